@@ -1,0 +1,229 @@
+package io.github.fallline.blas;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
+
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Linear algebra on {@link Window}s. Nothing here allocates, but for {@link #eigen}.
+ *
+ * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
+ * the argument, what was expected and what came.
+ */
+public final class Blas {
+  private static final ThreadLimit THREADS = new ThreadLimit();
+
+  private Blas() {}
+
+  /**
+   * {@code products = matrix . weights}.
+   *
+   * @param matrix [n, d]
+   * @param weights [d, 1]
+   * @param products [n, 1], overwritten
+   */
+  public static void multiply(Window matrix, Window weights, Window products) {
+    int n = matrix.rows();
+    int d = matrix.columns();
+    expect("weights", weights, d, 1);
+    expect("products", products, n, 1);
+    openblas_nolapack.cblas_dgemv(
+        CblasRowMajor,
+        CblasNoTrans,
+        n,
+        d,
+        1,
+        matrix.pointer,
+        d,
+        weights.pointer,
+        1,
+        0,
+        products.pointer,
+        1);
+  }
+
+  /**
+   * {@code sums += matrix' . factors}: each row of the matrix times its factor, added up.
+   *
+   * @param matrix [n, d]
+   * @param factors [n, 1]
+   * @param sums [d, 1], added to
+   */
+  public static void addTransposed(Window matrix, Window factors, Window sums) {
+    int n = matrix.rows();
+    int d = matrix.columns();
+    expect("factors", factors, n, 1);
+    expect("sums", sums, d, 1);
+    openblas_nolapack.cblas_dgemv(
+        CblasRowMajor,
+        CblasTrans,
+        n,
+        d,
+        1,
+        matrix.pointer,
+        d,
+        factors.pointer,
+        1,
+        1,
+        sums.pointer,
+        1);
+  }
+
+  /**
+   * {@code gram = matrix' . matrix}, its upper triangle; the elements below the diagonal are left
+   * as they are.
+   *
+   * @param matrix [n, d]
+   * @param gram [d, d]
+   */
+  public static void gram(Window matrix, Window gram) {
+    int d = matrix.columns();
+    expect("gram", gram, d, d);
+    openblas_nolapack.cblas_dsyrk(
+        CblasRowMajor,
+        CblasUpper,
+        CblasTrans,
+        d,
+        matrix.rows(),
+        1,
+        matrix.pointer,
+        d,
+        0,
+        gram.pointer,
+        d);
+  }
+
+  /**
+   * {@code matrix += factors . row'}: to each row of the matrix, its factor times {@code row}.
+   *
+   * @param factors [n, 1]
+   * @param row [d, 1]
+   * @param matrix [n, d], added to
+   */
+  public static void addOuter(Window factors, Window row, Window matrix) {
+    int n = matrix.rows();
+    int d = matrix.columns();
+    expect("factors", factors, n, 1);
+    expect("row", row, d, 1);
+    openblas_nolapack.cblas_dger(
+        CblasRowMajor, n, d, 1, factors.pointer, 1, row.pointer, 1, matrix.pointer, d);
+  }
+
+  /** The sum of the products of the elements of two windows of one shape; they may be the same. */
+  public static double dot(Window left, Window right) {
+    expect("right", right, left.rows(), left.columns());
+    return openblas_nolapack.cblas_ddot(
+        left.rows() * left.columns(), left.pointer, 1, right.pointer, 1);
+  }
+
+  /** {@code target += factor . source} for two windows of one shape. */
+  public static void add(double factor, Window source, Window target) {
+    expect("target", target, source.rows(), source.columns());
+    openblas_nolapack.cblas_daxpy(
+        source.rows() * source.columns(), factor, source.pointer, 1, target.pointer, 1);
+  }
+
+  /** Copies the elements of one window over those of another of the same shape. */
+  public static void copy(Window source, Window target) {
+    expect("target", target, source.rows(), source.columns());
+    openblas_nolapack.cblas_dcopy(
+        source.rows() * source.columns(), source.pointer, 1, target.pointer, 1);
+  }
+
+  /** Multiplies one column of a window by a factor. */
+  public static void scaleColumn(Window matrix, int column, double factor) {
+    if (column < 0 || column >= matrix.columns()) {
+      throw new IndexOutOfBoundsException("column " + column + " of " + matrix.columns());
+    }
+    long place = matrix.pointer.position();
+    openblas_nolapack.cblas_dscal(
+        matrix.rows(), factor, matrix.pointer.position(place + column), matrix.columns());
+    matrix.pointer.position(place);
+  }
+
+  /**
+   * Eigenvalues and eigenvectors of a symmetric matrix, by LAPACK's dsyevd.
+   *
+   * @param matrix n x n, row by row; only the upper triangle is read. On return, column k (the
+   *     elements {@code [i * n + k]}) is the eigenvector of the k-th eigenvalue, of length 1
+   * @return the n eigenvalues, smallest first
+   * @throws ArithmeticException if the matrix is not finite or LAPACK does not converge
+   */
+  public static double[] eigen(double[] matrix, int n) {
+    if (matrix.length != n * n) {
+      throw new IllegalArgumentException(
+          "matrix: expected " + n + " x " + n + " elements, got " + matrix.length);
+    }
+    double[] values = new double[n];
+    int info =
+        openblas.LAPACKE_dsyevd(
+            openblas.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', n, matrix, n, values);
+    if (info != 0) {
+      throw new ArithmeticException("eigenvalues of a " + n + " x " + n + " matrix: info " + info);
+    }
+    return values;
+  }
+
+  /**
+   * Holds OpenBLAS to one thread until the result is closed; nests, and may be held by several
+   * threads. Callers run threads of their own, and one result must not depend on how many.
+   *
+   * <p>The setting is global to the process: other users of OpenBLAS run on one thread meanwhile.
+   */
+  public static SingleThread singleThread() {
+    return THREADS.hold();
+  }
+
+  /** One BLAS thread, until closed. */
+  public interface SingleThread extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static final class ThreadLimit {
+    private int holders;
+    private int before;
+
+    synchronized SingleThread hold() {
+      if (holders++ == 0) {
+        before = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(1);
+      }
+      boolean[] released = {false};
+      return () -> {
+        synchronized (this) {
+          if (!released[0]) {
+            released[0] = true;
+            release();
+          }
+        }
+      };
+    }
+
+    private synchronized void release() {
+      if (--holders == 0) {
+        openblas_nolapack.blas_set_num_threads(before);
+      }
+    }
+  }
+
+  private static void expect(String name, Window window, int rows, int columns) {
+    if (window.rows() != rows || window.columns() != columns) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected shape ["
+              + rows
+              + ", "
+              + columns
+              + "], got ["
+              + window.rows()
+              + ", "
+              + window.columns()
+              + "]");
+    }
+  }
+}

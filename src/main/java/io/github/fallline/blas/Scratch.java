@@ -1,0 +1,28 @@
+package io.github.fallline.blas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Working memory: native arrays that are allocated one by one and closed together. */
+public final class Scratch implements AutoCloseable {
+  private final List<INDArray> arrays = new ArrayList<>();
+
+  /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
+  public Window window(int rows, int columns) {
+    INDArray array = Nd4j.createUninitialized(DataType.DOUBLE, rows, columns);
+    arrays.add(array);
+    Window window = Window.on(array);
+    window.clear();
+    return window;
+  }
+
+  /** Frees the memory of every window handed out. */
+  @Override
+  public void close() {
+    arrays.forEach(INDArray::close);
+    arrays.clear();
+  }
+}

@@ -1,0 +1,221 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * A data set in memory: features [n, d] and targets [n, 1] as INDArrays of doubles, with names.
+ *
+ * <p>Arrays that the caller passes in stay the caller's: they are read in place where their layout
+ * allows (doubles in 'c' order without gaps), copied otherwise, never changed, and not closed by
+ * {@link #close()}; keep them open for as long as this data set is used. Everything else is owned
+ * and closed.
+ */
+public final class Dataset implements RowSource, AutoCloseable {
+  private final INDArray features;
+  private final INDArray targets;
+  private final List<String> featureNames;
+  private final String targetName;
+  private final long skippedRows;
+  private final List<INDArray> owned = new ArrayList<>(2);
+
+  private Dataset(
+      INDArray features,
+      INDArray targets,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows,
+      boolean owner) {
+    requireShapes(features, targets, featureNames);
+    this.featureNames = List.copyOf(featureNames);
+    this.targetName = targetName;
+    this.skippedRows = skippedRows;
+    if (owner) {
+      owned.add(features);
+      if (targets != null) {
+        owned.add(targets);
+      }
+    }
+    this.features = readable(features);
+    this.targets = targets == null ? null : readable(targets);
+  }
+
+  /**
+   * A data set on the caller's arrays, with features named x1, x2, ... and the target named y.
+   *
+   * @param features [n, d], of any float type
+   * @param targets [n, 1] or [n]
+   * @throws IllegalArgumentException when the shapes do not fit each other
+   */
+  public static Dataset of(INDArray features, INDArray targets) {
+    List<String> names = new ArrayList<>();
+    for (int j = 1; features.rank() == 2 && j <= features.size(1); j++) {
+      names.add("x" + j);
+    }
+    return of(features, targets, names, "y");
+  }
+
+  /**
+   * A data set on the caller's arrays.
+   *
+   * @param features [n, d], of any float type
+   * @param targets [n, 1] or [n]
+   * @param featureNames d names, all different
+   * @param targetName the name of the target
+   * @throws IllegalArgumentException when shapes or names do not fit each other
+   */
+  public static Dataset of(
+      INDArray features, INDArray targets, List<String> featureNames, String targetName) {
+    return new Dataset(features, targets, featureNames, targetName, 0, false);
+  }
+
+  /** A data set on the features and labels of an ND4J DataSet, which stays the caller's. */
+  public static Dataset of(DataSet data) {
+    return of(data.getFeatures(), data.getLabels());
+  }
+
+  /**
+   * A data set that owns its arrays and closes them.
+   *
+   * @param targets [n, 1], or null for rows without labels
+   * @param skippedRows rows that were left out because of missing values
+   */
+  static Dataset owning(
+      INDArray features,
+      INDArray targets,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows) {
+    return new Dataset(features, targets, featureNames, targetName, skippedRows, true);
+  }
+
+  private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
+    if (features.rank() != 2 || features.isEmpty()) {
+      throw new IllegalArgumentException(
+          "features: expected shape [rows, columns], got " + Arrays.toString(features.shape()));
+    }
+    long rows = features.size(0);
+    if (targets != null
+        && (targets.size(0) != rows
+            || targets.rank() > 2
+            || (targets.rank() == 2 && targets.size(1) != 1))) {
+      throw new IllegalArgumentException(
+          "targets: expected shape [" + rows + ", 1], got " + Arrays.toString(targets.shape()));
+    }
+    if (names.size() != features.size(1) || names.stream().distinct().count() != names.size()) {
+      throw new IllegalArgumentException(
+          "featureNames: expected " + features.size(1) + " different names, got " + names);
+    }
+  }
+
+  private INDArray readable(INDArray array) {
+    if (Window.fits(array)) {
+      return array;
+    }
+    INDArray copy = array.castTo(DataType.DOUBLE).dup('c');
+    owned.add(copy);
+    return copy;
+  }
+
+  /** The features, [n, d]; they live as long as this data set. */
+  public INDArray features() {
+    return features;
+  }
+
+  /**
+   * The targets, [n, 1]; they live as long as this data set.
+   *
+   * @throws IllegalStateException when the rows have no labels
+   */
+  public INDArray targets() {
+    if (targets == null) {
+      throw new IllegalStateException("these rows have no target");
+    }
+    return targets;
+  }
+
+  @Override
+  public long rows() {
+    return features.size(0);
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  @Override
+  public String targetName() {
+    return targetName;
+  }
+
+  @Override
+  public long skippedRows() {
+    return skippedRows;
+  }
+
+  /** CRC-32C over names, shape and numbers: notices damage and change, not forgery. */
+  @Override
+  public String fingerprint() {
+    CRC32C sum = new CRC32C();
+    sum.update(String.join("\n", featureNames).getBytes(StandardCharsets.UTF_8));
+    sum.update(("\n" + targetName + "\n" + rows()).getBytes(StandardCharsets.UTF_8));
+    double[] numbers = new double[FINGERPRINT_ROWS * (featureNames.size() + 1)];
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Window x = Window.on(features);
+    Window y = Window.on(targets());
+    for (long first = 0; first < rows(); first += FINGERPRINT_ROWS) {
+      int count = (int) Math.min(FINGERPRINT_ROWS, rows() - first);
+      update(sum, x.moveTo(first, count), numbers, bytes);
+      update(sum, y.moveTo(first, count), numbers, bytes);
+    }
+    return String.format("crc32c:%08x", sum.getValue());
+  }
+
+  private static final int FINGERPRINT_ROWS = 256;
+
+  private static void update(CRC32C sum, Window window, double[] numbers, ByteBuffer bytes) {
+    int length = window.rows() * window.columns();
+    window.read(numbers);
+    bytes.clear();
+    bytes.asDoubleBuffer().put(numbers, 0, length);
+    sum.update(bytes.limit(length * Double.BYTES));
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    return new Tile(Window.on(features), Window.on(targets()), capacity);
+  }
+
+  @Override
+  public Pass pass(RowOrder order, int tileRows) {
+    AtomicLong next = new AtomicLong();
+    return tile -> {
+      long index = next.getAndIncrement();
+      long first = index * tileRows;
+      if (first >= order.visits()) {
+        return false;
+      }
+      tile.take(index, order, first, (int) Math.min(tileRows, order.visits() - first));
+      return true;
+    };
+  }
+
+  /** Closes the arrays this data set owns; the caller's stay open. */
+  @Override
+  public void close() {
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+}
