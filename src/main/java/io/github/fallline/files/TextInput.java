@@ -1,0 +1,172 @@
+package io.github.fallline.files;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Where text comes from: a file, standard input or a stream, plain or compressed with gzip.
+ *
+ * <p>Gzip is noticed by its first two bytes, whatever the name; the text is UTF-8, with or without
+ * a byte order mark. One thread reads; any thread may ask for {@link #bytesRead()}.
+ */
+public final class TextInput {
+  private static final int BLOCK = 1 << 16;
+  private static final byte GZIP_FIRST = 0x1f;
+  private static final byte GZIP_SECOND = (byte) 0x8b;
+
+  private final String name;
+  private final Path path;
+  private final InputStream stream;
+  private volatile ByteCount count;
+
+  private TextInput(String name, Path path, InputStream stream) {
+    this.name = name;
+    this.path = path;
+    this.stream = stream;
+  }
+
+  /**
+   * Text from a stream, which can be opened once and stays the caller's to close.
+   *
+   * @param name what errors call it
+   */
+  public TextInput(InputStream stream, String name) {
+    this(name, null, stream);
+  }
+
+  /** The text of a file; errors call it as the path is written. */
+  public static TextInput of(Path path) {
+    return new TextInput(path.toString(), path, null);
+  }
+
+  /**
+   * The text that an argument of a command line means: {@code -} is standard input, anything else a
+   * path.
+   *
+   * @throws InputException if the argument cannot be a path
+   */
+  public static TextInput of(String argument) {
+    if (argument.equals("-")) {
+      return new TextInput(System.in, "standard input");
+    }
+    try {
+      return new TextInput(argument, Path.of(argument), null);
+    } catch (InvalidPathException e) {
+      throw new InputException(argument + ": no valid path; " + e.getReason(), e);
+    }
+  }
+
+  /** What errors call this text: the file's name as it was given, or {@code standard input}. */
+  public String name() {
+    return name;
+  }
+
+  /** The size in bytes, as compressed as it is; empty for what is no regular file. */
+  public OptionalLong size() {
+    try {
+      return path != null && Files.isRegularFile(path)
+          ? OptionalLong.of(Files.size(path))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The bytes taken from the source, as compressed as it is, since it was opened last. */
+  public long bytesRead() {
+    ByteCount latest = count;
+    return latest == null ? 0 : latest.bytes();
+  }
+
+  /**
+   * Opens the text from its beginning. The reader is the caller's to close; instead of an
+   * IOException it throws an {@link InputException}, with the line where one is known, for what is
+   * no UTF-8 text and for data that cannot be read to its end.
+   *
+   * @throws InputException if there is no such file or it cannot be read
+   * @throws IllegalStateException if this is a stream that was opened before
+   */
+  public Reader open() {
+    if (path == null && count != null) {
+      throw new IllegalStateException(name + " can be read only once");
+    }
+    try {
+      ByteCount counted = new ByteCount(path == null ? stream : openFile(), path != null);
+      count = counted;
+      return text(counted);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private InputStream openFile() throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new InputException(name + ": a directory; expected a file");
+    }
+    return Files.newInputStream(path);
+  }
+
+  private Reader text(ByteCount source) throws IOException {
+    try {
+      InputStream buffered = new KnownEnd(source);
+      buffered.mark(2);
+      byte[] magic = buffered.readNBytes(2);
+      buffered.reset();
+      boolean gzip = magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
+      return new Utf8Reader(gzip ? new GZIPInputStream(buffered, BLOCK) : buffered, name);
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /** The error for bytes that cannot be had. */
+  static InputException unreadable(String name, IOException cause) {
+    String finding;
+    if (cause instanceof NoSuchFileException) {
+      finding = "no such file; check the path";
+    } else if (cause instanceof AccessDeniedException) {
+      finding = "permission denied; it must be readable";
+    } else if (cause instanceof EOFException) {
+      finding = "its gzip data ends too early; copy or compress it again";
+    } else if (cause instanceof ZipException) {
+      finding = "its gzip data is damaged; copy or compress it again";
+    } else {
+      finding = "cannot be read: " + cause.getMessage();
+    }
+    return new InputException(name + ": " + finding, cause);
+  }
+
+  /**
+   * A buffer that says 0 bytes are available at the end only. GZIPInputStream takes 0 for the end
+   * and would leave out the later members of a file that comes through a slow pipe.
+   */
+  private static final class KnownEnd extends BufferedInputStream {
+    KnownEnd(InputStream source) {
+      super(source, BLOCK);
+    }
+
+    @Override
+    public synchronized int available() throws IOException {
+      int known = super.available();
+      if (known > 0) {
+        return known;
+      }
+      mark(1);
+      int next = read();
+      reset();
+      return next < 0 ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.fallline.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Characters of UTF-8 bytes. A byte order mark is skipped; UTF-16, NUL bytes and malformed bytes
+ * are {@link InputException}s that name the line.
+ *
+ * <p>The JDK's reader would do but for the line: it loses count of what it decoded before the
+ * error.
+ */
+final class Utf8Reader extends Reader {
+  private static final int BLOCK = 1 << 16;
+  private static final String REMEDY = "; convert it to UTF-8, e.g. with iconv";
+
+  private final InputStream source;
+  private final String name;
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final ByteBuffer encoded = ByteBuffer.allocate(BLOCK).limit(0);
+  // UTF-8 never decodes to more characters than bytes, so one block always fits.
+  private final CharBuffer decoded = CharBuffer.allocate(BLOCK).limit(0);
+  private boolean started;
+  private boolean ended;
+  private long line = 1;
+  private byte previous;
+
+  Utf8Reader(InputStream source, String name) {
+    this.source = source;
+    this.name = name;
+  }
+
+  @Override
+  public int read(char[] target, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (length == 0) {
+      return 0;
+    }
+    while (!decoded.hasRemaining()) {
+      if (ended) {
+        return -1;
+      }
+      fetch();
+      decode();
+    }
+    int count = Math.min(length, decoded.remaining());
+    decoded.get(target, offset, count);
+    return count;
+  }
+
+  private void fetch() {
+    encoded.compact();
+    int room = encoded.remaining();
+    try {
+      int count = source.readNBytes(encoded.array(), encoded.position(), room);
+      ended = count < room;
+      encoded.position(encoded.position() + count).flip();
+    } catch (IOException e) {
+      throw TextInput.unreadable(name, e);
+    }
+    if (!started) {
+      started = true;
+      skipMark();
+    }
+  }
+
+  private void skipMark() {
+    if (startsWith(0xfe, 0xff) || startsWith(0xff, 0xfe)) {
+      throw new InputException(name + ": UTF-16 text" + REMEDY);
+    }
+    if (startsWith(0xef, 0xbb, 0xbf)) {
+      encoded.position(3);
+    }
+  }
+
+  private boolean startsWith(int... bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (i >= encoded.limit() || (encoded.get(i) & 0xff) != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void decode() {
+    int first = encoded.position();
+    decoded.clear();
+    CoderResult result = decoder.decode(encoded, decoded, ended);
+    decoded.flip();
+    inspect(first, encoded.position());
+    if (result.isError()) {
+      int unknown = encoded.get(encoded.position()) & 0xff;
+      throw refusal(String.format("byte 0x%02X is no UTF-8", unknown));
+    }
+  }
+
+  /**
+   * Counts the lines among decoded bytes and refuses NUL, which UTF-8 decodes without complaint.
+   */
+  private void inspect(int first, int end) {
+    byte[] bytes = encoded.array();
+    for (int i = first; i < end; i++) {
+      byte next = bytes[i];
+      if (next == '\r' || (next == '\n' && previous != '\r')) {
+        line++;
+      } else if (next == 0) {
+        throw refusal("a NUL byte, so no UTF-8 text");
+      }
+      previous = next;
+    }
+  }
+
+  private InputException refusal(String finding) {
+    return new InputException(name + ":" + line + ": " + finding + REMEDY);
+  }
+
+  @Override
+  public void close() {
+    try {
+      source.close();
+    } catch (IOException e) {
+      throw TextInput.unreadable(name, e);
+    }
+  }
+}
