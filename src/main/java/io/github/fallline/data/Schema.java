@@ -8,8 +8,8 @@ import java.util.Optional;
  * by number, from "1".
  *
  * @param target the column to predict; empty for rows without labels
- * @param features the feature columns in the order of the matrix; empty for every column but the
- *     target
+ * @param features the feature columns in the order of the matrix, all different; empty for every
+ *     column but the target, in the order of the table
  * @param excluded columns that are no features; goes with empty {@code features} only
  */
 public record Schema(Optional<String> target, List<String> features, List<String> excluded) {
@@ -19,6 +19,9 @@ public record Schema(Optional<String> target, List<String> features, List<String
     excluded = List.copyOf(excluded);
     if (!features.isEmpty() && !excluded.isEmpty()) {
       throw new IllegalArgumentException("features and excluded columns cannot both be named");
+    }
+    if (features.stream().distinct().count() != features.size()) {
+      throw new IllegalArgumentException("features: expected different names, got " + features);
     }
     if (target.isPresent() && features.contains(target.get())) {
       throw new IllegalArgumentException(

@@ -1,0 +1,139 @@
+package io.github.fallline.data;
+
+import io.github.fallline.files.InputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The columns of a table that a schema selects: the features in the order of the matrix, behind
+ * them the target if there is one.
+ */
+final class ColumnSelection {
+  private static final int LISTED = 10;
+  private static final String SEPARATORS = ",;\t| :^~";
+
+  private final List<String> names;
+  private final Map<String, Integer> placeOf = new HashMap<>();
+  private final Schema schema;
+  private final Function<String, InputException> errors;
+  private final List<String> features;
+
+  /**
+   * Finds the columns.
+   *
+   * @param names of all columns of the table, all different
+   * @param errors makes an error at the header from what was found
+   * @throws InputException if a column of the schema is not in the table, or no feature is left
+   */
+  ColumnSelection(List<String> names, Schema schema, Function<String, InputException> errors) {
+    this.names = names;
+    names.forEach(name -> placeOf.put(name, placeOf.size()));
+    this.schema = schema;
+    this.errors = errors;
+    schema.target().ifPresent(this::requireTarget);
+    schema.features().forEach(name -> require(name, "--features"));
+    schema.excluded().forEach(name -> require(name, "--exclude"));
+    features = schema.features().isEmpty() ? remaining() : schema.features();
+    if (features.isEmpty()) {
+      throw errors.apply(
+          "no column is left to be a feature; expected one besides the target and what --exclude"
+              + " names");
+    }
+  }
+
+  private List<String> remaining() {
+    Set<String> left = new HashSet<>(schema.excluded());
+    schema.target().ifPresent(left::add);
+    return names.stream().filter(name -> !left.contains(name)).toList();
+  }
+
+  private void requireTarget(String target) {
+    boolean onlyColumn = names.size() == 1 && !placeOf.containsKey(target);
+    if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
+      throw errors.apply(
+          String.format(
+              "no column '%s' for --target; all of '%s' is one column (name what separates the"
+                  + " columns with --separator)",
+              Excerpt.of(target), Excerpt.of(names.get(0))));
+    }
+    require(target, "--target");
+  }
+
+  private void require(String name, String option) {
+    if (!placeOf.containsKey(name)) {
+      throw errors.apply(
+          String.format(
+              "no column '%s' for %s; expected %s%s",
+              Excerpt.of(name), option, listing(), suggestion(name)));
+    }
+  }
+
+  private String listing() {
+    List<String> shown = new ArrayList<>();
+    names.stream().limit(LISTED).map(Excerpt::of).forEach(shown::add);
+    if (names.size() > LISTED) {
+      shown.add((names.size() - LISTED) + " more");
+    }
+    String last = shown.remove(shown.size() - 1);
+    return shown.isEmpty() ? last : String.join(", ", shown) + " or " + last;
+  }
+
+  private String suggestion(String name) {
+    Optional<String> similar =
+        names.stream()
+            .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
+            .findFirst();
+    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse("");
+  }
+
+  private static String withoutBlanks(String name) {
+    return name.replaceAll("\\s", "");
+  }
+
+  /** The features and, last, the target if there is one, as places in the table, from 0. */
+  int[] places() {
+    List<String> selected = new ArrayList<>(features);
+    schema.target().ifPresent(selected::add);
+    return selected.stream().mapToInt(placeOf::get).toArray();
+  }
+
+  /** The names of the features in the order of the matrix. */
+  List<String> features() {
+    return features;
+  }
+
+  /** The name of the target; empty without one. */
+  Optional<String> target() {
+    return schema.target();
+  }
+
+  /** The name of a selected column: of a feature, or of the target behind the last feature. */
+  String name(int selected) {
+    return isTarget(selected) ? schema.target().orElseThrow() : features.get(selected);
+  }
+
+  /** Whether a selected column is the target. */
+  boolean isTarget(int selected) {
+    return selected == features.size();
+  }
+
+  /** What a user can do to be rid of a selected column that cannot be used. */
+  String remedy(int selected) {
+    if (isTarget(selected)) {
+      return "choose another --target";
+    }
+    String name = Excerpt.of(features.get(selected));
+    if (!schema.features().isEmpty()) {
+      return "leave '" + name + "' out of --features";
+    }
+    boolean plain =
+        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0);
+    return "leave the column out with --exclude " + (plain ? name : "'" + name + "'");
+  }
+}

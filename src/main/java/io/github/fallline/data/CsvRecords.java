@@ -1,0 +1,150 @@
+package io.github.fallline.data;
+
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** The records of a delimited text, one after the other, without the blank lines. */
+final class CsvRecords implements AutoCloseable {
+  private static final int SAMPLE_CHARACTERS = 1 << 18;
+
+  /** Room for millions of columns. Without a bound, a quote left open would fill the memory. */
+  private static final int RECORD_CHARACTERS = 1 << 26;
+
+  private final String name;
+  private final Allowance text;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> iterator;
+  private CSVRecord current;
+  private long line;
+
+  /**
+   * Opens a text.
+   *
+   * @throws InputException if it cannot be opened or read
+   */
+  CsvRecords(TextInput input, CsvFormat format) {
+    name = input.name();
+    Reader reader = input.open();
+    try {
+      if (format.separator().isEmpty()) {
+        reader = new BufferedReader(reader);
+      }
+      char separator =
+          format.separator().isPresent() ? format.separator().get() : separatorOf(reader);
+      text = new Allowance(reader);
+      parser = CSVParser.parse(text, CsvDialect.parserFormat(separator));
+      iterator = parser.iterator();
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, reader);
+      throw e instanceof RuntimeException known ? known : new UncheckedIOException((IOException) e);
+    }
+  }
+
+  private static char separatorOf(Reader reader) throws IOException {
+    reader.mark(SAMPLE_CHARACTERS);
+    char[] sample = new char[SAMPLE_CHARACTERS];
+    int length = 0;
+    int count = 0;
+    while (length < sample.length && count >= 0) {
+      length += count;
+      count = reader.read(sample, length, sample.length - length);
+    }
+    reader.reset();
+    return CsvDialect.separatorOf(new String(sample, 0, length), count < 0);
+  }
+
+  private static void closeAfter(Exception error, Reader reader) {
+    try {
+      reader.close();
+    } catch (IOException | RuntimeException e) {
+      error.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Moves on to the next record.
+   *
+   * @return false when there is none left
+   * @throws InputException if the quotes of the record do not pair up, or the text cannot be read
+   */
+  boolean next() {
+    do {
+      line = parser.getCurrentLineNumber() + 1;
+      text.renew();
+      try {
+        current = iterator.hasNext() ? iterator.next() : null;
+      } catch (UncheckedIOException e) {
+        // The parser's complaint: the text itself fails with InputException only.
+        throw quotesDoNotPair(e);
+      }
+    } while (current != null && CsvDialect.isBlank(current));
+    return current != null;
+  }
+
+  private InputException quotesDoNotPair(Exception cause) {
+    return error(
+        "quotes do not pair up; a quoted field ends in a quote right before a separator or the end"
+            + " of the line, and a quote inside it is written twice",
+        cause);
+  }
+
+  /** The fields of the record. */
+  int size() {
+    return current.size();
+  }
+
+  /** A field of the record without the blanks around it. */
+  String cell(int column) {
+    String field = current.get(column);
+    return field == null ? "" : field.strip();
+  }
+
+  /** An error at the line on which the record starts: {@code file:line: finding}. */
+  InputException error(String finding) {
+    return error(finding, null);
+  }
+
+  private InputException error(String finding, Exception cause) {
+    return new InputException(name + ":" + line + ": " + finding, cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new InputException(name + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Hands out a bounded number of characters until it is renewed. */
+  private final class Allowance extends FilterReader {
+    private int left = RECORD_CHARACTERS;
+
+    Allowance(Reader in) {
+      super(in);
+    }
+
+    void renew() {
+      left = RECORD_CHARACTERS;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      if (left <= 0) {
+        throw quotesDoNotPair(null);
+      }
+      int count = super.read(target, offset, length);
+      left -= count;
+      return count;
+    }
+  }
+}

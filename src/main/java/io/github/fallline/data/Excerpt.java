@@ -1,0 +1,47 @@
+package io.github.fallline.data;
+
+/** Text from a file as an error shows it: on one line, and not too much of it. */
+final class Excerpt {
+  private static final int LENGTH = 40;
+
+  private Excerpt() {}
+
+  /** The text with control characters escaped; only the beginning if it has over 40 characters. */
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder();
+    int end =
+        text.codePointCount(0, text.length()) > LENGTH
+            ? text.offsetByCodePoints(0, LENGTH)
+            : text.length();
+    text.substring(0, end).codePoints().forEach(c -> append(shown, c));
+    return shown.append(end < text.length() ? "..." : "").toString();
+  }
+
+  private static void append(StringBuilder shown, int c) {
+    switch (c) {
+      case '\n' -> shown.append("\\n");
+      case '\r' -> shown.append("\\r");
+      case '\t' -> shown.append("\\t");
+      default -> {
+        if (isVisible(c)) {
+          shown.appendCodePoint(c);
+        } else {
+          shown.append(String.format("\\u%04x", c));
+        }
+      }
+    }
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
