@@ -14,18 +14,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Only the selected columns are read as numbers; the others may hold anything. A number is
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
  * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored.
+ * Columns behind the last one that the header names are left out, with a warning in the log.
  */
 public final class CsvReader {
   private final String input;
   private final CsvRecords records;
   private final MissingValues missing;
-  private final int width;
+  private final List<String> names;
   private final boolean header;
   private final ColumnSelection selection;
   private final NumberCells cells;
   private final int dimension;
   private final GrowingMatrix features;
   private final GrowingMatrix targets = new GrowingMatrix(1);
+  private int width;
   private long skippedRows;
 
   private CsvReader(
@@ -37,8 +39,7 @@ public final class CsvReader {
     if (!records.next()) {
       throw new InputException(input + ": the file is empty; expected rows of numbers");
     }
-    width = records.size();
-    List<String> names = header ? CsvHeader.named(records) : CsvHeader.numbered(records);
+    names = header ? CsvHeader.named(records) : CsvHeader.numbered(records);
     selection = new ColumnSelection(names, schema, records::error);
     cells = new NumberCells(selection, missing);
     dimension = selection.features().size();
@@ -82,7 +83,9 @@ public final class CsvReader {
   private void readRows(TextInput input, LongConsumer bytesRead) {
     double[] row = new double[cells.size()];
     long told = 0;
-    for (boolean more = !header || records.next(); more; more = records.next()) {
+    boolean first = !header || records.next();
+    width = first ? CsvHeader.widthOf(records, names) : 0;
+    for (boolean more = first; more; more = records.next()) {
       requireWidth();
       take(row);
       if (input.bytesRead() != told) {
@@ -101,7 +104,7 @@ public final class CsvReader {
               + "; expected "
               + width
               + " as in the "
-              + (header ? "header" : "first row"));
+              + (width == names.size() && header ? "header" : "first row"));
     }
   }
 

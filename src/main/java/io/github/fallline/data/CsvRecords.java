@@ -113,7 +113,12 @@ final class CsvRecords implements AutoCloseable {
   }
 
   private InputException error(String finding, Exception cause) {
-    return new InputException(name + ":" + line + ": " + finding, cause);
+    return new InputException(place(finding), cause);
+  }
+
+  /** A finding with the place of the record before it: {@code file:line: finding}. */
+  String place(String finding) {
+    return name + ":" + line + ": " + finding;
   }
 
   @Override

@@ -212,6 +212,33 @@ public final class Dataset implements RowSource, AutoCloseable {
     };
   }
 
+  /**
+   * Puts values in the place of missing features (NaN), in this data set's own arrays.
+   *
+   * @param standIns one value a feature
+   * @throws IllegalStateException when the arrays are the caller's, which are never changed
+   */
+  public void fillMissing(double[] standIns) {
+    if (!owned.contains(features)) {
+      throw new IllegalStateException("the features are the caller's and are not changed");
+    }
+    double[] row = new double[featureNames.size()];
+    Window window = Window.on(features);
+    for (long i = 0; i < rows(); i++) {
+      window.moveTo(i, 1).read(row);
+      boolean missing = false;
+      for (int j = 0; j < row.length; j++) {
+        if (Double.isNaN(row[j])) {
+          row[j] = standIns[j];
+          missing = true;
+        }
+      }
+      if (missing) {
+        window.write(row);
+      }
+    }
+  }
+
   /** Closes the arrays this data set owns; the caller's stay open. */
   @Override
   public void close() {

@@ -41,6 +41,16 @@ final class Decimal {
     return JavaDoubleParser.parseDouble(text);
   }
 
+  /** Whether {@link #parse} takes a text. */
+  static boolean isNumber(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
   private static boolean isNotation(char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
   }

@@ -1,0 +1,79 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.TextInput;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of every command that reads a table. */
+final class DataOptions {
+  @Parameters(
+      paramLabel = "DATA",
+      description = "A CSV or TSV file, gzip too, or - for standard input.")
+  private String data;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "CHAR",
+      description = "Between fields: one character, or tab. Default: found out.")
+  private String separator;
+
+  @Option(
+      names = "--no-header",
+      description = "The first line is data; columns are named 1, 2, ...")
+  private boolean noHeader;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "fail|skip|mean",
+      defaultValue = "fail",
+      description =
+          "An empty field, NA, N/A, NaN, null or ?: an error; drop the row; or use the"
+              + " column's mean. Default: ${DEFAULT-VALUE}.")
+  private String missing;
+
+  /** The name of the data for people. */
+  String name() {
+    return input().name();
+  }
+
+  /** What to do with missing values; never {@link MissingValues#KEEP}. */
+  MissingValues missing() {
+    return Choice.of(
+        "--missing",
+        missing,
+        java.util.Map.of(
+            "fail", MissingValues.FAIL, "skip", MissingValues.SKIP, "mean", MissingValues.MEAN));
+  }
+
+  Dataset read(Schema schema, MissingValues rule, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      return CsvReader.read(
+          input, format(), schema, rule, bytes -> progress.bytes(bytes, input.size()));
+    }
+  }
+
+  private TextInput input() {
+    return TextInput.of(data);
+  }
+
+  private CsvFormat format() {
+    if (separator == null) {
+      return new CsvFormat(Optional.empty(), !noHeader);
+    }
+    String named = separator.toLowerCase(Locale.ROOT);
+    String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator;
+    if (character.length() != 1) {
+      throw new UsageException(
+          "--separator: expected one character or tab, got '" + separator + "'");
+    }
+    return UsageException.check(() -> new CsvFormat(Optional.of(character.charAt(0)), !noHeader));
+  }
+}

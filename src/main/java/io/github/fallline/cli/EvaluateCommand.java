@@ -1,0 +1,96 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.RegressionMetrics;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate}: how good a model is on labelled rows. */
+@Command(
+    name = "evaluate",
+    header = "Rows, mse, rmse, mae and r2 of a model on labelled data.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  fallline evaluate test.csv --model model.json",
+      "  fallline evaluate test.csv --model model.json --missing skip --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE.json",
+      required = true,
+      description = "The model that train wrote.")
+  private Path modelFile;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description = "The column with the true values. Default: as in training.")
+  private String target;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    MissingValues missing = data.missing();
+    LinearModel model = ModelFile.read(modelFile).model();
+    String column = target == null ? model.targetName() : target;
+    Schema schema =
+        UsageException.check(
+            () -> new Schema(Optional.of(column), model.featureNames(), List.of()));
+    MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    try (Dataset rows = data.read(schema, reading, terminal)) {
+      if (missing == MissingValues.MEAN) {
+        rows.fillMissing(model.featureMeans());
+      }
+      RegressionMetrics metrics = RegressionMetrics.of(model, rows);
+      spec.commandLine().getOut().println(json ? json(metrics) : table(rows, metrics));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private String table(Dataset rows, RegressionMetrics metrics) {
+    Table table = new Table();
+    table.row("mse", metrics.mse());
+    table.row("rmse", metrics.rmse());
+    table.row("mae", metrics.mae());
+    table.row("r2", metrics.r2());
+    String skipped =
+        rows.skippedRows() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d skipped for missing values)", rows.skippedRows());
+    return String.format(Locale.ROOT, "%s: %,d rows%s%n%n", data.name(), metrics.rows(), skipped)
+        + table.render("  ").stripTrailing();
+  }
+
+  private static String json(RegressionMetrics metrics) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("rows", metrics.rows());
+    object.put("mse", metrics.mse());
+    object.put("rmse", metrics.rmse());
+    object.put("mae", metrics.mae());
+    object.put("r2", JsonText.number(metrics.r2()));
+    return JsonText.of(object);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.descent.DivergedException;
+import io.github.fallline.files.InputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** How the program ends: the exit code of each kind of error, and its one line. */
+final class ExitCodes
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  static final int DONE = 0;
+  static final int FAULT = 1;
+  static final int USAGE = 2;
+  static final int BAD_INPUT = 3;
+  static final int DIVERGED = 4;
+
+  @Override
+  public int handleExecutionException(
+      Exception error, CommandLine command, CommandLine.ParseResult arguments) {
+    return report(error, command);
+  }
+
+  /** Prints one line for an error, or its stack trace under --debug, and gives the exit code. */
+  static int report(Throwable error, CommandLine command) {
+    PrintWriter stderr = command.getErr();
+    if (isDebug(command)) {
+      error.printStackTrace(stderr);
+      stderr.flush();
+    }
+    int code = code(error);
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    if (error instanceof OutOfMemoryError) {
+      message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
+    } else if (code == FAULT && !isExpected(error)) {
+      message = "a fault of fallline itself: " + error + " (--debug shows where)";
+    }
+    stderr.println("fallline: " + message.lines().findFirst().orElse(""));
+    return code;
+  }
+
+  private static boolean isExpected(Throwable error) {
+    return error instanceof io.github.fallline.files.OutputException;
+  }
+
+  private static int code(Throwable error) {
+    if (error instanceof InputException) {
+      return BAD_INPUT;
+    }
+    if (error instanceof DivergedException) {
+      return DIVERGED;
+    }
+    return error instanceof UsageException ? USAGE : FAULT;
+  }
+
+  private static boolean isDebug(CommandLine command) {
+    return command.getCommandSpec().root().userObject() instanceof Main main && main.debug;
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    String reason = error.getMessage().lines().findFirst().orElse("wrong usage");
+    command
+        .getErr()
+        .printf("fallline: %s (see %s --help)%n", reason, command.getCommandSpec().qualifiedName());
+    return USAGE;
+  }
+}

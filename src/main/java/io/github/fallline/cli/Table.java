@@ -1,0 +1,52 @@
+package io.github.fallline.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Two columns of text: names to the left, numbers aligned at the decimal point. */
+final class Table {
+  private static final int DIGITS = 7;
+
+  private final List<String> names = new ArrayList<>();
+  private final List<String> numbers = new ArrayList<>();
+
+  void row(String name, double number) {
+    names.add(name);
+    numbers.add(format(number));
+  }
+
+  /** Seven significant digits, plain where that is readable. */
+  static String format(double number) {
+    if (Double.isNaN(number)) {
+      return "undefined";
+    }
+    double size = Math.abs(number);
+    if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+      return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", number);
+    }
+    int exponent = size == 0 ? 0 : (int) Math.floor(Math.log10(size));
+    return String.format(Locale.ROOT, "%." + Math.max(0, DIGITS - 1 - exponent) + "f", number);
+  }
+
+  String render(String indent) {
+    int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
+    int before = numbers.stream().mapToInt(Table::pointPlace).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String number = numbers.get(i);
+      text.append(indent)
+          .append(names.get(i))
+          .append(" ".repeat(nameWidth - names.get(i).length() + 2))
+          .append(" ".repeat(before - pointPlace(number)))
+          .append(number)
+          .append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private static int pointPlace(String number) {
+    int point = number.indexOf('.');
+    return point < 0 ? number.length() : point;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.model.ModelFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: fits a linear model. */
+@Command(
+    name = "train",
+    header = "Fit a linear model by gradient descent.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  fallline train prices.csv --target price",
+      "  fallline train prices.csv --target price --exclude id,street --missing skip",
+      "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
+      "  fallline train prices.csv --target price --model-output model.json --json"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      required = true,
+      description = "The column to predict; its number, from 1, with --no-header.")
+  private String target;
+
+  @Option(
+      names = "--features",
+      paramLabel = "NAME",
+      split = ",",
+      description = "The columns to predict from. Default: every column but the target.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns to leave out.")
+  private List<String> excluded = List.of();
+
+  @Mixin private TrainOptions options;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "FILE.json",
+      description = "Write the model, for predict and evaluate.")
+  private Path modelOutput;
+
+  @Option(
+      names = "--history-output",
+      paramLabel = "FILE.csv",
+      description = "Write epoch, updates, seconds, loss and gradient norm on the way down.")
+  private Path historyOutput;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    long startNanos = System.nanoTime();
+    TrainingConfig config = options.config();
+    Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    OutputPaths.requireWritable(modelOutput, historyOutput);
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    try (Dataset rows = data.read(schema, data.missing(), terminal)) {
+      double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
+      Training training = train(config, rows, terminal);
+      double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
+      TrainingReport report =
+          new TrainingReport(data.name(), config, rows, training, loadSeconds, totalSeconds);
+      if (modelOutput != null) {
+        ModelFile.write(modelOutput, training.model(), report.summary());
+      }
+      if (historyOutput != null) {
+        HistoryFile.write(historyOutput, training.trace());
+      }
+      training.notes().forEach(terminal::note);
+      spec.commandLine().getOut().println(json ? report.json() : report.table());
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static Training train(TrainingConfig config, Dataset rows, Terminal terminal) {
+    try (Progress progress = terminal.progress("training")) {
+      return new Trainer(config)
+          .fit(
+              rows,
+              point ->
+                  progress.state(
+                      () ->
+                          String.format(
+                              Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss())));
+    }
+  }
+}

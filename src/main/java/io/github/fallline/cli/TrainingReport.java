@@ -1,0 +1,187 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.StopReason;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.TrainingSummary;
+import io.github.fallline.objective.Penalty;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A training run as a table for people, as JSON, and as the record that a model file keeps. */
+final class TrainingReport {
+  /** Coefficients that a person is shown; all are in the JSON and in the model file. */
+  private static final int MOST_ROWS = 50;
+
+  private final String dataName;
+  private final TrainingConfig config;
+  private final RowSource rows;
+  private final Training training;
+  private final double loadSeconds;
+  private final double totalSeconds;
+
+  TrainingReport(
+      String dataName,
+      TrainingConfig config,
+      RowSource rows,
+      Training training,
+      double loadSeconds,
+      double totalSeconds) {
+    this.dataName = dataName;
+    this.config = config;
+    this.rows = rows;
+    this.training = training;
+    this.loadSeconds = loadSeconds;
+    this.totalSeconds = totalSeconds;
+  }
+
+  /** The table. */
+  String table() {
+    String skipped =
+        rows.skippedRows() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d skipped for missing values)", rows.skippedRows());
+    int features = rows.featureNames().size();
+    return String.format(
+            Locale.ROOT,
+            "%s: %,d rows%s, %,d feature%s, target %s%n%s%n%n",
+            dataName,
+            rows.rows(),
+            skipped,
+            features,
+            features == 1 ? "" : "s",
+            rows.targetName(),
+            course())
+        + coefficients()
+        + System.lineSeparator()
+        + metrics().stripTrailing();
+  }
+
+  private String course() {
+    String source =
+        training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
+    String size =
+        config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
+    String update =
+        config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
+    return String.format(
+        Locale.ROOT,
+        "%s%s%s%s, learning rate %.4g%s: %s after %,d epoch%s in %.3f s",
+        config.method().label(),
+        size,
+        source,
+        update,
+        training.learningRate(),
+        config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
+        ending(),
+        training.epochs(),
+        training.epochs() == 1 ? "" : "s",
+        training.seconds());
+  }
+
+  private String ending() {
+    return switch (training.stopReason()) {
+      case CONVERGED -> "converged";
+      case EPOCHS -> "stopped";
+      case BUDGET -> "not converged";
+      case PLATEAU -> "no more progress";
+    };
+  }
+
+  private String coefficients() {
+    Table table = new Table();
+    LinearModel model = training.model();
+    model.coefficients().entrySet().stream()
+        .limit(MOST_ROWS)
+        .forEach(entry -> table.row(entry.getKey(), entry.getValue()));
+    if (config.form().intercept()) {
+      table.row("(intercept)", model.intercept());
+    }
+    int left = rows.featureNames().size() - MOST_ROWS;
+    String more =
+        left <= 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "  ... and %,d more coefficients (--json or --model-output has all)%n",
+                left);
+    return table.render("  ") + more;
+  }
+
+  private String metrics() {
+    Table table = new Table();
+    if (training.loss() != training.metrics().mse() && !isUnpenalized()) {
+      table.row("loss", loss());
+    }
+    table.row("rmse", training.metrics().rmse());
+    table.row("mae", training.metrics().mae());
+    table.row("r2", training.metrics().r2());
+    return table.render("  ");
+  }
+
+  private boolean isUnpenalized() {
+    return config.objective().penalty() instanceof Penalty.L2 l2 && l2.strength() == 0;
+  }
+
+  /** Without a penalty the loss is the mean squared error that the pass over the rows found. */
+  private double loss() {
+    return isUnpenalized() ? training.metrics().mse() : training.loss();
+  }
+
+  /** The JSON object that the command line promises. */
+  String json() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("method", config.method().label());
+    object.put("rows", rows.rows());
+    object.put("skippedRows", rows.skippedRows());
+    object.put("features", rows.featureNames().size());
+    object.put("epochs", training.epochs());
+    object.put("updates", training.updates());
+    object.put("stopReason", training.stopReason().label());
+    object.put("converged", training.stopReason() == StopReason.CONVERGED);
+    object.put("gap", JsonText.number(training.gap()));
+    object.put("loss", loss());
+    object.put("rmse", training.metrics().rmse());
+    object.put("mae", training.metrics().mae());
+    object.put("r2", JsonText.number(training.metrics().r2()));
+    object.put("intercept", training.model().intercept());
+    object.put("coefficients", training.model().coefficients());
+    object.put("learningRate", training.learningRate());
+    object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
+    object.put(
+        "seconds", Map.of("load", loadSeconds, "train", training.seconds(), "total", totalSeconds));
+    return JsonText.of(object);
+  }
+
+  /** What a model file keeps of the run. */
+  TrainingSummary summary() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("method", config.method().label());
+    if (config.method() instanceof GradientMethod.MiniBatch batch) {
+      settings.put("batchSize", batch.size());
+    }
+    settings.put("update", config.update().label());
+    settings.put(
+        "learningRate",
+        config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");
+    settings.put("l2", config.objective().penalty() instanceof Penalty.L2 l2 ? l2.strength() : 0.0);
+    settings.put("intercept", config.form().intercept());
+    settings.put("standardize", config.form().standardize());
+    settings.put("initialWeight", config.form().initialWeight());
+    settings.put("shuffle", config.shuffling().shuffle());
+    return TrainingSummary.of(
+        settings,
+        training.metrics(),
+        rows.rows(),
+        rows.skippedRows(),
+        config.shuffling().seed(),
+        training.stopReason().label(),
+        rows.fingerprint());
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.fallline.cli;
+
+import java.util.function.Supplier;
+
+/** Options that do not fit each other or are out of range; the message is one line. */
+final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UsageException(String message) {
+    super(message);
+  }
+
+  private UsageException(IllegalArgumentException cause) {
+    super(cause.getMessage(), cause);
+  }
+
+  /** Builds settings from options; a setting out of range is wrong usage. */
+  static <T> T check(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.fallline.descent;
+
+/**
+ * The answer as a mean of iterates, which is free of the noise that the last iterate carries, and
+ * the judgement on the learning rate that goes with it.
+ *
+ * <p>The mean begins anew at the checks after epochs 1, 2, 4, 8, ... With a step that is too large
+ * the iterates circle around the optimum, and their means go back and forth: when the way from one
+ * check's mean to the next goes against the way before, the step is too large. The answer is the
+ * best mean that was looked at.
+ */
+final class AveragedIterates implements BatchSteps.Answer {
+  /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
+  private static final long SAMPLES = 4096;
+
+  private static final long MOST_STEPS_APART = 32;
+
+  private final long stepsApart;
+  private final double[] sum;
+  private final double[] mean;
+  private final double[] checked;
+  private final double[] lastWay;
+  private final double[] best;
+  private Evaluation bestEvaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
+  private long count;
+  private long nextCheck = 1;
+
+  AveragedIterates(double[] start, long stepsPerEpoch) {
+    stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
+    sum = new double[start.length];
+    mean = start.clone();
+    checked = start.clone();
+    lastWay = new double[start.length];
+    best = start.clone();
+  }
+
+  @Override
+  public void after(long updates, double[] iterate) {
+    if (updates % stepsApart == 0) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += iterate[j];
+      }
+      count++;
+    }
+  }
+
+  @Override
+  public boolean stepIsTooLargeAt(long epochs) {
+    if (count > 0) {
+      for (int j = 0; j < sum.length; j++) {
+        mean[j] = sum[j] / count;
+      }
+    }
+    if (epochs < nextCheck) {
+      return false;
+    }
+    nextCheck = 2 * epochs;
+    double product = 0;
+    for (int j = 0; j < sum.length; j++) {
+      // The first mean has come from the start, not from another mean: no way yet.
+      double way = epochs == 1 ? 0 : mean[j] - checked[j];
+      product += way * lastWay[j];
+      lastWay[j] = way;
+      checked[j] = mean[j];
+      sum[j] = 0;
+    }
+    count = 0;
+    return product < 0;
+  }
+
+  @Override
+  public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+    Evaluation now = evaluator.at(mean);
+    if (now.loss() < bestEvaluation.loss()) {
+      bestEvaluation = now;
+      System.arraycopy(mean, 0, best, 0, best.length);
+    }
+    return bestEvaluation;
+  }
+
+  @Override
+  public double[] parameters(double[] iterate) {
+    return best.clone();
+  }
+}

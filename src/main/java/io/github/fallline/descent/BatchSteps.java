@@ -1,0 +1,201 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+
+/**
+ * Stochastic and mini-batch steps: an epoch visits the rows in its order, cut into batches, and
+ * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
+ * all rows is a full batch.
+ */
+final class BatchSteps implements Steps {
+  /** Rows after which the losses seen are held against the limit. */
+  private static final int WATCH_ROWS = 256;
+
+  private final RowSource source;
+  private final Penalty penalty;
+  private final BatchPlan plan;
+  private final Evaluator evaluator;
+  private final UpdateRule.Update update;
+  private final int features;
+  private final int tileRows;
+  private final Tile tile;
+  private final RowGradient rows;
+  private final Answer answer;
+  private final double[] point;
+  private final double[] gradient;
+  private double rate;
+  private long epochs;
+  private long updates;
+
+  private double watchedLoss;
+  private long watchedRows;
+  private double highestLoss;
+
+  /**
+   * Steps from a starting point.
+   *
+   * @param evaluator the objective over all rows, for looking; the caller closes it
+   * @param averaged whether the answer is an average of the iterates or the last one
+   */
+  BatchSteps(
+      RowSource source,
+      Objective objective,
+      Coordinates coordinates,
+      BatchPlan plan,
+      Evaluator evaluator,
+      UpdateRule rule,
+      double rate,
+      double[] start,
+      boolean averaged) {
+    this.source = source;
+    this.plan = plan;
+    this.evaluator = evaluator;
+    this.rate = rate;
+    penalty = objective.penalty();
+    features = coordinates.features();
+    update = rule.start(start.length);
+    tileRows = TileSize.rows(features);
+    tile = source.newTile(tileRows);
+    rows = new RowGradient(objective.loss(), coordinates, tileRows);
+    point = start.clone();
+    gradient = new double[point.length];
+    answer = averaged ? new AveragedIterates(start, plan.batches()) : new LastIterate();
+  }
+
+  @Override
+  public double advance(long count, double lossLimit) {
+    highestLoss = 0;
+    for (long i = 0; i < count && highestLoss <= lossLimit; i++) {
+      epoch(lossLimit);
+    }
+    return highestLoss;
+  }
+
+  private void epoch(double lossLimit) {
+    RowSource.Pass pass = source.pass(plan.order(epochs), tileRows);
+    long batch = 0;
+    long first = 0;
+    long visit = 0;
+    rows.start(point);
+    while (pass.next(tile)) {
+      int used = 0;
+      while (used < tile.rows()) {
+        long end = plan.end(batch);
+        int taken = (int) Math.min(end - visit, tile.rows() - used);
+        rows.add(tile, used, taken);
+        used += taken;
+        visit += taken;
+        if (visit == end) {
+          watch(rows.lossSum(), end - first);
+          step(end - first);
+          rows.start(point);
+          first = end;
+          batch++;
+        }
+      }
+      if (!(highestLoss <= lossLimit)) {
+        return;
+      }
+    }
+    epochs++;
+    if (answer.stepIsTooLargeAt(epochs)) {
+      rate /= 4;
+    }
+  }
+
+  private void step(long batchRows) {
+    rows.gradient(plan.visitsPerRow() / batchRows, gradient);
+    penalty.addGradient(point, features, gradient);
+    update.step(point, gradient, rate);
+    updates++;
+    answer.after(updates, point);
+  }
+
+  private void watch(double lossSum, long count) {
+    watchedLoss += lossSum;
+    watchedRows += count;
+    if (watchedRows >= Math.min(WATCH_ROWS, plan.visitsPerEpoch())) {
+      double mean = watchedLoss / watchedRows;
+      highestLoss = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : Math.max(highestLoss, mean);
+      watchedLoss = 0;
+      watchedRows = 0;
+    }
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    return answer.evaluate(point, evaluator);
+  }
+
+  @Override
+  public double[] answer() {
+    return answer.parameters(point);
+  }
+
+  @Override
+  public long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public long updates() {
+    return updates;
+  }
+
+  @Override
+  public double rate() {
+    return rate;
+  }
+
+  @Override
+  public long stride() {
+    return 1;
+  }
+
+  @Override
+  public void close() {
+    tile.close();
+    rows.close();
+  }
+
+  /** Which point is the answer, given the iterates. */
+  interface Answer {
+    /** Sees the iterate after a step. */
+    void after(long updates, double[] iterate);
+
+    /** Judges the learning rate at the end of an epoch. */
+    boolean stepIsTooLargeAt(long epochs);
+
+    /** The objective at the answer. */
+    Evaluation evaluate(double[] iterate, Evaluator evaluator);
+
+    /** The answer; a copy. */
+    double[] parameters(double[] iterate);
+  }
+
+  /** The last iterate, as in a textbook. */
+  private static final class LastIterate implements Answer {
+    @Override
+    public void after(long updates, double[] iterate) {
+      // Nothing to remember.
+    }
+
+    @Override
+    public boolean stepIsTooLargeAt(long epochs) {
+      return false;
+    }
+
+    @Override
+    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+      return evaluator.at(iterate);
+    }
+
+    @Override
+    public double[] parameters(double[] iterate) {
+      return iterate.clone();
+    }
+  }
+}

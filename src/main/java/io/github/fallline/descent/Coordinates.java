@@ -1,0 +1,112 @@
+package io.github.fallline.descent;
+
+/**
+ * The coordinates in which descent takes its steps: feature j is seen as (x_j - shift_j) / scale_j,
+ * and the intercept, where there is one, is the last parameter.
+ *
+ * <p>No row is ever rewritten: parameters are mapped to weights on the features as they are, and
+ * gradients back.
+ */
+final class Coordinates {
+  private final double[] shift;
+  private final double[] scale;
+  private final boolean intercept;
+
+  private Coordinates(double[] shift, double[] scale, boolean intercept) {
+    this.shift = shift;
+    this.scale = scale;
+    this.intercept = intercept;
+  }
+
+  /** The features as they are. */
+  static Coordinates raw(int features, boolean intercept) {
+    double[] ones = new double[features];
+    java.util.Arrays.fill(ones, 1);
+    return new Coordinates(new double[features], ones, intercept);
+  }
+
+  /**
+   * Features with mean 0 and mean square 1; without an intercept, which a shift would need, with
+   * mean square 1 only. A constant column is shifted and not scaled.
+   */
+  static Coordinates standardized(ColumnStatistics columns, boolean intercept) {
+    int features = columns.columns() - 1;
+    double[] shift = new double[features];
+    double[] scale = new double[features];
+    for (int j = 0; j < features; j++) {
+      double mean = columns.mean(j);
+      shift[j] = intercept ? mean : 0;
+      double deviation = Math.sqrt(columns.variance(j) + (intercept ? 0 : mean * mean));
+      scale[j] = deviation > 0 ? deviation : 1;
+    }
+    return new Coordinates(shift, scale, intercept);
+  }
+
+  int features() {
+    return shift.length;
+  }
+
+  /** Parameters: one a feature, and the intercept. */
+  int size() {
+    return shift.length + (intercept ? 1 : 0);
+  }
+
+  boolean hasIntercept() {
+    return intercept;
+  }
+
+  double shift(int feature) {
+    return shift[feature];
+  }
+
+  double scale(int feature) {
+    return scale[feature];
+  }
+
+  /**
+   * The same linear function on the features as they are.
+   *
+   * @param parameters [size]
+   * @param weights overwritten: [features]
+   * @return the intercept
+   */
+  double toWeights(double[] parameters, double[] weights) {
+    double constant = intercept ? parameters[shift.length] : 0;
+    for (int j = 0; j < shift.length; j++) {
+      weights[j] = parameters[j] / scale[j];
+      constant -= weights[j] * shift[j];
+    }
+    return constant;
+  }
+
+  /** The inverse of {@link #toWeights}. */
+  double[] toParameters(double[] weights, double constant) {
+    double[] parameters = new double[size()];
+    double sum = constant;
+    for (int j = 0; j < shift.length; j++) {
+      parameters[j] = weights[j] * scale[j];
+      sum += weights[j] * shift[j];
+    }
+    if (intercept) {
+      parameters[shift.length] = sum;
+    }
+    return parameters;
+  }
+
+  /**
+   * The gradient in these coordinates.
+   *
+   * @param featureSums sum over rows of slope times feature: [features]
+   * @param slopeSum sum over rows of slope
+   * @param factor multiplies both; 1 / rows for a mean
+   * @param gradient overwritten: [size]
+   */
+  void toGradient(double[] featureSums, double slopeSum, double factor, double[] gradient) {
+    for (int j = 0; j < shift.length; j++) {
+      gradient[j] = factor * (featureSums[j] - shift[j] * slopeSum) / scale[j];
+    }
+    if (intercept) {
+      gradient[shift.length] = factor * slopeSum;
+    }
+  }
+}

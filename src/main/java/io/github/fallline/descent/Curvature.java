@@ -1,0 +1,48 @@
+package io.github.fallline.descent;
+
+import java.util.SplittableRandom;
+
+/**
+ * The largest curvature of an objective, by passes over the rows: for data too wide for moments.
+ */
+final class Curvature {
+  /** Power iterations; the estimate is then above 90 % of the largest eigenvalue as a rule. */
+  private static final int ITERATIONS = 20;
+
+  private static final double MARGIN = 1.1;
+
+  private Curvature() {}
+
+  /** An estimate, rather too high, of the largest eigenvalue of half the second derivative. */
+  static double largest(RowEvaluator rows, int size) {
+    double[] origin = new double[size];
+    double[] slopeAtOrigin = new double[size];
+    rows.gradient(origin, slopeAtOrigin);
+    SplittableRandom random = new SplittableRandom(0);
+    double[] direction = random.doubles(size, -1, 1).toArray();
+    double[] slope = new double[size];
+    double length = 0;
+    for (int i = 0; i < ITERATIONS; i++) {
+      double norm = 0;
+      for (double value : direction) {
+        norm += value * value;
+      }
+      norm = Math.sqrt(norm);
+      if (norm == 0) {
+        return 0;
+      }
+      for (int j = 0; j < size; j++) {
+        direction[j] /= norm;
+      }
+      rows.gradient(direction, slope);
+      length = 0;
+      for (int j = 0; j < size; j++) {
+        double turned = (slope[j] - slopeAtOrigin[j]) / 2;
+        length += turned * direction[j];
+        slope[j] = turned;
+      }
+      System.arraycopy(slope, 0, direction, 0, size);
+    }
+    return MARGIN * length;
+  }
+}

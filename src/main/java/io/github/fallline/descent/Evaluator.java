@@ -1,0 +1,13 @@
+package io.github.fallline.descent;
+
+/** The objective over all rows, at points in one set of coordinates. */
+interface Evaluator {
+  /** The objective at a point, which is left alone. */
+  Evaluation at(double[] point);
+
+  /** An evaluator that also knows the gradient. */
+  interface WithGradient extends Evaluator {
+    /** Writes the gradient at a point over {@code gradient}. */
+    void gradient(double[] point, double[] gradient);
+  }
+}

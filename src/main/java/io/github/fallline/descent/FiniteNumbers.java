@@ -1,0 +1,55 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/** Refuses data on which nothing can be computed, naming the place. */
+final class FiniteNumbers {
+  private FiniteNumbers() {}
+
+  /**
+   * Checks the statistics, and looks for the place only when they are bad.
+   *
+   * @throws IllegalArgumentException naming row and column of the first number that is not finite,
+   *     or the column whose squares overflow
+   */
+  static void require(RowSource source, ColumnStatistics columns) {
+    for (int j = 0; j < columns.columns(); j++) {
+      if (!Double.isFinite(columns.mean(j)) || !Double.isFinite(columns.variance(j))) {
+        refuse(source, j);
+      }
+    }
+  }
+
+  private static void refuse(RowSource source, int column) {
+    int features = source.featureNames().size();
+    String name = column < features ? source.featureNames().get(column) : source.targetName();
+    int tileRows = TileSize.rows(features);
+    double[] numbers = new double[tileRows * features];
+    double[] targets = new double[tileRows];
+    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    long row = 0;
+    try (Tile tile = source.newTile(tileRows)) {
+      while (pass.next(tile)) {
+        tile.features().read(numbers);
+        tile.targets().read(targets);
+        for (int i = 0; i < tile.rows(); i++, row++) {
+          double number = column < features ? numbers[i * features + column] : targets[i];
+          if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(
+                "row "
+                    + row
+                    + ", column '"
+                    + name
+                    + "' is "
+                    + number
+                    + "; expected a finite number");
+          }
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "column '" + name + "': its squares are beyond the range of a double; rescale it");
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.fallline.descent;
+
+/**
+ * What the model looks like and where its descent begins.
+ *
+ * @param intercept whether there is one
+ * @param standardize whether descent sees the features with mean 0 and deviation 1; the model's
+ *     coefficients are on the original scale all the same
+ * @param initialWeight where every coefficient begins, on the original scale. The intercept begins
+ *     there too under a fixed learning rate, and at the mean of the target under the automatic one.
+ */
+public record ModelForm(boolean intercept, boolean standardize, double initialWeight) {
+  /** With intercept, standardized, from zero. */
+  public static final ModelForm DEFAULT = new ModelForm(true, true, 0);
+
+  /** Checks the number. */
+  public ModelForm {
+    if (!Double.isFinite(initialWeight)) {
+      throw new IllegalArgumentException(
+          "initial weight: expected a finite number, got " + initialWeight);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/**
+ * The pass over the rows that computes their moments, or the columns' alone where the data is wide.
+ *
+ * <p>Each tile is copied less its own first row, which keeps columns with a large mean exact
+ * (rounding grows with the tile's rows, not with mean over deviation), and then centred by algebra;
+ * tiles are merged in order.
+ */
+final class MomentsPass {
+  private final RowSource source;
+  private final Workers workers;
+  private final int features;
+  private final int tileRows;
+
+  MomentsPass(RowSource source, Workers workers) {
+    this.source = source;
+    this.workers = workers;
+    features = source.featureNames().size();
+    tileRows = TileSize.rows(features);
+  }
+
+  /** All pairs of columns: n d^2 operations. */
+  Moments moments() {
+    Moments total = new Moments(features + 1);
+    run(
+        true,
+        new OrderedMerge<>(total, () -> new Moments(features + 1), Moments::merge),
+        (part, tile) -> part.set(tile.rows, tile.means, tile.products));
+    return total;
+  }
+
+  /** The columns alone: n d operations. */
+  ColumnStatistics columns() {
+    ColumnStatistics total = new ColumnStatistics(features + 1);
+    run(
+        false,
+        new OrderedMerge<>(
+            total, () -> new ColumnStatistics(features + 1), ColumnStatistics::merge),
+        (part, tile) -> part.set(tile.rows, tile.means, tile.squares));
+    return total;
+  }
+
+  private <T> void run(
+      boolean pairs, OrderedMerge<T> merge, java.util.function.BiConsumer<T, TileMoments> fill) {
+    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    workers.run(
+        () -> {
+          try (Tile tile = source.newTile(tileRows);
+              TileMoments moments = new TileMoments(features, tileRows, pairs)) {
+            while (pass.next(tile)) {
+              moments.compute(tile);
+              T part = merge.part();
+              fill.accept(part, moments);
+              merge.add(tile.index(), part);
+            }
+          }
+        });
+  }
+
+  /** The moments of one tile. */
+  private static final class TileMoments implements AutoCloseable {
+    private final Scratch scratch = new Scratch();
+    private final boolean pairs;
+    private final int features;
+    private final Window shifted;
+    private final Window ones;
+    private final Window negatedFirst;
+    private final Window sums;
+    private final Window targets;
+    private final Window crossSums;
+    private final Window gram;
+    private final double[] feature;
+    private final double[] cross;
+    private final double[] first;
+    private final double[] target;
+    private final double[] block;
+
+    private int rows;
+    private final double[] means;
+    private final double[] squares;
+    private final double[] products;
+
+    TileMoments(int features, int tileRows, boolean pairs) {
+      this.features = features;
+      this.pairs = pairs;
+      shifted = scratch.window(tileRows, features);
+      ones = scratch.window(tileRows, 1);
+      double[] one = new double[tileRows];
+      java.util.Arrays.fill(one, 1);
+      ones.write(one);
+      negatedFirst = scratch.window(features, 1);
+      sums = scratch.window(features, 1);
+      targets = scratch.window(tileRows, 1);
+      crossSums = scratch.window(features, 1);
+      gram = scratch.window(pairs ? features : 1, pairs ? features : 1);
+      feature = new double[features];
+      cross = new double[features];
+      first = new double[features];
+      target = new double[tileRows];
+      block = new double[pairs ? features * features : tileRows * features];
+      means = new double[features + 1];
+      squares = new double[features + 1];
+      products = new double[pairs ? (features + 1) * (features + 1) : 0];
+    }
+
+    void compute(Tile tile) {
+      rows = tile.rows();
+      shiftFeatures(tile);
+      double targetSum = shiftTargets(tile);
+      sums.clear();
+      Blas.addTransposed(shifted, ones, sums);
+      sums.read(feature);
+      for (int j = 0; j < features; j++) {
+        means[j] = first[j] + feature[j] / rows;
+      }
+      if (pairs) {
+        pairProducts(targetSum);
+      } else {
+        columnSquares();
+      }
+      double targetSquares = Blas.dot(targets, targets) - targetSum * targetSum / rows;
+      squares[features] = targetSquares;
+      if (pairs) {
+        products[products.length - 1] = targetSquares;
+      }
+    }
+
+    private void shiftFeatures(Tile tile) {
+      shifted.moveTo(0, rows);
+      ones.moveTo(0, rows);
+      Blas.copy(tile.features(), shifted);
+      shifted.moveTo(0, 1).read(first);
+      for (int j = 0; j < features; j++) {
+        feature[j] = -first[j];
+      }
+      negatedFirst.write(feature);
+      Blas.addOuter(ones, negatedFirst, shifted.moveTo(0, rows));
+    }
+
+    /**
+     * Leaves the targets less their first in {@link #targets}; sets their mean; returns the sum.
+     */
+    private double shiftTargets(Tile tile) {
+      tile.targets().read(target);
+      double firstTarget = target[0];
+      double sum = 0;
+      for (int i = 0; i < rows; i++) {
+        target[i] -= firstTarget;
+        sum += target[i];
+      }
+      targets.moveTo(0, rows).write(target);
+      means[features] = firstTarget + sum / rows;
+      return sum;
+    }
+
+    private void pairProducts(double targetSum) {
+      crossSums.clear();
+      Blas.addTransposed(shifted, targets, crossSums);
+      crossSums.read(cross);
+      Blas.gram(shifted, gram);
+      gram.read(block);
+      int width = features + 1;
+      for (int j = 0; j < features; j++) {
+        double mean = feature[j] / rows;
+        for (int k = j; k < features; k++) {
+          products[j * width + k] = block[j * features + k] - mean * feature[k];
+        }
+        products[j * width + features] = cross[j] - mean * targetSum;
+      }
+    }
+
+    private void columnSquares() {
+      shifted.read(block);
+      java.util.Arrays.fill(squares, 0);
+      for (int i = 0, place = 0; i < rows; i++) {
+        for (int j = 0; j < features; j++, place++) {
+          squares[j] += block[place] * block[place];
+        }
+      }
+      for (int j = 0; j < features; j++) {
+        squares[j] -= feature[j] * feature[j] / rows;
+      }
+    }
+
+    @Override
+    public void close() {
+      scratch.close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.fallline.descent;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Merges the parts that several threads compute in the order of their index, so that the total does
+ * not depend on which thread was first.
+ *
+ * @param <T> a mergeable statistic
+ */
+final class OrderedMerge<T> {
+  private final T total;
+  private final Supplier<T> fresh;
+  private final BiConsumer<T, T> merge;
+  private final Map<Long, T> waiting = new HashMap<>();
+  private final Deque<T> free = new ArrayDeque<>();
+  private long next;
+
+  /**
+   * @param total what the parts are merged into
+   * @param fresh makes a part
+   * @param merge merges the second into the first
+   */
+  OrderedMerge(T total, Supplier<T> fresh, BiConsumer<T, T> merge) {
+    this.total = total;
+    this.fresh = fresh;
+    this.merge = merge;
+  }
+
+  /** Begins again at index 0. The total is the caller's to clear. */
+  synchronized void restart() {
+    next = 0;
+    free.addAll(waiting.values());
+    waiting.clear();
+  }
+
+  /** A part to overwrite, one that was merged before where there is one. */
+  synchronized T part() {
+    return free.isEmpty() ? fresh.get() : free.pop();
+  }
+
+  /** Hands in the part of an index; every index from 0 on comes once. */
+  synchronized void add(long index, T part) {
+    if (index != next) {
+      waiting.put(index, part);
+      return;
+    }
+    T ready = part;
+    while (ready != null) {
+      merge.accept(total, ready);
+      free.push(ready);
+      next++;
+      ready = waiting.remove(next);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+
+/**
+ * The objective of squared errors with an L2 penalty, as the quadratic function of the parameters
+ * that it is, along its principal axes.
+ *
+ * <p>With A = half the second derivative and t the parameters along the eigenvectors of A, counted
+ * from the mean of the target for the intercept: objective = least + sum a_k (t_k - o_k)^2. Along
+ * an axis the gradient costs one multiplication; the sum is the exact distance to the optimum.
+ *
+ * <p>Axes whose eigenvalue is rounding (below size x 2^-52 of the largest) have none of the target:
+ * the objective is flat along them.
+ */
+final class Quadratic implements Evaluator {
+  private final int size;
+  private final double[] axes;
+  private final double[] curvatures;
+  private final double[] optimum;
+  private final double least;
+  private final double interceptOffset;
+  private final double[] position;
+
+  Quadratic(Moments moments, Coordinates coordinates, double l2) {
+    size = coordinates.size();
+    int features = coordinates.features();
+    boolean intercept = coordinates.hasIntercept();
+    double targetMean = moments.mean(features);
+    interceptOffset = intercept ? targetMean : 0;
+    axes = new double[size * size];
+    double[] tilt = new double[size];
+    for (int j = 0; j < features; j++) {
+      double centre = (moments.mean(j) - coordinates.shift(j)) / coordinates.scale(j);
+      for (int k = j; k < features; k++) {
+        double other = (moments.mean(k) - coordinates.shift(k)) / coordinates.scale(k);
+        double scales = coordinates.scale(j) * coordinates.scale(k);
+        axes[j * size + k] = moments.covariance(j, k) / scales + centre * other;
+      }
+      axes[j * size + j] += l2;
+      tilt[j] = moments.covariance(j, features) / coordinates.scale(j);
+      if (intercept) {
+        axes[j * size + features] = centre;
+      } else {
+        tilt[j] += centre * targetMean;
+      }
+    }
+    if (intercept) {
+      axes[size * size - 1] = 1;
+    }
+    curvatures = Blas.eigen(axes, size);
+    optimum = new double[size];
+    position = new double[size];
+    double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double reached = 0;
+    for (int k = 0; k < size; k++) {
+      double along = 0;
+      for (int j = 0; j < size; j++) {
+        along += axes[j * size + k] * tilt[j];
+      }
+      if (curvatures[k] <= flat) {
+        curvatures[k] = 0;
+      } else {
+        optimum[k] = along / curvatures[k];
+        reached += along * optimum[k];
+      }
+    }
+    double atZero =
+        moments.covariance(features, features) + (intercept ? 0 : targetMean * targetMean);
+    least = Math.max(0, atZero - reached);
+  }
+
+  /** Parameters. */
+  int size() {
+    return size;
+  }
+
+  /** The least value of the objective. */
+  double least() {
+    return least;
+  }
+
+  /** The largest eigenvalue of half the second derivative. */
+  double largestCurvature() {
+    return curvatures[size - 1];
+  }
+
+  /** Axes along which the objective is flat: columns that others, or nothing, make up. */
+  int flatAxes() {
+    int count = 0;
+    while (count < size && curvatures[count] == 0) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Parameters as positions along the axes. */
+  double[] toAxes(double[] point) {
+    double[] target = new double[size];
+    toAxes(point, target);
+    return target;
+  }
+
+  private void toAxes(double[] point, double[] target) {
+    java.util.Arrays.fill(target, 0);
+    for (int j = 0; j < size; j++) {
+      double value = point[j] - (j == size - 1 ? interceptOffset : 0);
+      for (int k = 0; k < size; k++) {
+        target[k] += axes[j * size + k] * value;
+      }
+    }
+  }
+
+  /** The inverse of {@link #toAxes(double[])}. */
+  double[] fromAxes(double[] along) {
+    double[] point = new double[size];
+    for (int j = 0; j < size; j++) {
+      double sum = j == size - 1 ? interceptOffset : 0;
+      for (int k = 0; k < size; k++) {
+        sum += axes[j * size + k] * along[k];
+      }
+      point[j] = sum;
+    }
+    return point;
+  }
+
+  /** The same objective, at points given along the axes. */
+  Evaluator.WithGradient alongAxes() {
+    return new Evaluator.WithGradient() {
+      @Override
+      public Evaluation at(double[] along) {
+        return atAxes(along);
+      }
+
+      @Override
+      public void gradient(double[] along, double[] gradient) {
+        for (int k = 0; k < size; k++) {
+          gradient[k] = 2 * curvatures[k] * (along[k] - optimum[k]);
+        }
+      }
+    };
+  }
+
+  private Evaluation atAxes(double[] along) {
+    double gap = 0;
+    double norm = 0;
+    for (int k = 0; k < size; k++) {
+      double distance = along[k] - optimum[k];
+      double bend = curvatures[k] * distance;
+      gap += bend * distance;
+      norm += bend * bend;
+    }
+    return new Evaluation(least + gap, 2 * Math.sqrt(norm), gap);
+  }
+
+  @Override
+  public Evaluation at(double[] point) {
+    toAxes(point, position);
+    return atAxes(position);
+  }
+}

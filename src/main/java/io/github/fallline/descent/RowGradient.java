@@ -1,0 +1,111 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Loss;
+
+/**
+ * Sums of losses and gradients over rows, at one point: predictions by one BLAS call, losses and
+ * slopes row by row, the sum of slope times row by another BLAS call while the rows are in cache.
+ * Allocates nothing after construction.
+ */
+final class RowGradient implements AutoCloseable {
+  private final Scratch scratch = new Scratch();
+  private final Loss loss;
+  private final Coordinates coordinates;
+  private final Window weights;
+  private final Window products;
+  private final Window sums;
+  private final double[] originalWeights;
+  private final double[] featureSums;
+  private final double[] predictions;
+  private final double[] targets;
+  private final double[] losses;
+  private double constant;
+  private double slopeSum;
+  private double lossSum;
+
+  RowGradient(Loss loss, Coordinates coordinates, int tileRows) {
+    this.loss = loss;
+    this.coordinates = coordinates;
+    int features = coordinates.features();
+    weights = scratch.window(features, 1);
+    sums = scratch.window(features, 1);
+    products = scratch.window(tileRows, 1);
+    originalWeights = new double[features];
+    featureSums = new double[features];
+    predictions = new double[tileRows];
+    targets = new double[tileRows];
+    losses = new double[tileRows];
+  }
+
+  /** Moves to a point and forgets all sums. */
+  void start(double[] point) {
+    constant = coordinates.toWeights(point, originalWeights);
+    weights.write(originalWeights);
+    clear();
+  }
+
+  /** Forgets all sums. */
+  void clear() {
+    sums.clear();
+    slopeSum = 0;
+    lossSum = 0;
+  }
+
+  /**
+   * Adds rows of a tile.
+   *
+   * @param from the first of them, counted from the tile's first row
+   * @param count rows from there on
+   */
+  void add(Tile tile, int from, int count) {
+    tile.select(from, count);
+    products.moveTo(0, count);
+    Blas.multiply(tile.features(), weights, products);
+    products.read(predictions);
+    tile.targets().read(targets);
+    for (int i = 0; i < count; i++) {
+      predictions[i] += constant;
+    }
+    loss.evaluate(predictions, targets, count, losses, predictions);
+    if (!tile.isUnweighted()) {
+      for (int i = 0; i < count; i++) {
+        double weight = tile.weight(from + i);
+        predictions[i] *= weight;
+        losses[i] *= weight;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      slopeSum += predictions[i];
+      lossSum += losses[i];
+    }
+    products.write(predictions);
+    Blas.addTransposed(tile.features(), products, sums);
+  }
+
+  /** The sum of the losses since the start. */
+  double lossSum() {
+    return lossSum;
+  }
+
+  /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
+  void gradient(double factor, double[] gradient) {
+    sums.read(featureSums);
+    coordinates.toGradient(featureSums, slopeSum, factor, gradient);
+  }
+
+  /** Copies the sums out: slope times feature [features], slope, loss. */
+  void sums(double[] target) {
+    sums.read(target);
+    target[target.length - 2] = slopeSum;
+    target[target.length - 1] = lossSum;
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+  }
+}

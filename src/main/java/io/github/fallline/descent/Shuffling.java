@@ -1,0 +1,23 @@
+package io.github.fallline.descent;
+
+/**
+ * The order in which stochastic and mini-batch epochs visit the rows.
+ *
+ * @param shuffle whether each epoch visits them in a fresh uniformly random order, a function of
+ *     seed and epoch; otherwise they are visited as they lie
+ * @param seed the source of all randomness
+ * @param rowsPerEpoch visits after which an epoch ends; 0 for all. With 1 and shuffling, an epoch
+ *     is one step on a row drawn at random.
+ */
+public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) {
+  /** All rows, shuffled from seed 0. */
+  public static final Shuffling DEFAULT = new Shuffling(true, 0, 0);
+
+  /** Checks the numbers. */
+  public Shuffling {
+    if (rowsPerEpoch < 0) {
+      throw new IllegalArgumentException(
+          "rows per epoch: expected a number >= 0, got " + rowsPerEpoch);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.fallline.descent;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * When training ends.
+ *
+ * @param epochs passes over the rows at most; empty for a budget of work, {@link #epochLimit}
+ * @param tolerance training has converged when the objective is certified to be within {@code
+ *     tolerance} times the variance of the target of its minimum; 0 for never; empty for {@link
+ *     #toleranceFor}
+ * @param patience training also ends when the loss has not gone down by a millionth over this many
+ *     epochs; 0 for never
+ */
+public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patience) {
+  /** Until converged, or the budget of work is used up. */
+  public static final StopRule DEFAULT =
+      new StopRule(OptionalLong.empty(), OptionalDouble.empty(), 0);
+
+  /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
+  private static final double ROW_BUDGET = 2e9;
+
+  /** Multiplications that gradients from moments may cost by default: a few seconds. */
+  private static final double MOMENT_BUDGET = 2e9;
+
+  /** Epochs that any data set is granted by default. */
+  private static final long LEAST_EPOCHS = 50;
+
+  /** Checks the numbers. */
+  public StopRule {
+    if (epochs.isPresent() && epochs.getAsLong() < 1) {
+      throw new IllegalArgumentException("epochs: expected at least 1, got " + epochs.getAsLong());
+    }
+    if (tolerance.isPresent() && !(tolerance.getAsDouble() >= 0)) {
+      throw new IllegalArgumentException(
+          "tolerance: expected a number >= 0, got " + tolerance.getAsDouble());
+    }
+    if (patience < 0) {
+      throw new IllegalArgumentException("patience: expected a number >= 0, got " + patience);
+    }
+  }
+
+  /** At most this many epochs. */
+  public static StopRule epochs(long epochs) {
+    return new StopRule(OptionalLong.of(epochs), OptionalDouble.empty(), 0);
+  }
+
+  /**
+   * The tolerance where none is named: 1e-18 for full batch, which settles about eight digits of
+   * every coefficient of a well-conditioned problem, and 1e-4 for the noisy methods; 0 for a fixed
+   * learning rate with a fixed number of epochs, which is taken at its word.
+   */
+  double toleranceFor(GradientMethod method, LearningRate rate) {
+    if (tolerance.isPresent()) {
+      return tolerance.getAsDouble();
+    }
+    if (rate instanceof LearningRate.Fixed && epochs.isPresent()) {
+      return 0;
+    }
+    return method instanceof GradientMethod.FullBatch ? 1e-18 : 1e-4;
+  }
+
+  /**
+   * The most epochs: as given, else as many as a budget of row gradients pays for (a row gradient
+   * costs as many multiplications as there are parameters), but at least 50.
+   */
+  long epochLimit(long visits, int parameters) {
+    return epochs.orElse(
+        Math.max(LEAST_EPOCHS, (long) (ROW_BUDGET / parameters / Math.max(1, visits))));
+  }
+
+  /** The most epochs when an epoch costs one multiplication a parameter. */
+  long momentEpochLimit(int parameters) {
+    return epochs.orElse((long) (MOMENT_BUDGET / parameters));
+  }
+}

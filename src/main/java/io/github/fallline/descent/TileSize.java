@@ -1,0 +1,18 @@
+package io.github.fallline.descent;
+
+/** How many rows a tile has. Results depend on it, so it depends on nothing but the width. */
+final class TileSize {
+  /** What a tile may occupy: small enough for one core's second-level cache. */
+  private static final int BYTES = 256 * 1024;
+
+  private static final int LEAST = 16;
+  private static final int MOST = 4096;
+
+  private TileSize() {}
+
+  /** Rows of a tile of {@code features} columns: a power of two from 16 to 4096. */
+  static int rows(int features) {
+    int fitting = BYTES / Double.BYTES / Math.max(1, features);
+    return Math.max(LEAST, Math.min(MOST, Integer.highestOneBit(Math.max(1, fitting))));
+  }
+}

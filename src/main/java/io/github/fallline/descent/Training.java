@@ -1,0 +1,42 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.List;
+
+/**
+ * What came of a training run.
+ *
+ * @param model the model, on the original scale of the features
+ * @param stopReason why training ended
+ * @param epochs passes over the rows (or steps on their moments)
+ * @param updates steps taken
+ * @param learningRate the learning rate at the end
+ * @param gradients where full-batch gradients came from; ROWS for the other methods
+ * @param loss the objective at the model: mean loss plus penalty
+ * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
+ *     of the target; infinite where nothing is known
+ * @param metrics errors of the model on the training rows
+ * @param seconds from the first pass over the rows to the model
+ * @param trace the way down
+ * @param notes what a user should know of the data: constant columns, columns that others make up,
+ *     a descent that did not converge; one sentence each
+ */
+public record Training(
+    LinearModel model,
+    StopReason stopReason,
+    long epochs,
+    long updates,
+    double learningRate,
+    GradientMethod.Gradients gradients,
+    double loss,
+    double gap,
+    RegressionMetrics metrics,
+    double seconds,
+    Trace trace,
+    List<String> notes) {
+  /** Copies the notes. */
+  public Training {
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.objective.Objective;
+import java.util.Objects;
+
+/**
+ * All that a training run is told besides its data. The command line, the Java API and a stored
+ * model build the same record.
+ *
+ * @param method which rows make a step
+ * @param update how a gradient becomes a step
+ * @param learningRate the factor of the gradient
+ * @param objective what is made small
+ * @param form what the model looks like and where descent begins
+ * @param shuffling the order of the rows in stochastic and mini-batch epochs
+ * @param stop when training ends
+ * @param threads threads for passes over all rows; they change the time and nothing else
+ */
+public record TrainingConfig(
+    GradientMethod method,
+    UpdateRule update,
+    LearningRate learningRate,
+    Objective objective,
+    ModelForm form,
+    Shuffling shuffling,
+    StopRule stop,
+    int threads) {
+
+  /** Checks that nothing is missing. */
+  public TrainingConfig {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(update, "update");
+    Objects.requireNonNull(learningRate, "learningRate");
+    Objects.requireNonNull(objective, "objective");
+    Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(shuffling, "shuffling");
+    Objects.requireNonNull(stop, "stop");
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+  }
+
+  /** A method with the defaults of all else: it needs no tuning. */
+  public static TrainingConfig of(GradientMethod method) {
+    return new TrainingConfig(
+        method,
+        new UpdateRule.Plain(),
+        LearningRate.AUTO,
+        Objective.LEAST_SQUARES,
+        ModelForm.DEFAULT,
+        Shuffling.DEFAULT,
+        StopRule.DEFAULT,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same with another update rule. */
+  public TrainingConfig withUpdate(UpdateRule rule) {
+    return new TrainingConfig(
+        method, rule, learningRate, objective, form, shuffling, stop, threads);
+  }
+
+  /** The same with another learning rate. */
+  public TrainingConfig withLearningRate(LearningRate rate) {
+    return new TrainingConfig(method, update, rate, objective, form, shuffling, stop, threads);
+  }
+
+  /** The same with another objective. */
+  public TrainingConfig withObjective(Objective other) {
+    return new TrainingConfig(method, update, learningRate, other, form, shuffling, stop, threads);
+  }
+
+  /** The same with another form of model. */
+  public TrainingConfig withForm(ModelForm other) {
+    return new TrainingConfig(
+        method, update, learningRate, objective, other, shuffling, stop, threads);
+  }
+
+  /** The same with another order of rows. */
+  public TrainingConfig withShuffling(Shuffling other) {
+    return new TrainingConfig(method, update, learningRate, objective, form, other, stop, threads);
+  }
+
+  /** The same with another seed. */
+  public TrainingConfig withSeed(long seed) {
+    return withShuffling(new Shuffling(shuffling.shuffle(), seed, shuffling.rowsPerEpoch()));
+  }
+
+  /** The same with another stop rule. */
+  public TrainingConfig withStop(StopRule rule) {
+    return new TrainingConfig(
+        method, update, learningRate, objective, form, shuffling, rule, threads);
+  }
+
+  /** The same on another number of threads. */
+  public TrainingConfig withThreads(int count) {
+    return new TrainingConfig(
+        method, update, learningRate, objective, form, shuffling, stop, count);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The heart: descent along the gradient by full batch, stochastic and mini-batch steps.
+ *
+ * <p>The methods differ in which rows make a step and in nothing else. A {@link
+ * io.github.fallline.descent.Trainer} takes a {@link io.github.fallline.descent.TrainingConfig} and
+ * rows, and returns a {@link io.github.fallline.descent.Training}: the model, why it stopped, and
+ * the trace of the way down.
+ *
+ * <pre>{@code
+ * TrainingConfig config = TrainingConfig.of(new MiniBatch(256)).withSeed(7);
+ * Training training = new Trainer(config).fit(data);
+ * System.out.println(training.stopReason() + ": r2 " + training.metrics().r2());
+ * }</pre>
+ *
+ * <p>One round of training is: a pass for {@link io.github.fallline.descent.Moments}, from which
+ * come the standardization ({@code Coordinates}), the curvature and with it safe learning rates,
+ * and the certificate of convergence ({@code Quadratic}); then epochs of steps ({@code Steps}), on
+ * the rows ({@code RowSteps}) or, for a full batch of squared errors, on the moments ({@code
+ * MomentSteps}).
+ *
+ * <p>Imports {@code objective}, {@code data}, {@code model} and {@code blas}.
+ */
+package io.github.fallline.descent;

@@ -1,0 +1,12 @@
+package io.github.fallline.objective;
+
+/**
+ * What training makes small: mean over the rows of {@code loss} + {@code penalty}.
+ *
+ * @param loss the loss of a row
+ * @param penalty the cost of the weights
+ */
+public record Objective(Loss loss, Penalty penalty) {
+  /** The mean squared error, without a penalty. */
+  public static final Objective LEAST_SQUARES = new Objective(Loss.SQUARED, Penalty.NONE);
+}
