@@ -1,0 +1,169 @@
+package io.github.fallline.files;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/**
+ * A file that appears complete or not at all.
+ *
+ * <p>What is written goes to a hidden file beside the target; {@link #commit()} forces it to the
+ * disk and puts it in the target's place in one step, with the permissions of the file it replaces.
+ * Closed without a commit, or when the process is interrupted, the hidden file is deleted and the
+ * target stays as it was.
+ *
+ * <pre>{@code
+ * try (AtomicOutput output = AtomicOutput.create(Path.of("predictions.csv"))) {
+ *   output.writer().write("prediction\n");
+ *   output.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Symbolic links are followed: the file they lead to is replaced, the link stays. Devices, pipes
+ * and the process's own streams ({@code /dev/stdout}) cannot be replaced and are written directly.
+ *
+ * <p>Every failure to write is an {@link OutputException}, from the stream and the writer too. One
+ * thread uses an output at a time.
+ */
+public final class AtomicOutput implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path path;
+  private final Destination destination;
+  private final OutputStream stream;
+  private final Writer writer;
+  private OutputException failure;
+  private boolean ended;
+
+  private AtomicOutput(Path path, Destination destination) {
+    this.path = path;
+    this.destination = destination;
+    this.stream = new BufferedOutputStream(new Guarded(), BUFFER_BYTES);
+    this.writer = new Text(stream);
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param path where it shall appear
+   * @throws OutputException when the directory is missing or closed to us, or the path is a
+   *     directory or a write-protected file; nothing is left behind then
+   */
+  public static AtomicOutput create(Path path) {
+    try {
+      return new AtomicOutput(path, Destination.open(path));
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /**
+   * The file as text in UTF-8, buffered. Use it or {@link #stream()}, not both. Closing the writer
+   * only flushes it.
+   */
+  public Writer writer() {
+    return writer;
+  }
+
+  /** The file as bytes, buffered. Closing the stream only flushes it. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /**
+   * Makes the file appear. Nothing can be written after that.
+   *
+   * @throws OutputException when it cannot be completed, or a write failed before; the target is as
+   *     it was
+   * @throws IllegalStateException after a commit or {@link #close()}
+   */
+  public void commit() {
+    requireOpen();
+    try {
+      writer.flush();
+      requireIntact();
+      destination.complete();
+      ended = true;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Ends the output; without a commit before, the target stays as it was. */
+  @Override
+  public void close() {
+    ended = true;
+    try {
+      destination.release();
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException(path + ": is committed or closed already");
+    }
+  }
+
+  private void requireIntact() {
+    if (failure != null) {
+      // A new one each time: throwing one object again breaks a caller that suppresses the second.
+      throw new OutputException(failure.getMessage(), failure);
+    }
+  }
+
+  private OutputException failed(IOException cause) {
+    failure = failure(path, cause);
+    return failure;
+  }
+
+  private static OutputException failure(Path path, IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return new OutputException(path + ": permission to write is denied", cause);
+    }
+    String reason =
+        cause instanceof FileSystemException named && named.getReason() != null
+            ? named.getReason()
+            : cause.getMessage();
+    return new OutputException(path + ": cannot be written: " + reason, cause);
+  }
+
+  /** Text that can be flushed by {@link #commit()} even if its user closed it. */
+  private static final class Text extends BufferedWriter {
+    Text(OutputStream bytes) {
+      super(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+
+  /** The destination, its errors named; once one write has failed, all others do. */
+  private final class Guarded extends OutputStream {
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      requireIntact();
+      requireOpen();
+      try {
+        destination.file().write(bytes, offset, length);
+      } catch (IOException e) {
+        throw failed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.fallline.files;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the bytes of an output go: a file that is replaced at the end, or a device as it is. */
+sealed interface Destination permits Replacement, Destination.Device {
+  /** The open file to write to. */
+  FileOutputStream file();
+
+  /** Makes what was written so far the whole content; called once at most. */
+  void complete() throws IOException;
+
+  /** Ends the writing; without {@link #complete()} before, nothing of a file remains. */
+  void release() throws IOException;
+
+  /**
+   * Opens the destination a path stands for.
+   *
+   * @throws OutputException when no file can appear there
+   * @throws IOException when the file system says no
+   */
+  static Destination open(Path path) throws IOException {
+    Path end = followLinks(path);
+    if (Files.isDirectory(end)) {
+      throw new OutputException(path + ": is a directory; name a file");
+    }
+    Optional<FileDescriptor> stream = Device.standardStream(end);
+    if (stream.isPresent()) {
+      return new Device(new FileOutputStream(stream.get()), false);
+    }
+    if (Files.exists(end) && !Files.isWritable(end)) {
+      throw new OutputException(path + ": is write-protected; name another file");
+    }
+    if (Device.isOpenStream(end) || (Files.exists(end) && !Files.isRegularFile(end))) {
+      return new Device(new FileOutputStream(end.toFile(), true), true);
+    }
+    if (!Files.isDirectory(end.getParent())) {
+      throw new OutputException(
+          path + ": there is no directory " + end.getParent() + "; create it first");
+    }
+    return Replacement.begin(end);
+  }
+
+  private static Path followLinks(Path path) {
+    Path end = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(end) && !Device.isOpenStream(end); links++) {
+      if (links == 40) {
+        throw new OutputException(path + ": is a symbolic link that leads to itself");
+      }
+      try {
+        end = end.resolveSibling(Files.readSymbolicLink(end));
+      } catch (IOException e) {
+        throw new OutputException(path + ": is a symbolic link that cannot be read", e);
+      }
+    }
+    return end;
+  }
+
+  /**
+   * A device, a pipe or a stream that this process was started with.
+   *
+   * @param owned whether releasing it closes it; standard output stays open for others
+   */
+  record Device(FileOutputStream file, boolean owned) implements Destination {
+    /**
+     * Whether the path names a stream that is open already. What it leads to may well be a file,
+     * but a file of whoever started this process: it is added to, not replaced.
+     */
+    static boolean isOpenStream(Path path) {
+      return path.startsWith("/dev/fd")
+          || path.startsWith("/proc")
+          || path.equals(Path.of("/dev/stdout"))
+          || path.equals(Path.of("/dev/stderr"));
+    }
+
+    static Optional<FileDescriptor> standardStream(Path path) {
+      return switch (path.toString()) {
+        case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" -> Optional.of(FileDescriptor.out);
+        case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(FileDescriptor.err);
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public void complete() {
+      // What was written is there already.
+    }
+
+    @Override
+    public void release() throws IOException {
+      if (owned) {
+        file.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.fallline.files;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A hidden file that takes the place of another one once it is complete. */
+final class Replacement implements Destination {
+  private final Path end;
+  private final Path hidden;
+  private final FileOutputStream file;
+
+  private Replacement(Path end, Path hidden) throws IOException {
+    this.end = end;
+    this.hidden = hidden;
+    this.file = new FileOutputStream(hidden.toFile());
+  }
+
+  /** Creates the hidden file, {@code .NAME.SOMETHING.tmp}, beside the file it will replace. */
+  static Replacement begin(Path end) throws IOException {
+    while (true) {
+      String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+      Path hidden = end.resolveSibling("." + end.getFileName() + "." + random + ".tmp");
+      UnfinishedFiles.ofProcess().add(hidden);
+      try {
+        create(hidden, end);
+        return new Replacement(end, hidden);
+      } catch (FileAlreadyExistsException e) {
+        // Somebody's file: not ours to delete. Another name will be free.
+        UnfinishedFiles.ofProcess().remove(hidden);
+      } catch (IOException e) {
+        delete(hidden);
+        throw e;
+      }
+    }
+  }
+
+  /** Creates the hidden file, never more open to others than the file it replaces. */
+  private static void create(Path hidden, Path end) throws IOException {
+    PosixFileAttributeView old = Files.getFileAttributeView(end, PosixFileAttributeView.class);
+    if (old == null || !Files.exists(end)) {
+      Files.createFile(hidden);
+      return;
+    }
+    Set<PosixFilePermission> permissions = old.readAttributes().permissions();
+    FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(permissions);
+    Files.createFile(hidden, attribute);
+    // The process's umask may have taken some away.
+    Files.setPosixFilePermissions(hidden, permissions);
+  }
+
+  @Override
+  public FileOutputStream file() {
+    return file;
+  }
+
+  @Override
+  public void complete() throws IOException {
+    file.getFD().sync();
+    file.close();
+    try {
+      Files.move(hidden, end, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(hidden, end, StandardCopyOption.REPLACE_EXISTING);
+    }
+    UnfinishedFiles.ofProcess().remove(hidden);
+  }
+
+  @Override
+  public void release() throws IOException {
+    try {
+      file.close();
+    } finally {
+      delete(hidden);
+    }
+  }
+
+  private static void delete(Path hidden) throws IOException {
+    Files.deleteIfExists(hidden);
+    UnfinishedFiles.ofProcess().remove(hidden);
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.fallline.model;
+
+import io.github.fallline.files.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One entry of a JSON file with its place in it, read as what it is expected to be. Where it is
+ * something else, the error names file and place, as a JSON pointer: {@code model.json:
+ * /features/2/mean: expected a finite number, got "x"}.
+ */
+final class JsonEntry {
+  private final Path file;
+  private final String pointer;
+  private final JsonNode node;
+
+  private JsonEntry(Path file, String pointer, JsonNode node) {
+    this.file = file;
+    this.pointer = pointer;
+    this.node = node;
+  }
+
+  /** The whole content of a file. */
+  static JsonEntry root(Path file, JsonNode node) {
+    return new JsonEntry(file, "", node);
+  }
+
+  /** An entry of this object. */
+  JsonEntry at(String name) {
+    JsonNode child = requireObject().get(name);
+    JsonEntry entry = new JsonEntry(file, pointer + "/" + name, child);
+    if (child == null) {
+      throw entry.error("is missing");
+    }
+    return entry;
+  }
+
+  /** Whether this is an object with this text under this name. */
+  boolean has(String name, String text) {
+    return node.path(name).stringValue("").equals(text);
+  }
+
+  /** The elements of this array. */
+  List<JsonEntry> elements() {
+    if (!node.isArray()) {
+      throw unexpected("an array");
+    }
+    List<JsonEntry> elements = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      elements.add(new JsonEntry(file, pointer + "/" + elements.size(), element));
+    }
+    return elements;
+  }
+
+  /** The entries of this object by name, in order. */
+  Map<String, JsonEntry> entries() {
+    Map<String, JsonEntry> entries = new LinkedHashMap<>();
+    requireObject().properties().forEach(each -> entries.put(each.getKey(), at(each.getKey())));
+    return entries;
+  }
+
+  String text() {
+    if (!node.isString()) {
+      throw unexpected("text");
+    }
+    return node.stringValue();
+  }
+
+  long integer() {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw unexpected("an integer");
+    }
+    return node.longValue();
+  }
+
+  double number() {
+    double number = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
+    if (!Double.isFinite(number)) {
+      throw unexpected("a finite number");
+    }
+    return number;
+  }
+
+  /** A number, or NaN where null stands. */
+  double numberOrNaN() {
+    return node.isNull() ? Double.NaN : number();
+  }
+
+  /** Any value, in the form that {@link PlainValues} keeps. */
+  Object value() {
+    if (node.isObject()) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      entries().forEach((name, entry) -> values.put(name, entry.value()));
+      return values;
+    }
+    if (node.isArray()) {
+      return elements().stream().map(JsonEntry::value).toList();
+    }
+    if (node.isNumber()) {
+      return node.isIntegralNumber() ? (Object) integer() : (Object) number();
+    }
+    return node.isBoolean() ? (Object) node.booleanValue() : node.isNull() ? null : text();
+  }
+
+  /** The error that something is wrong here, for throwing. */
+  InputException error(String finding) {
+    return new InputException(file + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + finding);
+  }
+
+  private InputException unexpected(String expected) {
+    String found =
+        node.isContainer() ? node.isArray() ? "an array" : "an object" : abridged(node.toString());
+    return error("expected " + expected + ", got " + found);
+  }
+
+  private static String abridged(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  }
+
+  private JsonNode requireObject() {
+    if (!node.isObject()) {
+      throw unexpected("an object");
+    }
+    return node;
+  }
+}

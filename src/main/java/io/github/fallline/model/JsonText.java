@@ -1,0 +1,99 @@
+package io.github.fallline.model;
+
+import io.github.fallline.files.InputException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text of a JSON file: UTF-8, 512 MB and 20 levels at most, no name twice in an object. */
+final class JsonText {
+  private static final int MOST_LEVELS = 20;
+  private static final int MOST_MEGABYTES = 512;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_LEVELS)
+                          .maxDocumentLength((long) MOST_MEGABYTES << 20)
+                          .build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private JsonText() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException when there is no such file or its text is not as above; the message
+   *     names line and column
+   */
+  static JsonEntry read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new InputException(file + ": is a directory; expected a model file");
+    }
+    // A reader of its own, because the parser would guess at UTF-16 and UTF-32.
+    try (Reader text =
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+      JsonNode root = MAPPER.readTree(text);
+      if (root.isMissingNode()) {
+        throw new InputException(file + ": damaged: the file is empty");
+      }
+      return JsonEntry.root(file, root);
+    } catch (StreamConstraintsException e) {
+      throw new InputException(
+          "%s: no model file: beyond %d MB, %d levels or any sensible length of a name or number"
+              .formatted(file, MOST_MEGABYTES, MOST_LEVELS),
+          e);
+    } catch (JacksonException e) {
+      throw e.getCause() instanceof IOException io ? unreadable(file, io) : damaged(file, e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InputException unreadable(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new InputException(file + ": no such file", cause);
+    }
+    if (cause instanceof AccessDeniedException) {
+      return new InputException(file + ": permission to read is denied", cause);
+    }
+    if (cause instanceof CharacterCodingException) {
+      return new InputException(file + ": damaged, or not JSON: the text is not UTF-8", cause);
+    }
+    return new InputException(file + ": cannot be read: " + cause.getMessage(), cause);
+  }
+
+  private static InputException damaged(Path file, JacksonException cause) {
+    TokenStreamLocation location = cause.getLocation();
+    String place = ":" + location.getLineNr() + ":" + location.getColumnNr();
+    String pointer =
+        cause.processor() instanceof JsonParser parser
+            ? parser.streamReadContext().pathAsPointer().toString()
+            : "";
+    // The parser's own words, without its advice to programmers that follows them.
+    String finding = cause.getOriginalMessage().split(" \\(|: |\\R", 2)[0];
+    return new InputException(
+        "%s%s: damaged, or not JSON: %s%s"
+            .formatted(file, place, finding, pointer.isEmpty() ? "" : " at " + pointer),
+        cause);
+  }
+}

@@ -1,0 +1,223 @@
+package io.github.fallline.model;
+
+import io.github.fallline.blas.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A linear model: {@code prediction = intercept + sum of coefficient[j] * feature[j]}, on the
+ * original scale of the features. Immutable.
+ *
+ * <p>Two models are equal when their names are and their numbers are bit for bit.
+ */
+public final class LinearModel {
+  private static final int TERMS_SHOWN = 8;
+
+  private final List<String> featureNames;
+  private final String targetName;
+  private final double[] coefficients;
+  private final double intercept;
+  private final double[] featureMeans;
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+
+  /**
+   * A model of d features.
+   *
+   * @param featureNames d names, all different, at least one
+   * @param targetName what is predicted
+   * @param coefficients [d], one a feature, in the order of the names; copied
+   * @param intercept the prediction where every feature is zero
+   * @param featureMeans [d], the means of the training rows, which stand in for missing values when
+   *     rows are read for prediction; copied
+   * @throws IllegalArgumentException when sizes do not fit, a name comes twice or a number is not
+   *     finite
+   */
+  public LinearModel(
+      List<String> featureNames,
+      String targetName,
+      double[] coefficients,
+      double intercept,
+      double[] featureMeans) {
+    this.featureNames = List.copyOf(featureNames);
+    this.targetName = Objects.requireNonNull(targetName, "targetName");
+    this.coefficients = coefficients.clone();
+    this.intercept = intercept;
+    this.featureMeans = featureMeans.clone();
+    if (featureNames.isEmpty()) {
+      throw new IllegalArgumentException("featureNames: expected at least one, got none");
+    }
+    requireFinite("coefficients", this.coefficients);
+    requireFinite("featureMeans", this.featureMeans);
+    if (!Double.isFinite(intercept)) {
+      throw new IllegalArgumentException("intercept: expected a finite number, got " + intercept);
+    }
+    for (String name : this.featureNames) {
+      if (places.putIfAbsent(name, places.size()) != null) {
+        throw new IllegalArgumentException("featureNames: '" + name + "' comes twice");
+      }
+    }
+  }
+
+  private void requireFinite(String what, double[] numbers) {
+    if (numbers.length != featureNames.size()) {
+      throw new IllegalArgumentException(
+          what + ": expected " + featureNames.size() + " numbers, got " + numbers.length);
+    }
+    for (int j = 0; j < numbers.length; j++) {
+      if (!Double.isFinite(numbers[j])) {
+        throw new IllegalArgumentException(
+            what
+                + ": '"
+                + featureNames.get(j)
+                + "' is "
+                + numbers[j]
+                + "; expected finite numbers");
+      }
+    }
+  }
+
+  /** The names of the features in the order of the columns. */
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  /** What is predicted. */
+  public String targetName() {
+    return targetName;
+  }
+
+  /** The prediction where every feature is zero. */
+  public double intercept() {
+    return intercept;
+  }
+
+  /**
+   * The change of the prediction by one unit of a feature.
+   *
+   * @throws IllegalArgumentException when no feature has this name; it lists those there are
+   */
+  public double coefficient(String name) {
+    Integer place = places.get(name);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "no feature '" + name + "'; the features are " + String.join(", ", featureNames));
+    }
+    return coefficients[place];
+  }
+
+  /** The coefficients by name, in the order of the columns; a copy. */
+  public Map<String, Double> coefficients() {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    places.forEach((name, place) -> byName.put(name, coefficients[place]));
+    return Collections.unmodifiableMap(byName);
+  }
+
+  /** The coefficients in the order of the columns; a copy. */
+  public double[] coefficientArray() {
+    return coefficients.clone();
+  }
+
+  /** The means of the features over the training rows, in the order of the columns; a copy. */
+  public double[] featureMeans() {
+    return featureMeans.clone();
+  }
+
+  /**
+   * The prediction for one row; NaN if one of its values is NaN. It equals that of {@link
+   * #predict(INDArray)} to rounding, not to the last bit: BLAS adds in another order.
+   *
+   * @param row [d] values in the order of the columns
+   * @throws IllegalArgumentException when it has not d values
+   */
+  public double predict(double... row) {
+    if (row.length != coefficients.length) {
+      throw new IllegalArgumentException(
+          "row: expected " + coefficients.length + " values, got " + row.length);
+    }
+    double sum = 0;
+    for (int j = 0; j < row.length; j++) {
+      sum += coefficients[j] * row[j];
+    }
+    return sum + intercept;
+  }
+
+  /**
+   * The predictions for many rows; NaN for a row with a NaN. A row's prediction does not depend on
+   * the rows beside it, nor on their number.
+   *
+   * @param features [n, d], of any numeric type and layout, n may be 0; not changed. Doubles in 'c'
+   *     order without gaps are read in place, anything else is copied for the time of the call
+   * @return [n, 1], doubles, owned by the caller
+   * @throws IllegalArgumentException when the shape is not [n, d]
+   */
+  public INDArray predict(INDArray features) {
+    if (features.rank() != 2 || features.size(1) != coefficients.length) {
+      throw new IllegalArgumentException(
+          "features: expected shape [rows, "
+              + coefficients.length
+              + "], got "
+              + Arrays.toString(features.shape()));
+    }
+    if (features.size(0) == 0) {
+      return Nd4j.create(DataType.DOUBLE, 0, 1);
+    }
+    if (Window.fits(features)) {
+      return predictInPlace(features);
+    }
+    try (INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
+      return predictInPlace(copy.assign(features));
+    }
+  }
+
+  private INDArray predictInPlace(INDArray features) {
+    long rows = features.size(0);
+    INDArray predictions = Nd4j.createUninitialized(DataType.DOUBLE, rows, 1);
+    Window source = Window.on(features);
+    Window target = Window.on(predictions);
+    try (Predictor predictor = new Predictor(this)) {
+      double[] numbers = new double[predictor.capacity()];
+      for (long first = 0; first < rows; first += numbers.length) {
+        int count = (int) Math.min(numbers.length, rows - first);
+        predictor.predict(source.moveTo(first, count), numbers);
+        target.moveTo(first, count).write(numbers);
+      }
+    }
+    return predictions;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LinearModel that
+        && featureNames.equals(that.featureNames)
+        && targetName.equals(that.targetName)
+        && Arrays.equals(coefficients, that.coefficients)
+        && Double.compare(intercept, that.intercept) == 0
+        && Arrays.equals(featureMeans, that.featureMeans);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hash(featureNames, targetName, intercept) + Arrays.hashCode(coefficients);
+  }
+
+  /** The formula, such as {@code price = 3.5 + 2.0 * area - 0.25 * age}; its first terms. */
+  @Override
+  public String toString() {
+    List<String> terms = new ArrayList<>();
+    for (int j = 0; j < Math.min(TERMS_SHOWN, coefficients.length); j++) {
+      String sign = coefficients[j] < 0 ? " - " : " + ";
+      terms.add(sign + Math.abs(coefficients[j]) + " * " + featureNames.get(j));
+    }
+    int hidden = coefficients.length - terms.size();
+    String rest = hidden == 0 ? "" : " + ... (" + hidden + " more)";
+    return targetName + " = " + intercept + String.join("", terms) + rest;
+  }
+}

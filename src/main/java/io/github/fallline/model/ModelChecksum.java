@@ -1,0 +1,41 @@
+package io.github.fallline.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * The CRC-32C of a model's names and numbers: notices damage, not forgery.
+ *
+ * <p>It runs over the target and the names in order (each its length in bytes of UTF-8, then
+ * these), then over the raw bits of coefficients, means and intercept, all big-endian.
+ */
+final class ModelChecksum {
+  private final CRC32C sum = new CRC32C();
+  private final ByteBuffer number = ByteBuffer.allocate(Double.BYTES);
+
+  private ModelChecksum() {}
+
+  /** The checksum as text, such as {@code crc32c:0a1b2c3d}. */
+  static String of(LinearModel model) {
+    ModelChecksum checksum = new ModelChecksum();
+    checksum.add(model.targetName());
+    model.featureNames().forEach(checksum::add);
+    checksum.add(model.coefficientArray());
+    checksum.add(model.featureMeans());
+    checksum.add(model.intercept());
+    return String.format("crc32c:%08x", checksum.sum.getValue());
+  }
+
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sum.update(number.clear().putInt(bytes.length).flip());
+    sum.update(bytes);
+  }
+
+  private void add(double... values) {
+    for (double value : values) {
+      sum.update(number.clear().putLong(Double.doubleToRawLongBits(value)).flip());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.github.fallline.model;
+
+import io.github.fallline.files.AtomicOutput;
+import io.github.fallline.files.InputException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file of a model: JSON with a version and a checksum.
+ *
+ * <pre>{@code
+ * {
+ *   "format": "fallline-model", "version": 1, "checksum": "crc32c:1f0c9d3e",
+ *   "target": "price", "intercept": 3.5,
+ *   "features": [{"name": "area", "coefficient": 2.25, "mean": 120.5}],
+ *   "training": {"rows": 100, "metrics": {"rmse": 0.5, ...}, "settings": {...}, ...}
+ * }
+ * }</pre>
+ *
+ * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
+ * null in the file and NaN when read. Entries that this version does not know are ignored.
+ */
+public final class ModelFile {
+  static final String FORMAT = "fallline-model";
+  static final long VERSION = 1;
+
+  /** Exceptions are not wrapped, so that a full disk is reported as what it is. */
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(SerializationFeature.WRAP_EXCEPTIONS)
+          .build()
+          .writer()
+          .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private ModelFile() {}
+
+  /** A model and how it came to be. */
+  public record Stored(LinearModel model, TrainingSummary training) {}
+
+  /**
+   * Writes a model file, which appears complete or not at all.
+   *
+   * @throws io.github.fallline.files.OutputException when it cannot be written
+   */
+  public static void write(Path file, LinearModel model, TrainingSummary training) {
+    try (AtomicOutput output = AtomicOutput.create(file)) {
+      OutputStream stream = output.stream();
+      WRITER.writeValue(stream, content(model, training));
+      stream.write('\n');
+      output.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> content(LinearModel model, TrainingSummary training) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("format", FORMAT);
+    content.put("version", VERSION);
+    content.put("checksum", ModelChecksum.of(model));
+    content.put("target", model.targetName());
+    content.put("intercept", model.intercept());
+    content.put("features", features(model));
+    content.put("training", training(training));
+    return content;
+  }
+
+  private static List<Map<String, Object>> features(LinearModel model) {
+    double[] means = model.featureMeans();
+    List<Map<String, Object>> features = new ArrayList<>(means.length);
+    model
+        .coefficients()
+        .forEach(
+            (name, coefficient) -> {
+              Map<String, Object> feature = new LinkedHashMap<>();
+              feature.put("name", name);
+              feature.put("coefficient", coefficient);
+              feature.put("mean", means[features.size()]);
+              features.add(feature);
+            });
+    return features;
+  }
+
+  private static Map<String, Object> training(TrainingSummary training) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("rows", training.rows());
+    content.put("skippedRows", training.skippedRows());
+    content.put("seed", training.seed());
+    content.put("stopReason", training.stopReason());
+    content.put("fingerprint", training.fingerprint());
+    content.put("metrics", metrics(training.metrics()));
+    content.put("settings", training.settings());
+    content.put("versions", training.versions());
+    return content;
+  }
+
+  private static Map<String, Object> metrics(RegressionMetrics metrics) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("rows", metrics.rows());
+    content.put("mse", finiteOrNull(metrics.mse()));
+    content.put("rmse", finiteOrNull(metrics.rmse()));
+    content.put("mae", finiteOrNull(metrics.mae()));
+    content.put("r2", finiteOrNull(metrics.r2()));
+    return content;
+  }
+
+  private static Double finiteOrNull(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws InputException when there is no such file, or it is damaged, of another format or of a
+   *     version that is not known here; the message names the place
+   */
+  public static Stored read(Path file) {
+    JsonEntry root = JsonText.read(file);
+    requireFormat(root);
+    LinearModel model = readModel(root);
+    JsonEntry checksum = root.at("checksum");
+    if (!checksum.text().equals(ModelChecksum.of(model))) {
+      throw checksum.error(
+          "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
+              .formatted(ModelChecksum.of(model), checksum.text()));
+    }
+    return new Stored(model, readTraining(root.at("training")));
+  }
+
+  private static void requireFormat(JsonEntry root) {
+    if (!root.has("format", FORMAT)) {
+      throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
+    }
+    long version = root.at("version").integer();
+    if (version != VERSION) {
+      throw root.error(
+          "model file version %d; this is fallline %s, which reads version %d"
+              .formatted(version, Versions.fallline(), VERSION));
+    }
+  }
+
+  private static LinearModel readModel(JsonEntry root) {
+    List<JsonEntry> features = root.at("features").elements();
+    Map<String, Integer> places = new HashMap<>();
+    List<String> names = new ArrayList<>(features.size());
+    double[] coefficients = new double[features.size()];
+    double[] means = new double[features.size()];
+    for (int j = 0; j < coefficients.length; j++) {
+      JsonEntry name = features.get(j).at("name");
+      Integer other = places.putIfAbsent(name.text(), j);
+      if (other != null) {
+        throw name.error("'" + name.text() + "' is the name of feature " + other + " already");
+      }
+      names.add(name.text());
+      coefficients[j] = features.get(j).at("coefficient").number();
+      means[j] = features.get(j).at("mean").number();
+    }
+    if (names.isEmpty()) {
+      throw root.at("features").error("expected at least one feature, got none");
+    }
+    double intercept = root.at("intercept").number();
+    return new LinearModel(names, root.at("target").text(), coefficients, intercept, means);
+  }
+
+  private static TrainingSummary readTraining(JsonEntry training) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    training.at("settings").entries().forEach((name, entry) -> settings.put(name, entry.value()));
+    Map<String, String> versions = new LinkedHashMap<>();
+    training.at("versions").entries().forEach((name, entry) -> versions.put(name, entry.text()));
+    RegressionMetrics metrics = readMetrics(training.at("metrics"));
+    try {
+      return new TrainingSummary(
+          settings,
+          metrics,
+          training.at("rows").integer(),
+          training.at("skippedRows").integer(),
+          training.at("seed").integer(),
+          training.at("stopReason").text(),
+          training.at("fingerprint").text(),
+          versions);
+    } catch (IllegalArgumentException e) {
+      throw training.error(e.getMessage());
+    }
+  }
+
+  private static RegressionMetrics readMetrics(JsonEntry metrics) {
+    try {
+      return new RegressionMetrics(
+          metrics.at("rows").integer(),
+          metrics.at("mse").numberOrNaN(),
+          metrics.at("rmse").numberOrNaN(),
+          metrics.at("mae").numberOrNaN(),
+          metrics.at("r2").numberOrNaN());
+    } catch (IllegalArgumentException e) {
+      throw metrics.error(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.fallline.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Values that JSON can hold, in one form each: null, Boolean, String, Long, finite Double,
+ * unmodifiable List and unmodifiable Map in order. What is in this form comes back from a file
+ * equal to what went in.
+ */
+final class PlainValues {
+  private static final int MOST_LEVELS = 10;
+
+  private PlainValues() {}
+
+  /**
+   * A deep copy of a map; integers become Long, other numbers Double.
+   *
+   * @param name what the map is called in errors
+   * @throws IllegalArgumentException when a value is none that JSON can hold, or maps and lists lie
+   *     in each other more than 10 deep
+   */
+  static Map<String, Object> copyOf(String name, Map<String, ?> map) {
+    return copyOf(name, map, MOST_LEVELS);
+  }
+
+  private static Map<String, Object> copyOf(String name, Map<?, ?> map, int levels) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          if (!(key instanceof String text)) {
+            throw new IllegalArgumentException(name + ": the key " + key + " is no text");
+          }
+          copy.put(text, copyOf(name + "." + text, value, levels - 1));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Object copyOf(String name, Object value, int levels) {
+    if (levels < 0) {
+      throw new IllegalArgumentException(name + ": lies more than " + MOST_LEVELS + " levels deep");
+    }
+    if (value == null || value instanceof Boolean || value instanceof String) {
+      return value;
+    }
+    if (value instanceof Number number) {
+      return number(name, number);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return copyOf(name, map, levels);
+    }
+    if (value instanceof List<?> list) {
+      List<Object> copy = new ArrayList<>(list.size());
+      for (Object element : list) {
+        copy.add(copyOf(name + "[" + copy.size() + "]", element, levels - 1));
+      }
+      return Collections.unmodifiableList(copy);
+    }
+    throw new IllegalArgumentException(
+        name + ": " + value.getClass().getName() + " is no value of JSON; give its text");
+  }
+
+  private static Number number(String name, Number number) {
+    if (number instanceof Integer || number instanceof Long || number instanceof Short) {
+      return number.longValue();
+    }
+    if (number instanceof Double || number instanceof Float) {
+      if (Double.isFinite(number.doubleValue())) {
+        return number.doubleValue();
+      }
+      throw new IllegalArgumentException(name + ": expected a finite number, got " + number);
+    }
+    throw new IllegalArgumentException(
+        name + ": " + number.getClass().getName() + " is neither a long nor a double");
+  }
+}

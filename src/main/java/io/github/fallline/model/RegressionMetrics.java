@@ -1,0 +1,80 @@
+package io.github.fallline.model;
+
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import java.util.List;
+
+/**
+ * How good predictions are on labelled rows.
+ *
+ * @param rows how many rows were predicted, at least one
+ * @param mse mean of (prediction - target) squared
+ * @param rmse its square root, in units of the target
+ * @param mae mean of |prediction - target|
+ * @param r2 1 - (sum of squared errors) / (sum of squares of the targets about their mean): 1 is
+ *     perfect, 0 as good as the mean, below 0 worse. NaN when the target is constant
+ */
+public record RegressionMetrics(long rows, double mse, double rmse, double mae, double r2) {
+  /** Checks the ranges; a NaN is in all of them. */
+  public RegressionMetrics {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows: metrics need at least one, got " + rows);
+    }
+    requireRange("mse", mse, mse < 0);
+    requireRange("rmse", rmse, rmse < 0);
+    requireRange("mae", mae, mae < 0);
+    requireRange("r2", r2, r2 > 1);
+  }
+
+  private static void requireRange(String name, double value, boolean outside) {
+    if (outside) {
+      throw new IllegalArgumentException(name + ": cannot be " + value);
+    }
+  }
+
+  /**
+   * The metrics of a model on rows, in one pass.
+   *
+   * @param rows have the model's features, in its order, and targets
+   * @throws IllegalArgumentException when the features are others than the model's, naming the
+   *     first difference, or when there are no rows
+   */
+  public static RegressionMetrics of(LinearModel model, RowSource rows) {
+    requireSameFeatures(model.featureNames(), rows.featureNames());
+    ErrorSums sums = ErrorSums.NONE;
+    try (Predictor predictor = new Predictor(model);
+        Tile tile = rows.newTile(predictor.capacity())) {
+      double[] predictions = new double[predictor.capacity()];
+      double[] targets = new double[predictor.capacity()];
+      RowSource.Pass pass = rows.pass(RowOrder.sequential(rows.rows()), predictor.capacity());
+      while (pass.next(tile)) {
+        predictor.predict(tile.features(), predictions);
+        tile.targets().read(targets);
+        sums = sums.merge(ErrorSums.of(predictions, targets, tile.rows()));
+      }
+    }
+    return sums.metrics();
+  }
+
+  private static void requireSameFeatures(List<String> expected, List<String> found) {
+    for (int j = 0; j < Math.min(expected.size(), found.size()); j++) {
+      if (!expected.get(j).equals(found.get(j))) {
+        throw new IllegalArgumentException(
+            "rows: feature %d is '%s', the model's is '%s'; give the model's features in its order"
+                .formatted(j + 1, found.get(j), expected.get(j)));
+      }
+    }
+    if (expected.size() != found.size()) {
+      throw new IllegalArgumentException(
+          "rows: expected the model's %d features, got %d; %s"
+              .formatted(expected.size(), found.size(), firstBeyond(expected, found)));
+    }
+  }
+
+  private static String firstBeyond(List<String> expected, List<String> found) {
+    return expected.size() > found.size()
+        ? "'" + expected.get(found.size()) + "' is missing"
+        : "'" + found.get(expected.size()) + "' is too many";
+  }
+}

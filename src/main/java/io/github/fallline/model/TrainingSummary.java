@@ -1,0 +1,59 @@
+package io.github.fallline.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a model came to be: enough to judge it, and to train it again.
+ *
+ * @param settings the settings of the training by name, in order, deeply copied: null, Boolean,
+ *     String, finite numbers, and lists and maps of these. Integers are kept as Long, other numbers
+ *     as Double
+ * @param metrics how good the model is on the rows it was trained on
+ * @param rows how many rows it was trained on
+ * @param skippedRows how many rows were left out because of missing values
+ * @param seed the seed of the shuffling
+ * @param stopReason why the training ended
+ * @param fingerprint the checksum of the data
+ * @param versions the versions of the software by name, in order; copied
+ */
+public record TrainingSummary(
+    Map<String, Object> settings,
+    RegressionMetrics metrics,
+    long rows,
+    long skippedRows,
+    long seed,
+    String stopReason,
+    String fingerprint,
+    Map<String, String> versions) {
+  /** Copies the maps and checks the rest. */
+  public TrainingSummary {
+    settings = PlainValues.copyOf("settings", settings);
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    Objects.requireNonNull(metrics, "metrics");
+    Objects.requireNonNull(stopReason, "stopReason");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    versions.forEach((name, version) -> Objects.requireNonNull(version, name));
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows: a training needs at least one, got " + rows);
+    }
+    if (skippedRows < 0) {
+      throw new IllegalArgumentException("skippedRows: expected 0 or more, got " + skippedRows);
+    }
+  }
+
+  /** The summary of a training by the software that is running: its versions are filled in. */
+  public static TrainingSummary of(
+      Map<String, Object> settings,
+      RegressionMetrics metrics,
+      long rows,
+      long skippedRows,
+      long seed,
+      String stopReason,
+      String fingerprint) {
+    return new TrainingSummary(
+        settings, metrics, rows, skippedRows, seed, stopReason, fingerprint, Versions.current());
+  }
+}

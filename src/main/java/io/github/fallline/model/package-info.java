@@ -1,0 +1,15 @@
+/**
+ * What training leaves behind: the linear model, how good it is, and the file that keeps it.
+ *
+ * <pre>{@code
+ * ModelFile.Stored stored = ModelFile.read(Path.of("model.json"));
+ * LinearModel model = stored.model();
+ * try (INDArray predictions = model.predict(features)) { // [n, d] -> [n, 1]
+ *   System.out.println(predictions);
+ * }
+ * System.out.println(RegressionMetrics.of(model, data).rmse());
+ * }</pre>
+ *
+ * <p>Imports {@code blas}, {@code data} and {@code files}.
+ */
+package io.github.fallline.model;
