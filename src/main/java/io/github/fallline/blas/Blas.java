@@ -5,11 +5,14 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Linear algebra on {@link Window}s. Nothing here allocates, but for {@link #eigen}.
+ * Linear algebra on {@link Window}s. Nothing here allocates.
+ *
+ * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
+ * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. dgemv, dger, dgemm,
+ * dsyrk, dsymv and the vector routines are right there.
  *
  * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
  * the argument, what was expected and what came.
@@ -143,29 +146,6 @@ public final class Blas {
     openblas_nolapack.cblas_dscal(
         matrix.rows(), factor, matrix.pointer.position(place + column), matrix.columns());
     matrix.pointer.position(place);
-  }
-
-  /**
-   * Eigenvalues and eigenvectors of a symmetric matrix, by LAPACK's dsyevd.
-   *
-   * @param matrix n x n, row by row; only the upper triangle is read. On return, column k (the
-   *     elements {@code [i * n + k]}) is the eigenvector of the k-th eigenvalue, of length 1
-   * @return the n eigenvalues, smallest first
-   * @throws ArithmeticException if the matrix is not finite or LAPACK does not converge
-   */
-  public static double[] eigen(double[] matrix, int n) {
-    if (matrix.length != n * n) {
-      throw new IllegalArgumentException(
-          "matrix: expected " + n + " x " + n + " elements, got " + matrix.length);
-    }
-    double[] values = new double[n];
-    int info =
-        openblas.LAPACKE_dsyevd(
-            openblas.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', n, matrix, n, values);
-    if (info != 0) {
-      throw new ArithmeticException("eigenvalues of a " + n + " x " + n + " matrix: info " + info);
-    }
-    return values;
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.SymmetricEigen;
 
 /**
  * The objective of squared errors with an L2 penalty, as the quadratic function of the parameters
@@ -28,27 +28,29 @@ final class Quadratic implements Evaluator {
     boolean intercept = coordinates.hasIntercept();
     double targetMean = moments.mean(features);
     interceptOffset = intercept ? targetMean : 0;
-    axes = new double[size * size];
+    double[] bend = new double[size * size];
     double[] tilt = new double[size];
     for (int j = 0; j < features; j++) {
       double centre = (moments.mean(j) - coordinates.shift(j)) / coordinates.scale(j);
       for (int k = j; k < features; k++) {
         double other = (moments.mean(k) - coordinates.shift(k)) / coordinates.scale(k);
         double scales = coordinates.scale(j) * coordinates.scale(k);
-        axes[j * size + k] = moments.covariance(j, k) / scales + centre * other;
+        bend[j * size + k] = moments.covariance(j, k) / scales + centre * other;
       }
-      axes[j * size + j] += l2;
+      bend[j * size + j] += l2;
       tilt[j] = moments.covariance(j, features) / coordinates.scale(j);
       if (intercept) {
-        axes[j * size + features] = centre;
+        bend[j * size + features] = centre;
       } else {
         tilt[j] += centre * targetMean;
       }
     }
     if (intercept) {
-      axes[size * size - 1] = 1;
+      bend[size * size - 1] = 1;
     }
-    curvatures = Blas.eigen(axes, size);
+    SymmetricEigen eigen = SymmetricEigen.of(bend, size);
+    curvatures = eigen.values();
+    axes = eigen.vectors();
     optimum = new double[size];
     position = new double[size];
     double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
@@ -56,7 +58,7 @@ final class Quadratic implements Evaluator {
     for (int k = 0; k < size; k++) {
       double along = 0;
       for (int j = 0; j < size; j++) {
-        along += axes[j * size + k] * tilt[j];
+        along += axes[k * size + j] * tilt[j];
       }
       if (curvatures[k] <= flat) {
         curvatures[k] = 0;
@@ -102,24 +104,23 @@ final class Quadratic implements Evaluator {
   }
 
   private void toAxes(double[] point, double[] target) {
-    java.util.Arrays.fill(target, 0);
-    for (int j = 0; j < size; j++) {
-      double value = point[j] - (j == size - 1 ? interceptOffset : 0);
-      for (int k = 0; k < size; k++) {
-        target[k] += axes[j * size + k] * value;
+    for (int k = 0; k < size; k++) {
+      double sum = -interceptOffset * axes[k * size + size - 1];
+      for (int j = 0; j < size; j++) {
+        sum += axes[k * size + j] * point[j];
       }
+      target[k] = sum;
     }
   }
 
   /** The inverse of {@link #toAxes(double[])}. */
   double[] fromAxes(double[] along) {
     double[] point = new double[size];
-    for (int j = 0; j < size; j++) {
-      double sum = j == size - 1 ? interceptOffset : 0;
-      for (int k = 0; k < size; k++) {
-        sum += axes[j * size + k] * along[k];
+    point[size - 1] = interceptOffset;
+    for (int k = 0; k < size; k++) {
+      for (int j = 0; j < size; j++) {
+        point[j] += axes[k * size + j] * along[k];
       }
-      point[j] = sum;
     }
     return point;
   }

@@ -9,14 +9,14 @@ import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The versions of what is running. */
-final class Versions {
+public final class Versions {
   /** ND4J's jars name no version in their manifest, but carry what Maven wrote at their build. */
   private static final String ND4J_BUILD = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
   private Versions() {}
 
   /** The versions of fallline, nd4j and java, in this order. */
-  static Map<String, String> current() {
+  public static Map<String, String> current() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("fallline", fallline());
     versions.put("nd4j", nd4j());

@@ -2,7 +2,7 @@ package io.github.fallline.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.SymmetricEigen;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,7 @@ class RandomCorrelationTest {
     for (int i = 0; i < d; i++) {
       assertEquals(1, matrix[i * d + i], 1e-12, "diagonal element " + i);
     }
-    double[] eigenvalues = Blas.eigen(matrix, d);
+    double[] eigenvalues = SymmetricEigen.of(matrix, d).values();
     // An eigenvalue is off by a few roundings of the largest, which is below d.
     double tolerance = 1e-14 * d * d;
     double ratio = d == 1 ? 1 : Math.pow(condition, 1.0 / (d - 1));

@@ -1,0 +1,128 @@
+package io.github.fallline.blas;
+
+import java.util.SplittableRandom;
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix.
+ *
+ * <p>By way of a tridiagonal matrix, with LAPACK's dsytrd and dstedc. The eigenvectors are turned
+ * back by plain loops: LAPACK's own routine for that rests on dtrmm, which is broken on some
+ * processors (see {@link Blas}), and so are dsyev, dsyevd and dsyevr from about 100 columns on.
+ */
+public final class SymmetricEigen {
+  /** How far the decomposition may be off in a trial, in units of rounding times the order. */
+  private static final double TRIAL_ROUNDING = 1000;
+
+  private final double[] values;
+  private final double[] vectors;
+
+  private SymmetricEigen(double[] values, double[] vectors) {
+    this.values = values;
+    this.vectors = vectors;
+  }
+
+  /** The n eigenvalues, smallest first; the array is handed out, not copied. */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * The n eigenvectors, one after the other, each of length 1: element i of the k-th at [k * n +
+   * i]. The array is handed out, not copied.
+   */
+  public double[] vectors() {
+    return vectors;
+  }
+
+  /**
+   * Decomposes a matrix.
+   *
+   * @param matrix n x n, row by row; only the upper triangle is read; left alone
+   * @throws ArithmeticException if the matrix is not finite, or the result does not make up the
+   *     matrix
+   */
+  public static SymmetricEigen of(double[] matrix, int n) {
+    if (matrix.length != n * n) {
+      throw new IllegalArgumentException(
+          "matrix: expected " + n + " x " + n + " elements, got " + matrix.length);
+    }
+    // Row by row and upper is, to LAPACK, column by column and lower.
+    double[] reflectors = matrix.clone();
+    double[] diagonal = new double[n];
+    double[] offDiagonal = new double[Math.max(1, n - 1)];
+    double[] factors = new double[Math.max(1, n - 1)];
+    int order = openblas.LAPACK_COL_MAJOR;
+    int info =
+        openblas.LAPACKE_dsytrd(
+            order, (byte) 'L', n, reflectors, n, diagonal, offDiagonal, factors);
+    requireSuccess("dsytrd", info, n);
+    double[] vectors = new double[n * n];
+    info = openblas.LAPACKE_dstedc(order, (byte) 'I', n, diagonal, offDiagonal, vectors, n);
+    requireSuccess("dstedc", info, n);
+    for (int k = 0; k < n; k++) {
+      turnBack(reflectors, factors, n, vectors, k * n);
+    }
+    SymmetricEigen eigen = new SymmetricEigen(diagonal, vectors);
+    eigen.requireToMakeUp(matrix);
+    return eigen;
+  }
+
+  /** Multiplies one vector by the reflections I - f v v', the last first; v begins with a one. */
+  private static void turnBack(
+      double[] reflectors, double[] factors, int n, double[] vectors, int start) {
+    for (int i = n - 2; i >= 0; i--) {
+      int v = i * n; // v[0..i] = 0, v[i + 1] = 1, the rest is stored
+      double product = vectors[start + i + 1];
+      for (int j = i + 2; j < n; j++) {
+        product += reflectors[v + j] * vectors[start + j];
+      }
+      product *= factors[i];
+      vectors[start + i + 1] -= product;
+      for (int j = i + 2; j < n; j++) {
+        vectors[start + j] -= product * reflectors[v + j];
+      }
+    }
+  }
+
+  private static void requireSuccess(String routine, int info, int n) {
+    if (info != 0) {
+      throw new ArithmeticException(
+          "eigenvalues of a " + n + " x " + n + " matrix: " + routine + " ended with " + info);
+    }
+  }
+
+  /** Multiplies a random vector by the matrix and by its factors: a broken BLAS must not pass. */
+  private void requireToMakeUp(double[] matrix) {
+    int n = values.length;
+    double[] x = new SplittableRandom(n).doubles(n, -1, 1).toArray();
+    double[] rest = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        rest[i] += matrix[i <= j ? i * n + j : j * n + i] * x[j];
+      }
+    }
+    double largest = Math.max(Math.abs(values[0]), Math.abs(values[n - 1]));
+    for (int k = 0; k < n; k++) {
+      double product = 0;
+      for (int i = 0; i < n; i++) {
+        product += vectors[k * n + i] * x[i];
+      }
+      for (int i = 0; i < n; i++) {
+        rest[i] -= values[k] * product * vectors[k * n + i];
+      }
+    }
+    double bound = TRIAL_ROUNDING * n * Math.ulp(1.0) * largest;
+    for (double element : rest) {
+      if (!(Math.abs(element) <= bound)) {
+        throw new ArithmeticException(
+            "the eigenvectors of a "
+                + n
+                + " x "
+                + n
+                + " matrix do not make it up: off by "
+                + element);
+      }
+    }
+  }
+}
