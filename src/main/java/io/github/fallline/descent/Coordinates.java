@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.Arrays;
+
 /**
  * The coordinates in which descent takes its steps: feature j is seen as (x_j - shift_j) / scale_j,
  * and the intercept, where there is one, is the last parameter.
@@ -21,7 +23,7 @@ final class Coordinates {
   /** The features as they are. */
   static Coordinates raw(int features, boolean intercept) {
     double[] ones = new double[features];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return new Coordinates(new double[features], ones, intercept);
   }
 

@@ -6,6 +6,8 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * The pass over the rows that computes their moments, or the columns' alone where the data is wide.
@@ -48,10 +50,10 @@ final class MomentsPass {
     return total;
   }
 
-  private <T> void run(
-      boolean pairs, OrderedMerge<T> merge, java.util.function.BiConsumer<T, TileMoments> fill) {
+  private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
     RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
     workers.run(
+        TileSize.count(source.rows(), tileRows),
         () -> {
           try (Tile tile = source.newTile(tileRows);
               TileMoments moments = new TileMoments(features, tileRows, pairs)) {
@@ -94,7 +96,7 @@ final class MomentsPass {
       shifted = scratch.window(tileRows, features);
       ones = scratch.window(tileRows, 1);
       double[] one = new double[tileRows];
-      java.util.Arrays.fill(one, 1);
+      Arrays.fill(one, 1);
       ones.write(one);
       negatedFirst = scratch.window(features, 1);
       sums = scratch.window(features, 1);
@@ -179,7 +181,7 @@ final class MomentsPass {
 
     private void columnSquares() {
       shifted.read(block);
-      java.util.Arrays.fill(squares, 0);
+      Arrays.fill(squares, 0);
       for (int i = 0, place = 0; i < rows; i++) {
         for (int j = 0; j < features; j++, place++) {
           squares[j] += block[place] * block[place];

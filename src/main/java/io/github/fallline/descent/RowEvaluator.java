@@ -83,6 +83,7 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     merge.restart();
     RowSource.Pass pass = source.pass(order, tileRows);
     workers.run(
+        TileSize.count(source.rows(), tileRows),
         () -> {
           Worker worker = idle.remove();
           try {

@@ -21,8 +21,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
   private static final double ROW_BUDGET = 2e9;
 
-  /** Multiplications that gradients from moments may cost by default: a few seconds. */
-  private static final double MOMENT_BUDGET = 2e9;
+  /** Multiplications that gradients from moments may cost by default: about 10 seconds. */
+  private static final double MOMENT_BUDGET = 1e10;
 
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;

@@ -15,4 +15,9 @@ final class TileSize {
     int fitting = BYTES / Double.BYTES / Math.max(1, features);
     return Math.max(LEAST, Math.min(MOST, Integer.highestOneBit(Math.max(1, fitting))));
   }
+
+  /** Tiles of a pass over {@code rows} rows. */
+  static long count(long rows, int tileRows) {
+    return (rows + tileRows - 1) / tileRows;
+  }
 }

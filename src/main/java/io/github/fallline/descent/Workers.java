@@ -30,10 +30,14 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
-  /** Runs {@code work} once on each thread, and returns when all are done. */
-  void run(Runnable work) {
+  /**
+   * Runs {@code work} once on each thread, and returns when all are done.
+   *
+   * @param pieces how many pieces the work has: no more threads than that are woken
+   */
+  void run(long pieces, Runnable work) {
     List<Future<?>> pending = new ArrayList<>();
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < Math.min(count, pieces); i++) {
       pending.add(others.submit(work));
     }
     RuntimeException failure = null;
