@@ -1,0 +1,134 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gradient by rows and by moments, against central differences and against each other. */
+class GradientTest {
+  /** One kind of objective and coordinates. */
+  record Kind(Penalty penalty, boolean intercept, boolean standardize) {}
+
+  static List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>();
+    for (Penalty penalty : List.of(Penalty.NONE, Penalty.l2(0.3))) {
+      for (boolean intercept : new boolean[] {true, false}) {
+        for (boolean standardize : new boolean[] {true, false}) {
+          kinds.add(new Kind(penalty, intercept, standardize));
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private static double[] randomPoint(int size) {
+    return new SplittableRandom(5).doubles(size, -1, 1).toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void gradientMatchesCentralDifferences(Kind kind) {
+    Objective objective = new Objective(Loss.SQUARED, kind.penalty());
+    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    try (Dataset data = Tables.random(57, 4, 1, 3);
+        Workers workers = new Workers(1)) {
+      Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
+      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+        double[] point = randomPoint(coordinates.size());
+        double[] gradient = new double[point.length];
+        rows.gradient(point, gradient);
+        double scale = rows.at(point).gradientNorm();
+        for (int j = 0; j < point.length; j++) {
+          double slope = centralDifference(rows, point, j);
+          // A quadratic's central difference is exact; what is left is rounding, loss * eps / h.
+          double rounding = rows.at(point).loss() * 2.2e-16 / STEP * 100;
+          assertEquals(slope, gradient[j], 1e-9 * scale + rounding, "parameter " + j);
+        }
+      }
+    }
+  }
+
+  private static final double STEP = 1e-3;
+
+  private static double centralDifference(Evaluator evaluator, double[] point, int j) {
+    double[] moved = point.clone();
+    moved[j] = point[j] + STEP;
+    double above = evaluator.at(moved).loss();
+    moved[j] = point[j] - STEP;
+    return (above - evaluator.at(moved).loss()) / (2 * STEP);
+  }
+
+  /** Losses and gradients in plain loops over the definition: mean (x.w + b - y)^2 + R w^2. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void rowsAndMomentsAgreeWithTheDefinition(Kind kind) {
+    Objective objective = new Objective(Loss.SQUARED, kind.penalty());
+    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    try (Dataset data = Tables.random(301, 4, 1, 4);
+        Workers workers = new Workers(2)) {
+      Survey survey = new Survey(data, objective, form, workers);
+      Coordinates coordinates = survey.coordinates();
+      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+        double[] point = randomPoint(coordinates.size());
+        double expected = loss(data, coordinates, kind.penalty(), point);
+        Evaluation byRows = rows.at(point);
+        Evaluation byMoments = survey.quadratic().at(point);
+        assertEquals(expected, byRows.loss(), 1e-11 * expected);
+        assertEquals(expected, byMoments.loss(), 1e-11 * expected);
+        assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
+      }
+    }
+  }
+
+  private static double loss(Dataset data, Coordinates coordinates, Penalty penalty, double[] at) {
+    double[] weights = new double[coordinates.features()];
+    double constant = coordinates.toWeights(at, weights);
+    double sum = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      double residual = constant - data.targets().getDouble(i, 0);
+      for (int j = 0; j < weights.length; j++) {
+        residual += weights[j] * data.features().getDouble(i, j);
+      }
+      sum += residual * residual;
+    }
+    return sum / data.rows() + penalty.value(at, weights.length);
+  }
+
+  /** The certified gap is the loss less the loss at a point where the gradient vanishes. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void gapIsTheDistanceToTheLeastLoss(Kind kind) {
+    Objective objective = new Objective(Loss.SQUARED, kind.penalty());
+    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    try (Dataset data = Tables.random(301, 4, 1, 4);
+        Workers workers = new Workers(1)) {
+      Survey survey = new Survey(data, objective, form, workers);
+      try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
+        Training trained =
+            new Trainer(
+                    TrainingConfig.of(new GradientMethod.FullBatch())
+                        .withObjective(objective)
+                        .withForm(form))
+                .fit(data);
+        double[] optimum =
+            survey
+                .coordinates()
+                .toParameters(trained.model().coefficientArray(), trained.model().intercept());
+        double[] point = randomPoint(optimum.length);
+        double gap = survey.quadratic().at(point).gap();
+
+        assertTrue(rows.at(optimum).gradientNorm() < 1e-7 * rows.at(point).gradientNorm());
+        assertEquals(rows.at(point).loss() - rows.at(optimum).loss(), gap, 1e-9 * gap);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fallline.data.Dataset;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MomentsTest {
+  private static Moments of(Dataset data, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      return new MomentsPass(data, workers).moments();
+    }
+  }
+
+  /** Rows with mean 1e6 and deviation 1, of which one-pass sums of squares lose all digits. */
+  private static double[][] shifted(int rows, int columns) {
+    Random random = new Random(9);
+    double[][] x = new double[rows][columns];
+    for (double[] row : x) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = 1e6 + random.nextGaussian() + (j > 0 ? row[j - 1] - 1e6 : 0);
+      }
+    }
+    return x;
+  }
+
+  private static Dataset lastColumnAsTarget(double[][] rows) {
+    double[][] x = new double[rows.length][];
+    double[] y = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      x[i] = Arrays.copyOf(rows[i], rows[i].length - 1);
+      y[i] = rows[i][rows[i].length - 1];
+    }
+    return Tables.of(x, y);
+  }
+
+  /** Two passes in plain loops: first the means, then the products of deviations. */
+  private static void assertMomentsOf(double[][] rows, Moments moments) {
+    int columns = rows[0].length;
+    double[] mean = new double[columns];
+    for (double[] row : rows) {
+      for (int j = 0; j < columns; j++) {
+        mean[j] += (row[j] - rows[0][j]) / rows.length;
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      mean[j] += rows[0][j];
+      assertEquals(mean[j], moments.mean(j), 1e-15 * Math.abs(mean[j]) * 10, "mean " + j);
+    }
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < columns; k++) {
+        double sum = 0;
+        for (double[] row : rows) {
+          sum += (row[j] - mean[j]) * (row[k] - mean[k]);
+        }
+        // A mean of 1e6 is known to 1e-10; deviations of 1 make that 1e-10 of the covariance.
+        assertEquals(sum / rows.length, moments.covariance(j, k), 1e-9, "covariance " + j + k);
+      }
+    }
+    assertEquals(rows.length, moments.rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 4096, 4097, 10_000})
+  void agreeWithTwoPassesOnShiftedData(int rows) {
+    double[][] x = shifted(rows, 4);
+    try (Dataset data = lastColumnAsTarget(x)) {
+      assertMomentsOf(x, of(data, 2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 500, 998, 999, 1000})
+  void partsMergeToTheWhole(int split) {
+    double[][] x = shifted(1000, 4);
+    Moments whole = new Moments(4);
+    for (double[][] part :
+        new double[][][] {Arrays.copyOf(x, split), Arrays.copyOfRange(x, split, x.length)}) {
+      if (part.length > 0) {
+        try (Dataset data = lastColumnAsTarget(part)) {
+          whole.merge(of(data, 1));
+        }
+      }
+    }
+    assertMomentsOf(x, whole);
+  }
+
+  @Test
+  void aTreeOfMergesGivesTheWholeInAnyOrder() {
+    double[][] x = shifted(960, 3);
+    Moments[] parts = new Moments[16];
+    for (int i = 0; i < parts.length; i++) {
+      try (Dataset data = lastColumnAsTarget(Arrays.copyOfRange(x, 60 * i, 60 * i + 60))) {
+        parts[(i * 7) % 16] = of(data, 1);
+      }
+    }
+    for (int width = 1; width < parts.length; width *= 2) {
+      for (int i = 0; i < parts.length; i += 2 * width) {
+        parts[i].merge(parts[i + width]);
+      }
+    }
+    assertMomentsOf(x, parts[0]);
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    try (Dataset data = Tables.random(20_011, 5, 1, 8)) {
+      Moments one = of(data, 1);
+      Moments three = of(data, 3);
+      for (int j = 0; j < 6; j++) {
+        assertEquals(one.mean(j), three.mean(j), 0.0);
+        for (int k = 0; k < 6; k++) {
+          assertEquals(one.covariance(j, k), three.covariance(j, k), 0.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void columnsAloneAgreeWithPairs() {
+    double[][] x = shifted(5000, 4);
+    try (Dataset data = lastColumnAsTarget(x);
+        Workers workers = new Workers(2)) {
+      ColumnStatistics pairs = of(data, 1).columnStatistics();
+      ColumnStatistics alone = new MomentsPass(data, workers).columns();
+      for (int j = 0; j < 4; j++) {
+        assertEquals(pairs.mean(j), alone.mean(j), 1e-9);
+        assertEquals(pairs.variance(j), alone.variance(j), 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void aConstantColumnHasNoVarianceAtAll() {
+    double[][] x = new double[5000][3];
+    Random random = new Random(2);
+    for (double[] row : x) {
+      row[0] = 0.1;
+      row[1] = random.nextGaussian();
+      row[2] = random.nextGaussian();
+    }
+    try (Dataset data = lastColumnAsTarget(x)) {
+      assertEquals(0, of(data, 2).columnStatistics().variance(0), 0.0);
+    }
+  }
+
+  @Test
+  void surviveSerialization() throws IOException, ClassNotFoundException {
+    try (Dataset data = Tables.random(100, 3, 1, 8)) {
+      Moments moments = of(data, 1);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(moments);
+      }
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        Moments copy = (Moments) in.readObject();
+        double[] expected = new double[16];
+        double[] found = new double[16];
+        for (int i = 0; i < 16; i++) {
+          expected[i] = moments.covariance(i / 4, i % 4);
+          found[i] = copy.covariance(i / 4, i % 4);
+        }
+        assertArrayEquals(expected, found);
+      }
+    }
+  }
+}
