@@ -1,0 +1,132 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.objective.Objective;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One full-batch gradient of squared errors over rows in memory, beside a plain loop. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class GradientBenchmark {
+  /** Shape of the data, rows x features. */
+  @Param({"1000000x20", "200000x100"})
+  public String shape;
+
+  private int rows;
+  private int features;
+  private Dataset data;
+  private double[] flat;
+  private double[] targets;
+  private double[] point;
+  private double[] gradient;
+  private Blas.SingleThread singleThread;
+  private Workers[] workers;
+  private RowEvaluator[] evaluators;
+
+  /** Fills the data set, and a copy of it on the heap for the floor. */
+  @Setup
+  public void fill() {
+    String[] sizes = shape.split("x", 2);
+    rows = Integer.parseInt(sizes[0]);
+    features = Integer.parseInt(sizes[1]);
+    Random random = new Random(1);
+    flat = random.doubles((long) rows * features, -1, 1).toArray();
+    targets = random.doubles(rows, -1, 1).toArray();
+    INDArray x = Nd4j.create(flat, new long[] {rows, features}, DataType.DOUBLE);
+    INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
+    data = Dataset.of(x, y);
+    point = random.doubles(features + 1, -1, 1).toArray();
+    gradient = new double[features + 1];
+    singleThread = Blas.singleThread();
+    workers = new Workers[] {new Workers(1), new Workers(2)};
+    evaluators = new RowEvaluator[workers.length];
+    Coordinates raw = Coordinates.raw(features, true);
+    for (int i = 0; i < workers.length; i++) {
+      evaluators[i] = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers[i]);
+    }
+  }
+
+  /** Frees the native memory. */
+  @TearDown
+  public void free() {
+    for (int i = 0; i < workers.length; i++) {
+      evaluators[i].close();
+      workers[i].close();
+    }
+    singleThread.close();
+    data.features().close();
+    data.targets().close();
+  }
+
+  private double[] evaluate(RowEvaluator evaluator) {
+    point[0] = -point[0]; // the evaluator remembers its last point
+    evaluator.gradient(point, gradient);
+    return gradient;
+  }
+
+  /** Tiles through BLAS on one thread. */
+  @Benchmark
+  public double[] oneThread() {
+    return evaluate(evaluators[0]);
+  }
+
+  /** Tiles through BLAS on two threads. */
+  @Benchmark
+  public double[] twoThreads() {
+    return evaluate(evaluators[1]);
+  }
+
+  /** The floor: the same sums in a plain loop, four accumulators, one thread. */
+  @Benchmark
+  public double[] plainLoop() {
+    Arrays.fill(gradient, 0);
+    for (int i = 0, at = 0; i < rows; i++, at += features) {
+      double residual = point[features] - targets[i] + dot(at);
+      for (int j = 0; j < features; j++) {
+        gradient[j] += residual * flat[at + j];
+      }
+      gradient[features] += residual;
+    }
+    return gradient;
+  }
+
+  private double dot(int at) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 3 < features; j += 4) {
+      a += flat[at + j] * point[j];
+      b += flat[at + j + 1] * point[j + 1];
+      c += flat[at + j + 2] * point[j + 2];
+      d += flat[at + j + 3] * point[j + 3];
+    }
+    for (; j < features; j++) {
+      a += flat[at + j] * point[j];
+    }
+    return a + b + (c + d);
+  }
+}
