@@ -11,11 +11,16 @@ public sealed interface UpdateRule {
   /** The rule's memory for {@code size} weights, at rest. */
   Update start(int size);
 
+  /** The share of the last step that goes into the next, from 0 to below 1. */
+  double momentum();
+
   /**
-   * How much further than plain steps a steady slope carries: 1 / (1 - momentum). Learning rates
-   * that noise limits are divided by it.
+   * How much further than plain steps a steady slope carries. Learning rates that noise limits are
+   * divided by it.
    */
-  double gain();
+  default double gain() {
+    return 1 / (1 - momentum());
+  }
 
   /** A rule with its memory, at work on one vector of weights. */
   interface Update {
@@ -37,8 +42,8 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public double gain() {
-      return 1;
+    public double momentum() {
+      return 0;
     }
 
     @Override
@@ -68,11 +73,6 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public double gain() {
-      return 1 / (1 - momentum);
-    }
-
-    @Override
     public Update start(int size) {
       double[] velocity = new double[size];
       return (weights, gradient, rate) -> {
@@ -99,11 +99,6 @@ public sealed interface UpdateRule {
     @Override
     public String label() {
       return "nesterov";
-    }
-
-    @Override
-    public double gain() {
-      return 1 / (1 - momentum);
     }
 
     @Override
