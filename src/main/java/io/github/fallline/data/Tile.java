@@ -13,8 +13,9 @@ import io.github.fallline.blas.Window;
  */
 public final class Tile implements AutoCloseable {
   private final Scratch scratch = new Scratch();
-  private final Window ownFeatures;
-  private final Window ownTargets;
+  private final int capacity;
+  private Window ownFeatures;
+  private Window ownTargets;
   private final Window sourceFeatures;
   private final Window sourceTargets;
   private final double[] weights;
@@ -35,8 +36,7 @@ public final class Tile implements AutoCloseable {
   Tile(Window features, Window targets, int capacity) {
     sourceFeatures = features;
     sourceTargets = targets;
-    ownFeatures = scratch.window(capacity, features.columns());
-    ownTargets = scratch.window(capacity, 1);
+    this.capacity = capacity;
     weights = new double[capacity];
   }
 
@@ -50,19 +50,27 @@ public final class Tile implements AutoCloseable {
       targets = sourceTargets;
       firstRow = firstVisit;
     } else {
+      gather(order, firstVisit, count);
       features = ownFeatures;
       targets = ownTargets;
       firstRow = 0;
-      for (int i = 0; i < count; i++) {
-        long row = order.row(firstVisit + i);
-        Blas.copy(sourceFeatures.moveTo(row, 1), ownFeatures.moveTo(i, 1));
-        Blas.copy(sourceTargets.moveTo(row, 1), ownTargets.moveTo(i, 1));
-      }
     }
     for (int i = 0; i < count && !unweighted; i++) {
       weights[i] = order.weight(order.row(firstVisit + i));
     }
     select(0, count);
+  }
+
+  private void gather(RowOrder order, long firstVisit, int count) {
+    if (ownFeatures == null) {
+      ownFeatures = scratch.window(capacity, sourceFeatures.columns());
+      ownTargets = scratch.window(capacity, 1);
+    }
+    for (int i = 0; i < count; i++) {
+      long row = order.row(firstVisit + i);
+      Blas.copy(sourceFeatures.moveTo(row, 1), ownFeatures.moveTo(i, 1));
+      Blas.copy(sourceTargets.moveTo(row, 1), ownTargets.moveTo(i, 1));
+    }
   }
 
   /**

@@ -53,7 +53,7 @@ final class BatchPlan {
     return visitsPerEpoch;
   }
 
-  /** Visits of a full batch. */
+  /** Visits of a batch that is not cut short. */
   long batchRows() {
     return batchRows;
   }

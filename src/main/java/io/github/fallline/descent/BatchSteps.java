@@ -11,9 +11,6 @@ import io.github.fallline.objective.Penalty;
  * all rows is a full batch.
  */
 final class BatchSteps implements Steps {
-  /** Rows after which the losses seen are held against the limit. */
-  private static final int WATCH_ROWS = 256;
-
   private final RowSource source;
   private final Penalty penalty;
   private final BatchPlan plan;
@@ -23,16 +20,13 @@ final class BatchSteps implements Steps {
   private final int tileRows;
   private final Tile tile;
   private final RowGradient rows;
+  private final LossWatch watch;
   private final Answer answer;
   private final double[] point;
   private final double[] gradient;
   private double rate;
   private long epochs;
   private long updates;
-
-  private double watchedLoss;
-  private long watchedRows;
-  private double highestLoss;
 
   /**
    * Steps from a starting point.
@@ -49,11 +43,13 @@ final class BatchSteps implements Steps {
       UpdateRule rule,
       double rate,
       double[] start,
+      LossWatch watch,
       boolean averaged) {
     this.source = source;
     this.plan = plan;
     this.evaluator = evaluator;
     this.rate = rate;
+    this.watch = watch;
     penalty = objective.penalty();
     features = coordinates.features();
     update = rule.start(start.length);
@@ -66,15 +62,14 @@ final class BatchSteps implements Steps {
   }
 
   @Override
-  public double advance(long count, double lossLimit) {
-    highestLoss = 0;
-    for (long i = 0; i < count && highestLoss <= lossLimit; i++) {
-      epoch(lossLimit);
+  public double advance(long count) {
+    for (long i = 0; i < count && watch.excess() == 0; i++) {
+      epoch();
     }
-    return highestLoss;
+    return watch.excess();
   }
 
-  private void epoch(double lossLimit) {
+  private void epoch() {
     RowSource.Pass pass = source.pass(plan.order(epochs), tileRows);
     long batch = 0;
     long first = 0;
@@ -89,14 +84,14 @@ final class BatchSteps implements Steps {
         used += taken;
         visit += taken;
         if (visit == end) {
-          watch(rows.lossSum(), end - first);
+          watch.add(rows.lossSum(), end - first);
           step(end - first);
           rows.start(point);
           first = end;
           batch++;
         }
       }
-      if (!(highestLoss <= lossLimit)) {
+      if (watch.excess() != 0) {
         return;
       }
     }
@@ -112,17 +107,6 @@ final class BatchSteps implements Steps {
     update.step(point, gradient, rate);
     updates++;
     answer.after(updates, point);
-  }
-
-  private void watch(double lossSum, long count) {
-    watchedLoss += lossSum;
-    watchedRows += count;
-    if (watchedRows >= Math.min(WATCH_ROWS, plan.visitsPerEpoch())) {
-      double mean = watchedLoss / watchedRows;
-      highestLoss = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : Math.max(highestLoss, mean);
-      watchedLoss = 0;
-      watchedRows = 0;
-    }
   }
 
   @Override

@@ -33,6 +33,10 @@ public final class ColumnStatistics implements Serializable {
 
   /** Adds the rows of another statistic of the same columns, which is left alone. */
   public void merge(ColumnStatistics other) {
+    if (other.columns() != columns()) {
+      throw new IllegalArgumentException(
+          "other: expected " + columns() + " columns, got " + other.columns());
+    }
     if (other.rows == 0) {
       return;
     }
@@ -58,6 +62,11 @@ public final class ColumnStatistics implements Serializable {
   /** The mean of a column. */
   public double mean(int column) {
     return means[column];
+  }
+
+  /** The mean of the squares of a column, not centred. */
+  public double meanSquare(int column) {
+    return squares[column] / rows + means[column] * means[column];
   }
 
   /** The mean squared deviation of a column from its mean (divided by n, not n - 1). */

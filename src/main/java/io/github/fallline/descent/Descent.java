@@ -5,31 +5,28 @@ import java.util.function.Consumer;
 
 /** The way down: epochs of steps until a stop rule says enough. */
 final class Descent {
-  /** A mean loss over some hundred rows this many times the scale of the losses is divergence. */
-  private static final double LIMIT_IN_BLOCK = 100;
-
   /** The loss has to go down by this share of itself for patience to begin anew. */
   private static final double PROGRESS = 1e-6;
 
   private final Steps steps;
   private final Limits limits;
-  private final double largestRate;
+  private final String advice;
   private final Consumer<Trace.Point> listener;
   private final long startNanos;
   private final Trace trace = new Trace();
-  private double lastFinite;
+  private double lastLoss;
 
   /**
    * When to stop.
    *
    * @param epochs epochs at most
    * @param epochsNamed whether that is the user's number rather than a budget
-   * @param gap certified distance to the least loss at which training has converged; negative for
-   *     never
+   * @param gap certified distance to the least loss at which training has converged; negative
+   *     infinity for never
    * @param patience epochs without progress; 0 for any number
    * @param lossScale the variance of the target or the loss at the start, the larger
-   * @param rise the highest loss after an epoch that is no divergence, in units of lossScale
-   * @param finalRise the highest loss at the end, in units of the loss at the start
+   * @param rise how far above the start the loss may be after an epoch, in units of lossScale
+   * @param finalRise how far above the start it may be at the end, in units of lossScale
    */
   record Limits(
       long epochs,
@@ -46,52 +43,52 @@ final class Descent {
   /**
    * A descent that has not begun.
    *
-   * @param largestRate the rate above which it must diverge; infinite where unknown
+   * @param advice what to do should it diverge
    */
   Descent(
-      Steps steps,
-      Limits limits,
-      double largestRate,
-      Consumer<Trace.Point> listener,
-      long startNanos) {
+      Steps steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
     this.steps = steps;
     this.limits = limits;
-    this.largestRate = largestRate;
+    this.advice = advice;
     this.listener = listener;
     this.startNanos = startNanos;
   }
 
+  /**
+   * Goes down.
+   *
+   * @throws DivergedException when it goes up
+   */
   Outcome run() {
-    Evaluation start = steps.evaluate();
-    Evaluation now = start;
-    double best = start.loss();
+    double start = steps.evaluate().loss();
+    Evaluation now = steps.evaluate();
+    double best = start;
     long bestEpoch = 0;
     look(now);
-    while (true) {
-      StopReason reason = reasonToStop(now, bestEpoch);
-      if (reason != null) {
-        trace.finish(point(now));
-        if (reason == StopReason.EPOCHS && now.loss() > limits.finalRise() * start.loss()) {
-          throw diverged(now.loss());
-        }
-        return new Outcome(reason, now, trace);
-      }
-      double limit = LIMIT_IN_BLOCK * limits.lossScale();
-      double seen =
-          steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()), limit);
-      if (!(seen <= limit)) {
-        throw diverged(seen);
+    StopReason reason = reasonToStop(now, bestEpoch);
+    while (reason == null) {
+      double excess = steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()));
+      if (excess != 0) {
+        throw diverged(steps.epochs() + 1, excess);
       }
       now = steps.evaluate();
-      if (!(now.loss() <= limits.rise() * limits.lossScale())) {
-        throw diverged(now.loss());
+      if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
+        throw diverged(steps.epochs(), now.loss());
       }
-      if (now.loss() < best * (1 - PROGRESS)) {
+      if (now.loss() < best - PROGRESS * Math.abs(best)) {
         best = now.loss();
         bestEpoch = steps.epochs();
       }
       look(now);
+      reason = reasonToStop(now, bestEpoch);
     }
+    boolean ended = reason != StopReason.CONVERGED;
+    if (ended && now.loss() - start > limits.finalRise() * limits.lossScale()) {
+      lastLoss = start;
+      throw diverged(steps.epochs(), now.loss());
+    }
+    trace.finish(point(now));
+    return new Outcome(reason, now, trace);
   }
 
   private StopReason reasonToStop(Evaluation now, long bestEpoch) {
@@ -108,7 +105,7 @@ final class Descent {
   }
 
   private void look(Evaluation now) {
-    lastFinite = now.loss();
+    lastLoss = now.loss();
     Trace.Point point = point(now);
     trace.add(point);
     listener.accept(point);
@@ -120,24 +117,16 @@ final class Descent {
         steps.epochs(), steps.updates(), seconds, now.loss(), now.gradientNorm());
   }
 
-  private DivergedException diverged(double loss) {
-    boolean finite = Double.isFinite(loss);
-    String found = finite ? String.format(Locale.ROOT, "%.3g", loss) : "not finite";
-    String bound =
-        Double.isFinite(largestRate)
-            ? String.format(Locale.ROOT, ", must be below %.3g here", largestRate)
-            : "";
+  private DivergedException diverged(long epoch, double loss) {
+    String found = Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3g", loss) : "not finite";
     return new DivergedException(
         String.format(
             Locale.ROOT,
-            "Diverged at epoch %d: loss is %s (%s %.3g). Lower the learning rate (was %s%s) or use"
-                + " --learning-rate auto.",
-            Math.max(1, steps.epochs()),
+            "Diverged at epoch %d: loss is %s (before: %.3g). %s",
+            epoch,
             found,
-            finite ? "was" : "last finite",
-            lastFinite,
-            steps.rate(),
-            bound),
+            lastLoss,
+            advice),
         trace);
   }
 }

@@ -5,7 +5,7 @@ package io.github.fallline.descent;
  *
  * @param loss the objective: mean loss plus penalty
  * @param gradientNorm Euclidean length of its gradient in the coordinates of the descent
- * @param gap an upper bound on loss minus the least possible loss, true up to rounding; infinite
- *     where nothing is known
+ * @param gap an upper bound on loss minus the least possible loss, true up to rounding; the loss
+ *     itself where only its sign is known, infinite where nothing is
  */
 record Evaluation(double loss, double gradientNorm, double gap) {}

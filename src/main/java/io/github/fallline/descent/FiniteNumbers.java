@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
 
 /** Refuses data on which nothing can be computed, naming the place. */
 final class FiniteNumbers {
@@ -11,12 +12,12 @@ final class FiniteNumbers {
   /**
    * Checks the statistics, and looks for the place only when they are bad.
    *
-   * @throws IllegalArgumentException naming row and column of the first number that is not finite,
-   *     or the column whose squares overflow
+   * @throws UnusableDataException naming row and column of the first number that is not finite, or
+   *     the column whose squares overflow
    */
   static void require(RowSource source, ColumnStatistics columns) {
     for (int j = 0; j < columns.columns(); j++) {
-      if (!Double.isFinite(columns.mean(j)) || !Double.isFinite(columns.variance(j))) {
+      if (!Double.isFinite(columns.meanSquare(j))) {
         refuse(source, j);
       }
     }
@@ -37,7 +38,7 @@ final class FiniteNumbers {
         for (int i = 0; i < tile.rows(); i++, row++) {
           double number = column < features ? numbers[i * features + column] : targets[i];
           if (!Double.isFinite(number)) {
-            throw new IllegalArgumentException(
+            throw new UnusableDataException(
                 "row "
                     + row
                     + ", column '"
@@ -49,7 +50,7 @@ final class FiniteNumbers {
         }
       }
     }
-    throw new IllegalArgumentException(
+    throw new UnusableDataException(
         "column '" + name + "': its squares are beyond the range of a double; rescale it");
   }
 }

@@ -39,23 +39,29 @@ final class FullSteps implements Steps {
   /**
    * Steps on the rows: each epoch passes over all of them.
    *
-   * @param known the objective as a quadratic, which knows the gap; null where it is none
+   * @param known the objective where it is known best, for looking; may be the same
    */
   static FullSteps onRows(
-      RowEvaluator rows, Quadratic known, UpdateRule rule, double rate, double[] start) {
-    return new FullSteps(
-        rows, known == null ? rows : known, rule, rate, start.clone(), double[]::clone, false);
+      RowEvaluator rows, Evaluator known, UpdateRule rule, double rate, double[] start) {
+    return new FullSteps(rows, known, rule, rate, start.clone(), double[]::clone, false);
   }
 
-  /** Steps on the moments: each epoch costs one multiplication a parameter. */
-  static FullSteps onMoments(Quadratic quadratic, UpdateRule rule, double rate, double[] start) {
+  /**
+   * Steps on the moments: each epoch costs one multiplication a parameter.
+   *
+   * @param quadratic the objective in the coordinates of the steps
+   * @param known the objective where it is known best, for looking; may be the same
+   */
+  static FullSteps onMoments(
+      Quadratic quadratic, Evaluator known, UpdateRule rule, double rate, double[] start) {
     Evaluator.WithGradient axes = quadratic.alongAxes();
+    Evaluator look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullSteps(
-        axes, axes, rule, rate, quadratic.toAxes(start), quadratic::fromAxes, true);
+        axes, look, rule, rate, quadratic.toAxes(start), quadratic::fromAxes, true);
   }
 
   @Override
-  public double advance(long epochs, double lossLimit) {
+  public double advance(long epochs) {
     for (long i = 0; i < epochs; i++) {
       slope.gradient(point, gradient);
       update.step(point, gradient, rate);

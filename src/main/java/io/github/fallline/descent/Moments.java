@@ -37,6 +37,10 @@ public final class Moments implements Serializable {
 
   /** Adds the rows of another statistic of the same columns, which is left alone. */
   public void merge(Moments other) {
+    if (other.columns != columns) {
+      throw new IllegalArgumentException(
+          "other: expected " + columns + " columns, got " + other.columns);
+    }
     if (other.rows == 0) {
       return;
     }

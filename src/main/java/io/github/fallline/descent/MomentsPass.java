@@ -20,13 +20,11 @@ final class MomentsPass {
   private final RowSource source;
   private final Workers workers;
   private final int features;
-  private final int tileRows;
 
   MomentsPass(RowSource source, Workers workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
-    tileRows = TileSize.rows(features);
   }
 
   /** All pairs of columns: n d^2 operations. */
@@ -51,20 +49,50 @@ final class MomentsPass {
   }
 
   private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
-    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    int tileRows = pairs ? TileSize.rowsForMoments(features) : TileSize.rows(features);
     workers.run(
+        source.pass(RowOrder.sequential(source.rows()), tileRows),
         TileSize.count(source.rows(), tileRows),
-        () -> {
-          try (Tile tile = source.newTile(tileRows);
-              TileMoments moments = new TileMoments(features, tileRows, pairs)) {
-            while (pass.next(tile)) {
-              moments.compute(tile);
-              T part = merge.part();
-              fill.accept(part, moments);
-              merge.add(tile.index(), part);
-            }
-          }
-        });
+        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
+  }
+
+  /** What a thread does: the moments of a tile, and handing them in. */
+  private final class Work<T> implements Workers.TileWork {
+    private final Tile tile;
+    private final TileMoments moments;
+    private final OrderedMerge<T> merge;
+    private final BiConsumer<T, TileMoments> fill;
+
+    Work(
+        Tile tile,
+        int tileRows,
+        boolean pairs,
+        OrderedMerge<T> merge,
+        BiConsumer<T, TileMoments> fill) {
+      this.tile = tile;
+      this.merge = merge;
+      this.fill = fill;
+      moments = new TileMoments(features, tileRows, pairs);
+    }
+
+    @Override
+    public Tile tile() {
+      return tile;
+    }
+
+    @Override
+    public void work() {
+      moments.compute(tile);
+      T part = merge.part();
+      fill.accept(part, moments);
+      merge.add(tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      tile.close();
+      moments.close();
+    }
   }
 
   /** The moments of one tile. */

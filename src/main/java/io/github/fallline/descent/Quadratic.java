@@ -10,19 +10,30 @@ import io.github.fallline.blas.SymmetricEigen;
  * from the mean of the target for the intercept: objective = least + sum a_k (t_k - o_k)^2. Along
  * an axis the gradient costs one multiplication; the sum is the exact distance to the optimum.
  *
- * <p>Axes whose eigenvalue is rounding (below size x 2^-52 of the largest) have none of the target:
- * the objective is flat along them.
+ * <p>Along axes whose eigenvalue is rounding (below size x 2^-52 of the largest) the objective
+ * counts as flat. Columns that others make up exactly have such axes, and none of the target lies
+ * along them. Where some does, more than rounding can explain, the least value is not known and the
+ * gap is infinite.
  */
 final class Quadratic implements Evaluator {
+  /** What of the target may seem to lie along a flat axis, in units of rounding; 4 was seen. */
+  private static final double TARGET_ROUNDING = 1000;
+
   private final int size;
   private final double[] axes;
   private final double[] curvatures;
   private final double[] optimum;
   private final double least;
+  private final boolean certain;
   private final double interceptOffset;
   private final double[] position;
 
-  Quadratic(Moments moments, Coordinates coordinates, double l2) {
+  /**
+   * The objective in the given coordinates.
+   *
+   * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
+   */
+  Quadratic(Moments moments, Coordinates coordinates, double[] ridge) {
     size = coordinates.size();
     int features = coordinates.features();
     boolean intercept = coordinates.hasIntercept();
@@ -37,7 +48,7 @@ final class Quadratic implements Evaluator {
         double scales = coordinates.scale(j) * coordinates.scale(k);
         bend[j * size + k] = moments.covariance(j, k) / scales + centre * other;
       }
-      bend[j * size + j] += l2;
+      bend[j * size + j] += ridge[j];
       tilt[j] = moments.covariance(j, features) / coordinates.scale(j);
       if (intercept) {
         bend[j * size + features] = centre;
@@ -54,7 +65,11 @@ final class Quadratic implements Evaluator {
     optimum = new double[size];
     position = new double[size];
     double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double atZero =
+        moments.covariance(features, features) + (intercept ? 0 : targetMean * targetMean);
+    double rounding = TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero);
     double reached = 0;
+    boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
       double along = 0;
       for (int j = 0; j < size; j++) {
@@ -62,13 +77,13 @@ final class Quadratic implements Evaluator {
       }
       if (curvatures[k] <= flat) {
         curvatures[k] = 0;
+        flatAxesAreEmpty &= Math.abs(along) <= rounding;
       } else {
         optimum[k] = along / curvatures[k];
         reached += along * optimum[k];
       }
     }
-    double atZero =
-        moments.covariance(features, features) + (intercept ? 0 : targetMean * targetMean);
+    certain = flatAxesAreEmpty;
     least = Math.max(0, atZero - reached);
   }
 
@@ -85,6 +100,16 @@ final class Quadratic implements Evaluator {
   /** The largest eigenvalue of half the second derivative. */
   double largestCurvature() {
     return curvatures[size - 1];
+  }
+
+  /** The largest eigenvalue over the smallest that is more than rounding. */
+  double condition() {
+    return curvatures[size - 1] / curvatures[Math.min(flatAxes(), size - 1)];
+  }
+
+  /** Whether the least value is known: no flat axis hides any of the target. */
+  boolean isCertain() {
+    return certain;
   }
 
   /** Axes along which the objective is flat: columns that others, or nothing, make up. */
@@ -151,7 +176,8 @@ final class Quadratic implements Evaluator {
       gap += bend * distance;
       norm += bend * bend;
     }
-    return new Evaluation(least + gap, 2 * Math.sqrt(norm), gap);
+    return new Evaluation(
+        least + gap, 2 * Math.sqrt(norm), certain ? gap : Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
@@ -20,7 +20,7 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
   private final Workers workers;
   private final int tileRows;
   private final RowOrder order;
-  private final BlockingQueue<Worker> idle;
+  private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final double[] total;
   private final OrderedMerge<double[]> merge;
   private final double[] lastPoint;
@@ -34,10 +34,6 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     this.workers = workers;
     tileRows = TileSize.rows(coordinates.features());
     order = RowOrder.sequential(source.rows());
-    idle = new ArrayBlockingQueue<>(workers.count());
-    for (int i = 0; i < workers.count(); i++) {
-      idle.add(new Worker());
-    }
     int sums = coordinates.features() + 2;
     total = new double[sums];
     merge = new OrderedMerge<>(total, () -> new double[sums], RowEvaluator::add);
@@ -52,9 +48,40 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     }
   }
 
-  private final class Worker {
+  /** What a thread works with; made once, lent for a pass. */
+  private final class Memory {
     private final Tile tile = source.newTile(tileRows);
     private final RowGradient gradient = new RowGradient(objective.loss(), coordinates, tileRows);
+  }
+
+  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  private final class Work implements Workers.TileWork {
+    private final Memory memory;
+
+    Work(double[] point) {
+      Memory lent = idle.poll();
+      memory = lent == null ? new Memory() : lent;
+      memory.gradient.start(point);
+    }
+
+    @Override
+    public Tile tile() {
+      return memory.tile;
+    }
+
+    @Override
+    public void work() {
+      memory.gradient.clear();
+      memory.gradient.add(memory.tile, 0, memory.tile.rows());
+      double[] part = merge.part();
+      memory.gradient.sums(part);
+      merge.add(memory.tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      idle.add(memory);
+    }
   }
 
   @Override
@@ -64,8 +91,9 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     for (double slope : lastGradient) {
       norm += slope * slope;
     }
-    // Losses are not negative, so the least possible is at least zero.
-    return new Evaluation(lastLoss, Math.sqrt(norm), lastLoss);
+    // Penalties are not negative, so the objective is never below the least loss of a row.
+    double gap = lastLoss - objective.loss().leastValue();
+    return new Evaluation(lastLoss, Math.sqrt(norm), gap);
   }
 
   @Override
@@ -81,24 +109,10 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     }
     Arrays.fill(total, 0);
     merge.restart();
-    RowSource.Pass pass = source.pass(order, tileRows);
     workers.run(
+        source.pass(order, tileRows),
         TileSize.count(source.rows(), tileRows),
-        () -> {
-          Worker worker = idle.remove();
-          try {
-            worker.gradient.start(point);
-            while (pass.next(worker.tile)) {
-              worker.gradient.clear();
-              worker.gradient.add(worker.tile, 0, worker.tile.rows());
-              double[] part = merge.part();
-              worker.gradient.sums(part);
-              merge.add(worker.tile.index(), part);
-            }
-          } finally {
-            idle.add(worker);
-          }
-        });
+        () -> new Work(point));
     int features = coordinates.features();
     double factor = 1.0 / source.rows();
     coordinates.toGradient(total, total[features], factor, lastGradient);
@@ -110,9 +124,10 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
 
   @Override
   public void close() {
-    for (Worker worker : idle) {
-      worker.tile.close();
-      worker.gradient.close();
+    for (Memory memory : idle) {
+      memory.tile.close();
+      memory.gradient.close();
     }
+    idle.clear();
   }
 }

@@ -19,5 +19,10 @@ public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) {
       throw new IllegalArgumentException(
           "rows per epoch: expected a number >= 0, got " + rowsPerEpoch);
     }
+    if (rowsPerEpoch > 0 && !shuffle) {
+      throw new IllegalArgumentException(
+          "rows per epoch: without shuffling the same rows would make every epoch; shuffle or take"
+              + " all rows");
+    }
   }
 }

@@ -3,12 +3,11 @@ package io.github.fallline.descent;
 /** Epochs of steps downhill: one step an epoch ({@link FullSteps}) or many ({@link BatchSteps}). */
 interface Steps extends AutoCloseable {
   /**
-   * Takes all steps of the next epochs; fewer once the losses are above the limit.
+   * Takes all steps of the next epochs; fewer once the losses met on the way are too high.
    *
-   * @param lossLimit a mean loss over some hundred rows above which the run has diverged
-   * @return the highest such mean seen, before the steps on those rows; 0 where none was looked at
+   * @return the mean loss that was too high, infinite for NaN; 0 when none was
    */
-  double advance(long epochs, double lossLimit);
+  double advance(long epochs);
 
   /** The objective at {@link #answer()}. */
   Evaluation evaluate();

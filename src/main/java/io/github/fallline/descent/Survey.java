@@ -5,7 +5,9 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
@@ -18,11 +20,16 @@ final class Survey {
    */
   static final int MOST_FEATURES_FOR_MOMENTS = 1024;
 
+  /** Condition numbers beyond which a user should know; half of a double's digits are left. */
+  private static final double ILL_CONDITIONED = 1e11;
+
   private final RowSource source;
   private final ModelForm form;
   private final ColumnStatistics columns;
   private final Coordinates coordinates;
   private final Quadratic quadratic;
+  private final Quadratic certificate;
+  private final Coordinates standard;
 
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this.source = source;
@@ -31,28 +38,59 @@ final class Survey {
     MomentsPass pass = new MomentsPass(source, workers);
     boolean pairs =
         features <= MOST_FEATURES_FOR_MOMENTS
-            && objective.loss() == Loss.SQUARED
+            && objective.loss().equals(Loss.SQUARED)
             && objective.penalty() instanceof Penalty.L2;
     Moments moments = pairs ? pass.moments() : null;
     columns = pairs ? moments.columnStatistics() : pass.columns();
     FiniteNumbers.require(source, columns);
-    coordinates =
-        form.standardize()
-            ? Coordinates.standardized(columns, form.intercept())
-            : Coordinates.raw(features, form.intercept());
-    quadratic =
-        pairs
-            ? new Quadratic(moments, coordinates, ((Penalty.L2) objective.penalty()).strength())
-            : null;
+    standard = Coordinates.standardized(columns, form.intercept());
+    coordinates = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
+    if (pairs) {
+      double[] ridge = new double[features];
+      Arrays.fill(ridge, ((Penalty.L2) objective.penalty()).strength());
+      quadratic = new Quadratic(moments, coordinates, ridge);
+      certificate =
+          form.standardize() ? quadratic : new Quadratic(moments, standard, rescaled(ridge));
+    } else {
+      quadratic = null;
+      certificate = null;
+    }
+  }
+
+  /** The same penalty, as one on the parameters of standardized features. */
+  private double[] rescaled(double[] ridge) {
+    double[] scaled = new double[ridge.length];
+    for (int j = 0; j < ridge.length; j++) {
+      scaled[j] = ridge[j] / (standard.scale(j) * standard.scale(j));
+    }
+    return scaled;
   }
 
   Coordinates coordinates() {
     return coordinates;
   }
 
-  /** The objective as a quadratic function; null where it is none or the data is too wide. */
+  /**
+   * The objective as a quadratic function in the coordinates of the descent; null where it is none
+   * or the data is too wide.
+   */
   Quadratic quadratic() {
     return quadratic;
+  }
+
+  /**
+   * The objective where it is known best, at points in the coordinates of the descent: from the
+   * moments of standardized features, whose rounding is least. Null where {@link #quadratic} is.
+   */
+  Evaluator certificate() {
+    return certificate == quadratic ? quadratic : this::standardized;
+  }
+
+  private Evaluation standardized(double[] point) {
+    double[] weights = new double[coordinates.features()];
+    double constant = coordinates.toWeights(point, weights);
+    Evaluation known = certificate.at(standard.toParameters(weights, constant));
+    return new Evaluation(known.loss(), quadratic.at(point).gradientNorm(), known.gap());
   }
 
   /** The means of the features. */
@@ -68,7 +106,7 @@ final class Survey {
   double targetScale() {
     int target = columns.columns() - 1;
     double variance = columns.variance(target);
-    return variance > 0 ? variance : columns.mean(target) * columns.mean(target);
+    return variance > 0 ? variance : columns.meanSquare(target);
   }
 
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
@@ -97,22 +135,40 @@ final class Survey {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     List<String> constant = new ArrayList<>();
+    int empty = 0;
     for (int j = 0; j < coordinates.features(); j++) {
       if (columns.variance(j) == 0) {
         constant.add(source.featureNames().get(j));
+        empty += form.intercept() || columns.mean(j) == 0 ? 1 : 0;
       }
     }
     if (!constant.isEmpty() && form.intercept()) {
       notes.add("constant columns: " + String.join(", ", constant) + ".");
     }
-    int dependent = quadratic == null ? 0 : quadratic.flatAxes() - constant.size();
-    if (dependent > 0) {
+    if (certificate != null) {
+      addDependence(notes, certificate.flatAxes() - empty);
+    }
+    return notes;
+  }
+
+  private void addDependence(List<String> notes, int dependent) {
+    if (!certificate.isCertain()) {
+      notes.add(
+          "columns are so nearly combinations of others that the optimum is beyond double"
+              + " precision; leave some out.");
+    } else if (dependent > 0) {
       notes.add(
           dependent
               + (dependent == 1 ? " column is" : " columns are")
               + " a combination of others (or rows are too few): the predictions are determined,"
               + " the coefficients are not.");
+    } else if (certificate.condition() > ILL_CONDITIONED) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "columns are nearly combinations of others (condition number %.1e): few digits of"
+                  + " the coefficients are right.",
+              certificate.condition()));
     }
-    return notes;
   }
 }

@@ -16,6 +16,15 @@ final class TileSize {
     return Math.max(LEAST, Math.min(MOST, Integer.highestOneBit(Math.max(1, fitting))));
   }
 
+  /**
+   * Rows of a tile for the moments of all pairs of columns: at least as many as columns, up to
+   * 4096, or adding up matrices would cost more than making them.
+   */
+  static int rowsForMoments(int features) {
+    int wide = Integer.highestOneBit(Math.max(1, 2 * features - 1));
+    return Math.max(rows(features), Math.min(MOST, wide));
+  }
+
   /** Tiles of a pass over {@code rows} rows. */
   static long count(long rows, int tileRows) {
     return (rows + tileRows - 1) / tileRows;

@@ -5,7 +5,6 @@ import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-  /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
-  private static final double RISE_AUTOMATIC = 4;
-
-  /** A fixed rate may rise further before momentum or luck brings it down. */
-  private static final double RISE_FIXED = 100;
-
   private final TrainingConfig config;
 
   /** A trainer with these settings. */
@@ -39,8 +32,9 @@ public final class Trainer {
    * Fits a model to rows, which stay the caller's and are not changed.
    *
    * @throws DivergedException when the learning rate was too large
-   * @throws IllegalArgumentException when a number is not finite or the settings do not fit the
-   *     data
+   * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
+   *     beyond the range of a double
+   * @throws IllegalArgumentException when the settings do not fit the data
    */
   public Training fit(RowSource rows) {
     return fit(rows, point -> {});
@@ -59,156 +53,163 @@ public final class Trainer {
       Survey survey = new Survey(rows, config.objective(), config.form(), workers);
       LOG.debug("surveyed {} rows of {} features", rows.rows(), rows.featureNames().size());
       try (RowEvaluator evaluator =
-              new RowEvaluator(rows, config.objective(), survey.coordinates(), workers);
-          Steps steps = steps(rows, survey, evaluator)) {
-        Descent.Limits limits = limits(rows, survey, steps);
-        Descent.Outcome outcome =
-            new Descent(steps, limits, largestRate(survey), listener, startNanos).run();
-        LOG.debug("{} after {} epochs", outcome.reason(), steps.epochs());
-        return training(rows, survey, steps, outcome, startNanos);
+          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+        Run run = new Run(rows, survey, evaluator);
+        try (Steps steps = run.steps()) {
+          Descent.Outcome outcome =
+              new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
+          LOG.debug("{} after {} epochs", outcome.reason(), steps.epochs());
+          return run.training(steps, outcome, startNanos);
+        }
       }
     }
   }
 
-  private boolean isAutomatic() {
-    return config.learningRate() instanceof LearningRate.Automatic;
-  }
+  /** One fit: what the settings come to on the data at hand. */
+  private final class Run {
+    /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
+    private static final double RISE_AUTOMATIC = 4;
 
-  private boolean useMoments(Survey survey) {
-    if (!(config.method() instanceof GradientMethod.FullBatch full)
-        || full.gradients() == GradientMethod.Gradients.ROWS) {
-      return false;
+    /** A fixed rate may rise further before momentum or luck brings it down. */
+    private static final double RISE_FIXED = 100;
+
+    private final RowSource rows;
+    private final Survey survey;
+    private final RowEvaluator evaluator;
+    private final Evaluator known;
+    private final Rates rates;
+    private final boolean automatic;
+    private final boolean full;
+    private final boolean onMoments;
+    private final double[] start;
+    private final double lossScale;
+    private BatchPlan plan;
+
+    Run(RowSource rows, Survey survey, RowEvaluator evaluator) {
+      this.rows = rows;
+      this.survey = survey;
+      this.evaluator = evaluator;
+      known = survey.quadratic() == null ? evaluator : survey.certificate();
+      rates = new Rates(config, survey, evaluator);
+      automatic = config.learningRate() instanceof LearningRate.Automatic;
+      // An automatic batch of all rows is a full batch, with its exact gradient and larger steps.
+      full =
+          config.method() instanceof GradientMethod.FullBatch
+              || (automatic && config.method().batchRows(rows.rows()) == rows.rows());
+      onMoments = full && useMoments();
+      start = survey.start(automatic);
+      lossScale = Math.max(survey.targetScale(), Math.abs(known.at(start).loss()));
     }
-    if (survey.quadratic() == null && full.gradients() == GradientMethod.Gradients.MOMENTS) {
-      throw new IllegalArgumentException(
-          "gradients from moments need squared errors and at most "
-              + Survey.MOST_FEATURES_FOR_MOMENTS
-              + " features; use rows");
+
+    private boolean useMoments() {
+      GradientMethod.Gradients wanted =
+          config.method() instanceof GradientMethod.FullBatch method
+              ? method.gradients()
+              : GradientMethod.Gradients.AUTO;
+      if (wanted == GradientMethod.Gradients.MOMENTS && survey.quadratic() == null) {
+        throw new IllegalArgumentException(
+            "gradients from moments need squared errors and at most "
+                + Survey.MOST_FEATURES_FOR_MOMENTS
+                + " features; use rows");
+      }
+      return wanted != GradientMethod.Gradients.ROWS && survey.quadratic() != null;
     }
-    return survey.quadratic() != null;
-  }
 
-  private Steps steps(RowSource rows, Survey survey, RowEvaluator evaluator) {
-    double[] start = survey.start(isAutomatic());
-    if (config.method() instanceof GradientMethod.FullBatch) {
-      double rate = fullRate(survey, evaluator);
-      return useMoments(survey)
-          ? FullSteps.onMoments(survey.quadratic(), config.update(), rate, start)
-          : FullSteps.onRows(evaluator, survey.quadratic(), config.update(), rate, start);
+    Steps steps() {
+      if (onMoments) {
+        return FullSteps.onMoments(survey.quadratic(), known, config.update(), rates.full(), start);
+      }
+      if (full) {
+        return FullSteps.onRows(evaluator, known, config.update(), rates.full(), start);
+      }
+      RowOrder visits =
+          automatic
+              ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
+              : RowOrder.sequential(rows.rows());
+      plan = new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
+      return new BatchSteps(
+          rows,
+          config.objective(),
+          survey.coordinates(),
+          plan,
+          known,
+          config.update(),
+          rates.batch(plan),
+          start,
+          new LossWatch(rows.rows(), lossScale, rise()),
+          automatic);
     }
-    boolean automatic = isAutomatic();
-    RowOrder visits =
-        automatic
-            ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
-            : RowOrder.sequential(rows.rows());
-    BatchPlan plan =
-        new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
-    return new BatchSteps(
-        rows,
-        config.objective(),
-        survey.coordinates(),
-        plan,
-        survey.quadratic() == null ? evaluator : survey.quadratic(),
-        config.update(),
-        batchRate(survey, evaluator, plan),
-        start,
-        automatic);
-  }
 
-  /** 1 / L, with L the largest eigenvalue of the second derivative. */
-  private double fullRate(Survey survey, RowEvaluator evaluator) {
-    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return fixed.rate();
+    private double rise() {
+      return automatic ? RISE_AUTOMATIC : RISE_FIXED;
     }
-    return inverse(2 * largestCurvature(survey, evaluator));
-  }
 
-  /**
-   * B / (2 (2 m + (B - 1) lambda)) for batches of B rows, mean squared row length m and largest
-   * curvature lambda, less the gain of the update rule. Each step's gradient stands for a mean over
-   * visits, of which there may be more than rows; the rate makes up for it.
-   */
-  private double batchRate(Survey survey, RowEvaluator evaluator, BatchPlan plan) {
-    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return fixed.rate();
+    Descent.Limits limits() {
+      StopRule stop = config.stop();
+      int size = survey.coordinates().size();
+      double tolerance = stop.toleranceFor(config.method(), config.learningRate());
+      long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
+      boolean plainFull = full && config.update() instanceof UpdateRule.Plain;
+      return new Descent.Limits(
+          onMoments ? stop.momentEpochLimit(size) : stop.epochLimit(visits, size),
+          stop.epochs().isPresent(),
+          tolerance > 0 ? tolerance * survey.targetScale() : Double.NEGATIVE_INFINITY,
+          stop.patience(),
+          lossScale,
+          rise(),
+          plainFull ? 1e-9 : 1);
     }
-    double batch = plan.batchRows();
-    double l2 = config.objective().penalty() instanceof Penalty.L2 ridge ? ridge.strength() : 0;
-    double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature(survey, evaluator);
-    double bound = 2 * (2 * (survey.meanSquaredLength() + l2) + shared);
-    return inverse(bound * config.update().gain() * plan.visitsPerRow() / batch);
-  }
 
-  private static double inverse(double value) {
-    return value > 0 ? 1 / value : 1; // features that are all zero have no slope to follow
-  }
-
-  private static double largestCurvature(Survey survey, RowEvaluator evaluator) {
-    return survey.quadratic() != null
-        ? survey.quadratic().largestCurvature()
-        : Curvature.largest(evaluator, survey.coordinates().size());
-  }
-
-  /** The rate above which plain full-batch steps must diverge; infinite where unknown. */
-  private double largestRate(Survey survey) {
-    boolean plainFull =
-        config.method() instanceof GradientMethod.FullBatch
-            && config.update() instanceof UpdateRule.Plain;
-    return plainFull && survey.quadratic() != null
-        ? 1 / survey.quadratic().largestCurvature()
-        : Double.POSITIVE_INFINITY;
-  }
-
-  private Descent.Limits limits(RowSource rows, Survey survey, Steps steps) {
-    StopRule stop = config.stop();
-    boolean full = config.method() instanceof GradientMethod.FullBatch;
-    boolean plainFull = full && config.update() instanceof UpdateRule.Plain;
-    double tolerance = stop.toleranceFor(config.method(), config.learningRate());
-    int size = survey.coordinates().size();
-    double scale = Math.max(survey.targetScale(), steps.evaluate().loss());
-    return new Descent.Limits(
-        useMoments(survey) ? stop.momentEpochLimit(size) : stop.epochLimit(rows.rows(), size),
-        stop.epochs().isPresent(),
-        tolerance > 0 ? tolerance * survey.targetScale() : -1,
-        stop.patience(),
-        scale,
-        isAutomatic() ? RISE_AUTOMATIC : RISE_FIXED,
-        plainFull ? 1 + 1e-9 : 2);
-  }
-
-  private Training training(
-      RowSource rows, Survey survey, Steps steps, Descent.Outcome outcome, long startNanos) {
-    double[] weights = new double[survey.coordinates().features()];
-    double[] answer = steps.answer();
-    double intercept = survey.coordinates().toWeights(answer, weights);
-    LinearModel model =
-        new LinearModel(
-            rows.featureNames(), rows.targetName(), weights, intercept, survey.featureMeans());
-    RegressionMetrics metrics = RegressionMetrics.of(model, rows);
-    double gap = outcome.evaluation().gap() / survey.targetScale();
-    List<String> notes = new ArrayList<>(survey.notes());
-    if (outcome.reason() != StopReason.CONVERGED) {
-      notes.add(notConverged(survey, gap));
+    String advice() {
+      if (automatic) {
+        return "Use --method full-batch.";
+      }
+      String bound =
+          Double.isFinite(rates.largestStable())
+              ? String.format(Locale.ROOT, "; below %.3g here", rates.largestStable())
+              : "";
+      return "Lower the learning rate (was "
+          + ((LearningRate.Fixed) config.learningRate()).rate()
+          + bound
+          + ") or use --learning-rate auto.";
     }
-    return new Training(
-        model,
-        outcome.reason(),
-        steps.epochs(),
-        steps.updates(),
-        steps.rate(),
-        useMoments(survey) ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        outcome.evaluation().loss(),
-        gap,
-        metrics,
-        (System.nanoTime() - startNanos) / 1e9,
-        outcome.trace(),
-        notes);
-  }
 
-  private String notConverged(Survey survey, double gap) {
-    return survey.quadratic() == null
-        ? "how far the loss is from its minimum is not known."
-        : String.format(
-            Locale.ROOT, "the loss is %.1e variances of the target above its minimum.", gap);
+    Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
+      double[] weights = new double[survey.coordinates().features()];
+      double intercept = survey.coordinates().toWeights(steps.answer(), weights);
+      LinearModel model =
+          new LinearModel(
+              rows.featureNames(), rows.targetName(), weights, intercept, survey.featureMeans());
+      RegressionMetrics metrics = RegressionMetrics.of(model, rows);
+      double scale = survey.targetScale();
+      double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
+      List<String> notes = new ArrayList<>(survey.notes());
+      if (outcome.reason() != StopReason.CONVERGED) {
+        notes.add(howFar(gap));
+      }
+      return new Training(
+          model,
+          outcome.reason(),
+          steps.epochs(),
+          steps.updates(),
+          steps.rate(),
+          onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
+          outcome.evaluation().loss(),
+          gap,
+          metrics,
+          (System.nanoTime() - startNanos) / 1e9,
+          outcome.trace(),
+          notes);
+    }
+
+    private String howFar(double gap) {
+      return Double.isFinite(gap)
+          ? String.format(
+              Locale.ROOT,
+              "not converged: the loss is %s%.1e variances of the target above its minimum.",
+              survey.quadratic() == null ? "at most " : "",
+              gap)
+          : "not converged: how far the loss is from its minimum is not known.";
+    }
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param gradients where full-batch gradients came from; ROWS for the other methods
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
- *     of the target; infinite where nothing is known
+ *     of the target; the loss itself where the data is too wide for more, infinite where nothing is
+ *     known
  * @param metrics errors of the model on the training rows
  * @param seconds from the first pass over the rows to the model
  * @param trace the way down

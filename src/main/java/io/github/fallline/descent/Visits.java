@@ -15,6 +15,8 @@ import java.util.Arrays;
  * most half as many again as the rows.
  */
 final class Visits {
+  private static final long MOST_ROWS = Integer.MAX_VALUE / 2;
+
   private Visits() {}
 
   /**
@@ -23,8 +25,12 @@ final class Visits {
    * @param meanSquaredLength the mean of q
    */
   static RowOrder of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
-    if (source.rows() > Integer.MAX_VALUE / 2) {
-      return RowOrder.sequential(source.rows());
+    if (source.rows() > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          source.rows()
+              + " rows are too many for an automatic stochastic or mini-batch rate; expected at most "
+              + MOST_ROWS
+              + " (use full-batch)");
     }
     int rows = (int) source.rows();
     int[] counts = counts(source, coordinates, 2 * meanSquaredLength);

@@ -1,13 +1,19 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
-/** A fixed number of threads, the caller's among them, that do one thing together. */
+/**
+ * A fixed number of threads, the caller's among them, that work off the tiles of a pass together.
+ * When a pass returns or throws, no thread touches its rows any more.
+ */
 final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService others;
@@ -30,41 +36,107 @@ final class Workers implements AutoCloseable {
     return count;
   }
 
+  /** What one thread does in a pass, with memory of its own; closed at the end of the pass. */
+  interface TileWork extends AutoCloseable {
+    /** Where tiles are to be put. */
+    Tile tile();
+
+    /** Works off the tile that was put there. */
+    void work();
+
+    @Override
+    void close();
+  }
+
   /**
-   * Runs {@code work} once on each thread, and returns when all are done.
+   * Works off all tiles of a pass.
    *
-   * @param pieces how many pieces the work has: no more threads than that are woken
+   * @param tiles how many there are: no more threads than that are woken
+   * @param start begins the work of a thread; called on that thread
+   * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
+   *     of the first tile
    */
-  void run(long pieces, Runnable work) {
+  void run(RowSource.Pass pass, long tiles, Supplier<? extends TileWork> start) {
+    Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
-    for (int i = 1; i < Math.min(count, pieces); i++) {
-      pending.add(others.submit(work));
+    for (int i = 1; i < Math.min(count, tiles); i++) {
+      pending.add(others.submit(round));
     }
-    RuntimeException failure = null;
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      failure = e;
-    }
+    round.run();
+    boolean interrupted = false;
     for (Future<?> one : pending) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        failure = failure == null ? new IllegalStateException(e.getCause()) : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while training", e);
+      interrupted |= round.await(one);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    round.throwFailure();
+  }
+
+  /** One pass, by all threads. */
+  private static final class Round implements Runnable {
+    private final RowSource.Pass pass;
+    private final Supplier<? extends TileWork> start;
+    private volatile boolean stopped;
+    private long failedTile = Long.MAX_VALUE;
+    private Throwable failure;
+
+    Round(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+      this.pass = pass;
+      this.start = start;
+    }
+
+    @Override
+    public void run() {
+      long reached = -1;
+      try (TileWork work = start.get()) {
+        while (!stopped && pass.next(work.tile())) {
+          reached = work.tile().index();
+          work.work();
+        }
+      } catch (RuntimeException | Error e) {
+        fail(reached, e);
       }
     }
-    if (failure != null) {
-      throw failure;
+
+    private synchronized void fail(long tile, Throwable error) {
+      stopped = true;
+      if (tile < failedTile) {
+        failedTile = tile;
+        failure = error;
+      }
+    }
+
+    /** Waits for a thread to end, whatever happens; says whether it was interrupted meanwhile. */
+    boolean await(Future<?> one) {
+      boolean interrupted = false;
+      while (true) {
+        try {
+          one.get();
+          return interrupted;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          fail(Long.MAX_VALUE - 1, new IllegalStateException("interrupted while training", e));
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("a round catches all there is", e);
+        }
+      }
+    }
+
+    void throwFailure() {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure != null) {
+        throw (RuntimeException) failure;
+      }
     }
   }
 
   @Override
   public void close() {
     if (others != null) {
-      others.shutdownNow();
+      others.shutdown();
     }
   }
 }

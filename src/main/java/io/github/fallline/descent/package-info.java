@@ -14,9 +14,9 @@
  *
  * <p>One round of training is: a pass for {@link io.github.fallline.descent.Moments}, from which
  * come the standardization ({@code Coordinates}), the curvature and with it safe learning rates,
- * and the certificate of convergence ({@code Quadratic}); then epochs of steps ({@code Steps}), on
- * the rows ({@code RowSteps}) or, for a full batch of squared errors, on the moments ({@code
- * MomentSteps}).
+ * and the certificate of convergence ({@code Quadratic}); then epochs of {@code Steps}: one an
+ * epoch ({@code FullSteps}), by passes over the rows or, for squared errors, from their moments; or
+ * one a batch ({@code BatchSteps}).
  *
  * <p>Imports {@code objective}, {@code data}, {@code model} and {@code blas}.
  */

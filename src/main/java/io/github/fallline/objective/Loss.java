@@ -12,6 +12,9 @@ public interface Loss {
    */
   Loss SQUARED = new SquaredLoss();
 
+  /** A value that the loss of a row is never below; negative infinity where there is none. */
+  double leastValue();
+
   /**
    * Loss and slope of each of the first {@code rows} rows.
    *

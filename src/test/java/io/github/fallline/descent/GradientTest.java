@@ -124,7 +124,7 @@ class GradientTest {
                 .coordinates()
                 .toParameters(trained.model().coefficientArray(), trained.model().intercept());
         double[] point = randomPoint(optimum.length);
-        double gap = survey.quadratic().at(point).gap();
+        double gap = survey.certificate().at(point).gap();
 
         assertTrue(rows.at(optimum).gradientNorm() < 1e-7 * rows.at(point).gradientNorm());
         assertEquals(rows.at(point).loss() - rows.at(optimum).loss(), gap, 1e-9 * gap);

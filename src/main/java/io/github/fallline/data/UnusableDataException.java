@@ -1,0 +1,11 @@
+package io.github.fallline.data;
+
+/** Data on which nothing can be computed: a number that is not finite, a column beyond range. */
+public final class UnusableDataException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** An error with its whole message, which names the place. */
+  public UnusableDataException(String message) {
+    super(message);
+  }
+}
