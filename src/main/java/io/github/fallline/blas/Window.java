@@ -14,16 +14,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Window {
   final DoublePointer pointer;
+
+  /** Held because ND4J frees the memory of an array that nobody holds any more. */
+  private final INDArray matrix;
+
   private final long height;
   private final int columns;
+  private final int maxRows;
   private long firstRow;
   private int rows;
 
-  private Window(DoublePointer pointer, long height, int columns) {
+  private Window(INDArray matrix, DoublePointer pointer, int columns) {
+    this.matrix = matrix;
     this.pointer = pointer;
-    this.height = height;
+    this.height = matrix.size(0);
     this.columns = columns;
-    this.rows = (int) Math.min(height, Integer.MAX_VALUE / Math.max(1, columns));
+    this.maxRows = Integer.MAX_VALUE / columns;
+    this.rows = (int) Math.min(height, maxRows);
   }
 
   /**
@@ -44,7 +51,7 @@ public final class Window {
     }
     int columns = matrix.rank() == 1 ? 1 : Math.toIntExact(matrix.size(1));
     DoublePointer memory = new DoublePointer(matrix.data().addressPointer());
-    return new Window(memory, matrix.size(0), columns);
+    return new Window(matrix, memory, columns);
   }
 
   /** Whether a window can be laid on this array as it is, without a copy. */
@@ -62,7 +69,7 @@ public final class Window {
 
   /** An independent window at the same place of the same memory, for use by another thread. */
   public Window fork() {
-    Window copy = new Window(new DoublePointer(pointer).position(0), height, columns);
+    Window copy = new Window(matrix, new DoublePointer(pointer).position(0), columns);
     return copy.moveTo(firstRow, rows);
   }
 
@@ -73,11 +80,16 @@ public final class Window {
    * @param count rows from there on
    * @return this window
    * @throws IndexOutOfBoundsException if those rows are not all in the matrix
+   * @throws IllegalArgumentException if they have more elements than an int can count
    */
   public Window moveTo(long first, int count) {
-    if (first < 0 || count < 0 || first + count > height) {
+    if (first < 0 || count < 0 || first > height - count) {
       throw new IndexOutOfBoundsException(
-          "rows " + first + " to " + (first + count) + " of a matrix of " + height);
+          count + " rows from row " + first + " of a matrix of " + height);
+    }
+    if (count > maxRows) {
+      throw new IllegalArgumentException(
+          "count: expected at most " + maxRows + " rows of " + columns + " columns, got " + count);
     }
     firstRow = first;
     rows = count;
@@ -100,18 +112,39 @@ public final class Window {
     return columns;
   }
 
-  /** Copies the window's elements, row by row, into the front of {@code target}. */
+  /**
+   * Copies the window's elements, row by row, into the front of {@code target}.
+   *
+   * @throws IllegalArgumentException if they do not fit into it
+   */
   public void read(double[] target) {
+    requireRoom("target", target);
     pointer.get(target, 0, rows * columns);
   }
 
-  /** Overwrites the window's elements, row by row, from the front of {@code source}. */
+  /**
+   * Overwrites the window's elements, row by row, from the front of {@code source}.
+   *
+   * @throws IllegalArgumentException if it has fewer
+   */
   public void write(double[] source) {
+    requireRoom("source", source);
     pointer.put(source, 0, rows * columns);
   }
 
   /** Sets every element of the window to zero. */
   public void clear() {
-    Pointer.memset(pointer, 0, (long) rows * columns * Double.BYTES);
+    // To memset, the position counts bytes, not doubles.
+    long place = pointer.position();
+    Pointer.memset(pointer.position(place * Double.BYTES), 0, (long) rows * columns * Double.BYTES);
+    pointer.position(place);
+  }
+
+  /** JavaCPP does not check: it would read or write behind the end of the Java array. */
+  private void requireRoom(String name, double[] array) {
+    if (array.length < rows * columns) {
+      throw new IllegalArgumentException(
+          name + ": expected " + rows * columns + " elements or more, got " + array.length);
+    }
   }
 }

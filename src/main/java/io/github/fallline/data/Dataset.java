@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A data set in memory: features [n, d] and targets [n, 1] as INDArrays of doubles, with names.
@@ -28,6 +30,7 @@ public final class Dataset implements RowSource, AutoCloseable {
   private final String targetName;
   private final long skippedRows;
   private final List<INDArray> owned = new ArrayList<>(2);
+  private final boolean ownsFeatures;
 
   private Dataset(
       INDArray features,
@@ -47,6 +50,7 @@ public final class Dataset implements RowSource, AutoCloseable {
       }
     }
     this.features = readable(features);
+    ownsFeatures = !owned.isEmpty();
     this.targets = targets == null ? null : readable(targets);
   }
 
@@ -107,6 +111,7 @@ public final class Dataset implements RowSource, AutoCloseable {
     long rows = features.size(0);
     if (targets != null
         && (targets.size(0) != rows
+            || targets.rank() < 1
             || targets.rank() > 2
             || (targets.rank() == 2 && targets.size(1) != 1))) {
       throw new IllegalArgumentException(
@@ -122,9 +127,12 @@ public final class Dataset implements RowSource, AutoCloseable {
     if (Window.fits(array)) {
       return array;
     }
-    INDArray copy = array.castTo(DataType.DOUBLE).dup('c');
-    owned.add(copy);
-    return copy;
+    // A copy in a workspace would end with the workspace; castTo and dup would copy twice.
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c');
+      owned.add(copy);
+      return copy.assign(array);
+    }
   }
 
   /** The features, [n, d]; they live as long as this data set. */
@@ -133,7 +141,8 @@ public final class Dataset implements RowSource, AutoCloseable {
   }
 
   /**
-   * The targets, [n, 1]; they live as long as this data set.
+   * The targets, [n, 1] or, where they are the caller's, perhaps [n]; they live as long as this
+   * data set.
    *
    * @throws IllegalStateException when the rows have no labels
    */
@@ -200,6 +209,9 @@ public final class Dataset implements RowSource, AutoCloseable {
 
   @Override
   public Pass pass(RowOrder order, int tileRows) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
     AtomicLong next = new AtomicLong();
     return tile -> {
       long index = next.getAndIncrement();
@@ -219,8 +231,12 @@ public final class Dataset implements RowSource, AutoCloseable {
    * @throws IllegalStateException when the arrays are the caller's, which are never changed
    */
   public void fillMissing(double[] standIns) {
-    if (!owned.contains(features)) {
+    if (!ownsFeatures) {
       throw new IllegalStateException("the features are the caller's and are not changed");
+    }
+    if (standIns.length != featureNames.size()) {
+      throw new IllegalArgumentException(
+          "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
     }
     double[] row = new double[featureNames.size()];
     Window window = Window.on(features);

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -45,7 +46,7 @@ public final class RowOrder {
       throw new IllegalArgumentException(
           "cannot shuffle " + visits + " rows; 2,147,483,647 at most (train without shuffling)");
     }
-    int[] shuffled = rows == null ? identity((int) visits) : rows.clone();
+    int[] shuffled = rows == null ? identity((int) visits) : Arrays.copyOf(rows, (int) visits);
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
     int chosen = (int) Math.min(count, visits);
     for (int i = 0; i < chosen; i++) {

@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
+import java.util.Objects;
 
 /**
  * Consecutive visits of a pass, as a matrix that fits in cache: features [rows, d], targets [rows,
@@ -78,8 +79,10 @@ public final class Tile implements AutoCloseable {
    *
    * @param from the first row, counted from the tile's first
    * @param count rows from there on
+   * @throws IndexOutOfBoundsException if those rows are not all in the tile
    */
   public void select(int from, int count) {
+    Objects.checkFromIndexSize(from, count, rows);
     features.moveTo(firstRow + from, count);
     targets.moveTo(firstRow + from, count);
   }

@@ -1,0 +1,204 @@
+package io.github.fallline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may use which, and what none may do; read from the sources. */
+class ArchitectureTest {
+  private static final Path ROOT = Path.of("src/main/java/io/github/fallline");
+
+  /**
+   * Every package, and the packages of this project that it may use. A new package is added here on
+   * purpose, by someone who has thought about what it rests on.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.of(
+          "blas", Set.of(),
+          "files", Set.of(),
+          "objective", Set.of(),
+          "data", Set.of("blas", "files"),
+          "model", Set.of("blas", "data", "files"),
+          "descent", Set.of("blas", "data", "model", "objective"),
+          "cli", Set.of("blas", "data", "descent", "files", "model", "objective"));
+
+  /** A text block, a string, a character, or (the group) a comment. */
+  private static final Pattern LITERAL_OR_COMMENT =
+      Pattern.compile(
+          "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\""
+              + "|\"(?:\\\\.|[^\"\\\\\n])*+\""
+              + "|'(?:\\\\.|[^'\\\\\n])+'"
+              + "|(//[^\n]*|/\\*.*?\\*/)",
+          Pattern.DOTALL);
+
+  private static final Pattern OURS = Pattern.compile("\\bio\\.github\\.fallline\\.(\\w+)");
+
+  private static final Pattern CONSOLE =
+      Pattern.compile("\\bSystem\\s*\\.\\s*(?:out|err)\\b|\\bSystem\\.\\*");
+
+  private static final Pattern BARE_STACK_TRACE =
+      Pattern.compile("\\bprintStackTrace\\s*\\(\\s*\\)|::\\s*printStackTrace\\b");
+
+  private static final Pattern NATIVE = Pattern.compile("\\borg\\.bytedeco\\b");
+
+  /** A source file: the folder it lies in below the root, and its code. */
+  private record Source(String room, Path file, String code) {
+    static Source read(Path file) {
+      try {
+        String room = ROOT.relativize(file.getParent()).toString();
+        return new Source(room, file, codeOf(Files.readString(file)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The packages of this project that the code names, its own left out. */
+    Set<String> uses() {
+      Set<String> uses =
+          OURS.matcher(code)
+              .results()
+              .map(use -> use.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      uses.remove(room);
+      return uses;
+    }
+  }
+
+  /** The text of a source file with comments as blanks and nothing in its literals. */
+  private static String codeOf(String text) {
+    return LITERAL_OR_COMMENT.matcher(text).replaceAll(ArchitectureTest::stripped);
+  }
+
+  private static String stripped(MatchResult match) {
+    return match.group(1) == null ? "\"\"" : " ";
+  }
+
+  private static List<Source> sources() throws IOException {
+    assertTrue(Files.isDirectory(ROOT), () -> "run in the project's directory: no " + ROOT);
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files.filter(file -> file.toString().endsWith(".java")).map(Source::read).toList();
+    }
+  }
+
+  /** The files whose code holds a pattern, of the packages asked for. */
+  private static List<Path> filesWith(Pattern pattern, Predicate<String> room) throws IOException {
+    return sources().stream()
+        .filter(source -> room.test(source.room()) && pattern.matcher(source.code()).find())
+        .map(Source::file)
+        .toList();
+  }
+
+  @Test
+  void packagesAreThoseListedHere() throws IOException {
+    Set<String> rooms = sources().stream().map(Source::room).collect(Collectors.toSet());
+
+    assertEquals(new TreeSet<>(MAY_USE.keySet()), new TreeSet<>(rooms));
+  }
+
+  @Test
+  void packagesUseWhatTheyMayUse() throws IOException {
+    Set<String> offences = new TreeSet<>();
+    for (Source source : sources()) {
+      Set<String> uses = source.uses();
+      uses.removeAll(MAY_USE.getOrDefault(source.room(), Set.of()));
+      uses.forEach(use -> offences.add(source.file() + " uses " + use));
+    }
+
+    assertEquals(Set.of(), offences);
+  }
+
+  @Test
+  void permissionsHaveNoCircle() {
+    Set<String> settled = new TreeSet<>();
+    boolean more = true;
+    while (more) {
+      more =
+          settled.addAll(
+              MAY_USE.keySet().stream()
+                  .filter(room -> settled.containsAll(MAY_USE.get(room)))
+                  .toList());
+    }
+
+    assertEquals(new TreeSet<>(MAY_USE.keySet()), settled);
+  }
+
+  @Test
+  void everyPackageIsDescribed() {
+    List<String> missing =
+        MAY_USE.keySet().stream()
+            .filter(room -> !Files.isRegularFile(ROOT.resolve(room).resolve("package-info.java")))
+            .sorted()
+            .toList();
+
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void nativePointersStayInTheirRoom() throws IOException {
+    assertEquals(List.of(), filesWith(NATIVE, room -> !room.equals("blas")));
+  }
+
+  @Test
+  void onlyTheCommandLineWritesToTheConsole() throws IOException {
+    assertEquals(List.of(), filesWith(CONSOLE, room -> !room.equals("cli")));
+  }
+
+  @Test
+  void nobodyPrintsAStackTraceToWhereverErrorsGo() throws IOException {
+    assertEquals(List.of(), filesWith(BARE_STACK_TRACE, room -> true));
+  }
+
+  /** Lines of code, and what is left of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a(); // System.out      | a();  ",
+        "/* System.out */ a();   | a();",
+        "say(\"System.out\");    | say(\"\");",
+        "say(\"// no\"); b();    | say(\"\"); b();",
+        "say(\"\\\" // no\"); b();| say(\"\"); b();",
+        "c('\"'); d('\"');       | c(\"\"); d(\"\");",
+        "c('\\''); // e          | c(\"\");",
+        "/** a \"quote */ b();   | b();"
+      })
+  void looksAtCodeAlone(String text, String code) {
+    assertEquals(code.strip(), codeOf(text).strip());
+  }
+
+  @Test
+  void seesWhatItLooksFor() {
+    String code =
+        """
+        import static io.github.fallline.cli.Main.main;
+        import org.bytedeco.javacpp.Pointer;
+        class A { void a() { System.out.println(); e.printStackTrace( ); } }
+        """;
+    Source source = new Source("data", ROOT, codeOf(code));
+
+    assertEquals(Set.of("cli"), source.uses());
+    assertTrue(NATIVE.matcher(source.code()).find());
+    assertTrue(CONSOLE.matcher(source.code()).find());
+    assertTrue(BARE_STACK_TRACE.matcher(source.code()).find());
+    assertTrue(BARE_STACK_TRACE.matcher("errors.forEach(Exception::printStackTrace)").find());
+    assertFalse(BARE_STACK_TRACE.matcher("e.printStackTrace(stderr)").find());
+  }
+}

@@ -1,0 +1,447 @@
+package io.github.fallline.blas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each function against plain loops, on windows in the midst of larger matrices.
+ *
+ * <p>A sum of n products is off by at most n u sum|x y| in whichever order it is added, u = 2^-53;
+ * two such sums differ by at most n eps sum|x y|, eps = 2^-52.
+ */
+class BlasTest {
+  private static final double EPSILON = Math.ulp(1.0);
+
+  private final Scratch scratch = new Scratch();
+
+  @AfterEach
+  void free() {
+    scratch.close();
+  }
+
+  /** The size of a matrix: n rows of d numbers. */
+  record Shape(int n, int d) {
+    Random random() {
+      return new Random(1000L * n + d);
+    }
+  }
+
+  static List<Shape> shapes() {
+    return List.of(
+        new Shape(1, 1),
+        new Shape(1, 7),
+        new Shape(1, 100),
+        new Shape(7, 1),
+        new Shape(100, 1),
+        new Shape(2, 2),
+        new Shape(7, 13),
+        new Shape(33, 5),
+        new Shape(64, 64),
+        new Shape(1000, 3),
+        new Shape(257, 100));
+  }
+
+  /** A window with rows of NaN before and behind it, which nothing may read or change. */
+  private final class Framed {
+    private static final int BEFORE = 3;
+    private static final int BEHIND = 2;
+
+    final Window window;
+    final double[] initial;
+    private final int d;
+
+    Framed(int n, int d, double... values) {
+      this.d = d;
+      initial = values;
+      double[] all = new double[(BEFORE + n + BEHIND) * d];
+      Arrays.fill(all, Double.NaN);
+      System.arraycopy(values, 0, all, BEFORE * d, n * d);
+      window = scratch.window(BEFORE + n + BEHIND, d);
+      window.write(all);
+      window.moveTo(BEFORE, n);
+    }
+
+    double[] values() {
+      double[] values = new double[window.rows() * d];
+      window.read(values);
+      return values;
+    }
+
+    void assertFrameUntouched() {
+      assertArrayEquals(fill(BEFORE * d, Double.NaN), rows(0, BEFORE));
+      assertArrayEquals(fill(BEHIND * d, Double.NaN), rows(BEFORE + window.rows(), BEHIND));
+    }
+
+    private double[] rows(int first, int count) {
+      double[] values = new double[count * d];
+      window.fork().moveTo(first, count).read(values);
+      return values;
+    }
+  }
+
+  private static double[] fill(int length, double value) {
+    double[] values = new double[length];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** Numbers from 1e-3 to 1e3 in size, of either sign. */
+  private Framed random(Random random, int n, int d) {
+    double[] values = new double[n * d];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3);
+    }
+    return new Framed(n, d, values);
+  }
+
+  /** A sum of products by a plain loop, with the sum of their sizes. */
+  private static final class PlainSum {
+    private double sum;
+    private double size;
+    private int terms;
+
+    PlainSum add(double product) {
+      sum += product;
+      size += Math.abs(product);
+      terms++;
+      return this;
+    }
+
+    void assertEqual(double actual, String place) {
+      assertEquals(sum, actual, terms * EPSILON * size, place);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void multiplyIsTheSumOverColumns(Shape shape) {
+    Random random = shape.random();
+    Framed matrix = random(random, shape.n(), shape.d());
+    Framed weights = random(random, shape.d(), 1);
+    Framed products = new Framed(shape.n(), 1, fill(shape.n(), Double.NaN));
+
+    Blas.multiply(matrix.window, weights.window, products.window);
+
+    double[] found = products.values();
+    for (int i = 0; i < shape.n(); i++) {
+      PlainSum expected = new PlainSum();
+      for (int j = 0; j < shape.d(); j++) {
+        expected.add(matrix.initial[i * shape.d() + j] * weights.initial[j]);
+      }
+      expected.assertEqual(found[i], "row " + i);
+    }
+    products.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void addTransposedAddsTheSumOverRows(Shape shape) {
+    Random random = shape.random();
+    Framed matrix = random(random, shape.n(), shape.d());
+    Framed factors = random(random, shape.n(), 1);
+    Framed sums = random(random, shape.d(), 1);
+
+    Blas.addTransposed(matrix.window, factors.window, sums.window);
+
+    double[] found = sums.values();
+    for (int j = 0; j < shape.d(); j++) {
+      PlainSum expected = new PlainSum().add(sums.initial[j]);
+      for (int i = 0; i < shape.n(); i++) {
+        expected.add(matrix.initial[i * shape.d() + j] * factors.initial[i]);
+      }
+      expected.assertEqual(found[j], "column " + j);
+    }
+    sums.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void gramOverwritesTheUpperTriangleAlone(Shape shape) {
+    int d = shape.d();
+    Framed matrix = random(shape.random(), shape.n(), d);
+    Framed gram = new Framed(d, d, fill(d * d, Double.NaN));
+
+    Blas.gram(matrix.window, gram.window);
+
+    double[] found = gram.values();
+    for (int j = 0; j < d; j++) {
+      for (int k = 0; k < j; k++) {
+        assertEquals(Double.NaN, found[j * d + k], "below the diagonal: " + j + ", " + k);
+      }
+      for (int k = j; k < d; k++) {
+        PlainSum expected = new PlainSum();
+        for (int i = 0; i < shape.n(); i++) {
+          expected.add(matrix.initial[i * d + j] * matrix.initial[i * d + k]);
+        }
+        expected.assertEqual(found[j * d + k], "element " + j + ", " + k);
+      }
+    }
+    gram.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void addOuterAddsToEachRowItsFactorTimesTheRow(Shape shape) {
+    Random random = shape.random();
+    Framed factors = random(random, shape.n(), 1);
+    Framed row = random(random, shape.d(), 1);
+    Framed matrix = random(random, shape.n(), shape.d());
+
+    Blas.addOuter(factors.window, row.window, matrix.window);
+
+    double[] found = matrix.values();
+    for (int i = 0; i < shape.n(); i++) {
+      for (int j = 0; j < shape.d(); j++) {
+        int k = i * shape.d() + j;
+        new PlainSum()
+            .add(matrix.initial[k])
+            .add(factors.initial[i] * row.initial[j])
+            .assertEqual(found[k], "element " + i + ", " + j);
+      }
+    }
+    matrix.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void dotIsTheSumOverAllElements(Shape shape) {
+    Random random = shape.random();
+    Framed left = random(random, shape.n(), shape.d());
+    Framed right = random(random, shape.n(), shape.d());
+    PlainSum products = new PlainSum();
+    PlainSum squares = new PlainSum();
+    for (int k = 0; k < left.initial.length; k++) {
+      products.add(left.initial[k] * right.initial[k]);
+      squares.add(left.initial[k] * left.initial[k]);
+    }
+
+    products.assertEqual(Blas.dot(left.window, right.window), "left . right");
+    squares.assertEqual(Blas.dot(left.window, left.window), "left . left");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void addAddsAMultiple(Shape shape) {
+    Random random = shape.random();
+    Framed source = random(random, shape.n(), shape.d());
+    Framed target = random(random, shape.n(), shape.d());
+
+    Blas.add(-1.7, source.window, target.window);
+
+    double[] found = target.values();
+    for (int k = 0; k < found.length; k++) {
+      new PlainSum()
+          .add(target.initial[k])
+          .add(-1.7 * source.initial[k])
+          .assertEqual(found[k], "element " + k);
+    }
+    assertArrayEquals(source.initial, source.values());
+    target.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void copyBringsEveryElement(Shape shape) {
+    Random random = shape.random();
+    Framed source = random(random, shape.n(), shape.d());
+    Framed target = random(random, shape.n(), shape.d());
+
+    Blas.copy(source.window, target.window);
+
+    assertArrayEquals(source.initial, target.values());
+    assertArrayEquals(source.initial, source.values());
+    target.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void scaleColumnMultipliesOneColumnAlone(Shape shape) {
+    for (int column : new int[] {0, shape.d() / 2, shape.d() - 1}) {
+      Framed matrix = random(shape.random(), shape.n(), shape.d());
+      double[] expected = matrix.initial.clone();
+      for (int i = 0; i < shape.n(); i++) {
+        expected[i * shape.d() + column] *= -0.3; // one product, rounded once: no tolerance
+      }
+
+      Blas.scaleColumn(matrix.window, column, -0.3);
+
+      assertArrayEquals(expected, matrix.values(), "column " + column);
+      matrix.assertFrameUntouched();
+    }
+  }
+
+  @Test
+  void sumsOverNoRowsAreZero() {
+    Window none = scratch.window(3, 2).moveTo(1, 0);
+    Window noFactors = scratch.window(3, 1).moveTo(3, 0);
+    Framed sums = new Framed(2, 1, 5, 6);
+    Framed gram = new Framed(2, 2, Double.NaN, 1, 2, 3);
+
+    Blas.multiply(none, sums.window, noFactors);
+    Blas.addTransposed(none, noFactors, sums.window);
+    Blas.gram(none, gram.window);
+
+    assertArrayEquals(new double[] {5, 6}, sums.values());
+    assertArrayEquals(new double[] {0, 0, 2, 0}, gram.values());
+    assertEquals(0, Blas.dot(none, none));
+  }
+
+  /** A call with windows of which one has the wrong shape, and what is said about it. */
+  record Misfit(String error, Consumer<Scratch> call) {
+    @Override
+    public String toString() {
+      return error;
+    }
+  }
+
+  static List<Misfit> misfits() {
+    return List.of(
+        new Misfit(
+            "weights: expected shape [3, 1], got [1, 3]",
+            s -> Blas.multiply(s.window(5, 3), s.window(1, 3), s.window(5, 1))),
+        new Misfit(
+            "products: expected shape [5, 1], got [4, 1]",
+            s -> Blas.multiply(s.window(5, 3), s.window(3, 1), s.window(4, 1))),
+        new Misfit(
+            "factors: expected shape [5, 1], got [3, 1]",
+            s -> Blas.addTransposed(s.window(5, 3), s.window(3, 1), s.window(3, 1))),
+        new Misfit(
+            "sums: expected shape [3, 1], got [3, 2]",
+            s -> Blas.addTransposed(s.window(5, 3), s.window(5, 1), s.window(3, 2))),
+        new Misfit(
+            "gram: expected shape [3, 3], got [5, 5]",
+            s -> Blas.gram(s.window(5, 3), s.window(5, 5))),
+        new Misfit(
+            "factors: expected shape [5, 1], got [5, 3]",
+            s -> Blas.addOuter(s.window(5, 3), s.window(3, 1), s.window(5, 3))),
+        new Misfit(
+            "row: expected shape [3, 1], got [5, 1]",
+            s -> Blas.addOuter(s.window(5, 1), s.window(5, 1), s.window(5, 3))),
+        new Misfit(
+            "right: expected shape [5, 3], got [3, 5]",
+            s -> Blas.dot(s.window(5, 3), s.window(3, 5))),
+        new Misfit(
+            "target: expected shape [5, 3], got [3, 5]",
+            s -> Blas.add(1, s.window(5, 3), s.window(3, 5))),
+        new Misfit(
+            "target: expected shape [5, 3], got [2, 3]",
+            s -> Blas.copy(s.window(5, 3), s.window(5, 3).moveTo(1, 2))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void namesTheArgumentOfTheWrongShape(Misfit misfit) {
+    Exception error =
+        assertThrows(IllegalArgumentException.class, () -> misfit.call().accept(scratch));
+
+    assertEquals(misfit.error(), error.getMessage());
+  }
+
+  @Test
+  void refusesToScaleAColumnThatIsNotThere() {
+    Window matrix = scratch.window(2, 3);
+    for (int column : new int[] {-1, 3}) {
+      Exception error =
+          assertThrows(IndexOutOfBoundsException.class, () -> Blas.scaleColumn(matrix, column, 2));
+
+      assertEquals("column " + column + " of 3", error.getMessage());
+    }
+  }
+
+  /** Holding OpenBLAS to one thread, from a setting of two. */
+  @Nested
+  class SingleThread {
+    private int before;
+
+    @BeforeEach
+    void startFromTwoThreads() {
+      before = openblas_nolapack.blas_get_num_threads();
+      openblas_nolapack.blas_set_num_threads(2);
+    }
+
+    @AfterEach
+    void restore() {
+      openblas_nolapack.blas_set_num_threads(before);
+    }
+
+    private static int threads() {
+      return openblas_nolapack.blas_get_num_threads();
+    }
+
+    @Test
+    void lastsUntilTheOutermostIsClosed() {
+      try (Blas.SingleThread outer = Blas.singleThread()) {
+        assertEquals(1, threads());
+        try (Blas.SingleThread inner = Blas.singleThread()) {
+          assertEquals(1, threads());
+        }
+        assertEquals(1, threads());
+      }
+      assertEquals(2, threads());
+    }
+
+    @Test
+    void isReleasedOnceByClosingTwice() {
+      try (Blas.SingleThread outer = Blas.singleThread()) {
+        Blas.SingleThread inner = Blas.singleThread();
+        inner.close();
+        inner.close();
+        assertEquals(1, threads());
+      }
+      assertEquals(2, threads());
+    }
+
+    @Test
+    void lastsUntilTheLastOfTwoThreadsLetsGo() throws Exception {
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      try {
+        Blas.SingleThread first = Blas.singleThread();
+        Blas.SingleThread second = other.submit(Blas::singleThread).get();
+        first.close();
+        assertEquals(1, threads());
+        other.submit(second::close).get();
+        assertEquals(2, threads());
+      } finally {
+        other.shutdownNow();
+      }
+    }
+
+    @Test
+    void endsAsItBeganHoweverTwoThreadsInterleave() throws Exception {
+      ExecutorService two = Executors.newFixedThreadPool(2);
+      try {
+        Future<?> left = two.submit(SingleThread::holdAgainAndAgain);
+        Future<?> right = two.submit(SingleThread::holdAgainAndAgain);
+        left.get();
+        right.get();
+      } finally {
+        two.shutdownNow();
+      }
+      assertEquals(2, threads());
+    }
+
+    private static void holdAgainAndAgain() {
+      for (int i = 0; i < 1000; i++) {
+        try (Blas.SingleThread held = Blas.singleThread()) {
+          assertEquals(1, threads());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.fallline.blas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ScratchTest {
+  private static double[] elements(Window window) {
+    double[] elements = new double[window.rows() * window.columns()];
+    window.read(elements);
+    return elements;
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
+  void windowHasTheShapeAskedFor() {
+    try (Scratch scratch = new Scratch()) {
+      Window window = scratch.window(3, 5);
+
+      assertEquals(0, window.firstRow());
+      assertEquals(3, window.rows());
+      assertEquals(5, window.columns());
+    }
+  }
+
+  @Test
+  void memoryIsZeroThoughItWasUsedBefore() {
+    for (int i = 0; i < 100; i++) {
+      try (Scratch scratch = new Scratch()) {
+        Window window = scratch.window(17, 3);
+
+        assertArrayEquals(new double[51], elements(window));
+        window.write(ones(51));
+      }
+    }
+  }
+
+  @Test
+  void windowsDoNotOverlap() {
+    try (Scratch scratch = new Scratch()) {
+      Window left = scratch.window(7, 3);
+      Window right = scratch.window(7, 3);
+
+      left.write(ones(21));
+
+      assertArrayEquals(new double[21], elements(right));
+      assertArrayEquals(ones(21), elements(left));
+    }
+  }
+
+  @Test
+  void closingGivesTheMemoryBack() {
+    assumeTrue(Pointer.physicalBytes() > 0, "the memory of this process is not known here");
+    long windowBytes = 64L << 20;
+    int rows = (int) (windowBytes / Double.BYTES);
+    Scratch scratch = new Scratch();
+    scratch.window(rows, 1);
+    scratch.window(rows, 1);
+    long held = Pointer.physicalBytes();
+
+    scratch.close();
+
+    // Blocks of this size go back to the system at once; the JVM may have grown a little.
+    long freed = held - Pointer.physicalBytes();
+    assertTrue(freed > windowBytes * 3 / 2, () -> "freed " + freed + " of " + 2 * windowBytes);
+  }
+
+  @Test
+  void mayBeClosedTwiceAndUsedAgain() {
+    Scratch scratch = new Scratch();
+    scratch.window(2, 2);
+    scratch.close();
+    scratch.close();
+
+    assertArrayEquals(new double[4], elements(scratch.window(2, 2)));
+    scratch.close();
+  }
+
+  @Test
+  void takesNothingFromAnOpenWorkspace() {
+    WorkspaceConfiguration megabyte = WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+    try (MemoryWorkspace workspace =
+            Nd4j.getWorkspaceManager().getAndActivateWorkspace(megabyte, "scratch test");
+        Scratch scratch = new Scratch()) {
+      scratch.window(10, 10);
+
+      assertEquals(0, workspace.getPrimaryOffset());
+    }
+  }
+}

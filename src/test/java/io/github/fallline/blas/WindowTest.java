@@ -1,0 +1,267 @@
+package io.github.fallline.blas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class WindowTest {
+  /** 0, 1, ... 11 in four rows of three. */
+  private static INDArray fourByThree() {
+    double[] numbers = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    return Nd4j.create(numbers, new long[] {4, 3});
+  }
+
+  private static double[] elements(Window window) {
+    double[] elements = new double[window.rows() * window.columns()];
+    window.read(elements);
+    return elements;
+  }
+
+  /** An array, and the shape of the window on it. */
+  record Laid(String name, INDArray array, int rows, int columns) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Laid> arraysThatFit() {
+    INDArray matrix = fourByThree();
+    double[] three = {1, 2, 3};
+    return List.of(
+        new Laid("'c' order", matrix, 4, 3),
+        new Laid("all rows of a matrix", matrix.get(interval(0, 4), all()), 4, 3),
+        new Laid("transposed twice", matrix.transpose().transpose(), 4, 3),
+        new Laid("copy of a view", matrix.getColumn(1).dup('c'), 4, 1),
+        new Laid("rank 1", Nd4j.createFromArray(three), 3, 1),
+        new Laid("rank 1, one element", Nd4j.createFromArray(7.0), 1, 1),
+        new Laid("[n, 1] in 'c' order", Nd4j.create(three, new long[] {3, 1}, 'c'), 3, 1),
+        new Laid("[n, 1] in 'f' order", Nd4j.create(three, new long[] {3, 1}, 'f'), 3, 1),
+        new Laid("[1, n] in 'c' order", Nd4j.create(three, new long[] {1, 3}, 'c'), 1, 3),
+        new Laid("[1, n] in 'f' order", Nd4j.create(three, new long[] {1, 3}, 'f'), 1, 3),
+        new Laid("[1, n] transposed", Nd4j.create(three, new long[] {1, 3}).transpose(), 3, 1),
+        new Laid("[1, 1]", Nd4j.create(new double[] {7}, new long[] {1, 1}), 1, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arraysThatFit")
+  void seesTheElementsRowByRow(Laid laid) {
+    assertTrue(Window.fits(laid.array()));
+
+    Window window = Window.on(laid.array());
+
+    assertEquals(0, window.firstRow());
+    assertEquals(laid.rows(), window.rows());
+    assertEquals(laid.columns(), window.columns());
+    assertArrayEquals(laid.array().dup('c').data().asDouble(), elements(window));
+  }
+
+  static List<Laid> arraysThatDoNotFit() {
+    INDArray matrix = fourByThree();
+    return List.of(
+        new Laid("'f' order", matrix.dup('f'), 4, 3),
+        new Laid("transposed", matrix.transpose(), 3, 4),
+        new Laid("square, transposed", Nd4j.eye(3).castTo(DataType.DOUBLE).transpose(), 3, 3),
+        new Laid("first rows", matrix.get(interval(0, 2), all()), 2, 3),
+        new Laid("last rows", matrix.get(interval(1, 4), all()), 3, 3),
+        new Laid("first columns", matrix.get(all(), interval(0, 2)), 4, 2),
+        new Laid("a row", matrix.getRow(1), 1, 3),
+        new Laid("a column", matrix.getColumn(1), 4, 1),
+        new Laid("a slice", matrix.slice(2), 1, 3),
+        new Laid("floats", matrix.castTo(DataType.FLOAT), 4, 3),
+        new Laid("integers", matrix.castTo(DataType.INT64), 4, 3),
+        new Laid("no number", Nd4j.empty(DataType.DOUBLE), 0, 0),
+        new Laid("no rows", Nd4j.create(DataType.DOUBLE, 0, 3), 0, 3),
+        new Laid("rank 0", Nd4j.scalar(1.0), 1, 1),
+        new Laid("rank 3", Nd4j.ones(DataType.DOUBLE, 2, 2, 2), 2, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arraysThatDoNotFit")
+  void refusesOtherLayouts(Laid laid) {
+    assertFalse(Window.fits(laid.array()));
+
+    Exception error = assertThrows(IllegalArgumentException.class, () -> Window.on(laid.array()));
+
+    assertTrue(
+        error
+            .getMessage()
+            .startsWith(
+                "matrix: expected doubles in 'c' order without gaps, got "
+                    + laid.array().dataType()
+                    + " of shape "
+                    + Arrays.toString(laid.array().shape())
+                    + " with strides "),
+        error.getMessage());
+  }
+
+  @Test
+  void movesToAnyRows() {
+    Window window = Window.on(fourByThree());
+
+    assertSame(window, window.moveTo(1, 2));
+
+    assertEquals(1, window.firstRow());
+    assertEquals(2, window.rows());
+    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(window));
+    assertArrayEquals(new double[] {9, 10, 11}, elements(window.moveTo(3, 1)));
+    assertArrayEquals(new double[0], elements(window.moveTo(4, 0)));
+    assertEquals(12, elements(window.moveTo(0, 4)).length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1",
+    "0, -1",
+    "0, 5",
+    "4, 1",
+    "5, 0",
+    "3, 2147483647",
+    "9223372036854775807, 1", // the sum is beyond a long
+    "-9223372036854775808, 1"
+  })
+  void staysWhereItIsIfThereAreNoSuchRows(long first, int count) {
+    Window window = Window.on(fourByThree()).moveTo(2, 1);
+
+    Exception error =
+        assertThrows(IndexOutOfBoundsException.class, () -> window.moveTo(first, count));
+
+    assertEquals(count + " rows from row " + first + " of a matrix of 4", error.getMessage());
+    assertArrayEquals(new double[] {6, 7, 8}, elements(window));
+  }
+
+  /** Three thousand million rows of two, of which there are but four numbers: not to be read. */
+  private static INDArray sixThousandMillion(DoublePointer four) {
+    long rows = 3_000_000_000L;
+    return Nd4j.create(
+        Nd4j.createBuffer(four, DataType.DOUBLE, 2 * rows, DoubleIndexer.create(four)),
+        new long[] {rows, 2});
+  }
+
+  @Test
+  void reachesElementsThatAnIntCannotCount() {
+    try (DoublePointer four = new DoublePointer(4)) {
+      Window window = Window.on(sixThousandMillion(four));
+
+      // (2^31 - 1) / 2 rows of two
+      assertEquals(1_073_741_823, window.rows());
+      window.moveTo(2_999_999_999L, 1);
+      assertEquals(2_999_999_999L, window.firstRow());
+      assertEquals(5_999_999_998L, window.pointer.position());
+      assertEquals(5_999_999_998L, window.fork().pointer.position());
+    }
+  }
+
+  @Test
+  void holdsNoMoreElementsThanAnIntCanCount() {
+    try (DoublePointer four = new DoublePointer(4)) {
+      Window window = Window.on(sixThousandMillion(four));
+
+      assertEquals(1_073_741_823, window.moveTo(1, 1_073_741_823).rows());
+      Exception error =
+          assertThrows(IllegalArgumentException.class, () -> window.moveTo(0, 1_073_741_824));
+
+      assertEquals(
+          "count: expected at most 1073741823 rows of 2 columns, got 1073741824",
+          error.getMessage());
+    }
+  }
+
+  @Test
+  void forkMovesByItselfOnTheSameMemory() {
+    Window window = Window.on(fourByThree()).moveTo(1, 2);
+
+    Window fork = window.fork();
+    assertEquals(1, fork.firstRow());
+    assertEquals(2, fork.rows());
+    assertEquals(3, fork.columns());
+    assertArrayEquals(elements(window), elements(fork));
+
+    fork.moveTo(2, 1).write(new double[] {-1, -2, -3});
+    assertEquals(1, window.firstRow());
+    assertArrayEquals(new double[] {3, 4, 5, -1, -2, -3}, elements(window));
+    window.moveTo(0, 1);
+    assertArrayEquals(new double[] {-1, -2, -3}, elements(fork));
+  }
+
+  @Test
+  void writesWhatItReadsBack() {
+    INDArray matrix = fourByThree();
+    double[] numbers = {-0.0, Double.MIN_VALUE, Double.NaN, 1e308, 1.0 / 3, -7, 99, 99};
+
+    Window window = Window.on(matrix).moveTo(1, 2);
+    window.write(numbers);
+
+    double[] found = new double[8];
+    window.read(found);
+    // The front of both arrays alone takes part.
+    assertArrayEquals(
+        new double[] {-0.0, Double.MIN_VALUE, Double.NaN, 1e308, 1.0 / 3, -7, 0, 0}, found);
+    assertEquals(2, matrix.getDouble(0, 2));
+    assertEquals(-7, matrix.getDouble(2, 2));
+    assertEquals(9, matrix.getDouble(3, 0));
+  }
+
+  @Test
+  void refusesArraysShorterThanItself() {
+    Window window = Window.on(fourByThree()).moveTo(1, 2);
+
+    Exception reading =
+        assertThrows(IllegalArgumentException.class, () -> window.read(new double[5]));
+    Exception writing =
+        assertThrows(IllegalArgumentException.class, () -> window.write(new double[0]));
+
+    assertEquals("target: expected 6 elements or more, got 5", reading.getMessage());
+    assertEquals("source: expected 6 elements or more, got 0", writing.getMessage());
+    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(window));
+  }
+
+  @Test
+  void clearsItsOwnRowsAlone() {
+    Window window = Window.on(fourByThree());
+
+    window.moveTo(1, 2).clear();
+
+    assertArrayEquals(
+        new double[] {0, 1, 2, 0, 0, 0, 0, 0, 0, 9, 10, 11}, elements(window.moveTo(0, 4)));
+  }
+
+  /** A window whose array nobody else holds. */
+  private record Lone(Window window, WeakReference<INDArray> array) {
+    static Lone make() {
+      INDArray array = fourByThree();
+      return new Lone(Window.on(array).fork(), new WeakReference<>(array));
+    }
+  }
+
+  @Test
+  void keepsItsArrayFromTheGarbageCollector() {
+    Lone lone = Lone.make();
+
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+
+    assertNotNull(lone.array().get());
+    assertArrayEquals(new double[] {9, 10, 11}, elements(lone.window().moveTo(3, 1)));
+  }
+}
