@@ -229,6 +229,7 @@ public final class Dataset implements RowSource, AutoCloseable {
    *
    * @param standIns one value a feature
    * @throws IllegalStateException when the arrays are the caller's, which are never changed
+   * @throws IllegalArgumentException unless there is one for each feature
    */
   public void fillMissing(double[] standIns) {
     if (!ownsFeatures) {

@@ -199,8 +199,8 @@ class TileTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void threadsShareAPassWithoutLossOrRepetition(boolean shuffle) throws Exception {
-    int rows = 10_007;
-    int tileRows = 8;
+    int rows = 100_003;
+    int tileRows = 2;
     int threads = 4;
     RowOrder sequential = RowOrder.sequential(rows);
     RowOrder order = shuffle ? sequential.shuffled(2, 2, rows) : sequential;
