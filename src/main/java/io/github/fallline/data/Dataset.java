@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -80,6 +81,7 @@ public final class Dataset implements RowSource, AutoCloseable {
    */
   public static Dataset of(
       INDArray features, INDArray targets, List<String> featureNames, String targetName) {
+    Objects.requireNonNull(targets, "targets");
     return new Dataset(features, targets, featureNames, targetName, 0, false);
   }
 
@@ -177,8 +179,9 @@ public final class Dataset implements RowSource, AutoCloseable {
   @Override
   public String fingerprint() {
     CRC32C sum = new CRC32C();
-    sum.update(String.join("\n", featureNames).getBytes(StandardCharsets.UTF_8));
-    sum.update(("\n" + targetName + "\n" + rows()).getBytes(StandardCharsets.UTF_8));
+    featureNames.forEach(name -> update(sum, name));
+    update(sum, targetName);
+    update(sum, Long.toString(rows()));
     double[] numbers = new double[FINGERPRINT_ROWS * (featureNames.size() + 1)];
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -193,6 +196,12 @@ public final class Dataset implements RowSource, AutoCloseable {
   }
 
   private static final int FINGERPRINT_ROWS = 256;
+
+  private static void update(CRC32C sum, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    sum.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    sum.update(bytes);
+  }
 
   private static void update(CRC32C sum, Window window, double[] numbers, ByteBuffer bytes) {
     int length = window.rows() * window.columns();

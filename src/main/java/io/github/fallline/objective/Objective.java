@@ -1,5 +1,7 @@
 package io.github.fallline.objective;
 
+import java.util.Objects;
+
 /**
  * What training makes small: mean over the rows of {@code loss} + {@code penalty}.
  *
@@ -9,4 +11,10 @@ package io.github.fallline.objective;
 public record Objective(Loss loss, Penalty penalty) {
   /** The mean squared error, without a penalty. */
   public static final Objective LEAST_SQUARES = new Objective(Loss.SQUARED, Penalty.NONE);
+
+  /** Checks that nothing is missing. */
+  public Objective {
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(penalty, "penalty");
+  }
 }
