@@ -1,7 +1,9 @@
 package io.github.fallline.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -50,18 +52,35 @@ final class UsageMessage {
     String first = error.getUnmatched().get(0);
     CommandLine command = error.getCommandLine();
     if (error.isUnknownOption()) {
-      return "no option '" + first + "'" + suggestion(error);
+      return "no option '" + first + "'" + suggestion(command, first);
     }
     return command.getSubcommands().isEmpty()
         ? "'" + first + "' is one argument too many"
         : "no command '" + first + "'; expected " + commands(command);
   }
 
-  private static String suggestion(UnmatchedArgumentException error) {
-    return error.getSuggestions().stream()
-        .findFirst()
+  /** The option that a misspelt one is nearest to: one letter in three may be wrong. */
+  private static String suggestion(CommandLine command, String misspelt) {
+    return command.getCommandSpec().optionsMap().keySet().stream()
+        .filter(name -> 3 * edits(name, misspelt) <= name.length() - "--".length())
+        .min(Comparator.comparingInt(name -> edits(name, misspelt)))
         .map(name -> "; did you mean " + name + "?")
         .orElse("");
+  }
+
+  /** How many letters must be added, taken away or replaced to make one word the other. */
+  private static int edits(String from, String to) {
+    int[] above = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[to.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
   }
 
   private static String name(ArgSpec argument) {
