@@ -6,8 +6,12 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,8 +52,7 @@ final class DataOptions {
     return Choice.of(
         "--missing",
         missing,
-        java.util.Map.of(
-            "fail", MissingValues.FAIL, "skip", MissingValues.SKIP, "mean", MissingValues.MEAN));
+        Map.of("fail", MissingValues.FAIL, "skip", MissingValues.SKIP, "mean", MissingValues.MEAN));
   }
 
   Dataset read(Schema schema, MissingValues rule, Terminal terminal) {
@@ -60,7 +63,17 @@ final class DataOptions {
     }
   }
 
+  /** The files that are read: the data, unless it is standard input, and these. */
+  List<Path> filesAnd(Path... others) {
+    input();
+    Stream<Path> file = data.equals("-") ? Stream.empty() : Stream.of(Path.of(data));
+    return Stream.concat(file, Stream.of(others)).toList();
+  }
+
   private TextInput input() {
+    if (data.isEmpty()) {
+      throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
+    }
     return TextInput.of(data);
   }
 

@@ -9,7 +9,6 @@ import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     header = "Rows, mse, rmse, mae and r2 of a model on labelled data.",
+    customSynopsis = "fallline evaluate DATA --model=FILE.json [OPTION]...",
+    description = {
+      "Columns are matched to the model's features by name; others are ignored.",
+      "With --missing mean, missing features are filled with the means of the training rows."
+    },
     sortOptions = false,
     footer = {
       "",
@@ -76,12 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
     table.row("rmse", metrics.rmse());
     table.row("mae", metrics.mae());
     table.row("r2", metrics.r2());
-    String skipped =
-        rows.skippedRows() == 0
-            ? ""
-            : String.format(Locale.ROOT, " (%,d skipped for missing values)", rows.skippedRows());
-    return String.format(Locale.ROOT, "%s: %,d rows%s%n%n", data.name(), metrics.rows(), skipped)
-        + table.render("  ").stripTrailing();
+    String counted = Count.rows(metrics.rows(), rows.skippedRows());
+    return String.format("%s: %s%n%n", data.name(), counted) + table.render("  ").stripTrailing();
   }
 
   private static String json(RegressionMetrics metrics) {
@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("mse", metrics.mse());
     object.put("rmse", metrics.rmse());
     object.put("mae", metrics.mae());
-    object.put("r2", JsonText.number(metrics.r2()));
+    object.put("r2", metrics.r2());
     return JsonText.of(object);
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
+import io.github.fallline.files.OutputException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -39,7 +40,7 @@ final class ExitCodes
   }
 
   private static boolean isExpected(Throwable error) {
-    return error instanceof io.github.fallline.files.OutputException;
+    return error instanceof OutputException;
   }
 
   private static int code(Throwable error) {
@@ -59,10 +60,11 @@ final class ExitCodes
   @Override
   public int handleParseException(CommandLine.ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
-    String reason = error.getMessage().lines().findFirst().orElse("wrong usage");
     command
         .getErr()
-        .printf("fallline: %s (see %s --help)%n", reason, command.getCommandSpec().qualifiedName());
+        .printf(
+            "fallline: %s (see %s --help)%n",
+            UsageMessage.of(error), command.getCommandSpec().qualifiedName());
     return USAGE;
   }
 }

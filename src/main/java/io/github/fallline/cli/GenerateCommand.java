@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     header = "Write a seeded synthetic data set with known coefficients.",
+    customSynopsis = "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
     description = "The same options give the same file on every machine.",
     sortOptions = false,
     footer = {
@@ -87,7 +88,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     SyntheticData data =
         UsageException.check(() -> new SyntheticData(rows, features, seed, noise, condition));
-    OutputPaths.requireWritable(output);
+    OutputPaths.requireUsable(List.of(), output);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (AtomicOutput file = AtomicOutput.create(output);
         Progress progress = terminal.progress("writing " + output)) {
@@ -100,7 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputException(output + ": " + e.getMessage(), e);
     }
-    spec.commandLine().getOut().println(json ? json(data) : table(data));
+    OutputPaths.reportWriter(spec.commandLine(), output).println(json ? json(data) : table(data));
     return ExitCodes.DONE;
   }
 
@@ -114,12 +115,8 @@ final class GenerateCommand implements Callable<Integer> {
     table.row("(intercept)", data.intercept());
     table.row("noise deviation", data.noiseStandardDeviation());
     return String.format(
-            Locale.ROOT,
-            "%s: %,d rows, %,d features, target %s%nThe true model:%n%n",
-            output,
-            rows,
-            features,
-            data.targetName())
+            "%s: %s, %s, target %s%nThe true model:%n%n",
+            output, Count.of(rows, "row"), Count.of(features, "feature"), data.targetName())
         + table.render("  ").stripTrailing();
   }
 

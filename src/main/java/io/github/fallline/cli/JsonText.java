@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,13 +10,20 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** An object as text; NaN and infinity, which JSON has not, are to come as null. */
+  /** An object as text, in the order of the map; NaN and infinity, which JSON has not, are null. */
   static String of(Map<String, ?> object) {
-    return MAPPER.writeValueAsString(object);
+    return MAPPER.writeValueAsString(plain(object));
   }
 
-  /** A number for JSON: null where there is none. */
-  static Double number(double value) {
-    return Double.isFinite(value) ? value : null;
+  private static Object plain(Object value) {
+    if (value instanceof Double number) {
+      return Double.isFinite(number) ? number : null;
+    }
+    if (value instanceof Map<?, ?> object) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      object.forEach((name, member) -> copy.put(name, plain(member)));
+      return copy;
+    }
+    return value;
   }
 }

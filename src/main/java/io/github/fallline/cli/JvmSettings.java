@@ -23,6 +23,7 @@ final class JvmSettings {
     set("org.bytedeco.javacpp.maxphysicalbytes", Long.toString((long) (PROCESS_SHARE * memory)));
     set("org.nd4j.log.initialization", "false");
     set("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    set("org.slf4j.simpleLogger.warnLevelString", "fallline:");
     set("org.slf4j.simpleLogger.showThreadName", "false");
     set("org.slf4j.simpleLogger.showLogName", "false");
     set("slf4j.internal.verbosity", "ERROR");

@@ -1,6 +1,9 @@
 package io.github.fallline.cli;
 
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,8 +13,7 @@ import picocli.CommandLine.ScopeType;
 /** The program {@code fallline}: picks the command. */
 @Command(
     name = "fallline",
-    header = "Gradient descent for linear models at memory speed.",
-    description = "Trains linear regressions on large CSVs by gradient descent.",
+    header = "Linear regression on large CSV files by gradient descent.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
@@ -25,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
+      "fallline COMMAND --help explains the options of a command.",
       "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
       "4 diverged, 130 interrupted."
     })
@@ -41,17 +44,20 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "name a command: train, predict, evaluate or generate");
+        spec.commandLine(), "expected a command: " + UsageMessage.commands(spec.commandLine()));
   }
 
   /** Runs the program and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     JvmSettings.apply();
-    PrintWriter stdout = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    StandardOutput output = new StandardOutput();
+    Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
+    PrintWriter stdout = new PrintWriter(text, false);
     PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = execute(stdout, stderr, arguments);
     if (stdout.checkError() && code == ExitCodes.DONE) {
-      stderr.println("fallline: standard output: cannot be written to");
+      stderr.println(
+          "fallline: standard output: cannot be written: " + output.failure().orElse(""));
       code = ExitCodes.FAULT;
     }
     System.exit(code);
@@ -73,11 +79,12 @@ public final class Main implements Runnable {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(88)
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(exitCodes)
         .setParameterExceptionHandler(exitCodes);
     try {
       return command.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       return ExitCodes.report(e, command);
     }
   }

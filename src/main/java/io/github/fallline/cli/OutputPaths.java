@@ -1,32 +1,89 @@
 package io.github.fallline.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
 
 /** Looks at where results are to go before any work is done for them. */
 final class OutputPaths {
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
   private OutputPaths() {}
 
   /**
    * Checks paths, some of which may be null.
    *
-   * @throws UsageException when one is a directory or lies in none that can be written to
+   * @param inputs files that the command reads
+   * @throws UsageException when a path is a directory or lies in none that can be written to, or
+   *     would replace an input or another output
    */
-  static void requireWritable(Path... paths) {
-    for (Path path : paths) {
-      if (path == null) {
-        continue;
+  static void requireUsable(List<Path> inputs, Path... outputs) {
+    List<Path> taken = new ArrayList<>(inputs);
+    for (Path path : outputs) {
+      if (path != null) {
+        requireName(path);
+        requireWritable(path);
+        requireFree(path, taken);
+        taken.add(path);
       }
-      Path directory = path.toAbsolutePath().getParent();
-      if (Files.isDirectory(path)) {
-        throw new UsageException(path + ": is a directory; name a file");
+    }
+  }
+
+  /** Where a report goes beside these files: not where one of them goes already. */
+  static PrintWriter reportWriter(CommandLine command, Path... outputs) {
+    return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.getErr() : command.getOut();
+  }
+
+  private static void requireName(Path path) {
+    String name = path.toString();
+    if (name.isEmpty()) {
+      throw new UsageException("expected the name of an output file, got an empty one");
+    }
+    if (name.equals("-")) {
+      throw new UsageException(
+          "-: outputs are files; " + STANDARD_OUTPUT + " is standard output, ./- a file");
+    }
+    if (name.endsWith(".gz")) {
+      throw new UsageException(path + ": outputs are not compressed; name a file without .gz");
+    }
+  }
+
+  private static void requireWritable(Path path) {
+    Path directory = path.toAbsolutePath().getParent();
+    if (Files.isDirectory(path)) {
+      throw new UsageException(path + ": is a directory; name a file");
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new UsageException(path + ": there is no directory " + directory + "; create it first");
+    }
+    if (!Files.isWritable(directory) && !Files.isWritable(path)) {
+      throw new UsageException(path + ": no permission to write there");
+    }
+  }
+
+  private static void requireFree(Path path, List<Path> taken) {
+    for (Path other : taken) {
+      if (isSameFile(path, other)) {
+        throw new UsageException(
+            path + ": is an input or another output already; name another file");
       }
-      if (directory == null || !Files.isDirectory(directory)) {
-        throw new UsageException(path + ": there is no directory " + directory);
-      }
-      if (!Files.isWritable(directory) && !Files.isWritable(path)) {
-        throw new UsageException(path + ": no permission to write there");
-      }
+    }
+  }
+
+  /** Devices may be named twice: nothing there is replaced. */
+  private static boolean isSameFile(Path path, Path other) {
+    if (!Files.exists(path) || !Files.exists(other)) {
+      return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+    try {
+      return Files.isRegularFile(path) && Files.isSameFile(path, other);
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     header = "Write a CSV of predictions, row for row.",
+    customSynopsis = "fallline predict DATA --model=FILE.json [OPTION]...",
     description = {
       "Columns are matched to the model's features by name; others are ignored.",
       "With --missing skip a row with a missing value has an empty prediction, with --missing"
@@ -56,7 +57,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputPaths.requireWritable(output);
+    OutputPaths.requireUsable(data.filesAnd(modelFile), output);
     MissingValues missing = data.missing();
     LinearModel model = ModelFile.read(modelFile).model();
     Schema schema = Schema.features(model.featureNames());

@@ -1,5 +1,7 @@
 package io.github.fallline.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,15 +20,21 @@ final class Table {
 
   /** Seven significant digits, plain where that is readable. */
   static String format(double number) {
-    if (Double.isNaN(number)) {
-      return "undefined";
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "undefined" : number > 0 ? "infinite" : "-infinite";
     }
     double size = Math.abs(number);
     if (size != 0 && (size < 1e-4 || size >= 1e9)) {
       return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", number);
     }
-    int exponent = size == 0 ? 0 : (int) Math.floor(Math.log10(size));
-    return String.format(Locale.ROOT, "%." + Math.max(0, DIGITS - 1 - exponent) + "f", number);
+    return String.format(
+        Locale.ROOT, "%." + Math.max(0, DIGITS - 1 - exponent(size)) + "f", number);
+  }
+
+  /** The decimal exponent of a size that was rounded to the digits shown: 0.99999999 is 1. */
+  private static int exponent(double size) {
+    BigDecimal rounded = new BigDecimal(size).round(new MathContext(DIGITS));
+    return size == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
   }
 
   String render(String indent) {
@@ -47,6 +55,7 @@ final class Table {
 
   private static int pointPlace(String number) {
     int point = number.indexOf('.');
-    return point < 0 ? number.length() : point;
+    boolean word = Character.isLetter(number.charAt(number.length() - 1));
+    return point < 0 ? (word ? 1 : number.length()) : point;
   }
 }

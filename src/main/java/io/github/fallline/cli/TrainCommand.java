@@ -5,6 +5,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.files.InputException;
 import io.github.fallline.model.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     header = "Fit a linear model by gradient descent.",
+    customSynopsis = "fallline train DATA --target=NAME [OPTION]...",
     sortOptions = false,
     footer = {
       "",
@@ -77,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
-    OutputPaths.requireWritable(modelOutput, historyOutput);
+    OutputPaths.requireUsable(data.filesAnd(), modelOutput, historyOutput);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, data.missing(), terminal)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -92,12 +94,13 @@ final class TrainCommand implements Callable<Integer> {
         HistoryFile.write(historyOutput, training.trace());
       }
       training.notes().forEach(terminal::note);
-      spec.commandLine().getOut().println(json ? report.json() : report.table());
+      OutputPaths.reportWriter(spec.commandLine(), modelOutput, historyOutput)
+          .println(json ? report.json() : report.table());
     }
     return ExitCodes.DONE;
   }
 
-  private static Training train(TrainingConfig config, Dataset rows, Terminal terminal) {
+  private Training train(TrainingConfig config, Dataset rows, Terminal terminal) {
     try (Progress progress = terminal.progress("training")) {
       return new Trainer(config)
           .fit(
@@ -107,6 +110,9 @@ final class TrainCommand implements Callable<Integer> {
                       () ->
                           String.format(
                               Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss())));
+    } catch (IllegalArgumentException e) {
+      // The settings alone were checked before: it is the rows that they do not fit.
+      throw new InputException(data.name() + ": " + e.getMessage(), e);
     }
   }
 }

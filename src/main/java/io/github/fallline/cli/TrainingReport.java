@@ -43,19 +43,11 @@ final class TrainingReport {
 
   /** The table. */
   String table() {
-    String skipped =
-        rows.skippedRows() == 0
-            ? ""
-            : String.format(Locale.ROOT, " (%,d skipped for missing values)", rows.skippedRows());
-    int features = rows.featureNames().size();
     return String.format(
-            Locale.ROOT,
-            "%s: %,d rows%s, %,d feature%s, target %s%n%s%n%n",
+            "%s: %s, %s, target %s%n%s%n%n",
             dataName,
-            rows.rows(),
-            skipped,
-            features,
-            features == 1 ? "" : "s",
+            Count.rows(rows.rows(), rows.skippedRows()),
+            Count.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
             course())
         + coefficients()
@@ -72,7 +64,7 @@ final class TrainingReport {
         config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
     return String.format(
         Locale.ROOT,
-        "%s%s%s%s, learning rate %.4g%s: %s after %,d epoch%s in %.3f s",
+        "%s%s%s%s, learning rate %.4g%s: %s after %s in %.3f s",
         config.method().label(),
         size,
         source,
@@ -80,8 +72,7 @@ final class TrainingReport {
         training.learningRate(),
         config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
         ending(),
-        training.epochs(),
-        training.epochs() == 1 ? "" : "s",
+        Count.of(training.epochs(), "epoch"),
         training.seconds());
   }
 
@@ -108,9 +99,8 @@ final class TrainingReport {
         left <= 0
             ? ""
             : String.format(
-                Locale.ROOT,
-                "  ... and %,d more coefficients (--json or --model-output has all)%n",
-                left);
+                "  ... and another %s (--json or --model-output has all)%n",
+                Count.of(left, "coefficient"));
     return table.render("  ") + more;
   }
 
@@ -145,18 +135,25 @@ final class TrainingReport {
     object.put("updates", training.updates());
     object.put("stopReason", training.stopReason().label());
     object.put("converged", training.stopReason() == StopReason.CONVERGED);
-    object.put("gap", JsonText.number(training.gap()));
+    object.put("gap", training.gap());
     object.put("loss", loss());
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());
-    object.put("r2", JsonText.number(training.metrics().r2()));
+    object.put("r2", training.metrics().r2());
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     object.put("learningRate", training.learningRate());
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
-    object.put(
-        "seconds", Map.of("load", loadSeconds, "train", training.seconds(), "total", totalSeconds));
+    object.put("seconds", seconds());
     return JsonText.of(object);
+  }
+
+  private Map<String, Double> seconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("load", loadSeconds);
+    seconds.put("train", training.seconds());
+    seconds.put("total", totalSeconds);
+    return seconds;
   }
 
   /** What a model file keeps of the run. */

@@ -1,0 +1,63 @@
+package io.github.fallline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class OutputPathsTest {
+  @TempDir Path directory;
+
+  @Test
+  void linkToAnInputIsTheInput() throws IOException {
+    Path input = Files.writeString(directory.resolve("data.csv"), "x\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link.csv"), input);
+
+    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(input), link));
+  }
+
+  @Test
+  void oneNameSpeltTwiceIsOneOutput() {
+    Path plain = directory.resolve("new.csv");
+    Path detour = directory.resolve("./new.csv");
+
+    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), plain, detour));
+  }
+
+  @Test
+  void outputsMayReplaceOldFilesAndBeLeftOut() throws IOException {
+    Path input = Files.writeString(directory.resolve("data.csv"), "x\n");
+    Path old = Files.writeString(directory.resolve("old.csv"), "x\n");
+
+    assertDoesNotThrow(
+        () -> OutputPaths.requireUsable(List.of(input), null, old, directory.resolve("new.csv")));
+  }
+
+  @Test
+  void deviceMayBeNamedTwice() {
+    Path nothing = Path.of("/dev/null");
+    assumeTrue(Files.exists(nothing), "no /dev/null");
+
+    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), nothing, nothing));
+  }
+
+  @Test
+  void reportDoesNotMixWithAFileOnStandardOutput() {
+    PrintWriter out = new PrintWriter(new StringWriter());
+    PrintWriter err = new PrintWriter(new StringWriter());
+    CommandLine command = new CommandLine(new Main()).setOut(out).setErr(err);
+
+    assertSame(out, OutputPaths.reportWriter(command, null, Path.of("file.csv")));
+    assertSame(err, OutputPaths.reportWriter(command, null, Path.of("/dev/stdout")));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.fallline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command that was run in this JVM.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Run(int code, String out, String err) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Runs a command, however it ends. */
+  static Run of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
+    int code = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), texts);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  /** Runs a command that must be done without a word on standard error. */
+  static Run done(Object... arguments) {
+    Run run = of(arguments);
+    assertEquals("", run.err());
+    assertEquals(0, run.code());
+    return run;
+  }
+
+  /** Standard output as the one JSON object that it must be. */
+  JsonNode json() {
+    assertEquals(1, out.lines().count(), out);
+    return MAPPER.readTree(out);
+  }
+
+  /** The text of a JSON file. */
+  static JsonNode json(String text) {
+    return MAPPER.readTree(text);
+  }
+}
