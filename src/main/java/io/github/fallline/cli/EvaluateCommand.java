@@ -8,7 +8,6 @@ import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,8 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
     LinearModel model = ModelFile.read(modelFile).model();
     String column = target == null ? model.targetName() : target;
     Schema schema =
-        UsageException.check(
-            () -> new Schema(Optional.of(column), model.featureNames(), List.of()));
+        UsageException.check(() -> Schema.ofModel(Optional.of(column), model.featureNames()));
     MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, reading, terminal)) {

@@ -11,6 +11,7 @@ import io.github.fallline.model.ModelFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
     OutputPaths.requireUsable(data.filesAnd(modelFile), output);
     MissingValues missing = data.missing();
     LinearModel model = ModelFile.read(modelFile).model();
-    Schema schema = Schema.features(model.featureNames());
+    Schema schema = Schema.ofModel(Optional.empty(), model.featureNames());
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, reading, terminal)) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * them the target if there is one.
  */
 final class ColumnSelection {
+  private static final String FEATURES = "--features";
   private static final int LISTED = 10;
   private static final String SEPARATORS = ",;\t| :^~";
 
@@ -37,7 +38,7 @@ final class ColumnSelection {
     this.schema = schema;
     this.errors = errors;
     schema.target().ifPresent(this::requireTarget);
-    schema.features().forEach(name -> require(name, "--features"));
+    schema.features().forEach(name -> require(name, FEATURES));
     schema.excluded().forEach(name -> require(name, "--exclude"));
     features = schema.features().isEmpty() ? remaining() : schema.features();
     if (features.isEmpty()) {
@@ -67,10 +68,14 @@ final class ColumnSelection {
 
   private void require(String name, String option) {
     if (!placeOf.containsKey(name)) {
+      boolean needed = schema.ofModel() && option.equals(FEATURES);
       throw errors.apply(
           String.format(
-              "no column '%s' for %s; expected %s%s",
-              Excerpt.of(name), option, listing(), suggestion(name)));
+              "no column '%s'%s; expected %s%s",
+              Excerpt.of(name),
+              needed ? ", which the model needs" : " for " + option,
+              needed ? "it among " + listing() : listing(),
+              suggestion(name)));
     }
   }
 
@@ -123,10 +128,20 @@ final class ColumnSelection {
     return selected == features.size();
   }
 
+  /** What a user can do about a missing value. */
+  String missingRemedy() {
+    return schema.ofModel() && schema.target().isEmpty()
+        ? "--missing skip leaves such predictions empty"
+        : "--missing skip drops such rows";
+  }
+
   /** What a user can do to be rid of a selected column that cannot be used. */
   String remedy(int selected) {
     if (isTarget(selected)) {
       return "choose another --target";
+    }
+    if (schema.ofModel()) {
+      return "the model needs this column";
     }
     String name = Excerpt.of(features.get(selected));
     if (!schema.features().isEmpty()) {

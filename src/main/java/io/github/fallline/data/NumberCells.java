@@ -42,7 +42,7 @@ final class NumberCells {
       String cell = records.cell(places[j]);
       if (Decimal.isMissing(cell)) {
         if (missing == MissingValues.FAIL) {
-          throw refusal(records, j, "expected a number (--missing skip drops such rows)");
+          throw refusal(records, j, "expected a number (" + selection.missingRemedy() + ")");
         }
         row[j] = Double.NaN;
         missingCounts[j]++;

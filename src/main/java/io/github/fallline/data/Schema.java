@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param features the feature columns in the order of the matrix, all different; empty for every
  *     column but the target, in the order of the table
  * @param excluded columns that are no features; goes with empty {@code features} only
+ * @param ofModel whether a model asks for these columns: then leaving one out is no remedy
  */
-public record Schema(Optional<String> target, List<String> features, List<String> excluded) {
+public record Schema(
+    Optional<String> target, List<String> features, List<String> excluded, boolean ofModel) {
   /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
@@ -27,6 +29,16 @@ public record Schema(Optional<String> target, List<String> features, List<String
       throw new IllegalArgumentException(
           "column '" + target.get() + "' cannot be both target and feature");
     }
+  }
+
+  /** Columns chosen by a user, who may choose otherwise. */
+  public Schema(Optional<String> target, List<String> features, List<String> excluded) {
+    this(target, features, excluded, false);
+  }
+
+  /** The columns that a model asks for: all of its features, and the target if one is named. */
+  public static Schema ofModel(Optional<String> target, List<String> features) {
+    return new Schema(target, features, List.of(), true);
   }
 
   /** Every column but the target is a feature. */

@@ -92,7 +92,8 @@ final class Descent {
   }
 
   private StopReason reasonToStop(Evaluation now, long bestEpoch) {
-    if (now.gap() <= limits.gap()) {
+    boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
+    if (now.gap() <= limits.gap() || nothingLeft) {
       return StopReason.CONVERGED;
     }
     if (steps.epochs() >= limits.epochs()) {

@@ -153,6 +153,18 @@ class CsvErrorsTest {
     assertEquals(
         "a.csv:1: no column 'A' for --features; expected a or y (did you mean 'a'?)",
         messageOf("a,y\n1,2\n", CsvFormat.DETECT, Schema.features(List.of("A"))));
+    Schema model = Schema.ofModel(Optional.empty(), List.of("A"));
+    assertEquals(
+        "a.csv:1: no column 'A', which the model needs; expected it among a or y (did you mean"
+            + " 'a'?)",
+        messageOf("a,y\n1,2\n", CsvFormat.DETECT, model));
+    assertEquals(
+        "a.csv:2: column 'A' is \"x\"; expected a number (the model needs this column)",
+        messageOf("A,y\nx,2\n", CsvFormat.DETECT, model));
+    assertEquals(
+        "a.csv:2: column 'A' is \"NA\"; expected a number (--missing skip leaves such predictions"
+            + " empty)",
+        messageOf("A,y\nNA,2\n", CsvFormat.DETECT, model));
     assertEquals(
         "a.csv:1: no column 'b' for --exclude; expected a or y",
         messageOf(
