@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -13,7 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * is closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
  */
 public final class Window {
+  /** Doubles of a cache line. */
+  private static final int CACHE_LINE = 8;
+
   final DoublePointer pointer;
+  private final Segments memory;
 
   /** Held because ND4J frees the memory of an array that nobody holds any more. */
   private final INDArray matrix;
@@ -24,9 +29,10 @@ public final class Window {
   private long firstRow;
   private int rows;
 
-  private Window(INDArray matrix, DoublePointer pointer, int columns) {
+  private Window(INDArray matrix, DoublePointer pointer, Segments memory, int columns) {
     this.matrix = matrix;
     this.pointer = pointer;
+    this.memory = memory;
     this.height = matrix.size(0);
     this.columns = columns;
     this.maxRows = Integer.MAX_VALUE / columns;
@@ -51,7 +57,7 @@ public final class Window {
     }
     int columns = matrix.rank() == 1 ? 1 : Math.toIntExact(matrix.size(1));
     DoublePointer memory = new DoublePointer(matrix.data().addressPointer());
-    return new Window(matrix, memory, columns);
+    return new Window(matrix, memory, new Segments(memory, matrix.size(0), columns), columns);
   }
 
   /** Whether a window can be laid on this array as it is, without a copy. */
@@ -69,7 +75,7 @@ public final class Window {
 
   /** An independent window at the same place of the same memory, for use by another thread. */
   public Window fork() {
-    Window copy = new Window(matrix, new DoublePointer(pointer).position(0), columns);
+    Window copy = new Window(matrix, new DoublePointer(pointer).position(0), memory, columns);
     return copy.moveTo(firstRow, rows);
   }
 
@@ -119,7 +125,13 @@ public final class Window {
    */
   public void read(double[] target) {
     requireRoom("target", target);
-    pointer.get(target, 0, rows * columns);
+    int done = 0;
+    for (long row = firstRow; row < firstRow + rows; ) {
+      int count = (int) Math.min(firstRow + rows - row, memory.rowsLeft(row));
+      memory.segment(row).get(memory.place(row), target, done, count * columns);
+      done += count * columns;
+      row += count;
+    }
   }
 
   /**
@@ -129,7 +141,52 @@ public final class Window {
    */
   public void write(double[] source) {
     requireRoom("source", source);
-    pointer.put(source, 0, rows * columns);
+    int done = 0;
+    for (long row = firstRow; row < firstRow + rows; ) {
+      int count = (int) Math.min(firstRow + rows - row, memory.rowsLeft(row));
+      memory.segment(row).put(memory.place(row), source, done, count * columns);
+      done += count * columns;
+      row += count;
+    }
+  }
+
+  /**
+   * Copies one row of the matrix, wherever the window is.
+   *
+   * @param target overwritten from {@code at} on
+   */
+  public void readRow(long row, double[] target, int at) {
+    memory.segment(row).get(memory.place(row), target, at, columns);
+  }
+
+  /**
+   * Copies one row of another matrix of as many columns over a row of this one, wherever the
+   * windows are.
+   */
+  public void copyRow(Window source, long sourceRow, long row) {
+    memory
+        .segment(row)
+        .put(
+            memory.place(row),
+            source.memory.segment(sourceRow),
+            source.memory.place(sourceRow),
+            columns);
+  }
+
+  /**
+   * Reads one number of each cache line of a row, so that the row is in the cache when it is
+   * copied: the reads of many rows overlap, copies do not.
+   *
+   * @return their sum, to be used for something lest the reads be left out
+   */
+  public double touch(long row) {
+    DoubleBuffer segment = memory.segment(row);
+    int place = memory.place(row);
+    double sum = segment.get(place + columns - 1);
+    for (int j = 0; j < columns; j += CACHE_LINE) {
+      sum += segment.get(place + j);
+    }
+    return sum;
   }
 
   /** Sets every element of the window to zero. */

@@ -1,6 +1,5 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import java.util.Objects;
@@ -9,10 +8,13 @@ import java.util.Objects;
  * Consecutive visits of a pass, as a matrix that fits in cache: features [rows, d], targets [rows,
  * 1] and a weight a row.
  *
- * <p>The rows are either seen where they lie or gathered into the tile's own memory. One thread
- * uses a tile at a time.
+ * <p>The rows are either seen where they lie or, in another order, gathered when they are asked
+ * for. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
+  /** Rows that are waited for together. */
+  private static final int TOUCHED = 16;
+
   private final Scratch scratch = new Scratch();
   private final int capacity;
   private Window ownFeatures;
@@ -20,6 +22,13 @@ public final class Tile implements AutoCloseable {
   private final Window sourceFeatures;
   private final Window sourceTargets;
   private final double[] weights;
+  private final double[] targetValues;
+  private RowOrder order;
+  private long firstVisit;
+
+  @SuppressWarnings("UnusedVariable") // written so that the reads ahead are not left out
+  private double touched;
+
   private Window features;
   private Window targets;
   private boolean unweighted;
@@ -39,39 +48,81 @@ public final class Tile implements AutoCloseable {
     sourceTargets = targets;
     this.capacity = capacity;
     weights = new double[capacity];
+    targetValues = new double[capacity];
   }
 
   /** Takes visits {@code firstVisit} to {@code firstVisit + count} of an order. */
   void take(long tileIndex, RowOrder order, long firstVisit, int count) {
     index = tileIndex;
     rows = count;
+    this.order = order;
+    this.firstVisit = firstVisit;
     unweighted = order.isUnweighted();
-    if (order.isSequential()) {
-      features = sourceFeatures;
-      targets = sourceTargets;
-      firstRow = firstVisit;
-    } else {
-      gather(order, firstVisit, count);
-      features = ownFeatures;
-      targets = ownTargets;
-      firstRow = 0;
-    }
     for (int i = 0; i < count && !unweighted; i++) {
       weights[i] = order.weight(order.row(firstVisit + i));
     }
-    select(0, count);
+    if (order.isSequential()) {
+      targets = sourceTargets;
+      sourceTargets.moveTo(firstVisit, count).read(targetValues);
+      show(sourceFeatures, firstVisit);
+    } else {
+      for (int i = 0; i < count; i++) {
+        sourceTargets.readRow(order.row(firstVisit + i), targetValues, i);
+      }
+      features = null; // gathered when asked for
+    }
   }
 
-  private void gather(RowOrder order, long firstVisit, int count) {
+  private void show(Window window, long first) {
+    features = window;
+    firstRow = first;
+    select(0, rows);
+  }
+
+  /** Copies the tile's rows into its own memory, unless they are there. */
+  private void gather() {
+    if (features != null) {
+      return;
+    }
     if (ownFeatures == null) {
       ownFeatures = scratch.window(capacity, sourceFeatures.columns());
       ownTargets = scratch.window(capacity, 1);
     }
-    for (int i = 0; i < count; i++) {
-      long row = order.row(firstVisit + i);
-      Blas.copy(sourceFeatures.moveTo(row, 1), ownFeatures.moveTo(i, 1));
-      Blas.copy(sourceTargets.moveTo(row, 1), ownTargets.moveTo(i, 1));
+    for (int i = 0; i < rows; i++) {
+      touchAhead(i);
+      ownFeatures.copyRow(sourceFeatures, order.row(firstVisit + i), i);
     }
+    targets = ownTargets;
+    ownTargets.moveTo(0, rows).write(targetValues);
+    show(ownFeatures, 0);
+  }
+
+  /** Copies all rows of the tile, one after the other, into the front of {@code target}. */
+  public void readFeatures(double[] target) {
+    if (features != null) {
+      select(0, rows);
+      features.read(target);
+      return;
+    }
+    int columns = sourceFeatures.columns();
+    for (int i = 0; i < rows; i++) {
+      touchAhead(i);
+      sourceFeatures.readRow(order.row(firstVisit + i), target, i * columns);
+    }
+  }
+
+  /** Rows at random places are waited for together, some ahead of their turn. */
+  private void touchAhead(int row) {
+    if (row % TOUCHED != 0) {
+      return;
+    }
+    int first = row == 0 ? 0 : row + TOUCHED;
+    int end = Math.min(rows, row + 2 * TOUCHED);
+    double sum = 0;
+    for (int i = first; i < end; i++) {
+      sum += sourceFeatures.touch(order.row(firstVisit + i));
+    }
+    touched = sum;
   }
 
   /**
@@ -83,6 +134,7 @@ public final class Tile implements AutoCloseable {
    */
   public void select(int from, int count) {
     Objects.checkFromIndexSize(from, count, rows);
+    gather();
     features.moveTo(firstRow + from, count);
     targets.moveTo(firstRow + from, count);
   }
@@ -99,12 +151,19 @@ public final class Tile implements AutoCloseable {
 
   /** The features of the selected rows, at first of all: [rows, d]. */
   public Window features() {
+    gather();
     return features;
   }
 
   /** The targets of the selected rows, at first of all: [rows, 1]. */
   public Window targets() {
+    gather();
     return targets;
+  }
+
+  /** The targets of all rows of the tile, selected or not; the tile's own array. */
+  public double[] targetValues() {
+    return targetValues;
   }
 
   /** Whether every row of the tile has weight 1. */

@@ -66,7 +66,7 @@ final class RowGradient implements AutoCloseable {
     products.moveTo(0, count);
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
-    tile.targets().read(targets);
+    System.arraycopy(tile.targetValues(), from, targets, 0, count);
     for (int i = 0; i < count; i++) {
       predictions[i] += constant;
     }
