@@ -57,6 +57,21 @@ public final class Blas {
    * @param sums [d, 1], added to
    */
   public static void addTransposed(Window matrix, Window factors, Window sums) {
+    transposed(matrix, factors, 1, sums);
+  }
+
+  /**
+   * {@code sums = matrix' . factors}, as {@link #addTransposed} but overwriting.
+   *
+   * @param matrix [n, d]
+   * @param factors [n, 1]
+   * @param sums [d, 1], overwritten
+   */
+  public static void multiplyTransposed(Window matrix, Window factors, Window sums) {
+    transposed(matrix, factors, 0, sums);
+  }
+
+  private static void transposed(Window matrix, Window factors, double keep, Window sums) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("factors", factors, n, 1);
@@ -71,7 +86,7 @@ public final class Blas {
         d,
         factors.pointer,
         1,
-        1,
+        keep,
         sums.pointer,
         1);
   }

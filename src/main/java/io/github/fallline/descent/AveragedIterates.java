@@ -22,11 +22,13 @@ final class AveragedIterates implements BatchSteps.Answer {
   private final double[] lastWay;
   private final double[] best;
   private Evaluation bestEvaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
+  private long untilSample;
   private long count;
   private long nextCheck = 1;
 
   AveragedIterates(double[] start, long stepsPerEpoch) {
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
+    untilSample = stepsApart;
     sum = new double[start.length];
     mean = start.clone();
     checked = start.clone();
@@ -35,8 +37,9 @@ final class AveragedIterates implements BatchSteps.Answer {
   }
 
   @Override
-  public void after(long updates, double[] iterate) {
-    if (updates % stepsApart == 0) {
+  public void after(double[] iterate) {
+    if (--untilSample == 0) {
+      untilSample = stepsApart;
       for (int j = 0; j < sum.length; j++) {
         sum[j] += iterate[j];
       }

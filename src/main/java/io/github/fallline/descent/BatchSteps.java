@@ -20,6 +20,7 @@ final class BatchSteps implements Steps {
   private final int tileRows;
   private final Tile tile;
   private final RowGradient rows;
+  private final SerialKernel serial;
   private final LossWatch watch;
   private final Answer answer;
   private final double[] point;
@@ -56,6 +57,10 @@ final class BatchSteps implements Steps {
     tileRows = TileSize.rows(features);
     tile = source.newTile(tileRows);
     rows = new RowGradient(objective.loss(), coordinates, tileRows);
+    serial =
+        plan.batchRows() > 1
+            ? null
+            : new SerialKernel(objective, coordinates, rule, update, tileRows);
     point = start.clone();
     gradient = new double[point.length];
     answer = averaged ? new AveragedIterates(start, plan.batches()) : new LastIterate();
@@ -71,6 +76,35 @@ final class BatchSteps implements Steps {
 
   private void epoch() {
     RowSource.Pass pass = source.pass(plan.order(epochs), tileRows);
+    boolean whole = serial != null ? rowByRow(pass) : batchByBatch(pass);
+    if (!whole) {
+      return;
+    }
+    epochs++;
+    if (answer.stepIsTooLargeAt(epochs)) {
+      rate /= 4;
+    }
+  }
+
+  /** Steps of one row. Returns false when the losses were too high to go on. */
+  private boolean rowByRow(RowSource.Pass pass) {
+    while (pass.next(tile)) {
+      serial.take(tile);
+      for (int from = 0; from < tile.rows(); from += LossWatch.BLOCK_ROWS) {
+        int count = Math.min(LossWatch.BLOCK_ROWS, tile.rows() - from);
+        double lossSum = serial.steps(tile, from, count, point, rate, plan.visitsPerRow(), answer);
+        updates += count;
+        watch.add(lossSum, count);
+        if (watch.excess() != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Steps of several rows. Returns false when the losses were too high to go on. */
+  private boolean batchByBatch(RowSource.Pass pass) {
     long batch = 0;
     long first = 0;
     long visit = 0;
@@ -92,13 +126,10 @@ final class BatchSteps implements Steps {
         }
       }
       if (watch.excess() != 0) {
-        return;
+        return false;
       }
     }
-    epochs++;
-    if (answer.stepIsTooLargeAt(epochs)) {
-      rate /= 4;
-    }
+    return true;
   }
 
   private void step(long batchRows) {
@@ -106,7 +137,7 @@ final class BatchSteps implements Steps {
     penalty.addGradient(point, features, gradient);
     update.step(point, gradient, rate);
     updates++;
-    answer.after(updates, point);
+    answer.after(point);
   }
 
   @Override
@@ -148,7 +179,7 @@ final class BatchSteps implements Steps {
   /** Which point is the answer, given the iterates. */
   interface Answer {
     /** Sees the iterate after a step. */
-    void after(long updates, double[] iterate);
+    void after(double[] iterate);
 
     /** Judges the learning rate at the end of an epoch. */
     boolean stepIsTooLargeAt(long epochs);
@@ -163,7 +194,7 @@ final class BatchSteps implements Steps {
   /** The last iterate, as in a textbook. */
   private static final class LastIterate implements Answer {
     @Override
-    public void after(long updates, double[] iterate) {
+    public void after(double[] iterate) {
       // Nothing to remember.
     }
 

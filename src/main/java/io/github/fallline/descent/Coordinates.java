@@ -12,11 +12,18 @@ import java.util.Arrays;
 final class Coordinates {
   private final double[] shift;
   private final double[] scale;
+  private final double[] inverseScale;
+  private final boolean raw;
   private final boolean intercept;
 
-  private Coordinates(double[] shift, double[] scale, boolean intercept) {
+  private Coordinates(double[] shift, double[] scale, boolean raw, boolean intercept) {
     this.shift = shift;
     this.scale = scale;
+    this.raw = raw;
+    inverseScale = new double[scale.length];
+    for (int j = 0; j < scale.length; j++) {
+      inverseScale[j] = 1 / scale[j];
+    }
     this.intercept = intercept;
   }
 
@@ -24,7 +31,7 @@ final class Coordinates {
   static Coordinates raw(int features, boolean intercept) {
     double[] ones = new double[features];
     Arrays.fill(ones, 1);
-    return new Coordinates(new double[features], ones, intercept);
+    return new Coordinates(new double[features], ones, true, intercept);
   }
 
   /**
@@ -41,7 +48,7 @@ final class Coordinates {
       double deviation = Math.sqrt(columns.variance(j) + (intercept ? 0 : mean * mean));
       scale[j] = deviation > 0 ? deviation : 1;
     }
-    return new Coordinates(shift, scale, intercept);
+    return new Coordinates(shift, scale, false, intercept);
   }
 
   int features() {
@@ -79,6 +86,23 @@ final class Coordinates {
       constant -= weights[j] * shift[j];
     }
     return constant;
+  }
+
+  /**
+   * Brings rows into these coordinates, the intercept left out.
+   *
+   * @param features rows of features as they are, one after the other; overwritten
+   */
+  void transform(double[] features, int rows) {
+    if (raw) {
+      return;
+    }
+    int width = shift.length;
+    for (int i = 0, at = 0; i < rows; i++, at += width) {
+      for (int j = 0; j < width; j++) {
+        features[at + j] = (features[at + j] - shift[j]) * inverseScale[j];
+      }
+    }
   }
 
   /** The inverse of {@link #toWeights}. */

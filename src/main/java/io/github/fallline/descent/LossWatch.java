@@ -9,7 +9,9 @@ package io.github.fallline.descent;
  * grows with the rows; a run that diverges passes any limit a few blocks later.
  */
 final class LossWatch {
-  private static final int BLOCK_ROWS = 256;
+  /** Rows of a block. */
+  static final int BLOCK_ROWS = 256;
+
   private static final double LIMIT_IN_BLOCK = 100;
 
   private final long rows;

@@ -24,6 +24,7 @@ final class RowGradient implements AutoCloseable {
   private final double[] targets;
   private final double[] losses;
   private double constant;
+  private boolean empty = true;
   private double slopeSum;
   private double lossSum;
 
@@ -50,7 +51,7 @@ final class RowGradient implements AutoCloseable {
 
   /** Forgets all sums. */
   void clear() {
-    sums.clear();
+    empty = true;
     slopeSum = 0;
     lossSum = 0;
   }
@@ -78,12 +79,34 @@ final class RowGradient implements AutoCloseable {
         losses[i] *= weight;
       }
     }
-    for (int i = 0; i < count; i++) {
-      slopeSum += predictions[i];
-      lossSum += losses[i];
-    }
+    slopeSum += sum(predictions, count);
+    lossSum += sum(losses, count);
     products.write(predictions);
-    Blas.addTransposed(tile.features(), products, sums);
+    if (empty) {
+      Blas.multiplyTransposed(tile.features(), products, sums);
+      empty = false;
+    } else {
+      Blas.addTransposed(tile.features(), products, sums);
+    }
+  }
+
+  /** Four sums side by side: each waits for its own last addition only. */
+  private static double sum(double[] values, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    for (; i < count; i++) {
+      a += values[i];
+    }
+    return a + b + (c + d);
   }
 
   /** The sum of the losses since the start. */
