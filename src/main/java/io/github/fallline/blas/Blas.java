@@ -145,6 +145,33 @@ public final class Blas {
         source.rows() * source.columns(), factor, source.pointer, 1, target.pointer, 1);
   }
 
+  /**
+   * The product of one row and a column of weights.
+   *
+   * @param row [1, d]
+   * @param weights [d, 1]
+   */
+  public static double dotRow(Window row, Window weights) {
+    expect("row", row, 1, weights.rows());
+    return openblas_nolapack.cblas_ddot(row.columns(), row.pointer, 1, weights.pointer, 1);
+  }
+
+  /**
+   * {@code weights += factor . row'}.
+   *
+   * @param row [1, d]
+   * @param weights [d, 1], added to
+   */
+  public static void addRow(double factor, Window row, Window weights) {
+    expect("row", row, 1, weights.rows());
+    openblas_nolapack.cblas_daxpy(row.columns(), factor, row.pointer, 1, weights.pointer, 1);
+  }
+
+  /** Multiplies the elements of a window by a factor. */
+  public static void scale(double factor, Window window) {
+    openblas_nolapack.cblas_dscal(window.rows() * window.columns(), factor, window.pointer, 1);
+  }
+
   /** Copies the elements of one window over those of another of the same shape. */
   public static void copy(Window source, Window target) {
     expect("target", target, source.rows(), source.columns());

@@ -37,6 +37,11 @@ final class AveragedIterates implements BatchSteps.Answer {
   }
 
   @Override
+  public boolean isDueAfter() {
+    return untilSample == 1;
+  }
+
+  @Override
   public void after(double[] iterate) {
     if (--untilSample == 0) {
       untilSample = stepsApart;

@@ -174,10 +174,16 @@ final class BatchSteps implements Steps {
   public void close() {
     tile.close();
     rows.close();
+    if (serial != null) {
+      serial.close();
+    }
   }
 
   /** Which point is the answer, given the iterates. */
   interface Answer {
+    /** Whether the iterate after the next step is needed: otherwise any array will do. */
+    boolean isDueAfter();
+
     /** Sees the iterate after a step. */
     void after(double[] iterate);
 
@@ -193,6 +199,11 @@ final class BatchSteps implements Steps {
 
   /** The last iterate, as in a textbook. */
   private static final class LastIterate implements Answer {
+    @Override
+    public boolean isDueAfter() {
+      return false;
+    }
+
     @Override
     public void after(double[] iterate) {
       // Nothing to remember.

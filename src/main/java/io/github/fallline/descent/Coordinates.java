@@ -88,6 +88,11 @@ final class Coordinates {
     return constant;
   }
 
+  /** Whether these are the features as they are. */
+  boolean isRaw() {
+    return raw;
+  }
+
   /**
    * Brings rows into these coordinates, the intercept left out.
    *

@@ -1,33 +1,46 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 
 /**
- * Stochastic steps, one a row, on the rows of a tile: copied to the Java heap in one go, brought
- * into the coordinates of the descent there, and walked through with the parameters in cache.
+ * Stochastic steps, one a row, on the rows of a tile.
  *
- * <p>A row is too little work for a call of BLAS. Measured in cache, per row of 20 / 100 features:
- * these loops 16 / 78 ns and the copy 3 / 15 ns; cblas_ddot and cblas_daxpy 29 / 46 ns on rows that
- * need no change of coordinates; blocks of 8 rows, exact by their Gram matrix, 17 / 25 ns with
- * dgemv once the Gram matrices are there, which cost 190 / 260 ns by dgemm.
+ * <p>Rows of {@value #WIDE} features or more: cblas_ddot and cblas_daxpy on the memory of the
+ * INDArray, or of a copy of the tile in the coordinates of the descent. Narrower rows are too
+ * little work for two calls and are walked through on the Java heap. Measured in cache, per row of
+ * 20 / 100 features: the loops here 16 / 78 ns and the copy 3 / 15 ns; ddot and daxpy 29 / 46 ns.
+ * Blocks of 8 rows, exact by their Gram matrix, take 17 / 25 ns with dgemv where the Gram matrices
+ * are known; making them by dgemm takes 23 / 32 ns more, by dsyrk 30 / 92 ns, and shuffled rows
+ * need new ones every epoch.
  */
-final class SerialKernel {
+final class SerialKernel implements AutoCloseable {
+  private static final int WIDE = 48;
+
+  private final Scratch scratch = new Scratch();
   private final Objective objective;
   private final boolean squared;
   private final double l2;
   private final Coordinates coordinates;
-  private final UpdateRule rule;
   private final UpdateRule.Update update;
   private final int features;
+  private final boolean plain;
+  private final boolean onHeap;
   private final double[] rows;
   private final double[] gradient;
+  private final double[] weights;
+  private final Window copy;
+  private final Window nativeWeights;
   private final double[] prediction = new double[1];
   private final double[] target = new double[1];
   private final double[] loss = new double[1];
   private final double[] slope = new double[1];
+  private Window nativeRows;
 
   SerialKernel(
       Objective objective,
@@ -37,19 +50,30 @@ final class SerialKernel {
       int tileRows) {
     this.objective = objective;
     this.coordinates = coordinates;
-    this.rule = rule;
     this.update = update;
     squared = objective.loss().equals(Loss.SQUARED);
     l2 = objective.penalty() instanceof Penalty.L2 ridge ? ridge.strength() : Double.NaN;
+    plain = rule instanceof UpdateRule.Plain && !Double.isNaN(l2);
     features = coordinates.features();
-    rows = new double[tileRows * features];
+    onHeap = features < WIDE || !plain;
+    boolean copied = onHeap || !coordinates.isRaw();
+    rows = new double[copied ? tileRows * features : 0];
+    copy = onHeap || coordinates.isRaw() ? null : scratch.window(tileRows, features);
+    nativeWeights = onHeap ? null : scratch.window(features, 1);
+    weights = new double[features];
     gradient = new double[coordinates.size()];
   }
 
-  /** Copies the rows of a tile. */
+  /** Brings the rows of a tile to where the steps are taken. */
   void take(Tile tile) {
-    tile.readFeatures(rows);
-    coordinates.transform(rows, tile.rows());
+    if (onHeap || copy != null) {
+      tile.readFeatures(rows);
+      coordinates.transform(rows, tile.rows());
+    }
+    if (copy != null) {
+      copy.moveTo(0, tile.rows()).write(rows);
+    }
+    nativeRows = copy;
   }
 
   /**
@@ -67,7 +91,19 @@ final class SerialKernel {
       double rate,
       double scale,
       BatchSteps.Answer answer) {
-    boolean plain = rule instanceof UpdateRule.Plain && !Double.isNaN(l2);
+    return onHeap
+        ? stepsOnHeap(tile, from, count, point, rate, scale, answer)
+        : stepsOnWindows(tile, from, count, point, rate, scale, answer);
+  }
+
+  private double stepsOnHeap(
+      Tile tile,
+      int from,
+      int count,
+      double[] point,
+      double rate,
+      double scale,
+      BatchSteps.Answer answer) {
     boolean intercept = coordinates.hasIntercept();
     double keep = 1 - 2 * rate * l2;
     double[] targets = tile.targetValues();
@@ -76,9 +112,8 @@ final class SerialKernel {
       int at = i * features;
       double weight = tile.weight(i);
       double predicted = dot(rows, at, point, features) + (intercept ? point[features] : 0);
-      double steepness = steepness(predicted, targets[i]);
+      double factor = scale * weight * steepness(predicted, targets[i]);
       lossSum += weight * loss[0];
-      double factor = scale * weight * steepness;
       if (plain) {
         descend(point, keep, rate * factor, at, intercept);
       } else {
@@ -94,6 +129,50 @@ final class SerialKernel {
       answer.after(point);
     }
     return lossSum;
+  }
+
+  private double stepsOnWindows(
+      Tile tile,
+      int from,
+      int count,
+      double[] point,
+      double rate,
+      double scale,
+      BatchSteps.Answer answer) {
+    double keep = 1 - 2 * rate * l2;
+    double[] targets = tile.targetValues();
+    double constant = coordinates.hasIntercept() ? point[features] : 0;
+    double lossSum = 0;
+    nativeWeights.write(point);
+    for (int i = from; i < from + count; i++) {
+      Window row = row(tile, i);
+      double weight = tile.weight(i);
+      double predicted = Blas.dotRow(row, nativeWeights) + constant;
+      double move = rate * scale * weight * steepness(predicted, targets[i]);
+      lossSum += weight * loss[0];
+      if (keep != 1) {
+        Blas.scale(keep, nativeWeights);
+      }
+      Blas.addRow(-move, row, nativeWeights);
+      constant -= move;
+      if (answer.isDueAfter() || i == from + count - 1) {
+        nativeWeights.read(weights);
+        System.arraycopy(weights, 0, point, 0, features);
+        if (coordinates.hasIntercept()) {
+          point[features] = constant;
+        }
+      }
+      answer.after(point);
+    }
+    return lossSum;
+  }
+
+  private Window row(Tile tile, int i) {
+    if (nativeRows != null) {
+      return nativeRows.moveTo(i, 1);
+    }
+    tile.select(i, 1);
+    return tile.features();
   }
 
   /** The slope of the loss of a row; leaves the loss in {@link #loss}. */
@@ -142,5 +221,10 @@ final class SerialKernel {
       a += row[at + j] * point[j];
     }
     return a + b + (c + d);
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
   }
 }

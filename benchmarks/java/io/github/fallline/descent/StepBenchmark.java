@@ -1,0 +1,111 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.objective.Objective;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One epoch of stochastic or mini-batch steps on rows in memory, features taken as they are. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class StepBenchmark {
+  /** Shape of the data, rows x features. */
+  @Param({"1000000x20", "200000x100"})
+  public String shape;
+
+  /** Rows a step. */
+  @Param({"1", "32", "256"})
+  public int batch;
+
+  /** Whether each epoch shuffles the rows. */
+  @Param({"false", "true"})
+  public boolean shuffle;
+
+  /** The update rule. */
+  @Param({"plain"})
+  public String update;
+
+  private Dataset data;
+  private Blas.SingleThread singleThread;
+  private Workers workers;
+  private RowEvaluator evaluator;
+  private BatchSteps steps;
+
+  /** Fills the data set. */
+  @Setup
+  public void fill() {
+    String[] sizes = shape.split("x", 2);
+    int rows = Integer.parseInt(sizes[0]);
+    int features = Integer.parseInt(sizes[1]);
+    Random random = new Random(1);
+    double[] flat = random.doubles((long) rows * features, -1, 1).toArray();
+    double[] targets = random.doubles(rows, -1, 1).toArray();
+    INDArray x = Nd4j.create(flat, new long[] {rows, features}, DataType.DOUBLE);
+    INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
+    data = Dataset.of(x, y);
+    singleThread = Blas.singleThread();
+    workers = new Workers(1);
+    Coordinates raw = Coordinates.raw(features, true);
+    evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
+    GradientMethod method =
+        batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
+    UpdateRule rule =
+        switch (update) {
+          case "momentum" -> new UpdateRule.Momentum(UpdateRule.DEFAULT_MOMENTUM);
+          case "nesterov" -> new UpdateRule.Nesterov(UpdateRule.DEFAULT_MOMENTUM);
+          default -> new UpdateRule.Plain();
+        };
+    BatchPlan plan =
+        new BatchPlan(rows, RowOrder.sequential(rows), method, new Shuffling(shuffle, 0, 0), false);
+    steps =
+        new BatchSteps(
+            data,
+            Objective.LEAST_SQUARES,
+            raw,
+            plan,
+            evaluator,
+            rule,
+            1e-4,
+            new double[features + 1],
+            new LossWatch(rows, 1, 100),
+            false);
+  }
+
+  /** Frees the native memory. */
+  @TearDown
+  public void free() {
+    steps.close();
+    evaluator.close();
+    workers.close();
+    singleThread.close();
+    data.features().close();
+    data.targets().close();
+  }
+
+  /** All steps of an epoch. */
+  @Benchmark
+  public double epoch() {
+    return steps.advance(1);
+  }
+}
