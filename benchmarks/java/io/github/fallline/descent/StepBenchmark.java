@@ -42,6 +42,10 @@ public class StepBenchmark {
   @Param({"false", "true"})
   public boolean shuffle;
 
+  /** Threads: with two, one fetches rows ahead. */
+  @Param({"1", "2"})
+  public int threads;
+
   /** The update rule. */
   @Param({"plain"})
   public String update;
@@ -89,7 +93,8 @@ public class StepBenchmark {
             1e-4,
             new double[features + 1],
             new LossWatch(rows, 1, 100),
-            false);
+            false,
+            threads);
   }
 
   /** Frees the native memory. */

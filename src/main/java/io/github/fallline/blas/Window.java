@@ -1,6 +1,5 @@
 package io.github.fallline.blas;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -14,9 +13,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * is closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
  */
 public final class Window {
-  /** Doubles of a cache line. */
-  private static final int CACHE_LINE = 8;
-
   final DoublePointer pointer;
   private final Segments memory;
 
@@ -171,22 +167,6 @@ public final class Window {
             source.memory.segment(sourceRow),
             source.memory.place(sourceRow),
             columns);
-  }
-
-  /**
-   * Reads one number of each cache line of a row, so that the row is in the cache when it is
-   * copied: the reads of many rows overlap, copies do not.
-   *
-   * @return their sum, to be used for something lest the reads be left out
-   */
-  public double touch(long row) {
-    DoubleBuffer segment = memory.segment(row);
-    int place = memory.place(row);
-    double sum = segment.get(place + columns - 1);
-    for (int j = 0; j < columns; j += CACHE_LINE) {
-      sum += segment.get(place + j);
-    }
-    return sum;
   }
 
   /** Sets every element of the window to zero. */

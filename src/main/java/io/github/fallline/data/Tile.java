@@ -12,9 +12,6 @@ import java.util.Objects;
  * for. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
-  /** Rows that are waited for together. */
-  private static final int TOUCHED = 16;
-
   private final Scratch scratch = new Scratch();
   private final int capacity;
   private Window ownFeatures;
@@ -25,9 +22,6 @@ public final class Tile implements AutoCloseable {
   private final double[] targetValues;
   private RowOrder order;
   private long firstVisit;
-
-  @SuppressWarnings("UnusedVariable") // written so that the reads ahead are not left out
-  private double touched;
 
   private Window features;
   private Window targets;
@@ -89,7 +83,6 @@ public final class Tile implements AutoCloseable {
       ownTargets = scratch.window(capacity, 1);
     }
     for (int i = 0; i < rows; i++) {
-      touchAhead(i);
       ownFeatures.copyRow(sourceFeatures, order.row(firstVisit + i), i);
     }
     targets = ownTargets;
@@ -106,23 +99,8 @@ public final class Tile implements AutoCloseable {
     }
     int columns = sourceFeatures.columns();
     for (int i = 0; i < rows; i++) {
-      touchAhead(i);
       sourceFeatures.readRow(order.row(firstVisit + i), target, i * columns);
     }
-  }
-
-  /** Rows at random places are waited for together, some ahead of their turn. */
-  private void touchAhead(int row) {
-    if (row % TOUCHED != 0) {
-      return;
-    }
-    int first = row == 0 ? 0 : row + TOUCHED;
-    int end = Math.min(rows, row + 2 * TOUCHED);
-    double sum = 0;
-    for (int i = first; i < end; i++) {
-      sum += sourceFeatures.touch(order.row(firstVisit + i));
-    }
-    touched = sum;
   }
 
   /**

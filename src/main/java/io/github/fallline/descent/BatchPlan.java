@@ -48,6 +48,11 @@ final class BatchPlan {
     return (double) visits.visits() / rows;
   }
 
+  /** Whether rows are visited where they lie, one after the other. */
+  boolean isInPlace() {
+    return !shuffling.shuffle() && visits.isSequential();
+  }
+
   /** Visits of an epoch. */
   long visitsPerEpoch() {
     return visitsPerEpoch;

@@ -4,6 +4,8 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stochastic and mini-batch steps: an epoch visits the rows in its order, cut into batches, and
@@ -18,9 +20,11 @@ final class BatchSteps implements Steps {
   private final UpdateRule.Update update;
   private final int features;
   private final int tileRows;
-  private final Tile tile;
+  private final List<Tile> ownTiles = new ArrayList<>();
   private final RowGradient rows;
   private final SerialKernel serial;
+  private final Prefetch<SerialKernel.Rows> serialTiles;
+  private final Prefetch<Gathered> tiles;
   private final LossWatch watch;
   private final Answer answer;
   private final double[] point;
@@ -28,11 +32,15 @@ final class BatchSteps implements Steps {
   private double rate;
   private long epochs;
   private long updates;
+  private long batch;
+  private long batchStart;
+  private long visit;
 
   /**
    * Steps from a starting point.
    *
    * @param evaluator the objective over all rows, for looking; the caller closes it
+   * @param threads with more than one, rows are fetched ahead; steps are taken by one
    * @param averaged whether the answer is an average of the iterates or the last one
    */
   BatchSteps(
@@ -45,7 +53,8 @@ final class BatchSteps implements Steps {
       double rate,
       double[] start,
       LossWatch watch,
-      boolean averaged) {
+      boolean averaged,
+      int threads) {
     this.source = source;
     this.plan = plan;
     this.evaluator = evaluator;
@@ -55,15 +64,30 @@ final class BatchSteps implements Steps {
     features = coordinates.features();
     update = rule.start(start.length);
     tileRows = TileSize.rows(features);
-    tile = source.newTile(tileRows);
     rows = new RowGradient(objective.loss(), coordinates, tileRows);
-    serial =
-        plan.batchRows() > 1
-            ? null
-            : new SerialKernel(objective, coordinates, rule, update, tileRows);
+    boolean batched = plan.batchRows() > 1;
+    boolean copied = !plan.isInPlace() || !batched;
+    boolean fetchAhead = threads > 1 && copied && plan.visitsPerEpoch() > tileRows;
+    Tile second = fetchAhead ? newTile() : null;
+    if (batched) {
+      serial = null;
+      serialTiles = null;
+      tiles = new Prefetch<>(new Gathered(newTile()), second == null ? null : new Gathered(second));
+    } else {
+      serial = new SerialKernel(objective, coordinates, rule, update);
+      SerialKernel.Rows ahead = second == null ? null : serial.new Rows(second, tileRows);
+      serialTiles = new Prefetch<>(serial.new Rows(newTile(), tileRows), ahead);
+      tiles = null;
+    }
     point = start.clone();
     gradient = new double[point.length];
     answer = averaged ? new AveragedIterates(start, plan.batches()) : new LastIterate();
+  }
+
+  private Tile newTile() {
+    Tile tile = source.newTile(tileRows);
+    ownTiles.add(tile);
+    return tile;
   }
 
   @Override
@@ -75,8 +99,15 @@ final class BatchSteps implements Steps {
   }
 
   private void epoch() {
+    batch = 0;
+    batchStart = 0;
+    visit = 0;
+    rows.start(point);
     RowSource.Pass pass = source.pass(plan.order(epochs), tileRows);
-    boolean whole = serial != null ? rowByRow(pass) : batchByBatch(pass);
+    boolean whole =
+        serial != null
+            ? serialTiles.run(pass, this::rowByRow)
+            : tiles.run(pass, this::batchByBatch);
     if (!whole) {
       return;
     }
@@ -86,50 +117,47 @@ final class BatchSteps implements Steps {
     }
   }
 
-  /** Steps of one row. Returns false when the losses were too high to go on. */
-  private boolean rowByRow(RowSource.Pass pass) {
-    while (pass.next(tile)) {
-      serial.take(tile);
-      for (int from = 0; from < tile.rows(); from += LossWatch.BLOCK_ROWS) {
-        int count = Math.min(LossWatch.BLOCK_ROWS, tile.rows() - from);
-        double lossSum = serial.steps(tile, from, count, point, rate, plan.visitsPerRow(), answer);
-        updates += count;
-        watch.add(lossSum, count);
-        if (watch.excess() != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** Steps of several rows. Returns false when the losses were too high to go on. */
-  private boolean batchByBatch(RowSource.Pass pass) {
-    long batch = 0;
-    long first = 0;
-    long visit = 0;
-    rows.start(point);
-    while (pass.next(tile)) {
-      int used = 0;
-      while (used < tile.rows()) {
-        long end = plan.end(batch);
-        int taken = (int) Math.min(end - visit, tile.rows() - used);
-        rows.add(tile, used, taken);
-        used += taken;
-        visit += taken;
-        if (visit == end) {
-          watch.add(rows.lossSum(), end - first);
-          step(end - first);
-          rows.start(point);
-          first = end;
-          batch++;
-        }
-      }
+  /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
+  private boolean rowByRow(SerialKernel.Rows block) {
+    int tileSize = block.tile().rows();
+    for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
+      int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
+      watch.add(serial.steps(block, from, count, point, rate, plan.visitsPerRow(), answer), count);
+      updates += count;
       if (watch.excess() != 0) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Steps of several rows, on a tile. Returns false when the losses were too high to go on. */
+  private boolean batchByBatch(Gathered slot) {
+    Tile tile = slot.tile();
+    int used = 0;
+    while (used < tile.rows()) {
+      long end = plan.end(batch);
+      int taken = (int) Math.min(end - visit, tile.rows() - used);
+      rows.add(tile, used, taken);
+      used += taken;
+      visit += taken;
+      if (visit == end) {
+        watch.add(rows.lossSum(), end - batchStart);
+        step(end - batchStart);
+        rows.start(point);
+        batchStart = end;
+        batch++;
+      }
+    }
+    return watch.excess() == 0;
+  }
+
+  /** A tile whose rows are brought together ahead where they lie at random places. */
+  private record Gathered(Tile tile) implements Prefetch.Slot {
+    @Override
+    public void fill() {
+      tile.features();
+    }
   }
 
   private void step(long batchRows) {
@@ -172,11 +200,14 @@ final class BatchSteps implements Steps {
 
   @Override
   public void close() {
-    tile.close();
-    rows.close();
     if (serial != null) {
+      serialTiles.close();
       serial.close();
+    } else {
+      tiles.close();
     }
+    ownTiles.forEach(Tile::close);
+    rows.close();
   }
 
   /** Which point is the answer, given the iterates. */

@@ -31,23 +31,16 @@ final class SerialKernel implements AutoCloseable {
   private final int features;
   private final boolean plain;
   private final boolean onHeap;
-  private final double[] rows;
   private final double[] gradient;
   private final double[] weights;
-  private final Window copy;
   private final Window nativeWeights;
   private final double[] prediction = new double[1];
   private final double[] target = new double[1];
   private final double[] loss = new double[1];
   private final double[] slope = new double[1];
-  private Window nativeRows;
 
   SerialKernel(
-      Objective objective,
-      Coordinates coordinates,
-      UpdateRule rule,
-      UpdateRule.Update update,
-      int tileRows) {
+      Objective objective, Coordinates coordinates, UpdateRule rule, UpdateRule.Update update) {
     this.objective = objective;
     this.coordinates = coordinates;
     this.update = update;
@@ -56,35 +49,61 @@ final class SerialKernel implements AutoCloseable {
     plain = rule instanceof UpdateRule.Plain && !Double.isNaN(l2);
     features = coordinates.features();
     onHeap = features < WIDE || !plain;
-    boolean copied = onHeap || !coordinates.isRaw();
-    rows = new double[copied ? tileRows * features : 0];
-    copy = onHeap || coordinates.isRaw() ? null : scratch.window(tileRows, features);
     nativeWeights = onHeap ? null : scratch.window(features, 1);
     weights = new double[features];
     gradient = new double[coordinates.size()];
   }
 
-  /** Brings the rows of a tile to where the steps are taken. */
-  void take(Tile tile) {
-    if (onHeap || copy != null) {
-      tile.readFeatures(rows);
-      coordinates.transform(rows, tile.rows());
+  /** A tile and its rows where the steps are taken; one thread may fill it while another waits. */
+  final class Rows implements Prefetch.Slot {
+    private final Tile tile;
+    private final double[] heap;
+    private final Window copy;
+
+    /** Memory for the rows of a tile, which the kernel closes; the tile is the caller's. */
+    Rows(Tile tile, int tileRows) {
+      this.tile = tile;
+      boolean inPlace = !onHeap && coordinates.isRaw();
+      heap = new double[inPlace ? 0 : tileRows * features];
+      copy = onHeap || inPlace ? null : scratch.window(tileRows, features);
     }
-    if (copy != null) {
-      copy.moveTo(0, tile.rows()).write(rows);
+
+    @Override
+    public Tile tile() {
+      return tile;
     }
-    nativeRows = copy;
+
+    @Override
+    public void fill() {
+      if (heap.length > 0) {
+        tile.readFeatures(heap);
+        coordinates.transform(heap, tile.rows());
+      } else {
+        tile.features(); // gathers them
+      }
+      if (copy != null) {
+        copy.moveTo(0, tile.rows()).write(heap);
+      }
+    }
+
+    private Window row(int i) {
+      if (copy != null) {
+        return copy.moveTo(i, 1);
+      }
+      tile.select(i, 1);
+      return tile.features();
+    }
   }
 
   /**
-   * Takes a step on each of some rows of the tile taken last.
+   * Takes a step on each of some rows of a tile.
    *
    * @param point the parameters; changed
    * @param scale multiplies the gradient of a row: the visits a row has on average
    * @return the sum of the losses of the rows, each before its step
    */
   double steps(
-      Tile tile,
+      Rows block,
       int from,
       int count,
       double[] point,
@@ -92,12 +111,12 @@ final class SerialKernel implements AutoCloseable {
       double scale,
       BatchSteps.Answer answer) {
     return onHeap
-        ? stepsOnHeap(tile, from, count, point, rate, scale, answer)
-        : stepsOnWindows(tile, from, count, point, rate, scale, answer);
+        ? stepsOnHeap(block, from, count, point, rate, scale, answer)
+        : stepsOnWindows(block, from, count, point, rate, scale, answer);
   }
 
   private double stepsOnHeap(
-      Tile tile,
+      Rows block,
       int from,
       int count,
       double[] point,
@@ -106,6 +125,8 @@ final class SerialKernel implements AutoCloseable {
       BatchSteps.Answer answer) {
     boolean intercept = coordinates.hasIntercept();
     double keep = 1 - 2 * rate * l2;
+    Tile tile = block.tile;
+    double[] rows = block.heap;
     double[] targets = tile.targetValues();
     double lossSum = 0;
     for (int i = from; i < from + count; i++) {
@@ -115,7 +136,7 @@ final class SerialKernel implements AutoCloseable {
       double factor = scale * weight * steepness(predicted, targets[i]);
       lossSum += weight * loss[0];
       if (plain) {
-        descend(point, keep, rate * factor, at, intercept);
+        descend(point, keep, rate * factor, rows, at, intercept);
       } else {
         for (int j = 0; j < features; j++) {
           gradient[j] = factor * rows[at + j];
@@ -132,7 +153,7 @@ final class SerialKernel implements AutoCloseable {
   }
 
   private double stepsOnWindows(
-      Tile tile,
+      Rows block,
       int from,
       int count,
       double[] point,
@@ -140,12 +161,13 @@ final class SerialKernel implements AutoCloseable {
       double scale,
       BatchSteps.Answer answer) {
     double keep = 1 - 2 * rate * l2;
+    Tile tile = block.tile;
     double[] targets = tile.targetValues();
     double constant = coordinates.hasIntercept() ? point[features] : 0;
     double lossSum = 0;
     nativeWeights.write(point);
     for (int i = from; i < from + count; i++) {
-      Window row = row(tile, i);
+      Window row = block.row(i);
       double weight = tile.weight(i);
       double predicted = Blas.dotRow(row, nativeWeights) + constant;
       double move = rate * scale * weight * steepness(predicted, targets[i]);
@@ -167,14 +189,6 @@ final class SerialKernel implements AutoCloseable {
     return lossSum;
   }
 
-  private Window row(Tile tile, int i) {
-    if (nativeRows != null) {
-      return nativeRows.moveTo(i, 1);
-    }
-    tile.select(i, 1);
-    return tile.features();
-  }
-
   /** The slope of the loss of a row; leaves the loss in {@link #loss}. */
   private double steepness(double predicted, double wanted) {
     if (squared) {
@@ -189,7 +203,8 @@ final class SerialKernel implements AutoCloseable {
   }
 
   /** A plain step: weights shrink by the penalty and move along the row. */
-  private void descend(double[] point, double keep, double move, int at, boolean intercept) {
+  private void descend(
+      double[] point, double keep, double move, double[] rows, int at, boolean intercept) {
     if (keep == 1) {
       for (int j = 0; j < features; j++) {
         point[j] -= move * rows[at + j];

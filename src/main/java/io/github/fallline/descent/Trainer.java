@@ -137,7 +137,8 @@ public final class Trainer {
           rates.batch(plan),
           start,
           new LossWatch(rows.rows(), lossScale, rise()),
-          automatic);
+          automatic,
+          config.threads());
     }
 
     private double rise() {
