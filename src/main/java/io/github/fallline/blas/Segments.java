@@ -14,20 +14,22 @@ final class Segments {
   private final DoublePointer memory;
   private final long height;
   private final int columns;
-  private final int rowsEach;
+  private final int
+      shift; // rows of a buffer are a power of two: a division costs as much as a copy
   private final DoubleBuffer[] buffers;
 
   Segments(DoublePointer memory, long height, int columns) {
     this.memory = new DoublePointer(memory);
     this.height = height;
     this.columns = columns;
-    rowsEach = Math.max(1, MOST_ELEMENTS / Math.max(1, columns));
-    buffers = new DoubleBuffer[Math.toIntExact((height + rowsEach - 1) / rowsEach)];
+    int fitting = Math.max(1, MOST_ELEMENTS / Math.max(1, columns));
+    shift = Integer.numberOfTrailingZeros(Integer.highestOneBit(fitting));
+    buffers = new DoubleBuffer[Math.toIntExact((height + (1L << shift) - 1) >> shift)];
   }
 
   /** The buffer that holds a row. */
   DoubleBuffer segment(long row) {
-    int index = (int) (row / rowsEach);
+    int index = (int) (row >> shift);
     DoubleBuffer buffer = buffers[index];
     if (buffer == null) {
       buffer = buffer(index);
@@ -36,9 +38,34 @@ final class Segments {
     return buffer;
   }
 
+  /**
+   * Copies rows from anywhere, one after the other, to the front of {@code target}. Few
+   * instructions a row: so the processor waits for many rows at a time.
+   */
+  void gather(int[] rows, int from, int count, DoubleBuffer target) {
+    if (buffers.length > 1) {
+      for (int i = 0; i < count; i++) {
+        int row = rows[from + i];
+        target.put(i * columns, segment(row), place(row), columns);
+      }
+      return;
+    }
+    DoubleBuffer all = segment(0);
+    if (target.hasArray()) {
+      double[] array = target.array();
+      for (int i = 0; i < count; i++) {
+        all.get(rows[from + i] * columns, array, i * columns, columns);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target.put(i * columns, all, rows[from + i] * columns, columns);
+      }
+    }
+  }
+
   private synchronized DoubleBuffer buffer(int index) {
-    long first = (long) index * rowsEach;
-    long end = Math.min(height, first + rowsEach);
+    long first = (long) index << shift;
+    long end = Math.min(height, first + (1L << shift));
     memory.position(first * columns).limit(end * columns);
     DoubleBuffer buffer = memory.asByteBuffer().asDoubleBuffer();
     memory.position(0).limit(0);
@@ -47,11 +74,11 @@ final class Segments {
 
   /** Where a row begins in its buffer. */
   int place(long row) {
-    return (int) (row % rowsEach) * columns;
+    return (int) (row & ((1L << shift) - 1)) * columns;
   }
 
   /** Rows from this one on, itself included, that its buffer holds. */
   long rowsLeft(long row) {
-    return rowsEach - row % rowsEach;
+    return (1L << shift) - (row & ((1L << shift) - 1));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -147,26 +148,27 @@ public final class Window {
   }
 
   /**
-   * Copies one row of the matrix, wherever the window is.
+   * Copies rows of the matrix from anywhere, one after the other, into the front of {@code target},
+   * wherever the window is.
    *
-   * @param target overwritten from {@code at} on
+   * @param chosen which rows: the {@code count} elements from {@code from} on
    */
-  public void readRow(long row, double[] target, int at) {
-    memory.segment(row).get(memory.place(row), target, at, columns);
+  public void readRows(int[] chosen, int from, int count, double[] target) {
+    memory.gather(chosen, from, count, DoubleBuffer.wrap(target));
   }
 
   /**
-   * Copies one row of another matrix of as many columns over a row of this one, wherever the
-   * windows are.
+   * Copies rows of another matrix of as many columns, from anywhere, over the first rows of this
+   * one, wherever the windows are.
+   *
+   * @param chosen which rows of the other: the {@code count} elements from {@code from} on
    */
-  public void copyRow(Window source, long sourceRow, long row) {
-    memory
-        .segment(row)
-        .put(
-            memory.place(row),
-            source.memory.segment(sourceRow),
-            source.memory.place(sourceRow),
-            columns);
+  public void copyRows(Window source, int[] chosen, int from, int count) {
+    if (count > memory.rowsLeft(0)) {
+      throw new IllegalArgumentException(
+          "count: expected at most " + memory.rowsLeft(0) + ", got " + count);
+    }
+    source.memory.gather(chosen, from, count, memory.segment(0));
   }
 
   /** Sets every element of the window to zero. */

@@ -73,6 +73,11 @@ public final class RowOrder {
     return rows == null;
   }
 
+  /** The row of each visit; null in a sequential order. Not a copy. */
+  int[] rows() {
+    return rows;
+  }
+
   /** The row of a visit. */
   public long row(long visit) {
     return rows == null ? visit : rows[(int) visit];

@@ -60,9 +60,7 @@ public final class Tile implements AutoCloseable {
       sourceTargets.moveTo(firstVisit, count).read(targetValues);
       show(sourceFeatures, firstVisit);
     } else {
-      for (int i = 0; i < count; i++) {
-        sourceTargets.readRow(order.row(firstVisit + i), targetValues, i);
-      }
+      sourceTargets.readRows(order.rows(), (int) firstVisit, count, targetValues);
       features = null; // gathered when asked for
     }
   }
@@ -82,9 +80,7 @@ public final class Tile implements AutoCloseable {
       ownFeatures = scratch.window(capacity, sourceFeatures.columns());
       ownTargets = scratch.window(capacity, 1);
     }
-    for (int i = 0; i < rows; i++) {
-      ownFeatures.copyRow(sourceFeatures, order.row(firstVisit + i), i);
-    }
+    ownFeatures.copyRows(sourceFeatures, order.rows(), (int) firstVisit, rows);
     targets = ownTargets;
     ownTargets.moveTo(0, rows).write(targetValues);
     show(ownFeatures, 0);
@@ -97,10 +93,7 @@ public final class Tile implements AutoCloseable {
       features.read(target);
       return;
     }
-    int columns = sourceFeatures.columns();
-    for (int i = 0; i < rows; i++) {
-      sourceFeatures.readRow(order.row(firstVisit + i), target, i * columns);
-    }
+    sourceFeatures.readRows(order.rows(), (int) firstVisit, rows, target);
   }
 
   /**
