@@ -11,6 +11,12 @@ import java.util.Arrays;
  * next one needs to know.
  */
 final class Reflections {
+  /** What is left of a column below this share of its square is nothing: half of its rounding. */
+  private static final double NOTHING = 0x1p-110;
+
+  /** Smaller squares lose their digits. */
+  private static final double LEAST_SQUARE = 0x1p-960;
+
   private Reflections() {}
 
   /**
@@ -21,6 +27,7 @@ final class Reflections {
    * @param triangular whether row i of {@code rows} is zero before column i
    */
   static void absorb(double[] triangle, int columns, double[] rows, int count, boolean triangular) {
+    double[] least = leastSquares(triangle, columns, rows, count);
     double[] products = new double[columns];
     double[] factors = new double[columns];
     int height = triangular ? 1 : count;
@@ -28,7 +35,10 @@ final class Reflections {
       addProducts(rows, i * columns, 0, columns, products);
     }
     for (int j = 0; j < columns; j++) {
-      boolean reflected = reflect(triangle, j, columns, products, factors);
+      boolean reflected = !(products[j] <= least[j]);
+      if (reflected) {
+        reflect(triangle, j, columns, products, factors);
+      }
       Arrays.fill(products, 0);
       // Row j + 1 of a triangle has nothing in column j, but takes part in what comes next.
       height = triangular ? Math.min(count, j + 2) : count;
@@ -42,19 +52,34 @@ final class Reflections {
     }
   }
 
+  /** For each column, the square up to which what is left of it in the rows is nothing. */
+  private static double[] leastSquares(double[] triangle, int columns, double[] rows, int count) {
+    double[] least = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i <= j; i++) {
+        least[j] += triangle[i * columns + j] * triangle[i * columns + j];
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < columns; j++) {
+        least[j] += rows[i * columns + j] * rows[i * columns + j];
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      least[j] = Math.max(LEAST_SQUARE, NOTHING * least[j]);
+    }
+    return least;
+  }
+
   /**
    * Reflects row {@code j} of the triangle; with v = (its diagonal element less the new one, column
    * j of the rows), every later column a loses factor_k v.
    *
    * @param products column j of the rows times every column from j on
    * @param factors overwritten from j + 1 on
-   * @return false when the rows have nothing in column j
    */
-  private static boolean reflect(
+  private static void reflect(
       double[] triangle, int j, int columns, double[] products, double[] factors) {
-    if (products[j] == 0) {
-      return false;
-    }
     int row = j * columns;
     double diagonal = triangle[row + j];
     double length = Math.sqrt(diagonal * diagonal + products[j]);
@@ -66,7 +91,6 @@ final class Reflections {
       triangle[row + k] -= factors[k] * head;
     }
     triangle[row + j] = reflected;
-    return true;
   }
 
   private static void subtract(

@@ -257,6 +257,17 @@ class LeastSquaresTest {
     }
   }
 
+  /** Of most columns nothing but rounding is left, and of rounding less and less. */
+  @Test
+  void farMoreColumnsThanRowsStayWithinTheRangeOfADouble() {
+    try (Dataset data = Tables.random(60, 1100, 0.1, 2)) {
+      LeastSquares fit = LeastSquares.of(data);
+
+      assertEquals(59, fit.rank());
+      assertEquals(1, fit.r2(), 1e-15);
+    }
+  }
+
   /** By hand: variance 1.25, covariance 1.375, mean of squares 7.5 and of products 8.25. */
   @ParameterizedTest
   @CsvSource({
