@@ -44,7 +44,9 @@ final class TrainOptions {
       names = "--update",
       paramLabel = "NAME",
       defaultValue = "plain",
-      description = "plain, momentum or nesterov. Default: ${DEFAULT-VALUE}.")
+      description =
+          "plain, momentum, nesterov or conjugate-gradient (full batch, about as many epochs as"
+              + " columns). Default: ${DEFAULT-VALUE}.")
   private String update;
 
   @Option(
@@ -212,11 +214,19 @@ final class TrainOptions {
             "--update",
             update,
             Map.of(
-                "plain", UpdateRule.Plain::new,
-                "momentum", () -> new UpdateRule.Momentum(chosen),
-                "nesterov", () -> new UpdateRule.Nesterov(chosen)));
+                "plain",
+                UpdateRule.Plain::new,
+                "momentum",
+                () -> new UpdateRule.Momentum(chosen),
+                "nesterov",
+                () -> new UpdateRule.Nesterov(chosen),
+                "conjugate-gradient",
+                UpdateRule.ConjugateGradient::new));
     requireOnlyWith(
-        "--momentum", momentum, "--update momentum or nesterov", !update.equals("plain"));
+        "--momentum",
+        momentum,
+        "--update momentum or nesterov",
+        update.equals("momentum") || update.equals("nesterov"));
     return rule.get();
   }
 

@@ -167,6 +167,13 @@ final class Quadratic implements Evaluator {
     };
   }
 
+  /** Writes the second derivative times a direction, both along the axes, over {@code bend}. */
+  void bend(double[] direction, double[] bend) {
+    for (int k = 0; k < size; k++) {
+      bend[k] = 2 * curvatures[k] * direction[k];
+    }
+  }
+
   private Evaluation atAxes(double[] along) {
     double gap = 0;
     double norm = 0;

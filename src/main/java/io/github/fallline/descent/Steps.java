@@ -1,6 +1,9 @@
 package io.github.fallline.descent;
 
-/** Epochs of steps downhill: one step an epoch ({@link FullSteps}) or many ({@link BatchSteps}). */
+/**
+ * Epochs of steps downhill: one step an epoch ({@link FullSteps}, {@link ConjugateSteps}) or many
+ * ({@link BatchSteps}).
+ */
 interface Steps extends AutoCloseable {
   /**
    * Takes all steps of the next epochs; fewer once the losses met on the way are too high.

@@ -5,6 +5,7 @@ import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class Trainer {
       LOG.debug("surveyed {} rows of {} features", rows.rows(), rows.featureNames().size());
       try (RowEvaluator evaluator =
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
-        Run run = new Run(rows, survey, evaluator);
+        Run run = new Run(rows, survey, evaluator, workers);
         try (Steps steps = run.steps()) {
           Descent.Outcome outcome =
               new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
@@ -76,6 +77,7 @@ public final class Trainer {
     private final RowSource rows;
     private final Survey survey;
     private final RowEvaluator evaluator;
+    private final Workers workers;
     private final Evaluator known;
     private final Rates rates;
     private final boolean automatic;
@@ -85,7 +87,8 @@ public final class Trainer {
     private final double lossScale;
     private BatchPlan plan;
 
-    Run(RowSource rows, Survey survey, RowEvaluator evaluator) {
+    Run(RowSource rows, Survey survey, RowEvaluator evaluator, Workers workers) {
+      this.workers = workers;
       this.rows = rows;
       this.survey = survey;
       this.evaluator = evaluator;
@@ -116,6 +119,9 @@ public final class Trainer {
     }
 
     Steps steps() {
+      if (config.update() instanceof UpdateRule.ConjugateGradient) {
+        return conjugateSteps();
+      }
       if (onMoments) {
         return FullSteps.onMoments(survey.quadratic(), known, config.update(), rates.full(), start);
       }
@@ -139,6 +145,15 @@ public final class Trainer {
           new LossWatch(rows.rows(), lossScale, rise()),
           automatic,
           config.threads());
+    }
+
+    private Steps conjugateSteps() {
+      if (onMoments) {
+        return ConjugateSteps.onMoments(survey.quadratic(), known, start);
+      }
+      Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
+      RowParaboloid shape = new RowParaboloid(rows, penalty, survey.coordinates(), workers);
+      return ConjugateSteps.onRows(shape, evaluator, known, start);
     }
 
     private double rise() {

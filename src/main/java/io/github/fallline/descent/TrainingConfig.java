@@ -26,7 +26,7 @@ public record TrainingConfig(
     StopRule stop,
     int threads) {
 
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and that the parts go together. */
   public TrainingConfig {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(update, "update");
@@ -37,6 +37,9 @@ public record TrainingConfig(
     Objects.requireNonNull(stop, "stop");
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+    if (update instanceof UpdateRule.ConjugateGradient conjugate) {
+      conjugate.requireFit(method, learningRate, objective);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+
 /** How a gradient becomes a step. */
 public sealed interface UpdateRule {
   /** The momentum that the command line and the library use when none is named. */
@@ -111,6 +115,51 @@ public sealed interface UpdateRule {
           weights[j] += (1 + momentum) * velocity[j] - momentum * before;
         }
       };
+    }
+  }
+
+  /**
+   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the lowest point of a
+   * direction that undoes none of the steps before. For full batches, squared errors with an L2
+   * penalty, and the automatic learning rate; {@link TrainingConfig} sees to it.
+   */
+  record ConjugateGradient() implements UpdateRule {
+    @Override
+    public String label() {
+      return "conjugate-gradient";
+    }
+
+    @Override
+    public double momentum() {
+      return 0;
+    }
+
+    /**
+     * Refuses: a gradient alone does not tell how far to go.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public Update start(int size) {
+      throw new UnsupportedOperationException(
+          "conjugate gradient needs the curvature along each step, not the gradient alone");
+    }
+
+    /** Checks that all else fits. */
+    void requireFit(GradientMethod method, LearningRate rate, Objective objective) {
+      require(method instanceof GradientMethod.FullBatch, "the full-batch method", method.label());
+      String auto = "learning rate auto, as it finds the length of each step itself";
+      require(rate instanceof LearningRate.Automatic, auto, rate);
+      require(objective.loss().equals(Loss.SQUARED), "squared errors", objective.loss());
+      boolean l2 = objective.penalty() instanceof Penalty.L2;
+      require(l2, "no penalty or L2", objective.penalty());
+    }
+
+    private void require(boolean met, String expected, Object found) {
+      if (!met) {
+        throw new IllegalArgumentException(
+            "update " + label() + " goes with " + expected + "; got " + found);
+      }
     }
   }
 

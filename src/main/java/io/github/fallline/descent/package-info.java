@@ -15,8 +15,11 @@
  * <p>One round of training is: a pass for {@link io.github.fallline.descent.Moments}, from which
  * come the standardization ({@code Coordinates}), the curvature and with it safe learning rates,
  * and the certificate of convergence ({@code Quadratic}); then epochs of {@code Steps}: one an
- * epoch ({@code FullSteps}), by passes over the rows or, for squared errors, from their moments; or
- * one a batch ({@code BatchSteps}).
+ * epoch ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared
+ * errors, from their moments; or one a batch ({@code BatchSteps}).
+ *
+ * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
+ * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
  *
  * <p>Imports {@code objective}, {@code data}, {@code model} and {@code blas}.
  */

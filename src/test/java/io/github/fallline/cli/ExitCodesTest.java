@@ -122,6 +122,14 @@ class ExitCodesTest {
     return Stream.of(
         train("--batch-size 3", "--batch-size goes with --method mini-batch only"),
         train("--momentum 0.5", "--momentum goes with --update momentum or nesterov only"),
+        train(
+            "--update conjugate-gradient --momentum 0.5", "--momentum goes with --update momentum"),
+        train(
+            "--update conjugate-gradient --method mini-batch",
+            "update conjugate-gradient goes with the full-batch method; got mini-batch"),
+        train(
+            "--update conjugate-gradient --learning-rate 0.1",
+            "update conjugate-gradient goes with learning rate auto"),
         train("--method stochastic --gradient rows", "--gradient goes with --method full-batch"),
         train("--rows-per-epoch 2", "--rows-per-epoch goes with --method stochastic or mini"),
         train("--features x --exclude x", "features and excluded columns cannot both be named"),

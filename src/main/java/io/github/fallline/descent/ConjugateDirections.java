@@ -1,0 +1,78 @@
+package io.github.fallline.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Directions of which none undoes what another has reached: d_i'A d_k = 0, A the second derivative.
+ *
+ * <p>In exact arithmetic a gradient needs to be freed of the last direction only. Rounding lets the
+ * earlier ones back in, which costs many times the steps where A is ill-conditioned; so they are
+ * kept, as far as memory goes, and each new one is freed of all of them. After as many directions
+ * as parameters, all is forgotten and begins anew with the gradient itself.
+ */
+final class ConjugateDirections {
+  /** Numbers that the directions may occupy: 32 MB, and as much again for their bends. */
+  private static final int MOST_NUMBERS = 1 << 22;
+
+  private final int most;
+  private final List<Kept> kept = new ArrayList<>();
+
+  /** A direction d, its bend A d, and d'A d. */
+  private static final class Kept {
+    private final double[] direction;
+    private final double[] bend;
+    private final double curvature;
+
+    Kept(double[] direction, double[] bend, double curvature) {
+      this.direction = direction.clone();
+      this.bend = bend.clone();
+      this.curvature = curvature;
+    }
+  }
+
+  ConjugateDirections(int size) {
+    most = Math.max(1, Math.min(size, MOST_NUMBERS / size));
+  }
+
+  /** Forgets all directions: the next is the gradient itself. */
+  void clear() {
+    kept.clear();
+  }
+
+  /** Whether the next direction is the gradient itself. */
+  boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  /** Writes the gradient, freed of the directions so far, over {@code direction}. */
+  void next(double[] gradient, double[] direction) {
+    if (kept.size() == most) {
+      clear();
+    }
+    System.arraycopy(gradient, 0, direction, 0, gradient.length);
+    for (Kept earlier : kept) {
+      double share = dot(direction, earlier.bend) / earlier.curvature;
+      for (int j = 0; j < direction.length; j++) {
+        direction[j] -= share * earlier.direction[j];
+      }
+    }
+  }
+
+  /**
+   * Keeps a direction.
+   *
+   * @param curvature direction . bend, above 0
+   */
+  void add(double[] direction, double[] bend, double curvature) {
+    kept.add(new Kept(direction, bend, curvature));
+  }
+
+  static double dot(double[] left, double[] right) {
+    double sum = 0;
+    for (int j = 0; j < left.length; j++) {
+      sum += left[j] * right[j];
+    }
+    return sum;
+  }
+}

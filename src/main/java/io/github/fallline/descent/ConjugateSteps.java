@@ -1,0 +1,158 @@
+package io.github.fallline.descent;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * Conjugate-gradient steps (Hestenes and Stiefel 1952) for squared errors: one an epoch, each to
+ * the lowest point of its direction, about as many as there are parameters. By passes over the
+ * rows, one an epoch, or from their moments along the principal axes.
+ *
+ * <p>The gradient after a step is the one before it plus the step's bend, so that the next
+ * direction is known without a pass; the pass along that direction then brings the true gradient,
+ * and rounding does not add up. A direction that leads nowhere is where rounding begins: the next
+ * step starts anew from the gradient.
+ */
+final class ConjugateSteps implements Steps {
+  /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
+  private static final double LEAST_SHARE = 1e-3;
+
+  private final Paraboloid shape;
+  private final Evaluator known;
+  private final boolean looksAreFree;
+  private final UnaryOperator<double[]> toParameters;
+  private final Runnable release;
+  private final ConjugateDirections directions;
+  private final double[] point;
+  private final double[] gradient;
+  private final double[] direction;
+  private final double[] bend;
+  private double loss;
+  private boolean lossIsSure;
+  private double length;
+  private long epochs;
+
+  private ConjugateSteps(
+      Paraboloid shape,
+      Evaluator.WithGradient slope,
+      Evaluator known,
+      double[] start,
+      UnaryOperator<double[]> toParameters,
+      Runnable release) {
+    this.shape = shape;
+    this.known = known;
+    this.toParameters = toParameters;
+    this.release = release;
+    looksAreFree = known != slope;
+    point = start;
+    gradient = new double[start.length];
+    direction = new double[start.length];
+    bend = new double[start.length];
+    directions = new ConjugateDirections(start.length);
+    slope.gradient(point, gradient);
+  }
+
+  /**
+   * Steps on the rows.
+   *
+   * @param rows closed with the steps
+   * @param slope the objective by passes over the rows; the caller closes it
+   * @param known the objective where it is known best, for looking; may be the same
+   */
+  static ConjugateSteps onRows(
+      RowParaboloid rows, RowEvaluator slope, Evaluator known, double[] start) {
+    return new ConjugateSteps(rows, slope, known, start.clone(), double[]::clone, rows::close);
+  }
+
+  /**
+   * Steps on the moments.
+   *
+   * @param quadratic the objective in the coordinates of the steps
+   * @param known the objective where it is known best, for looking; may be the same
+   */
+  static ConjugateSteps onMoments(Quadratic quadratic, Evaluator known, double[] start) {
+    Evaluator.WithGradient axes = quadratic.alongAxes();
+    Paraboloid shape =
+        (point, direction, gradient, bend) -> {
+          axes.gradient(point, gradient);
+          quadratic.bend(direction, bend);
+          return axes.at(point).loss();
+        };
+    return new ConjugateSteps(
+        shape,
+        axes,
+        along -> known == quadratic ? axes.at(along) : known.at(quadratic.fromAxes(along)),
+        quadratic.toAxes(start),
+        quadratic::fromAxes,
+        () -> {});
+  }
+
+  @Override
+  public double advance(long count) {
+    for (long i = 0; i < count; i++) {
+      step();
+    }
+    return 0;
+  }
+
+  private void step() {
+    directions.next(gradient, direction);
+    loss = shape.look(point, direction, gradient, bend);
+    lossIsSure = true;
+    epochs++;
+    double curvature = ConjugateDirections.dot(direction, bend);
+    double slope = ConjugateDirections.dot(direction, gradient);
+    if (!(slope > 0 && curvature > 0)) {
+      directions.clear();
+      return;
+    }
+    length = slope / curvature;
+    for (int j = 0; j < point.length; j++) {
+      point[j] -= length * direction[j];
+      gradient[j] -= length * bend[j];
+    }
+    directions.add(direction, bend, curvature);
+    double before = loss;
+    loss -= slope * length / 2;
+    lossIsSure = loss >= LEAST_SHARE * before;
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    if (looksAreFree || !lossIsSure) {
+      return known.at(point);
+    }
+    double norm = Math.sqrt(ConjugateDirections.dot(gradient, gradient));
+    return new Evaluation(loss, norm, loss); // neither errors nor penalty are ever below 0
+  }
+
+  @Override
+  public double[] answer() {
+    return toParameters.apply(point);
+  }
+
+  @Override
+  public long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public long updates() {
+    return epochs;
+  }
+
+  /** The length of the last step, in units of its direction. */
+  @Override
+  public double rate() {
+    return length;
+  }
+
+  @Override
+  public long stride() {
+    return 1;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

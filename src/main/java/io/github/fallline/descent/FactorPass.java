@@ -1,0 +1,73 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/**
+ * The pass over the rows that computes their triangular factor: one a tile, merged in order, so
+ * that threads do not change a bit.
+ */
+final class FactorPass {
+  private final RowSource source;
+  private final Workers workers;
+  private final int features;
+  private final int tileRows;
+
+  FactorPass(RowSource source, Workers workers) {
+    this.source = source;
+    this.workers = workers;
+    features = source.featureNames().size();
+    tileRows = TileSize.rowsForMoments(features);
+  }
+
+  /** The factor of all rows: 2 n d^2 operations. */
+  TriangularFactor factor() {
+    TriangularFactor total = new TriangularFactor(features + 1);
+    OrderedMerge<TriangularFactor> merge =
+        new OrderedMerge<>(
+            total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
+    workers.run(
+        source.pass(RowOrder.sequential(source.rows()), tileRows),
+        TileSize.count(source.rows(), tileRows),
+        () -> new Work(merge));
+    return total;
+  }
+
+  /** What a thread does: the factor of a tile, and handing it in. */
+  private final class Work implements Workers.TileWork {
+    private final OrderedMerge<TriangularFactor> merge;
+    private final Tile tile = source.newTile(tileRows);
+    private final int most = (int) Math.min(tileRows, source.rows());
+    private final double[] numbers = new double[most * features];
+    private final double[] targets = new double[most];
+    private final double[] block = new double[most * (features + 1)];
+
+    Work(OrderedMerge<TriangularFactor> merge) {
+      this.merge = merge;
+    }
+
+    @Override
+    public Tile tile() {
+      return tile;
+    }
+
+    @Override
+    public void work() {
+      tile.features().read(numbers);
+      tile.targets().read(targets);
+      for (int i = 0; i < tile.rows(); i++) {
+        System.arraycopy(numbers, i * features, block, i * (features + 1), features);
+        block[i * (features + 1) + features] = targets[i];
+      }
+      TriangularFactor part = merge.part();
+      part.set(block, tile.rows());
+      merge.add(tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      tile.close();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.fallline.descent;
+
+/** An objective that is quadratic in the parameters, seen from a point along a direction. */
+interface Paraboloid {
+  /**
+   * The objective at a point and its shape there.
+   *
+   * @param point left alone
+   * @param direction left alone
+   * @param gradient overwritten with the gradient at the point; uphill
+   * @param bend overwritten with the second derivative times the direction: by how much the
+   *     gradient changes along it
+   * @return the objective at the point
+   */
+  double look(double[] point, double[] direction, double[] gradient, double[] bend);
+}

@@ -1,0 +1,141 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Penalty;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Squared errors with an L2 penalty as a paraboloid, by one pass over all rows a look: gradient and
+ * bend of a tile while it is in cache. Threads do not change a bit.
+ */
+final class RowParaboloid implements Paraboloid, AutoCloseable {
+  private final RowSource source;
+  private final Penalty penalty;
+  private final Coordinates coordinates;
+  private final Workers workers;
+  private final int tileRows;
+  private final RowOrder order;
+  private final int sums;
+  private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
+
+  RowParaboloid(RowSource source, Penalty.L2 penalty, Coordinates coordinates, Workers workers) {
+    this.source = source;
+    this.penalty = penalty;
+    this.coordinates = coordinates;
+    this.workers = workers;
+    tileRows = TileSize.rows(coordinates.features());
+    order = RowOrder.sequential(source.rows());
+    sums = coordinates.features() + 2;
+  }
+
+  /** The squared prediction: squared errors without targets, whose gradient is the bend. */
+  private record SquaredPrediction() implements Loss {
+    @Override
+    public double leastValue() {
+      return 0;
+    }
+
+    @Override
+    public void evaluate(
+        double[] predictions, double[] targets, int rows, double[] losses, double[] slopes) {
+      for (int i = 0; i < rows; i++) {
+        losses[i] = predictions[i] * predictions[i];
+        slopes[i] = 2 * predictions[i];
+      }
+    }
+  }
+
+  /** What a thread works with; made once, lent for a pass. */
+  private final class Memory {
+    private final Tile tile = source.newTile(tileRows);
+    private final RowGradient gradient = new RowGradient(Loss.SQUARED, coordinates, tileRows);
+    private final RowGradient bend =
+        new RowGradient(new SquaredPrediction(), coordinates, tileRows);
+    private final double[] one = new double[sums];
+
+    /** The sums of the tile: those of the gradient, then those of the bend. */
+    void sum(double[] part) {
+      sum(gradient, part, 0);
+      sum(bend, part, sums);
+    }
+
+    private void sum(RowGradient rows, double[] part, int place) {
+      rows.clear();
+      rows.add(tile, 0, tile.rows());
+      rows.sums(one);
+      System.arraycopy(one, 0, part, place, sums);
+    }
+  }
+
+  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  private final class Work implements Workers.TileWork {
+    private final OrderedMerge<double[]> merge;
+    private final Memory memory;
+
+    Work(double[] point, double[] direction, OrderedMerge<double[]> merge) {
+      this.merge = merge;
+      Memory lent = idle.poll();
+      memory = lent == null ? new Memory() : lent;
+      memory.gradient.start(point);
+      memory.bend.start(direction);
+    }
+
+    @Override
+    public Tile tile() {
+      return memory.tile;
+    }
+
+    @Override
+    public void work() {
+      double[] part = merge.part();
+      memory.sum(part);
+      merge.add(memory.tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      idle.add(memory);
+    }
+  }
+
+  @Override
+  public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
+    double[] total = new double[2 * sums];
+    OrderedMerge<double[]> merge =
+        new OrderedMerge<>(total, () -> new double[2 * sums], RowParaboloid::add);
+    workers.run(
+        source.pass(order, tileRows),
+        TileSize.count(source.rows(), tileRows),
+        () -> new Work(point, direction, merge));
+    toGradient(Arrays.copyOf(total, sums), point, gradient);
+    toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
+    return total[sums - 1] / source.rows() + penalty.value(point, coordinates.features());
+  }
+
+  private void toGradient(double[] rowSums, double[] point, double[] gradient) {
+    int features = coordinates.features();
+    coordinates.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
+    penalty.addGradient(point, features, gradient);
+  }
+
+  private static void add(double[] sum, double[] part) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += part[j];
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Memory memory : idle) {
+      memory.tile.close();
+      memory.gradient.close();
+      memory.bend.close();
+    }
+    idle.clear();
+  }
+}
