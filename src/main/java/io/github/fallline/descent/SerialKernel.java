@@ -163,7 +163,8 @@ final class SerialKernel implements AutoCloseable {
     double keep = 1 - 2 * rate * l2;
     Tile tile = block.tile;
     double[] targets = tile.targetValues();
-    double constant = coordinates.hasIntercept() ? point[features] : 0;
+    boolean intercept = coordinates.hasIntercept();
+    double constant = intercept ? point[features] : 0;
     double lossSum = 0;
     nativeWeights.write(point);
     for (int i = from; i < from + count; i++) {
@@ -176,11 +177,11 @@ final class SerialKernel implements AutoCloseable {
         Blas.scale(keep, nativeWeights);
       }
       Blas.addRow(-move, row, nativeWeights);
-      constant -= move;
+      constant -= intercept ? move : 0;
       if (answer.isDueAfter() || i == from + count - 1) {
         nativeWeights.read(weights);
         System.arraycopy(weights, 0, point, 0, features);
-        if (coordinates.hasIntercept()) {
+        if (intercept) {
           point[features] = constant;
         }
       }
