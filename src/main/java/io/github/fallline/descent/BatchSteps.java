@@ -24,7 +24,7 @@ final class BatchSteps implements Steps {
   private final Answer answer;
   private final double[] point;
   private final double[] gradient;
-  private double rate;
+  private Pace pace;
   private long epochs;
   private long updates;
 
@@ -41,14 +41,14 @@ final class BatchSteps implements Steps {
       BatchPlan plan,
       Evaluator evaluator,
       UpdateRule rule,
-      double rate,
+      Pace pace,
       double[] start,
       LossWatch watch,
       boolean averaged) {
     this.source = source;
     this.plan = plan;
     this.evaluator = evaluator;
-    this.rate = rate;
+    this.pace = pace;
     this.watch = watch;
     penalty = objective.penalty();
     features = coordinates.features();
@@ -97,14 +97,16 @@ final class BatchSteps implements Steps {
     }
     epochs++;
     if (answer.stepIsTooLargeAt(epochs)) {
-      rate /= 4;
+      pace = pace.times(0.25);
     }
   }
 
   private void step(long batchRows) {
     rows.gradient(plan.visitsPerRow() / batchRows, gradient);
     penalty.addGradient(point, features, gradient);
+    double rate = pace.at(epochs);
     update.step(point, gradient, rate);
+    penalty.shrink(point, features, rate);
     updates++;
     answer.after(updates, point);
   }
@@ -131,7 +133,7 @@ final class BatchSteps implements Steps {
 
   @Override
   public double rate() {
-    return rate;
+    return pace.at(epochs);
   }
 
   @Override
