@@ -77,6 +77,9 @@ public class StepBenchmark {
     UpdateRule rule =
         switch (update) {
           case "momentum" -> new UpdateRule.Momentum(UpdateRule.DEFAULT_MOMENTUM);
+          case "adagrad" -> new UpdateRule.AdaGrad();
+          case "rmsprop" -> new UpdateRule.RmsProp();
+          case "adam" -> new UpdateRule.Adam();
           case "nesterov" -> new UpdateRule.Nesterov(UpdateRule.DEFAULT_MOMENTUM);
           default -> new UpdateRule.Plain();
         };
@@ -90,7 +93,7 @@ public class StepBenchmark {
             plan,
             evaluator,
             rule,
-            1e-4,
+            Pace.constant(1e-4),
             new double[features + 1],
             new LossWatch(rows, 1, 100),
             false,

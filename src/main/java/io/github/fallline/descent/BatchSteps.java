@@ -29,7 +29,7 @@ final class BatchSteps implements Steps {
   private final Answer answer;
   private final double[] point;
   private final double[] gradient;
-  private double rate;
+  private Pace pace;
   private long epochs;
   private long updates;
   private long batch;
@@ -50,7 +50,7 @@ final class BatchSteps implements Steps {
       BatchPlan plan,
       Evaluator evaluator,
       UpdateRule rule,
-      double rate,
+      Pace pace,
       double[] start,
       LossWatch watch,
       boolean averaged,
@@ -58,7 +58,7 @@ final class BatchSteps implements Steps {
     this.source = source;
     this.plan = plan;
     this.evaluator = evaluator;
-    this.rate = rate;
+    this.pace = pace;
     this.watch = watch;
     penalty = objective.penalty();
     features = coordinates.features();
@@ -113,7 +113,7 @@ final class BatchSteps implements Steps {
     }
     epochs++;
     if (answer.stepIsTooLargeAt(epochs)) {
-      rate /= 4;
+      pace = pace.times(0.25);
     }
   }
 
@@ -122,7 +122,9 @@ final class BatchSteps implements Steps {
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
       int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
-      watch.add(serial.steps(block, from, count, point, rate, plan.visitsPerRow(), answer), count);
+      watch.add(
+          serial.steps(block, from, count, point, pace.at(epochs), plan.visitsPerRow(), answer),
+          count);
       updates += count;
       if (watch.excess() != 0) {
         return false;
@@ -163,7 +165,9 @@ final class BatchSteps implements Steps {
   private void step(long batchRows) {
     rows.gradient(plan.visitsPerRow() / batchRows, gradient);
     penalty.addGradient(point, features, gradient);
+    double rate = pace.at(epochs);
     update.step(point, gradient, rate);
+    penalty.shrink(point, features, rate);
     updates++;
     answer.after(point);
   }
@@ -190,7 +194,7 @@ final class BatchSteps implements Steps {
 
   @Override
   public double rate() {
-    return rate;
+    return pace.at(epochs);
   }
 
   @Override

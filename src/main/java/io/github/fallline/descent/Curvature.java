@@ -3,7 +3,8 @@ package io.github.fallline.descent;
 import java.util.SplittableRandom;
 
 /**
- * The largest curvature of an objective, by passes over the rows: for data too wide for moments.
+ * The largest curvature of the mean squared error, by passes over the rows: for data too wide for
+ * moments and for losses that have no use for them.
  */
 final class Curvature {
   /** Power iterations; the estimate is then above 90 % of the largest eigenvalue as a rule. */
@@ -13,7 +14,11 @@ final class Curvature {
 
   private Curvature() {}
 
-  /** An estimate, rather too high, of the largest eigenvalue of half the second derivative. */
+  /**
+   * An estimate, rather too high, of the largest eigenvalue of half the second derivative.
+   *
+   * @param rows mean squared errors without a penalty
+   */
   static double largest(RowEvaluator rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];

@@ -1,17 +1,21 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Penalty;
 import java.util.function.UnaryOperator;
 
 /**
  * Full-batch steps: one an epoch, along the exact gradient. By passes over the rows, or from their
- * moments along the principal axes; the update rules act alike on every axis, so turning the axes
- * turns the path and changes nothing else.
+ * moments: along the principal axes where the update rule acts alike on every axis and so does the
+ * penalty, so that turning the axes turns the path and changes nothing else; in the coordinates as
+ * they are otherwise.
  */
 final class FullSteps implements Steps {
   private final Evaluator.WithGradient slope;
   private final Evaluator evaluator;
   private final UpdateRule.Update update;
-  private final double rate;
+  private final Penalty penalty;
+  private final int features;
+  private final Pace pace;
   private final double[] point;
   private final double[] gradient;
   private final UnaryOperator<double[]> toParameters;
@@ -22,13 +26,17 @@ final class FullSteps implements Steps {
       Evaluator.WithGradient slope,
       Evaluator evaluator,
       UpdateRule rule,
-      double rate,
+      Penalty penalty,
+      int features,
+      Pace pace,
       double[] start,
       UnaryOperator<double[]> toParameters,
       boolean cheap) {
     this.slope = slope;
     this.evaluator = evaluator;
-    this.rate = rate;
+    this.penalty = penalty;
+    this.features = features;
+    this.pace = pace;
     this.toParameters = toParameters;
     this.cheap = cheap;
     update = rule.start(start.length);
@@ -37,36 +45,57 @@ final class FullSteps implements Steps {
   }
 
   /**
-   * Steps on the rows: each epoch passes over all of them.
+   * Steps in the coordinates as they are: by a pass over the rows an epoch, or on moments by as
+   * many multiplications as there are pairs of parameters.
    *
+   * @param slope where the gradient of the objective's smooth part comes from
    * @param known the objective where it is known best, for looking; may be the same
+   * @param features how many parameters are penalized, the first ones
    */
-  static FullSteps onRows(
-      RowEvaluator rows, Evaluator known, UpdateRule rule, double rate, double[] start) {
-    return new FullSteps(rows, known, rule, rate, start.clone(), double[]::clone, false);
+  static FullSteps inCoordinates(
+      Evaluator.WithGradient slope,
+      Evaluator known,
+      UpdateRule rule,
+      Penalty penalty,
+      int features,
+      Pace pace,
+      double[] start) {
+    boolean cheap = slope instanceof MomentEvaluator;
+    return new FullSteps(
+        slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap);
   }
 
   /**
-   * Steps on the moments: each epoch costs one multiplication a parameter.
+   * Steps on the moments along the principal axes: each epoch costs one multiplication a parameter.
    *
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  static FullSteps onMoments(
-      Quadratic quadratic, Evaluator known, UpdateRule rule, double rate, double[] start) {
+  static FullSteps alongAxes(
+      Quadratic quadratic, Evaluator known, UpdateRule rule, Pace pace, double[] start) {
     Evaluator.WithGradient axes = quadratic.alongAxes();
     Evaluator look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullSteps(
-        axes, look, rule, rate, quadratic.toAxes(start), quadratic::fromAxes, true);
+        axes,
+        look,
+        rule,
+        Penalty.NONE, // its gradient is the quadratic's
+        0,
+        pace,
+        quadratic.toAxes(start),
+        quadratic::fromAxes,
+        true);
   }
 
   @Override
   public double advance(long epochs) {
     for (long i = 0; i < epochs; i++) {
       slope.gradient(point, gradient);
+      double rate = pace.at(updates);
       update.step(point, gradient, rate);
+      penalty.shrink(point, features, rate);
+      updates++;
     }
-    updates += epochs;
     return 0;
   }
 
@@ -92,7 +121,7 @@ final class FullSteps implements Steps {
 
   @Override
   public double rate() {
-    return rate;
+    return pace.at(updates);
   }
 
   /** On moments a look costs as much as an epoch, so later ones are about 1 % apart. */

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.Objects;
+
 /** The factor of the gradient in a step. */
 public sealed interface LearningRate {
   /** A rate that is safe and ends at the optimum; see {@link Automatic}. */
@@ -10,19 +12,31 @@ public sealed interface LearningRate {
     return new Fixed(rate);
   }
 
+  /** The given rate, changed from epoch to epoch. */
+  static LearningRate scheduled(double rate, Schedule schedule) {
+    return new Fixed(rate, schedule);
+  }
+
   /**
-   * The same rate at every step and the last iterate as the result, as in a textbook. It multiplies
-   * the gradient of the mean of squares, (2/n) X'(Xw - y); it may diverge.
+   * A rate as given and the last iterate as the result, as in a textbook. It multiplies the
+   * gradient of the mean loss, for squared errors (2/n) X'(Xw - y); it may diverge.
    *
    * @param rate above 0
+   * @param schedule how it changes from epoch to epoch
    */
-  record Fixed(double rate) implements LearningRate {
+  record Fixed(double rate, Schedule schedule) implements LearningRate {
+    /** The same rate at every step. */
+    public Fixed(double rate) {
+      this(rate, Schedule.CONSTANT);
+    }
+
     /** Checks the rate. */
     public Fixed {
       if (!(rate > 0) || Double.isInfinite(rate)) {
         throw new IllegalArgumentException(
             "learning rate: expected a number above 0 or auto, got " + rate);
       }
+      Objects.requireNonNull(schedule, "schedule");
     }
   }
 
@@ -32,6 +46,13 @@ public sealed interface LearningRate {
    * batches, quartered each time the averaged iterates turn back on their way; long rows are
    * visited more often with less weight, so that no row can throw the iterate; the result is an
    * average of iterates, not the last one.
+   *
+   * <p>That is for losses with a bound on their curvature. For a loss with none whose slope is
+   * bounded (quantiles): a rate that falls with the square root of the epoch. For a loss with
+   * neither (Poisson): plain full-batch steps only, whose rate is halved until the objective falls.
+   * AdaGrad begins with the deviation of the target, RMSProp and Adam with a tenth of it, for many
+   * steps an epoch less; the latter two fall with the square root of the epoch. These three need
+   * standardized features.
    */
   record Automatic() implements LearningRate {}
 }

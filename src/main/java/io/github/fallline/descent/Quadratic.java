@@ -34,30 +34,13 @@ final class Quadratic implements Evaluator {
    * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
    */
   Quadratic(Moments moments, Coordinates coordinates, double[] ridge) {
-    size = coordinates.size();
-    int features = coordinates.features();
-    boolean intercept = coordinates.hasIntercept();
-    double targetMean = moments.mean(features);
-    interceptOffset = intercept ? targetMean : 0;
-    double[] bend = new double[size * size];
-    double[] tilt = new double[size];
-    for (int j = 0; j < features; j++) {
-      double centre = (moments.mean(j) - coordinates.shift(j)) / coordinates.scale(j);
-      for (int k = j; k < features; k++) {
-        double other = (moments.mean(k) - coordinates.shift(k)) / coordinates.scale(k);
-        double scales = coordinates.scale(j) * coordinates.scale(k);
-        bend[j * size + k] = moments.covariance(j, k) / scales + centre * other;
-      }
+    NormalEquations equations = NormalEquations.of(moments, coordinates);
+    size = equations.size();
+    interceptOffset = equations.interceptOffset();
+    double[] bend = equations.bend();
+    double[] tilt = equations.tilt();
+    for (int j = 0; j < ridge.length; j++) {
       bend[j * size + j] += ridge[j];
-      tilt[j] = moments.covariance(j, features) / coordinates.scale(j);
-      if (intercept) {
-        bend[j * size + features] = centre;
-      } else {
-        tilt[j] += centre * targetMean;
-      }
-    }
-    if (intercept) {
-      bend[size * size - 1] = 1;
     }
     SymmetricEigen eigen = SymmetricEigen.of(bend, size);
     curvatures = eigen.values();
@@ -65,8 +48,7 @@ final class Quadratic implements Evaluator {
     optimum = new double[size];
     position = new double[size];
     double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
-    double atZero =
-        moments.covariance(features, features) + (intercept ? 0 : targetMean * targetMean);
+    double atZero = equations.atZero();
     double rounding = TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero);
     double reached = 0;
     boolean flatAxesAreEmpty = true;

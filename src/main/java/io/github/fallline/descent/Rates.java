@@ -1,25 +1,48 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
 final class Rates {
+  /** The share of the way that a rule of steady step length may go at each of its first steps. */
+  private static final double SHARE_OF_WAY = 0.1;
+
+  private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
+
   private final TrainingConfig config;
   private final Survey survey;
   private final RowEvaluator rows;
+  private final Loss loss;
+  private final Penalty penalty;
 
   Rates(TrainingConfig config, Survey survey, RowEvaluator rows) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;
+    loss = config.objective().loss();
+    penalty = config.objective().penalty();
+  }
+
+  /** Whether full-batch steps are to search for their rate: nothing bounds the loss. */
+  boolean isSearched() {
+    return config.learningRate() instanceof LearningRate.Automatic
+        && config.update().turnsWithAxes()
+        && Double.isInfinite(loss.curvature())
+        && Double.isInfinite(loss.steepness());
   }
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
-  double full() {
+  Pace full() {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return fixed.rate();
+      return new Pace(fixed.rate(), fixed.schedule());
     }
-    return inverse(2 * largestCurvature());
+    if (!config.update().turnsWithAxes()) {
+      return rescaled(1);
+    }
+    return Double.isFinite(loss.curvature())
+        ? Pace.constant(inverse(2 * largestCurvature()))
+        : bounded(1);
   }
 
   /**
@@ -27,15 +50,43 @@ final class Rates {
    * curvature lambda, less the gain of the update rule. Each step's gradient stands for a mean over
    * visits, of which there may be more than rows; the rate makes up for it.
    */
-  double batch(BatchPlan plan) {
+  Pace batch(BatchPlan plan) {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return fixed.rate();
+      return new Pace(fixed.rate(), fixed.schedule());
+    }
+    if (!config.update().turnsWithAxes()) {
+      return rescaled((double) plan.batches());
+    }
+    if (Double.isInfinite(loss.curvature())) {
+      return bounded((double) plan.batches()).times(1 / plan.visitsPerRow());
     }
     double batch = plan.batchRows();
-    double l2 = config.objective().penalty() instanceof Penalty.L2 ridge ? ridge.strength() : 0;
+    double length = loss.curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
-    double bound = 2 * (2 * (survey.meanSquaredLength() + l2) + shared);
-    return inverse(bound * config.update().gain() * plan.visitsPerRow() / batch);
+    double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
+    return Pace.constant(inverse(bound * config.update().gain() * plan.visitsPerRow() / batch));
+  }
+
+  /**
+   * Steps along slopes that do not shrink: the distance to go over the length of a gradient, over
+   * the root of the steps so far. Coefficients are as far away as the deviation of the predictions
+   * over the mean length of a column.
+   */
+  private Pace bounded(double stepsPerEpoch) {
+    double squaredLength = survey.meanSquaredLength();
+    double size = survey.coordinates().size();
+    double bound = loss.steepness() * squaredLength * Math.sqrt(stepsPerEpoch / size);
+    double rate = survey.predictionScale() * inverse(bound * config.update().gain());
+    double contracting = inverse(2 * penalty.squaredStrength());
+    return new Pace(penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
+  }
+
+  /** Rules whose steps have the length of the rate, whatever the gradient. */
+  private Pace rescaled(double stepsPerEpoch) {
+    double way = survey.predictionScale();
+    return config.update() instanceof UpdateRule.AdaGrad
+        ? Pace.constant(way)
+        : new Pace(SHARE_OF_WAY * way / Math.sqrt(stepsPerEpoch), ROOT);
   }
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
@@ -48,10 +99,15 @@ final class Rates {
         : Double.POSITIVE_INFINITY;
   }
 
+  /** The largest eigenvalue of half the second derivative of the objective's smooth part. */
   private double largestCurvature() {
-    return survey.quadratic() != null
-        ? survey.quadratic().largestCurvature()
-        : Curvature.largest(rows, survey.coordinates().size());
+    if (survey.quadratic() != null) {
+      return survey.quadratic().largestCurvature();
+    }
+    try (RowEvaluator squares = rows.squaredErrors()) {
+      double largest = Curvature.largest(squares, survey.coordinates().size());
+      return loss.curvature() / 2 * largest + penalty.squaredStrength();
+    }
   }
 
   private static double inverse(double value) {

@@ -36,8 +36,33 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
   /** The squared prediction: squared errors without targets, whose gradient is the bend. */
   private record SquaredPrediction() implements Loss {
     @Override
+    public String label() {
+      return "squared prediction";
+    }
+
+    @Override
     public double leastValue() {
       return 0;
+    }
+
+    @Override
+    public double curvature() {
+      return 2;
+    }
+
+    @Override
+    public double steepness() {
+      return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public double leastTarget() {
+      return Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public boolean predictsLogarithm() {
+      return false;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.objective.Penalty;
 
 /**
  * Stochastic steps, one a row, on the rows of a tile.
@@ -45,8 +44,8 @@ final class SerialKernel implements AutoCloseable {
     this.coordinates = coordinates;
     this.update = update;
     squared = objective.loss().equals(Loss.SQUARED);
-    l2 = objective.penalty() instanceof Penalty.L2 ridge ? ridge.strength() : Double.NaN;
-    plain = rule instanceof UpdateRule.Plain && !Double.isNaN(l2);
+    l2 = objective.penalty().squaredStrength();
+    plain = rule instanceof UpdateRule.Plain && objective.penalty().absoluteStrength() == 0;
     features = coordinates.features();
     onHeap = features < WIDE || !plain;
     nativeWeights = onHeap ? null : scratch.window(features, 1);
@@ -146,6 +145,7 @@ final class SerialKernel implements AutoCloseable {
         }
         objective.penalty().addGradient(point, features, gradient);
         update.step(point, gradient, rate);
+        objective.penalty().shrink(point, features, rate);
       }
       answer.after(point);
     }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Loss;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
  *     tolerance} times the variance of the target of its minimum; 0 for never; empty for {@link
  *     #toleranceFor}
  * @param patience training also ends when the loss has not gone down by a millionth over this many
- *     epochs; 0 for never
+ *     epochs; 0 for never, or for {@link #patienceFor} where the optimum cannot be certified
  */
 public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patience) {
   /** Until converged, or the budget of work is used up. */
@@ -23,6 +24,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** Multiplications that gradients from moments may cost by default: about 10 seconds. */
   private static final double MOMENT_BUDGET = 1e10;
+
+  private static final int PATIENCE_UNCERTIFIED = 1000;
 
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
@@ -48,17 +51,34 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /**
    * The tolerance where none is named: 1e-18 for full batch, which settles about eight digits of
-   * every coefficient of a well-conditioned problem, and 1e-4 for the noisy methods; 0 for a fixed
-   * learning rate with a fixed number of epochs, which is taken at its word.
+   * every coefficient of a well-conditioned problem; 1e-12 for full batch with absolute weights in
+   * the penalty, whose certificate has no more digits; 1e-4 for the noisy methods and the rules
+   * that rescale gradients; 0 for a fixed learning rate with a fixed number of epochs, which is
+   * taken at its word.
    */
-  double toleranceFor(GradientMethod method, LearningRate rate) {
+  double toleranceFor(TrainingConfig config) {
     if (tolerance.isPresent()) {
       return tolerance.getAsDouble();
     }
-    if (rate instanceof LearningRate.Fixed && epochs.isPresent()) {
+    if (config.learningRate() instanceof LearningRate.Fixed && epochs.isPresent()) {
       return 0;
     }
-    return method instanceof GradientMethod.FullBatch ? 1e-18 : 1e-4;
+    if (!(config.method() instanceof GradientMethod.FullBatch)
+        || !config.update().turnsWithAxes()) {
+      return 1e-4;
+    }
+    return config.objective().penalty().absoluteStrength() > 0 ? 1e-12 : 1e-18;
+  }
+
+  /**
+   * The patience: as given; else 1000 epochs, unless their number is named, for losses whose least
+   * mean nothing certifies and for the rules that rescale gradients, which batches lead to a place
+   * beside the optimum.
+   */
+  int patienceFor(TrainingConfig config) {
+    boolean reached =
+        config.objective().loss().equals(Loss.SQUARED) && config.update().turnsWithAxes();
+    return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
   }
 
   /**
@@ -70,8 +90,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
         Math.max(LEAST_EPOCHS, (long) (ROW_BUDGET / parameters / Math.max(1, visits))));
   }
 
-  /** The most epochs when an epoch costs one multiplication a parameter. */
-  long momentEpochLimit(int parameters) {
-    return epochs.orElse((long) (MOMENT_BUDGET / parameters));
+  /** The most epochs on moments, given what one costs. */
+  long momentEpochLimit(double multiplications) {
+    return epochs.orElse((long) (MOMENT_BUDGET / multiplications));
   }
 }

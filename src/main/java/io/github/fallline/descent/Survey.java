@@ -30,28 +30,34 @@ final class Survey {
   private final Quadratic quadratic;
   private final Quadratic certificate;
   private final Coordinates standard;
+  private final MomentEvaluator asTheyAre;
+  private final boolean kinks;
+  private final boolean logarithm;
 
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this.source = source;
     this.form = form;
     int features = source.featureNames().size();
     MomentsPass pass = new MomentsPass(source, workers);
-    boolean pairs =
-        features <= MOST_FEATURES_FOR_MOMENTS
-            && objective.loss().equals(Loss.SQUARED)
-            && objective.penalty() instanceof Penalty.L2;
+    boolean pairs = features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
     Moments moments = pairs ? pass.moments() : null;
     columns = pairs ? moments.columnStatistics() : pass.columns();
     FiniteNumbers.require(source, columns);
+    TargetRange.require(source, objective.loss());
     standard = Coordinates.standardized(columns, form.intercept());
     coordinates = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
+    Penalty penalty = objective.penalty();
+    kinks = penalty.absoluteStrength() > 0;
+    logarithm = objective.loss().predictsLogarithm();
     if (pairs) {
       double[] ridge = new double[features];
-      Arrays.fill(ridge, ((Penalty.L2) objective.penalty()).strength());
+      Arrays.fill(ridge, penalty.squaredStrength());
+      asTheyAre = new MomentEvaluator(moments, coordinates, penalty);
       quadratic = new Quadratic(moments, coordinates, ridge);
       certificate =
           form.standardize() ? quadratic : new Quadratic(moments, standard, rescaled(ridge));
     } else {
+      asTheyAre = null;
       quadratic = null;
       certificate = null;
     }
@@ -71,8 +77,8 @@ final class Survey {
   }
 
   /**
-   * The objective as a quadratic function in the coordinates of the descent; null where it is none
-   * or the data is too wide.
+   * The smooth part of the objective as a quadratic function in the coordinates of the descent;
+   * null where it is none or the data is too wide.
    */
   Quadratic quadratic() {
     return quadratic;
@@ -80,9 +86,13 @@ final class Survey {
 
   /**
    * The objective where it is known best, at points in the coordinates of the descent: from the
-   * moments of standardized features, whose rounding is least. Null where {@link #quadratic} is.
+   * moments of standardized features, whose rounding is least; with a penalty that has kinks, from
+   * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
   Evaluator certificate() {
+    if (kinks) {
+      return asTheyAre;
+    }
     return certificate == quadratic ? quadratic : this::standardized;
   }
 
@@ -91,6 +101,11 @@ final class Survey {
     double constant = coordinates.toWeights(point, weights);
     Evaluation known = certificate.at(standard.toParameters(weights, constant));
     return new Evaluation(known.loss(), quadratic.at(point).gradientNorm(), known.gap());
+  }
+
+  /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
+  MomentEvaluator moments() {
+    return asTheyAre;
   }
 
   /** The means of the features. */
@@ -109,6 +124,14 @@ final class Survey {
     return variance > 0 ? variance : columns.meanSquare(target);
   }
 
+  /**
+   * How far predictions have to go, on the scale on which the model predicts: the deviation of the
+   * target, or 1, a factor of e, for logarithms.
+   */
+  double predictionScale() {
+    return logarithm ? 1 : Math.sqrt(targetScale());
+  }
+
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
   double meanSquaredLength() {
     double sum = coordinates.hasIntercept() ? 1 : 0;
@@ -123,12 +146,18 @@ final class Survey {
   /** Where descent begins. */
   double[] start(boolean automatic) {
     double[] weights = new double[coordinates.features()];
-    double constant = automatic ? columns.mean(weights.length) : form.initialWeight();
+    double constant = automatic ? meanPrediction() : form.initialWeight();
     for (int j = 0; j < weights.length; j++) {
       weights[j] = form.initialWeight();
       constant -= automatic ? weights[j] * columns.mean(j) : 0;
     }
     return coordinates.toParameters(weights, constant);
+  }
+
+  /** The best constant prediction; for targets that are all 0 their logarithm is left out. */
+  private double meanPrediction() {
+    double mean = columns.mean(columns.columns() - 1);
+    return logarithm ? (mean > 0 ? Math.log(mean) : 0) : mean;
   }
 
   /** Sentences on columns that cannot tell anything, or nothing of their own. */

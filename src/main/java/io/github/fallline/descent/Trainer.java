@@ -4,7 +4,9 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Trainer {
    * @see #fit(RowSource)
    */
   public Training fit(RowSource rows, Consumer<Trace.Point> listener) {
+    config.requireCompatible();
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
         Workers workers = new Workers(config.threads())) {
@@ -83,6 +86,7 @@ public final class Trainer {
     private final boolean automatic;
     private final boolean full;
     private final boolean onMoments;
+    private final boolean onAxes;
     private final double[] start;
     private final double lossScale;
     private BatchPlan plan;
@@ -100,8 +104,14 @@ public final class Trainer {
           config.method() instanceof GradientMethod.FullBatch
               || (automatic && config.method().batchRows(rows.rows()) == rows.rows());
       onMoments = full && useMoments();
+      onAxes =
+          onMoments
+              && config.update().turnsWithAxes()
+              && config.objective().penalty().absoluteStrength() == 0;
       start = survey.start(automatic);
-      lossScale = Math.max(survey.targetScale(), Math.abs(known.at(start).loss()));
+      double scale = survey.targetScale();
+      boolean square = Double.isFinite(config.objective().loss().curvature());
+      lossScale = Math.max(square ? scale : Math.sqrt(scale), Math.abs(known.at(start).loss()));
     }
 
     private boolean useMoments() {
@@ -122,11 +132,11 @@ public final class Trainer {
       if (config.update() instanceof UpdateRule.ConjugateGradient) {
         return conjugateSteps();
       }
-      if (onMoments) {
-        return FullSteps.onMoments(survey.quadratic(), known, config.update(), rates.full(), start);
+      if (onAxes) {
+        return FullSteps.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
       }
       if (full) {
-        return FullSteps.onRows(evaluator, known, config.update(), rates.full(), start);
+        return fullSteps(onMoments ? survey.moments() : evaluator);
       }
       RowOrder visits =
           automatic
@@ -156,6 +166,15 @@ public final class Trainer {
       return ConjugateSteps.onRows(shape, evaluator, known, start);
     }
 
+    private Steps fullSteps(Evaluator.WithGradient slope) {
+      Penalty penalty = config.objective().penalty();
+      int features = survey.coordinates().features();
+      return rates.isSearched()
+          ? new BacktrackingSteps(slope, penalty, features, start)
+          : FullSteps.inCoordinates(
+              slope, known, config.update(), penalty, features, rates.full(), start);
+    }
+
     private double rise() {
       return automatic ? RISE_AUTOMATIC : RISE_FIXED;
     }
@@ -163,14 +182,17 @@ public final class Trainer {
     Descent.Limits limits() {
       StopRule stop = config.stop();
       int size = survey.coordinates().size();
-      double tolerance = stop.toleranceFor(config.method(), config.learningRate());
+      double tolerance = stop.toleranceFor(config);
       long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
-      boolean plainFull = full && config.update() instanceof UpdateRule.Plain;
+      Loss loss = config.objective().loss();
+      boolean plainFull =
+          full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
+      double epochCost = onAxes ? size : (double) size * size;
       return new Descent.Limits(
-          onMoments ? stop.momentEpochLimit(size) : stop.epochLimit(visits, size),
+          onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size),
           stop.epochs().isPresent(),
           tolerance > 0 ? tolerance * survey.targetScale() : Double.NEGATIVE_INFINITY,
-          stop.patience(),
+          stop.patienceFor(config),
           lossScale,
           rise(),
           plainFull ? 1e-9 : 1);
@@ -195,7 +217,12 @@ public final class Trainer {
       double intercept = survey.coordinates().toWeights(steps.answer(), weights);
       LinearModel model =
           new LinearModel(
-              rows.featureNames(), rows.targetName(), weights, intercept, survey.featureMeans());
+              rows.featureNames(),
+              rows.targetName(),
+              weights,
+              intercept,
+              survey.featureMeans(),
+              config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       double scale = survey.targetScale();
       double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
@@ -219,11 +246,12 @@ public final class Trainer {
     }
 
     private String howFar(double gap) {
-      return Double.isFinite(gap)
+      boolean inVariances = Double.isFinite(config.objective().loss().curvature());
+      return Double.isFinite(gap) && inVariances
           ? String.format(
               Locale.ROOT,
               "not converged: the loss is %s%.1e variances of the target above its minimum.",
-              survey.quadratic() == null ? "at most " : "",
+              known instanceof Quadratic ? "" : "at most ",
               gap)
           : "not converged: how far the loss is from its minimum is not known.";
     }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import java.util.Objects;
 
@@ -40,6 +41,50 @@ public record TrainingConfig(
     }
     if (update instanceof UpdateRule.ConjugateGradient conjugate) {
       conjugate.requireFit(method, learningRate, objective);
+    }
+  }
+
+  /**
+   * Checks that the settings go together. Training does so itself; here for those who want to know
+   * before there is data.
+   *
+   * @throws IllegalArgumentException when they do not, whatever the data
+   */
+  public void requireCompatible() {
+    if (objective.penalty().absoluteStrength() > 0 && !(update instanceof UpdateRule.Plain)) {
+      throw new IllegalArgumentException(
+          "l1 goes with the plain update only, got " + update.label());
+    }
+    if (learningRate instanceof LearningRate.Automatic) {
+      requireAutomatic();
+    }
+  }
+
+  private void requireAutomatic() {
+    if (!update.turnsWithAxes()) {
+      if (!form.standardize()) {
+        throw new IllegalArgumentException(
+            "an automatic learning rate of "
+                + update.label()
+                + " needs standardized features;"
+                + " standardize them or name a rate");
+      }
+      return;
+    }
+    Loss loss = objective.loss();
+    boolean bounded = Double.isFinite(loss.curvature()) || Double.isFinite(loss.steepness());
+    boolean plainFull =
+        method instanceof GradientMethod.FullBatch && update instanceof UpdateRule.Plain;
+    if (!bounded && !plainFull) {
+      throw new IllegalArgumentException(
+          "an automatic learning rate of the "
+              + loss.label()
+              + " loss needs full-batch and the"
+              + " plain update, got "
+              + method.label()
+              + " and "
+              + update.label()
+              + "; name a rate or use adam");
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import java.util.Arrays;
 
 /** How a gradient becomes a step. */
 public sealed interface UpdateRule {
@@ -24,6 +25,14 @@ public sealed interface UpdateRule {
    */
   default double gain() {
     return 1 / (1 - momentum());
+  }
+
+  /**
+   * Whether the path only turns when the axes do. Not so for rules that rescale the gradient along
+   * each axis by its own size.
+   */
+  default boolean turnsWithAxes() {
+    return true;
   }
 
   /** A rule with its memory, at work on one vector of weights. */
@@ -115,6 +124,199 @@ public sealed interface UpdateRule {
           weights[j] += (1 + momentum) * velocity[j] - momentum * before;
         }
       };
+    }
+  }
+
+  /**
+   * AdaGrad (Duchi et al. 2011) as ND4J has it: h &lt;- h + g^2, w &lt;- w - rate g / (sqrt(h) +
+   * epsilon), with h from 1e-6 on.
+   *
+   * @param epsilon keeps the divisor from 0
+   */
+  record AdaGrad(double epsilon) implements UpdateRule {
+    /** ND4J's default. */
+    public static final double DEFAULT_EPSILON = 1e-6;
+
+    /** AdaGrad with {@link #DEFAULT_EPSILON}. */
+    public AdaGrad() {
+      this(DEFAULT_EPSILON);
+    }
+
+    /** Checks the number. */
+    public AdaGrad {
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public String label() {
+      return "adagrad";
+    }
+
+    @Override
+    public double momentum() {
+      return 0;
+    }
+
+    @Override
+    public boolean turnsWithAxes() {
+      return false;
+    }
+
+    @Override
+    public Update start(int size) {
+      double[] history = new double[size];
+      Arrays.fill(history, DEFAULT_EPSILON);
+      return (weights, gradient, rate) -> {
+        for (int j = 0; j < weights.length; j++) {
+          history[j] += gradient[j] * gradient[j];
+          weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
+        }
+      };
+    }
+  }
+
+  /**
+   * RMSProp (Tieleman and Hinton 2012) as ND4J has it: h &lt;- decay h + (1 - decay) g^2, w &lt;- w
+   * - rate g / (sqrt(h) + epsilon), with h from epsilon on.
+   *
+   * @param decay from 0 to below 1
+   * @param epsilon keeps the divisor from 0
+   */
+  record RmsProp(double decay, double epsilon) implements UpdateRule {
+    /** ND4J's default decay. */
+    public static final double DEFAULT_DECAY = 0.95;
+
+    /** ND4J's default epsilon. */
+    public static final double DEFAULT_EPSILON = 1e-8;
+
+    /** RMSProp with ND4J's defaults. */
+    public RmsProp() {
+      this(DEFAULT_DECAY, DEFAULT_EPSILON);
+    }
+
+    /** Checks the numbers. */
+    public RmsProp {
+      requireShare("rmsprop decay", decay);
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public String label() {
+      return "rmsprop";
+    }
+
+    @Override
+    public double momentum() {
+      return 0;
+    }
+
+    @Override
+    public boolean turnsWithAxes() {
+      return false;
+    }
+
+    @Override
+    public Update start(int size) {
+      double[] history = new double[size];
+      Arrays.fill(history, epsilon);
+      return (weights, gradient, rate) -> {
+        for (int j = 0; j < weights.length; j++) {
+          history[j] = decay * history[j] + (1 - decay) * gradient[j] * gradient[j];
+          weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
+        }
+      };
+    }
+  }
+
+  /**
+   * Adam (Kingma and Ba 2015) as ND4J has it: m &lt;- beta1 m + (1 - beta1) g, v &lt;- beta2 v + (1
+   * - beta2) g^2, and at step t w &lt;- w - rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) +
+   * epsilon).
+   *
+   * @param beta1 the share of the last mean gradient in the next, from 0 to below 1
+   * @param beta2 the share of the last mean square in the next, from 0 to below 1
+   * @param epsilon keeps the divisor from 0
+   */
+  record Adam(double beta1, double beta2, double epsilon) implements UpdateRule {
+    /** ND4J's default beta1. */
+    public static final double DEFAULT_BETA1 = 0.9;
+
+    /** ND4J's default beta2. */
+    public static final double DEFAULT_BETA2 = 0.999;
+
+    /** ND4J's default epsilon. */
+    public static final double DEFAULT_EPSILON = 1e-8;
+
+    /** Adam with ND4J's defaults. */
+    public Adam() {
+      this(DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON);
+    }
+
+    /** Checks the numbers. */
+    public Adam {
+      requireShare("adam beta1", beta1);
+      requireShare("adam beta2", beta2);
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public String label() {
+      return "adam";
+    }
+
+    /** The mean gradient is one of steps of full length, so that a steady slope gains nothing. */
+    @Override
+    public double momentum() {
+      return 0;
+    }
+
+    @Override
+    public boolean turnsWithAxes() {
+      return false;
+    }
+
+    @Override
+    public Update start(int size) {
+      return new Memory(this, size);
+    }
+
+    private static final class Memory implements Update {
+      private final Adam rule;
+      private final double[] mean;
+      private final double[] square;
+      private double left1 = 1;
+      private double left2 = 1;
+
+      Memory(Adam rule, int size) {
+        this.rule = rule;
+        mean = new double[size];
+        square = new double[size];
+      }
+
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        left1 *= rule.beta1;
+        left2 *= rule.beta2;
+        double unbiased = rate * Math.sqrt(1 - left2) / (1 - left1);
+        for (int j = 0; j < weights.length; j++) {
+          double slope = gradient[j];
+          mean[j] = rule.beta1 * mean[j] + (1 - rule.beta1) * slope;
+          square[j] = rule.beta2 * square[j] + (1 - rule.beta2) * slope * slope;
+          weights[j] -= unbiased * mean[j] / (Math.sqrt(square[j]) + rule.epsilon);
+        }
+      }
+    }
+  }
+
+  private static void requireEpsilon(double epsilon) {
+    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+      throw new IllegalArgumentException("epsilon: expected a number above 0, got " + epsilon);
+    }
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(name + ": expected from 0 to below 1, got " + share);
     }
   }
 

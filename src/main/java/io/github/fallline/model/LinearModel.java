@@ -14,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear model: {@code prediction = intercept + sum of coefficient[j] * feature[j]}, on the
- * original scale of the features. Immutable.
+ * original scale of the features, or a function of that sum, the inverse of its {@link Link}.
+ * Immutable.
  *
  * <p>Two models are equal when their names are and their numbers are bit for bit.
  */
@@ -26,7 +27,18 @@ public final class LinearModel {
   private final double[] coefficients;
   private final double intercept;
   private final double[] featureMeans;
+  private final Link link;
   private final Map<String, Integer> places = new LinkedHashMap<>();
+
+  /** A model of d features that predicts the sum itself. */
+  public LinearModel(
+      List<String> featureNames,
+      String targetName,
+      double[] coefficients,
+      double intercept,
+      double[] featureMeans) {
+    this(featureNames, targetName, coefficients, intercept, featureMeans, Link.IDENTITY);
+  }
 
   /**
    * A model of d features.
@@ -34,9 +46,10 @@ public final class LinearModel {
    * @param featureNames d names, all different, at least one
    * @param targetName what is predicted
    * @param coefficients [d], one a feature, in the order of the names; copied
-   * @param intercept the prediction where every feature is zero
+   * @param intercept the sum where every feature is zero
    * @param featureMeans [d], the means of the training rows, which stand in for missing values when
    *     rows are read for prediction; copied
+   * @param link what the sum is of the prediction
    * @throws IllegalArgumentException when sizes do not fit, a name comes twice or a number is not
    *     finite
    */
@@ -45,12 +58,14 @@ public final class LinearModel {
       String targetName,
       double[] coefficients,
       double intercept,
-      double[] featureMeans) {
+      double[] featureMeans,
+      Link link) {
     this.featureNames = List.copyOf(featureNames);
     this.targetName = Objects.requireNonNull(targetName, "targetName");
     this.coefficients = coefficients.clone();
     this.intercept = intercept;
     this.featureMeans = featureMeans.clone();
+    this.link = Objects.requireNonNull(link, "link");
     if (featureNames.isEmpty()) {
       throw new IllegalArgumentException("featureNames: expected at least one, got none");
     }
@@ -94,13 +109,19 @@ public final class LinearModel {
     return targetName;
   }
 
-  /** The prediction where every feature is zero. */
+  /** The sum, on the scale of the link, where every feature is zero. */
   public double intercept() {
     return intercept;
   }
 
+  /** What the sum of the terms is of the prediction. */
+  public Link link() {
+    return link;
+  }
+
   /**
-   * The change of the prediction by one unit of a feature.
+   * The change of the sum, which is the prediction on the scale of the link, by one unit of a
+   * feature.
    *
    * @throws IllegalArgumentException when no feature has this name; it lists those there are
    */
@@ -146,7 +167,7 @@ public final class LinearModel {
     for (int j = 0; j < row.length; j++) {
       sum += coefficients[j] * row[j];
     }
-    return sum + intercept;
+    return link.prediction(sum + intercept);
   }
 
   /**
@@ -200,7 +221,8 @@ public final class LinearModel {
         && targetName.equals(that.targetName)
         && Arrays.equals(coefficients, that.coefficients)
         && Double.compare(intercept, that.intercept) == 0
-        && Arrays.equals(featureMeans, that.featureMeans);
+        && Arrays.equals(featureMeans, that.featureMeans)
+        && link == that.link;
   }
 
   @Override
@@ -218,6 +240,7 @@ public final class LinearModel {
     }
     int hidden = coefficients.length - terms.size();
     String rest = hidden == 0 ? "" : " + ... (" + hidden + " more)";
-    return targetName + " = " + intercept + String.join("", terms) + rest;
+    String sum = intercept + String.join("", terms) + rest;
+    return targetName + " = " + (link == Link.IDENTITY ? sum : "exp(" + sum + ")");
   }
 }

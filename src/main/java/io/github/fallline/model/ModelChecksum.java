@@ -8,7 +8,9 @@ import java.util.zip.CRC32C;
  * The CRC-32C of a model's names and numbers: notices damage, not forgery.
  *
  * <p>It runs over the target and the names in order (each its length in bytes of UTF-8, then
- * these), then over the raw bits of coefficients, means and intercept, all big-endian.
+ * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over
+ * the name of the link, where there is one. Software that knows of no links then refuses such a
+ * model instead of misreading it.
  */
 final class ModelChecksum {
   private final CRC32C sum = new CRC32C();
@@ -24,6 +26,9 @@ final class ModelChecksum {
     checksum.add(model.coefficientArray());
     checksum.add(model.featureMeans());
     checksum.add(model.intercept());
+    if (model.link() != Link.IDENTITY) {
+      checksum.add(model.link().label());
+    }
     return String.format("crc32c:%08x", checksum.sum.getValue());
   }
 

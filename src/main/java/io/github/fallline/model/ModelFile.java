@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * }
  * }</pre>
  *
+ * <p>A model of logarithms has a {@code "link": "log"} before its intercept.
+ *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
  */
@@ -74,6 +76,9 @@ public final class ModelFile {
     content.put("version", VERSION);
     content.put("checksum", ModelChecksum.of(model));
     content.put("target", model.targetName());
+    if (model.link() != Link.IDENTITY) {
+      content.put("link", model.link().label());
+    }
     content.put("intercept", model.intercept());
     content.put("features", features(model));
     content.put("training", training(training));
@@ -174,7 +179,21 @@ public final class ModelFile {
       throw root.at("features").error("expected at least one feature, got none");
     }
     double intercept = root.at("intercept").number();
-    return new LinearModel(names, root.at("target").text(), coefficients, intercept, means);
+    String target = root.at("target").text();
+    return new LinearModel(names, target, coefficients, intercept, means, readLink(root));
+  }
+
+  private static Link readLink(JsonEntry root) {
+    JsonEntry entry = root.entries().get("link");
+    if (entry == null) {
+      return Link.IDENTITY;
+    }
+    for (Link link : Link.values()) {
+      if (link.label().equals(entry.text())) {
+        return link;
+      }
+    }
+    throw entry.error("expected identity or log, got \"" + entry.text() + "\"");
   }
 
   private static TrainingSummary readTraining(JsonEntry training) {

@@ -23,6 +23,7 @@ final class Predictor implements AutoCloseable {
   private final Window filled;
   private final Window products;
   private final double intercept;
+  private final Link link;
   private final int capacity;
   private final Blas.SingleThread singleThread;
 
@@ -34,6 +35,7 @@ final class Predictor implements AutoCloseable {
     filled = scratch.window(CALL_ROWS, d);
     products = scratch.window(capacity, 1);
     intercept = model.intercept();
+    link = model.link();
     singleThread = Blas.singleThread();
   }
 
@@ -63,7 +65,7 @@ final class Predictor implements AutoCloseable {
     rows.moveTo(first, n);
     products.moveTo(0, n).read(predictions);
     for (int i = 0; i < n; i++) {
-      predictions[i] += intercept;
+      predictions[i] = link.prediction(predictions[i] + intercept);
     }
   }
 

@@ -12,8 +12,51 @@ public interface Loss {
    */
   Loss SQUARED = new SquaredLoss();
 
+  /**
+   * Poisson regression with a logarithmic link: the prediction p is the logarithm of the expected
+   * target, loss exp(p) - y p, slope exp(p) - y. The negative log-likelihood without the term that
+   * no model changes, so it may be negative. Targets are 0 or more.
+   */
+  Loss POISSON = new PoissonLoss();
+
+  /**
+   * Huber's loss: r^2 for residuals |r| &lt;= delta, delta (2 |r| - delta) beyond, with r = p - y.
+   * Squared error for large delta; outliers pull no more than a residual of delta does.
+   *
+   * @param delta in units of the target, above 0
+   */
+  static Loss huber(double delta) {
+    return new HuberLoss(delta);
+  }
+
+  /**
+   * The pinball loss, whose least mean is at the level-quantile of the target: level (y - p) where
+   * p &lt;= y, (1 - level) (p - y) where p &gt; y. Slope -level below the target, 1 - level above
+   * it, and 0, which is a subgradient, at it.
+   *
+   * @param level between 0 and 1, both excluded; 0.5 is half the absolute error
+   */
+  static Loss quantile(double level) {
+    return new QuantileLoss(level);
+  }
+
+  /** The name on the command line and in files. */
+  String label();
+
   /** A value that the loss of a row is never below; negative infinity where there is none. */
   double leastValue();
+
+  /** A bound on the second derivative with respect to the prediction; infinite without one. */
+  double curvature();
+
+  /** A bound on the absolute slope; infinite without one. */
+  double steepness();
+
+  /** The least target that the loss is defined for; negative infinity where all are. */
+  double leastTarget();
+
+  /** Whether the prediction stands for the logarithm of the target rather than the target. */
+  boolean predictsLogarithm();
 
   /**
    * Loss and slope of each of the first {@code rows} rows.

@@ -18,7 +18,32 @@ record SquaredLoss() implements Loss {
   }
 
   @Override
-  public String toString() {
+  public double curvature() {
+    return 2;
+  }
+
+  @Override
+  public double steepness() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double leastTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public boolean predictsLogarithm() {
+    return false;
+  }
+
+  @Override
+  public String label() {
     return "squared";
+  }
+
+  @Override
+  public String toString() {
+    return label();
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gradient by rows and by moments, against central differences and against each other. */
@@ -57,14 +58,96 @@ class GradientTest {
     }
   }
 
+  /** Losses other than squares, where 57 random residuals of some 10 are on all their parts. */
+  static List<Arguments> otherLosses() {
+    List<Arguments> cases = new ArrayList<>();
+    for (Loss loss : List.of(Loss.huber(4), Loss.quantile(0.3), Loss.POISSON)) {
+      for (Penalty penalty :
+          List.of(Penalty.NONE, Penalty.l2(0.3), Penalty.l1(0.2), Penalty.elasticNet(0.2, 0.3))) {
+        for (boolean intercept : new boolean[] {true, false}) {
+          cases.add(Arguments.of(loss, penalty, intercept));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherLosses")
+  void gradientOfOtherLossesMatchesCentralDifferences(
+      Loss loss, Penalty penalty, boolean intercept) {
+    Objective objective = new Objective(loss, penalty);
+    try (Dataset data = positiveTargets();
+        Workers workers = new Workers(1)) {
+      Coordinates coordinates =
+          new Survey(data, objective, new ModelForm(intercept, true, 0), workers).coordinates();
+      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+        double[] point = randomPoint(coordinates.size());
+        double[] gradient = new double[point.length];
+        rows.gradient(point, gradient);
+        // No weight is near 0, so the whole penalty has a gradient here.
+        for (int j = 0; j < coordinates.features(); j++) {
+          gradient[j] += penalty.absoluteStrength() * Math.signum(point[j]);
+        }
+        double norm = 0;
+        for (int j = 0; j < point.length; j++) {
+          double step = 1e-5;
+          double slope = centralDifference(rows, point, j, step);
+          // A cubic term of exp(p) with p up to 5 or so, times step^2, and rounding, loss eps / h.
+          assertEquals(slope, gradient[j], 1e-7 * (1 + Math.abs(slope)), "parameter " + j);
+          norm += gradient[j] * gradient[j];
+        }
+        assertEquals(Math.sqrt(norm), rows.at(point).gradientNorm(), 1e-12 * Math.sqrt(norm));
+      }
+    }
+  }
+
+  private static Dataset positiveTargets() {
+    Dataset data = Tables.random(57, 4, 1, 3);
+    data.targets().muli(data.targets()).muli(0.1);
+    return data;
+  }
+
+  /** From moments in coordinates as they are: the gradient by rows, whatever the penalty. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void gradientFromMomentsIsThatOfTheRows(Kind kind) {
+    Penalty penalty = Penalty.elasticNet(0.2, kind.penalty().squaredStrength());
+    Objective objective = new Objective(Loss.SQUARED, penalty);
+    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    try (Dataset data = Tables.random(301, 4, 1, 4);
+        Workers workers = new Workers(2)) {
+      Survey survey = new Survey(data, objective, form, workers);
+      try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
+        double[] point = randomPoint(survey.coordinates().size());
+        double[] expected = new double[point.length];
+        double[] found = new double[point.length];
+        rows.gradient(point, expected);
+        survey.moments().gradient(point, found);
+
+        Evaluation byRows = rows.at(point);
+        Evaluation byMoments = survey.moments().at(point);
+        assertEquals(byRows.loss(), byMoments.loss(), 1e-11 * byRows.loss());
+        assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
+        for (int j = 0; j < point.length; j++) {
+          assertEquals(expected[j], found[j], 1e-9 * byRows.gradientNorm(), "parameter " + j);
+        }
+      }
+    }
+  }
+
   private static final double STEP = 1e-3;
 
   private static double centralDifference(Evaluator evaluator, double[] point, int j) {
+    return centralDifference(evaluator, point, j, STEP);
+  }
+
+  private static double centralDifference(Evaluator evaluator, double[] point, int j, double step) {
     double[] moved = point.clone();
-    moved[j] = point[j] + STEP;
+    moved[j] = point[j] + step;
     double above = evaluator.at(moved).loss();
-    moved[j] = point[j] - STEP;
-    return (above - evaluator.at(moved).loss()) / (2 * STEP);
+    moved[j] = point[j] - step;
+    return (above - evaluator.at(moved).loss()) / (2 * step);
   }
 
   /** Losses and gradients in plain loops over the definition: mean (x.w + b - y)^2 + R w^2. */

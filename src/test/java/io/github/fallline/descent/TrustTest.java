@@ -166,24 +166,9 @@ class TrustTest {
   /** A loss that may be negative certifies nothing by being small. */
   @Test
   void aLossWithoutALeastValueIsNeverCertifiedByRows() {
-    Loss poisson =
-        new Loss() {
-          @Override
-          public double leastValue() {
-            return Double.NEGATIVE_INFINITY;
-          }
-
-          @Override
-          public void evaluate(double[] p, double[] y, int rows, double[] losses, double[] slopes) {
-            for (int i = 0; i < rows; i++) {
-              losses[i] = Math.exp(p[i]) - y[i] * p[i];
-              slopes[i] = Math.exp(p[i]) - y[i];
-            }
-          }
-        };
     TrainingConfig config =
         TrainingConfig.of(new FullBatch())
-            .withObjective(new Objective(poisson, Penalty.NONE))
+            .withObjective(new Objective(Loss.POISSON, Penalty.NONE))
             .withLearningRate(LearningRate.fixed(0.02))
             .withStop(new StopRule(OptionalLong.of(500), OptionalDouble.of(1e-3), 0));
     double[][] x = {{0}, {1}, {2}, {3}};

@@ -15,7 +15,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PenaltyTest {
   /** Every kind of penalty. */
   static List<Penalty> penalties() {
-    return List.of(Penalty.NONE, Penalty.l2(0.1), Penalty.l2(3));
+    return List.of(
+        Penalty.NONE, Penalty.l2(0.1), Penalty.l2(3), Penalty.l1(2), Penalty.elasticNet(0.5, 0.1));
+  }
+
+  /** What the penalty's part with kinks costs, by its definition. */
+  private static double kinks(Penalty penalty, double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += Math.abs(weight);
+    }
+    return penalty.absoluteStrength() * sum;
+  }
+
+  private static double smooth(Penalty penalty, double[] weights) {
+    return penalty.value(weights, weights.length) - kinks(penalty, weights);
   }
 
   private static double[] weights(int count) {
@@ -67,12 +81,13 @@ class PenaltyTest {
     for (int j = 0; j < count; j++) {
       double weight = weights[j];
       weights[j] = weight + step;
-      double above = penalty.value(weights, count);
+      double above = smooth(penalty, weights);
       weights[j] = weight - step;
-      double below = penalty.value(weights, count);
+      double below = smooth(penalty, weights);
       weights[j] = weight;
       // Each value is a sum of 20 positive terms: 21 roundings at most; squares have no cubic term.
-      double tolerance = 2 * 21 * Math.ulp(above) / (2 * step);
+      double all = above + 2 * kinks(penalty, weights);
+      double tolerance = 2 * 21 * Math.ulp(all) / (2 * step);
       assertEquals((above - below) / (2 * step), gradient[j], tolerance, "weight " + j);
     }
   }
@@ -101,11 +116,71 @@ class PenaltyTest {
     assertEquals(0, penalty.value(new double[4], 4));
   }
 
+  @Test
+  void elasticNetIsTheSumOfBoth() {
+    double[] weights = {1, -2, 3, 100};
+
+    // By hand: 0.5 (1 + 2 + 3) + 0.25 (1 + 4 + 9); the fourth weight is the intercept's.
+    assertEquals(6.5, Penalty.elasticNet(0.5, 0.25).value(weights, 3));
+    assertEquals(3, Penalty.l1(0.5).value(weights, 3));
+    assertEquals(Penalty.l2(0.25), Penalty.elasticNet(0, 0.25));
+    assertEquals(Penalty.NONE, Penalty.l1(0));
+  }
+
+  @Test
+  void shrinkingStopsAtZero() {
+    double[] weights = {1, -1, 0.25, -0.25, 0.125, 0, 9};
+
+    Penalty.l1(0.5).shrink(weights, 6, 0.5);
+
+    // By hand: 0.25 towards 0.
+    assertArrayEquals(new double[] {0.75, -0.75, 0, 0, 0, 0, 9}, weights);
+  }
+
+  @Test
+  void shrinkingKeepsWhatIsNotANumber() {
+    double[] weights = {Double.NaN, Double.NEGATIVE_INFINITY};
+
+    Penalty.l1(0.5).shrink(weights, 2, 0.5);
+
+    assertArrayEquals(new double[] {Double.NaN, Double.NEGATIVE_INFINITY}, weights);
+  }
+
+  @Test
+  void smoothPenaltiesDoNotShrink() {
+    double[] weights = weights(5);
+
+    Penalty.l2(3).shrink(weights, 5, 1);
+
+    assertArrayEquals(weights(5), weights);
+  }
+
+  @Test
+  void slopeNormIsThatOfTheShortestSubgradient() {
+    double[] weights = {1, -1, 0, 0, 7};
+    double[] gradient = {1, 1, 3, -0.25, 2};
+
+    // By hand, strength 0.5: 1.5, 0.5, 2.5 left of 3, none left of 0.25; the intercept's 2 as it
+    // is.
+    double expected = Math.sqrt(1.5 * 1.5 + 0.5 * 0.5 + 2.5 * 2.5 + 2 * 2);
+    assertEquals(expected, Penalty.l1(0.5).slopeNorm(weights, 4, gradient), 1e-15);
+    double plain = Math.sqrt(1 + 1 + 9 + 0.0625 + 4);
+    assertEquals(plain, Penalty.l2(0.5).slopeNorm(weights, 4, gradient), 1e-15);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1, -Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, -1.0 / 0.0})
   void refusesAStrengthThatIsNone(double strength) {
     Exception error = assertThrows(IllegalArgumentException.class, () -> Penalty.l2(strength));
 
     assertEquals("l2: expected a number >= 0, got " + strength, error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesAnL1StrengthThatIsNone(double strength) {
+    Exception error = assertThrows(IllegalArgumentException.class, () -> Penalty.l1(strength));
+
+    assertEquals("l1: expected a number >= 0, got " + strength, error.getMessage());
   }
 }

@@ -1,0 +1,24 @@
+package io.github.fallline.descent;
+
+/**
+ * The learning rate of every epoch of a run.
+ *
+ * @param rate the rate before the schedule
+ * @param schedule its factor from epoch to epoch
+ */
+record Pace(double rate, Schedule schedule) {
+  /** The same rate throughout. */
+  static Pace constant(double rate) {
+    return new Pace(rate, Schedule.CONSTANT);
+  }
+
+  /** The rate of an epoch, counted from 0. */
+  double at(long epoch) {
+    return rate * schedule.factor(epoch);
+  }
+
+  /** The same with another rate before the schedule. */
+  Pace times(double factor) {
+    return new Pace(rate * factor, schedule);
+  }
+}

@@ -1,0 +1,196 @@
+package io.github.fallline.descent;
+
+/**
+ * How a learning rate changes from epoch to epoch: it is multiplied by {@link #factor}. The
+ * formulas are those of {@code org.nd4j.linalg.schedule}, with the initial value left out.
+ */
+public sealed interface Schedule {
+  /** The same rate at every epoch. */
+  Schedule CONSTANT = new Constant();
+
+  /** The power that the command line uses when none is named. */
+  double DEFAULT_POWER = 1;
+
+  /** Epochs between steps, to the end or to the middle that the command line uses likewise. */
+  long DEFAULT_EPOCHS = 100;
+
+  /**
+   * The factor of the rate in an epoch.
+   *
+   * @param epoch counted from 0
+   * @return 0 or more
+   */
+  double factor(long epoch);
+
+  /** The name on the command line and in files. */
+  String label();
+
+  /** Factor 1. */
+  record Constant() implements Schedule {
+    @Override
+    public double factor(long epoch) {
+      return 1;
+    }
+
+    @Override
+    public String label() {
+      return "constant";
+    }
+  }
+
+  /**
+   * Factor 1 / (1 + gamma epoch)^power.
+   *
+   * @param gamma above 0
+   * @param power above 0
+   */
+  record Inverse(double gamma, double power) implements Schedule {
+    /** The gamma that the command line uses when none is named. */
+    public static final double DEFAULT_GAMMA = 0.1;
+
+    /** Checks the numbers. */
+    public Inverse {
+      requireAboveZero("gamma", gamma);
+      requireAboveZero("power", power);
+    }
+
+    @Override
+    public double factor(long epoch) {
+      return 1 / Math.pow(1 + gamma * epoch, power);
+    }
+
+    @Override
+    public String label() {
+      return "inverse";
+    }
+  }
+
+  /**
+   * Factor decay^floor(epoch / every): a drop after each {@code every} epochs.
+   *
+   * @param decay above 0, at most 1
+   * @param every epochs, at least 1
+   */
+  record Step(double decay, long every) implements Schedule {
+    /** The decay that the command line uses when none is named. */
+    public static final double DEFAULT_DECAY = 0.5;
+
+    /** Checks the numbers. */
+    public Step {
+      requireDecay("decay", decay);
+      requireAtLeastOne("every", every);
+    }
+
+    @Override
+    public double factor(long epoch) {
+      return Math.pow(decay, (double) Math.floorDiv(epoch, every));
+    }
+
+    @Override
+    public String label() {
+      return "step";
+    }
+  }
+
+  /**
+   * Factor gamma^epoch.
+   *
+   * @param gamma above 0, at most 1
+   */
+  record Exponential(double gamma) implements Schedule {
+    /** The gamma that the command line uses when none is named. */
+    public static final double DEFAULT_GAMMA = 0.99;
+
+    /** Checks the number. */
+    public Exponential {
+      requireDecay("gamma", gamma);
+    }
+
+    @Override
+    public double factor(long epoch) {
+      return Math.pow(gamma, (double) epoch);
+    }
+
+    @Override
+    public String label() {
+      return "exponential";
+    }
+  }
+
+  /**
+   * Factor (1 - epoch / epochs)^power, and 0 from {@code epochs} on. ND4J 1.0.0-M2.1 has a plus for
+   * the minus, so that its rate rises.
+   *
+   * @param power above 0
+   * @param epochs when the rate reaches 0, at least 1
+   */
+  record Polynomial(double power, long epochs) implements Schedule {
+    /** Checks the numbers. */
+    public Polynomial {
+      requireAboveZero("power", power);
+      requireAtLeastOne("epochs", epochs);
+    }
+
+    @Override
+    public double factor(long epoch) {
+      return epoch >= epochs ? 0 : Math.pow(1 - (double) epoch / epochs, power);
+    }
+
+    @Override
+    public String label() {
+      return "polynomial";
+    }
+  }
+
+  /**
+   * Factor 1 / (1 + exp(gamma (epoch - middle))): near 1 at first, near 0 in the end. ND4J's
+   * formula has the opposite sign of gamma.
+   *
+   * @param gamma how steep it falls, above 0
+   * @param middle the epoch at which the factor is one half, 0 or more
+   */
+  record Sigmoid(double gamma, long middle) implements Schedule {
+    /** The gamma that the command line uses when none is named. */
+    public static final double DEFAULT_GAMMA = 0.1;
+
+    /** Checks the numbers. */
+    public Sigmoid {
+      requireAboveZero("gamma", gamma);
+      if (middle < 0) {
+        throw new IllegalArgumentException(
+            "schedule middle: expected an epoch from 0 on, got " + middle);
+      }
+    }
+
+    @Override
+    public double factor(long epoch) {
+      return 1 / (1 + Math.exp(gamma * (epoch - middle)));
+    }
+
+    @Override
+    public String label() {
+      return "sigmoid";
+    }
+  }
+
+  private static void requireAboveZero(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "schedule " + name + ": expected a number above 0, got " + value);
+    }
+  }
+
+  private static void requireDecay(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "schedule " + name + ": expected a number above 0 and at most 1, got " + value);
+    }
+  }
+
+  private static void requireAtLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "schedule " + name + ": expected at least 1, got " + value);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.objective.Loss;
+
+/** Refuses targets that a loss is not defined for, naming the row. */
+final class TargetRange {
+  private TargetRange() {}
+
+  /**
+   * Checks the targets in one pass, or in none where a loss is defined for all.
+   *
+   * @throws UnusableDataException naming the first row below the loss's least target, counted from
+   *     0
+   */
+  static void require(RowSource source, Loss loss) {
+    double least = loss.leastTarget();
+    if (least == Double.NEGATIVE_INFINITY) {
+      return;
+    }
+    int tileRows = TileSize.rows(source.featureNames().size());
+    double[] targets = new double[tileRows];
+    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    long row = 0;
+    try (Tile tile = source.newTile(tileRows)) {
+      while (pass.next(tile)) {
+        tile.targets().read(targets);
+        for (int i = 0; i < tile.rows(); i++, row++) {
+          if (targets[i] < least) {
+            throw new UnusableDataException(
+                "row %d, column '%s' is %s; the %s loss needs targets of at least %s"
+                    .formatted(row, source.targetName(), targets[i], loss.label(), least));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.fallline.model;
+
+import java.util.Locale;
+
+/** What the sum of a linear model's terms is of its prediction. */
+public enum Link {
+  /** The prediction itself. */
+  IDENTITY {
+    @Override
+    double prediction(double sum) {
+      return sum;
+    }
+  },
+  /** The logarithm of the prediction, which is exp(sum) and so above 0. */
+  LOG {
+    @Override
+    double prediction(double sum) {
+      return Math.exp(sum);
+    }
+  };
+
+  /** The prediction that a sum stands for. */
+  abstract double prediction(double sum);
+
+  /** The name in files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

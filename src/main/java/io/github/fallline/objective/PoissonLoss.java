@@ -1,0 +1,45 @@
+package io.github.fallline.objective;
+
+/** The negative log-likelihood of counts; see {@link Loss#POISSON}. */
+record PoissonLoss() implements Loss {
+  @Override
+  public void evaluate(
+      double[] predictions, double[] targets, int rows, double[] losses, double[] slopes) {
+    for (int i = 0; i < rows; i++) {
+      double prediction = predictions[i];
+      double mean = Math.exp(prediction);
+      losses[i] = mean - targets[i] * prediction;
+      slopes[i] = mean - targets[i];
+    }
+  }
+
+  @Override
+  public double leastValue() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public double leastTarget() {
+    return 0;
+  }
+
+  @Override
+  public boolean predictsLogarithm() {
+    return true;
+  }
+
+  @Override
+  public double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double steepness() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public String label() {
+    return "poisson";
+  }
+}
