@@ -1,19 +1,16 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.LearningRate;
 import io.github.fallline.descent.ModelForm;
 import io.github.fallline.descent.Shuffling;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.UpdateRule;
-import io.github.fallline.objective.Loss;
-import io.github.fallline.objective.Objective;
-import io.github.fallline.objective.Penalty;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that make up a {@link TrainingConfig}. */
@@ -31,22 +28,15 @@ final class TrainOptions {
       description = "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".")
   private Integer batchSize;
 
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "R|auto",
-      defaultValue = "auto",
-      description =
-          "Multiplies the gradient of the mean of squares. auto is safe and needs no tuning; a"
-              + " number is taken as it is, as in a textbook. Default: ${DEFAULT-VALUE}.")
-  private String learningRate;
+  @Mixin private RateOptions rate;
 
   @Option(
       names = "--update",
       paramLabel = "NAME",
       defaultValue = "plain",
       description =
-          "plain, momentum, nesterov or conjugate-gradient (full batch, about as many epochs as"
-              + " columns). Default: ${DEFAULT-VALUE}.")
+          "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch,"
+              + " about as many epochs as columns). Default: ${DEFAULT-VALUE}.")
   private String update;
 
   @Option(
@@ -75,25 +65,20 @@ final class TrainOptions {
       paramLabel = "T",
       description =
           "Converged when the loss is certified within T variances of the target of its minimum."
-              + " Default: 1e-18, stochastic and mini-batch 1e-4; 0, never, with a learning rate"
-              + " and epochs given.")
+              + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
+              + " adam 1e-4; 0, never, with a learning rate and epochs given.")
   private Double tolerance;
 
   @Option(
       names = "--patience",
       paramLabel = "K",
       defaultValue = "0",
-      description = "Stop after K epochs without progress of the loss. Default: never.")
+      description =
+          "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
+              + " than squared or with adagrad, rmsprop or adam.")
   private int patience;
 
-  @Option(
-      names = "--l2",
-      paramLabel = "R",
-      defaultValue = "0",
-      description =
-          "Adds R times the sum of the squared weights, of standardized features unless"
-              + " --no-standardize, to the loss. Default: ${DEFAULT-VALUE}.")
-  private double l2;
+  @Mixin private ObjectiveOptions objective;
 
   @Option(
       names = "--intercept",
@@ -157,18 +142,21 @@ final class TrainOptions {
     return UsageException.check(
         () -> {
           TrainingConfig defaults = TrainingConfig.of(method());
-          return new TrainingConfig(
-              defaults.method(),
-              updateRule(),
-              rate(),
-              new Objective(Loss.SQUARED, Penalty.l2(l2)),
-              new ModelForm(intercept, standardize, initialWeight),
-              new Shuffling(shuffle, seed, rowsPerEpoch),
-              new StopRule(
-                  epochs == null ? OptionalLong.empty() : OptionalLong.of(epochs),
-                  tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance),
-                  patience),
-              threads == null ? defaults.threads() : threads);
+          TrainingConfig config =
+              new TrainingConfig(
+                  defaults.method(),
+                  updateRule(),
+                  rate.learningRate(),
+                  objective.objective(),
+                  new ModelForm(intercept, standardize, initialWeight),
+                  new Shuffling(shuffle, seed, rowsPerEpoch),
+                  new StopRule(
+                      epochs == null ? OptionalLong.empty() : OptionalLong.of(epochs),
+                      tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance),
+                      patience),
+                  threads == null ? defaults.threads() : threads);
+          config.requireCompatible();
+          return config;
         });
   }
 
@@ -186,10 +174,12 @@ final class TrainOptions {
                 () ->
                     new GradientMethod.MiniBatch(
                         batchSize == null ? GradientMethod.MiniBatch.DEFAULT_SIZE : batchSize)));
-    requireOnlyWith("--batch-size", batchSize, "--method mini-batch", method.equals("mini-batch"));
-    requireOnlyWith("--gradient", gradient, "--method full-batch", method.equals("full-batch"));
+    UsageException.requireOnlyWith(
+        "--batch-size", batchSize, "--method mini-batch", method.equals("mini-batch"));
+    UsageException.requireOnlyWith(
+        "--gradient", gradient, "--method full-batch", method.equals("full-batch"));
     Long drawn = rowsPerEpoch == 0 ? null : rowsPerEpoch;
-    requireOnlyWith(
+    UsageException.requireOnlyWith(
         "--rows-per-epoch",
         drawn,
         "--method stochastic or mini-batch",
@@ -214,37 +204,18 @@ final class TrainOptions {
             "--update",
             update,
             Map.of(
-                "plain",
-                UpdateRule.Plain::new,
-                "momentum",
-                () -> new UpdateRule.Momentum(chosen),
-                "nesterov",
-                () -> new UpdateRule.Nesterov(chosen),
-                "conjugate-gradient",
-                UpdateRule.ConjugateGradient::new));
-    requireOnlyWith(
+                "plain", UpdateRule.Plain::new,
+                "momentum", () -> new UpdateRule.Momentum(chosen),
+                "nesterov", () -> new UpdateRule.Nesterov(chosen),
+                "adagrad", UpdateRule.AdaGrad::new,
+                "rmsprop", UpdateRule.RmsProp::new,
+                "adam", UpdateRule.Adam::new,
+                "conjugate-gradient", UpdateRule.ConjugateGradient::new));
+    UsageException.requireOnlyWith(
         "--momentum",
         momentum,
         "--update momentum or nesterov",
         update.equals("momentum") || update.equals("nesterov"));
     return rule.get();
-  }
-
-  private LearningRate rate() {
-    if (learningRate.equals("auto")) {
-      return LearningRate.AUTO;
-    }
-    try {
-      return LearningRate.fixed(Double.parseDouble(learningRate));
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "--learning-rate: expected a number above 0 or auto, got '" + learningRate + "'");
-    }
-  }
-
-  private static void requireOnlyWith(String option, Object value, String other, boolean holds) {
-    if (value != null && !holds) {
-      throw new UsageException(option + " goes with " + other + " only");
-    }
   }
 }

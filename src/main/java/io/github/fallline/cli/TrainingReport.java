@@ -3,13 +3,17 @@ package io.github.fallline.cli;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.Schedule;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.UpdateRule;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.objective.Penalty;
+import io.github.fallline.objective.HuberLoss;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.QuantileLoss;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -106,7 +110,7 @@ final class TrainingReport {
 
   private String metrics() {
     Table table = new Table();
-    if (training.loss() != training.metrics().mse() && !isUnpenalized()) {
+    if (training.loss() != training.metrics().mse() && !isPlain()) {
       table.row("loss", loss());
     }
     table.row("rmse", training.metrics().rmse());
@@ -115,13 +119,13 @@ final class TrainingReport {
     return table.render("  ");
   }
 
-  private boolean isUnpenalized() {
-    return config.objective().penalty() instanceof Penalty.L2 l2 && l2.strength() == 0;
+  private boolean isPlain() {
+    return config.objective().equals(Objective.LEAST_SQUARES);
   }
 
   /** Without a penalty the loss is the mean squared error that the pass over the rows found. */
   private double loss() {
-    return isUnpenalized() ? training.metrics().mse() : training.loss();
+    return isPlain() ? training.metrics().mse() : training.loss();
   }
 
   /** The JSON object that the command line promises. */
@@ -156,6 +160,41 @@ final class TrainingReport {
     return seconds;
   }
 
+  private void putSchedule(Map<String, Object> settings) {
+    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
+      Schedule schedule = fixed.schedule();
+      settings.put("schedule", schedule.label());
+      if (schedule instanceof Schedule.Inverse inverse) {
+        settings.put("scheduleRate", inverse.gamma());
+        settings.put("schedulePower", inverse.power());
+      } else if (schedule instanceof Schedule.Step step) {
+        settings.put("scheduleRate", step.decay());
+        settings.put("scheduleEpochs", step.every());
+      } else if (schedule instanceof Schedule.Exponential exponential) {
+        settings.put("scheduleRate", exponential.gamma());
+      } else if (schedule instanceof Schedule.Polynomial polynomial) {
+        settings.put("schedulePower", polynomial.power());
+        settings.put("scheduleEpochs", polynomial.epochs());
+      } else if (schedule instanceof Schedule.Sigmoid sigmoid) {
+        settings.put("scheduleRate", sigmoid.gamma());
+        settings.put("scheduleEpochs", sigmoid.middle());
+      }
+    }
+  }
+
+  private void putObjective(Map<String, Object> settings) {
+    Loss loss = config.objective().loss();
+    settings.put("loss", loss.label());
+    if (loss instanceof HuberLoss huber) {
+      settings.put("huberDelta", huber.delta());
+    }
+    if (loss instanceof QuantileLoss pinball) {
+      settings.put("quantile", pinball.level());
+    }
+    settings.put("l1", config.objective().penalty().absoluteStrength());
+    settings.put("l2", config.objective().penalty().squaredStrength());
+  }
+
   /** What a model file keeps of the run. */
   TrainingSummary summary() {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -167,7 +206,8 @@ final class TrainingReport {
     settings.put(
         "learningRate",
         config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");
-    settings.put("l2", config.objective().penalty() instanceof Penalty.L2 l2 ? l2.strength() : 0.0);
+    putSchedule(settings);
+    putObjective(settings);
     settings.put("intercept", config.form().intercept());
     settings.put("standardize", config.form().standardize());
     settings.put("initialWeight", config.form().initialWeight());

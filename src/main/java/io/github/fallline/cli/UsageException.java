@@ -14,6 +14,13 @@ final class UsageException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
+  /** Refuses an option that was given, but has no meaning without another. */
+  static void requireOnlyWith(String option, Object value, String other, boolean holds) {
+    if (value != null && !holds) {
+      throw new UsageException(option + " goes with " + other + " only");
+    }
+  }
+
   /** Builds settings from options; a setting out of range is wrong usage. */
   static <T> T check(Supplier<T> settings) {
     try {

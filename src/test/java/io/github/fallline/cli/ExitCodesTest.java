@@ -193,10 +193,7 @@ class ExitCodesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--schedule constant",
         "--precondition none",
-        "--loss huber",
-        "--l1 0.1",
         "--validation-fraction 0.1",
         "--memory auto",
         "--plot :p.png",

@@ -65,6 +65,7 @@ class HelpTest {
     assertTrue(help.contains("full-batch, stochastic or mini-batch. Default: full-batch."), help);
     assertTrue(help.contains("Rows a mini-batch. Default: 256."), help);
     assertTrue(help.contains("as many epochs as columns). Default: plain."), help);
+    assertTrue(help.contains("as exp of a sum). Default: squared."), help);
     assertTrue(help.contains("Where every coefficient begins. Default: 0."), help);
     assertTrue(help.contains("The source of all randomness. Default: 0."), help);
   }
