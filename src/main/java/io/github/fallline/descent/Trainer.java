@@ -165,9 +165,12 @@ public final class Trainer {
       int size = survey.coordinates().size();
       double tolerance = stop.toleranceFor(config.method(), config.learningRate());
       long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
+      long budget = onMoments ? stop.momentEpochLimit(size) : stop.epochLimit(visits, size);
       boolean plainFull = full && config.update() instanceof UpdateRule.Plain;
       return new Descent.Limits(
-          onMoments ? stop.momentEpochLimit(size) : stop.epochLimit(visits, size),
+          config.update() instanceof UpdateRule.ConjugateGradient
+              ? stop.conjugateEpochLimit(budget, size)
+              : budget,
           stop.epochs().isPresent(),
           tolerance > 0 ? tolerance * survey.targetScale() : Double.NEGATIVE_INFINITY,
           stop.patience(),
