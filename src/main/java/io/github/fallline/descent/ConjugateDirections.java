@@ -1,22 +1,24 @@
 package io.github.fallline.descent;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Directions of which none undoes what another has reached: d_i'A d_k = 0, A the second derivative.
  *
  * <p>In exact arithmetic a gradient needs to be freed of the last direction only. Rounding lets the
- * earlier ones back in, which costs many times the steps where A is ill-conditioned; so they are
- * kept, as far as memory goes, and each new one is freed of all of them. After as many directions
- * as parameters, all is forgotten and begins anew with the gradient itself.
+ * earlier ones back in, which costs many times the steps where A is ill-conditioned; so as many as
+ * memory allows are kept, and each new one is freed of all of them. After as many directions as
+ * parameters, all is forgotten and begins anew with the gradient itself.
  */
 final class ConjugateDirections {
   /** Numbers that the directions may occupy: 32 MB, and as much again for their bends. */
   private static final int MOST_NUMBERS = 1 << 22;
 
+  private final int size;
   private final int most;
-  private final List<Kept> kept = new ArrayList<>();
+  private final Deque<Kept> kept = new ArrayDeque<>();
+  private int steps;
 
   /** A direction d, its bend A d, and d'A d. */
   private static final class Kept {
@@ -32,22 +34,19 @@ final class ConjugateDirections {
   }
 
   ConjugateDirections(int size) {
-    most = Math.max(1, Math.min(size, MOST_NUMBERS / size));
+    this.size = size;
+    most = Math.max(1, MOST_NUMBERS / size);
   }
 
   /** Forgets all directions: the next is the gradient itself. */
   void clear() {
     kept.clear();
-  }
-
-  /** Whether the next direction is the gradient itself. */
-  boolean isEmpty() {
-    return kept.isEmpty();
+    steps = 0;
   }
 
   /** Writes the gradient, freed of the directions so far, over {@code direction}. */
   void next(double[] gradient, double[] direction) {
-    if (kept.size() == most) {
+    if (steps == size) {
       clear();
     }
     System.arraycopy(gradient, 0, direction, 0, gradient.length);
@@ -65,7 +64,11 @@ final class ConjugateDirections {
    * @param curvature direction . bend, above 0
    */
   void add(double[] direction, double[] bend, double curvature) {
-    kept.add(new Kept(direction, bend, curvature));
+    if (kept.size() == most) {
+      kept.removeFirst();
+    }
+    kept.addLast(new Kept(direction, bend, curvature));
+    steps++;
   }
 
   static double dot(double[] left, double[] right) {

@@ -30,6 +30,9 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
 
+  /** Rounds of conjugate gradient, each of as many epochs as parameters, granted by default. */
+  private static final long CONJUGATE_ROUNDS = 20;
+
   /** Checks the numbers. */
   public StopRule {
     if (epochs.isPresent() && epochs.getAsLong() < 1) {
@@ -93,5 +96,15 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** The most epochs on moments, given what one costs. */
   long momentEpochLimit(double multiplications) {
     return epochs.orElse((long) (MOMENT_BUDGET / multiplications));
+  }
+
+  /**
+   * The most epochs of conjugate gradient: as given, else 20 times as many as parameters, or what
+   * {@code budget} grants if that is less. One round is enough where rounding allows; where several
+   * are not, more will not help.
+   */
+  long conjugateEpochLimit(long budget, int parameters) {
+    long rounds = Math.max(LEAST_EPOCHS, CONJUGATE_ROUNDS * parameters);
+    return epochs.orElse(Math.min(budget, rounds));
   }
 }

@@ -188,8 +188,11 @@ public final class Trainer {
       boolean plainFull =
           full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
       double epochCost = onAxes ? size : (double) size * size;
+      long budget = onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size);
       return new Descent.Limits(
-          onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size),
+          config.update() instanceof UpdateRule.ConjugateGradient
+              ? stop.conjugateEpochLimit(budget, size)
+              : budget,
           stop.epochs().isPresent(),
           tolerance > 0 ? tolerance * survey.targetScale() : Double.NEGATIVE_INFINITY,
           stop.patienceFor(config),

@@ -219,6 +219,20 @@ class ConjugateGradientTest {
     }
   }
 
+  /** Raw columns whose moments hide the optimum in rounding: 20 rounds, not a billion epochs. */
+  @Test
+  void whatRoundingHidesIsGivenUpSoon() {
+    Path longley = Path.of(System.getProperty("basedir", "."), "data", "longley.csv");
+    ModelForm raw = new ModelForm(true, false, 0);
+    try (Dataset data = read(longley, "employment")) {
+      Training training = fit(data, config(Gradients.MOMENTS).withForm(raw));
+
+      assertEquals(StopReason.BUDGET, training.stopReason());
+      assertEquals(140, training.epochs());
+      assertEquals(LeastSquares.of(data).r2() - training.metrics().r2(), training.gap(), 1e-9);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 7})
   void threadsDoNotChangeABit(int threads) {
