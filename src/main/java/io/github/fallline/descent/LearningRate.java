@@ -50,9 +50,9 @@ public sealed interface LearningRate {
    * <p>That is for losses with a bound on their curvature. For a loss with none whose slope is
    * bounded (quantiles): a rate that falls with the square root of the epoch. For a loss with
    * neither (Poisson): plain full-batch steps only, whose rate is halved until the objective falls.
-   * AdaGrad begins with the deviation of the target, RMSProp and Adam with a tenth of it, for many
-   * steps an epoch less; the latter two fall with the square root of the epoch. These three need
-   * standardized features.
+   * AdaGrad has the deviation of the target over the number of parameters. RMSProp and Adam begin
+   * with a fifth of that, but at most a tenth of the deviation; for many steps an epoch with less,
+   * and fall with the square root of the epoch. These three need standardized features.
    */
   record Automatic() implements LearningRate {}
 }

@@ -5,8 +5,11 @@ import io.github.fallline.objective.Penalty;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
 final class Rates {
-  /** The share of the way that a rule of steady step length may go at each of its first steps. */
-  private static final double SHARE_OF_WAY = 0.1;
+  /** The share of the way that a coefficient may go at each of a rule's first steps. */
+  private static final double MOST_SHARE = 0.1;
+
+  /** The same for all together; RMSProp's first step is 4.5 times as long as the rate. */
+  private static final double SHARE_OF_ALL = 0.2;
 
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
@@ -81,12 +84,18 @@ final class Rates {
     return new Pace(penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
 
-  /** Rules whose steps have the length of the rate, whatever the gradient. */
+  /**
+   * Rules whose first steps have the length of the rate along every axis, whatever the gradient.
+   * Features that are much alike all pull together, so that the predictions go as far as the rate
+   * times the number of them: no further than they have to.
+   */
   private Pace rescaled(double stepsPerEpoch) {
     double way = survey.predictionScale();
+    double size = survey.coordinates().size();
+    double share = Math.min(MOST_SHARE, SHARE_OF_ALL / size);
     return config.update() instanceof UpdateRule.AdaGrad
-        ? Pace.constant(way)
-        : new Pace(SHARE_OF_WAY * way / Math.sqrt(stepsPerEpoch), ROOT);
+        ? Pace.constant(way / size)
+        : new Pace(share * way / Math.sqrt(stepsPerEpoch), ROOT);
   }
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */

@@ -291,6 +291,27 @@ class ObjectivesTest {
     }
   }
 
+  /** All steps of the first epochs add up in the predictions. */
+  @ParameterizedTest
+  @MethodSource("rescalingRules")
+  void rescalingRulesDoNotDivergeOnColumnsThatAreAlike(UpdateRule rule) {
+    double[][] x = new double[ROWS][60];
+    double[] y = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      y[i] = measured(i);
+      for (int j = 0; j < 60; j++) {
+        x[i][j] = y[i] + (i * j) % 7;
+      }
+    }
+    try (Dataset data = Tables.of(x, y)) {
+      for (GradientMethod method : methods()) {
+        TrainingConfig config = TrainingConfig.of(method).withUpdate(rule);
+
+        assertTrue(fit(data, config.withStop(StopRule.epochs(100))).metrics().r2() > 0.5);
+      }
+    }
+  }
+
   /** Each gradient is divided by a mean it is part of: the place is near the optimum, not at it. */
   @ParameterizedTest
   @MethodSource("rescalingRules")
