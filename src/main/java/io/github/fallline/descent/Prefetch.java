@@ -2,10 +2,6 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The tiles of a pass, one after the other, every second one filled by another thread while the one
@@ -16,7 +12,7 @@ import java.util.concurrent.Future;
 final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
   private final S first;
   private final S second;
-  private final ExecutorService helper;
+  private final Handoff helper;
 
   /** A tile and the work that gets it ready. */
   interface Slot {
@@ -41,15 +37,7 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
   Prefetch(S first, S second) {
     this.first = first;
     this.second = second;
-    helper =
-        second == null
-            ? null
-            : Executors.newSingleThreadExecutor(
-                task -> {
-                  Thread thread = new Thread(task, "fallline-prefetch");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    helper = second == null ? null : new Handoff("fallline-prefetch");
   }
 
   /**
@@ -58,23 +46,36 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
    * @return false when the work ended it
    */
   boolean run(RowSource.Pass pass, Work<S> work) {
-    boolean more = pass.next(first.tile());
-    while (more) {
-      Future<Boolean> ahead = helper == null ? null : helper.submit(() -> fetch(pass));
+    return helper == null ? alone(pass, work) : together(pass, work);
+  }
+
+  private boolean alone(RowSource.Pass pass, Work<S> work) {
+    while (pass.next(first.tile())) {
+      first.fill();
+      if (!work.on(first)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean together(RowSource.Pass pass, Work<S> work) {
+    while (pass.next(first.tile())) {
+      helper.ask(() -> fetch(pass));
       boolean goOn = false;
+      boolean more = false;
       try {
         first.fill();
         goOn = work.on(first);
       } finally {
-        more = ahead == null || await(ahead);
+        more = helper.take();
       }
-      if (goOn && more && ahead != null) {
-        goOn = work.on(second);
-      }
-      if (!goOn) {
+      if (!goOn || (more && !work.on(second))) {
         return false;
       }
-      more = more && pass.next(first.tile());
+      if (!more) {
+        return true;
+      }
     }
     return true;
   }
@@ -87,32 +88,10 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
     return there;
   }
 
-  private static boolean await(Future<Boolean> ahead) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return ahead.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) e.getCause();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   @Override
   public void close() {
     if (helper != null) {
-      helper.shutdown();
+      helper.close();
     }
   }
 }

@@ -1,0 +1,90 @@
+package io.github.fallline.descent;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A thread that does one small thing after the other for its owner, who asks and later takes the
+ * answer.
+ *
+ * <p>Both sides look for each other for a while before they sleep: a tile is worked off in some ten
+ * microseconds, and to wake a sleeping thread costs more than that.
+ */
+final class Handoff implements AutoCloseable {
+  /** Looks before sleeping: about a hundred microseconds. */
+  private static final int LOOKS = 4000;
+
+  private final Thread helper;
+  private volatile BooleanSupplier asked;
+  private volatile Thread owner;
+  private volatile boolean answered = true;
+  private volatile boolean closed;
+  private boolean answer;
+  private Throwable failure;
+
+  Handoff(String name) {
+    helper = new Thread(this::serve, name);
+    helper.setDaemon(true);
+    helper.start();
+  }
+
+  private void serve() {
+    while (!closed) {
+      BooleanSupplier task = asked;
+      for (int i = 0; task == null && i < LOOKS && !closed; i++) {
+        Thread.onSpinWait();
+        task = asked;
+      }
+      if (task == null) {
+        LockSupport.park(this);
+        continue;
+      }
+      asked = null;
+      try {
+        answer = task.getAsBoolean();
+        failure = null;
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+      answered = true;
+      LockSupport.unpark(owner);
+    }
+  }
+
+  /** Has a task done by the other thread; the last answer must have been taken. */
+  void ask(BooleanSupplier task) {
+    owner = Thread.currentThread();
+    answered = false;
+    asked = task;
+    LockSupport.unpark(helper);
+  }
+
+  /** Waits for the answer, interrupted or not; throws what the task threw. */
+  boolean take() {
+    boolean interrupted = false;
+    for (int i = 0; !answered; i++) {
+      if (i < LOOKS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(helper);
+  }
+}
