@@ -74,6 +74,9 @@ public final class Trainer {
     /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
     private static final double RISE_AUTOMATIC = 4;
 
+    /** A gap of which a user who named the epochs need not be told. */
+    private static final double AS_GOOD_AS_CONVERGED = 1e-12;
+
     /** A fixed rate may rise further before momentum or luck brings it down. */
     private static final double RISE_FIXED = 100;
 
@@ -230,7 +233,7 @@ public final class Trainer {
       double scale = survey.targetScale();
       double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
       List<String> notes = new ArrayList<>(survey.notes());
-      if (outcome.reason() != StopReason.CONVERGED) {
+      if (outcome.reason() != StopReason.CONVERGED && !(gap <= AS_GOOD_AS_CONVERGED)) {
         notes.add(howFar(gap));
       }
       return new Training(
@@ -250,11 +253,13 @@ public final class Trainer {
 
     private String howFar(double gap) {
       boolean inVariances = Double.isFinite(config.objective().loss().curvature());
+      boolean exact =
+          survey.quadratic() != null && config.objective().penalty().absoluteStrength() == 0;
       return Double.isFinite(gap) && inVariances
           ? String.format(
               Locale.ROOT,
               "not converged: the loss is %s%.1e variances of the target above its minimum.",
-              known instanceof Quadratic ? "" : "at most ",
+              exact ? "" : "at most ",
               gap)
           : "not converged: how far the loss is from its minimum is not known.";
     }
