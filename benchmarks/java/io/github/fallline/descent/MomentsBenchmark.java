@@ -4,6 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.objective.Objective;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -82,6 +83,25 @@ public class MomentsBenchmark {
   private double train(int threads) {
     TrainingConfig config = TrainingConfig.of(new GradientMethod.FullBatch()).withThreads(threads);
     return new Trainer(config).fit(data).gap();
+  }
+
+  /** Rows to a certified gap of 1e-10 variances, on one thread: training less its report. */
+  @Benchmark
+  public double descendOnOneThread() {
+    try (Blas.SingleThread single = Blas.singleThread();
+        Workers workers = new Workers(1)) {
+      Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelForm.DEFAULT, workers);
+      Quadratic quadratic = survey.quadratic();
+      Pace pace = Pace.constant(1 / (2 * quadratic.largestCurvature()));
+      try (FullSteps steps =
+          FullSteps.alongAxes(
+              quadratic, quadratic, new UpdateRule.Plain(), pace, survey.start(true))) {
+        while (steps.evaluate().gap() > 1e-10 * survey.targetScale()) {
+          steps.advance(steps.stride());
+        }
+        return steps.answer()[0];
+      }
+    }
   }
 
   /** The floor: dsyrk over all rows in blocks, one thread. */
