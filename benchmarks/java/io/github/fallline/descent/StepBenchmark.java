@@ -2,7 +2,6 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.objective.Objective;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +83,7 @@ public class StepBenchmark {
           default -> new UpdateRule.Plain();
         };
     BatchPlan plan =
-        new BatchPlan(rows, RowOrder.sequential(rows), method, new Shuffling(shuffle, 0, 0), false);
+        new BatchPlan(rows, Visits.once(rows), method, new Shuffling(shuffle, 0, 0), false);
     steps =
         new BatchSteps(
             data,

@@ -18,6 +18,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * the argument, what was expected and what came.
  */
 public final class Blas {
+  /** Doubles of a cache line. */
+  private static final int LINE_ELEMENTS = 8;
+
   private static final ThreadLimit THREADS = new ThreadLimit();
 
   private Blas() {}
@@ -179,14 +182,60 @@ public final class Blas {
         source.rows() * source.columns(), source.pointer, 1, target.pointer, 1);
   }
 
+  /**
+   * Brings a window into the cache by looking at one element of each cache line: another thread on
+   * the same processor reads it faster then than from memory.
+   */
+  public static void fetch(Window window) {
+    int lines = (window.rows() * window.columns() + LINE_ELEMENTS - 1) / LINE_ELEMENTS;
+    openblas_nolapack.cblas_ddot(
+        lines, window.pointer, LINE_ELEMENTS, window.pointer, LINE_ELEMENTS);
+  }
+
+  /** The sum of the squares of a column of a window. */
+  public static double columnSquares(Window matrix, int column) {
+    int d = matrix.columns();
+    long place = matrix.pointer.position();
+    matrix.pointer.position(place + requireColumn(matrix, column));
+    double sum = openblas_nolapack.cblas_ddot(matrix.rows(), matrix.pointer, d, matrix.pointer, d);
+    matrix.pointer.position(place);
+    return sum;
+  }
+
+  /**
+   * {@code product = left . right'}: the products of each row of one with each of the other; they
+   * may be the same.
+   *
+   * @param left [n, d]
+   * @param right [m, d]
+   * @param product [n, m], overwritten
+   */
+  public static void multiplyByTransposed(Window left, Window right, Window product) {
+    int d = left.columns();
+    expect("right", right, right.rows(), d);
+    expect("product", product, left.rows(), right.rows());
+    openblas_nolapack.cblas_dgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasTrans,
+        left.rows(),
+        right.rows(),
+        d,
+        1,
+        left.pointer,
+        d,
+        right.pointer,
+        d,
+        0,
+        product.pointer,
+        right.rows());
+  }
+
   /** Multiplies one column of a window by a factor. */
   public static void scaleColumn(Window matrix, int column, double factor) {
-    if (column < 0 || column >= matrix.columns()) {
-      throw new IndexOutOfBoundsException("column " + column + " of " + matrix.columns());
-    }
     long place = matrix.pointer.position();
-    openblas_nolapack.cblas_dscal(
-        matrix.rows(), factor, matrix.pointer.position(place + column), matrix.columns());
+    matrix.pointer.position(place + requireColumn(matrix, column));
+    openblas_nolapack.cblas_dscal(matrix.rows(), factor, matrix.pointer, matrix.columns());
     matrix.pointer.position(place);
   }
 
@@ -231,6 +280,13 @@ public final class Blas {
         openblas_nolapack.blas_set_num_threads(before);
       }
     }
+  }
+
+  private static int requireColumn(Window matrix, int column) {
+    if (column < 0 || column >= matrix.columns()) {
+      throw new IndexOutOfBoundsException("column " + column + " of " + matrix.columns());
+    }
+    return column;
   }
 
   private static void expect(String name, Window window, int rows, int columns) {

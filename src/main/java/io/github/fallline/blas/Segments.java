@@ -51,15 +51,8 @@ final class Segments {
       return;
     }
     DoubleBuffer all = segment(0);
-    if (target.hasArray()) {
-      double[] array = target.array();
-      for (int i = 0; i < count; i++) {
-        all.get(rows[from + i] * columns, array, i * columns, columns);
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        target.put(i * columns, all, rows[from + i] * columns, columns);
-      }
+    for (int i = 0; i < count; i++) {
+      target.put(i * columns, all, rows[from + i] * columns, columns);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.fallline.blas;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -122,12 +122,27 @@ public final class Window {
    */
   public void read(double[] target) {
     requireRoom("target", target);
-    int done = 0;
-    for (long row = firstRow; row < firstRow + rows; ) {
-      int count = (int) Math.min(firstRow + rows - row, memory.rowsLeft(row));
-      memory.segment(row).get(memory.place(row), target, done, count * columns);
-      done += count * columns;
-      row += count;
+    readRows(firstRow, rows, target, 0);
+  }
+
+  /**
+   * Copies consecutive rows of the matrix, wherever the window is. Threads may share a window for
+   * this.
+   *
+   * @param first the first of them
+   * @param count rows from there on
+   * @param target overwritten from element {@code at} on
+   * @throws IndexOutOfBoundsException if those rows are not all in the matrix or do not fit
+   */
+  public void readRows(long first, int count, double[] target, int at) {
+    Objects.checkFromIndexSize(first, count, height);
+    Objects.checkFromIndexSize(at, (long) count * columns, target.length);
+    int done = at;
+    for (long row = first; row < first + count; ) {
+      int some = (int) Math.min(first + count - row, memory.rowsLeft(row));
+      memory.segment(row).get(memory.place(row), target, done, some * columns);
+      done += some * columns;
+      row += some;
     }
   }
 
@@ -145,16 +160,6 @@ public final class Window {
       done += count * columns;
       row += count;
     }
-  }
-
-  /**
-   * Copies rows of the matrix from anywhere, one after the other, into the front of {@code target},
-   * wherever the window is.
-   *
-   * @param chosen which rows: the {@code count} elements from {@code from} on
-   */
-  public void readRows(int[] chosen, int from, int count, double[] target) {
-    memory.gather(chosen, from, count, DoubleBuffer.wrap(target));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -213,24 +214,46 @@ public final class Dataset implements RowSource, AutoCloseable {
 
   @Override
   public Tile newTile(int capacity) {
-    return new Tile(Window.on(features), Window.on(targets()), capacity);
+    return new Tile(Window.on(features), capacity);
   }
 
   @Override
-  public Pass pass(RowOrder order, int tileRows) {
+  public Pass pass(int tileRows) {
     if (tileRows < 1) {
       throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
     }
     AtomicLong next = new AtomicLong();
+    Window labels = Window.on(targets());
     return tile -> {
       long index = next.getAndIncrement();
       long first = index * tileRows;
-      if (first >= order.visits()) {
+      if (first >= rows()) {
         return false;
       }
-      tile.take(index, order, first, (int) Math.min(tileRows, order.visits() - first));
+      int count = (int) Math.min(tileRows, rows() - first);
+      labels.readRows(first, count, tile.targets(), 0);
+      tile.show(index, first, count, false);
       return true;
     };
+  }
+
+  @Override
+  public Reader reader() {
+    return new MatrixReader(Window.on(features), Window.on(targets()));
+  }
+
+  /** Copies rows from the matrices. */
+  private record MatrixReader(Window features, Window labels) implements Reader {
+    @Override
+    public void read(long first, int count, Window target, double[] targets, int at) {
+      Blas.copy(features.moveTo(first, count), target.moveTo(at, count));
+      labels.readRows(first, count, targets, at);
+    }
+
+    @Override
+    public void close() {
+      // The matrices are the data set's.
+    }
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Window;
 import java.util.List;
 
 /**
  * Rows of features with their targets: the one way data reaches a trainer.
  *
- * <p>Wherever the rows lie, a pass in one order hands out the same tiles with the same numbers, so
- * the same seed gives the same model, bit for bit.
+ * <p>Wherever the rows lie, a pass hands out the same tiles with the same numbers and a reader the
+ * same rows, so the same seed gives the same model, bit for bit.
  */
 public interface RowSource {
   /** How many rows there are. */
@@ -18,7 +19,7 @@ public interface RowSource {
   /** The name of the target. */
   String targetName();
 
-  /** How many rows the reader left out because of missing values. */
+  /** How many rows were left out on reading because of missing values. */
   default long skippedRows() {
     return 0;
   }
@@ -27,27 +28,47 @@ public interface RowSource {
   String fingerprint();
 
   /**
-   * Memory for the tiles that one worker receives, closed by the caller.
+   * A tile for one thread, to be filled by passes over this source and closed by the caller.
    *
-   * @param capacity rows a tile holds at most
+   * @param capacity rows it holds at most
    */
   Tile newTile(int capacity);
 
   /**
-   * Starts a pass.
+   * Starts a pass over all rows in their order.
    *
-   * @param order which rows, and in which order
    * @param tileRows rows of every tile but the last
    */
-  Pass pass(RowOrder order, int tileRows);
+  Pass pass(int tileRows);
+
+  /** A reader of rows from anywhere, for one thread; closed by the caller. */
+  Reader reader();
 
   /** One pass over the rows, tile by tile. Any number of threads may take tiles from it. */
   interface Pass {
     /**
-     * Fills {@code tile} with the next tile that nobody took yet; tiles are handed out in order.
+     * Fills a tile of this source with the next rows that nobody took yet; tiles are handed out in
+     * order.
      *
      * @return false when there is none left
      */
     boolean next(Tile tile);
+  }
+
+  /** Reads rows from anywhere. */
+  interface Reader extends AutoCloseable {
+    /**
+     * Copies consecutive rows.
+     *
+     * @param first the first of them
+     * @param count rows from there on
+     * @param features where they go: the window is moved there
+     * @param targets where their targets go
+     * @param at the row of {@code features} and the element of {@code targets} to begin at
+     */
+    void read(long first, int count, Window features, double[] targets, int at);
+
+    @Override
+    void close();
   }
 }

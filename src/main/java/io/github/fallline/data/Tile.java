@@ -5,99 +5,63 @@ import io.github.fallline.blas.Window;
 import java.util.Objects;
 
 /**
- * Consecutive visits of a pass, as a matrix that fits in cache: features [rows, d], targets [rows,
- * 1] and a weight a row.
+ * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
  *
- * <p>The rows are either seen where they lie or, in another order, gathered when they are asked
- * for. One thread uses a tile at a time.
+ * <p>The features lie in memory of the tile's own or are seen in somebody else's. Whoever fills a
+ * tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
   private final Scratch scratch = new Scratch();
-  private final int capacity;
-  private Window ownFeatures;
-  private Window ownTargets;
-  private final Window sourceFeatures;
-  private final Window sourceTargets;
+  private final Window features;
+  private final double[] targets;
   private final double[] weights;
-  private final double[] targetValues;
-  private RowOrder order;
-  private long firstVisit;
-
-  private Window features;
-  private Window targets;
-  private boolean unweighted;
   private long index;
   private long firstRow;
   private int rows;
+  private boolean weighted;
 
   /**
-   * A tile over a matrix in memory.
+   * A tile with memory of its own.
    *
-   * @param features window on the features [n, d]; the tile moves it
-   * @param targets window on the targets [n, 1]; the tile moves it
-   * @param capacity rows the tile holds at most
+   * @param columns d
+   * @param capacity rows it holds at most
    */
-  Tile(Window features, Window targets, int capacity) {
-    sourceFeatures = features;
-    sourceTargets = targets;
-    this.capacity = capacity;
+  public Tile(int columns, int capacity) {
+    features = scratch.window(capacity, columns);
+    targets = new double[capacity];
     weights = new double[capacity];
-    targetValues = new double[capacity];
   }
 
-  /** Takes visits {@code firstVisit} to {@code firstVisit + count} of an order. */
-  void take(long tileIndex, RowOrder order, long firstVisit, int count) {
-    index = tileIndex;
-    rows = count;
-    this.order = order;
-    this.firstVisit = firstVisit;
-    unweighted = order.isUnweighted();
-    for (int i = 0; i < count && !unweighted; i++) {
-      weights[i] = order.weight(order.row(firstVisit + i));
-    }
-    if (order.isSequential()) {
-      targets = sourceTargets;
-      sourceTargets.moveTo(firstVisit, count).read(targetValues);
-      show(sourceFeatures, firstVisit);
-    } else {
-      sourceTargets.readRows(order.rows(), (int) firstVisit, count, targetValues);
-      features = null; // gathered when asked for
-    }
+  /**
+   * A tile that is seen through a window, which it moves.
+   *
+   * @param capacity rows it holds at most
+   */
+  public Tile(Window features, int capacity) {
+    this.features = features;
+    targets = new double[capacity];
+    weights = new double[capacity];
   }
 
-  private void show(Window window, long first) {
-    features = window;
-    firstRow = first;
+  /**
+   * Says which rows are in the tile, and selects them all.
+   *
+   * @param index the place of the tile in its pass, from 0
+   * @param firstRow the row of the window's memory it begins with: 0 in memory of its own
+   * @param rows how many there are
+   * @param weighted whether {@link #weights()} holds; otherwise every row has weight 1
+   */
+  public void show(long index, long firstRow, int rows, boolean weighted) {
+    Objects.checkFromIndexSize(0, rows, targets.length);
+    this.index = index;
+    this.firstRow = firstRow;
+    this.rows = rows;
+    this.weighted = weighted;
     select(0, rows);
   }
 
-  /** Copies the tile's rows into its own memory, unless they are there. */
-  private void gather() {
-    if (features != null) {
-      return;
-    }
-    if (ownFeatures == null) {
-      ownFeatures = scratch.window(capacity, sourceFeatures.columns());
-      ownTargets = scratch.window(capacity, 1);
-    }
-    ownFeatures.copyRows(sourceFeatures, order.rows(), (int) firstVisit, rows);
-    targets = ownTargets;
-    ownTargets.moveTo(0, rows).write(targetValues);
-    show(ownFeatures, 0);
-  }
-
-  /** Copies all rows of the tile, one after the other, into the front of {@code target}. */
-  public void readFeatures(double[] target) {
-    if (features != null) {
-      select(0, rows);
-      features.read(target);
-      return;
-    }
-    sourceFeatures.readRows(order.rows(), (int) firstVisit, rows, target);
-  }
-
   /**
-   * Moves {@link #features()} and {@link #targets()} to some of the tile's rows.
+   * Moves {@link #features()} to some of the tile's rows.
    *
    * @param from the first row, counted from the tile's first
    * @param count rows from there on
@@ -105,9 +69,7 @@ public final class Tile implements AutoCloseable {
    */
   public void select(int from, int count) {
     Objects.checkFromIndexSize(from, count, rows);
-    gather();
     features.moveTo(firstRow + from, count);
-    targets.moveTo(firstRow + from, count);
   }
 
   /** The place of this tile in its pass, from 0. */
@@ -122,31 +84,30 @@ public final class Tile implements AutoCloseable {
 
   /** The features of the selected rows, at first of all: [rows, d]. */
   public Window features() {
-    gather();
     return features;
   }
 
-  /** The targets of the selected rows, at first of all: [rows, 1]. */
-  public Window targets() {
-    gather();
+  /** The targets of all rows of the tile, selected or not; the tile's own array. */
+  public double[] targets() {
     return targets;
   }
 
-  /** The targets of all rows of the tile, selected or not; the tile's own array. */
-  public double[] targetValues() {
-    return targetValues;
+  /** Where the weights of all rows go; the tile's own array. */
+  public double[] weights() {
+    return weights;
   }
 
-  /** Whether every row of the tile has weight 1. */
-  public boolean isUnweighted() {
-    return unweighted;
+  /** Whether rows may have weights other than 1. */
+  public boolean isWeighted() {
+    return weighted;
   }
 
   /** The weight of a row, counted from the tile's first. */
   public double weight(int row) {
-    return unweighted ? 1 : weights[row];
+    return weighted ? weights[row] : 1;
   }
 
+  /** Frees the tile's own memory; somebody else's stays. */
   @Override
   public void close() {
     scratch.close();

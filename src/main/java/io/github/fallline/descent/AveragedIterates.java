@@ -37,19 +37,34 @@ final class AveragedIterates implements BatchSteps.Answer {
   }
 
   @Override
-  public boolean isDueAfter() {
-    return untilSample == 1;
+  public boolean isDueAfter(int steps) {
+    return untilSample <= steps;
   }
 
   @Override
-  public void after(double[] iterate) {
-    if (--untilSample == 0) {
+  public void after(double[] iterate, int steps) {
+    untilSample -= steps;
+    if (untilSample <= 0) {
       untilSample = stepsApart;
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += iterate[j];
-      }
-      count++;
+      add(iterate, 1);
     }
+  }
+
+  @Override
+  public boolean countsEach() {
+    return stepsApart == 1;
+  }
+
+  @Override
+  public void afterEach(double[] sumOfIterates, int steps) {
+    add(sumOfIterates, steps);
+  }
+
+  private void add(double[] iterates, int many) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += iterates[j];
+    }
+    count += many;
   }
 
   @Override

@@ -1,14 +1,12 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
-
 /**
  * Which visits make which step: the visits of an epoch, in a fresh order where they are shuffled,
  * cut into batches.
  */
 final class BatchPlan {
   private final long rows;
-  private final RowOrder visits;
+  private final Visits visits;
   private final Shuffling shuffling;
   private final long visitsPerEpoch;
   private final long batchRows;
@@ -23,34 +21,37 @@ final class BatchPlan {
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
-  BatchPlan(long rows, RowOrder visits, GradientMethod method, Shuffling shuffling, boolean even) {
+  BatchPlan(long rows, Visits visits, GradientMethod method, Shuffling shuffling, boolean even) {
     this.rows = rows;
     this.visits = visits;
     this.shuffling = shuffling;
     this.even = even;
     visitsPerEpoch =
         shuffling.rowsPerEpoch() == 0
-            ? visits.visits()
-            : Math.min(shuffling.rowsPerEpoch(), visits.visits());
+            ? visits.total()
+            : Math.min(shuffling.rowsPerEpoch(), visits.total());
     batchRows = method.batchRows(visitsPerEpoch);
     batches = (visitsPerEpoch + batchRows - 1) / batchRows;
   }
 
-  /** The visits of an epoch, counted from 0, in their order. */
-  RowOrder order(long epoch) {
-    return shuffling.shuffle()
-        ? visits.shuffled(shuffling.seed(), epoch, visitsPerEpoch)
-        : visits.first(visitsPerEpoch);
-  }
-
   /** Visits a row has, on average: what a step's mean over visits is to be multiplied by. */
   double visitsPerRow() {
-    return (double) visits.visits() / rows;
+    return (double) visits.total() / rows;
   }
 
-  /** Whether rows are visited where they lie, one after the other. */
-  boolean isInPlace() {
-    return !shuffling.shuffle() && visits.isSequential();
+  /** Whether every row is visited once, in the order of the rows. */
+  boolean isSequential() {
+    return !shuffling.shuffle() && visits.areOnce();
+  }
+
+  /** How often each row is visited. */
+  Visits visits() {
+    return visits;
+  }
+
+  /** The order of the visits. */
+  Shuffling shuffling() {
+    return shuffling;
   }
 
   /** Visits of an epoch. */

@@ -13,18 +13,17 @@ import java.util.List;
  * all rows is a full batch.
  */
 final class BatchSteps implements Steps {
-  private final RowSource source;
   private final Penalty penalty;
   private final BatchPlan plan;
   private final Evaluator evaluator;
   private final UpdateRule.Update update;
   private final int features;
-  private final int tileRows;
-  private final List<Tile> ownTiles = new ArrayList<>();
+  private final RowFeed feed;
+  private final List<Tile> tiles = new ArrayList<>();
   private final RowGradient rows;
   private final SerialKernel serial;
-  private final Prefetch<SerialKernel.Rows> serialTiles;
-  private final Prefetch<Gathered> tiles;
+  private final Prefetch<SerialKernel.Rows> serialRows;
+  private final Prefetch<Ready> batchRows;
   private final LossWatch watch;
   private final Answer answer;
   private final double[] point;
@@ -55,7 +54,6 @@ final class BatchSteps implements Steps {
       LossWatch watch,
       boolean averaged,
       int threads) {
-    this.source = source;
     this.plan = plan;
     this.evaluator = evaluator;
     this.pace = pace;
@@ -63,21 +61,24 @@ final class BatchSteps implements Steps {
     penalty = objective.penalty();
     features = coordinates.features();
     update = rule.start(start.length);
-    tileRows = TileSize.rows(features);
-    rows = new RowGradient(objective.loss(), coordinates, tileRows);
-    boolean batched = plan.batchRows() > 1;
-    boolean copied = !plan.isInPlace() || !batched;
-    boolean fetchAhead = threads > 1 && copied && plan.visitsPerEpoch() > tileRows;
-    Tile second = fetchAhead ? newTile() : null;
-    if (batched) {
-      serial = null;
-      serialTiles = null;
-      tiles = new Prefetch<>(new Gathered(newTile()), second == null ? null : new Gathered(second));
+    boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
+    boolean rowByRow = plan.batchRows() == 1 && SerialKernel.takes(rule, penalty);
+    Coordinates seen = rowByRow ? coordinates : Coordinates.raw(features, false);
+    feed =
+        plan.isSequential() && seen.isRaw()
+            ? new SequentialFeed(source, ahead)
+            : new GroupedFeed(source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
+    rows = new RowGradient(objective.loss(), coordinates, feed.tileRows());
+    if (rowByRow) {
+      serial = new SerialKernel(objective, coordinates, SerialKernel.blockRows(features));
+      SerialKernel.Rows second = ahead ? serial.new Rows(newTile()) : null;
+      serialRows = new Prefetch<>(feed, serial.new Rows(newTile()), second);
+      batchRows = null;
     } else {
-      serial = new SerialKernel(objective, coordinates, rule, update);
-      SerialKernel.Rows ahead = second == null ? null : serial.new Rows(second, tileRows);
-      serialTiles = new Prefetch<>(serial.new Rows(newTile(), tileRows), ahead);
-      tiles = null;
+      serial = null;
+      serialRows = null;
+      Ready second = ahead ? new Ready(newTile()) : null;
+      batchRows = new Prefetch<>(feed, new Ready(newTile()), second);
     }
     point = start.clone();
     gradient = new double[point.length];
@@ -85,8 +86,8 @@ final class BatchSteps implements Steps {
   }
 
   private Tile newTile() {
-    Tile tile = source.newTile(tileRows);
-    ownTiles.add(tile);
+    Tile tile = feed.newTile();
+    tiles.add(tile);
     return tile;
   }
 
@@ -103,11 +104,10 @@ final class BatchSteps implements Steps {
     batchStart = 0;
     visit = 0;
     rows.start(point);
-    RowSource.Pass pass = source.pass(plan.order(epochs), tileRows);
     boolean whole =
         serial != null
-            ? serialTiles.run(pass, this::rowByRow)
-            : tiles.run(pass, this::batchByBatch);
+            ? serialRows.run(epochs, this::rowByRow)
+            : batchRows.run(epochs, this::batchByBatch);
     if (!whole) {
       return;
     }
@@ -134,7 +134,7 @@ final class BatchSteps implements Steps {
   }
 
   /** Steps of several rows, on a tile. Returns false when the losses were too high to go on. */
-  private boolean batchByBatch(Gathered slot) {
+  private boolean batchByBatch(Ready slot) {
     Tile tile = slot.tile();
     int used = 0;
     while (used < tile.rows()) {
@@ -154,11 +154,11 @@ final class BatchSteps implements Steps {
     return watch.excess() == 0;
   }
 
-  /** A tile whose rows are brought together ahead where they lie at random places. */
-  private record Gathered(Tile tile) implements Prefetch.Slot {
+  /** A tile that is ready as the feed hands it out. */
+  private record Ready(Tile tile) implements Prefetch.Slot {
     @Override
-    public void fill() {
-      tile.features();
+    public void prepare() {
+      // Batches are made of the rows as they are.
     }
   }
 
@@ -169,7 +169,7 @@ final class BatchSteps implements Steps {
     update.step(point, gradient, rate);
     penalty.shrink(point, features, rate);
     updates++;
-    answer.after(point);
+    answer.after(point, 1);
   }
 
   @Override
@@ -205,22 +205,29 @@ final class BatchSteps implements Steps {
   @Override
   public void close() {
     if (serial != null) {
-      serialTiles.close();
+      serialRows.close();
       serial.close();
     } else {
-      tiles.close();
+      batchRows.close();
     }
-    ownTiles.forEach(Tile::close);
+    tiles.forEach(Tile::close);
+    feed.close();
     rows.close();
   }
 
   /** Which point is the answer, given the iterates. */
   interface Answer {
-    /** Whether the iterate after the next step is needed: otherwise any array will do. */
-    boolean isDueAfter();
+    /** Whether the iterate after some more steps is needed: otherwise any array will do. */
+    boolean isDueAfter(int steps);
 
-    /** Sees the iterate after a step. */
-    void after(double[] iterate);
+    /** Sees the iterate after some steps. */
+    void after(double[] iterate, int steps);
+
+    /** Whether every iterate is counted in, by {@link #afterEach}. */
+    boolean countsEach();
+
+    /** Sees the sum of the iterates after each of some steps. */
+    void afterEach(double[] sumOfIterates, int steps);
 
     /** Judges the learning rate at the end of an epoch. */
     boolean stepIsTooLargeAt(long epochs);
@@ -235,12 +242,22 @@ final class BatchSteps implements Steps {
   /** The last iterate, as in a textbook. */
   private static final class LastIterate implements Answer {
     @Override
-    public boolean isDueAfter() {
+    public boolean isDueAfter(int steps) {
       return false;
     }
 
     @Override
-    public void after(double[] iterate) {
+    public void after(double[] iterate, int steps) {
+      // Nothing to remember.
+    }
+
+    @Override
+    public boolean countsEach() {
+      return false;
+    }
+
+    @Override
+    public void afterEach(double[] sumOfIterates, int steps) {
       // Nothing to remember.
     }
 

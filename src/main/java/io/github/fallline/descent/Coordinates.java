@@ -12,7 +12,6 @@ import java.util.Arrays;
 final class Coordinates {
   private final double[] shift;
   private final double[] scale;
-  private final double[] inverseScale;
   private final boolean raw;
   private final boolean intercept;
 
@@ -20,10 +19,6 @@ final class Coordinates {
     this.shift = shift;
     this.scale = scale;
     this.raw = raw;
-    inverseScale = new double[scale.length];
-    for (int j = 0; j < scale.length; j++) {
-      inverseScale[j] = 1 / scale[j];
-    }
     this.intercept = intercept;
   }
 
@@ -91,23 +86,6 @@ final class Coordinates {
   /** Whether these are the features as they are. */
   boolean isRaw() {
     return raw;
-  }
-
-  /**
-   * Brings rows into these coordinates, the intercept left out.
-   *
-   * @param features rows of features as they are, one after the other; overwritten
-   */
-  void transform(double[] features, int rows) {
-    if (raw) {
-      return;
-    }
-    int width = shift.length;
-    for (int i = 0, at = 0; i < rows; i++, at += width) {
-      for (int j = 0; j < width; j++) {
-        features[at + j] = (features[at + j] - shift[j]) * inverseScale[j];
-      }
-    }
   }
 
   /** The inverse of {@link #toWeights}. */

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 
@@ -28,9 +27,7 @@ final class FactorPass {
         new OrderedMerge<>(
             total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
     workers.run(
-        source.pass(RowOrder.sequential(source.rows()), tileRows),
-        TileSize.count(source.rows(), tileRows),
-        () -> new Work(merge));
+        source.pass(tileRows), TileSize.count(source.rows(), tileRows), () -> new Work(merge));
     return total;
   }
 
@@ -40,7 +37,6 @@ final class FactorPass {
     private final Tile tile = source.newTile(tileRows);
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
-    private final double[] targets = new double[most];
     private final double[] block = new double[most * (features + 1)];
 
     Work(OrderedMerge<TriangularFactor> merge) {
@@ -55,10 +51,9 @@ final class FactorPass {
     @Override
     public void work() {
       tile.features().read(numbers);
-      tile.targets().read(targets);
       for (int i = 0; i < tile.rows(); i++) {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);
-        block[i * (features + 1) + features] = targets[i];
+        block[i * (features + 1) + features] = tile.targets()[i];
       }
       TriangularFactor part = merge.part();
       part.set(block, tile.rows());

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -28,13 +27,12 @@ final class FiniteNumbers {
     String name = column < features ? source.featureNames().get(column) : source.targetName();
     int tileRows = TileSize.rows(features);
     double[] numbers = new double[tileRows * features];
-    double[] targets = new double[tileRows];
-    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    RowSource.Pass pass = source.pass(tileRows);
     long row = 0;
     try (Tile tile = source.newTile(tileRows)) {
       while (pass.next(tile)) {
         tile.features().read(numbers);
-        tile.targets().read(targets);
+        double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {
           double number = column < features ? numbers[i * features + column] : targets[i];
           if (!Double.isFinite(number)) {

@@ -3,7 +3,6 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ final class MomentsPass {
   private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
     int tileRows = pairs ? TileSize.rowsForMoments(features) : TileSize.rows(features);
     workers.run(
-        source.pass(RowOrder.sequential(source.rows()), tileRows),
+        source.pass(tileRows),
         TileSize.count(source.rows(), tileRows),
         () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
   }
@@ -135,7 +134,7 @@ final class MomentsPass {
       cross = new double[features];
       first = new double[features];
       target = new double[tileRows];
-      block = new double[pairs ? features * features : tileRows * features];
+      block = new double[pairs ? features * features : 0];
       means = new double[features + 1];
       squares = new double[features + 1];
       products = new double[pairs ? (features + 1) * (features + 1) : 0];
@@ -179,11 +178,10 @@ final class MomentsPass {
      * Leaves the targets less their first in {@link #targets}; sets their mean; returns the sum.
      */
     private double shiftTargets(Tile tile) {
-      tile.targets().read(target);
-      double firstTarget = target[0];
+      double firstTarget = tile.targets()[0];
       double sum = 0;
       for (int i = 0; i < rows; i++) {
-        target[i] -= firstTarget;
+        target[i] = tile.targets()[i] - firstTarget;
         sum += target[i];
       }
       targets.moveTo(0, rows).write(target);
@@ -208,15 +206,8 @@ final class MomentsPass {
     }
 
     private void columnSquares() {
-      shifted.read(block);
-      Arrays.fill(squares, 0);
-      for (int i = 0, place = 0; i < rows; i++) {
-        for (int j = 0; j < features; j++, place++) {
-          squares[j] += block[place] * block[place];
-        }
-      }
       for (int j = 0; j < features; j++) {
-        squares[j] -= feature[j] * feature[j] / rows;
+        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / rows;
       }
     }
 

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ final class ResidualPass {
     OrderedMerge<double[]> merge =
         new OrderedMerge<>(total, () -> new double[features + 2], ResidualPass::add);
     workers.run(
-        source.pass(RowOrder.sequential(source.rows()), tileRows),
+        source.pass(tileRows),
         TileSize.count(source.rows(), tileRows),
         () -> new Work(weights, constant, centres, merge));
     return new Sums(total);
@@ -103,7 +102,6 @@ final class ResidualPass {
     private final OrderedMerge<double[]> merge;
     private final Tile tile = source.newTile(tileRows);
     private final double[] numbers = new double[tileRows * features];
-    private final double[] targets = new double[tileRows];
 
     Work(double[] weights, double constant, double[] centres, OrderedMerge<double[]> merge) {
       this.weights = weights;
@@ -120,12 +118,11 @@ final class ResidualPass {
     @Override
     public void work() {
       tile.features().read(numbers);
-      tile.targets().read(targets);
       double[] part = merge.part();
       Arrays.fill(part, 0);
       for (int i = 0; i < tile.rows(); i++) {
         int place = i * features;
-        double residual = residual(targets[i], numbers, place, weights, constant);
+        double residual = residual(tile.targets()[i], numbers, place, weights, constant);
         for (int j = 0; j < features; j++) {
           part[j] += residual * (numbers[place + j] - centres[j]);
         }

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
@@ -19,7 +18,6 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
   private final Coordinates coordinates;
   private final Workers workers;
   private final int tileRows;
-  private final RowOrder order;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final double[] total;
   private final OrderedMerge<double[]> merge;
@@ -33,7 +31,6 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     this.coordinates = coordinates;
     this.workers = workers;
     tileRows = TileSize.rows(coordinates.features());
-    order = RowOrder.sequential(source.rows());
     int sums = coordinates.features() + 2;
     total = new double[sums];
     merge = new OrderedMerge<>(total, () -> new double[sums], RowEvaluator::add);
@@ -112,9 +109,7 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     Arrays.fill(total, 0);
     merge.restart();
     workers.run(
-        source.pass(order, tileRows),
-        TileSize.count(source.rows(), tileRows),
-        () -> new Work(point));
+        source.pass(tileRows), TileSize.count(source.rows(), tileRows), () -> new Work(point));
     int features = coordinates.features();
     double factor = 1.0 / source.rows();
     coordinates.toGradient(total, total[features], factor, lastGradient);

@@ -67,12 +67,12 @@ final class RowGradient implements AutoCloseable {
     products.moveTo(0, count);
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
-    System.arraycopy(tile.targetValues(), from, targets, 0, count);
+    System.arraycopy(tile.targets(), from, targets, 0, count);
     for (int i = 0; i < count; i++) {
       predictions[i] += constant;
     }
     loss.evaluate(predictions, targets, count, losses, predictions);
-    if (!tile.isUnweighted()) {
+    if (tile.isWeighted()) {
       for (int i = 0; i < count; i++) {
         double weight = tile.weight(from + i);
         predictions[i] *= weight;

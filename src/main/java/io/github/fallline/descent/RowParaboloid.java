@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
@@ -19,7 +18,6 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final Coordinates coordinates;
   private final Workers workers;
   private final int tileRows;
-  private final RowOrder order;
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
@@ -29,7 +27,6 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
     this.coordinates = coordinates;
     this.workers = workers;
     tileRows = TileSize.rows(coordinates.features());
-    order = RowOrder.sequential(source.rows());
     sums = coordinates.features() + 2;
   }
 
@@ -134,7 +131,7 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
     OrderedMerge<double[]> merge =
         new OrderedMerge<>(total, () -> new double[2 * sums], RowParaboloid::add);
     workers.run(
-        source.pass(order, tileRows),
+        source.pass(tileRows),
         TileSize.count(source.rows(), tileRows),
         () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);

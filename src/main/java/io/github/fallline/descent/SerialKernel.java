@@ -6,65 +6,99 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 
 /**
- * Stochastic steps, one a row, on the rows of a tile.
+ * Plain stochastic steps, one a row, on the rows of a tile.
  *
- * <p>Rows of {@value #WIDE} features or more: cblas_ddot and cblas_daxpy on the memory of the
- * INDArray, or of a copy of the tile in the coordinates of the descent. Narrower rows are too
- * little work for two calls and are walked through on the Java heap. Measured in cache, per row of
- * 20 / 100 features: the loops here 16 / 78 ns and the copy 3 / 15 ns; ddot and daxpy 29 / 46 ns.
- * Blocks of 8 rows, exact by their Gram matrix, take 17 / 25 ns with dgemv where the Gram matrices
- * are known; making them by dgemm takes 23 / 32 ns more, by dsyrk 30 / 92 ns, and shuffled rows
- * need new ones every epoch.
+ * <p>Row by row: cblas_ddot and cblas_daxpy. In blocks, exactly the same steps: with z_i the rows
+ * of a block, a = 1 - 2 rate l2 and m_j the move along row j, the weights before step i are w_i =
+ * a^i w - sum_(j&lt;i) a^(i-1-j) m_j z_j. So predictions follow from Z w (one cblas_dgemv) and the
+ * Gram matrix Z Z', which does not depend on the weights and is made ahead by another thread
+ * (cblas_dgemm), and the moves add up to one more cblas_dgemv.
+ *
+ * <p>Measured in cache, ns a row of 5 / 12 / 20 / 100 features: ddot and daxpy 26 / 29 / 28 / 42;
+ * blocks of 16 rows 13 / 13 / 15 / 23, their Gram matrices 11 / 15 / 20 / 47. So narrow rows are
+ * taken in blocks, which also lets a second thread do half of the work. The choice must not depend
+ * on the threads, since the last bits do depend on it.
  */
 final class SerialKernel implements AutoCloseable {
-  private static final int WIDE = 48;
+  /** Rows of a block. */
+  private static final int BLOCK_ROWS = 16;
+
+  /** Features of the widest rows that are faster in blocks. */
+  private static final int MOST_FEATURES_IN_BLOCKS = 12;
 
   private final Scratch scratch = new Scratch();
   private final Objective objective;
   private final boolean squared;
+  private final boolean intercept;
   private final double l2;
-  private final Coordinates coordinates;
-  private final UpdateRule.Update update;
   private final int features;
-  private final boolean plain;
-  private final boolean onHeap;
-  private final double[] gradient;
-  private final double[] weights;
+  private final int blockRows;
   private final Window nativeWeights;
+  private final Window nativeSum;
+  private final Window products;
+  private final double[] weights;
+  private final double[] sum;
+
+  /** Moves of a block, shrunken by the steps after them. */
+  private final double[] moves;
+
+  private final double[] ownMoves;
+  private final double[] predictions;
   private final double[] prediction = new double[1];
   private final double[] target = new double[1];
   private final double[] loss = new double[1];
   private final double[] slope = new double[1];
+  private double constant;
+  private double lossSum;
 
-  SerialKernel(
-      Objective objective, Coordinates coordinates, UpdateRule rule, UpdateRule.Update update) {
-    this.objective = objective;
-    this.coordinates = coordinates;
-    this.update = update;
-    squared = objective.loss().equals(Loss.SQUARED);
-    l2 = objective.penalty().squaredStrength();
-    plain = rule instanceof UpdateRule.Plain && objective.penalty().absoluteStrength() == 0;
-    features = coordinates.features();
-    onHeap = features < WIDE || !plain;
-    nativeWeights = onHeap ? null : scratch.window(features, 1);
-    weights = new double[features];
-    gradient = new double[coordinates.size()];
+  /** Whether steps of this kind are taken by this kernel. */
+  static boolean takes(UpdateRule rule, Penalty penalty) {
+    return rule instanceof UpdateRule.Plain && penalty.absoluteStrength() == 0;
   }
 
-  /** A tile and its rows where the steps are taken; one thread may fill it while another waits. */
+  /** The faster block: its rows, or 1 for row by row. */
+  static int blockRows(int features) {
+    return features <= MOST_FEATURES_IN_BLOCKS ? BLOCK_ROWS : 1;
+  }
+
+  /**
+   * A kernel.
+   *
+   * @param coordinates those in which the rows come
+   * @param blockRows 1 for row by row
+   */
+  SerialKernel(Objective objective, Coordinates coordinates, int blockRows) {
+    this.objective = objective;
+    this.blockRows = blockRows;
+    squared = objective.loss().equals(Loss.SQUARED);
+    intercept = coordinates.hasIntercept();
+    l2 = objective.penalty().squaredStrength();
+    features = coordinates.features();
+    nativeWeights = scratch.window(features, 1);
+    nativeSum = scratch.window(features, 1);
+    products = scratch.window(blockRows, 1);
+    weights = new double[features];
+    sum = new double[coordinates.size()];
+    moves = new double[blockRows];
+    ownMoves = new double[blockRows];
+    predictions = new double[blockRows];
+  }
+
+  /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
   final class Rows implements Prefetch.Slot {
     private final Tile tile;
-    private final double[] heap;
-    private final Window copy;
+    private final Window grams;
+    private final double[] products;
 
-    /** Memory for the rows of a tile, which the kernel closes; the tile is the caller's. */
-    Rows(Tile tile, int tileRows) {
+    /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
+    Rows(Tile tile) {
       this.tile = tile;
-      boolean inPlace = !onHeap && coordinates.isRaw();
-      heap = new double[inPlace ? 0 : tileRows * features];
-      copy = onHeap || inPlace ? null : scratch.window(tileRows, features);
+      int capacity = blockRows == 1 ? 0 : tile.targets().length;
+      products = new double[capacity * blockRows];
+      grams = capacity == 0 ? null : scratch.window(capacity, blockRows);
     }
 
     @Override
@@ -73,170 +107,161 @@ final class SerialKernel implements AutoCloseable {
     }
 
     @Override
-    public void fill() {
-      if (heap.length > 0) {
-        tile.readFeatures(heap);
-        coordinates.transform(heap, tile.rows());
-      } else {
-        tile.features(); // gathers them
+    public void prepare() {
+      if (blockRows == 1) {
+        return;
       }
-      if (copy != null) {
-        copy.moveTo(0, tile.rows()).write(heap);
+      int whole = tile.rows() / blockRows * blockRows;
+      for (int i = 0; i < whole; i += blockRows) {
+        tile.select(i, blockRows);
+        Blas.multiplyByTransposed(tile.features(), tile.features(), grams.moveTo(i, blockRows));
       }
-    }
-
-    private Window row(int i) {
-      if (copy != null) {
-        return copy.moveTo(i, 1);
-      }
-      tile.select(i, 1);
-      return tile.features();
+      grams.moveTo(0, whole).read(products);
     }
   }
 
   /**
    * Takes a step on each of some rows of a tile.
    *
+   * @param from the first of them, a multiple of the rows of a block
    * @param point the parameters; changed
    * @param scale multiplies the gradient of a row: the visits a row has on average
    * @return the sum of the losses of the rows, each before its step
    */
   double steps(
-      Rows block,
+      Rows rows,
       int from,
       int count,
       double[] point,
       double rate,
       double scale,
       BatchSteps.Answer answer) {
-    return onHeap
-        ? stepsOnHeap(block, from, count, point, rate, scale, answer)
-        : stepsOnWindows(block, from, count, point, rate, scale, answer);
-  }
-
-  private double stepsOnHeap(
-      Rows block,
-      int from,
-      int count,
-      double[] point,
-      double rate,
-      double scale,
-      BatchSteps.Answer answer) {
-    boolean intercept = coordinates.hasIntercept();
-    double keep = 1 - 2 * rate * l2;
-    Tile tile = block.tile;
-    double[] rows = block.heap;
-    double[] targets = tile.targetValues();
-    double lossSum = 0;
-    for (int i = from; i < from + count; i++) {
-      int at = i * features;
-      double weight = tile.weight(i);
-      double predicted = dot(rows, at, point, features) + (intercept ? point[features] : 0);
-      double factor = scale * weight * steepness(predicted, targets[i]);
-      lossSum += weight * loss[0];
-      if (plain) {
-        descend(point, keep, rate * factor, rows, at, intercept);
-      } else {
-        for (int j = 0; j < features; j++) {
-          gradient[j] = factor * rows[at + j];
-        }
-        if (intercept) {
-          gradient[features] = factor;
-        }
-        objective.penalty().addGradient(point, features, gradient);
-        update.step(point, gradient, rate);
-        objective.penalty().shrink(point, features, rate);
-      }
-      answer.after(point);
-    }
-    return lossSum;
-  }
-
-  private double stepsOnWindows(
-      Rows block,
-      int from,
-      int count,
-      double[] point,
-      double rate,
-      double scale,
-      BatchSteps.Answer answer) {
-    double keep = 1 - 2 * rate * l2;
-    Tile tile = block.tile;
-    double[] targets = tile.targetValues();
-    boolean intercept = coordinates.hasIntercept();
-    double constant = intercept ? point[features] : 0;
-    double lossSum = 0;
     nativeWeights.write(point);
-    for (int i = from; i < from + count; i++) {
-      Window row = block.row(i);
-      double weight = tile.weight(i);
-      double predicted = Blas.dotRow(row, nativeWeights) + constant;
-      double move = rate * scale * weight * steepness(predicted, targets[i]);
-      lossSum += weight * loss[0];
-      if (keep != 1) {
-        Blas.scale(keep, nativeWeights);
-      }
-      Blas.addRow(-move, row, nativeWeights);
-      constant -= intercept ? move : 0;
-      if (answer.isDueAfter() || i == from + count - 1) {
-        nativeWeights.read(weights);
-        System.arraycopy(weights, 0, point, 0, features);
-        if (intercept) {
-          point[features] = constant;
-        }
-      }
-      answer.after(point);
+    constant = intercept ? point[features] : 0;
+    lossSum = 0;
+    int end = from + count;
+    int i = from;
+    for (; blockRows > 1 && i + blockRows <= end; i += blockRows) {
+      blockStep(rows, i, rate, scale, answer);
+      look(point, answer, blockRows, i + blockRows == end);
+    }
+    for (; i < end; i++) {
+      rowStep(rows.tile, i, rate, scale);
+      look(point, answer, 1, i + 1 == end);
     }
     return lossSum;
   }
 
-  /** The slope of the loss of a row; leaves the loss in {@link #loss}. */
-  private double steepness(double predicted, double wanted) {
+  /** Brings the point up to date where it is wanted. */
+  private void look(double[] point, BatchSteps.Answer answer, int steps, boolean last) {
+    boolean summed = steps > 1 && answer.countsEach();
+    if (last || (!summed && answer.isDueAfter(steps))) {
+      nativeWeights.read(weights);
+      System.arraycopy(weights, 0, point, 0, features);
+      if (intercept) {
+        point[features] = constant;
+      }
+    }
+    if (!summed) {
+      answer.after(point, steps);
+    }
+  }
+
+  private void rowStep(Tile tile, int i, double rate, double scale) {
+    tile.select(i, 1);
+    Window row = tile.features();
+    double predicted = Blas.dotRow(row, nativeWeights) + constant;
+    double move = rate * scale * steepness(predicted, tile.targets()[i], tile.weight(i));
+    double keep = 1 - 2 * rate * l2;
+    if (keep != 1) {
+      Blas.scale(keep, nativeWeights);
+    }
+    Blas.addRow(-move, row, nativeWeights);
+    constant -= intercept ? move : 0;
+  }
+
+  private void blockStep(
+      Rows rows, int first, double rate, double scale, BatchSteps.Answer answer) {
+    Tile tile = rows.tile;
+    tile.select(first, blockRows);
+    Blas.multiply(tile.features(), nativeWeights, products);
+    products.read(predictions);
+    double keep = 1 - 2 * rate * l2;
+    double kept = 1;
+    double constantSum = 0;
+    for (int i = 0, at = first * blockRows; i < blockRows; i++, at += blockRows) {
+      double predicted = kept * predictions[i] + constant;
+      for (int j = 0; j < i; j++) {
+        predicted -= moves[j] * rows.products[at + j];
+      }
+      double slope = steepness(predicted, tile.targets()[first + i], tile.weight(first + i));
+      if (keep != 1) {
+        for (int j = 0; j < i; j++) {
+          moves[j] *= keep;
+        }
+      }
+      moves[i] = rate * scale * slope;
+      ownMoves[i] = moves[i];
+      kept *= keep;
+      constant -= intercept ? moves[i] : 0;
+      constantSum += constant;
+    }
+    if (answer.countsEach()) {
+      sumIterates(tile.features(), keep, constantSum);
+      answer.afterEach(sum, blockRows);
+    }
+    if (keep != 1) {
+      Blas.scale(kept, nativeWeights);
+    }
+    addMoves(tile.features(), moves, nativeWeights);
+  }
+
+  /**
+   * Sums the weights after each step of a block: row j is in those after step j by its move, and in
+   * each later one by a times as much as before.
+   *
+   * @param constantSum the sum of the intercepts
+   */
+  private void sumIterates(Window rows, double keep, double constantSum) {
+    double kept = 1;
+    double ofWeights = 0;
+    double ofMove = 0;
+    for (int j = blockRows - 1; j >= 0; j--) {
+      kept *= keep;
+      ofWeights += kept;
+      ofMove = 1 + keep * ofMove;
+      ownMoves[j] *= ofMove;
+    }
+    nativeSum.clear();
+    Blas.add(ofWeights, nativeWeights, nativeSum);
+    addMoves(rows, ownMoves, nativeSum);
+    nativeSum.read(sum);
+    if (intercept) {
+      sum[features] = constantSum;
+    }
+  }
+
+  /** Moves along all rows of a block, downhill; the moves are spent. */
+  private void addMoves(Window rows, double[] spent, Window target) {
+    for (int j = 0; j < blockRows; j++) {
+      spent[j] = -spent[j];
+    }
+    products.write(spent);
+    Blas.addTransposed(rows, products, target);
+  }
+
+  /** The weighted slope of the loss of a row; adds the loss. */
+  private double steepness(double predicted, double wanted, double weight) {
     if (squared) {
       double residual = predicted - wanted;
-      loss[0] = residual * residual;
-      return 2 * residual;
+      lossSum += weight * residual * residual;
+      return weight * 2 * residual;
     }
     prediction[0] = predicted;
     target[0] = wanted;
     objective.loss().evaluate(prediction, target, 1, loss, slope);
-    return slope[0];
-  }
-
-  /** A plain step: weights shrink by the penalty and move along the row. */
-  private void descend(
-      double[] point, double keep, double move, double[] rows, int at, boolean intercept) {
-    if (keep == 1) {
-      for (int j = 0; j < features; j++) {
-        point[j] -= move * rows[at + j];
-      }
-    } else {
-      for (int j = 0; j < features; j++) {
-        point[j] = keep * point[j] - move * rows[at + j];
-      }
-    }
-    if (intercept) {
-      point[features] -= move;
-    }
-  }
-
-  /** Four sums side by side: Java keeps the order of additions, so one would wait for the other. */
-  private static double dot(double[] row, int at, double[] point, int count) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int j = 0;
-    for (; j + 3 < count; j += 4) {
-      a += row[at + j] * point[j];
-      b += row[at + j + 1] * point[j + 1];
-      c += row[at + j + 2] * point[j + 2];
-      d += row[at + j + 3] * point[j + 3];
-    }
-    for (; j < count; j++) {
-      a += row[at + j] * point[j];
-    }
-    return a + b + (c + d);
+    lossSum += weight * loss[0];
+    return weight * slope[0];
   }
 
   @Override

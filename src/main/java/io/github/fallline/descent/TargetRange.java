@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -22,12 +21,11 @@ final class TargetRange {
       return;
     }
     int tileRows = TileSize.rows(source.featureNames().size());
-    double[] targets = new double[tileRows];
-    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
+    RowSource.Pass pass = source.pass(tileRows);
     long row = 0;
     try (Tile tile = source.newTile(tileRows)) {
       while (pass.next(tile)) {
-        tile.targets().read(targets);
+        double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {
           if (targets[i] < least) {
             throw new UnusableDataException(

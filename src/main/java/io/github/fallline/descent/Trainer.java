@@ -1,7 +1,6 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
@@ -141,10 +140,10 @@ public final class Trainer {
       if (full) {
         return fullSteps(onMoments ? survey.moments() : evaluator);
       }
-      RowOrder visits =
+      Visits visits =
           automatic
               ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
-              : RowOrder.sequential(rows.rows());
+              : Visits.once(rows.rows());
       plan = new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
       return new BatchSteps(
           rows,

@@ -1,9 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
@@ -13,88 +11,121 @@ import java.util.Arrays;
  * descent, the intercept counted as 1) ceil(q_i / (2 mean q)) times, each time with the inverse
  * weight. The objective is unchanged, no row is much longer than the others, and the visits are at
  * most half as many again as the rows.
+ *
+ * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
+ * rows.
  */
 final class Visits {
-  private static final long MOST_ROWS = Integer.MAX_VALUE / 2;
+  private final long rows;
 
-  private Visits() {}
+  /** Rows visited more than once, ascending. */
+  private final long[] repeated;
+
+  /** Visits beyond the first of the repeated rows before each of them; at the end, of all. */
+  private final long[] extra;
+
+  private Visits(long rows, long[] repeated, long[] extra) {
+    this.rows = rows;
+    this.repeated = repeated;
+    this.extra = extra;
+  }
+
+  /** Every row once. */
+  static Visits once(long rows) {
+    return new Visits(rows, new long[0], new long[1]);
+  }
 
   /**
-   * The visits of an epoch, in the order of the rows.
+   * Every row as often as its length asks for.
    *
    * @param meanSquaredLength the mean of q
    */
-  static RowOrder of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
-    if (source.rows() > MOST_ROWS) {
-      throw new IllegalArgumentException(
-          source.rows()
-              + " rows are too many for an automatic stochastic or mini-batch rate; expected at most "
-              + MOST_ROWS
-              + " (use full-batch)");
-    }
-    int rows = (int) source.rows();
-    int[] counts = counts(source, coordinates, 2 * meanSquaredLength);
-    long visits = 0;
-    for (int count : counts) {
-      visits += count;
-    }
-    if (visits == rows) {
-      return RowOrder.sequential(rows);
-    }
-    int[] visited = new int[Math.toIntExact(visits)];
-    double[] weights = new double[rows];
-    for (int row = 0, visit = 0; row < rows; row++) {
-      weights[row] = 1.0 / counts[row];
-      for (int k = 0; k < counts[row]; k++) {
-        visited[visit++] = row;
-      }
-    }
-    return RowOrder.of(visited, weights);
-  }
-
-  private static int[] counts(RowSource source, Coordinates coordinates, double share) {
-    int features = coordinates.features();
-    int tileRows = TileSize.rows(features);
-    int[] counts = new int[(int) source.rows()];
-    RowSource.Pass pass = source.pass(RowOrder.sequential(source.rows()), tileRows);
-    try (Scratch scratch = new Scratch();
-        Tile tile = source.newTile(tileRows)) {
-      Window standard = scratch.window(tileRows, features);
-      Window ones = ones(scratch, tileRows);
-      Window shift = shift(scratch, coordinates);
-      int row = 0;
+  static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
+    int tileRows = TileSize.rows(coordinates.features());
+    Collection collection = new Collection();
+    RowSource.Pass pass = source.pass(tileRows);
+    try (RowTransform transform = new RowTransform(coordinates, tileRows);
+        Tile tile = source.newTile(tileRows);
+        Tile standard = new Tile(coordinates.features(), tileRows)) {
+      Window row = standard.features();
+      long first = 0;
       while (pass.next(tile)) {
-        standard.moveTo(0, tile.rows());
-        Blas.copy(tile.features(), standard);
-        Blas.addOuter(ones.moveTo(0, tile.rows()), shift, standard);
-        for (int j = 0; j < features; j++) {
-          Blas.scaleColumn(standard, j, 1 / coordinates.scale(j));
-        }
+        row.moveTo(0, tile.rows());
+        Blas.copy(tile.features(), row);
+        transform.apply(row);
         for (int i = 0; i < tile.rows(); i++) {
-          standard.moveTo(i, 1);
-          double length = Blas.dot(standard, standard) + (coordinates.hasIntercept() ? 1 : 0);
-          counts[row++] = Math.max(1, (int) Math.ceil(length / share));
+          row.moveTo(i, 1);
+          double length = Blas.dot(row, row) + (coordinates.hasIntercept() ? 1 : 0);
+          collection.add(first + i, (int) Math.ceil(length / (2 * meanSquaredLength)));
         }
+        first += tile.rows();
       }
     }
-    return counts;
+    return collection.visits(source.rows());
   }
 
-  private static Window ones(Scratch scratch, int rows) {
-    double[] one = new double[rows];
-    Arrays.fill(one, 1);
-    Window ones = scratch.window(rows, 1);
-    ones.write(one);
-    return ones;
-  }
+  /** Rows visited more than once, as they are found. */
+  private static final class Collection {
+    private long[] repeated = new long[16];
+    private long[] extra = new long[17];
+    private int size;
 
-  private static Window shift(Scratch scratch, Coordinates coordinates) {
-    double[] negated = new double[coordinates.features()];
-    for (int j = 0; j < negated.length; j++) {
-      negated[j] = -coordinates.shift(j);
+    void add(long row, int count) {
+      if (count <= 1) {
+        return;
+      }
+      if (size == repeated.length) {
+        repeated = Arrays.copyOf(repeated, 2 * size);
+        extra = Arrays.copyOf(extra, 2 * size + 1);
+      }
+      repeated[size] = row;
+      extra[size + 1] = extra[size] + count - 1;
+      size++;
     }
-    Window shift = scratch.window(negated.length, 1);
-    shift.write(negated);
-    return shift;
+
+    Visits visits(long rows) {
+      return new Visits(rows, Arrays.copyOf(repeated, size), Arrays.copyOf(extra, size + 1));
+    }
+  }
+
+  /** Visits of an epoch of all rows. */
+  long total() {
+    return rows + extra[repeated.length];
+  }
+
+  /** Whether every row is visited once. */
+  boolean areOnce() {
+    return repeated.length == 0;
+  }
+
+  /** How often consecutive rows are visited: the {@code count} from {@code first} on. */
+  void counts(long first, int count, int[] target) {
+    Arrays.fill(target, 0, count, 1);
+    int k = Arrays.binarySearch(repeated, first);
+    for (k = k < 0 ? -k - 1 : k; k < repeated.length && repeated[k] < first + count; k++) {
+      target[(int) (repeated[k] - first)] = count(k);
+    }
+  }
+
+  private int count(int k) {
+    return (int) (extra[k + 1] - extra[k] + 1);
+  }
+
+  /** The row of a visit. */
+  long row(long visit) {
+    int low = 0;
+    int high = repeated.length;
+    while (low < high) { // the first repeated row whose visits begin after this one
+      int middle = (low + high) >>> 1;
+      if (repeated[middle] + extra[middle] <= visit) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == 0) {
+      return visit;
+    }
+    return Math.max(repeated[low - 1], visit - extra[low]);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.fallline.model;
 
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.List;
@@ -46,12 +45,10 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
     try (Predictor predictor = new Predictor(model);
         Tile tile = rows.newTile(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
-      double[] targets = new double[predictor.capacity()];
-      RowSource.Pass pass = rows.pass(RowOrder.sequential(rows.rows()), predictor.capacity());
+      RowSource.Pass pass = rows.pass(predictor.capacity());
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);
-        tile.targets().read(targets);
-        sums = sums.merge(ErrorSums.of(predictions, targets, tile.rows()));
+        sums = sums.merge(ErrorSums.of(predictions, tile.targets(), tile.rows()));
       }
     }
     return sums.metrics();

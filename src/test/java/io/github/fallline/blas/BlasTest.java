@@ -286,6 +286,56 @@ class BlasTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void multiplyByTransposedMultipliesEachRowWithEach(Shape shape) {
+    int n = shape.n();
+    int d = shape.d();
+    int m = 1 + n / 2;
+    Framed left = random(shape.random(), n, d);
+    Framed right = random(shape.random(), m, d);
+    Framed product = new Framed(n, m, fill(n * m, Double.NaN));
+
+    Blas.multiplyByTransposed(left.window, right.window, product.window);
+
+    double[] found = product.values();
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < m; k++) {
+        Sum expected = new Sum();
+        for (int j = 0; j < d; j++) {
+          expected.add(left.initial[i * d + j], right.initial[k * d + j]);
+        }
+        expected.assertEqual(found[i * m + k], i + ", " + k);
+      }
+    }
+    product.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void columnSquaresSumsOneColumn(Shape shape) {
+    Framed matrix = random(shape.random(), shape.n(), shape.d());
+    for (int column = 0; column < shape.d(); column++) {
+      Sum expected = new Sum();
+      for (int i = 0; i < shape.n(); i++) {
+        double x = matrix.initial[i * shape.d() + column];
+        expected.add(x, x);
+      }
+      expected.assertEqual(Blas.columnSquares(matrix.window, column), "column " + column);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void fetchChangesNothing(Shape shape) {
+    Framed matrix = random(shape.random(), shape.n(), shape.d());
+
+    Blas.fetch(matrix.window);
+
+    assertArrayEquals(matrix.initial, matrix.values());
+    assertEquals(shape.n(), matrix.window.rows());
+  }
+
   @Test
   void sumsOverNoRowsAreZero() {
     Window none = scratch.window(3, 2).moveTo(1, 0);

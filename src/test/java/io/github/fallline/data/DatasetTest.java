@@ -92,10 +92,14 @@ class DatasetTest {
 
     try (Dataset data = Dataset.of(x, y);
         Tile tile = data.newTile(7)) {
-      RowSource.Pass pass = data.pass(RowOrder.sequential(ROWS).shuffled(1, 1, ROWS), 7);
+      RowSource.Pass pass = data.pass(7);
       while (pass.next(tile)) {
-        tile.features().clear();
-        tile.targets().clear();
+        tile.targets()[0] = -1;
+      }
+      try (RowSource.Reader reader = data.reader();
+          Tile own = new Tile(data.featureNames().size(), 3)) {
+        reader.read(1, 2, own.features(), own.targets(), 1);
+        own.features().clear();
       }
     }
 
@@ -213,7 +217,7 @@ class DatasetTest {
     INDArray one = Nd4j.createFromArray(7.0);
     try (Dataset data = Dataset.of(one.reshape(1, 1), one);
         Tile tile = data.newTile(1)) {
-      assertTrue(data.pass(RowOrder.sequential(1), 1).next(tile));
+      assertTrue(data.pass(1).next(tile));
       double[] number = new double[1];
       tile.features().read(number);
       assertEquals(7, number[0]);
@@ -286,7 +290,8 @@ class DatasetTest {
       assertEquals(ROWS, data.rows());
       Exception error = assertThrows(IllegalStateException.class, data::targets);
       assertEquals("these rows have no target", error.getMessage());
-      assertThrows(IllegalStateException.class, () -> data.newTile(1));
+      assertThrows(IllegalStateException.class, () -> data.pass(1));
+      assertThrows(IllegalStateException.class, data::reader);
     }
   }
 

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowOrder;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PrefetchTest {
-  /** Remembers which tile it was filled with. */
+  /** Remembers for which tile it was made ready. */
   private static final class Slot implements Prefetch.Slot {
     private final Tile tile;
-    private long filled = -1;
+    private long prepared = -1;
 
     Slot(Tile tile) {
       this.tile = tile;
@@ -33,49 +30,96 @@ class PrefetchTest {
     }
 
     @Override
-    public void fill() {
-      filled = tile.index();
+    public void prepare() {
+      prepared = tile.index();
+    }
+  }
+
+  /** Tiles of one row, numbered; one of them may be no good. */
+  private static final class Numbered implements RowFeed {
+    private final int tiles;
+    private final int bad;
+    private int next;
+
+    Numbered(int tiles, int bad) {
+      this.tiles = tiles;
+      this.bad = bad;
+    }
+
+    @Override
+    public int tileRows() {
+      return 1;
+    }
+
+    @Override
+    public Tile newTile() {
+      return new Tile(1, 1);
+    }
+
+    @Override
+    public void start(long epoch) {
+      next = 0;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      if (next == tiles) {
+        return false;
+      }
+      if (next == bad) {
+        throw new IllegalArgumentException("tile " + bad + " is no good");
+      }
+      tile.show(next++, 0, 1, false);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Tiles are closed by the tests.
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "7, 1", "1, 2", "2, 2", "3, 2", "8, 2", "101, 2"})
-  void tilesComeInOrderAndReady(int tiles, int slots) {
-    try (Dataset data = Tables.random(10 * tiles, 2, 1, 1);
-        Tile one = data.newTile(10);
-        Tile two = data.newTile(10);
+  @CsvSource({"0, 1", "1, 1", "7, 1", "0, 2", "1, 2", "2, 2", "3, 2", "8, 2", "101, 2"})
+  void tilesComeInOrderAndReadyInEachEpoch(int tiles, int slots) {
+    Numbered feed = new Numbered(tiles, -1);
+    try (Tile one = feed.newTile();
+        Tile two = feed.newTile();
         Prefetch<Slot> prefetch =
-            new Prefetch<>(new Slot(one), slots == 2 ? new Slot(two) : null)) {
-      List<Long> seen = new ArrayList<>();
+            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+      for (int epoch = 0; epoch < 3; epoch++) {
+        List<Long> seen = new ArrayList<>();
 
-      boolean whole =
-          prefetch.run(
-              data.pass(RowOrder.sequential(data.rows()), 10),
-              slot -> {
-                assertEquals(slot.tile().index(), slot.filled);
-                return seen.add(slot.filled);
-              });
+        boolean whole =
+            prefetch.run(
+                epoch,
+                slot -> {
+                  assertEquals(slot.tile().index(), slot.prepared);
+                  return seen.add(slot.prepared);
+                });
 
-      assertTrue(whole);
-      assertEquals(LongStream.range(0, tiles).boxed().toList(), seen);
+        assertTrue(whole);
+        assertEquals(LongStream.range(0, tiles).boxed().toList(), seen);
+      }
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "1", "2", "3"})
-  void workEndsThePass(int last) {
-    try (Dataset data = Tables.random(100, 2, 1, 1);
-        Tile one = data.newTile(10);
-        Tile two = data.newTile(10);
-        Prefetch<Slot> prefetch = new Prefetch<>(new Slot(one), new Slot(two))) {
+  @CsvSource({"0, 1", "3, 1", "0, 2", "1, 2", "2, 2", "3, 2"})
+  void workEndsTheEpoch(int last, int slots) {
+    Numbered feed = new Numbered(10, -1);
+    try (Tile one = feed.newTile();
+        Tile two = feed.newTile();
+        Prefetch<Slot> prefetch =
+            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
       List<Long> seen = new ArrayList<>();
 
       boolean whole =
           prefetch.run(
-              data.pass(RowOrder.sequential(100), 10),
+              0,
               slot -> {
-                seen.add(slot.filled);
-                return slot.filled < last;
+                seen.add(slot.prepared);
+                return slot.prepared < last;
               });
 
       assertFalse(whole);
@@ -83,26 +127,37 @@ class PrefetchTest {
     }
   }
 
-  @Test
-  void anErrorAheadIsThrownAsItIs() {
-    IllegalArgumentException failure = new IllegalArgumentException("tile 3 is no good");
-    try (Dataset data = Tables.random(100, 2, 1, 1);
-        Tile one = data.newTile(10);
-        Tile two = data.newTile(10);
-        Prefetch<Slot> prefetch = new Prefetch<>(new Slot(one), new Slot(two))) {
-      RowSource.Pass pass = data.pass(RowOrder.sequential(100), 10);
-      RowSource.Pass failing =
-          tile -> {
-            boolean there = pass.next(tile);
-            if (tile.index() == 3) {
-              throw failure;
-            }
-            return there;
-          };
+  @ParameterizedTest
+  @CsvSource({"0", "1", "3"})
+  void anErrorAheadIsThrownAsItIs(int bad) {
+    Numbered feed = new Numbered(10, bad);
+    try (Tile one = feed.newTile();
+        Tile two = feed.newTile();
+        Prefetch<Slot> prefetch = new Prefetch<>(feed, new Slot(one), new Slot(two))) {
+      Exception error =
+          assertThrows(IllegalArgumentException.class, () -> prefetch.run(0, slot -> true));
 
+      assertEquals("tile " + bad + " is no good", error.getMessage());
+    }
+  }
+
+  @Test
+  void anErrorOfTheWorkIsThrownAsItIs() {
+    IllegalStateException failure = new IllegalStateException("enough");
+    Numbered feed = new Numbered(10, -1);
+    try (Tile one = feed.newTile();
+        Tile two = feed.newTile();
+        Prefetch<Slot> prefetch = new Prefetch<>(feed, new Slot(one), new Slot(two))) {
       assertSame(
           failure,
-          assertThrows(IllegalArgumentException.class, () -> prefetch.run(failing, slot -> true)));
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  prefetch.run(
+                      0,
+                      slot -> {
+                        throw failure;
+                      })));
     }
   }
 }

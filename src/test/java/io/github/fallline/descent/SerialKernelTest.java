@@ -3,36 +3,50 @@ package io.github.fallline.descent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowOrder;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps of one row, by loops on the heap and by BLAS, against a plain loop over the definition. */
+/** Steps of one row, row by row and in blocks, against a plain loop over the definition. */
 class SerialKernelTest {
-  private static final int ROWS = 70;
+  private static final int ROWS = 72;
   private static final double RATE = 0.002;
 
-  /** Widths on both sides of where BLAS takes over, and every kind of coordinates and penalty. */
-  record Kind(int features, boolean standardize, boolean intercept, double l2, boolean weighted) {}
+  /**
+   * Every kind of block, width, coordinates and penalty.
+   *
+   * @param apart steps between the iterates that are summed
+   */
+  record Kind(
+      int blockRows,
+      int features,
+      boolean standardize,
+      boolean intercept,
+      double l2,
+      boolean weighted,
+      int apart) {}
 
   static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>();
-    for (int features : new int[] {1, 5, 47, 48, 61}) {
-      for (int flags = 0; flags < 16; flags++) {
-        kinds.add(
-            new Kind(
-                features,
-                (flags & 1) > 0,
-                (flags & 2) > 0,
-                (flags & 4) > 0 ? 0.1 : 0,
-                (flags & 8) > 0));
+    for (int blockRows : new int[] {1, 4, 16}) {
+      for (int features : new int[] {1, 5, 61}) {
+        for (int flags = 0; flags < 32; flags++) {
+          kinds.add(
+              new Kind(
+                  blockRows,
+                  features,
+                  (flags & 1) > 0,
+                  (flags & 2) > 0,
+                  (flags & 4) > 0 ? 0.1 : 0,
+                  (flags & 8) > 0,
+                  (flags & 16) > 0 ? blockRows : 1));
+        }
       }
     }
     return kinds;
@@ -43,66 +57,90 @@ class SerialKernelTest {
   void stepsAreThoseOfAPlainLoop(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.l2(kind.l2()));
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
-    UpdateRule rule = new UpdateRule.Plain();
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         Workers workers = new Workers(1)) {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
-      RowOrder order = order(kind);
-      try (SerialKernel kernel =
-              new SerialKernel(objective, coordinates, rule, rule.start(start.length));
-          Tile tile = data.newTile(ROWS)) {
-        SerialKernel.Rows rows = kernel.new Rows(tile, ROWS);
-        data.pass(order, ROWS).next(tile);
-        rows.fill();
+      try (SerialKernel kernel = new SerialKernel(objective, coordinates, kind.blockRows());
+          RowTransform transform = new RowTransform(coordinates, ROWS);
+          Tile tile = backwards(data, transform, kind.weighted())) {
+        SerialKernel.Rows rows = kernel.new Rows(tile);
+        rows.prepare();
         double[] point = start.clone();
-        Mean sampled = new Mean(start.length);
+        Sum summed = new Sum(start.length, kind.apart());
 
-        double first = kernel.steps(rows, 0, 33, point, rate, 1.2, sampled);
-        double second = kernel.steps(rows, 33, ROWS - 33, point, rate, 1.2, sampled);
+        double first = kernel.steps(rows, 0, 32, point, rate, 1.2, summed);
+        double second = kernel.steps(rows, 32, ROWS - 32, point, rate, 1.2, summed);
 
         Plain plain = new Plain(data, coordinates, start);
-        plain.steps(order, rate, 1.2, kind.l2());
+        plain.steps(kind, rate, 1.2);
         assertEquals(plain.lossSum, first + second, 1e-12 * plain.lossSum);
         for (int j = 0; j < start.length; j++) {
           double tolerance = 1e-12 * (1 + Math.abs(plain.point[j]));
           assertEquals(plain.point[j], point[j], tolerance, "parameter " + j);
-          assertEquals(plain.sum[j], sampled.sum[j], 1e-11 * ROWS, "sampled parameter " + j);
+          assertEquals(plain.sum[j], summed.sum[j], 1e-11 * ROWS, "summed parameter " + j);
         }
       }
     }
   }
 
-  /** Rows backwards, with a weight a row; or as they lie. */
-  private static RowOrder order(Kind kind) {
-    if (!kind.weighted()) {
-      return RowOrder.sequential(ROWS);
-    }
-    double[] weights = IntStream.range(0, ROWS).mapToDouble(i -> 1.0 / (1 + i % 3)).toArray();
-    return RowOrder.of(IntStream.range(0, ROWS).map(i -> ROWS - 1 - i).toArray(), weights);
+  private static double weight(boolean weighted, int i) {
+    return weighted ? 1.0 / (1 + i % 3) : 1;
   }
 
-  /** Adds up every third iterate. */
-  private static final class Mean implements BatchSteps.Answer {
+  /** The rows in the coordinates of the descent, the last first. */
+  private static Tile backwards(Dataset data, RowTransform transform, boolean weighted) {
+    Tile tile = new Tile(data.featureNames().size(), ROWS);
+    try (RowSource.Reader reader = data.reader()) {
+      for (int i = 0; i < ROWS; i++) {
+        reader.read(ROWS - 1 - i, 1, tile.features(), tile.targets(), i);
+        tile.weights()[i] = weight(weighted, i);
+      }
+    }
+    tile.show(0, 0, ROWS, weighted);
+    transform.apply(tile.features());
+    return tile;
+  }
+
+  /** Adds up the iterates after so many steps, again and again. */
+  private static final class Sum implements BatchSteps.Answer {
     private final double[] sum;
-    private int seen;
+    private final int apart;
+    private int since;
 
-    Mean(int size) {
+    Sum(int size, int apart) {
       sum = new double[size];
+      this.apart = apart;
     }
 
     @Override
-    public boolean isDueAfter() {
-      return seen % 3 == 2;
+    public boolean isDueAfter(int steps) {
+      return since + steps >= apart;
     }
 
     @Override
-    public void after(double[] iterate) {
-      if (seen++ % 3 == 2) {
-        for (int j = 0; j < sum.length; j++) {
-          sum[j] += iterate[j];
-        }
+    public void after(double[] iterate, int steps) {
+      since += steps;
+      if (since >= apart) {
+        since = 0;
+        add(iterate);
+      }
+    }
+
+    @Override
+    public boolean countsEach() {
+      return apart == 1;
+    }
+
+    @Override
+    public void afterEach(double[] sumOfIterates, int steps) {
+      add(sumOfIterates);
+    }
+
+    private void add(double[] iterates) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += iterates[j];
       }
     }
 
@@ -137,11 +175,11 @@ class SerialKernelTest {
       sum = new double[start.length];
     }
 
-    void steps(RowOrder order, double rate, double scale, double l2) {
+    void steps(Kind kind, double rate, double scale) {
       int features = coordinates.features();
       double[] z = new double[features];
       for (int visit = 0; visit < ROWS; visit++) {
-        long row = order.row(visit);
+        int row = ROWS - 1 - visit;
         double predicted = coordinates.hasIntercept() ? point[features] : 0;
         for (int j = 0; j < features; j++) {
           double x = data.features().getDouble(row, j);
@@ -149,15 +187,15 @@ class SerialKernelTest {
           predicted += z[j] * point[j];
         }
         double residual = predicted - data.targets().getDouble(row, 0);
-        double weight = order.weight(row);
+        double weight = weight(kind.weighted(), visit);
         lossSum += weight * residual * residual;
         for (int j = 0; j < features; j++) {
-          point[j] -= rate * (scale * weight * 2 * residual * z[j] + 2 * l2 * point[j]);
+          point[j] -= rate * (scale * weight * 2 * residual * z[j] + 2 * kind.l2() * point[j]);
         }
         if (coordinates.hasIntercept()) {
           point[features] -= rate * scale * weight * 2 * residual;
         }
-        for (int j = 0; j < point.length && visit % 3 == 2; j++) {
+        for (int j = 0; j < point.length && (visit + 1) % kind.apart() == 0; j++) {
           sum[j] += point[j];
         }
       }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -266,13 +265,18 @@ class TrustTest {
     }
 
     @Override
-    public Pass pass(RowOrder order, int tileRows) {
+    public Pass pass(int tileRows) {
       return tile -> {
         if (tiles.incrementAndGet() == 3) {
           throw failure;
         }
-        return data.pass(order, tileRows).next(tile);
+        return data.pass(tileRows).next(tile);
       };
+    }
+
+    @Override
+    public Reader reader() {
+      return data.reader();
     }
   }
 

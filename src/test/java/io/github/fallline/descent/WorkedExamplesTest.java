@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowOrder;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -69,7 +68,7 @@ class WorkedExamplesTest {
     try (Dataset data = Tables.workedExample();
         RowGradient rows = new RowGradient(Loss.SQUARED, Coordinates.raw(1, false), 3);
         Tile tile = data.newTile(3)) {
-      RowSource.Pass pass = data.pass(RowOrder.sequential(3), 3);
+      RowSource.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));
       double[] gradient = new double[1];
       for (int i = 0; i < 3; i++) {

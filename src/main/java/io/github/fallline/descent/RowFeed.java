@@ -1,0 +1,25 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.Tile;
+
+/** The visits of one epoch after the other, tile by tile. One thread uses it at a time. */
+interface RowFeed extends AutoCloseable {
+  /** Rows of the largest tile. */
+  int tileRows();
+
+  /** Memory for a tile of this feed, closed by the caller. */
+  Tile newTile();
+
+  /** Begins an epoch, counted from 0; the one before may be unfinished. */
+  void start(long epoch);
+
+  /**
+   * Fills a tile with the next visits of the epoch.
+   *
+   * @return false when there is none left
+   */
+  boolean next(Tile tile);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,55 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/** Every row once, where it lies. */
+final class SequentialFeed implements RowFeed {
+  private final RowSource source;
+  private final int tileRows;
+  private final boolean fetch;
+  private RowSource.Pass pass;
+
+  /**
+   * A feed.
+   *
+   * @param fetch whether to bring rows into the cache: worth it on a thread that runs ahead only
+   */
+  SequentialFeed(RowSource source, boolean fetch) {
+    this.source = source;
+    this.fetch = fetch;
+    tileRows = TileSize.rows(source.featureNames().size());
+  }
+
+  @Override
+  public int tileRows() {
+    return tileRows;
+  }
+
+  @Override
+  public Tile newTile() {
+    return source.newTile(tileRows);
+  }
+
+  @Override
+  public void start(long epoch) {
+    pass = source.pass(tileRows);
+  }
+
+  @Override
+  public boolean next(Tile tile) {
+    if (!pass.next(tile)) {
+      return false;
+    }
+    if (fetch) {
+      Blas.fetch(tile.features());
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // Tiles are closed by those who asked for them.
+  }
+}
