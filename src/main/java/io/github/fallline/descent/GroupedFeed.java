@@ -128,7 +128,7 @@ final class GroupedFeed implements RowFeed {
       }
       load(current, 0, blocks.length);
     } else {
-      current.unshuffle(visits);
+      current.unshuffle();
     }
     currentGroup = -1;
     begin();

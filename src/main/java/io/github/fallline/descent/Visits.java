@@ -98,12 +98,16 @@ final class Visits {
     return repeated.length == 0;
   }
 
-  /** How often consecutive rows are visited: the {@code count} from {@code first} on. */
-  void counts(long first, int count, int[] target) {
-    Arrays.fill(target, 0, count, 1);
+  /**
+   * How often consecutive rows are visited: the {@code count} from {@code first} on.
+   *
+   * @param target overwritten from element {@code at} on
+   */
+  void counts(long first, int count, int[] target, int at) {
+    Arrays.fill(target, at, at + count, 1);
     int k = Arrays.binarySearch(repeated, first);
     for (k = k < 0 ? -k - 1 : k; k < repeated.length && repeated[k] < first + count; k++) {
-      target[(int) (repeated[k] - first)] = count(k);
+      target[at + (int) (repeated[k] - first)] = count(k);
     }
   }
 

@@ -301,9 +301,9 @@ class BlasTest {
     double[] found = product.values();
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < m; k++) {
-        Sum expected = new Sum();
+        PlainSum expected = new PlainSum();
         for (int j = 0; j < d; j++) {
-          expected.add(left.initial[i * d + j], right.initial[k * d + j]);
+          expected.add(left.initial[i * d + j] * right.initial[k * d + j]);
         }
         expected.assertEqual(found[i * m + k], i + ", " + k);
       }
@@ -316,10 +316,10 @@ class BlasTest {
   void columnSquaresSumsOneColumn(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
     for (int column = 0; column < shape.d(); column++) {
-      Sum expected = new Sum();
+      PlainSum expected = new PlainSum();
       for (int i = 0; i < shape.n(); i++) {
         double x = matrix.initial[i * shape.d() + column];
-        expected.add(x, x);
+        expected.add(x * x);
       }
       expected.assertEqual(Blas.columnSquares(matrix.window, column), "column " + column);
     }

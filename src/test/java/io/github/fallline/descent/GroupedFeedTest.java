@@ -56,7 +56,7 @@ class GroupedFeedTest {
           for (int j = 0; j < width; j++) {
             assertEquals(row + 0.5 * j, features[i * width + j]);
           }
-          visits.counts(row, 1, count);
+          visits.counts(row, 1, count, 0);
           assertEquals(1.0 / count[0], tile.weight(i));
           rows.add(row);
         }

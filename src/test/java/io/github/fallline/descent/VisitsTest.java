@@ -25,7 +25,7 @@ class VisitsTest {
 
   private static int[] counts(Visits visits, long first, int count) {
     int[] counts = new int[count];
-    visits.counts(first, count, counts);
+    visits.counts(first, count, counts, 0);
     return counts;
   }
 
