@@ -91,6 +91,7 @@ public class StepBenchmark {
             raw,
             plan,
             evaluator,
+            null,
             rule,
             Pace.constant(1e-4),
             new double[features + 1],

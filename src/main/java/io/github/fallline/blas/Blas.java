@@ -203,6 +203,32 @@ public final class Blas {
   }
 
   /**
+   * {@code product = left . right}.
+   *
+   * @param left [n, d]
+   * @param right [d, m]
+   * @param product [n, m], overwritten
+   */
+  public static void multiplyMatrices(Window left, Window right, Window product) {
+    expect("right", right, left.columns(), right.columns());
+    expect("product", product, left.rows(), right.columns());
+    gemm(CblasNoTrans, left, CblasNoTrans, right, product);
+  }
+
+  /**
+   * {@code product = left' . right}.
+   *
+   * @param left [n, d]
+   * @param right [n, m]
+   * @param product [d, m], overwritten
+   */
+  public static void multiplyTransposedMatrices(Window left, Window right, Window product) {
+    expect("right", right, left.rows(), right.columns());
+    expect("product", product, left.columns(), right.columns());
+    gemm(CblasTrans, left, CblasNoTrans, right, product);
+  }
+
+  /**
    * {@code product = left . right'}: the products of each row of one with each of the other; they
    * may be the same.
    *
@@ -211,24 +237,27 @@ public final class Blas {
    * @param product [n, m], overwritten
    */
   public static void multiplyByTransposed(Window left, Window right, Window product) {
-    int d = left.columns();
-    expect("right", right, right.rows(), d);
+    expect("right", right, right.rows(), left.columns());
     expect("product", product, left.rows(), right.rows());
+    gemm(CblasNoTrans, left, CblasTrans, right, product);
+  }
+
+  private static void gemm(int turnLeft, Window left, int turnRight, Window right, Window product) {
     openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        left.rows(),
-        right.rows(),
-        d,
+        turnLeft,
+        turnRight,
+        product.rows(),
+        product.columns(),
+        turnLeft == CblasNoTrans ? left.columns() : left.rows(),
         1,
         left.pointer,
-        d,
+        left.columns(),
         right.pointer,
-        d,
+        right.columns(),
         0,
         product.pointer,
-        right.rows());
+        product.columns());
   }
 
   /** Multiplies one column of a window by a factor. */

@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.ModelForm;
+import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.Shuffling;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
@@ -27,6 +28,22 @@ final class TrainOptions {
       paramLabel = "N",
       description = "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".")
   private Integer batchSize;
+
+  @Option(
+      names = "--precondition",
+      paramLabel = "NAME",
+      description =
+          "none, whiten or auto: whether stochastic and mini-batch steps see features made"
+              + " uncorrelated. Default: auto, where columns are much alike.")
+  private String precondition;
+
+  @Option(
+      names = "--variance-reduction",
+      paramLabel = "NAME",
+      description =
+          "none or svrg: whether stochastic and mini-batch gradients are corrected by a snapshot"
+              + " taken every epoch. Default: none.")
+  private String varianceReduction;
 
   @Mixin private RateOptions rate;
 
@@ -169,22 +186,41 @@ final class TrainOptions {
                 "full-batch",
                 () -> new GradientMethod.FullBatch(gradients()),
                 "stochastic",
-                GradientMethod.Stochastic::new,
+                () -> new GradientMethod.Stochastic(acceleration()),
                 "mini-batch",
                 () ->
                     new GradientMethod.MiniBatch(
-                        batchSize == null ? GradientMethod.MiniBatch.DEFAULT_SIZE : batchSize)));
+                        batchSize == null ? GradientMethod.MiniBatch.DEFAULT_SIZE : batchSize,
+                        acceleration())));
     UsageException.requireOnlyWith(
         "--batch-size", batchSize, "--method mini-batch", method.equals("mini-batch"));
     UsageException.requireOnlyWith(
         "--gradient", gradient, "--method full-batch", method.equals("full-batch"));
+    String partial = "--method stochastic or mini-batch";
+    boolean some = !method.equals("full-batch");
+    UsageException.requireOnlyWith("--precondition", precondition, partial, some);
+    UsageException.requireOnlyWith("--variance-reduction", varianceReduction, partial, some);
     Long drawn = rowsPerEpoch == 0 ? null : rowsPerEpoch;
-    UsageException.requireOnlyWith(
-        "--rows-per-epoch",
-        drawn,
-        "--method stochastic or mini-batch",
-        !method.equals("full-batch"));
+    UsageException.requireOnlyWith("--rows-per-epoch", drawn, partial, some);
     return chosen.get();
+  }
+
+  private GradientMethod.Acceleration acceleration() {
+    GradientMethod.Acceleration defaults = GradientMethod.Acceleration.DEFAULT;
+    return new GradientMethod.Acceleration(
+        precondition == null
+            ? defaults.precondition()
+            : Choice.of(
+                "--precondition",
+                precondition,
+                Map.of(
+                    "none", Precondition.NONE,
+                    "whiten", Precondition.WHITEN,
+                    "auto", Precondition.AUTO)),
+        varianceReduction == null
+            ? defaults.reducesVariance()
+            : Choice.of(
+                "--variance-reduction", varianceReduction, Map.of("none", false, "svrg", true)));
   }
 
   private GradientMethod.Gradients gradients() {

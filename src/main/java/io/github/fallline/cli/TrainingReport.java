@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.Schedule;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
@@ -66,13 +67,17 @@ final class TrainingReport {
         config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
     String update =
         config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
+    String whitened = training.precondition() == Precondition.WHITEN ? ", features whitened" : "";
+    String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
-        "%s%s%s%s, learning rate %.4g%s: %s after %s in %.3f s",
+        "%s%s%s%s%s%s, learning rate %.4g%s: %s after %s in %.3f s",
         config.method().label(),
         size,
         source,
         update,
+        whitened,
+        reduced,
         training.learningRate(),
         config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
         ending(),
@@ -148,6 +153,7 @@ final class TrainingReport {
     object.put("coefficients", training.model().coefficients());
     object.put("learningRate", training.learningRate());
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
+    object.put("precondition", training.precondition().label());
     object.put("seconds", seconds());
     return JsonText.of(object);
   }
@@ -201,6 +207,11 @@ final class TrainingReport {
     settings.put("method", config.method().label());
     if (config.method() instanceof GradientMethod.MiniBatch batch) {
       settings.put("batchSize", batch.size());
+    }
+    GradientMethod.Acceleration acceleration = config.method().acceleration();
+    if (!(config.method() instanceof GradientMethod.FullBatch)) {
+      settings.put("precondition", acceleration.precondition().label());
+      settings.put("varianceReduction", acceleration.reducesVariance() ? "svrg" : "none");
     }
     settings.put("update", config.update().label());
     settings.put(

@@ -21,6 +21,7 @@ final class BatchSteps implements Steps {
   private final RowFeed feed;
   private final List<Tile> tiles = new ArrayList<>();
   private final RowGradient rows;
+  private final Snapshot snapshot;
   private final SerialKernel serial;
   private final Prefetch<SerialKernel.Rows> serialRows;
   private final Prefetch<Ready> batchRows;
@@ -40,6 +41,8 @@ final class BatchSteps implements Steps {
    *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
+   * @param full the objective over all rows where it is to reduce the variance of the steps, or
+   *     null; the caller closes it
    * @param averaged whether the answer is an average of the iterates or the last one
    */
   BatchSteps(
@@ -48,6 +51,7 @@ final class BatchSteps implements Steps {
       Coordinates coordinates,
       BatchPlan plan,
       Evaluator evaluator,
+      Evaluator.WithGradient full,
       UpdateRule rule,
       Pace pace,
       double[] start,
@@ -62,13 +66,14 @@ final class BatchSteps implements Steps {
     features = coordinates.features();
     update = rule.start(start.length);
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    boolean rowByRow = plan.batchRows() == 1 && SerialKernel.takes(rule, penalty);
+    boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
     Coordinates seen = rowByRow ? coordinates : Coordinates.raw(features, false);
     feed =
         plan.isSequential() && seen.isRaw()
             ? new SequentialFeed(source, ahead)
             : new GroupedFeed(source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
     rows = new RowGradient(objective.loss(), coordinates, feed.tileRows());
+    snapshot = full == null ? null : new Snapshot(objective, coordinates, full, feed.tileRows());
     if (rowByRow) {
       serial = new SerialKernel(objective, coordinates, SerialKernel.blockRows(features));
       SerialKernel.Rows second = ahead ? serial.new Rows(newTile()) : null;
@@ -82,7 +87,8 @@ final class BatchSteps implements Steps {
     }
     point = start.clone();
     gradient = new double[point.length];
-    answer = averaged ? new AveragedIterates(start, plan.batches()) : new LastIterate();
+    answer =
+        averaged && full == null ? new AveragedIterates(start, plan.batches()) : new LastIterate();
   }
 
   private Tile newTile() {
@@ -104,6 +110,9 @@ final class BatchSteps implements Steps {
     batchStart = 0;
     visit = 0;
     rows.start(point);
+    if (snapshot != null) {
+      snapshot.moveTo(point);
+    }
     boolean whole =
         serial != null
             ? serialRows.run(epochs, this::rowByRow)
@@ -141,6 +150,9 @@ final class BatchSteps implements Steps {
       long end = plan.end(batch);
       int taken = (int) Math.min(end - visit, tile.rows() - used);
       rows.add(tile, used, taken);
+      if (snapshot != null) {
+        snapshot.add(tile, used, taken);
+      }
       used += taken;
       visit += taken;
       if (visit == end) {
@@ -163,7 +175,11 @@ final class BatchSteps implements Steps {
   }
 
   private void step(long batchRows) {
-    rows.gradient(plan.visitsPerRow() / batchRows, gradient);
+    double factor = plan.visitsPerRow() / batchRows;
+    rows.gradient(factor, gradient);
+    if (snapshot != null) {
+      snapshot.correct(factor, gradient);
+    }
     penalty.addGradient(point, features, gradient);
     double rate = pace.at(epochs);
     update.step(point, gradient, rate);
@@ -213,6 +229,9 @@ final class BatchSteps implements Steps {
     tiles.forEach(Tile::close);
     feed.close();
     rows.close();
+    if (snapshot != null) {
+      snapshot.close();
+    }
   }
 
   /** Which point is the answer, given the iterates. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The coordinates in which descent takes its steps: feature j is seen as (x_j - shift_j) / scale_j,
- * and the intercept, where there is one, is the last parameter.
+ * and the intercept, where there is one, is the last parameter. Features may be whitened besides.
  *
  * <p>No row is ever rewritten: parameters are mapped to weights on the features as they are, and
  * gradients back.
@@ -14,19 +14,22 @@ final class Coordinates {
   private final double[] scale;
   private final boolean raw;
   private final boolean intercept;
+  private final Whitening whitening;
 
-  private Coordinates(double[] shift, double[] scale, boolean raw, boolean intercept) {
+  private Coordinates(
+      double[] shift, double[] scale, boolean raw, boolean intercept, Whitening whitening) {
     this.shift = shift;
     this.scale = scale;
     this.raw = raw;
     this.intercept = intercept;
+    this.whitening = whitening;
   }
 
   /** The features as they are. */
   static Coordinates raw(int features, boolean intercept) {
     double[] ones = new double[features];
     Arrays.fill(ones, 1);
-    return new Coordinates(new double[features], ones, true, intercept);
+    return new Coordinates(new double[features], ones, true, intercept, null);
   }
 
   /**
@@ -43,7 +46,17 @@ final class Coordinates {
       double deviation = Math.sqrt(columns.variance(j) + (intercept ? 0 : mean * mean));
       scale[j] = deviation > 0 ? deviation : 1;
     }
-    return new Coordinates(shift, scale, false, intercept);
+    return new Coordinates(shift, scale, false, intercept, null);
+  }
+
+  /** These features made uncorrelated. */
+  Coordinates whitened(Whitening map) {
+    return new Coordinates(shift, scale, raw, intercept, map);
+  }
+
+  /** What makes the features uncorrelated; null where they are not. */
+  Whitening whitening() {
+    return whitening;
   }
 
   int features() {
@@ -76,8 +89,12 @@ final class Coordinates {
    */
   double toWeights(double[] parameters, double[] weights) {
     double constant = intercept ? parameters[shift.length] : 0;
+    System.arraycopy(parameters, 0, weights, 0, shift.length);
+    if (whitening != null) {
+      whitening.toStandard(weights);
+    }
     for (int j = 0; j < shift.length; j++) {
-      weights[j] = parameters[j] / scale[j];
+      weights[j] /= scale[j];
       constant -= weights[j] * shift[j];
     }
     return constant;
@@ -96,6 +113,9 @@ final class Coordinates {
       parameters[j] = weights[j] * scale[j];
       sum += weights[j] * shift[j];
     }
+    if (whitening != null) {
+      whitening.fromStandard(parameters);
+    }
     if (intercept) {
       parameters[shift.length] = sum;
     }
@@ -113,6 +133,9 @@ final class Coordinates {
   void toGradient(double[] featureSums, double slopeSum, double factor, double[] gradient) {
     for (int j = 0; j < shift.length; j++) {
       gradient[j] = factor * (featureSums[j] - shift[j] * slopeSum) / scale[j];
+    }
+    if (whitening != null) {
+      whitening.gradient(gradient);
     }
     if (intercept) {
       gradient[shift.length] = factor * slopeSum;

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.Objects;
+
 /** Which rows make a step of descent. */
 public sealed interface GradientMethod {
   /** Rows of each step, given the rows of an epoch; at most {@code rows}. */
@@ -7,6 +9,11 @@ public sealed interface GradientMethod {
 
   /** The name on the command line and in files. */
   String label();
+
+  /** How steps on some of the rows are made to go further. */
+  default Acceleration acceleration() {
+    return Acceleration.NONE;
+  }
 
   /**
    * Every step uses all rows: the exact gradient, one step an epoch.
@@ -30,8 +37,22 @@ public sealed interface GradientMethod {
     }
   }
 
-  /** Every step uses one row. */
-  record Stochastic() implements GradientMethod {
+  /**
+   * Every step uses one row.
+   *
+   * @param acceleration how its steps are made to go further
+   */
+  record Stochastic(Acceleration acceleration) implements GradientMethod {
+    /** Checks that nothing is missing. */
+    public Stochastic {
+      Objects.requireNonNull(acceleration, "acceleration");
+    }
+
+    /** Steps as they go furthest. */
+    public Stochastic() {
+      this(Acceleration.DEFAULT);
+    }
+
     @Override
     public long batchRows(long rows) {
       return Math.min(1, rows);
@@ -47,8 +68,9 @@ public sealed interface GradientMethod {
    * Every step uses {@code size} rows; the compromise.
    *
    * @param size rows a step
+   * @param acceleration how its steps are made to go further
    */
-  record MiniBatch(int size) implements GradientMethod {
+  record MiniBatch(int size, Acceleration acceleration) implements GradientMethod {
     /** The size on which the command line and the library agree when none is named. */
     public static final int DEFAULT_SIZE = 256;
 
@@ -57,6 +79,12 @@ public sealed interface GradientMethod {
       if (size < 1) {
         throw new IllegalArgumentException("batch size: expected at least 1, got " + size);
       }
+      Objects.requireNonNull(acceleration, "acceleration");
+    }
+
+    /** Mini-batches of {@code size} rows. */
+    public MiniBatch(int size) {
+      this(size, Acceleration.DEFAULT);
     }
 
     /** Mini-batches of {@link #DEFAULT_SIZE} rows. */
@@ -72,6 +100,28 @@ public sealed interface GradientMethod {
     @Override
     public String label() {
       return "mini-batch";
+    }
+  }
+
+  /**
+   * What makes steps on some of the rows go further.
+   *
+   * @param precondition whether the features are whitened
+   * @param reducesVariance whether each gradient is corrected by what the same rows say at a
+   *     snapshot taken once an epoch, and by the full gradient there (SVRG; Johnson and Zhang,
+   *     2013): the noise goes away as the optimum comes near, for three gradients a row instead of
+   *     one
+   */
+  record Acceleration(Precondition precondition, boolean reducesVariance) {
+    /** Nothing. */
+    public static final Acceleration NONE = new Acceleration(Precondition.NONE, false);
+
+    /** Whitened where it pays. */
+    public static final Acceleration DEFAULT = new Acceleration(Precondition.AUTO, false);
+
+    /** Checks that nothing is missing. */
+    public Acceleration {
+      Objects.requireNonNull(precondition, "precondition");
     }
   }
 

@@ -11,6 +11,9 @@ final class Rates {
   /** The same for all together; RMSProp's first step is 4.5 times as long as the rate. */
   private static final double SHARE_OF_ALL = 0.2;
 
+  /** With variance reduction, of the rate without: 1 / (6 m) instead of 1 / (4 m) for one row. */
+  private static final double REDUCED_SHARE = 2.0 / 3;
+
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
   private final TrainingConfig config;
@@ -67,7 +70,9 @@ final class Rates {
     double length = loss.curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
     double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
-    return Pace.constant(inverse(bound * config.update().gain() * plan.visitsPerRow() / batch));
+    double rate = inverse(bound * config.update().gain() * plan.visitsPerRow() / batch);
+    boolean reduced = config.method().acceleration().reducesVariance();
+    return Pace.constant(reduced ? REDUCED_SHARE * rate : rate);
   }
 
   /**
@@ -110,6 +115,9 @@ final class Rates {
 
   /** The largest eigenvalue of half the second derivative of the objective's smooth part. */
   private double largestCurvature() {
+    if (survey.isWhitened()) {
+      return 1;
+    }
     if (survey.quadratic() != null) {
       return survey.quadratic().largestCurvature();
     }

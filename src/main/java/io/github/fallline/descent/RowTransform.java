@@ -9,9 +9,13 @@ import java.util.Arrays;
 final class RowTransform implements AutoCloseable {
   private final Scratch scratch = new Scratch();
   private final Coordinates coordinates;
-  private final int mostRows;
   private final Window ones;
   private final Window negatedShift;
+
+  /** R^-1 and room for the rows to be multiplied by it; null where features are not whitened. */
+  private final Window whitening;
+
+  private final Window standardized;
 
   /**
    * A transform.
@@ -20,7 +24,6 @@ final class RowTransform implements AutoCloseable {
    */
   RowTransform(Coordinates coordinates, int mostRows) {
     this.coordinates = coordinates;
-    this.mostRows = mostRows;
     ones = scratch.window(mostRows, 1);
     double[] one = new double[mostRows];
     Arrays.fill(one, 1);
@@ -31,6 +34,12 @@ final class RowTransform implements AutoCloseable {
     }
     negatedShift = scratch.window(negated.length, 1);
     negatedShift.write(negated);
+    boolean whitened = coordinates.whitening() != null;
+    whitening = whitened ? scratch.window(negated.length, negated.length) : null;
+    standardized = whitened ? scratch.window(mostRows, negated.length) : null;
+    if (whitened) {
+      whitening.write(coordinates.whitening().inverse());
+    }
   }
 
   /**
@@ -42,9 +51,13 @@ final class RowTransform implements AutoCloseable {
     if (coordinates.isRaw()) {
       return;
     }
-    Blas.addOuter(ones.moveTo(0, Math.min(mostRows, rows.rows())), negatedShift, rows);
+    Blas.addOuter(ones.moveTo(0, rows.rows()), negatedShift, rows);
     for (int j = 0; j < coordinates.features(); j++) {
       Blas.scaleColumn(rows, j, 1 / coordinates.scale(j));
+    }
+    if (whitening != null) {
+      Blas.copy(rows, standardized.moveTo(0, rows.rows()));
+      Blas.multiplyMatrices(standardized, whitening, rows);
     }
   }
 

@@ -20,6 +20,9 @@ final class Survey {
    */
   static final int MOST_FEATURES_FOR_MOMENTS = 1024;
 
+  /** Condition numbers beyond which whitening saves more epochs than it costs. */
+  private static final double WHITENING_PAYS = 100;
+
   /** Condition numbers beyond which a user should know; half of a double's digits are left. */
   private static final double ILL_CONDITIONED = 1e11;
 
@@ -35,6 +38,15 @@ final class Survey {
   private final boolean logarithm;
 
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
+    this(source, objective, form, Precondition.NONE, workers);
+  }
+
+  Survey(
+      RowSource source,
+      Objective objective,
+      ModelForm form,
+      Precondition precondition,
+      Workers workers) {
     this.source = source;
     this.form = form;
     int features = source.featureNames().size();
@@ -45,15 +57,15 @@ final class Survey {
     FiniteNumbers.require(source, columns);
     TargetRange.require(source, objective.loss());
     standard = Coordinates.standardized(columns, form.intercept());
-    coordinates = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
+    Coordinates plain = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
     Penalty penalty = objective.penalty();
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
     if (pairs) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
-      asTheyAre = new MomentEvaluator(moments, coordinates, penalty);
-      quadratic = new Quadratic(moments, coordinates, ridge);
+      asTheyAre = new MomentEvaluator(moments, plain, penalty);
+      quadratic = new Quadratic(moments, plain, ridge);
       certificate =
           form.standardize() ? quadratic : new Quadratic(moments, standard, rescaled(ridge));
     } else {
@@ -61,6 +73,33 @@ final class Survey {
       quadratic = null;
       certificate = null;
     }
+    coordinates = whitens(precondition, penalty) ? whitened(moments) : plain;
+  }
+
+  private boolean whitens(Precondition wanted, Penalty penalty) {
+    if (wanted == Precondition.NONE) {
+      return false;
+    }
+    boolean free = !kinks && penalty.squaredStrength() == 0;
+    boolean possible = quadratic != null && free && form.standardize();
+    if (wanted == Precondition.WHITEN && !possible) {
+      throw new IllegalArgumentException(
+          "whitening needs squared errors without a penalty, standardized features, and at most "
+              + MOST_FEATURES_FOR_MOMENTS
+              + " of them; use --precondition none");
+    }
+    return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
+  }
+
+  private Coordinates whitened(Moments moments) {
+    NormalEquations equations = NormalEquations.of(moments, standard);
+    int features = standard.features();
+    return standard.whitened(new Whitening(equations.bend(), features, equations.size()));
+  }
+
+  /** Whether the features are whitened. */
+  boolean isWhitened() {
+    return coordinates.whitening() != null;
   }
 
   /** The same penalty, as one on the parameters of standardized features. */
@@ -77,8 +116,8 @@ final class Survey {
   }
 
   /**
-   * The smooth part of the objective as a quadratic function in the coordinates of the descent;
-   * null where it is none or the data is too wide.
+   * The smooth part of the objective as a quadratic function in the coordinates of the descent
+   * before any whitening; null where it is none or the data is too wide.
    */
   Quadratic quadratic() {
     return quadratic;
@@ -93,14 +132,15 @@ final class Survey {
     if (kinks) {
       return asTheyAre;
     }
-    return certificate == quadratic ? quadratic : this::standardized;
+    return certificate == quadratic && !isWhitened() ? quadratic : this::standardized;
   }
 
   private Evaluation standardized(double[] point) {
     double[] weights = new double[coordinates.features()];
     double constant = coordinates.toWeights(point, weights);
     Evaluation known = certificate.at(standard.toParameters(weights, constant));
-    return new Evaluation(known.loss(), quadratic.at(point).gradientNorm(), known.gap());
+    double norm = isWhitened() ? known.gradientNorm() : quadratic.at(point).gradientNorm();
+    return new Evaluation(known.loss(), norm, known.gap());
   }
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
@@ -134,6 +174,9 @@ final class Survey {
 
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
   double meanSquaredLength() {
+    if (isWhitened()) {
+      return coordinates.size(); // less where columns depend on each other
+    }
     double sum = coordinates.hasIntercept() ? 1 : 0;
     for (int j = 0; j < coordinates.features(); j++) {
       double centre = (columns.mean(j) - coordinates.shift(j)) / coordinates.scale(j);

@@ -53,7 +53,8 @@ public final class Trainer {
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
         Workers workers = new Workers(config.threads())) {
-      Survey survey = new Survey(rows, config.objective(), config.form(), workers);
+      Survey survey =
+          new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
       LOG.debug("surveyed {} rows of {} features", rows.rows(), rows.featureNames().size());
       try (RowEvaluator evaluator =
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
@@ -66,6 +67,21 @@ public final class Trainer {
         }
       }
     }
+  }
+
+  /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
+  private boolean isFull(RowSource rows) {
+    return config.method() instanceof GradientMethod.FullBatch
+        || (config.learningRate() instanceof LearningRate.Automatic
+            && config.method().batchRows(rows.rows()) == rows.rows());
+  }
+
+  /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
+  private Precondition precondition(RowSource rows) {
+    Precondition wanted = config.method().acceleration().precondition();
+    boolean free =
+        config.learningRate() instanceof LearningRate.Automatic && config.update().turnsWithAxes();
+    return isFull(rows) || (wanted == Precondition.AUTO && !free) ? Precondition.NONE : wanted;
   }
 
   /** One fit: what the settings come to on the data at hand. */
@@ -101,10 +117,7 @@ public final class Trainer {
       known = survey.quadratic() == null ? evaluator : survey.certificate();
       rates = new Rates(config, survey, evaluator);
       automatic = config.learningRate() instanceof LearningRate.Automatic;
-      // An automatic batch of all rows is a full batch, with its exact gradient and larger steps.
-      full =
-          config.method() instanceof GradientMethod.FullBatch
-              || (automatic && config.method().batchRows(rows.rows()) == rows.rows());
+      full = isFull(rows);
       onMoments = full && useMoments();
       onAxes =
           onMoments
@@ -151,6 +164,7 @@ public final class Trainer {
           survey.coordinates(),
           plan,
           known,
+          config.method().acceleration().reducesVariance() ? evaluator : null,
           config.update(),
           rates.batch(plan),
           start,
@@ -242,6 +256,7 @@ public final class Trainer {
           steps.updates(),
           steps.rate(),
           onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
+          survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE,
           outcome.evaluation().loss(),
           gap,
           metrics,

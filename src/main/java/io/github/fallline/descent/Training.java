@@ -13,6 +13,7 @@ import java.util.List;
  * @param updates steps taken
  * @param learningRate the learning rate at the end
  * @param gradients where full-batch gradients came from; ROWS for the other methods
+ * @param precondition WHITEN where the steps were taken on whitened features, else NONE
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
  *     of the target; the loss itself where the data is too wide for more, infinite where nothing is
@@ -30,6 +31,7 @@ public record Training(
     long updates,
     double learningRate,
     GradientMethod.Gradients gradients,
+    Precondition precondition,
     double loss,
     double gap,
     RegressionMetrics metrics,

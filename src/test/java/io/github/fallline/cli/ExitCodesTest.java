@@ -131,6 +131,9 @@ class ExitCodesTest {
             "--update conjugate-gradient --learning-rate 0.1",
             "update conjugate-gradient goes with learning rate auto"),
         train("--method stochastic --gradient rows", "--gradient goes with --method full-batch"),
+        train("--precondition whiten", "--precondition goes with --method stochastic or mini"),
+        train("--variance-reduction svrg", "--variance-reduction goes with --method stochastic"),
+        train("--method stochastic --precondition no", "--precondition: expected one of"),
         train("--rows-per-epoch 2", "--rows-per-epoch goes with --method stochastic or mini"),
         train("--features x --exclude x", "features and excluded columns cannot both be named"),
         train("--features x,x", "features: expected different names"),
@@ -193,7 +196,6 @@ class ExitCodesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--precondition none",
         "--validation-fraction 0.1",
         "--memory auto",
         "--plot :p.png",

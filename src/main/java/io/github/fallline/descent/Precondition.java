@@ -1,0 +1,22 @@
+package io.github.fallline.descent;
+
+import java.util.Locale;
+
+/** Whether stochastic and mini-batch steps see the features as they are or made independent. */
+public enum Precondition {
+  /** As they are, standardized or not. */
+  NONE,
+  /**
+   * Whitened: combined so that they are uncorrelated with mean square 1. Steps then go straight
+   * down however much alike the columns are. It needs the second moments of the features, squared
+   * errors without a penalty, standardization and at most 1024 features.
+   */
+  WHITEN,
+  /** Whitened where columns are so much alike that it pays, and where it can be done. */
+  AUTO;
+
+  /** The name on the command line and in files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

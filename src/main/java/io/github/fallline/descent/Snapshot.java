@@ -1,0 +1,68 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Objective;
+import java.util.Arrays;
+
+/**
+ * What the rows say at a point that is kept for an epoch: their mean gradient, and the gradient of
+ * each batch there. A batch's gradient less the one here plus the mean has the expectation of the
+ * batch's and, near the snapshot, none of its noise (SVRG; Johnson and Zhang, 2013).
+ */
+final class Snapshot implements AutoCloseable {
+  private final Objective objective;
+  private final Evaluator.WithGradient full;
+  private final RowGradient rows;
+  private final int features;
+  private final double[] mean;
+  private final double[] batch;
+
+  /**
+   * A snapshot of nowhere.
+   *
+   * @param full the objective over all rows; the caller closes it
+   */
+  Snapshot(
+      Objective objective, Coordinates coordinates, Evaluator.WithGradient full, int tileRows) {
+    this.objective = objective;
+    this.full = full;
+    features = coordinates.features();
+    rows = new RowGradient(objective.loss(), coordinates, tileRows);
+    mean = new double[coordinates.size()];
+    batch = new double[coordinates.size()];
+  }
+
+  /** Moves to a point: one pass over all rows. */
+  void moveTo(double[] point) {
+    full.gradient(point, mean);
+    Arrays.fill(batch, 0);
+    objective.penalty().addGradient(point, features, batch);
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] -= batch[j];
+    }
+    rows.start(point);
+  }
+
+  /** Adds rows of a tile to the batch. */
+  void add(Tile tile, int from, int count) {
+    rows.add(tile, from, count);
+  }
+
+  /**
+   * Corrects the gradient of a batch, and begins the next.
+   *
+   * @param factor what the batch's sums were multiplied by
+   */
+  void correct(double factor, double[] gradient) {
+    rows.gradient(factor, batch);
+    for (int j = 0; j < gradient.length; j++) {
+      gradient[j] += mean[j] - batch[j];
+    }
+    rows.clear();
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.fallline.descent;
+
+/**
+ * The linear map that makes standardized features uncorrelated: with H the mean of z z' over the
+ * rows and R'R = H + ridge, R upper triangular (Cholesky), R'^-1 z has mean square 1 along every
+ * axis. Parameters u on z are R^-1 p of the parameters p on the whitened features.
+ *
+ * <p>The ridge, 1e-10 of the mean square, keeps columns that others make up from being blown up;
+ * the map stays invertible, so no minimum is lost.
+ */
+final class Whitening {
+  private static final double RIDGE = 1e-10;
+
+  private final int size;
+  private final double[] factor;
+  private final double[] inverse;
+
+  /**
+   * The whitening of some features.
+   *
+   * @param products their mean products, the first {@code size} rows and columns of a matrix
+   * @param stride the width of that matrix
+   */
+  Whitening(double[] products, int size, int stride) {
+    this.size = size;
+    factor = new double[size * size];
+    double trace = 0;
+    for (int j = 0; j < size; j++) {
+      trace += products[j * stride + j];
+    }
+    double ridge = trace > 0 ? RIDGE * trace / size : 1;
+    for (int i = 0; i < size; i++) {
+      for (int j = i; j < size; j++) {
+        factor[i * size + j] = products[i * stride + j] + (i == j ? ridge : 0);
+      }
+    }
+    factorize(ridge);
+    inverse = new double[size * size];
+    invert();
+  }
+
+  /** Cholesky, row by row in place; rounding may not push a pivot below the ridge. */
+  private void factorize(double ridge) {
+    for (int k = 0; k < size; k++) {
+      double pivot = Math.sqrt(Math.max(factor[k * size + k], ridge));
+      factor[k * size + k] = pivot;
+      for (int j = k + 1; j < size; j++) {
+        factor[k * size + j] /= pivot;
+      }
+      for (int i = k + 1; i < size; i++) {
+        double share = factor[k * size + i];
+        for (int j = i; j < size; j++) {
+          factor[i * size + j] -= share * factor[k * size + j];
+        }
+      }
+    }
+  }
+
+  /** Row i of the inverse is (e_i - sum_(k&gt;i) r_ik row k) / r_ii. */
+  private void invert() {
+    for (int i = size - 1; i >= 0; i--) {
+      for (int k = i + 1; k < size; k++) {
+        double share = factor[i * size + k];
+        for (int j = k; j < size; j++) {
+          inverse[i * size + j] -= share * inverse[k * size + j];
+        }
+      }
+      inverse[i * size + i] = 1;
+      for (int j = i; j < size; j++) {
+        inverse[i * size + j] /= factor[i * size + i];
+      }
+    }
+  }
+
+  /** R^-1, upper triangular, [size, size] row by row: rows z' become z' R^-1. Not a copy. */
+  double[] inverse() {
+    return inverse;
+  }
+
+  /** Parameters on the standardized features, in place of those on the whitened ones. */
+  void toStandard(double[] parameters) {
+    for (int i = 0; i < size; i++) {
+      double sum = 0;
+      for (int j = i; j < size; j++) {
+        sum += inverse[i * size + j] * parameters[j];
+      }
+      parameters[i] = sum;
+    }
+  }
+
+  /** The inverse of {@link #toStandard}. */
+  void fromStandard(double[] parameters) {
+    for (int i = 0; i < size; i++) {
+      double sum = 0;
+      for (int j = i; j < size; j++) {
+        sum += factor[i * size + j] * parameters[j];
+      }
+      parameters[i] = sum;
+    }
+  }
+
+  /** A gradient in the whitened parameters, in place of one in the standardized: R'^-1 g. */
+  void gradient(double[] gradient) {
+    for (int i = size - 1; i >= 0; i--) {
+      double own = gradient[i];
+      gradient[i] = inverse[i * size + i] * own;
+      for (int j = i + 1; j < size; j++) {
+        gradient[j] += inverse[i * size + j] * own;
+      }
+    }
+  }
+}
