@@ -32,9 +32,10 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "blas", Set.of(),
+          "csv", Set.of(),
           "files", Set.of(),
           "objective", Set.of(),
-          "data", Set.of("blas", "files"),
+          "data", Set.of("blas", "csv", "files"),
           "model", Set.of("blas", "data", "files"),
           "descent", Set.of("blas", "data", "model", "objective"),
           "cli", Set.of("blas", "data", "descent", "files", "model", "objective"));

@@ -1,13 +1,13 @@
 package io.github.fallline.data;
 
 import io.github.fallline.files.InputException;
-import io.github.fallline.files.TextInput;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -18,34 +18,47 @@ final class CsvRecords implements AutoCloseable {
   /** Room for millions of columns. Without a bound, a quote left open would fill the memory. */
   private static final int RECORD_CHARACTERS = 1 << 26;
 
+  private static final int END = -1;
+  private static final int FAILED = -2;
+
   private final String name;
   private final Allowance text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
+  private final char separator;
+  private final long linesBefore;
   private CSVRecord current;
   private long line;
 
   /**
-   * Opens a text.
+   * The records of a text from its beginning.
    *
-   * @throws InputException if it cannot be opened or read
+   * @param name what errors call the text
+   * @param reader closed with the records, and if there is an error
+   * @param separator between fields; empty to find it out
+   * @throws InputException if the text cannot be read
    */
-  CsvRecords(TextInput input, CsvFormat format) {
-    name = input.name();
-    Reader reader = input.open();
+  CsvRecords(String name, Reader reader, Optional<Character> separator) {
+    this(name, separator.isEmpty() ? new BufferedReader(reader) : reader, separator, 0);
+  }
+
+  private CsvRecords(String name, Reader reader, Optional<Character> separator, long linesBefore) {
+    this.name = name;
+    this.linesBefore = linesBefore;
     try {
-      if (format.separator().isEmpty()) {
-        reader = new BufferedReader(reader);
-      }
-      char separator =
-          format.separator().isPresent() ? format.separator().get() : separatorOf(reader);
+      this.separator = separator.isPresent() ? separator.get() : separatorOf(reader);
       text = new Allowance(reader);
-      parser = CSVParser.parse(text, CsvDialect.parserFormat(separator));
+      parser = CSVParser.parse(text, CsvDialect.parserFormat(this.separator));
       iterator = parser.iterator();
     } catch (IOException | RuntimeException e) {
       closeAfter(e, reader);
       throw e instanceof RuntimeException known ? known : new UncheckedIOException((IOException) e);
     }
+  }
+
+  /** Records like these from further behind in their text, after a number of lines. */
+  CsvRecords further(Reader reader, long linesBefore) {
+    return new CsvRecords(name, reader, Optional.of(separator), linesBefore);
   }
 
   private static char separatorOf(Reader reader) throws IOException {
@@ -55,10 +68,18 @@ final class CsvRecords implements AutoCloseable {
     int count = 0;
     while (length < sample.length && count >= 0) {
       length += count;
-      count = reader.read(sample, length, sample.length - length);
+      count = read(reader, sample, length);
     }
     reader.reset();
-    return CsvDialect.separatorOf(new String(sample, 0, length), count < 0);
+    return CsvDialect.separatorOf(new String(sample, 0, length), count == END);
+  }
+
+  private static int read(Reader reader, char[] sample, int from) throws IOException {
+    try {
+      return reader.read(sample, from, sample.length - from);
+    } catch (InputException e) {
+      return FAILED; // it will come again when the text is read up to there
+    }
   }
 
   private static void closeAfter(Exception error, Reader reader) {
@@ -77,7 +98,7 @@ final class CsvRecords implements AutoCloseable {
    */
   boolean next() {
     do {
-      line = parser.getCurrentLineNumber() + 1;
+      line = linesRead() + 1;
       text.renew();
       try {
         current = iterator.hasNext() ? iterator.next() : null;
@@ -87,6 +108,16 @@ final class CsvRecords implements AutoCloseable {
       }
     } while (current != null && CsvDialect.isBlank(current));
     return current != null;
+  }
+
+  /** The lines of the text up to the end of the current record. */
+  long linesRead() {
+    return linesBefore + parser.getCurrentLineNumber();
+  }
+
+  /** What stands between fields. */
+  char separator() {
+    return separator;
   }
 
   private InputException quotesDoNotPair(Exception cause) {

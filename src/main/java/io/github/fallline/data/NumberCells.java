@@ -10,13 +10,11 @@ final class NumberCells {
   private final ColumnSelection selection;
   private final MissingValues missing;
   private final int[] places;
-  private final long[] missingCounts;
 
   NumberCells(ColumnSelection selection, MissingValues missing) {
     this.selection = selection;
     this.missing = missing;
     this.places = selection.places();
-    this.missingCounts = new long[places.length];
   }
 
   /** The number of selected columns. */
@@ -24,20 +22,13 @@ final class NumberCells {
     return places.length;
   }
 
-  /** How many missing values were seen in a selected column so far. */
-  long missingCount(int selected) {
-    return missingCounts[selected];
-  }
-
   /**
    * Reads the selected cells of the current record.
    *
    * @param row overwritten with the features and, behind them, the target; NaN for what is missing
-   * @return how many are missing
    * @throws InputException if a cell holds no number, or nothing under {@link MissingValues#FAIL}
    */
-  int read(CsvRecords records, double[] row) {
-    int absent = 0;
+  void read(CsvRecords records, double[] row) {
     for (int j = 0; j < places.length; j++) {
       String cell = records.cell(places[j]);
       if (Decimal.isMissing(cell)) {
@@ -45,13 +36,10 @@ final class NumberCells {
           throw refusal(records, j, "expected a number (" + selection.missingRemedy() + ")");
         }
         row[j] = Double.NaN;
-        missingCounts[j]++;
-        absent++;
       } else {
         row[j] = number(records, j, cell);
       }
     }
-    return absent;
   }
 
   private double number(CsvRecords records, int selected, String cell) {

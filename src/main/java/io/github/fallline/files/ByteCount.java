@@ -8,11 +8,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A stream that counts the bytes read from it, and closes its source only if it owns it. */
 final class ByteCount extends FilterInputStream {
   private final boolean owner;
+  private final long expected;
   private final AtomicLong bytes = new AtomicLong();
 
   ByteCount(InputStream source, boolean owner) {
+    this(source, owner, 0);
+  }
+
+  /**
+   * Counts a stream that has a known length at least.
+   *
+   * @param expected bytes; an end before that is an IOException, since what was left out would not
+   *     be missed otherwise
+   */
+  ByteCount(InputStream source, boolean owner, long expected) {
     super(source);
     this.owner = owner;
+    this.expected = expected;
   }
 
   long bytes() {
@@ -22,15 +34,23 @@ final class ByteCount extends FilterInputStream {
   @Override
   public int read() throws IOException {
     int next = in.read();
-    bytes.addAndGet(next < 0 ? 0 : 1);
+    count(next < 0 ? -1 : 1);
     return next;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     int count = in.read(target, offset, length);
-    bytes.addAndGet(Math.max(0, count));
+    count(count);
     return count;
+  }
+
+  private void count(int count) throws IOException {
+    if (count >= 0) {
+      bytes.addAndGet(count);
+    } else if (bytes() < expected) {
+      throw new IOException("it ended after " + bytes() + " of " + expected + " bytes");
+    }
   }
 
   @Override

@@ -98,33 +98,62 @@ public final class TextInput {
    * @throws IllegalStateException if this is a stream that was opened before
    */
   public Reader open() {
+    return textOf(openBytes());
+  }
+
+  /**
+   * Opens the bytes of the text, uncompressed, from its beginning. The stream is the caller's to
+   * close.
+   *
+   * @throws InputException if there is no such file or it cannot be read
+   * @throws IllegalStateException if this is a stream that was opened before
+   */
+  public InputStream openBytes() {
     if (path == null && count != null) {
       throw new IllegalStateException(name + " can be read only once");
     }
     try {
-      ByteCount counted = new ByteCount(path == null ? stream : openFile(), path != null);
+      ByteCount counted = path == null ? new ByteCount(stream, false) : openFile();
       count = counted;
-      return text(counted);
+      return uncompressed(counted);
     } catch (IOException e) {
       throw unreadable(name, e);
     }
   }
 
-  private InputStream openFile() throws IOException {
+  /**
+   * The characters of bytes that this text begins with: a byte order mark is skipped. The reader
+   * throws as that of {@link #open()} does, and closes the stream.
+   */
+  public Reader textOf(InputStream bytes) {
+    return new Utf8Reader(bytes, name);
+  }
+
+  /**
+   * The characters of bytes that lie further behind in this text.
+   *
+   * @param linesBefore lines that come before them, for errors
+   */
+  public Reader textOf(InputStream bytes, long linesBefore) {
+    return new Utf8Reader(bytes, name, linesBefore);
+  }
+
+  private ByteCount openFile() throws IOException {
     if (Files.isDirectory(path)) {
       throw new InputException(name + ": a directory; expected a file");
     }
-    return Files.newInputStream(path);
+    long expected = size().orElse(0);
+    return new ByteCount(Files.newInputStream(path), true, expected);
   }
 
-  private Reader text(ByteCount source) throws IOException {
+  private InputStream uncompressed(ByteCount source) throws IOException {
     try {
       InputStream buffered = new KnownEnd(source);
       buffered.mark(2);
       byte[] magic = buffered.readNBytes(2);
       buffered.reset();
       boolean gzip = magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
-      return new Utf8Reader(gzip ? new GZIPInputStream(buffered, BLOCK) : buffered, name);
+      return gzip ? new GZIPInputStream(buffered, BLOCK) : buffered;
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;

@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /**
  * Characters of UTF-8 bytes. A byte order mark is skipped; UTF-16, NUL bytes and malformed bytes
- * are {@link InputException}s that name the line.
+ * are {@link InputException}s that name the line, thrown once all that comes before was read, and
+ * again at every attempt to read on.
  *
  * <p>The JDK's reader would do but for the line: it loses count of what it decoded before the
  * error.
@@ -34,12 +35,21 @@ final class Utf8Reader extends Reader {
   private final CharBuffer decoded = CharBuffer.allocate(BLOCK).limit(0);
   private boolean started;
   private boolean ended;
+  private InputException failure;
   private long line = 1;
   private byte previous;
 
+  /** The characters of a text from its beginning. */
   Utf8Reader(InputStream source, String name) {
     this.source = source;
     this.name = name;
+  }
+
+  /** The characters of a text from behind some of its lines. */
+  Utf8Reader(InputStream source, String name, long linesBefore) {
+    this(source, name);
+    line += linesBefore;
+    started = true;
   }
 
   @Override
@@ -49,7 +59,9 @@ final class Utf8Reader extends Reader {
       return 0;
     }
     while (!decoded.hasRemaining()) {
-      if (ended) {
+      if (failure != null) {
+        throw failure;
+      } else if (ended) {
         return -1;
       }
       fetch();
@@ -62,14 +74,16 @@ final class Utf8Reader extends Reader {
 
   private void fetch() {
     encoded.compact();
-    int room = encoded.remaining();
     try {
-      int count = source.readNBytes(encoded.array(), encoded.position(), room);
-      ended = count < room;
-      encoded.position(encoded.position() + count).flip();
+      while (encoded.hasRemaining() && !ended) {
+        int count = source.read(encoded.array(), encoded.position(), encoded.remaining());
+        ended = count < 0;
+        encoded.position(encoded.position() + Math.max(0, count));
+      }
     } catch (IOException e) {
-      throw TextInput.unreadable(name, e);
+      failure = TextInput.unreadable(name, e);
     }
+    encoded.flip();
     if (!started) {
       started = true;
       skipMark();
@@ -78,9 +92,9 @@ final class Utf8Reader extends Reader {
 
   private void skipMark() {
     if (startsWith(0xfe, 0xff) || startsWith(0xff, 0xfe)) {
-      throw new InputException(name + ": UTF-16 text" + REMEDY);
-    }
-    if (startsWith(0xef, 0xbb, 0xbf)) {
+      failure = new InputException(name + ": UTF-16 text" + REMEDY);
+      encoded.position(encoded.limit());
+    } else if (startsWith(0xef, 0xbb, 0xbf)) {
       encoded.position(3);
     }
   }
@@ -99,27 +113,40 @@ final class Utf8Reader extends Reader {
     decoded.clear();
     CoderResult result = decoder.decode(encoded, decoded, ended);
     decoded.flip();
-    inspect(first, encoded.position());
-    if (result.isError()) {
+    if (inspect(first, encoded.position()) && result.isError()) {
       int unknown = encoded.get(encoded.position()) & 0xff;
-      throw refusal(String.format("byte 0x%02X is no UTF-8", unknown));
+      failure = refusal(String.format("byte 0x%02X is no UTF-8", unknown));
     }
   }
 
   /**
-   * Counts the lines among decoded bytes and refuses NUL, which UTF-8 decodes without complaint.
+   * Counts the lines among decoded bytes, and ends the decoded text before a NUL, which UTF-8
+   * decodes without complaint.
+   *
+   * @return whether there was none
    */
-  private void inspect(int first, int end) {
+  private boolean inspect(int first, int end) {
     byte[] bytes = encoded.array();
     for (int i = first; i < end; i++) {
       byte next = bytes[i];
       if (next == '\r' || (next == '\n' && previous != '\r')) {
         line++;
       } else if (next == 0) {
-        throw refusal("a NUL byte, so no UTF-8 text");
+        failure = refusal("a NUL byte, so no UTF-8 text");
+        truncateAtNul();
+        return false;
       }
       previous = next;
     }
+    return true;
+  }
+
+  private void truncateAtNul() {
+    int place = 0;
+    while (decoded.get(place) != 0) {
+      place++;
+    }
+    decoded.limit(place);
   }
 
   private InputException refusal(String finding) {

@@ -1,0 +1,54 @@
+package io.github.fallline.csv;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Consecutive whole records of a text, in memory that one thread fills again and again. */
+public final class Chunk {
+  /** Room for a line end that the last line of a text may lack. */
+  private static final int SLACK = 1 + DecimalScanner.PADDING;
+
+  private byte[] text = new byte[0];
+  private int length;
+  private int end;
+  private long index;
+
+  /** Makes room for a number of bytes; those that are there stay. */
+  byte[] withRoomFor(int bytes) {
+    if (text.length < bytes + SLACK) {
+      text = Arrays.copyOf(text, bytes + SLACK);
+    }
+    return text;
+  }
+
+  /** Says that the first {@code length} bytes are chunk {@code index} of the text. */
+  void hold(long index, int length) {
+    this.index = index;
+    this.length = length;
+    end = length;
+    if (text[length - 1] != '\n' && text[length - 1] != '\r') {
+      text[end++] = '\n';
+    }
+  }
+
+  /** The bytes, from the front; a parser may read {@link DecimalScanner#PADDING} more. */
+  public byte[] text() {
+    return text;
+  }
+
+  /** Behind the end of the last line; one more than there were bytes if it ended with the text. */
+  public int end() {
+    return end;
+  }
+
+  /** The place of this chunk in its text, from 0. */
+  public long index() {
+    return index;
+  }
+
+  /** A copy of the bytes from a place on. */
+  InputStream copyFrom(int from) {
+    return new ByteArrayInputStream(Arrays.copyOfRange(text, Math.min(from, length), length));
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.fallline.csv;
+
+/**
+ * Single fields of a record, as they may look: with blanks around, quoted, empty, a word, a long
+ * number. The parser comes here with every field that is not a short plain number.
+ */
+final class Fields {
+  private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
+
+  private final byte separator;
+  private final DecimalScanner number;
+  private int to;
+  private int end;
+  private double value;
+  private int innerLines;
+  private boolean quotes;
+  private boolean otherThanAscii;
+
+  Fields(byte separator, DecimalScanner number) {
+    this.separator = separator;
+    this.number = number;
+  }
+
+  /** Begins a range of bytes that ends before {@code to}, with the end of a line. */
+  void begin(int to) {
+    this.to = to;
+    innerLines = 0;
+    quotes = false;
+    otherThanAscii = false;
+  }
+
+  /** Where the last field ends: the place of a separator or the end of the line. */
+  int end() {
+    return end;
+  }
+
+  /** The number in the last field; NaN if it is missing. */
+  double value() {
+    return value;
+  }
+
+  /** The ends of lines within quotes since this was asked last. */
+  int takeInnerLines() {
+    int lines = innerLines;
+    innerLines = 0;
+    return lines;
+  }
+
+  boolean sawQuotes() {
+    return quotes;
+  }
+
+  boolean sawOtherThanAscii() {
+    return otherThanAscii;
+  }
+
+  /** Whether nothing but blanks are left of a line; if so, {@link #end()} is the line's end. */
+  boolean isBlankLine(byte[] text, int from) {
+    end = skipBlanks(text, from);
+    return isLineEnd(text[end]);
+  }
+
+  /** Where the line begins that follows one which ends at {@code lineEnd}. */
+  int nextLine(byte[] text, int lineEnd) {
+    int next = lineEnd + 1;
+    return text[lineEnd] == '\r' && next < to && text[next] == '\n' ? next + 1 : next;
+  }
+
+  /**
+   * Reads a field.
+   *
+   * @param from its first byte
+   * @param selected whether it must hold a number or nothing
+   * @return false if the field is not certain
+   */
+  boolean read(byte[] text, int from, boolean selected) {
+    int first = skipBlanks(text, from);
+    int last = text[first] == '"' ? quoted(text, first + 1) : unquoted(text, first);
+    if (last < 0) {
+      return false;
+    }
+    value = 0;
+    return !selected || readValue(text, text[first] == '"' ? first + 1 : first, last);
+  }
+
+  private boolean readValue(byte[] text, int from, int to) {
+    int first = from;
+    int last = to;
+    while (first < last && isWhitespace(text[first])) {
+      first++;
+    }
+    while (first < last && isWhitespace(text[last - 1])) {
+      last--;
+    }
+    if (isMissing(text, first, last)) {
+      value = Double.NaN;
+      return true;
+    }
+    value = number.parse(text, first, last);
+    return !Double.isNaN(value) && !Double.isInfinite(value);
+  }
+
+  /** Finds the end of an unquoted field; returns it, or -1. */
+  private int unquoted(byte[] text, int from) {
+    int at = from;
+    while (text[at] != separator && !isLineEnd(text[at])) {
+      if (text[at] == '"' || text[at] == 0) {
+        return -1;
+      }
+      otherThanAscii |= text[at] < 0;
+      at++;
+    }
+    end = at;
+    return at;
+  }
+
+  /** Finds the closing quote and the end of a quoted field; returns the former, or -1. */
+  private int quoted(byte[] text, int from) {
+    quotes = true;
+    int at = from;
+    while (at < to && (text[at] != '"' || text[at + 1] == '"')) {
+      byte next = text[at];
+      if (next == 0) {
+        return -1;
+      }
+      otherThanAscii |= next < 0;
+      innerLines += next == '\n' || (next == '\r' && text[at + 1] != '\n') ? 1 : 0;
+      at += next == '"' ? 2 : 1;
+    }
+    if (at >= to) {
+      return -1;
+    }
+    end = skipBlanks(text, at + 1);
+    return end < to && (text[end] == separator || isLineEnd(text[end])) ? at : -1;
+  }
+
+  private int skipBlanks(byte[] text, int from) {
+    int at = from;
+    while ((text[at] == ' ' || text[at] == '\t') && text[at] != separator) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\n' || b == '\r';
+  }
+
+  private static boolean isWhitespace(byte b) {
+    return b >= 0 && Character.isWhitespace(b);
+  }
+
+  private static boolean isMissing(byte[] text, int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    byte first = text[from];
+    if (first != '?' && (first | 0x20) != 'n') {
+      return false;
+    }
+    for (String word : MISSING_WORDS) {
+      if (matches(text, from, to, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] text, int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      byte next = text[from + i];
+      int lower = next >= 'A' && next <= 'Z' ? next + ('a' - 'A') : next;
+      if (lower != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

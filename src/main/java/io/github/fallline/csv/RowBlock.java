@@ -1,0 +1,130 @@
+package io.github.fallline.csv;
+
+import java.util.Arrays;
+
+/**
+ * Consecutive rows of doubles as a parser leaves them, with what it counted on the way: memory that
+ * one thread fills again and again.
+ */
+public final class RowBlock {
+  private static final int FIRST_ELEMENTS = 1 << 12;
+
+  private final int columns;
+  private final boolean labelled;
+  private final boolean dropping;
+  private final long[] missingCounts;
+  double[] features;
+  double[] targets;
+  private int rows;
+  private long skippedRows;
+  private long lines;
+
+  /** An empty block for rows of a layout. */
+  public RowBlock(RowLayout layout) {
+    columns = layout.features();
+    labelled = layout.labelled();
+    dropping = layout.gaps() == RowLayout.Gaps.DROPPED;
+    missingCounts = new long[columns + (labelled ? 1 : 0)];
+    int capacity = Math.max(1, FIRST_ELEMENTS / Math.max(1, columns));
+    features = new double[Math.multiplyExact(capacity, columns)];
+    targets = new double[capacity];
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    rows = 0;
+    skippedRows = 0;
+    lines = 0;
+    Arrays.fill(missingCounts, 0);
+  }
+
+  /**
+   * Makes room for one row more.
+   *
+   * @return where the row begins in {@code features}
+   */
+  int nextRow() {
+    if (rows == targets.length) {
+      targets = Arrays.copyOf(targets, 2 * rows);
+      features = Arrays.copyOf(features, Math.multiplyExact(2 * rows, columns));
+    }
+    return rows * columns;
+  }
+
+  /**
+   * Adds a row that was parsed elsewhere, or drops it and counts it.
+   *
+   * @param row the features and, behind them, the target if there is one; NaN for what is missing
+   */
+  public void add(double[] row) {
+    System.arraycopy(row, 0, features, nextRow(), columns);
+    if (labelled) {
+      targets[rows] = row[columns];
+    }
+    boolean incomplete = false;
+    for (int j = 0; j < missingCounts.length; j++) {
+      incomplete |= Double.isNaN(row[j]);
+    }
+    endRow(incomplete, 1);
+  }
+
+  /** Ends a row without missing values, of one line. */
+  void endRow() {
+    rows++;
+    lines++;
+  }
+
+  /** Ends a row that has missing values or several lines. */
+  void endRow(boolean incomplete, int lineEnds) {
+    lines += lineEnds;
+    boolean kept = true;
+    if (incomplete) {
+      int first = rows * columns;
+      for (int j = 0; j < columns; j++) {
+        missingCounts[j] += Double.isNaN(features[first + j]) ? 1 : 0;
+      }
+      boolean unusable = labelled && Double.isNaN(targets[rows]);
+      if (unusable) {
+        missingCounts[columns]++;
+      }
+      kept = !dropping && !unusable;
+    }
+    rows += kept ? 1 : 0;
+    skippedRows += kept ? 0 : 1;
+  }
+
+  /** Counts a line that holds no record. */
+  void blankLine() {
+    lines++;
+  }
+
+  /** Complete rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The features, row by row, from the front of the block's own array. */
+  public double[] features() {
+    return features;
+  }
+
+  /** The targets from the front of the block's own array; of no meaning without labels. */
+  public double[] targets() {
+    return targets;
+  }
+
+  /** Rows that were dropped for a missing value. */
+  public long skippedRows() {
+    return skippedRows;
+  }
+
+  /** Missing values by selected column, those in dropped rows included; the block's own array. */
+  public long[] missingCounts() {
+    return missingCounts;
+  }
+
+  /** Lines that were read: of records, within their quotes, and blank ones. */
+  public long lines() {
+    return lines;
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.fallline.csv;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Parses records out of a range of bytes into rows of doubles; the piece that everything which
+ * reads large tables shares.
+ *
+ * <p>A record ends in LF, CR LF or CR. A quoted field begins with a quote right behind a separator
+ * (blanks aside) and ends in one right before a separator or the end of the line; a quote within it
+ * is written twice. A record in which anything else occurs is not certain.
+ *
+ * <p>One thread uses a parser at a time.
+ */
+public final class RowParser {
+  private static final int DECODED = 1 << 12;
+
+  private final DecimalScanner number = new DecimalScanner();
+  private final Fields fields;
+  private final byte separator;
+  private final int width;
+  private final int columns;
+  private final int[] slots;
+  private final boolean gapsRefused;
+  private CharsetDecoder decoder;
+
+  /** A parser of records of one layout. */
+  public RowParser(RowLayout layout) {
+    separator = layout.separator();
+    width = layout.width();
+    columns = layout.features();
+    slots = layout.slots();
+    gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
+    fields = new Fields(separator, number);
+  }
+
+  /**
+   * Parses the records of a range.
+   *
+   * @param text with {@link DecimalScanner#PADDING} bytes readable behind {@code to}
+   * @param from where a record begins
+   * @param to behind the end of a line
+   * @param block overwritten with the rows
+   * @return where it stopped: {@code to}, or the beginning of the first record that is not certain
+   */
+  public int parse(byte[] text, int from, int to, RowBlock block) {
+    block.clear();
+    fields.begin(to);
+    int at = from;
+    while (at < to) {
+      int next = row(text, at, block);
+      if (next < 0) {
+        break;
+      }
+      at = next;
+    }
+    if (fields.sawOtherThanAscii() && !isUtf8(text, from, at)) {
+      block.clear();
+      return from;
+    }
+    return at;
+  }
+
+  /** Whether quotes were met in the last range. */
+  boolean sawQuotes() {
+    return fields.sawQuotes();
+  }
+
+  /**
+   * Parses one record or blank line.
+   *
+   * @return the beginning of the next; negative if it is not certain
+   */
+  private int row(byte[] text, int from, RowBlock block) {
+    byte first = text[from];
+    if (first <= ' ' && first >= 0 && fields.isBlankLine(text, from)) {
+      block.blankLine();
+      return fields.nextLine(text, fields.end());
+    }
+    int row = block.nextRow();
+    double[] features = block.features;
+    int at = from;
+    boolean plain = true;
+    boolean incomplete = false;
+    for (int column = 0; column < width; column++) {
+      int slot = slots[column];
+      double value = 0;
+      int end = at;
+      if (slot >= 0) {
+        value = number.scanShort(text, at);
+        end = number.end();
+      }
+      byte next = text[end];
+      if (end == at || (next != separator && next != '\n')) {
+        if (!fields.read(text, at, slot >= 0)) {
+          return -1;
+        }
+        value = fields.value();
+        end = fields.end();
+        next = text[end];
+        plain = false;
+        if (Double.isNaN(value)) {
+          if (gapsRefused) {
+            return -1;
+          }
+          incomplete = true;
+        }
+      }
+      if (slot >= 0 && slot < columns) {
+        features[row + slot] = value;
+      } else if (slot >= 0) {
+        block.targets[row / columns] = value;
+      }
+      at = end + 1;
+      if (next != separator) {
+        return column == width - 1 ? endRow(text, end, block, plain, incomplete) : -1;
+      }
+    }
+    return -1; // a separator behind the last field
+  }
+
+  private int endRow(byte[] text, int end, RowBlock block, boolean plain, boolean incomplete) {
+    if (plain) {
+      block.endRow();
+      return end + 1;
+    }
+    block.endRow(incomplete, 1 + fields.takeInnerLines());
+    return fields.nextLine(text, end);
+  }
+
+  private boolean isUtf8(byte[] text, int from, int to) {
+    if (decoder == null) {
+      decoder = StandardCharsets.UTF_8.newDecoder();
+    }
+    decoder.reset();
+    CharBuffer decoded = CharBuffer.allocate(DECODED);
+    ByteBuffer encoded = ByteBuffer.wrap(text, from, to - from);
+    CoderResult result;
+    do {
+      result = decoder.decode(encoded, decoded.clear(), true);
+    } while (result.isOverflow());
+    return !result.isError();
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.fallline.csv;
+
+/** Where parsed rows go. */
+public interface RowSink {
+  /**
+   * Sets a place aside for the rows of a block and takes over its counts. Called for one block at a
+   * time, in the order of the text.
+   *
+   * @return the place
+   */
+  long reserve(RowBlock block);
+
+  /** Puts the rows of a block in their place. Called by several threads at a time. */
+  void write(long place, RowBlock block);
+}

@@ -1,0 +1,17 @@
+/**
+ * From bytes to rows of doubles, on several threads: delimited text is cut into chunks at the ends
+ * of records, and each chunk is parsed at once, without an object a cell.
+ *
+ * <p>What is read here is what is certain: numbers in plain or quoted cells, missing values, blank
+ * lines. At the first record of which this package is not certain it stops and says where, and
+ * whoever called reads on from there by other means; errors are not made here.
+ *
+ * <pre>{@code
+ * RowParser parser = new RowParser(layout);
+ * RowBlock block = new RowBlock(layout);
+ * int stop = parser.parse(chunk.text(), 0, chunk.end(), block); // == chunk.end() if all is certain
+ * }</pre>
+ *
+ * <p>Imports nothing of this project.
+ */
+package io.github.fallline.csv;
