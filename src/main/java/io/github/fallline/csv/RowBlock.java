@@ -57,7 +57,8 @@ public final class RowBlock {
    * @param row the features and, behind them, the target if there is one; NaN for what is missing
    */
   public void add(double[] row) {
-    System.arraycopy(row, 0, features, nextRow(), columns);
+    int first = nextRow(); // may replace the array
+    System.arraycopy(row, 0, features, first, columns);
     if (labelled) {
       targets[rows] = row[columns];
     }

@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * thread.
  */
 public final class CsvReader {
-  /** Rows that commons-csv reads before they are put into the matrix together. */
-  private static final int ROWS_AT_ONCE = 256;
+  /** Numbers that commons-csv reads before they are put into the matrix together. */
+  private static final int NUMBERS_AT_ONCE = 1 << 12;
 
   private final TextInput input;
   private final TextHead head;
@@ -205,7 +205,7 @@ public final class CsvReader {
       requireWidth(records);
       cells.read(records, row);
       block.add(row);
-      if (block.rows() == ROWS_AT_ONCE) {
+      if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, rows);
       }
       if (input.bytesRead() != told) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -121,9 +122,10 @@ final class CsvRecords implements AutoCloseable {
   }
 
   private InputException quotesDoNotPair(Exception cause) {
-    return error(
-        "quotes do not pair up; a quoted field ends in a quote right before a separator or the end"
-            + " of the line, and a quote inside it is written twice",
+    return new InputException(
+        place(
+            "quotes do not pair up; a quoted field ends in a quote right before a separator or the"
+                + " end of the line, and a quote inside it is written twice"),
         cause);
   }
 
@@ -140,11 +142,7 @@ final class CsvRecords implements AutoCloseable {
 
   /** An error at the line on which the record starts: {@code file:line: finding}. */
   InputException error(String finding) {
-    return error(finding, null);
-  }
-
-  private InputException error(String finding, Exception cause) {
-    return new InputException(place(finding), cause);
+    return new InputException(place(finding));
   }
 
   /** A finding with the place of the record before it: {@code file:line: finding}. */
@@ -176,7 +174,11 @@ final class CsvRecords implements AutoCloseable {
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
       if (left <= 0) {
-        throw quotesDoNotPair(null);
+        throw error(
+            String.format(
+                Locale.ROOT,
+                "a record of more than %d characters; if a quote is left open in it, close it",
+                RECORD_CHARACTERS));
       }
       int count = super.read(target, offset, length);
       left -= count;

@@ -3,6 +3,7 @@ package io.github.fallline.files;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A stream that counts the bytes read from it, and closes its source only if it owns it. */
@@ -49,7 +50,12 @@ final class ByteCount extends FilterInputStream {
     if (count >= 0) {
       bytes.addAndGet(count);
     } else if (bytes() < expected) {
-      throw new IOException("it ended after " + bytes() + " of " + expected + " bytes");
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "it ended after %d of %d bytes; wait until no other program writes to it",
+              bytes(),
+              expected));
     }
   }
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -244,40 +243,6 @@ class CsvErrorsTest {
     assertTrue(texts().noneMatch(a -> ((String) a.get()[1]).contains("\n")));
     String message = messageOf("\"a\nb\",\"c\r\"\n1,2\n", CsvFormat.DETECT, Schema.target("y"));
     assertFalse(message.contains("\n") || message.contains("\r"), message);
-  }
-
-  @Test
-  void givesUpOnAQuoteThatSwallowsTheFile() {
-    InputStream endless =
-        new InputStream() {
-          private final byte[] head = "a,y\n1,2\n\"".getBytes(UTF_8);
-          private int place;
-
-          @Override
-          public int read() {
-            return place < head.length ? head[place++] : '1';
-          }
-
-          @Override
-          public int read(byte[] target, int offset, int length) {
-            for (int i = offset; i < offset + length; i++) {
-              target[i] = (byte) read();
-            }
-            return length;
-          }
-        };
-    CsvFormat comma = new CsvFormat(Optional.of(','), true);
-    InputException error =
-        assertThrows(
-            InputException.class,
-            () ->
-                CsvReader.read(
-                    new TextInput(endless, "a.csv"),
-                    comma,
-                    Schema.target("y"),
-                    MissingValues.FAIL,
-                    bytesRead -> {}));
-    assertEquals("a.csv:3: " + QUOTES, error.getMessage());
   }
 
   @ParameterizedTest

@@ -1,0 +1,105 @@
+package io.github.fallline.blas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class GrowingRowsTest {
+  @Test
+  void becomesAnArrayThatWindowsFitOn() {
+    try (GrowingRows rows = new GrowingRows(2)) {
+      rows.write(rows.append(1), 1, new double[] {1, 2, 0});
+      rows.write(rows.append(2), 2, new double[] {3, 4, 5, 6});
+      try (INDArray matrix = rows.drain()) {
+        assertEquals(DataType.DOUBLE, matrix.dataType());
+        assertArrayEquals(new double[][] {{1, 2}, {3, 4}, {5, 6}}, matrix.toDoubleMatrix());
+        assertEquals(21, matrix.sumNumber().doubleValue());
+        assertTrue(Window.fits(matrix));
+        assertEquals(0, rows.rows());
+      }
+    }
+  }
+
+  @Test
+  void keepsWhatWasWrittenWhenItMoves() {
+    int blocks = 400;
+    double[] block = new double[3 * 1000];
+    try (GrowingRows rows = new GrowingRows(3)) {
+      for (int i = 0; i < blocks; i++) {
+        Arrays.fill(block, i);
+        rows.write(rows.append(1000), 1000, block);
+      }
+      try (INDArray matrix = rows.drain()) {
+        assertArrayEquals(new long[] {1000L * blocks, 3}, matrix.shape());
+        for (int i = 0; i < blocks; i++) {
+          assertEquals(i, matrix.getDouble(1000L * i, 0));
+          assertEquals(i, matrix.getDouble(1000L * i + 999, 2));
+        }
+      }
+    }
+  }
+
+  @Test
+  void takesWritersWhileItGrows() throws InterruptedException {
+    int count = 20_000;
+    try (GrowingRows rows = new GrowingRows(1)) {
+      List<Thread> writers = new ArrayList<>();
+      for (int w = 0; w < 3; w++) {
+        writers.add(new Thread(() -> appendNumbers(rows, count)));
+      }
+      writers.forEach(Thread::start);
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      try (INDArray matrix = rows.drain()) {
+        double[] numbers = matrix.toDoubleVector();
+        for (int i = 0; i < 3 * count; i++) {
+          assertEquals(i, numbers[i]);
+        }
+      }
+    }
+  }
+
+  private static void appendNumbers(GrowingRows rows, int count) {
+    for (int i = 0; i < count; i++) {
+      long place;
+      synchronized (rows) {
+        place = rows.append(1);
+      }
+      rows.write(place, 1, new double[] {place});
+    }
+  }
+
+  @Test
+  void arrayFreesItsMemoryOnce() {
+    GrowingRows rows = new GrowingRows(1);
+    rows.append(1);
+    INDArray matrix = rows.drain();
+    rows.close();
+    assertFalse(matrix.wasClosed());
+    matrix.close();
+    assertTrue(matrix.wasClosed());
+    rows.close();
+  }
+
+  @Test
+  void refusesWhatIsNotThere() {
+    try (GrowingRows rows = new GrowingRows(2)) {
+      assertThrows(IllegalStateException.class, rows::drain);
+      rows.append(2);
+      assertThrows(IndexOutOfBoundsException.class, () -> rows.write(1, 2, new double[4]));
+      assertThrows(IndexOutOfBoundsException.class, () -> rows.write(-1, 1, new double[4]));
+      assertThrows(IllegalArgumentException.class, () -> rows.write(0, 2, new double[3]));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(0));
+  }
+}
