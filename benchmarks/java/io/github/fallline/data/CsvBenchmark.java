@@ -2,10 +2,11 @@ package io.github.fallline.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowLayout;
-import io.github.fallline.data.CsvReader.Speed;
+import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.TextInput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -128,20 +129,20 @@ public class CsvBenchmark {
     int[] places = IntStream.range(0, COLUMNS).toArray();
     RowLayout layout = new RowLayout(',', COLUMNS, places, false, RowLayout.Gaps.REFUSED);
     RowBlock block = new RowBlock(layout);
-    try (LoadedRows rows = new LoadedRows(COLUMNS, false);
+    try (GrowingRows rows = new GrowingRows(COLUMNS);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =
             de.siegmar.fastcsv.reader.CsvReader.builder().build(new Numbers(), file)) {
       reader.skipLines(1);
       for (double[] row : reader) {
         block.add(row);
         if (block.rows() == BLOCK_ROWS) {
-          rows.write(rows.reserve(block), block);
+          rows.write(rows.append(BLOCK_ROWS), BLOCK_ROWS, block.features());
           block.clear();
         }
       }
-      rows.write(rows.reserve(block), block);
+      rows.write(rows.append(block.rows()), block.rows(), block.features());
       volume.megabytes += megabytes;
-      try (INDArray matrix = rows.drainFeatures()) {
+      try (INDArray matrix = rows.drain()) {
         return matrix.getDouble(ROWS - 1, 0);
       }
     }

@@ -3,6 +3,8 @@ package io.github.fallline.data;
 import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
+import io.github.fallline.files.InputException;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -10,16 +12,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * was counted of them.
  */
 final class LoadedRows implements RowSink, AutoCloseable {
+  private final String input;
+  private final ColumnSelection selection;
+  private final boolean labelled;
   private final GrowingRows features;
   private final GrowingRows targets = new GrowingRows(1);
-  private final boolean labelled;
   private final long[] missingCounts;
   private long skippedRows;
 
-  /** No rows yet. */
-  LoadedRows(int columns, boolean labelled) {
+  /**
+   * No rows yet.
+   *
+   * @param input what errors call the text that the rows come from
+   */
+  LoadedRows(String input, ColumnSelection selection) {
+    this.input = input;
+    this.selection = selection;
+    labelled = selection.target().isPresent();
+    int columns = selection.features().size();
     features = new GrowingRows(columns);
-    this.labelled = labelled;
     missingCounts = new long[columns + (labelled ? 1 : 0)];
   }
 
@@ -43,28 +54,67 @@ final class LoadedRows implements RowSink, AutoCloseable {
     }
   }
 
-  long rows() {
-    return features.rows();
+  /**
+   * The rows as a data set, which the caller closes. Afterwards there are none.
+   *
+   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @throws InputException if there are no rows, or no values to take a mean of
+   */
+  Dataset drain(MissingValues missing) {
+    requireRows();
+    INDArray x = features.drain();
+    INDArray y = null;
+    try {
+      if (missing == MissingValues.MEAN) {
+        fillMissing(x);
+      }
+      y = labelled ? targets.drain() : null;
+      return Dataset.owning(x, y, selection.features(), selection.target().orElse(""), skippedRows);
+    } catch (RuntimeException | Error e) {
+      x.close();
+      if (y != null) {
+        y.close();
+      }
+      throw e;
+    }
   }
 
-  /** Rows that were left out because of missing values. */
-  long skippedRows() {
-    return skippedRows;
+  private void requireRows() {
+    if (features.rows() > 0) {
+      return;
+    }
+    if (skippedRows == 0) {
+      throw new InputException(input + ": no rows below the header; expected at least one");
+    }
+    int emptiest = 0;
+    for (int j = 1; j < missingCounts.length; j++) {
+      emptiest = missingCounts[j] > missingCounts[emptiest] ? j : emptiest;
+    }
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: all rows (%d) were skipped, each for a missing value; column '%s' lacks %d (%s)",
+            input,
+            skippedRows,
+            Excerpt.of(selection.name(emptiest)),
+            missingCounts[emptiest],
+            selection.remedy(emptiest)));
   }
 
-  /** Missing values in a selected column, those in rows that were left out included. */
-  long missingCount(int selected) {
-    return missingCounts[selected];
-  }
-
-  /** The features [rows, columns], which the caller closes; once. There must be rows. */
-  INDArray drainFeatures() {
-    return features.drain();
-  }
-
-  /** The targets [rows, 1], which the caller closes, or null without labels; once. */
-  INDArray drainTargets() {
-    return labelled ? targets.drain() : null;
+  private void fillMissing(INDArray matrix) {
+    boolean[] lacking = new boolean[selection.features().size()];
+    boolean some = false;
+    for (int j = 0; j < lacking.length; j++) {
+      lacking[j] = missingCounts[j] > 0;
+      some |= lacking[j];
+    }
+    int hopeless = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
+    if (hopeless >= 0) {
+      throw new InputException(
+          String.format(
+              "%s: column '%s' has no value to take the mean of (%s)",
+              input, Excerpt.of(selection.name(hopeless)), selection.remedy(hopeless)));
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.fallline.data.CsvReader.Speed;
+import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.data.CsvReader.Speed;
+import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;

@@ -1,0 +1,182 @@
+package io.github.fallline.data;
+
+import io.github.fallline.csv.ParallelParse;
+import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowLayout;
+import io.github.fallline.csv.RowSink;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * A delimited text that was opened: its header is read, its columns are selected, its rows can be
+ * read once, to wherever they are to go.
+ *
+ * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParse} as far as it is
+ * certain of them, and by commons-csv from there on; which of the two reads a row makes no
+ * difference to numbers or errors.
+ */
+final class CsvTable implements AutoCloseable {
+  /** Numbers that commons-csv reads before they are handed on together. */
+  private static final int NUMBERS_AT_ONCE = 1 << 12;
+
+  private final TextInput input;
+  private final MissingValues missing;
+  private final boolean header;
+  private final InputStream bytes;
+  private final TextHead head;
+  private final CsvRecords records;
+  private final List<String> names;
+  private final long headerLines;
+  private final ColumnSelection selection;
+  private final NumberCells cells;
+  private final boolean empty;
+  private final int width;
+
+  /**
+   * How rows are read; what is read does not depend on it.
+   *
+   * @param threads that parse, at least 1
+   * @param chunkBytes bytes a thread parses at once; 0 to leave all to commons-csv
+   */
+  record Speed(int threads, int chunkBytes) {
+    /** Every processor, chunks of the usual size. */
+    static final Speed FULL =
+        new Speed(Runtime.getRuntime().availableProcessors(), RecordChunks.CHUNK_BYTES);
+
+    Speed {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+      }
+    }
+  }
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+    this.input = input;
+    this.missing = missing;
+    header = format.header();
+    bytes = input.openBytes();
+    head = new TextHead(bytes);
+    try {
+      records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
+      if (!records.next()) {
+        throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
+      }
+      names = header ? CsvHeader.named(records) : CsvHeader.numbered(records);
+      headerLines = header ? records.linesRead() : 0;
+      selection = new ColumnSelection(names, schema, records::error);
+      cells = new NumberCells(selection, missing);
+      empty = header && !records.next();
+      width = empty ? names.size() : CsvHeader.widthOf(records, names);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The columns that are read. */
+  ColumnSelection selection() {
+    return selection;
+  }
+
+  /** What records look like, for a parser. */
+  private RowLayout layout(char separator) {
+    RowLayout.Gaps gaps =
+        switch (missing) {
+          case FAIL -> RowLayout.Gaps.REFUSED;
+          case SKIP -> RowLayout.Gaps.DROPPED;
+          case MEAN, KEEP -> RowLayout.Gaps.KEPT;
+        };
+    return new RowLayout(
+        separator, width, selection.places(), selection.target().isPresent(), gaps);
+  }
+
+  /**
+   * Reads all rows; once.
+   *
+   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
+   *     last all of them
+   * @throws InputException if the text cannot be read, or holds what is no number
+   */
+  void readRows(RowSink sink, Speed speed, LongConsumer bytesRead) {
+    char separator = records.separator();
+    if (empty) {
+      bytesRead.accept(input.bytesRead());
+    } else if (speed.chunkBytes() > 0 && head.isIntact() && RowLayout.separates(separator)) {
+      parse(layout(separator), sink, speed, bytesRead);
+    } else {
+      readRecords(records, true, sink, bytesRead);
+    }
+  }
+
+  private void parse(RowLayout layout, RowSink sink, Speed speed, LongConsumer bytesRead) {
+    int place = head.placeBehind(headerLines);
+    RecordChunks chunks = new RecordChunks(head.from(place), speed.chunkBytes());
+    if (head.hasQuote(place)) {
+      chunks.expectQuotes();
+    }
+    ParallelParse parse = new ParallelParse(chunks, layout, sink);
+    parse.run(speed.threads(), () -> bytesRead.accept(input.bytesRead()));
+    long lines = headerLines + parse.lines();
+    try (CsvRecords further = records.further(input.textOf(parse.rest(), lines), lines)) {
+      readRecords(further, further.next(), sink, bytesRead);
+    }
+  }
+
+  /** Reads records by commons-csv, from the current one on if there is one. */
+  private void readRecords(CsvRecords current, boolean some, RowSink sink, LongConsumer bytesRead) {
+    double[] row = new double[cells.size()];
+    RowBlock block = new RowBlock(layout(','));
+    long told = 0;
+    for (boolean more = some; more; more = current.next()) {
+      requireWidth(current);
+      cells.read(current, row);
+      block.add(row);
+      if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
+        put(block, sink);
+      }
+      if (input.bytesRead() != told) {
+        told = input.bytesRead();
+        bytesRead.accept(told);
+      }
+    }
+    put(block, sink);
+    bytesRead.accept(input.bytesRead());
+  }
+
+  private static void put(RowBlock block, RowSink sink) {
+    sink.write(sink.reserve(block), block);
+    block.clear();
+  }
+
+  private void requireWidth(CsvRecords current) {
+    if (current.size() != width) {
+      throw current.error(
+          current.size()
+              + (current.size() == 1 ? " field" : " fields")
+              + "; expected "
+              + width
+              + " as in the "
+              + (width == names.size() && header ? "header" : "first row"));
+    }
+  }
+
+  /** Closes the text, unless it is a stream of the caller's. */
+  @Override
+  public void close() {
+    try {
+      bytes.close();
+    } catch (IOException e) {
+      throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}
