@@ -286,6 +286,22 @@ class CsvBadInputTest {
     }
   }
 
+  /** Chunks are cut without an eye to quotes until some are met. */
+  @Test
+  void readsQuotesThatAppearLate() {
+    int quoted = 30_000;
+    String text = GOOD.replace("a,b,y\n", "a,text,y\n") + "4,\"\n,\n\n\"\"\",6\n".repeat(quoted);
+    Schema schema = new Schema(Optional.of("y"), List.of(), List.of("text"));
+    for (Speed speed : SPEEDS) {
+      try (Dataset data =
+          CsvReader.read(
+              input(bytes(text)), CsvFormat.DETECT, schema, MissingValues.FAIL, speed, n -> {})) {
+        assertEquals(GOOD_ROWS + quoted, data.rows());
+        assertEquals(GOOD_ROWS + 4.0 * quoted, data.features().sumNumber().doubleValue());
+      }
+    }
+  }
+
   private static String messageOf(byte[] bytes, CsvFormat format, Speed speed) {
     return assertThrows(InputException.class, () -> read(input(bytes), format, speed).close())
         .getMessage();
