@@ -4,7 +4,7 @@ package io.github.fallline.csv;
 public interface RowSink {
   /**
    * Sets a place aside for the rows of a block and takes over its counts. Called for one block at a
-   * time, in the order of the text.
+   * time, in the order of the text; while it waits, parsing comes to a halt.
    *
    * @return the place
    */
