@@ -39,20 +39,22 @@ final class Segments {
   }
 
   /**
-   * Copies rows from anywhere, one after the other, to the front of {@code target}. Few
-   * instructions a row: so the processor waits for many rows at a time.
+   * Copies rows from other memory. Few instructions a row: so the processor waits for many rows at
+   * a time.
    */
-  void gather(int[] rows, int from, int count, DoubleBuffer target) {
-    if (buffers.length > 1) {
+  void copyRows(Segments source, int[] sourceRows, int[] targetRows, int from, int count) {
+    if (buffers.length > 1 || source.buffers.length > 1) {
       for (int i = 0; i < count; i++) {
-        int row = rows[from + i];
-        target.put(i * columns, segment(row), place(row), columns);
+        int row = sourceRows[i];
+        int target = targetRows[from + i];
+        segment(target).put(place(target), source.segment(row), source.place(row), columns);
       }
       return;
     }
-    DoubleBuffer all = segment(0);
+    DoubleBuffer all = source.segment(0);
+    DoubleBuffer target = segment(0);
     for (int i = 0; i < count; i++) {
-      target.put(i * columns, all, rows[from + i] * columns, columns);
+      target.put(targetRows[from + i] * columns, all, sourceRows[i] * columns, columns);
     }
   }
 

@@ -163,17 +163,18 @@ public final class Window {
   }
 
   /**
-   * Copies rows of another matrix of as many columns, from anywhere, over the first rows of this
-   * one, wherever the windows are.
+   * Copies rows of another matrix of as many columns, wherever the windows are.
    *
-   * @param chosen which rows of the other: the {@code count} elements from {@code from} on
+   * @param sourceRows which rows of the other: the first {@code count} elements
+   * @param targetRows the row of this one that each goes to: the {@code count} elements from {@code
+   *     from} on
    */
-  public void copyRows(Window source, int[] chosen, int from, int count) {
-    if (count > memory.rowsLeft(0)) {
+  public void copyRows(Window source, int[] sourceRows, int[] targetRows, int from, int count) {
+    if (source.columns != columns) {
       throw new IllegalArgumentException(
-          "count: expected at most " + memory.rowsLeft(0) + ", got " + count);
+          "source: expected " + columns + " columns, got " + source.columns);
     }
-    source.memory.gather(chosen, from, count, memory.segment(0));
+    memory.copyRows(source.memory, sourceRows, targetRows, from, count);
   }
 
   /** Sets every element of the window to zero. */

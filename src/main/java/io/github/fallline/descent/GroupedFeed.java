@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import java.util.SplittableRandom;
@@ -8,48 +10,48 @@ import java.util.SplittableRandom;
  * The visits of an epoch in a fresh order, at the price of reading rows one after the other.
  *
  * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
- * order (Fisher and Yates), {@value #GROUP_BLOCKS} of them at a time as a group, and visits the
- * rows of a group in a uniformly random order. Data of one group (some 8,000 rows of 20 features)
- * is shuffled uniformly as a whole; beyond, rows that lie in one block are visited in one group.
- * Reading rows one by one from a matrix that is larger than the cache costs 60 ns a row of 20
+ * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
+ * the visits of a group in a uniformly random order: each row is copied from its block to its place
+ * in the group, and tiles are parts of groups. Data of one group (4,096 rows of 20 features) is
+ * shuffled uniformly as a whole; beyond, rows that lie in one block are visited in one group, or
+ * two. Reading rows one by one from a matrix that is larger than the cache costs 60 ns a row of 20
  * features, this 25 ns. An order depends on the data's shape, the seed and the epoch alone, so any
  * epoch can be repeated without the ones before.
  *
  * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
  */
 final class GroupedFeed implements RowFeed {
-  private static final int GROUP_BLOCKS = 256;
+  private static final int GROUP_TILES = 4;
   private static final int BLOCK_BYTES = 8192;
   private static final int MOST_BLOCK_ROWS = 64;
 
-  private final RowSource source;
-  private final RowSource.Reader reader;
-  private final Visits visits;
-  private final Shuffling shuffling;
+  private final Scratch scratch = new Scratch();
+  private final BlockVisits visits;
+  private final boolean shuffle;
+  private final long seed;
+  private final boolean weighted;
   private final RowTransform transform;
   private final int features;
   private final int tileRows;
+  private final int groupRows;
+
+  /** Rows of two groups: one is handed out while the other is read. */
+  private final int ringRows;
+
   private final long visitsPerEpoch;
 
-  /** Whether a block is a visit, not some rows. */
-  private final boolean oneByOne;
+  /** Two groups, one above the other. */
+  private final Window rows;
 
-  private final int blockRows;
-  private final int[] blocks;
-  private final int groupBlocks;
-  private final int groups;
+  private final double[] targets;
+  private final double[] weights;
 
-  /** The group whose visits are handed out. */
-  private RowGroup current;
+  /** Places in the group that is read: of its first visit, its second, ... */
+  private final int[] places;
 
-  /** The group after it, which is read share by share meanwhile; null where there is one only. */
-  private RowGroup upcoming;
-
-  private SplittableRandom seeds;
-  private int currentGroup;
-  private int loadedBlocks;
-  private int used;
+  private SplittableRandom random;
   private long handedOut;
+  private long read;
   private long tiles;
 
   /**
@@ -64,31 +66,23 @@ final class GroupedFeed implements RowFeed {
       Shuffling shuffling,
       long visitsPerEpoch,
       Coordinates coordinates) {
-    this.source = source;
-    this.visits = visits;
-    this.shuffling = shuffling;
     this.visitsPerEpoch = visitsPerEpoch;
+    shuffle = shuffling.shuffle();
+    seed = shuffling.seed();
+    weighted = !visits.areOnce();
     features = coordinates.features();
     tileRows = TileSize.rows(features);
-    oneByOne = visitsPerEpoch < visits.total();
+    groupRows = (int) Math.min((long) GROUP_TILES * tileRows, visitsPerEpoch);
+    boolean oneByOne = visitsPerEpoch < visits.total();
     int fitting = Integer.highestOneBit(BLOCK_BYTES / Double.BYTES / features + 1);
-    int rowsTogether = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
-    blockRows = oneByOne ? 1 : rowsTogether;
-    long count = oneByOne ? visits.total() : (source.rows() + blockRows - 1) / blockRows;
-    if (count > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          source.rows() + " rows are too many to shuffle (train without shuffling)");
-    }
-    blocks = new int[(int) count];
-    int inUse = (int) Math.min(count, visitsPerEpoch);
-    groupBlocks = Math.min(inUse, GROUP_BLOCKS * rowsTogether / blockRows);
-    groups = (inUse + groupBlocks - 1) / groupBlocks;
-    int groupRows = (int) Math.min((long) groupBlocks * blockRows, source.rows() + blockRows);
-    reader = source.reader();
-    transform = new RowTransform(coordinates, groupRows);
-    current = new RowGroup(features, groupRows);
-    upcoming = groups > 1 ? new RowGroup(features, groupRows) : null;
-    currentGroup = -1;
+    int blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
+    this.visits = new BlockVisits(source, visits, oneByOne ? 0 : blockRows, visitsPerEpoch);
+    transform = new RowTransform(coordinates, tileRows);
+    ringRows = 2 * groupRows;
+    rows = scratch.window(ringRows, features);
+    targets = new double[ringRows];
+    weights = new double[ringRows];
+    places = new int[groupRows];
   }
 
   @Override
@@ -98,127 +92,68 @@ final class GroupedFeed implements RowFeed {
 
   @Override
   public Tile newTile() {
-    return new Tile(features, tileRows);
+    return new Tile(rows.fork(), tileRows);
   }
 
   @Override
   public void start(long epoch) {
-    seeds = new SplittableRandom(new SplittableRandom(shuffling.seed()).nextLong() + epoch);
+    random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+    visits.start(shuffle ? random : null);
     handedOut = 0;
+    read = 0;
     tiles = 0;
-    if (groups == 1 && !oneByOne) {
-      restart();
-      return;
-    }
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = i;
-    }
-    shuffleBlocks();
-    currentGroup = -1;
-    current.clear();
-    load(current, 0, groupBlocks(0));
-    begin();
+    readTo(groupRows);
   }
 
-  /** All rows are in one group, which was read in the first epoch. */
-  private void restart() {
-    if (currentGroup < 0) {
-      for (int i = 0; i < blocks.length; i++) {
-        blocks[i] = i;
+  /** Reads visits up to a number of them, of one group at a time. */
+  private void readTo(long end) {
+    long last = Math.min(end, visitsPerEpoch);
+    while (read < last) {
+      int inGroup = (int) (read % groupRows);
+      if (inGroup == 0) {
+        arrange((int) Math.min(groupRows, visitsPerEpoch - read), (int) (read % ringRows));
       }
-      load(current, 0, blocks.length);
-    } else {
-      current.unshuffle();
-    }
-    currentGroup = -1;
-    begin();
-  }
-
-  private void shuffleBlocks() {
-    if (!shuffling.shuffle()) {
-      return;
-    }
-    int last = oneByOne ? (int) visitsPerEpoch : blocks.length;
-    for (int i = 0; i < last; i++) {
-      int other = i + seeds.nextInt(blocks.length - i);
-      int block = blocks[i];
-      blocks[i] = blocks[other];
-      blocks[other] = block;
+      int count = (int) Math.min(last - read, groupRows - inGroup);
+      visits.copy(count, rows, targets, weights, places, inGroup);
+      read += count;
     }
   }
 
-  /** Begins to hand out the group that was read. */
-  private void begin() {
-    currentGroup++;
-    used = 0;
-    loadedBlocks = 0;
-    if (shuffling.shuffle()) {
-      current.shuffle(seeds.split());
+  /** Gives the visits of a group their places. */
+  private void arrange(int count, int first) {
+    for (int i = 0; i < count; i++) {
+      places[i] = first + i;
     }
-    if (upcoming != null) {
-      upcoming.clear();
-    }
-  }
-
-  /** Blocks of a group; none beyond the last. */
-  private int groupBlocks(int group) {
-    long inUse = oneByOne ? visitsPerEpoch : blocks.length;
-    return (int) Math.max(0, Math.min(groupBlocks, inUse - (long) group * groupBlocks));
-  }
-
-  private void load(RowGroup group, int firstBlock, int count) {
-    int from = group.rows();
-    for (int i = firstBlock; i < firstBlock + count; i++) {
-      if (oneByOne) {
-        group.addOne(reader, visits, blocks[i]);
-      } else {
-        long first = (long) blocks[i] * blockRows;
-        group.add(reader, visits, first, (int) Math.min(blockRows, source.rows() - first));
-      }
-    }
-    group.transform(transform, from);
-  }
-
-  /** Reads the next group up to a share of it. */
-  private void loadUpcoming(double share) {
-    int wanted = (int) Math.ceil(share * groupBlocks(currentGroup + 1));
-    if (wanted > loadedBlocks) {
-      int first = (currentGroup + 1) * groupBlocks + loadedBlocks;
-      load(upcoming, first, wanted - loadedBlocks);
-      loadedBlocks = wanted;
+    if (shuffle) {
+      Permutation.shuffle(places, count, count, random);
     }
   }
 
   @Override
   public boolean next(Tile tile) {
-    if (handedOut == visitsPerEpoch) {
+    int count = (int) Math.min(tileRows, visitsPerEpoch - handedOut);
+    if (count == 0) {
       return false;
     }
-    if (used == current.visits()) {
-      loadUpcoming(1);
-      RowGroup done = current;
-      current = upcoming;
-      upcoming = done;
-      begin();
-    }
-    long left = Math.min(current.visits() - used, visitsPerEpoch - handedOut);
-    int count = (int) Math.min(tileRows, left);
-    current.fill(tile, tiles++, used, count, !visits.areOnce());
-    used += count;
+    int inGroup = (int) (handedOut % groupRows);
+    count = Math.min(count, groupRows - inGroup);
+    readTo(handedOut - inGroup + groupRows);
+    int first = (int) (handedOut % ringRows);
+    transform.apply(rows.moveTo(first, count));
+    System.arraycopy(targets, first, tile.targets(), 0, count);
+    System.arraycopy(weights, first, tile.weights(), 0, count);
+    tile.show(tiles++, first, count, weighted);
     handedOut += count;
-    if (upcoming != null) {
-      loadUpcoming((double) used / current.visits());
-    }
+    // The next group, as far as this one is handed out; but the tile before this one may still be
+    // worked on, so there is nothing to be read yet when that is of the group before.
+    readTo(handedOut + groupRows - tileRows);
     return true;
   }
 
   @Override
   public void close() {
-    reader.close();
+    visits.close();
     transform.close();
-    current.close();
-    if (upcoming != null) {
-      upcoming.close();
-    }
+    scratch.close();
   }
 }
