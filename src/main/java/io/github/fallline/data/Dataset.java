@@ -222,19 +222,34 @@ public final class Dataset implements RowSource, AutoCloseable {
     if (tileRows < 1) {
       throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
     }
-    AtomicLong next = new AtomicLong();
-    Window labels = Window.on(targets());
-    return tile -> {
+    return new MatrixPass(Window.on(targets()), rows(), tileRows, new AtomicLong());
+  }
+
+  /** Shows the rows of the matrices, tile by tile. */
+  private record MatrixPass(Window labels, long rows, int tileRows, AtomicLong next)
+      implements Pass {
+    @Override
+    public long tiles() {
+      return (rows + tileRows - 1) / tileRows;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
       long index = next.getAndIncrement();
       long first = index * tileRows;
-      if (first >= rows()) {
+      if (first >= rows) {
         return false;
       }
-      int count = (int) Math.min(tileRows, rows() - first);
+      int count = (int) Math.min(tileRows, rows - first);
       labels.readRows(first, count, tile.targets(), 0);
       tile.show(index, first, count, false);
       return true;
-    };
+    }
+
+    @Override
+    public void close() {
+      // The matrices are the data set's.
+    }
   }
 
   @Override

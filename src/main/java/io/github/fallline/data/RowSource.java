@@ -10,8 +10,20 @@ import java.util.List;
  * same rows, so the same seed gives the same model, bit for bit.
  */
 public interface RowSource {
-  /** How many rows there are. */
+  /**
+   * How many rows there are.
+   *
+   * @throws IllegalStateException where nobody knows before the first pass has ended
+   */
   long rows();
+
+  /**
+   * Whether rows can be had again, and from anywhere, at the cost of reading memory or a file;
+   * otherwise a pass parses text, and there is no {@link #reader()}.
+   */
+  default boolean isRereadable() {
+    return true;
+  }
 
   /** The names of the features, one a column, in the order of the columns. */
   List<String> featureNames();
@@ -44,8 +56,14 @@ public interface RowSource {
   /** A reader of rows from anywhere, for one thread; closed by the caller. */
   Reader reader();
 
-  /** One pass over the rows, tile by tile. Any number of threads may take tiles from it. */
-  interface Pass {
+  /**
+   * One pass over the rows, tile by tile. Any number of threads may take tiles from it; whoever
+   * started it closes it when no thread does any more.
+   */
+  interface Pass extends AutoCloseable {
+    /** Tiles at most; where that is not known, {@link Long#MAX_VALUE}. */
+    long tiles();
+
     /**
      * Fills a tile of this source with the next rows that nobody took yet; tiles are handed out in
      * order.
@@ -53,6 +71,9 @@ public interface RowSource {
      * @return false when there is none left
      */
     boolean next(Tile tile);
+
+    @Override
+    void close();
   }
 
   /** Reads rows from anywhere. */

@@ -26,8 +26,7 @@ final class FactorPass {
     OrderedMerge<TriangularFactor> merge =
         new OrderedMerge<>(
             total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
-    workers.run(
-        source.pass(tileRows), TileSize.count(source.rows(), tileRows), () -> new Work(merge));
+    workers.run(source.pass(tileRows), () -> new Work(merge));
     return total;
   }
 

@@ -27,9 +27,9 @@ final class FiniteNumbers {
     String name = column < features ? source.featureNames().get(column) : source.targetName();
     int tileRows = TileSize.rows(features);
     double[] numbers = new double[tileRows * features];
-    RowSource.Pass pass = source.pass(tileRows);
     long row = 0;
-    try (Tile tile = source.newTile(tileRows)) {
+    try (Tile tile = source.newTile(tileRows);
+        RowSource.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
         tile.features().read(numbers);
         double[] targets = tile.targets();

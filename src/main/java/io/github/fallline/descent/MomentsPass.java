@@ -51,7 +51,6 @@ final class MomentsPass {
     int tileRows = pairs ? TileSize.rowsForMoments(features) : TileSize.rows(features);
     workers.run(
         source.pass(tileRows),
-        TileSize.count(source.rows(), tileRows),
         () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
   }
 

@@ -55,10 +55,7 @@ final class ResidualPass {
     double[] total = new double[features + 2];
     OrderedMerge<double[]> merge =
         new OrderedMerge<>(total, () -> new double[features + 2], ResidualPass::add);
-    workers.run(
-        source.pass(tileRows),
-        TileSize.count(source.rows(), tileRows),
-        () -> new Work(weights, constant, centres, merge));
+    workers.run(source.pass(tileRows), () -> new Work(weights, constant, centres, merge));
     return new Sums(total);
   }
 

@@ -108,8 +108,7 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     }
     Arrays.fill(total, 0);
     merge.restart();
-    workers.run(
-        source.pass(tileRows), TileSize.count(source.rows(), tileRows), () -> new Work(point));
+    workers.run(source.pass(tileRows), () -> new Work(point));
     int features = coordinates.features();
     double factor = 1.0 / source.rows();
     coordinates.toGradient(total, total[features], factor, lastGradient);

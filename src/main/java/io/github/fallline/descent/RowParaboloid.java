@@ -130,10 +130,7 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
     double[] total = new double[2 * sums];
     OrderedMerge<double[]> merge =
         new OrderedMerge<>(total, () -> new double[2 * sums], RowParaboloid::add);
-    workers.run(
-        source.pass(tileRows),
-        TileSize.count(source.rows(), tileRows),
-        () -> new Work(point, direction, merge));
+    workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
     return total[sums - 1] / source.rows() + penalty.value(point, coordinates.features());

@@ -34,6 +34,7 @@ final class SequentialFeed implements RowFeed {
 
   @Override
   public void start(long epoch) {
+    close();
     pass = source.pass(tileRows);
   }
 
@@ -50,6 +51,8 @@ final class SequentialFeed implements RowFeed {
 
   @Override
   public void close() {
-    // Tiles are closed by those who asked for them.
+    if (pass != null) {
+      pass.close();
+    }
   }
 }

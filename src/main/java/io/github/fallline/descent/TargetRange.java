@@ -21,9 +21,9 @@ final class TargetRange {
       return;
     }
     int tileRows = TileSize.rows(source.featureNames().size());
-    RowSource.Pass pass = source.pass(tileRows);
     long row = 0;
-    try (Tile tile = source.newTile(tileRows)) {
+    try (Tile tile = source.newTile(tileRows);
+        RowSource.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
         double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {

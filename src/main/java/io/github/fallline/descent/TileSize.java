@@ -24,9 +24,4 @@ final class TileSize {
     int wide = Integer.highestOneBit(Math.max(1, 2 * features - 1));
     return Math.max(rows(features), Math.min(MOST, wide));
   }
-
-  /** Tiles of a pass over {@code rows} rows. */
-  static long count(long rows, int tileRows) {
-    return (rows + tileRows - 1) / tileRows;
-  }
 }

@@ -43,9 +43,9 @@ final class Visits {
   static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();
-    RowSource.Pass pass = source.pass(tileRows);
     try (RowTransform transform = new RowTransform(coordinates, tileRows);
         Tile tile = source.newTile(tileRows);
+        RowSource.Pass pass = source.pass(tileRows);
         Tile standard = new Tile(coordinates.features(), tileRows)) {
       Window row = standard.features();
       long first = 0;

@@ -49,17 +49,22 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Works off all tiles of a pass.
+   * Works off all tiles of a pass, and closes it.
    *
-   * @param tiles how many there are: no more threads than that are woken
    * @param start begins the work of a thread; called on that thread
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  void run(RowSource.Pass pass, long tiles, Supplier<? extends TileWork> start) {
+  void run(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+    try (pass) {
+      work(pass, start);
+    }
+  }
+
+  private void work(RowSource.Pass pass, Supplier<? extends TileWork> start) {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
-    for (int i = 1; i < Math.min(count, tiles); i++) {
+    for (int i = 1; i < Math.min(count, pass.tiles()); i++) {
       pending.add(others.submit(round));
     }
     round.run();

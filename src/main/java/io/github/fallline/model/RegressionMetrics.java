@@ -43,9 +43,9 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorSums sums = ErrorSums.NONE;
     try (Predictor predictor = new Predictor(model);
-        Tile tile = rows.newTile(predictor.capacity())) {
+        Tile tile = rows.newTile(predictor.capacity());
+        RowSource.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
-      RowSource.Pass pass = rows.pass(predictor.capacity());
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);
         sums = sums.merge(ErrorSums.of(predictions, tile.targets(), tile.rows()));

@@ -266,11 +266,24 @@ class TrustTest {
 
     @Override
     public Pass pass(int tileRows) {
-      return tile -> {
-        if (tiles.incrementAndGet() == 3) {
-          throw failure;
+      return new Pass() {
+        @Override
+        public long tiles() {
+          return Long.MAX_VALUE;
         }
-        return data.pass(tileRows).next(tile);
+
+        @Override
+        public boolean next(Tile tile) {
+          if (tiles.incrementAndGet() == 3) {
+            throw failure;
+          }
+          return data.pass(tileRows).next(tile);
+        }
+
+        @Override
+        public void close() {
+          // Nothing is held.
+        }
       };
     }
 
