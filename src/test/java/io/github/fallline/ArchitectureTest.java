@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("model", Set.of("blas", "data", "files")),
           Map.entry("descent", Set.of("blas", "data", "model", "objective")),
           Map.entry("function", Set.of("blas", "descent")),
+          Map.entry("autodiff", Set.of("function", "objective")),
           Map.entry(
               "cli", Set.of("blas", "data", "descent", "files", "model", "objective", "search")));
 
