@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A differentiable expression in SameDiff: its value and the gradients of all its inputs
  * (placeholders) and parameters (variables), for a result of any shape. All are of type double.
  *
- * <p>May be called by several threads; they take turns. A call costs some 10 to 20 microseconds an
+ * <p>May be called by several threads; they take turns. A call costs some 20 to 40 microseconds an
  * operation of the graph, whatever the size of the arrays: give it many numbers at a time. What it
  * takes is freed at the end of the call.
  */

@@ -68,7 +68,8 @@ final class Course {
   /** The verdict when all steps are done. */
   Verdict verdict() {
     double rise = steps < LEAST_STEPS ? lastValue - firstValue : fourth.mean - third.mean;
-    if (Math.abs(rise) <= spread()) {
+    double spread = spread();
+    if (Math.abs(rise) <= spread && spread < Double.POSITIVE_INFINITY) { // squares may overflow
       return progress() < STRAIGHT * path() ? Verdict.OSCILLATING : Verdict.STILL_FALLING;
     }
     if (rise < 0) {

@@ -17,8 +17,7 @@ public sealed interface Disturbance {
 
   /**
    * Gaussian numbers added to every gradient, as drawing rows at random does in training. The
-   * descent does not come to rest while they are larger than the tolerance: stopped at a minimum,
-   * it is found oscillating around it.
+   * descent takes all its steps and never rests: at a minimum it is found oscillating around it.
    *
    * @param deviation of each element, above 0, in units of the gradient
    */

@@ -67,14 +67,18 @@ final class Walk {
       }
       look();
       if (!isFinite()) {
-        return ended(Verdict.DIVERGED, "left the numbers at step " + step);
+        return ended(Verdict.DIVERGED, "left the numbers");
       }
     }
   }
 
-  /** The gradient is within the tolerance and the last step was short for the size of the point. */
+  /**
+   * The gradient is within the tolerance and the last step was short for the size of the point.
+   * Noise never rests, not even where the gradient without it is 0.
+   */
   private boolean isAtRest() {
-    return norm <= settings.tolerance()
+    return !(settings.disturbance() instanceof Disturbance.Noise)
+        && norm <= settings.tolerance()
         && moved <= Math.sqrt(settings.tolerance()) * (1 + length(point));
   }
 

@@ -137,20 +137,40 @@ class FormulaTest {
     assertEquals(IntStream.range(0, 200).mapToObj(i -> 2.0 * i - 2).toList(), gradients);
   }
 
-  /** More calls than a session lasts; all that they took is given back. */
+  /** More calls than a session lasts, by two threads. */
   @Test
-  void closesWhatItTakes() {
-    Formula formula = square();
-    try (INDArray x = Nd4j.createFromArray(new double[1000]);
-        INDArray v = Nd4j.ones(DataType.DOUBLE, 1000)) {
-      for (int i = 0; i < 600; i++) {
-        Derivatives at = formula.differentiate(Map.of("x", x), v);
-        at.close();
-        assertTrue(at.value().wasClosed());
-        assertTrue(at.gradient("x").wasClosed());
-      }
+  void keepsNoSessionAndNoInput() throws InterruptedException {
+    SDVariable twice = SameDiff.create().placeHolder("x", DataType.DOUBLE, -1).mul(2);
+    Formula formula = new Formula(twice);
+    SameDiff graph = twice.getSameDiff();
+    try (INDArray x = Nd4j.createFromArray(1.0, 2.0)) {
+      Runnable calls =
+          () -> {
+            for (int i = 0; i < 150; i++) {
+              formula.differentiate(Map.of("x", x), x).close();
+              formula.value(Map.of("x", x)).close();
+            }
+          };
+      Thread other = new Thread(calls);
+      other.start();
+      calls.run();
+      other.join();
+
+      assertEquals(Map.of(), graph.getSessions());
+      assertEquals(Map.of(), graph.getFunction("grad").getSessions());
       assertFalse(x.wasClosed());
-      assertFalse(v.wasClosed());
+    }
+  }
+
+  @Test
+  void closingDerivativesFreesThemAll() {
+    try (INDArray x = Nd4j.createFromArray(1.0, 2.0)) {
+      Derivatives at = square().differentiate(Map.of("x", x), x);
+      at.close();
+
+      assertTrue(at.value().wasClosed());
+      assertTrue(at.gradient("x").wasClosed());
+      assertFalse(x.wasClosed());
     }
   }
 

@@ -114,6 +114,7 @@ class VerdictTest {
             Verdict.STILL_FALLING,
             List.of(7.0)),
         plain("1e-7 x on a level of 1000", line(1e-7, 1000), 1, 100, Verdict.STILL_FALLING, 0),
+        plain("steps below rounding", Landscapes.PARABOLA, 1e-20, 100, Verdict.STILL_FALLING, 7),
         plain("a slope without end", line(-1, 0), 0.1, 100, Verdict.STILL_FALLING, 0),
         plain("overshooting", Landscapes.PARABOLA, 0.99, 100, Verdict.STILL_FALLING, 7),
         plain("three steps", Landscapes.PARABOLA, 0.1, 3, Verdict.STILL_FALLING, 7),
@@ -133,6 +134,7 @@ class VerdictTest {
         // Going up, though it went down at first or is finite still.
         plain("one axis of two", RAVINE, 0.0204, 300, Verdict.DIVERGED, 1e-4, 10),
         plain("three steps up", Landscapes.PARABOLA, 1.1, 3, Verdict.DIVERGED, 7),
+        plain("up by 200 decades", Landscapes.PARABOLA, 1.1, 1900, Verdict.DIVERGED, 7),
         plain("out of the numbers", Landscapes.power(1, 4), 1, 100, Verdict.DIVERGED, 3),
         plain("down without end", Landscapes.power(-1, 2), 1, 10_000, Verdict.DIVERGED, 1),
         // At rest.
@@ -150,6 +152,7 @@ class VerdictTest {
         plain("a saddle", Landscapes.SADDLE, 0.1, 1000, Verdict.STUCK, 1, 0),
         plain("a saddle without curvature", MONKEY_SADDLE, 0.1, 10, Verdict.STUCK, 0, 0),
         // Mistaken, and said so in the documentation: flatter than the tolerance, or curved ways.
+        plain("a slope below the tolerance", line(1e-9, 0), 1, 100, Verdict.CONVERGED, 0),
         plain("a tail without end", TAIL, 1e8, 1000, Verdict.CONVERGED, 19),
         plain("Peano's surface", PEANO, 0.1, 10, Verdict.CONVERGED, 0, 0));
   }
@@ -197,11 +200,12 @@ class VerdictTest {
     assertEquals(Math.sqrt(2), Math.abs(run.point()[1]), 1e-8);
   }
 
-  @Test
-  void noiseGetsPastTheSaddleAndHoversAtTheMinimum() {
+  @ParameterizedTest
+  @CsvSource({"1", "0"})
+  void noiseGetsPastTheSaddleAndHoversAtTheMinimum(double start) {
     Minimizer noisy = Minimizer.at(0.05).withDisturbance(Disturbance.noise(0.01, 5));
 
-    Minimization run = noisy.minimize(Landscapes.SADDLE, 1, 0);
+    Minimization run = noisy.minimize(Landscapes.SADDLE, start, 0);
 
     assertEquals(Verdict.OSCILLATING, run.verdict(), run.finding());
     assertEquals(-1, run.value(), 1e-3); // a deviation of 0.002 in y, squared and doubled
