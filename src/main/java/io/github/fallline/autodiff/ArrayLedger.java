@@ -1,0 +1,49 @@
+package io.github.fallline.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arrays that SameDiff takes during an evaluation: none is freed before its end, all of them
+ * are then. SameDiff's own memory keeps arrays for later, and leaves the rest to the garbage
+ * collector, which knows nothing of their size.
+ */
+final class ArrayLedger extends AbstractMemoryMgr {
+  private final List<INDArray> taken = new ArrayList<>();
+
+  @Override
+  public INDArray allocate(boolean detached, DataType type, long... shape) {
+    return enter(Nd4j.createUninitialized(type, shape));
+  }
+
+  @Override
+  public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
+    return enter(Nd4j.create(descriptor, false));
+  }
+
+  private INDArray enter(INDArray array) {
+    taken.add(array);
+    return array;
+  }
+
+  @Override
+  public void release(INDArray array) {
+    // A result may be a view of another array, so all are kept to the end.
+  }
+
+  /** Frees the arrays taken since the last time. */
+  @Override
+  public void close() {
+    for (INDArray array : taken) {
+      if (array.closeable()) {
+        array.close();
+      }
+    }
+    taken.clear();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.fallline.function;
+
+/** What gets a descent past stationary points that are no minima: random numbers from a seed. */
+public sealed interface Disturbance {
+  /** No disturbance: a descent that rests at a saddle stays there. */
+  Disturbance NONE = new None();
+
+  /**
+   * A push from every stationary point that is found to be no minimum: to a random place as far
+   * from it as {@code distance}. The update rule's memory is kept. Minima are left alone.
+   *
+   * @param distance above 0, in units of the point
+   */
+  static Disturbance push(double distance, long seed) {
+    return new Push(distance, seed);
+  }
+
+  /**
+   * Gaussian numbers added to every gradient, as drawing rows at random does in training. The
+   * descent takes all its steps and never rests: at a minimum it is found oscillating around it.
+   *
+   * @param deviation of each element, above 0, in units of the gradient
+   */
+  static Disturbance noise(double deviation, long seed) {
+    return new Noise(deviation, seed);
+  }
+
+  /** See {@link #NONE}. */
+  record None() implements Disturbance {}
+
+  /** See {@link #push}. */
+  record Push(double distance, long seed) implements Disturbance {
+    /** Checks the distance. */
+    public Push {
+      require("push", distance);
+    }
+  }
+
+  /** See {@link #noise}. */
+  record Noise(double deviation, long seed) implements Disturbance {
+    /** Checks the deviation. */
+    public Noise {
+      require("noise", deviation);
+    }
+  }
+
+  private static void require(String name, double size) {
+    if (!(size > 0) || Double.isInfinite(size)) {
+      throw new IllegalArgumentException(name + ": expected a number above 0, got " + size);
+    }
+  }
+}

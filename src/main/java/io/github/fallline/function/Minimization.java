@@ -1,0 +1,34 @@
+package io.github.fallline.function;
+
+import java.util.List;
+
+/**
+ * What came of a descent on a function.
+ *
+ * @param end where it ended
+ * @param verdict what became of the descent
+ * @param finding what the verdict rests on, in one line
+ * @param trace the way: every step to the 1,000th, later ones about half a percent apart, the start
+ *     first and the end last
+ */
+public record Minimization(Waypoint end, Verdict verdict, String finding, List<Waypoint> trace) {
+  /** Copies the trace. */
+  public Minimization {
+    trace = List.copyOf(trace);
+  }
+
+  /** The last point, [size]; belongs to the caller. */
+  public double[] point() {
+    return end.position();
+  }
+
+  /** The value at the last point. */
+  public double value() {
+    return end.value();
+  }
+
+  /** Steps taken. */
+  public long steps() {
+    return end.step();
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.fallline.function;
+
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.UpdateRule;
+import java.util.Objects;
+
+/**
+ * Descent on a function by steps along its gradient: what it is told besides the function.
+ *
+ * @param update how a gradient becomes a step; not conjugate gradient, which needs the rows
+ * @param rate the learning rate and its schedule, counted in steps
+ * @param steps at most, at least 1
+ * @param tolerance the length of a gradient that counts as none; above 0, in units of the gradient
+ * @param disturbance what gets the descent past stationary points that are no minima
+ */
+public record Minimizer(
+    UpdateRule update,
+    LearningRate.Fixed rate,
+    long steps,
+    double tolerance,
+    Disturbance disturbance) {
+  /** Steps where none are named. */
+  public static final long DEFAULT_STEPS = 1000;
+
+  /** The tolerance where none is named. */
+  public static final double DEFAULT_TOLERANCE = 1e-8;
+
+  /** Checks the settings. */
+  public Minimizer {
+    Objects.requireNonNull(update, "update");
+    Objects.requireNonNull(rate, "rate");
+    Objects.requireNonNull(disturbance, "disturbance");
+    if (update instanceof UpdateRule.ConjugateGradient) {
+      throw new IllegalArgumentException(
+          "update: conjugate-gradient is for training on rows; use nesterov or another");
+    }
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps: expected at least 1, got " + steps);
+    }
+    if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
+      throw new IllegalArgumentException("tolerance: expected a number above 0, got " + tolerance);
+    }
+  }
+
+  /** Plain steps of a learning rate, with the defaults of all else. */
+  public static Minimizer at(double rate) {
+    return new Minimizer(
+        new UpdateRule.Plain(),
+        new LearningRate.Fixed(rate),
+        DEFAULT_STEPS,
+        DEFAULT_TOLERANCE,
+        Disturbance.NONE);
+  }
+
+  /** The same with another update rule. */
+  public Minimizer withUpdate(UpdateRule rule) {
+    return new Minimizer(rule, rate, steps, tolerance, disturbance);
+  }
+
+  /** The same with another learning rate. */
+  public Minimizer withRate(LearningRate.Fixed other) {
+    return new Minimizer(update, other, steps, tolerance, disturbance);
+  }
+
+  /** The same with at most so many steps. */
+  public Minimizer withSteps(long most) {
+    return new Minimizer(update, rate, most, tolerance, disturbance);
+  }
+
+  /** The same with another tolerance. */
+  public Minimizer withTolerance(double length) {
+    return new Minimizer(update, rate, steps, length, disturbance);
+  }
+
+  /** The same with another disturbance. */
+  public Minimizer withDisturbance(Disturbance other) {
+    return new Minimizer(update, rate, steps, tolerance, other);
+  }
+
+  /**
+   * Goes down from a point, until it rests or the steps are used up. A descent that goes wrong is a
+   * verdict, not an exception.
+   *
+   * @param start [size], left alone
+   * @throws IllegalArgumentException if the start does not fit the function, or value or gradient
+   *     there are not finite
+   */
+  public Minimization minimize(DifferentiableFunction function, double... start) {
+    if (start.length != function.size()) {
+      throw new IllegalArgumentException(
+          "start: expected " + function.size() + " numbers, got " + start.length);
+    }
+    return new Walk(this, function, start).run();
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.fallline.function;
+
+import io.github.fallline.blas.SymmetricEigen;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A stationary point, and whether it is a minimum: by the curvature along each eigenvector of the
+ * second derivative (central differences of the gradient), and where that is nothing, by the value
+ * a little way to both sides.
+ *
+ * @param isMinimum whether no way down was found
+ * @param finding what that rests on
+ */
+record Rest(boolean isMinimum, String finding) {
+  /** More variables than this are not looked at: the matrix has that number squared. */
+  static final int MOST_VARIABLES = 500;
+
+  /** A curvature that is a smaller share of the largest is nothing, as far as differences tell. */
+  private static final double CURVATURE_ROUNDING = 1e-6;
+
+  /** Values closer than so many roundings are the same. */
+  private static final double VALUE_ROUNDINGS = 64;
+
+  /** How far to the sides values are looked at, at most, for a point of length 1 or less. */
+  private static final double FARTHEST = 1e-2;
+
+  /** The same in units of the step that would end at the lowest point of a parabola. */
+  private static final double BEYOND = 16;
+
+  /** Looks at a stationary point. */
+  static Rest at(DifferentiableFunction function, double[] point, double[] gradient, double value) {
+    int size = point.length;
+    if (size > MOST_VARIABLES) {
+      return new Rest(true, "at rest (curvature not looked at: " + size + " variables)");
+    }
+    double[] second = secondDerivative(function, point);
+    for (double element : second) {
+      if (!Double.isFinite(element)) {
+        return new Rest(true, "at rest (curvature not finite)");
+      }
+    }
+    SymmetricEigen eigen = SymmetricEigen.of(second, size);
+    double[] curvatures = eigen.values();
+    double largest = Math.max(Math.abs(curvatures[0]), Math.abs(curvatures[size - 1]));
+    if (curvatures[0] < -CURVATURE_ROUNDING * largest) {
+      return new Rest(
+          false, String.format(Locale.ROOT, "at rest with curvature %.3g", curvatures[0]));
+    }
+    for (int k = 0; k < size; k++) {
+      double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
+      for (double way : ways(product(gradient, direction), curvatures[k], largest, point)) {
+        double explained = 2 * way * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
+        if (lowest(function, point, direction, way) < value - explained) {
+          return new Rest(false, "at rest with lower values beside it");
+        }
+      }
+    }
+    return new Rest(true, "at rest at a minimum");
+  }
+
+  /** How far to the sides to look, in a direction of this slope and curvature. */
+  private static double[] ways(double slope, double curvature, double largest, double[] point) {
+    double farthest = FARTHEST * Math.max(1, length(point));
+    return curvature <= CURVATURE_ROUNDING * largest
+        ? new double[] {farthest / 10, farthest}
+        : new double[] {Math.min(farthest, BEYOND * Math.abs(slope) / curvature)};
+  }
+
+  /** The second derivative, [size, size], symmetric. */
+  private static double[] secondDerivative(DifferentiableFunction function, double[] point) {
+    int size = point.length;
+    double[] matrix = new double[size * size];
+    double[] place = point.clone();
+    double[] above = new double[size];
+    double[] below = new double[size];
+    for (int j = 0; j < size; j++) {
+      // The cube root of a rounding balances that of the differences and their own error.
+      double step = Math.cbrt(Math.ulp(1.0)) * Math.max(1, Math.abs(point[j]));
+      place[j] = point[j] + step;
+      double upper = place[j];
+      function.evaluate(place, above);
+      place[j] = point[j] - step;
+      double width = upper - place[j];
+      function.evaluate(place, below);
+      place[j] = point[j];
+      for (int i = 0; i < size; i++) {
+        double half = (above[i] - below[i]) / width / 2;
+        matrix[i * size + j] += half;
+        matrix[j * size + i] += half;
+      }
+    }
+    return matrix;
+  }
+
+  /** The lower of the values to both sides. */
+  private static double lowest(
+      DifferentiableFunction function, double[] point, double[] direction, double way) {
+    double[] ahead = point.clone();
+    double[] behind = point.clone();
+    for (int j = 0; j < point.length; j++) {
+      ahead[j] += way * direction[j];
+      behind[j] -= way * direction[j];
+    }
+    double[] unused = new double[point.length];
+    return Math.min(function.evaluate(ahead, unused), function.evaluate(behind, unused));
+  }
+
+  private static double length(double[] vector) {
+    return Math.sqrt(product(vector, vector));
+  }
+
+  private static double product(double[] left, double[] right) {
+    double sum = 0;
+    for (int j = 0; j < left.length; j++) {
+      sum += left[j] * right[j];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.fallline.function;
+
+import io.github.fallline.descent.UpdateRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** One descent at work: where it is, and how it came there. */
+final class Walk {
+  private static final long EVERY_STEP_UNTIL = 1000;
+  private static final double LATER_SPACING = 1.005;
+
+  private final Minimizer settings;
+  private final DifferentiableFunction function;
+  private final UpdateRule.Update update;
+  private final Random random;
+  private final Course course;
+  private final List<Waypoint> trace = new ArrayList<>();
+  private final double[] point;
+  private final double[] before;
+  private final double[] gradient;
+  private double value;
+  private double norm;
+  private double moved;
+  private long step;
+
+  Walk(Minimizer settings, DifferentiableFunction function, double[] start) {
+    this.settings = settings;
+    this.function = function;
+    update = settings.update().start(start.length);
+    random = new Random(seed(settings.disturbance()));
+    course = new Course(settings.steps());
+    point = start.clone();
+    before = start.clone();
+    gradient = new double[start.length];
+  }
+
+  private static long seed(Disturbance disturbance) {
+    if (disturbance instanceof Disturbance.Push push) {
+      return push.seed();
+    }
+    return disturbance instanceof Disturbance.Noise noise ? noise.seed() : 0;
+  }
+
+  Minimization run() {
+    look();
+    if (!isFinite()) {
+      throw new IllegalArgumentException(
+          "start: value " + value + ", length of the gradient " + norm + "; expected numbers");
+    }
+    while (true) {
+      if (isAtRest()) {
+        Rest rest = Rest.at(function, point, gradient, value);
+        if (rest.isMinimum()) {
+          return ended(Verdict.CONVERGED, rest.finding());
+        }
+        if (!(settings.disturbance() instanceof Disturbance.Push push)
+            || step == settings.steps()) {
+          return ended(Verdict.STUCK, rest.finding());
+        }
+        shift(push.distance());
+      } else if (step == settings.steps()) {
+        return ended(course.verdict(), course.finding());
+      } else {
+        advance();
+      }
+      look();
+      if (!isFinite()) {
+        return ended(Verdict.DIVERGED, "left the numbers");
+      }
+    }
+  }
+
+  /**
+   * The gradient is within the tolerance and the last step was short for the size of the point.
+   * Noise never rests, not even where the gradient without it is 0.
+   */
+  private boolean isAtRest() {
+    return !(settings.disturbance() instanceof Disturbance.Noise)
+        && norm <= settings.tolerance()
+        && moved <= Math.sqrt(settings.tolerance()) * (1 + length(point));
+  }
+
+  private void advance() {
+    double rate = settings.rate().rate() * settings.rate().schedule().factor(step);
+    System.arraycopy(point, 0, before, 0, point.length);
+    if (settings.disturbance() instanceof Disturbance.Noise noise) {
+      for (int j = 0; j < gradient.length; j++) {
+        gradient[j] += noise.deviation() * random.nextGaussian();
+      }
+    }
+    update.step(point, gradient, rate);
+  }
+
+  /** Moves in a random direction. */
+  private void shift(double distance) {
+    System.arraycopy(point, 0, before, 0, point.length);
+    double[] direction = random.doubles(point.length, -1, 1).toArray();
+    double factor = distance / length(direction);
+    for (int j = 0; j < point.length; j++) {
+      point[j] += factor * direction[j];
+    }
+  }
+
+  /** Evaluates the function at a point just reached. */
+  private void look() {
+    value = function.evaluate(point, gradient);
+    norm = length(gradient);
+    moved = distance();
+    step = trace.isEmpty() ? 0 : step + 1;
+    course.add(step, value, point, moved);
+    if (step <= EVERY_STEP_UNTIL || step >= last().step() * LATER_SPACING) {
+      trace.add(here());
+    }
+  }
+
+  private Waypoint last() {
+    return trace.get(trace.size() - 1);
+  }
+
+  private Waypoint here() {
+    return new Waypoint(step, point, value, norm);
+  }
+
+  private boolean isFinite() {
+    return Double.isFinite(value) && Double.isFinite(norm) && Double.isFinite(length(point));
+  }
+
+  private double distance() {
+    double sum = 0;
+    for (int j = 0; j < point.length; j++) {
+      sum += (point[j] - before[j]) * (point[j] - before[j]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double length(double[] vector) {
+    double sum = 0;
+    for (double element : vector) {
+      sum += element * element;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private Minimization ended(Verdict verdict, String reason) {
+    if (last().step() != step) {
+      trace.add(here());
+    }
+    String finding =
+        String.format(Locale.ROOT, "%s after %d steps, gradient %.3g", reason, step, norm);
+    return new Minimization(last(), verdict, finding, trace);
+  }
+}

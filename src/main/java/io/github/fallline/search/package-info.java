@@ -1,0 +1,13 @@
+/**
+ * Search for the lowest score over named ranges: what descent replaces where there is a gradient,
+ * and what is left where there is none, as for a learning rate.
+ *
+ * <pre>{@code
+ * Search search = new Search(List.of(Range.logarithmic("rate", 1e-4, 1)), 8, 3);
+ * Search.Outcome outcome = search.run(setting -> lossAfterTraining(setting.get("rate")), threads);
+ * System.out.println(outcome.best()); // of 24 trials, as fine as a grid of 512
+ * }</pre>
+ *
+ * <p>Imports nothing of this project.
+ */
+package io.github.fallline.search;
