@@ -212,7 +212,7 @@ public final class Blas {
   public static void multiplyMatrices(Window left, Window right, Window product) {
     expect("right", right, left.columns(), right.columns());
     expect("product", product, left.rows(), right.columns());
-    gemm(CblasNoTrans, left, CblasNoTrans, right, product);
+    gemm(CblasNoTrans, left, CblasNoTrans, right, 0, product);
   }
 
   /**
@@ -223,9 +223,24 @@ public final class Blas {
    * @param product [d, m], overwritten
    */
   public static void multiplyTransposedMatrices(Window left, Window right, Window product) {
+    transposedMatrices(left, right, 0, product);
+  }
+
+  /**
+   * {@code product += left' . right}, as {@link #multiplyTransposedMatrices} but added.
+   *
+   * @param left [n, d]
+   * @param right [n, m]
+   * @param product [d, m], added to
+   */
+  public static void addTransposedMatrices(Window left, Window right, Window product) {
+    transposedMatrices(left, right, 1, product);
+  }
+
+  private static void transposedMatrices(Window left, Window right, double keep, Window product) {
     expect("right", right, left.rows(), right.columns());
     expect("product", product, left.columns(), right.columns());
-    gemm(CblasTrans, left, CblasNoTrans, right, product);
+    gemm(CblasTrans, left, CblasNoTrans, right, keep, product);
   }
 
   /**
@@ -239,10 +254,11 @@ public final class Blas {
   public static void multiplyByTransposed(Window left, Window right, Window product) {
     expect("right", right, right.rows(), left.columns());
     expect("product", product, left.rows(), right.rows());
-    gemm(CblasNoTrans, left, CblasTrans, right, product);
+    gemm(CblasNoTrans, left, CblasTrans, right, 0, product);
   }
 
-  private static void gemm(int turnLeft, Window left, int turnRight, Window right, Window product) {
+  private static void gemm(
+      int turnLeft, Window left, int turnRight, Window right, double keep, Window product) {
     openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
         turnLeft,
@@ -255,7 +271,7 @@ public final class Blas {
         left.columns(),
         right.pointer,
         right.columns(),
-        0,
+        keep,
         product.pointer,
         product.columns());
   }

@@ -13,6 +13,9 @@ import java.util.List;
  * all rows is a full batch.
  */
 final class BatchSteps implements Steps {
+  /** What becomes of a learning rate that was found too large. */
+  static final double TOO_LARGE = 0.25;
+
   private final Penalty penalty;
   private final BatchPlan plan;
   private final Evaluator evaluator;
@@ -122,7 +125,7 @@ final class BatchSteps implements Steps {
     }
     epochs++;
     if (answer.stepIsTooLargeAt(epochs)) {
-      pace = pace.times(0.25);
+      pace = pace.times(TOO_LARGE);
     }
   }
 
@@ -259,7 +262,7 @@ final class BatchSteps implements Steps {
   }
 
   /** The last iterate, as in a textbook. */
-  private static final class LastIterate implements Answer {
+  static final class LastIterate implements Answer {
     @Override
     public boolean isDueAfter(int steps) {
       return false;

@@ -15,6 +15,11 @@ final class Descent {
   private final long startNanos;
   private final Trace trace = new Trace();
   private double lastLoss;
+  private double start;
+  private double best;
+  private long bestEpoch;
+  private Evaluation now;
+  private StopReason reason;
 
   /**
    * When to stop.
@@ -60,38 +65,63 @@ final class Descent {
    * @throws DivergedException when it goes up
    */
   Outcome run() {
-    double start = steps.evaluate().loss();
-    Evaluation now = steps.evaluate();
-    double best = start;
-    long bestEpoch = 0;
-    look(now);
-    StopReason reason = reasonToStop(now, bestEpoch);
-    while (reason == null) {
-      double excess = steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()));
-      if (excess != 0) {
-        throw diverged(steps.epochs() + 1, excess);
-      }
-      now = steps.evaluate();
-      if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
-        throw diverged(steps.epochs(), now.loss());
-      }
-      if (now.loss() < best - PROGRESS * Math.abs(best)) {
-        best = now.loss();
-        bestEpoch = steps.epochs();
-      }
-      look(now);
-      reason = reasonToStop(now, bestEpoch);
+    begin();
+    while (goesOn()) {
+      step();
     }
+    return outcome();
+  }
+
+  /** Looks at the start. */
+  void begin() {
+    start = steps.evaluate().loss();
+    now = steps.evaluate();
+    best = start;
+    look();
+  }
+
+  /** Whether there is no reason to stop yet. */
+  boolean goesOn() {
+    return reason == null;
+  }
+
+  /**
+   * Goes on to the next look at the objective.
+   *
+   * @throws DivergedException when it went up
+   */
+  void step() {
+    double excess = steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()));
+    if (excess != 0) {
+      throw diverged(steps.epochs() + 1, excess);
+    }
+    now = steps.evaluate();
+    if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
+      throw diverged(steps.epochs(), now.loss());
+    }
+    if (now.loss() < best - PROGRESS * Math.abs(best)) {
+      best = now.loss();
+      bestEpoch = steps.epochs();
+    }
+    look();
+  }
+
+  /**
+   * How it ended, once it goes on no more.
+   *
+   * @throws DivergedException when it ended above the start
+   */
+  Outcome outcome() {
     boolean ended = reason != StopReason.CONVERGED;
     if (ended && now.loss() - start > limits.finalRise() * limits.lossScale()) {
       lastLoss = start;
       throw diverged(steps.epochs(), now.loss());
     }
-    trace.finish(point(now));
+    trace.finish(point());
     return new Outcome(reason, now, trace);
   }
 
-  private StopReason reasonToStop(Evaluation now, long bestEpoch) {
+  private StopReason reasonToStop() {
     boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
     if (now.gap() <= limits.gap() || nothingLeft) {
       return StopReason.CONVERGED;
@@ -105,14 +135,15 @@ final class Descent {
     return null;
   }
 
-  private void look(Evaluation now) {
+  private void look() {
     lastLoss = now.loss();
-    Trace.Point point = point(now);
+    Trace.Point point = point();
     trace.add(point);
     listener.accept(point);
+    reason = reasonToStop();
   }
 
-  private Trace.Point point(Evaluation now) {
+  private Trace.Point point() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     return new Trace.Point(
         steps.epochs(), steps.updates(), seconds, now.loss(), now.gradientNorm());

@@ -11,30 +11,42 @@ final class FiniteNumbers {
   /**
    * Checks the statistics, and looks for the place only when they are bad.
    *
+   * @param columns the statistics of the features, then of the targets
    * @throws UnusableDataException naming row and column of the first number that is not finite, or
    *     the column whose squares overflow
    */
   static void require(RowSource source, ColumnStatistics columns) {
+    require(source, Targets.of(source), columns);
+  }
+
+  /** The same, of rows with any number of targets. */
+  static void require(RowSource source, Targets targets, ColumnStatistics columns) {
     for (int j = 0; j < columns.columns(); j++) {
       if (!Double.isFinite(columns.meanSquare(j))) {
-        refuse(source, j);
+        refuse(source, targets, j);
       }
     }
   }
 
-  private static void refuse(RowSource source, int column) {
+  private static void refuse(RowSource source, Targets targets, int column) {
     int features = source.featureNames().size();
-    String name = column < features ? source.featureNames().get(column) : source.targetName();
-    int tileRows = TileSize.rows(features);
-    double[] numbers = new double[tileRows * features];
+    boolean feature = column < features;
+    String name = feature ? source.featureNames().get(column) : targets.name(column - features);
+    int width = feature ? features : targets.count();
+    int place = feature ? column : column - features;
+    int tileRows = TileSize.rows(Math.max(features, width));
+    double[] numbers = new double[tileRows * width];
     long row = 0;
     try (Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
-        tile.features().read(numbers);
-        double[] targets = tile.targets();
+        if (feature) {
+          tile.features().read(numbers);
+        } else {
+          targets.read(tile, 0, tile.rows(), numbers);
+        }
         for (int i = 0; i < tile.rows(); i++, row++) {
-          double number = column < features ? numbers[i * features + column] : targets[i];
+          double number = numbers[i * width + place];
           if (!Double.isFinite(number)) {
             throw new UnusableDataException(
                 "row "

@@ -20,10 +20,14 @@ final class MomentEvaluator implements Evaluator.WithGradient {
   private final double[] products;
   private final double[] slope;
 
-  /** The objective with a penalty. */
-  MomentEvaluator(Moments moments, Coordinates coordinates, Penalty penalty) {
+  /**
+   * The objective with a penalty.
+   *
+   * @param target which of the targets, counted from 0
+   */
+  MomentEvaluator(Moments moments, int target, Coordinates coordinates, Penalty penalty) {
     this.penalty = penalty;
-    equations = NormalEquations.of(moments, coordinates);
+    equations = NormalEquations.of(moments, target, coordinates);
     features = coordinates.features();
     size = equations.size();
     products = new double[size];

@@ -17,38 +17,45 @@ import java.util.function.BiConsumer;
  */
 final class MomentsPass {
   private final RowSource source;
+  private final Targets targets;
   private final Workers workers;
   private final int features;
 
   MomentsPass(RowSource source, Workers workers) {
+    this(source, Targets.of(source), workers);
+  }
+
+  MomentsPass(RowSource source, Targets targets, Workers workers) {
     this.source = source;
+    this.targets = targets;
     this.workers = workers;
     features = source.featureNames().size();
   }
 
-  /** All pairs of columns: n d^2 operations. */
+  /** All pairs with a feature: n d (d + k) operations. */
   Moments moments() {
-    Moments total = new Moments(features + 1);
+    Moments total = new Moments(features, targets.count());
     run(
         true,
-        new OrderedMerge<>(total, () -> new Moments(features + 1), Moments::merge),
+        new OrderedMerge<>(total, () -> new Moments(features, targets.count()), Moments::merge),
         (part, tile) -> part.set(tile.rows, tile.means, tile.products));
     return total;
   }
 
   /** The columns alone: n d operations. */
   ColumnStatistics columns() {
-    ColumnStatistics total = new ColumnStatistics(features + 1);
+    int columns = features + targets.count();
+    ColumnStatistics total = new ColumnStatistics(columns);
     run(
         false,
-        new OrderedMerge<>(
-            total, () -> new ColumnStatistics(features + 1), ColumnStatistics::merge),
+        new OrderedMerge<>(total, () -> new ColumnStatistics(columns), ColumnStatistics::merge),
         (part, tile) -> part.set(tile.rows, tile.means, tile.squares));
     return total;
   }
 
   private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
-    int tileRows = pairs ? TileSize.rowsForMoments(features) : TileSize.rows(features);
+    int width = features + targets.count() - 1;
+    int tileRows = pairs ? TileSize.rowsForMoments(width) : TileSize.rows(width);
     workers.run(
         source.pass(tileRows),
         () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
@@ -70,7 +77,7 @@ final class MomentsPass {
       this.tile = tile;
       this.merge = merge;
       this.fill = fill;
-      moments = new TileMoments(features, tileRows, pairs);
+      moments = new TileMoments(features, targets, tileRows, pairs);
     }
 
     @Override
@@ -98,17 +105,20 @@ final class MomentsPass {
     private final Scratch scratch = new Scratch();
     private final boolean pairs;
     private final int features;
+    private final Targets targets;
+    private final int count;
     private final Window shifted;
     private final Window ones;
     private final Window negatedFirst;
     private final Window sums;
-    private final Window targets;
+    private final Window shiftedTargets;
     private final Window crossSums;
     private final Window gram;
     private final double[] feature;
     private final double[] cross;
     private final double[] first;
     private final double[] target;
+    private final double[] targetSums;
     private final double[] block;
 
     private int rows;
@@ -116,8 +126,10 @@ final class MomentsPass {
     private final double[] squares;
     private final double[] products;
 
-    TileMoments(int features, int tileRows, boolean pairs) {
+    TileMoments(int features, Targets targets, int tileRows, boolean pairs) {
       this.features = features;
+      this.targets = targets;
+      count = targets.count();
       this.pairs = pairs;
       shifted = scratch.window(tileRows, features);
       ones = scratch.window(tileRows, 1);
@@ -126,23 +138,24 @@ final class MomentsPass {
       ones.write(one);
       negatedFirst = scratch.window(features, 1);
       sums = scratch.window(features, 1);
-      targets = scratch.window(tileRows, 1);
-      crossSums = scratch.window(features, 1);
+      shiftedTargets = scratch.window(tileRows, count);
+      crossSums = scratch.window(features, count);
       gram = scratch.window(pairs ? features : 1, pairs ? features : 1);
       feature = new double[features];
-      cross = new double[features];
+      cross = new double[features * count];
       first = new double[features];
-      target = new double[tileRows];
+      target = new double[tileRows * count];
+      targetSums = new double[count];
       block = new double[pairs ? features * features : 0];
-      means = new double[features + 1];
-      squares = new double[features + 1];
-      products = new double[pairs ? (features + 1) * (features + 1) : 0];
+      means = new double[features + count];
+      squares = new double[features + count];
+      products = new double[pairs ? Moments.length(features, count) : 0];
     }
 
     void compute(Tile tile) {
       rows = tile.rows();
       shiftFeatures(tile);
-      double targetSum = shiftTargets(tile);
+      shiftTargets(tile);
       sums.clear();
       Blas.addTransposed(shifted, ones, sums);
       sums.read(feature);
@@ -150,14 +163,10 @@ final class MomentsPass {
         means[j] = first[j] + feature[j] / rows;
       }
       if (pairs) {
-        pairProducts(targetSum);
+        pairProducts();
+        System.arraycopy(squares, features, products, products.length - count, count);
       } else {
         columnSquares();
-      }
-      double targetSquares = Blas.dot(targets, targets) - targetSum * targetSum / rows;
-      squares[features] = targetSquares;
-      if (pairs) {
-        products[products.length - 1] = targetSquares;
       }
     }
 
@@ -174,33 +183,45 @@ final class MomentsPass {
     }
 
     /**
-     * Leaves the targets less their first in {@link #targets}; sets their mean; returns the sum.
+     * Leaves the targets less their first in {@link #shiftedTargets}; sets what is theirs alone.
      */
-    private double shiftTargets(Tile tile) {
-      double firstTarget = tile.targets()[0];
-      double sum = 0;
-      for (int i = 0; i < rows; i++) {
-        target[i] = tile.targets()[i] - firstTarget;
-        sum += target[i];
+    private void shiftTargets(Tile tile) {
+      targets.read(tile, 0, rows, target);
+      for (int t = 0; t < count; t++) {
+        double firstTarget = target[t];
+        double sum = 0;
+        for (int i = t; i < rows * count; i += count) {
+          target[i] -= firstTarget;
+          sum += target[i];
+        }
+        targetSums[t] = sum;
+        means[features + t] = firstTarget + sum / rows;
       }
-      targets.moveTo(0, rows).write(target);
-      means[features] = firstTarget + sum / rows;
-      return sum;
+      shiftedTargets.moveTo(0, rows).write(target);
+      for (int t = 0; t < count; t++) {
+        double sum = targetSums[t];
+        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / rows;
+      }
     }
 
-    private void pairProducts(double targetSum) {
-      crossSums.clear();
-      Blas.addTransposed(shifted, targets, crossSums);
+    private void pairProducts() {
+      if (count == 1) { // the general product costs more on one column
+        Blas.multiplyTransposed(shifted, shiftedTargets, crossSums);
+      } else {
+        Blas.multiplyTransposedMatrices(shifted, shiftedTargets, crossSums);
+      }
       crossSums.read(cross);
       Blas.gram(shifted, gram);
       gram.read(block);
-      int width = features + 1;
+      int width = features + count;
       for (int j = 0; j < features; j++) {
         double mean = feature[j] / rows;
         for (int k = j; k < features; k++) {
           products[j * width + k] = block[j * features + k] - mean * feature[k];
         }
-        products[j * width + features] = cross[j] - mean * targetSum;
+        for (int t = 0; t < count; t++) {
+          products[j * width + features + t] = cross[j * count + t] - mean * targetSums[t];
+        }
       }
     }
 

@@ -20,12 +20,17 @@ final class NormalEquations {
     this.interceptOffset = interceptOffset;
   }
 
-  /** The normal equations in the given coordinates; without a penalty. */
-  static NormalEquations of(Moments moments, Coordinates coordinates) {
+  /**
+   * The normal equations in the given coordinates; without a penalty.
+   *
+   * @param target which of the targets, counted from 0
+   */
+  static NormalEquations of(Moments moments, int target, Coordinates coordinates) {
     int size = coordinates.size();
     int features = coordinates.features();
     boolean intercept = coordinates.hasIntercept();
-    double targetMean = moments.mean(features);
+    int targetColumn = features + target;
+    double targetMean = moments.mean(targetColumn);
     double[] bend = new double[size * size];
     double[] tilt = new double[size];
     for (int j = 0; j < features; j++) {
@@ -36,7 +41,7 @@ final class NormalEquations {
         bend[j * size + k] = moments.covariance(j, k) / scales + centre * other;
         bend[k * size + j] = bend[j * size + k];
       }
-      tilt[j] = moments.covariance(j, features) / coordinates.scale(j);
+      tilt[j] = moments.covariance(j, targetColumn) / coordinates.scale(j);
       if (intercept) {
         bend[j * size + features] = centre;
         bend[features * size + j] = centre;
@@ -48,7 +53,7 @@ final class NormalEquations {
       bend[size * size - 1] = 1;
     }
     double atZero =
-        moments.covariance(features, features) + (intercept ? 0 : targetMean * targetMean);
+        moments.covariance(targetColumn, targetColumn) + (intercept ? 0 : targetMean * targetMean);
     return new NormalEquations(size, bend, tilt, atZero, intercept ? targetMean : 0);
   }
 

@@ -29,25 +29,19 @@ final class Quadratic implements Evaluator {
   private final double[] position;
 
   /**
-   * The objective in the given coordinates.
+   * The objective in coordinates where its axes are known.
    *
-   * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
+   * @param axes as {@link SymmetricEigen#vectors()}; kept
+   * @param curvatures as {@link SymmetricEigen#values()}, with 0 for rounding; kept
    */
-  Quadratic(Moments moments, Coordinates coordinates, double[] ridge) {
-    NormalEquations equations = NormalEquations.of(moments, coordinates);
+  private Quadratic(NormalEquations equations, double[] axes, double[] curvatures) {
+    this.axes = axes;
+    this.curvatures = curvatures;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
-    double[] bend = equations.bend();
     double[] tilt = equations.tilt();
-    for (int j = 0; j < ridge.length; j++) {
-      bend[j * size + j] += ridge[j];
-    }
-    SymmetricEigen eigen = SymmetricEigen.of(bend, size);
-    curvatures = eigen.values();
-    axes = eigen.vectors();
     optimum = new double[size];
     position = new double[size];
-    double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
     double atZero = equations.atZero();
     double rounding = TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero);
     double reached = 0;
@@ -57,8 +51,7 @@ final class Quadratic implements Evaluator {
       for (int j = 0; j < size; j++) {
         along += axes[k * size + j] * tilt[j];
       }
-      if (curvatures[k] <= flat) {
-        curvatures[k] = 0;
+      if (curvatures[k] == 0) {
         flatAxesAreEmpty &= Math.abs(along) <= rounding;
       } else {
         optimum[k] = along / curvatures[k];
@@ -67,6 +60,36 @@ final class Quadratic implements Evaluator {
     }
     certain = flatAxesAreEmpty;
     least = Math.max(0, atZero - reached);
+  }
+
+  /**
+   * The objective in the coordinates of the equations.
+   *
+   * @param equations spent: their bend is overwritten
+   * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
+   */
+  static Quadratic of(NormalEquations equations, double[] ridge) {
+    int size = equations.size();
+    double[] bend = equations.bend();
+    for (int j = 0; j < ridge.length; j++) {
+      bend[j * size + j] += ridge[j];
+    }
+    SymmetricEigen eigen = SymmetricEigen.of(bend, size);
+    double[] curvatures = eigen.values();
+    double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    for (int k = 0; k < size; k++) {
+      curvatures[k] = curvatures[k] <= flat ? 0 : curvatures[k];
+    }
+    return new Quadratic(equations, eigen.vectors(), curvatures);
+  }
+
+  /**
+   * The objective of another target of the same features, penalized alike: it has the same axes.
+   *
+   * @param equations in the same coordinates
+   */
+  Quadratic ofTarget(NormalEquations equations) {
+    return new Quadratic(equations, axes, curvatures);
   }
 
   /** Parameters. */

@@ -27,13 +27,21 @@ final class Survey {
   private static final double ILL_CONDITIONED = 1e11;
 
   private final RowSource source;
+  private final Penalty penalty;
   private final ModelForm form;
+
+  /** Null where there is no use for them. */
+  private final Moments moments;
+
+  /** Which of the moments' targets, counted from 0. */
+  private final int target;
+
   private final ColumnStatistics columns;
+  private final Coordinates plain;
   private final Coordinates coordinates;
   private final Quadratic quadratic;
   private final Quadratic certificate;
   private final Coordinates standard;
-  private final MomentEvaluator asTheyAre;
   private final boolean kinks;
   private final boolean logarithm;
 
@@ -47,36 +55,77 @@ final class Survey {
       ModelForm form,
       Precondition precondition,
       Workers workers) {
+    this(source, Targets.of(source), objective, form, precondition, workers);
+  }
+
+  /** The survey of the first of several targets, which knows the moments of all. */
+  Survey(
+      RowSource source,
+      Targets targets,
+      Objective objective,
+      ModelForm form,
+      Precondition precondition,
+      Workers workers) {
     this.source = source;
     this.form = form;
+    penalty = objective.penalty();
+    target = 0;
     int features = source.featureNames().size();
-    MomentsPass pass = new MomentsPass(source, workers);
+    MomentsPass pass = new MomentsPass(source, targets, workers);
     boolean pairs = features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
-    Moments moments = pairs ? pass.moments() : null;
-    columns = pairs ? moments.columnStatistics() : pass.columns();
-    FiniteNumbers.require(source, columns);
+    moments = pairs ? pass.moments() : null;
+    ColumnStatistics all = pairs ? moments.columnStatistics() : pass.columns();
+    FiniteNumbers.require(source, targets, all);
+    columns = pairs ? moments.columnStatistics(target) : all;
     TargetRange.require(source, objective.loss());
     standard = Coordinates.standardized(columns, form.intercept());
-    Coordinates plain = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
-    Penalty penalty = objective.penalty();
+    plain = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
     if (pairs) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
-      asTheyAre = new MomentEvaluator(moments, plain, penalty);
-      quadratic = new Quadratic(moments, plain, ridge);
+      quadratic = Quadratic.of(equations(plain), ridge);
       certificate =
-          form.standardize() ? quadratic : new Quadratic(moments, standard, rescaled(ridge));
+          form.standardize() ? quadratic : Quadratic.of(equations(standard), rescaled(ridge));
     } else {
-      asTheyAre = null;
       quadratic = null;
       certificate = null;
     }
-    coordinates = whitens(precondition, penalty) ? whitened(moments) : plain;
+    coordinates = whitens(precondition) ? whitened() : plain;
   }
 
-  private boolean whitens(Precondition wanted, Penalty penalty) {
+  private Survey(Survey alike, RowSource source, int target) {
+    this.source = source;
+    this.target = target;
+    penalty = alike.penalty;
+    form = alike.form;
+    moments = alike.moments;
+    columns = moments.columnStatistics(target);
+    standard = alike.standard;
+    plain = alike.plain;
+    coordinates = alike.coordinates;
+    kinks = alike.kinks;
+    logarithm = alike.logarithm;
+    quadratic = alike.quadratic.ofTarget(equations(plain));
+    certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
+  }
+
+  /**
+   * The survey of another target of the same features, of the moments that are known already.
+   *
+   * @param rows the same rows, with its name
+   * @param which of the targets, counted from 0
+   */
+  Survey ofTarget(RowSource rows, int which) {
+    return new Survey(this, rows, which);
+  }
+
+  private NormalEquations equations(Coordinates seen) {
+    return NormalEquations.of(moments, target, seen);
+  }
+
+  private boolean whitens(Precondition wanted) {
     if (wanted == Precondition.NONE) {
       return false;
     }
@@ -91,8 +140,8 @@ final class Survey {
     return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
 
-  private Coordinates whitened(Moments moments) {
-    NormalEquations equations = NormalEquations.of(moments, standard);
+  private Coordinates whitened() {
+    NormalEquations equations = equations(standard);
     int features = standard.features();
     return standard.whitened(new Whitening(equations.bend(), features, equations.size()));
   }
@@ -130,7 +179,7 @@ final class Survey {
    */
   Evaluator certificate() {
     if (kinks) {
-      return asTheyAre;
+      return moments();
     }
     return certificate == quadratic && !isWhitened() ? quadratic : this::standardized;
   }
@@ -145,7 +194,7 @@ final class Survey {
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
   MomentEvaluator moments() {
-    return asTheyAre;
+    return moments == null ? null : new MomentEvaluator(moments, target, plain, penalty);
   }
 
   /** The means of the features. */

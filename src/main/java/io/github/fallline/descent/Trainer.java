@@ -70,14 +70,14 @@ public final class Trainer {
   }
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
-  private boolean isFull(RowSource rows) {
+  boolean isFull(RowSource rows) {
     return config.method() instanceof GradientMethod.FullBatch
         || (config.learningRate() instanceof LearningRate.Automatic
             && config.method().batchRows(rows.rows()) == rows.rows());
   }
 
   /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
-  private Precondition precondition(RowSource rows) {
+  Precondition precondition(RowSource rows) {
     Precondition wanted = config.method().acceleration().precondition();
     boolean free =
         config.learningRate() instanceof LearningRate.Automatic && config.update().turnsWithAxes();
@@ -85,7 +85,7 @@ public final class Trainer {
   }
 
   /** One fit: what the settings come to on the data at hand. */
-  private final class Run {
+  final class Run {
     /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
     private static final double RISE_AUTOMATIC = 4;
 
@@ -109,6 +109,12 @@ public final class Trainer {
     private final double lossScale;
     private BatchPlan plan;
 
+    /**
+     * A fit that has not begun.
+     *
+     * @param evaluator the objective by passes over the rows; null where moments tell all and the
+     *     steps on rows are taken elsewhere
+     */
     Run(RowSource rows, Survey survey, RowEvaluator evaluator, Workers workers) {
       this.workers = workers;
       this.rows = rows;
@@ -153,11 +159,7 @@ public final class Trainer {
       if (full) {
         return fullSteps(onMoments ? survey.moments() : evaluator);
       }
-      Visits visits =
-          automatic
-              ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
-              : Visits.once(rows.rows());
-      plan = new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
+      follow(newPlan());
       return new BatchSteps(
           rows,
           config.objective(),
@@ -168,9 +170,43 @@ public final class Trainer {
           config.update(),
           rates.batch(plan),
           start,
-          new LossWatch(rows.rows(), lossScale, rise()),
+          newWatch(),
           automatic,
           config.threads());
+    }
+
+    /** Whether the steps need the moments of the rows only. */
+    boolean isOnMoments() {
+      return onMoments;
+    }
+
+    /** The batches of an epoch: a pass over the rows where their lengths count. */
+    BatchPlan newPlan() {
+      Visits visits =
+          automatic
+              ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
+              : Visits.once(rows.rows());
+      return new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
+    }
+
+    /** Takes these batches as its own. */
+    void follow(BatchPlan batches) {
+      plan = batches;
+    }
+
+    private LossWatch newWatch() {
+      return new LossWatch(rows.rows(), lossScale, rise());
+    }
+
+    /** The part of one target in steps that several take at once; they follow the plan. */
+    TargetSteps join(JointSteps joint) {
+      boolean averaged = automatic && !full;
+      return joint.join(
+          start,
+          full ? rates.full() : rates.batch(plan),
+          known,
+          averaged ? new AveragedIterates(start, plan.batches()) : new BatchSteps.LastIterate(),
+          newWatch());
     }
 
     private Steps conjugateSteps() {
@@ -232,17 +268,30 @@ public final class Trainer {
     }
 
     Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
+      LinearModel model = model(steps);
+      return training(steps, outcome, model, RegressionMetrics.of(model, rows), startNanos);
+    }
+
+    /** The model that steps have led to. */
+    LinearModel model(Steps steps) {
       double[] weights = new double[survey.coordinates().features()];
       double intercept = survey.coordinates().toWeights(steps.answer(), weights);
-      LinearModel model =
-          new LinearModel(
-              rows.featureNames(),
-              rows.targetName(),
-              weights,
-              intercept,
-              survey.featureMeans(),
-              config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
-      RegressionMetrics metrics = RegressionMetrics.of(model, rows);
+      return new LinearModel(
+          rows.featureNames(),
+          rows.targetName(),
+          weights,
+          intercept,
+          survey.featureMeans(),
+          config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
+    }
+
+    /** What came of it, for a model whose metrics are known. */
+    Training training(
+        Steps steps,
+        Descent.Outcome outcome,
+        LinearModel model,
+        RegressionMetrics metrics,
+        long startNanos) {
       double scale = survey.targetScale();
       double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
       List<String> notes = new ArrayList<>(survey.notes());

@@ -18,6 +18,9 @@
  * epoch ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared
  * errors, from their moments; or one a batch ({@code BatchSteps}).
  *
+ * <p>A {@link io.github.fallline.descent.JointTrainer} fits several targets of the same rows at
+ * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices.
+ *
  * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
  * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
  *

@@ -313,6 +313,64 @@ class BlasTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
+  void multiplyMatricesSumsOverTheColumnsOfTheLeft(Shape shape) {
+    int n = shape.n();
+    int d = shape.d();
+    int m = 1 + n / 2;
+    Framed left = random(shape.random(), n, d);
+    Framed right = random(shape.random(), d, m);
+    Framed product = new Framed(n, m, fill(n * m, Double.NaN));
+
+    Blas.multiplyMatrices(left.window, right.window, product.window);
+
+    double[] found = product.values();
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < m; k++) {
+        PlainSum expected = new PlainSum();
+        for (int j = 0; j < d; j++) {
+          expected.add(left.initial[i * d + j] * right.initial[j * m + k]);
+        }
+        expected.assertEqual(found[i * m + k], i + ", " + k);
+      }
+    }
+    product.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void productsOfTransposedMatricesSumOverTheRows(Shape shape) {
+    int n = shape.n();
+    int d = shape.d();
+    int m = 1 + d / 2;
+    Framed left = random(shape.random(), n, d);
+    Framed right = random(new Random(7), n, m);
+    Framed product = new Framed(d, m, fill(d * m, Double.NaN));
+    Framed sum = random(new Random(8), d, m);
+
+    Blas.multiplyTransposedMatrices(left.window, right.window, product.window);
+    Blas.addTransposedMatrices(left.window, right.window, sum.window);
+
+    double[] found = product.values();
+    double[] added = sum.values();
+    for (int j = 0; j < d; j++) {
+      for (int k = 0; k < m; k++) {
+        PlainSum expected = new PlainSum();
+        PlainSum expectedSum = new PlainSum().add(sum.initial[j * m + k]);
+        for (int i = 0; i < n; i++) {
+          double term = left.initial[i * d + j] * right.initial[i * m + k];
+          expected.add(term);
+          expectedSum.add(term);
+        }
+        expected.assertEqual(found[j * m + k], j + ", " + k);
+        expectedSum.assertEqual(added[j * m + k], "added to " + j + ", " + k);
+      }
+    }
+    product.assertFrameUntouched();
+    sum.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
   void columnSquaresSumsOneColumn(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
     for (int column = 0; column < shape.d(); column++) {
@@ -383,6 +441,12 @@ class BlasTest {
         new Misfit(
             "row: expected shape [3, 1], got [5, 1]",
             s -> Blas.addOuter(s.window(5, 1), s.window(5, 1), s.window(5, 3))),
+        new Misfit(
+            "right: expected shape [5, 2], got [3, 2]",
+            s -> Blas.addTransposedMatrices(s.window(5, 3), s.window(3, 2), s.window(3, 2))),
+        new Misfit(
+            "product: expected shape [3, 2], got [5, 2]",
+            s -> Blas.addTransposedMatrices(s.window(5, 3), s.window(5, 2), s.window(5, 2))),
         new Misfit(
             "right: expected shape [5, 3], got [3, 5]",
             s -> Blas.dot(s.window(5, 3), s.window(3, 5))),

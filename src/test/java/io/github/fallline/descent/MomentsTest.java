@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
 import java.io.ByteArrayInputStream;
@@ -10,10 +11,14 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class MomentsTest {
   private static Moments of(Dataset data, int threads) {
@@ -174,5 +179,40 @@ class MomentsTest {
         assertArrayEquals(expected, found);
       }
     }
+  }
+
+  /** Two targets of the same rows: each has the moments it has alone, and none with the other. */
+  @Test
+  void momentsOfSeveralTargetsAreThoseOfEach() {
+    double[][] rows = shifted(5000, 4);
+    INDArray targets = Nd4j.create(DataType.DOUBLE, rows.length, 2);
+    for (int i = 0; i < rows.length; i++) {
+      targets.putScalar(i, 0, rows[i][3]);
+      targets.putScalar(i, 1, -2 * rows[i][3] + rows[i][0]);
+    }
+    double[][] x = Arrays.stream(rows).map(row -> Arrays.copyOf(row, 3)).toArray(double[][]::new);
+    try (INDArray numbers = JointTargets.rowNumbers(rows.length);
+        Dataset data = Dataset.of(Nd4j.createFromArray(x), numbers);
+        JointTargets both = new JointTargets(targets, List.of("a", "b"));
+        Workers workers = new Workers(2)) {
+      Moments joint = new MomentsPass(data, both, workers).moments();
+
+      assertEquals(3, joint.features());
+      for (int t = 0; t < 2; t++) {
+        Moments alone = of(Tables.of(x, targets.getColumn(t).toDoubleVector()), 1);
+        assertEquals(alone.mean(3), joint.mean(3 + t), 1e-15 * Math.abs(alone.mean(3)));
+        for (int j = 0; j < 3; j++) {
+          double covariance = alone.covariance(j, 3);
+          assertEquals(covariance, joint.covariance(3 + t, j), 1e-12 * Math.abs(covariance));
+        }
+        double variance = alone.covariance(3, 3);
+        assertEquals(variance, joint.covariance(3 + t, 3 + t), 1e-12 * variance);
+        assertEquals(variance, joint.columnStatistics(t).variance(3), 1e-12 * variance);
+        assertEquals(variance, joint.columnStatistics().variance(3 + t), 1e-12 * variance);
+      }
+      Exception error = assertThrows(IllegalArgumentException.class, () -> joint.covariance(3, 4));
+      assertEquals("columns 3 and 4 are two targets", error.getMessage());
+    }
+    targets.close();
   }
 }

@@ -1,0 +1,123 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import java.util.List;
+
+/**
+ * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order in
+ * which it would for one target, and each batch makes a step of every target.
+ */
+final class JointBatchEpochs implements JointEpochs {
+  private final Targets wanted;
+  private final Coordinates coordinates;
+  private final BatchPlan plan;
+  private final RowFeed feed;
+  private final Slot first;
+  private final Slot second;
+  private final Prefetch<Slot> rows;
+  private final JointGradient gradient;
+  private double[][] points;
+  private long batch;
+  private long batchStart;
+  private long visit;
+
+  /**
+   * Epochs over the rows of a source.
+   *
+   * @param wanted the targets of its rows
+   * @param threads with more than one, rows are fetched ahead; steps are taken by one
+   */
+  JointBatchEpochs(
+      RowSource source, Targets wanted, Coordinates coordinates, BatchPlan plan, int threads) {
+    this.wanted = wanted;
+    this.coordinates = coordinates;
+    this.plan = plan;
+    int features = coordinates.features();
+    boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
+    feed =
+        plan.isSequential()
+            ? new SequentialFeed(source, ahead)
+            : new GroupedFeed(
+                source,
+                plan.visits(),
+                plan.shuffling(),
+                plan.visitsPerEpoch(),
+                Coordinates.raw(features, false));
+    first = new Slot(feed.newTile());
+    second = ahead ? new Slot(feed.newTile()) : null;
+    rows = new Prefetch<>(feed, first, second);
+    gradient = new JointGradient(wanted.count(), coordinates);
+  }
+
+  /** A tile with the targets of its rows, which are brought together ahead of its turn. */
+  private final class Slot implements Prefetch.Slot {
+    private final Tile tile;
+    private final double[] targets;
+
+    Slot(Tile tile) {
+      this.tile = tile;
+      targets = new double[feed.tileRows() * wanted.count()];
+    }
+
+    @Override
+    public Tile tile() {
+      return tile;
+    }
+
+    @Override
+    public void prepare() {
+      wanted.read(tile, 0, tile.rows(), targets);
+    }
+  }
+
+  @Override
+  public void run(long epoch, List<TargetSteps> targets) {
+    batch = 0;
+    batchStart = 0;
+    visit = 0;
+    points = targets.stream().map(TargetSteps::point).toArray(double[][]::new);
+    gradient.start(points);
+    rows.run(epoch, slot -> batches(slot, targets));
+  }
+
+  /** Steps on the rows of a tile; a target that diverges is judged at the end of the epoch. */
+  private boolean batches(Slot slot, List<TargetSteps> targets) {
+    int used = 0;
+    while (used < slot.tile.rows()) {
+      long end = plan.end(batch);
+      int taken = (int) Math.min(end - visit, slot.tile.rows() - used);
+      gradient.add(slot.tile, slot.targets, used, taken);
+      used += taken;
+      visit += taken;
+      if (visit == end) {
+        step(end - batchStart, targets);
+        batchStart = end;
+        batch++;
+      }
+    }
+    return true;
+  }
+
+  private void step(long batchRows, List<TargetSteps> targets) {
+    JointSums sums = gradient.sums();
+    double factor = plan.visitsPerRow() / batchRows;
+    for (int t = 0; t < points.length; t++) {
+      TargetSteps target = targets.get(t);
+      target.watch(sums.loss(t), batchRows);
+      target.step(sums, t, coordinates, factor);
+    }
+    gradient.start(points);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    first.tile.close();
+    if (second != null) {
+      second.tile.close();
+    }
+    feed.close();
+    gradient.close();
+  }
+}

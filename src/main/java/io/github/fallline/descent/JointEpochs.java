@@ -1,0 +1,17 @@
+package io.github.fallline.descent;
+
+import java.util.List;
+
+/** What several targets do together in an epoch: the passes, on which each takes its own steps. */
+interface JointEpochs extends AutoCloseable {
+  /**
+   * Takes all steps of an epoch.
+   *
+   * @param epoch counted from 0
+   * @param targets all of them, in their order; those that are closed take no step
+   */
+  void run(long epoch, List<TargetSteps> targets);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,114 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The pass over the rows that tells how good the models of several targets are: all predictions of
+ * a tile by one product of matrices. Threads do not change a bit.
+ */
+final class JointErrors {
+  private final RowSource source;
+  private final Targets wanted;
+  private final Workers workers;
+  private final int features;
+  private final int tileRows;
+
+  /**
+   * A pass that has not begun.
+   *
+   * @param wanted the targets of the source's rows
+   */
+  JointErrors(RowSource source, Targets wanted, Workers workers) {
+    this.source = source;
+    this.wanted = wanted;
+    this.workers = workers;
+    features = source.featureNames().size();
+    tileRows = TileSize.rows(features + wanted.count());
+  }
+
+  /** The metrics of each model on its target, in the order of the targets. */
+  List<RegressionMetrics> of(List<LinearModel> models) {
+    ErrorSums[] total = none();
+    OrderedMerge<ErrorSums[]> merge = new OrderedMerge<>(total, this::none, JointErrors::merge);
+    workers.run(source.pass(tileRows), () -> new Work(models, merge));
+    return Arrays.stream(total).map(ErrorSums::metrics).toList();
+  }
+
+  private static void merge(ErrorSums[] sum, ErrorSums[] part) {
+    Arrays.setAll(sum, t -> sum[t].merge(part[t]));
+  }
+
+  private ErrorSums[] none() {
+    ErrorSums[] sums = new ErrorSums[wanted.count()];
+    Arrays.fill(sums, ErrorSums.NONE);
+    return sums;
+  }
+
+  /** What a thread does: the errors of a tile, and handing them in. */
+  private final class Work implements Workers.TileWork {
+    private final Scratch scratch = new Scratch();
+    private final List<LinearModel> models;
+    private final OrderedMerge<ErrorSums[]> merge;
+    private final Tile tile = source.newTile(tileRows);
+    private final Window weights;
+    private final Window products;
+    private final double[] all;
+    private final double[] targets;
+    private final double[] prediction = new double[tileRows];
+    private final double[] target = new double[tileRows];
+
+    Work(List<LinearModel> models, OrderedMerge<ErrorSums[]> merge) {
+      this.models = models;
+      this.merge = merge;
+      int count = wanted.count();
+      weights = scratch.window(count, features);
+      products = scratch.window(tileRows, count);
+      all = new double[tileRows * count];
+      targets = new double[tileRows * count];
+      for (int t = 0; t < count; t++) {
+        weights.moveTo(t, 1).write(models.get(t).coefficientArray());
+      }
+      weights.moveTo(0, count);
+    }
+
+    @Override
+    public Tile tile() {
+      return tile;
+    }
+
+    @Override
+    public void work() {
+      int rows = tile.rows();
+      int count = wanted.count();
+      products.moveTo(0, rows);
+      Blas.multiplyByTransposed(tile.features(), weights, products);
+      products.read(all);
+      wanted.read(tile, 0, rows, targets);
+      ErrorSums[] part = merge.part();
+      for (int t = 0; t < count; t++) {
+        double intercept = models.get(t).intercept();
+        for (int i = 0; i < rows; i++) {
+          prediction[i] = all[i * count + t] + intercept;
+          target[i] = targets[i * count + t];
+        }
+        part[t] = ErrorSums.of(prediction, target, rows);
+      }
+      merge.add(tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      tile.close();
+      scratch.close();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Full-batch steps of several targets: one an epoch, on the sums of a pass over the rows. Tiles
+ * over threads, their sums added in the order of the tiles, so that the result has the same bits
+ * for any number of threads.
+ */
+final class JointFullEpochs implements JointEpochs {
+  private final RowSource source;
+  private final Targets wanted;
+  private final Coordinates coordinates;
+  private final Workers workers;
+  private final int tileRows;
+  private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
+  private final JointSums total;
+  private final OrderedMerge<JointSums> merge;
+
+  /**
+   * Epochs over the rows of a source.
+   *
+   * @param wanted the targets of its rows
+   */
+  JointFullEpochs(RowSource source, Targets wanted, Coordinates coordinates, Workers workers) {
+    this.source = source;
+    this.wanted = wanted;
+    this.coordinates = coordinates;
+    this.workers = workers;
+    int features = coordinates.features();
+    int targets = wanted.count();
+    tileRows = TileSize.rows(features + targets);
+    total = new JointSums(targets, features);
+    merge = new OrderedMerge<>(total, () -> new JointSums(targets, features), JointSums::add);
+  }
+
+  /** What a thread works with; made once, lent for a pass. */
+  private final class Memory {
+    private final Tile tile = source.newTile(tileRows);
+    private final double[] targets = new double[tileRows * wanted.count()];
+    private final JointGradient gradient = new JointGradient(wanted.count(), coordinates);
+  }
+
+  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  private final class Work implements Workers.TileWork {
+    private final Memory memory;
+
+    Work(double[][] points) {
+      Memory lent = idle.poll();
+      memory = lent == null ? new Memory() : lent;
+      memory.gradient.start(points);
+    }
+
+    @Override
+    public Tile tile() {
+      return memory.tile;
+    }
+
+    @Override
+    public void work() {
+      Tile tile = memory.tile;
+      wanted.read(tile, 0, tile.rows(), memory.targets);
+      memory.gradient.clear();
+      memory.gradient.add(tile, memory.targets, 0, tile.rows());
+      JointSums part = merge.part();
+      part.set(memory.gradient.sums());
+      merge.add(tile.index(), part);
+    }
+
+    @Override
+    public void close() {
+      idle.add(memory);
+    }
+  }
+
+  @Override
+  public void run(long epoch, List<TargetSteps> targets) {
+    double[][] points = targets.stream().map(TargetSteps::point).toArray(double[][]::new);
+    total.clear();
+    merge.restart();
+    workers.run(source.pass(tileRows), () -> new Work(points));
+    double factor = 1.0 / source.rows();
+    for (int t = 0; t < points.length; t++) {
+      targets.get(t).step(total, t, coordinates, factor);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Memory memory : idle) {
+      memory.tile.close();
+      memory.gradient.close();
+    }
+    idle.clear();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps that several targets take at once, epoch by epoch. Each target looks at its own objective
+ * and ends when it has reason to; its weights stay in the products meanwhile, because leaving them
+ * out would mean to move all others.
+ */
+final class JointSteps implements AutoCloseable {
+  private final JointEpochs epochs;
+  private final UpdateRule rule;
+  private final Penalty penalty;
+  private final int features;
+  private final List<TargetSteps> targets = new ArrayList<>();
+  private long done;
+
+  /**
+   * Steps of no target yet.
+   *
+   * @param epochs closed with this
+   * @param features how many parameters of a target are penalized, the first ones
+   */
+  JointSteps(JointEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
+    this.epochs = epochs;
+    this.rule = rule;
+    this.penalty = penalty;
+    this.features = features;
+  }
+
+  /** Another target, before the first epoch. */
+  TargetSteps join(
+      double[] start, Pace pace, Evaluator known, BatchSteps.Answer answer, LossWatch watch) {
+    TargetSteps target =
+        new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
+    targets.add(target);
+    return target;
+  }
+
+  /** Takes the steps of all targets up to the end of an epoch, unless they are taken. */
+  void reach(long count) {
+    while (done < count) {
+      epochs.run(done, targets);
+      done++;
+    }
+  }
+
+  @Override
+  public void close() {
+    epochs.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.fallline.descent;
+
+import java.util.Arrays;
+
+/**
+ * Sums over rows that make up the gradients and losses of several targets, k of them on d features.
+ */
+final class JointSums {
+  private final int features;
+
+  /** Slope times feature, target by target: [k, d]. */
+  private final double[] products;
+
+  /** The slopes, [k]. */
+  private final double[] slopes;
+
+  /** The losses, [k]. */
+  private final double[] losses;
+
+  private final double[] ofTarget;
+
+  JointSums(int targets, int features) {
+    this.features = features;
+    products = new double[targets * features];
+    slopes = new double[targets];
+    losses = new double[targets];
+    ofTarget = new double[features];
+  }
+
+  /** The sums of slope times feature, [k, d]; not a copy. */
+  double[] products() {
+    return products;
+  }
+
+  /** Adds a residual, prediction less target, of a row that counts {@code weight} times. */
+  double addResidual(int target, double residual, double weight) {
+    double slope = 2 * weight * residual;
+    slopes[target] += slope;
+    losses[target] += weight * residual * residual;
+    return slope;
+  }
+
+  /** Becomes the sums over no rows. */
+  void clear() {
+    Arrays.fill(products, 0);
+    Arrays.fill(slopes, 0);
+    Arrays.fill(losses, 0);
+  }
+
+  /** Becomes a copy. */
+  void set(JointSums other) {
+    System.arraycopy(other.products, 0, products, 0, products.length);
+    System.arraycopy(other.slopes, 0, slopes, 0, slopes.length);
+    System.arraycopy(other.losses, 0, losses, 0, losses.length);
+  }
+
+  /** Adds the sums over other rows. */
+  void add(JointSums other) {
+    add(other.products, products);
+    add(other.slopes, slopes);
+    add(other.losses, losses);
+  }
+
+  private static void add(double[] part, double[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += part[j];
+    }
+  }
+
+  /** The sum of the losses of a target. */
+  double loss(int target) {
+    return losses[target];
+  }
+
+  /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
+  void gradient(int target, Coordinates coordinates, double factor, double[] gradient) {
+    System.arraycopy(products, target * features, ofTarget, 0, features);
+    coordinates.toGradient(ofTarget, slopes[target], factor, gradient);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.Tile;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Several targets of the same rows, found by the number of the row: rows that are trained on
+ * jointly carry their number where others carry their target, so that they may come in any order.
+ *
+ * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
+ */
+final class JointTargets implements Targets, AutoCloseable {
+  private static final int NUMBERS_AT_ONCE = 4096;
+
+  private final List<String> names;
+  private final INDArray copy;
+  private final Window values;
+
+  /**
+   * Targets that are read by their row.
+   *
+   * @param matrix [n, k], or [n] for one target
+   * @param names k names
+   */
+  JointTargets(INDArray matrix, List<String> names) {
+    this.names = names;
+    copy = Window.fits(matrix) ? null : doubles(matrix.shape()).assign(matrix);
+    values = Window.on(copy == null ? matrix : copy);
+  }
+
+  /** Not from a workspace, with which it would end. */
+  private static INDArray doubles(long... shape) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.createUninitialized(DataType.DOUBLE, shape, 'c');
+    }
+  }
+
+  /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
+  static INDArray rowNumbers(long rows) {
+    INDArray numbers = doubles(rows, 1);
+    Window window = Window.on(numbers);
+    double[] some = new double[NUMBERS_AT_ONCE];
+    for (long first = 0; first < rows; first += some.length) {
+      int count = (int) Math.min(some.length, rows - first);
+      for (int i = 0; i < count; i++) {
+        some[i] = first + i;
+      }
+      window.moveTo(first, count).write(some);
+    }
+    return numbers;
+  }
+
+  @Override
+  public int count() {
+    return values.columns();
+  }
+
+  @Override
+  public String name(int target) {
+    return names.get(target);
+  }
+
+  @Override
+  public void read(Tile tile, int from, int count, double[] target) {
+    double[] numbers = tile.targets();
+    int end = from + count;
+    for (int i = from; i < end; ) {
+      int next = i + 1;
+      while (next < end && numbers[next] == numbers[next - 1] + 1) {
+        next++;
+      }
+      values.readRows((long) numbers[i], next - i, target, (i - from) * values.columns());
+      i = next;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (copy != null) {
+      copy.close();
+    }
+  }
+}

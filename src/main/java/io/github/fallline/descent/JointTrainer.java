@@ -1,0 +1,281 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.descent.GradientMethod.Gradients;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Fits the linear models of several targets to the same features at once: squared errors, with or
+ * without an L2 penalty.
+ *
+ * <pre>{@code
+ * TrainingConfig config = TrainingConfig.of(new FullBatch());
+ * List<Training> trainings = new JointTrainer(config).fit(features, targets); // [n, d] and [n, k]
+ * for (Training training : trainings) { // one a column of the targets
+ *   System.out.println(training.model() + ", r2 " + training.metrics().r2());
+ * }
+ * }</pre>
+ *
+ * <p>Each model is the one that a {@link Trainer} finds on its target alone, to rounding: the steps
+ * use the same rows in the same order, every target stops when it has reason to, and what one does
+ * changes nothing for the others. Jointly the rows are passed over once for all targets. Full
+ * batches need one pass for the moments of features and targets; steps on rows multiply a tile of
+ * rows by the weights of all targets, [rows, d] by [d, k], and its residuals by the rows, in two
+ * calls of BLAS.
+ *
+ * <p>The same settings and data give the same models, bit for bit, on any number of threads.
+ */
+public final class JointTrainer {
+  private final TrainingConfig config;
+
+  /**
+   * A trainer with these settings.
+   *
+   * @throws IllegalArgumentException when they are for one target only: losses other than squared
+   *     errors, an L1 penalty, automatic rates of rules that rescale gradients (they depend on the
+   *     target), variance reduction, conjugate gradients on rows
+   */
+  public JointTrainer(TrainingConfig config) {
+    this.config = config;
+    requireJoint();
+  }
+
+  private void requireJoint() {
+    config.requireCompatible();
+    expect(config.objective().loss().equals(Loss.SQUARED), "squared errors", "another loss");
+    expect(config.objective().penalty() instanceof Penalty.L2, "no penalty or L2", "L1");
+    boolean automatic = config.learningRate() instanceof LearningRate.Automatic;
+    String label = config.update().label();
+    expect(
+        !automatic || config.update().turnsWithAxes(),
+        "a named learning rate for " + label,
+        "the automatic one, which depends on the target");
+    expect(
+        !config.method().acceleration().reducesVariance(),
+        "steps without variance reduction",
+        "steps with it");
+    boolean onRows =
+        config.method() instanceof FullBatch full && full.gradients() == Gradients.ROWS;
+    expect(
+        !(onRows && config.update() instanceof UpdateRule.ConjugateGradient),
+        label + " on moments",
+        "gradients from rows");
+  }
+
+  private static void expect(boolean met, String expected, String found) {
+    if (!met) {
+      throw new IllegalArgumentException(
+          "several targets at once: expected "
+              + expected
+              + ", got "
+              + found
+              + "; train such targets one by one");
+    }
+  }
+
+  /**
+   * Fits a model to each target, with features named x1, x2, ... and targets y1, y2, ...
+   *
+   * @see #fit(INDArray, INDArray, List, List)
+   */
+  public List<Training> fit(INDArray features, INDArray targets) {
+    return fit(features, targets, names("x", columns(features)), names("y", columns(targets)));
+  }
+
+  private static long columns(INDArray matrix) {
+    return matrix.rank() == 2 ? matrix.size(1) : 1;
+  }
+
+  private static List<String> names(String letter, long count) {
+    return IntStream.rangeClosed(1, Math.toIntExact(count)).mapToObj(i -> letter + i).toList();
+  }
+
+  /**
+   * Fits a model to each target. The arrays stay the caller's and are not changed; they are read in
+   * place where they are doubles in 'c' order without gaps, else copied for the time of the call.
+   *
+   * @param features [n, d], of any float type, d at most 1024
+   * @param targets [n, k], of any float type; [n] for one
+   * @param featureNames d names, all different
+   * @param targetNames k names, all different
+   * @return one training a target, in the order of the columns; the seconds are those of all
+   * @throws DivergedException naming the target, when the learning rate was too large
+   * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
+   *     beyond the range of a double
+   * @throws IllegalArgumentException when shapes or names do not fit each other
+   */
+  public List<Training> fit(
+      INDArray features, INDArray targets, List<String> featureNames, List<String> targetNames) {
+    requireShapes(features, targets, targetNames);
+    long startNanos = System.nanoTime();
+    try (INDArray numbers = JointTargets.rowNumbers(features.size(0));
+        Dataset rows = Dataset.of(features, numbers, featureNames, "row");
+        JointTargets wanted = new JointTargets(targets, List.copyOf(targetNames));
+        Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(config.threads())) {
+      return new Fit(rows, wanted, workers, startNanos).trainings();
+    }
+  }
+
+  private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
+    if (features.rank() != 2 || features.isEmpty()) {
+      throw new IllegalArgumentException(
+          "features: expected shape [rows, columns], got " + Arrays.toString(features.shape()));
+    }
+    if (features.size(1) > Survey.MOST_FEATURES_FOR_MOMENTS) {
+      throw new IllegalArgumentException(
+          ("features: expected at most %d columns for several targets at once, got %d; train the"
+                  + " targets one by one")
+              .formatted(Survey.MOST_FEATURES_FOR_MOMENTS, features.size(1)));
+    }
+    boolean columns = targets.rank() == 1 || targets.rank() == 2;
+    if (!columns || targets.isEmpty() || targets.size(0) != features.size(0)) {
+      throw new IllegalArgumentException(
+          "targets: expected shape [%d, targets], got %s"
+              .formatted(features.size(0), Arrays.toString(targets.shape())));
+    }
+    if (names.size() != columns(targets) || new HashSet<>(names).size() != names.size()) {
+      throw new IllegalArgumentException(
+          "targetNames: expected " + columns(targets) + " different names, got " + names);
+    }
+  }
+
+  /** One fit: a run for each target, and what they share. */
+  private final class Fit {
+    private final Trainer trainer = new Trainer(config);
+    private final Dataset rows;
+    private final JointTargets wanted;
+    private final Workers workers;
+    private final long startNanos;
+    private final Survey survey;
+    private final List<Trainer.Run> runs = new ArrayList<>();
+    private final List<Steps> steps = new ArrayList<>();
+    private final List<Descent> descents = new ArrayList<>();
+
+    /**
+     * A fit that has taken no step.
+     *
+     * @param rows each with its number as its target
+     */
+    Fit(Dataset rows, JointTargets wanted, Workers workers, long startNanos) {
+      this.rows = rows;
+      this.wanted = wanted;
+      this.workers = workers;
+      this.startNanos = startNanos;
+      survey =
+          new Survey(
+              rows, wanted, config.objective(), config.form(), trainer.precondition(rows), workers);
+      for (int t = 0; t < wanted.count(); t++) {
+        Dataset named =
+            Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
+        runs.add(trainer.new Run(named, survey.ofTarget(named, t), null, workers));
+      }
+    }
+
+    List<Training> trainings() {
+      if (runs.get(0).isOnMoments()) {
+        for (Trainer.Run run : runs) {
+          add(run, run.steps());
+        }
+        descend();
+        return results();
+      }
+      BatchPlan plan = trainer.isFull(rows) ? null : runs.get(0).newPlan();
+      Coordinates coordinates = survey.coordinates();
+      JointEpochs epochs =
+          plan == null
+              ? new JointFullEpochs(rows, wanted, coordinates, workers)
+              : new JointBatchEpochs(rows, wanted, coordinates, plan, config.threads());
+      Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
+      try (JointSteps joint =
+          new JointSteps(epochs, config.update(), penalty, coordinates.features())) {
+        for (Trainer.Run run : runs) {
+          run.follow(plan);
+          add(run, run.join(joint));
+        }
+        descend();
+        return results();
+      }
+    }
+
+    private void add(Trainer.Run run, Steps own) {
+      steps.add(own);
+      descents.add(new Descent(own, run.limits(), run.advice(), point -> {}, startNanos));
+    }
+
+    /** Goes down with all targets in turns, until none goes on. */
+    private void descend() {
+      for (int t = 0; t < descents.size(); t++) {
+        descents.get(t).begin();
+        closeIfDone(t);
+      }
+      boolean more = true;
+      while (more) {
+        more = false;
+        for (int t = 0; t < descents.size(); t++) {
+          if (descents.get(t).goesOn()) {
+            step(t);
+            closeIfDone(t);
+            more = true;
+          }
+        }
+      }
+    }
+
+    private void closeIfDone(int target) {
+      if (!descents.get(target).goesOn()) {
+        steps.get(target).close();
+      }
+    }
+
+    private void step(int target) {
+      try {
+        descents.get(target).step();
+      } catch (DivergedException e) {
+        throw named(target, e);
+      }
+    }
+
+    private Descent.Outcome outcome(int target) {
+      try {
+        return descents.get(target).outcome();
+      } catch (DivergedException e) {
+        throw named(target, e);
+      }
+    }
+
+    private DivergedException named(int target, DivergedException e) {
+      return new DivergedException(
+          "target '" + wanted.name(target) + "': " + e.getMessage(), e.trace());
+    }
+
+    private List<Training> results() {
+      List<LinearModel> models = new ArrayList<>();
+      List<Descent.Outcome> outcomes = new ArrayList<>();
+      for (int t = 0; t < runs.size(); t++) {
+        outcomes.add(outcome(t));
+        models.add(runs.get(t).model(steps.get(t)));
+      }
+      List<RegressionMetrics> metrics = new JointErrors(rows, wanted, workers).of(models);
+      List<Training> trainings = new ArrayList<>();
+      for (int t = 0; t < runs.size(); t++) {
+        trainings.add(
+            runs.get(t)
+                .training(
+                    steps.get(t), outcomes.get(t), models.get(t), metrics.get(t), startNanos));
+      }
+      return trainings;
+    }
+  }
+}

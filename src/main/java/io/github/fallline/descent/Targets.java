@@ -1,0 +1,42 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/** What the rows of a tile are to predict: one target a row, or several. Threads may share it. */
+interface Targets {
+  /** Targets a row has: k. */
+  int count();
+
+  /** The name of a target, counted from 0. */
+  String name(int target);
+
+  /**
+   * Copies the targets of some rows of a tile.
+   *
+   * @param from the first row, counted from the tile's first
+   * @param count rows from there on
+   * @param values overwritten from 0 on, row by row: [count, k]
+   */
+  void read(Tile tile, int from, int count, double[] values);
+
+  /** The one target that the rows of a source have. */
+  static Targets of(RowSource source) {
+    return new Targets() {
+      @Override
+      public int count() {
+        return 1;
+      }
+
+      @Override
+      public String name(int target) {
+        return source.targetName();
+      }
+
+      @Override
+      public void read(Tile tile, int from, int count, double[] values) {
+        System.arraycopy(tile.targets(), from, values, 0, count);
+      }
+    };
+  }
+}
