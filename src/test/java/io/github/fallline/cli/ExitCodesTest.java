@@ -198,8 +198,6 @@ class ExitCodesTest {
       strings = {
         "--validation-fraction 0.1",
         "--memory auto",
-        "--plot :p.png",
-        "--report :r.html",
         "--checkpoint :c",
         "--resume"
       })
@@ -217,6 +215,7 @@ class ExitCodesTest {
       strings = {
         "predict :line.csv --model :model.json --output /dev/full",
         "train :line.csv --target y --model-output /dev/full",
+        "train :line.csv --target y --report /dev/full",
         "generate --rows 5 --features 2 --output /dev/full"
       })
   void fullDiskIsNamed(String arguments) {
