@@ -48,7 +48,7 @@ public record BarChart(String title, String label, List<Bar> bars) {
   /** Draws the chart at a width in pixels, as high as its bars need. */
   public Picture draw(int width) {
     int height = HEAD + ROW * bars.size() + FOOT;
-    double most = 0.4 * width;
+    double most = 0.5 * width;
     double names =
         bars.stream()
             .mapToDouble(bar -> Mark.Text.width(bar.name(), Frame.TEXT_SIZE))

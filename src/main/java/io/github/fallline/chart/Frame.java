@@ -96,7 +96,9 @@ final class Frame {
   private void drawAcross(Scale.Tick tick) {
     double x = x(tick.value());
     rule(x, bottom, x, bottom + 5, Ink.MUTED);
-    write(tick.label(), x, bottom + LINE_HEIGHT, Align.MIDDLE, Ink.MUTED, TEXT_SIZE, false);
+    // The last label must not leave the picture.
+    double middle = Math.min(x, width - Mark.Text.width(tick.label(), TEXT_SIZE) / 2);
+    write(tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Ink.MUTED, TEXT_SIZE, false);
   }
 
   private void rule(double x1, double y1, double x2, double y2, Ink ink) {

@@ -50,9 +50,9 @@ final class Page {
             .formatted(id, escape(heading)));
   }
 
-  /** Adds pictures beside each other where there is room. */
-  Page pictures(Picture... pictures) {
-    html("<div class=\"pictures\">");
+  /** Adds pictures, so many beside each other where there is room. */
+  Page columns(int count, List<Picture> pictures) {
+    html("<div class=\"columns-" + count + "\">");
     for (Picture picture : pictures) {
       html("<figure>" + SvgImage.of(picture) + "</figure>");
     }
@@ -87,22 +87,34 @@ final class Page {
    * A cell of a table.
    *
    * @param text what is shown
+   * @param detail what is shown below it, smaller; may be empty
    * @param number what is sorted by, NaN for the text itself
    */
-  record Cell(String text, double number) {
+  record Cell(String text, String detail, double number) {
     static Cell of(String text) {
-      return new Cell(text, Double.NaN);
+      return new Cell(text, "", Double.NaN);
     }
 
     static Cell of(double number) {
-      return new Cell(Numbers.rounded(number, 4), number);
+      return new Cell(Numbers.rounded(number, 4), "", number);
+    }
+
+    static Cell of(String text, double number) {
+      return new Cell(text, "", number);
     }
 
     private String html() {
+      String small = detail.isEmpty() ? "" : "<small>" + escape(detail) + "</small>";
       return Double.isNaN(number)
-          ? "<td>" + escape(text) + "</td>"
-          : "<td class=\"number\" data-value=\"%s\">%s</td>".formatted(number, escape(text));
+          ? "<td>" + escape(text) + small + "</td>"
+          : "<td class=\"number\" data-value=\"%s\">%s%s</td>"
+              .formatted(number, escape(text), small);
     }
+  }
+
+  /** How many bytes the page has so far, about: style and scripts are counted as 50,000. */
+  int size() {
+    return 50_000 + body.length();
   }
 
   /** The whole page. */

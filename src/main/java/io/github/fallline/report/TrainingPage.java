@@ -44,13 +44,13 @@ public final class TrainingPage {
     outcome();
     LossCurve curve = new LossCurve(run);
     page.section("loss", "The way down")
-        .pictures(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT));
+        .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
     FitPictures fit = new FitPictures(training.model(), run.rows());
     page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
     if (run.rows().featureNames().size() == 1) {
-      page.pictures(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT));
+      page.columns(2, List.of(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT)));
     } else {
-      page.pictures(fit.residuals(WIDTH, HEIGHT), fit.effects(WIDTH));
+      page.columns(2, List.of(fit.residuals(WIDTH, HEIGHT), fit.effects(WIDTH)));
     }
     page.section("coefficients", "Coefficients");
     coefficients();
@@ -92,7 +92,7 @@ public final class TrainingPage {
   }
 
   private static Page.Cell cell(double value) {
-    return new Page.Cell(Numbers.rounded(value, DIGITS), value);
+    return Page.Cell.of(Numbers.rounded(value, DIGITS), value);
   }
 
   private void settings() {

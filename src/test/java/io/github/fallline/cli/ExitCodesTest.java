@@ -76,9 +76,8 @@ class ExitCodesTest {
 
   static Stream<Case> wrongArguments() {
     return Stream.of(
-        usage("trian :line.csv", "no command 'trian'; expected train, predict, evaluate or"),
+        usage("trian :line.csv", "no command 'trian'; expected train, predict, evaluate, generate"),
         usage("compare :line.csv --target y", "no command 'compare'"),
-        usage("report a.json --output b.html", "no command 'report'"),
         usage("--bogus", "no option '--bogus'"),
         usage("train", "expected --target=NAME and DATA (see fallline train --help)"),
         usage("train :line.csv", "expected --target=NAME"),
