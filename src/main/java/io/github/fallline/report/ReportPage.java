@@ -36,7 +36,7 @@ public final class ReportPage {
   /**
    * Writes the page; the file appears complete or not at all.
    *
-   * @param command what writes the same page again
+   * @param command what writes the same page again; may be empty
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(Path file, Results results, String command) {
@@ -55,7 +55,9 @@ public final class ReportPage {
     page.section("environment", "Where and how this was measured");
     results.convergences().forEach(this::environment);
     jvms();
-    page.html("<p>This page: <code>" + Page.escape(command) + "</code></p>");
+    if (!command.isEmpty()) {
+      page.html("<p>This page: <code>" + Page.escape(command) + "</code></p>");
+    }
     page.section("data", "Raw results");
     downloads();
   }

@@ -24,6 +24,15 @@ public record Results(
   }
 
   /**
+   * Results that were just measured and lie in no file.
+   *
+   * @param name what a file of them shall be called when a reader saves it
+   */
+  public static Results of(String name, Convergence convergence) {
+    return new Results(List.of(convergence), List.of(), List.of(Source.of(name, convergence)));
+  }
+
+  /**
    * Reads files of either kind.
    *
    * @throws InputException when a file is of neither kind, cannot be read, or is damaged; the

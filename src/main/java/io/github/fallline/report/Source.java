@@ -29,14 +29,23 @@ public record Source(String name, String packed, String rounded) {
 
   /** A file of traces. */
   static Source of(Path file, Convergence content) {
+    return new Source(file.getFileName().toString(), packed(file), packed(content.rounded(DIGITS)));
+  }
+
+  /** Traces that lie in no file. */
+  static Source of(String name, Convergence content) {
+    return new Source(name, packed(content), packed(content.rounded(DIGITS)));
+  }
+
+  private static String packed(Convergence content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer text =
         new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
-      ConvergenceFile.write(text, content.rounded(DIGITS));
+      ConvergenceFile.write(text, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Source(file.getFileName().toString(), packed(file), base64(bytes));
+    return base64(bytes);
   }
 
   private static String packed(Path file) {

@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.model.TrainingSummary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,6 +35,7 @@ class BrowserTest {
   @TempDir Path directory;
 
   private Path page;
+  private int width = 1200;
 
   @BeforeEach
   void writePage() {
@@ -77,7 +87,7 @@ class BrowserTest {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--user-data-dir=" + directory.resolve("profile"),
-                "--window-size=1200,900",
+                "--window-size=" + width + ",900",
                 "--dump-dom",
                 probe.toUri().toString())
             .redirectOutput(dom.toFile())
@@ -178,6 +188,39 @@ class BrowserTest {
             """);
 
     assertEquals(List.of("ascending 0.25 112100 to 125", "descending 112100 to 125 0.25"), said);
+  }
+
+  /** As wide as a telephone: tables scroll in their own frames, the page does not. */
+  @Test
+  void narrowPageDoesNotScrollSideways() throws Exception {
+    width = 390;
+    List<String> said =
+        said("say(document.documentElement.scrollWidth <= document.documentElement.clientWidth);");
+
+    assertEquals(List.of("true"), said);
+  }
+
+  @Test
+  void trainingPageSortsItsCoefficients() throws Exception {
+    try (Dataset rows = CsvReader.read(Path.of("data/longley.csv"), Schema.target("employment"))) {
+      TrainingConfig config = TrainingConfig.of(new GradientMethod.FullBatch());
+      Training training = new Trainer(config).fit(rows);
+      TrainingSummary summary =
+          TrainingSummary.of(Map.of(), training.metrics(), rows.rows(), 0, 0, "converged", "none");
+      TrainingPage.write(page, new TrainedRun("longley.csv", config, rows, training, summary));
+    }
+    List<String> said =
+        said(
+            """
+            const table = document.querySelector("#coefficients table");
+            table.tHead.rows[0].cells[1].querySelector("button").click();
+            const names = [...table.tBodies[0].rows].map((row) => row.cells[0].textContent);
+            say(names.join(" "));
+            """);
+
+    // Certified by NIST: -3482258.6, -2.02, -1.03, -0.05, -0.04, 15.06, 1829.15.
+    String sorted = "(intercept) unemployed armed_forces population gnp deflator year";
+    assertEquals(List.of(sorted), said);
   }
 
   /** At 1e-3 on two threads the mini-batch wins on both data sets; stochastic steps never come. */

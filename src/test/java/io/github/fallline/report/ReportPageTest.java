@@ -81,6 +81,16 @@ class ReportPageTest {
     assertArrayEquals(Files.readAllBytes(JMH), saved(page, "gradient.json"));
   }
 
+  @Test
+  void resultsThatLieInNoFileCanBeSavedToo() throws IOException {
+    Path page = directory.resolve("page.html");
+    ReportPage.write(page, Results.of("race.json", Races.convergence()), "");
+    Path saved =
+        Files.write(directory.resolve("saved.json"), saved(Files.readString(page), "race.json"));
+
+    assertEquals(Races.convergence(), Results.read(List.of(saved)).convergences().get(0));
+  }
+
   /** 300 noisy runs of 100 points with all digits are more than a page holds. */
   @Test
   void largeResultsAreRoundedAndThePageStaysBelowOneMegabyte() throws IOException {
