@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry("blas", Set.of()),
           Map.entry("csv", Set.of()),
           Map.entry("files", Set.of()),
+          Map.entry("chart", Set.of("files")),
           Map.entry("objective", Set.of()),
           Map.entry("search", Set.of()),
           Map.entry("data", Set.of("blas", "csv", "files")),
@@ -41,8 +42,19 @@ class ArchitectureTest {
           Map.entry("descent", Set.of("blas", "data", "model", "objective")),
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("autodiff", Set.of("function", "objective")),
+          Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
           Map.entry(
-              "cli", Set.of("blas", "data", "descent", "files", "model", "objective", "search")));
+              "cli",
+              Set.of(
+                  "blas",
+                  "chart",
+                  "data",
+                  "descent",
+                  "files",
+                  "model",
+                  "objective",
+                  "report",
+                  "search")));
 
   /** A text block, a string, a character, or (the group) a comment. */
   private static final Pattern LITERAL_OR_COMMENT =

@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 
 /**
- * What the program sets in its JVM before the first matrix: how much native memory it may take, and
- * that nobody chats. A value given with -D stands.
+ * What the program sets in its JVM before the first matrix: how much native memory it may take,
+ * that nobody chats, and that nothing needs a screen. A value given with -D stands.
  */
 final class JvmSettings {
   /** Share of the machine's (or container's) memory that matrices may take. */
@@ -21,6 +21,8 @@ final class JvmSettings {
     // JavaCPP's own limits follow the heap's, which has little to do with matrices.
     set("org.bytedeco.javacpp.maxbytes", Long.toString((long) (NATIVE_SHARE * memory)));
     set("org.bytedeco.javacpp.maxphysicalbytes", Long.toString((long) (PROCESS_SHARE * memory)));
+    // Pictures are drawn without a screen, and on some systems a program with one shows an icon.
+    set("java.awt.headless", "true");
     set("org.nd4j.log.initialization", "false");
     set("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     set("org.slf4j.simpleLogger.warnLevelString", "fallline:");

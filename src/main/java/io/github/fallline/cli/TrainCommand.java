@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.chart.PictureFile;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
@@ -7,6 +8,9 @@ import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.report.LossCurve;
+import io.github.fallline.report.TrainedRun;
+import io.github.fallline.report.TrainingPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Option;
       "  fallline train prices.csv --target price",
       "  fallline train prices.csv --target price --exclude id,street --missing skip",
       "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
-      "  fallline train prices.csv --target price --model-output model.json --json"
+      "  fallline train prices.csv --target price --model-output model.json --json",
+      "  fallline train prices.csv --target price --plot loss.png --report training.html"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
@@ -69,6 +74,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Write epoch, updates, seconds, loss and gradient norm on the way down.")
   private Path historyOutput;
 
+  @Mixin private PictureOption plot;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a page with curves, residuals, coefficients and settings.")
+  private Path reportOutput;
+
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
@@ -79,7 +92,9 @@ final class TrainCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
-    OutputPaths.requireUsable(data.filesAnd(), modelOutput, historyOutput);
+    Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput};
+    OutputPaths.requireUsable(data.filesAnd(), outputs);
+    Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, data.missing(), terminal)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -87,17 +102,28 @@ final class TrainCommand implements Callable<Integer> {
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       TrainingReport report =
           new TrainingReport(data.name(), config, rows, training, loadSeconds, totalSeconds);
-      if (modelOutput != null) {
-        ModelFile.write(modelOutput, training.model(), report.summary());
-      }
       if (historyOutput != null) {
         HistoryFile.write(historyOutput, training.trace());
       }
+      if (modelOutput != null || reportOutput != null || picture.isPresent()) {
+        // A summary takes a pass over the rows.
+        write(new TrainedRun(data.name(), config, rows, training, report.summary()), picture);
+      }
       training.notes().forEach(terminal::note);
-      OutputPaths.reportWriter(spec.commandLine(), modelOutput, historyOutput)
+      OutputPaths.reportWriter(spec.commandLine(), outputs)
           .println(json ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  private void write(TrainedRun run, Optional<PictureFile> picture) {
+    if (modelOutput != null) {
+      ModelFile.write(modelOutput, run.training().model(), run.summary());
+    }
+    picture.ifPresent(file -> file.write(LossCurve.draw(run)));
+    if (reportOutput != null) {
+      TrainingPage.write(reportOutput, run);
+    }
   }
 
   private Training train(TrainingConfig config, Dataset rows, Terminal terminal) {

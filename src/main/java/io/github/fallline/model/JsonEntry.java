@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * something else, the error names file and place, as a JSON pointer: {@code model.json:
  * /features/2/mean: expected a finite number, got "x"}.
  */
-final class JsonEntry {
+public final class JsonEntry {
   private final Path file;
   private final String pointer;
   private final JsonNode node;
@@ -29,8 +29,18 @@ final class JsonEntry {
     return new JsonEntry(file, "", node);
   }
 
+  /** Whether this is an object. */
+  public boolean isObject() {
+    return node.isObject();
+  }
+
+  /** Whether this is an array. */
+  public boolean isArray() {
+    return node.isArray();
+  }
+
   /** An entry of this object. */
-  JsonEntry at(String name) {
+  public JsonEntry at(String name) {
     JsonNode child = requireObject().get(name);
     JsonEntry entry = new JsonEntry(file, pointer + "/" + name, child);
     if (child == null) {
@@ -40,12 +50,12 @@ final class JsonEntry {
   }
 
   /** Whether this is an object with this text under this name. */
-  boolean has(String name, String text) {
+  public boolean has(String name, String text) {
     return node.path(name).stringValue("").equals(text);
   }
 
   /** The elements of this array. */
-  List<JsonEntry> elements() {
+  public List<JsonEntry> elements() {
     if (!node.isArray()) {
       throw unexpected("an array");
     }
@@ -57,27 +67,30 @@ final class JsonEntry {
   }
 
   /** The entries of this object by name, in order. */
-  Map<String, JsonEntry> entries() {
+  public Map<String, JsonEntry> entries() {
     Map<String, JsonEntry> entries = new LinkedHashMap<>();
     requireObject().properties().forEach(each -> entries.put(each.getKey(), at(each.getKey())));
     return entries;
   }
 
-  String text() {
+  /** The text that stands here. */
+  public String text() {
     if (!node.isString()) {
       throw unexpected("text");
     }
     return node.stringValue();
   }
 
-  long integer() {
+  /** The whole number that stands here. */
+  public long integer() {
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {
       throw unexpected("an integer");
     }
     return node.longValue();
   }
 
-  double number() {
+  /** The finite number that stands here. */
+  public double number() {
     double number = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
     if (!Double.isFinite(number)) {
       throw unexpected("a finite number");
@@ -86,12 +99,12 @@ final class JsonEntry {
   }
 
   /** A number, or NaN where null stands. */
-  double numberOrNaN() {
+  public double numberOrNaN() {
     return node.isNull() ? Double.NaN : number();
   }
 
-  /** Any value, in the form that {@link PlainValues} keeps. */
-  Object value() {
+  /** Any value: null, Boolean, String, Long, Double, or lists and maps of these by name. */
+  public Object value() {
     if (node.isObject()) {
       Map<String, Object> values = new LinkedHashMap<>();
       entries().forEach((name, entry) -> values.put(name, entry.value()));
@@ -107,7 +120,7 @@ final class JsonEntry {
   }
 
   /** The error that something is wrong here, for throwing. */
-  InputException error(String finding) {
+  public InputException error(String finding) {
     return new InputException(file + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + finding);
   }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text of a JSON file: UTF-8, 512 MB and 20 levels at most, no name twice in an object. */
-final class JsonText {
+public final class JsonText {
   private static final int MOST_LEVELS = 20;
   private static final int MOST_MEGABYTES = 512;
 
@@ -42,12 +42,13 @@ final class JsonText {
   /**
    * Reads a file.
    *
+   * @param kind what the file should be, such as {@code model file}
    * @throws InputException when there is no such file or its text is not as above; the message
    *     names line and column
    */
-  static JsonEntry read(Path file) {
+  public static JsonEntry read(Path file, String kind) {
     if (Files.isDirectory(file)) {
-      throw new InputException(file + ": is a directory; expected a model file");
+      throw new InputException(file + ": is a directory; expected a " + kind);
     }
     // A reader of its own, because the parser would guess at UTF-16 and UTF-32.
     try (Reader text =
@@ -59,8 +60,8 @@ final class JsonText {
       return JsonEntry.root(file, root);
     } catch (StreamConstraintsException e) {
       throw new InputException(
-          "%s: no model file: beyond %d MB, %d levels or any sensible length of a name or number"
-              .formatted(file, MOST_MEGABYTES, MOST_LEVELS),
+          "%s: no %s: beyond %d MB, %d levels or any sensible length of a name or number"
+              .formatted(file, kind, MOST_MEGABYTES, MOST_LEVELS),
           e);
     } catch (JacksonException e) {
       throw e.getCause() instanceof IOException io ? unreadable(file, io) : damaged(file, e);

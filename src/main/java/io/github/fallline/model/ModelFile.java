@@ -135,7 +135,7 @@ public final class ModelFile {
    *     version that is not known here; the message names the place
    */
   public static Stored read(Path file) {
-    JsonEntry root = JsonText.read(file);
+    JsonEntry root = JsonText.read(file, "model file");
     requireFormat(root);
     LinearModel model = readModel(root);
     JsonEntry checksum = root.at("checksum");

@@ -16,10 +16,11 @@ class HelpTest {
     "train, --target --features --exclude --method --batch-size --learning-rate --update --epochs"
         + " --tolerance --patience --l2 --[no-]intercept --[no-]standardize --initial-weight"
         + " --[no-]shuffle --seed --missing --threads --separator --no-header --model-output"
-        + " --history-output --json --debug --help --version",
+        + " --history-output --plot --report --json --debug --help --version",
     "predict, --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
-    "generate, --rows --features --output --seed --noise --condition --threads --json --debug"
+    "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
+    "report, --output --plot --debug --help"
   })
   void helpExplainsEveryOption(String command, String options) {
     String help = Run.done(command, "--help").out();
@@ -40,7 +41,8 @@ class HelpTest {
     "train, fallline train DATA --target=NAME [OPTION]...",
     "predict, fallline predict DATA --model=FILE.json [OPTION]...",
     "evaluate, fallline evaluate DATA --model=FILE.json [OPTION]...",
-    "generate, fallline generate --rows=N --features=D --output=FILE.csv [OPTION]..."
+    "generate, fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
+    "report, fallline report RESULTS.json... --output=FILE.html [OPTION]..."
   })
   void usageIsOneLineWithAllThatIsRequired(String command, String usage) {
     String help = Run.done(command, "--help").out();
@@ -53,7 +55,7 @@ class HelpTest {
   void programNamesItsCommandsAndExitCodes() {
     String help = Run.done("--help").out();
 
-    for (String word : new String[] {"train", "predict", "evaluate", "generate", "130"}) {
+    for (String word : new String[] {"train", "predict", "evaluate", "generate", "report", "130"}) {
       assertTrue(help.contains(word), () -> word + " is missing from\n" + help);
     }
   }
@@ -85,7 +87,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate or generate (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, generate or report (see fallline --help)",
         run.err().strip());
   }
 }

@@ -1,0 +1,95 @@
+package io.github.fallline.chart;
+
+import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Series.Spot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+
+/**
+ * Lines, bands and dots between two axes. Values that have no place on an axis (not finite, or not
+ * above zero on a logarithmic one) are left out.
+ *
+ * @param title what the chart shows
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param series drawn in order, the last one on top; copied
+ */
+public record LineChart(String title, Axis x, Axis y, List<Series> series) {
+  private static final double BAND_OPACITY = 0.18;
+
+  /** Copies the series. */
+  public LineChart {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(x, "x");
+    Objects.requireNonNull(y, "y");
+    series = List.copyOf(series);
+  }
+
+  /** Draws the chart at a size in pixels. */
+  public Picture draw(int width, int height) {
+    List<Series> placed = series.stream().map(this::placed).toList();
+    Scale across =
+        Scale.holding(
+            x, placed.stream().flatMap(each -> each.spots().stream()).mapToDouble(Spot::x));
+    Scale up =
+        Scale.holding(
+            y,
+            placed.stream()
+                .flatMap(each -> each.spots().stream())
+                .flatMapToDouble(spot -> DoubleStream.of(spot.low(), spot.y(), spot.high())));
+    List<Series> named = series.stream().filter(each -> !each.name().isEmpty()).toList();
+    Frame frame = new Frame(title, x, y, across, up, named, width, height);
+    List<Mark> marks = new ArrayList<>(frame.marks());
+    placed.stream().filter(Series::hasBand).forEach(each -> marks.add(band(each, frame)));
+    placed.stream()
+        .filter(each -> !each.spots().isEmpty())
+        .forEach(each -> marks.add(values(each, frame)));
+    return new Picture(title, width, height, marks);
+  }
+
+  /** The values that have a place; a band that leaves the axis ends at its value. */
+  private Series placed(Series each) {
+    List<Spot> spots =
+        each.spots().stream()
+            .filter(spot -> x.holds(spot.x()) && y.holds(spot.y()))
+            .map(
+                spot ->
+                    new Spot(
+                        spot.x(),
+                        y.holds(spot.low()) ? spot.low() : spot.y(),
+                        spot.y(),
+                        y.holds(spot.high()) ? spot.high() : spot.y()))
+            .toList();
+    return new Series(each.name(), each.look(), each.ink(), spots);
+  }
+
+  private static Mark band(Series each, Frame frame) {
+    List<Place> outline = new ArrayList<>();
+    each.spots().forEach(spot -> outline.add(frame.place(spot.x(), spot.low())));
+    Collections.reverse(outline);
+    List<Place> upper =
+        each.spots().stream().map(spot -> frame.place(spot.x(), spot.high())).toList();
+    outline.addAll(0, upper);
+    return new Mark.Area(outline, each.ink(), BAND_OPACITY);
+  }
+
+  private static Mark values(Series each, Frame frame) {
+    List<Place> places =
+        each.spots().stream().map(spot -> frame.place(spot.x(), spot.y())).toList();
+    String name = each.name();
+    return switch (each.look()) {
+      case LINE -> new Mark.Line(name, places, each.ink(), 2, 1, false);
+      case DASHES -> new Mark.Line(name, places, each.ink(), 1.5, 1, true);
+      case FAINT -> new Mark.Line(name, places, each.ink(), 1, 0.55, false);
+      case DOTS -> new Mark.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size()));
+    };
+  }
+
+  /** Many dots lie over each other: they are pale, so that their density is seen. */
+  private static double dotOpacity(int dots) {
+    return Math.max(0.25, Math.min(0.85, 60 / Math.sqrt(dots + 1.0) / 4));
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.fallline.chart;
+
+import java.util.List;
+import java.util.Objects;
+
+/** One stroke on a picture. Places are pixels from the upper left corner. */
+public sealed interface Mark {
+  /** The same mark elsewhere. */
+  Mark moved(double right, double down);
+
+  /** The colour it is drawn in. */
+  Ink ink();
+
+  /** A place on the picture. */
+  record Place(double x, double y) {
+    Place moved(double right, double down) {
+      return new Place(x + right, y + down);
+    }
+  }
+
+  /**
+   * A line through places.
+   *
+   * @param name what it shows, for those who cannot see it; may be empty
+   * @param opacity from 0, invisible, to 1
+   */
+  record Line(
+      String name, List<Place> places, Ink ink, double width, double opacity, boolean dashed)
+      implements Mark {
+    /** Copies the places. */
+    public Line {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(ink, "ink");
+      places = List.copyOf(places);
+    }
+
+    @Override
+    public Line moved(double right, double down) {
+      return new Line(name, Mark.moved(places, right, down), ink, width, opacity, dashed);
+    }
+  }
+
+  /** A polygon, filled. */
+  record Area(List<Place> places, Ink ink, double opacity) implements Mark {
+    /** Copies the places. */
+    public Area {
+      Objects.requireNonNull(ink, "ink");
+      places = List.copyOf(places);
+    }
+
+    @Override
+    public Area moved(double right, double down) {
+      return new Area(Mark.moved(places, right, down), ink, opacity);
+    }
+  }
+
+  /** Dots of one kind. */
+  record Dots(String name, List<Place> places, Ink ink, double radius, double opacity)
+      implements Mark {
+    /** Copies the places. */
+    public Dots {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(ink, "ink");
+      places = List.copyOf(places);
+    }
+
+    @Override
+    public Dots moved(double right, double down) {
+      return new Dots(name, Mark.moved(places, right, down), ink, radius, opacity);
+    }
+  }
+
+  /** A line of writing; its place is on the base line. */
+  record Text(String text, Place place, Align align, Ink ink, double size, boolean bold)
+      implements Mark {
+    /** Checks that nothing is missing. */
+    public Text {
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(place, "place");
+      Objects.requireNonNull(align, "align");
+      Objects.requireNonNull(ink, "ink");
+    }
+
+    @Override
+    public Text moved(double right, double down) {
+      return new Text(text, place.moved(right, down), align, ink, size, bold);
+    }
+
+    /**
+     * About how wide a text is, the same on every machine: a layout must not hang on its fonts.
+     *
+     * @param size height of the letters in pixels
+     */
+    static double width(String text, double size) {
+      return 0.58 * size * text.codePointCount(0, text.length());
+    }
+
+    /** A text shortened in its middle to about a width. */
+    static String fitted(String text, double size, double width) {
+      int most = Math.max(5, (int) (width / width("n", size)));
+      int length = text.codePointCount(0, text.length());
+      if (length <= most) {
+        return text;
+      }
+      int head = text.offsetByCodePoints(0, most / 2);
+      int tail = text.offsetByCodePoints(text.length(), -(most - 1 - most / 2));
+      return text.substring(0, head) + "…" + text.substring(tail);
+    }
+  }
+
+  /** Which part of a text is at its place. */
+  enum Align {
+    /** Its beginning. */
+    START,
+    /** Its middle. */
+    MIDDLE,
+    /** Its end. */
+    END
+  }
+
+  private static List<Place> moved(List<Place> places, double right, double down) {
+    return places.stream().map(place -> place.moved(right, down)).toList();
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.fallline.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A drawing: marks on a sheet of paper, the first one lowest.
+ *
+ * @param title what it shows, in a sentence for those who cannot see it
+ * @param width in pixels
+ * @param height in pixels
+ * @param marks copied
+ */
+public record Picture(String title, int width, int height, List<Mark> marks) {
+  /** Checks the size. */
+  public Picture {
+    Objects.requireNonNull(title, "title");
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "expected a width and height of at least 1, got " + width + " x " + height);
+    }
+    marks = List.copyOf(marks);
+  }
+
+  /**
+   * Pictures on one sheet, row by row.
+   *
+   * @param title what the sheet shows
+   * @param columns how many stand beside each other
+   * @param pictures of one size, at least one
+   */
+  public static Picture sheet(String title, int columns, List<Picture> pictures) {
+    int width = pictures.get(0).width;
+    int height = pictures.get(0).height;
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      int right = i % columns * width;
+      int down = i / columns * height;
+      pictures.get(i).marks.forEach(mark -> marks.add(mark.moved(right, down)));
+    }
+    int rows = (pictures.size() + columns - 1) / columns;
+    return new Picture(title, Math.min(columns, pictures.size()) * width, rows * height, marks);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.fallline.chart;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One set of values in a chart.
+ *
+ * @param name what the legend calls it; empty to be left out of the legend
+ * @param look how it is drawn
+ * @param ink its colour
+ * @param spots its values, in the order in which a line meets them; copied
+ */
+public record Series(String name, Look look, Ink ink, List<Spot> spots) {
+  /** How a series is drawn. */
+  public enum Look {
+    /** A line, over its band where it has one. */
+    LINE,
+    /** A line of dashes, likewise. */
+    DASHES,
+    /** A thin, pale line that others are drawn over. */
+    FAINT,
+    /** A dot a value. */
+    DOTS
+  }
+
+  /**
+   * A value with the range around it.
+   *
+   * @param x along the horizontal axis
+   * @param low where the band begins
+   * @param y along the vertical axis
+   * @param high where the band ends
+   */
+  public record Spot(double x, double low, double y, double high) {
+    /** A value without a range. */
+    public static Spot of(double x, double y) {
+      return new Spot(x, y, y, y);
+    }
+  }
+
+  /** Copies the values. */
+  public Series {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(look, "look");
+    Objects.requireNonNull(ink, "ink");
+    spots = List.copyOf(spots);
+  }
+
+  /** Whether any value has a range. */
+  boolean hasBand() {
+    return spots.stream().anyMatch(spot -> spot.low() < spot.high());
+  }
+}

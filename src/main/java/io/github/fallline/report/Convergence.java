@@ -1,0 +1,66 @@
+package io.github.fallline.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Descents of several methods on several data sets, measured together.
+ *
+ * @param environment where
+ * @param settings what else a reader should know, by name, in order: how learning rates were
+ *     chosen, what the seconds leave out; copied
+ * @param runs the descents; copied
+ */
+public record Convergence(
+    Environment environment, Map<String, String> settings, List<TimedRun> runs) {
+  /** Copies settings and runs. */
+  public Convergence {
+    Objects.requireNonNull(environment, "environment");
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    runs = List.copyOf(runs);
+  }
+
+  /** The data sets, in the order in which the runs name them. */
+  public List<Problem> problems() {
+    return runs.stream().map(TimedRun::problem).distinct().toList();
+  }
+
+  /**
+   * The same with points of so many significant digits: half the size, and still the same lines.
+   */
+  Convergence rounded(int digits) {
+    MathContext rounding = new MathContext(digits);
+    return new Convergence(
+        environment, settings, runs.stream().map(run -> rounded(run, rounding)).toList());
+  }
+
+  private static TimedRun rounded(TimedRun run, MathContext rounding) {
+    List<TimedRun.Point> points =
+        run.points().stream()
+            .map(
+                point ->
+                    new TimedRun.Point(
+                        rounded(point.seconds(), rounding),
+                        rounded(point.epochs(), rounding),
+                        rounded(point.rowsTouched(), rounding),
+                        rounded(point.gap(), rounding)))
+            .toList();
+    return new TimedRun(
+        run.problem(),
+        run.solver(),
+        run.threads(),
+        run.learningRate(),
+        run.learningRateRule(),
+        run.repetition(),
+        points);
+  }
+
+  private static double rounded(double number, MathContext rounding) {
+    return new BigDecimal(number).round(rounding).doubleValue();
+  }
+}

@@ -1,0 +1,231 @@
+package io.github.fallline.report;
+
+import io.github.fallline.files.AtomicOutput;
+import io.github.fallline.files.OutputException;
+import io.github.fallline.model.JsonEntry;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file of convergence traces: JSON, one line a run.
+ *
+ * <pre>{@code
+ * {"format": "fallline-convergence", "version": 1,
+ *  "environment": {"host": "lab", "cpu": "...", "cores": "2", "jvm": "...", "nd4j": "...",
+ *    "blas": "...", "commit": "...", "date": "2026-11-21T03:00:00Z", "command": "..."},
+ *  "settings": {"learning rates": "automatic", "seconds": "without evaluations"},
+ *  "dataSets": [
+ *   {"name": "big", "rows": 1000000, "features": 20, "condition": 1e3, "noise": 0.1}],
+ *  "runs": [
+ *   {"dataSet": "big", "method": "mini-batch", "batchSize": 32, "update": "plain", "threads": 2,
+ *    "learningRate": 0.05, "learningRateRule": "automatic", "repetition": 1,
+ *    "points": [[0.0, 0, 0, 1.0], [0.021, 0.25, 250000, 0.031]]}]}
+ * }</pre>
+ *
+ * <p>A point is seconds of training (the time to evaluate the loss left out), epochs, rows touched
+ * and the relative gap. Condition, noise and learning rate are null where they are not known;
+ * {@code batchSize} is left out where the method has none. In the environment any entry may be
+ * missing, and numbers stand for their text. Entries that this version does not know are ignored.
+ */
+public final class ConvergenceFile {
+  static final String FORMAT = "fallline-convergence";
+  static final long VERSION = 1;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ConvergenceFile() {}
+
+  /**
+   * Writes a file, which appears complete or not at all.
+   *
+   * @throws OutputException when it cannot be written
+   */
+  public static void write(Path file, Convergence results) {
+    try (AtomicOutput output = AtomicOutput.create(file)) {
+      write(output.writer(), results);
+      output.commit();
+    } catch (IOException e) {
+      throw new OutputException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the content of a file. */
+  static void write(Writer text, Convergence results) throws IOException {
+    text.write("{\"format\": \"" + FORMAT + "\", \"version\": " + VERSION + ",\n");
+    text.write(" \"environment\": " + json(results.environment().entries()) + ",\n");
+    text.write(" \"settings\": " + json(results.settings()) + ",\n");
+    text.write(" \"dataSets\": [");
+    String before = "\n  ";
+    for (Problem problem : results.problems()) {
+      text.write(before + json(content(problem)));
+      before = ",\n  ";
+    }
+    text.write("],\n \"runs\": [");
+    before = "\n  ";
+    for (TimedRun run : results.runs()) {
+      text.write(before + json(content(run)));
+      before = ",\n  ";
+    }
+    text.write("]}\n");
+  }
+
+  private static String json(Map<String, ?> content) {
+    return MAPPER.writeValueAsString(content);
+  }
+
+  private static Map<String, Object> content(Problem problem) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("name", problem.name());
+    content.put("rows", problem.rows());
+    content.put("features", problem.features());
+    content.put("condition", finiteOrNull(problem.condition()));
+    content.put("noise", finiteOrNull(problem.noise()));
+    return content;
+  }
+
+  private static Map<String, Object> content(TimedRun run) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("dataSet", run.problem().name());
+    content.put("method", run.solver().method());
+    if (run.solver().batchSize() > 0) {
+      content.put("batchSize", run.solver().batchSize());
+    }
+    content.put("update", run.solver().update());
+    content.put("threads", run.threads());
+    content.put("learningRate", finiteOrNull(run.learningRate()));
+    content.put("learningRateRule", run.learningRateRule());
+    content.put("repetition", run.repetition());
+    content.put(
+        "points",
+        run.points().stream()
+            .map(
+                point ->
+                    new double[] {
+                      point.seconds(), point.epochs(), point.rowsTouched(), point.gap()
+                    })
+            .toList());
+    return content;
+  }
+
+  private static Double finiteOrNull(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+
+  /** Whether the content of a file says that it is of this kind. */
+  static boolean isOne(JsonEntry root) {
+    return root.isObject() && root.has("format", FORMAT);
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @throws io.github.fallline.files.InputException when something is missing or not what it should
+   *     be; the message names the place
+   */
+  static Convergence read(JsonEntry root) {
+    JsonEntry version = root.at("version");
+    if (version.integer() != VERSION) {
+      throw version.error("expected " + VERSION + ", got " + version.integer());
+    }
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    for (JsonEntry entry : root.at("dataSets").elements()) {
+      Problem problem = readProblem(entry);
+      if (problems.putIfAbsent(problem.name(), problem) != null) {
+        throw entry.error("'" + problem.name() + "' is the name of a data set before");
+      }
+    }
+    List<TimedRun> runs = new ArrayList<>();
+    for (JsonEntry entry : root.at("runs").elements()) {
+      runs.add(readRun(entry, problems));
+    }
+    Map<String, String> settings = texts(root.entries().get("settings"));
+    return new Convergence(readEnvironment(root.entries().get("environment")), settings, runs);
+  }
+
+  private static Environment readEnvironment(JsonEntry entry) {
+    Map<String, String> all = texts(entry);
+    return new Environment(
+        all.getOrDefault("host", ""),
+        all.getOrDefault("cpu", ""),
+        all.getOrDefault("cores", ""),
+        all.getOrDefault("jvm", ""),
+        all.getOrDefault("nd4j", ""),
+        all.getOrDefault("blas", ""),
+        all.getOrDefault("commit", ""),
+        all.getOrDefault("date", ""),
+        all.getOrDefault("command", ""));
+  }
+
+  private static Map<String, String> texts(JsonEntry entry) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (entry != null) {
+      entry.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));
+    }
+    return texts;
+  }
+
+  private static Problem readProblem(JsonEntry entry) {
+    return checked(
+        entry,
+        () ->
+            new Problem(
+                entry.at("name").text(),
+                entry.at("rows").integer(),
+                Math.toIntExact(entry.at("features").integer()),
+                entry.at("condition").numberOrNaN(),
+                entry.at("noise").numberOrNaN()));
+  }
+
+  private static TimedRun readRun(JsonEntry entry, Map<String, Problem> problems) {
+    JsonEntry named = entry.at("dataSet");
+    Problem problem = problems.get(named.text());
+    if (problem == null) {
+      throw named.error("there is no data set '" + named.text() + "' in dataSets");
+    }
+    JsonEntry batch = entry.entries().get("batchSize");
+    return checked(
+        entry,
+        () ->
+            new TimedRun(
+                problem,
+                new Solver(
+                    entry.at("method").text(),
+                    batch == null ? 0 : Math.toIntExact(batch.integer()),
+                    entry.at("update").text()),
+                Math.toIntExact(entry.at("threads").integer()),
+                entry.at("learningRate").numberOrNaN(),
+                entry.at("learningRateRule").text(),
+                Math.toIntExact(entry.at("repetition").integer()),
+                entry.at("points").elements().stream().map(ConvergenceFile::readPoint).toList()));
+  }
+
+  private static TimedRun.Point readPoint(JsonEntry entry) {
+    List<JsonEntry> numbers = entry.elements();
+    if (numbers.size() != 4) {
+      throw entry.error(
+          "expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
+    }
+    return checked(
+        entry,
+        () ->
+            new TimedRun.Point(
+                numbers.get(0).number(),
+                numbers.get(1).number(),
+                numbers.get(2).number(),
+                numbers.get(3).number()));
+  }
+
+  /** What a record refuses is a finding at its place in the file. */
+  private static <T> T checked(JsonEntry entry, java.util.function.Supplier<T> content) {
+    try {
+      return content.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw entry.error(e.getMessage());
+    }
+  }
+}

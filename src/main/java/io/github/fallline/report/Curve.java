@@ -1,0 +1,114 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.report.TimedRun.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The gap of several repetitions of one descent as one line: the median, with a band from the least
+ * to the largest. Between two looks at the loss the gap is taken to fall evenly on a logarithmic
+ * scale; after its last look a repetition stays where it is.
+ *
+ * @param spots the line and its band, by what was spent; copied
+ */
+record Curve(List<Spot> spots) {
+  /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
+  static final double LEAST_GAP = 1e-16;
+
+  /** What a descent spends. */
+  enum Cost {
+    /** Seconds of training. */
+    SECONDS("seconds of training"),
+    /** Passes over the rows. */
+    EPOCHS("epochs, passes over the rows"),
+    /** Rows that gradients were taken of. */
+    ROWS("rows touched");
+
+    private final String label;
+
+    Cost(String label) {
+      this.label = label;
+    }
+
+    /** The quantity and its unit. */
+    String label() {
+      return label;
+    }
+
+    private double of(Point point) {
+      return switch (this) {
+        case SECONDS -> point.seconds();
+        case EPOCHS -> point.epochs();
+        case ROWS -> point.rowsTouched();
+      };
+    }
+  }
+
+  Curve {
+    spots = List.copyOf(spots);
+  }
+
+  /**
+   * The curve of some runs.
+   *
+   * @param runs repetitions of one descent, at least one
+   * @param mostSpots how many values the line has at most
+   */
+  static Curve of(List<TimedRun> runs, Cost cost, int mostSpots) {
+    List<double[]> costs = new ArrayList<>();
+    List<double[]> gaps = new ArrayList<>();
+    for (TimedRun run : runs) {
+      costs.add(run.points().stream().mapToDouble(cost::of).toArray());
+      gaps.add(run.points().stream().mapToDouble(p -> Math.max(LEAST_GAP, p.gap())).toArray());
+    }
+    double[] places = thinned(union(costs), mostSpots);
+    List<Spot> spots = new ArrayList<>(places.length);
+    double[] across = new double[runs.size()];
+    for (double place : places) {
+      for (int i = 0; i < across.length; i++) {
+        across[i] = gapAt(place, costs.get(i), gaps.get(i));
+      }
+      Arrays.sort(across);
+      spots.add(new Spot(place, across[0], median(across), across[across.length - 1]));
+    }
+    return new Curve(spots);
+  }
+
+  private static double[] union(List<double[]> sequences) {
+    return sequences.stream().flatMapToDouble(Arrays::stream).sorted().distinct().toArray();
+  }
+
+  /** Evenly many of each part, first and last among them. */
+  private static double[] thinned(double[] places, int most) {
+    if (places.length <= most) {
+      return places;
+    }
+    double[] thinned = new double[most];
+    for (int i = 0; i < most; i++) {
+      thinned[i] = places[(int) Math.round((double) i * (places.length - 1) / (most - 1))];
+    }
+    return thinned;
+  }
+
+  private static double gapAt(double place, double[] costs, double[] gaps) {
+    int found = Arrays.binarySearch(costs, place);
+    if (found >= 0) {
+      return gaps[found];
+    }
+    int after = -found - 1;
+    if (after == 0 || after == costs.length) {
+      return gaps[after == 0 ? 0 : after - 1];
+    }
+    double share = (place - costs[after - 1]) / (costs[after] - costs[after - 1]);
+    return gaps[after - 1] * Math.pow(gaps[after] / gaps[after - 1], share);
+  }
+
+  /** The middle of sorted values; of an even number, the geometric mean of the middle two. */
+  static double median(double[] sorted) {
+    double upper = sorted[sorted.length / 2];
+    double lower = sorted[(sorted.length - 1) / 2];
+    return lower == upper ? upper : Math.sqrt(lower) * Math.sqrt(upper);
+  }
+}

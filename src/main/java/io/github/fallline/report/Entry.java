@@ -1,0 +1,85 @@
+package io.github.fallline.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One method on one data set and a number of threads, over its repetitions.
+ *
+ * @param problem the data set
+ * @param solver the method
+ * @param threads the threads
+ * @param runs the repetitions, at least one; copied
+ */
+record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
+  /** The relative gaps at which methods are compared. */
+  static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
+
+  Entry {
+    runs = List.copyOf(runs);
+  }
+
+  private record Key(Problem problem, Solver solver, int threads) {}
+
+  /** All entries of some runs, in the order in which these come. */
+  static List<Entry> of(List<TimedRun> runs) {
+    Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
+    for (TimedRun run : runs) {
+      Key key = new Key(run.problem(), run.solver(), run.threads());
+      groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(run);
+    }
+    List<Entry> entries = new ArrayList<>();
+    groups.forEach(
+        (key, group) -> entries.add(new Entry(key.problem, key.solver, key.threads, group)));
+    return entries;
+  }
+
+  /**
+   * Seconds over the repetitions.
+   *
+   * @param least of the fastest one
+   * @param median of the middle one; infinite where at least half never came there
+   * @param most of the slowest one; infinite where it never came there
+   */
+  record Seconds(double least, double median, double most) {
+    boolean isReached() {
+      return Double.isFinite(median);
+    }
+  }
+
+  /** The seconds to a relative gap. */
+  Seconds secondsTo(double gap) {
+    double[] seconds = runs.stream().mapToDouble(run -> run.secondsTo(gap)).sorted().toArray();
+    return new Seconds(seconds[0], Curve.median(seconds), seconds[seconds.length - 1]);
+  }
+
+  /** The median of the smallest gaps that repetitions saw. */
+  double leastGap() {
+    double[] gaps =
+        runs.stream()
+            .mapToDouble(run -> Math.max(Curve.LEAST_GAP, run.leastGap()))
+            .sorted()
+            .toArray();
+    return Curve.median(gaps);
+  }
+
+  /** The median over the repetitions. */
+  double decadesPerSecond() {
+    double[] decades = runs.stream().mapToDouble(TimedRun::decadesPerSecond).toArray();
+    Arrays.sort(decades);
+    return decades[decades.length / 2];
+  }
+
+  /** The learning rates of the repetitions and how they were chosen. */
+  String learningRate() {
+    String rates =
+        String.join(
+            ", ",
+            runs.stream().map(run -> Numbers.rounded(run.learningRate(), 3)).distinct().toList());
+    List<String> rules = runs.stream().map(TimedRun::learningRateRule).distinct().toList();
+    return rates + " (" + String.join(", ", rules) + ")";
+  }
+}

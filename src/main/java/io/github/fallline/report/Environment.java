@@ -1,0 +1,95 @@
+package io.github.fallline.report;
+
+import io.github.fallline.model.Versions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where measurements were taken, in words; empty where that is not known.
+ *
+ * @param host the name of the machine
+ * @param cpu the kind of its processor
+ * @param cores how many threads it runs at once, as a number in words or empty
+ * @param jvm the Java that ran
+ * @param nd4j the version of ND4J
+ * @param blas the BLAS behind it
+ * @param commit the commit of the code
+ * @param date when, in ISO 8601
+ * @param command what takes the same measurements again
+ */
+public record Environment(
+    String host,
+    String cpu,
+    String cores,
+    String jvm,
+    String nd4j,
+    String blas,
+    String commit,
+    String date,
+    String command) {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  /**
+   * The machine that this runs on, now.
+   *
+   * @param blas the BLAS behind ND4J, empty where not known
+   * @param commit the commit of the code, empty where not known
+   * @param command what takes the same measurements again
+   */
+  public static Environment current(String blas, String commit, String command) {
+    return new Environment(
+        hostName(),
+        processor(),
+        Integer.toString(Runtime.getRuntime().availableProcessors()),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        Versions.current().get("nd4j"),
+        blas,
+        commit,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "";
+    }
+  }
+
+  /** Linux tells; elsewhere the architecture must do. */
+  private static String processor() {
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+
+  /** All entries by name, in order. */
+  public Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("host", host);
+    entries.put("cpu", cpu);
+    entries.put("cores", cores);
+    entries.put("jvm", jvm);
+    entries.put("nd4j", nd4j);
+    entries.put("blas", blas);
+    entries.put("commit", commit);
+    entries.put("date", date);
+    entries.put("command", command);
+    return entries;
+  }
+}

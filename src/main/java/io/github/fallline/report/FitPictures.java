@@ -1,0 +1,102 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Axis;
+import io.github.fallline.chart.BarChart;
+import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Series;
+import io.github.fallline.chart.Series.Look;
+import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.Link;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How a model fits its rows, in pictures. */
+final class FitPictures {
+  private static final int MOST_BARS = 20;
+  private static final int CURVE_STEPS = 100;
+
+  private final LinearModel model;
+  private final RowSample sample;
+
+  FitPictures(LinearModel model, RowSource rows) {
+    this.model = model;
+    sample = RowSample.of(model, rows);
+  }
+
+  /** Which rows are shown. */
+  String rowsShown() {
+    return sample.description();
+  }
+
+  /** Residuals against predictions, about the line where there is no error. */
+  Picture residuals(int width, int height) {
+    List<Spot> dots =
+        sample.points().stream()
+            .map(point -> Spot.of(point.prediction(), point.residual()))
+            .toList();
+    double least = dots.stream().mapToDouble(Spot::x).min().orElse(0);
+    double most = dots.stream().mapToDouble(Spot::x).max().orElse(1);
+    return new LineChart(
+            "Residuals by prediction",
+            Axis.linear("prediction of " + model.targetName()),
+            Axis.linear("residual: " + model.targetName() + " − prediction"),
+            List.of(
+                new Series("", Look.DOTS, Ink.BLUE, dots),
+                new Series(
+                    "", Look.DASHES, Ink.VERMILION, List.of(Spot.of(least, 0), Spot.of(most, 0)))))
+        .draw(width, height);
+  }
+
+  /** The line (or, of logarithms, the curve) of a model of one feature, over the points. */
+  Picture fittedLine(int width, int height) {
+    String feature = model.featureNames().get(0);
+    List<Spot> dots =
+        sample.points().stream().map(point -> Spot.of(point.feature(), point.target())).toList();
+    double least = dots.stream().mapToDouble(Spot::x).min().orElse(0);
+    double most = dots.stream().mapToDouble(Spot::x).max().orElse(1);
+    List<Spot> line =
+        IntStream.rangeClosed(0, CURVE_STEPS)
+            .mapToDouble(i -> least + (most - least) * i / CURVE_STEPS)
+            .mapToObj(x -> Spot.of(x, model.predict(x)))
+            .toList();
+    return new LineChart(
+            "Fitted line over the rows",
+            Axis.linear(feature),
+            Axis.linear(model.targetName()),
+            List.of(
+                new Series("rows", Look.DOTS, Ink.BLUE, dots),
+                new Series("model", Look.LINE, Ink.VERMILION, line)))
+        .draw(width, height);
+  }
+
+  /**
+   * What one standard deviation more of a feature adds to the prediction, so that features of
+   * different units can be compared; the largest first.
+   */
+  Picture effects(int width) {
+    double[] coefficients = model.coefficientArray();
+    List<BarChart.Bar> bars =
+        IntStream.range(0, coefficients.length)
+            .mapToObj(this::effect)
+            .sorted(Comparator.comparingDouble((BarChart.Bar bar) -> -Math.abs(bar.value())))
+            .limit(MOST_BARS)
+            .toList();
+    String more = bars.size() < coefficients.length ? ", the largest " + MOST_BARS : "";
+    String changed = model.link() == Link.LOG ? "log of " : "";
+    return new BarChart(
+            "Effect of one standard deviation" + more,
+            "change of " + changed + model.targetName(),
+            bars)
+        .draw(width);
+  }
+
+  private BarChart.Bar effect(int j) {
+    double size = model.coefficientArray()[j] * sample.deviations().get(j);
+    return new BarChart.Bar(model.featureNames().get(j), size, 0);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.fallline.report;
+
+import io.github.fallline.model.JsonEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON that JMH writes ({@code -rf json}): an array of results. */
+final class JmhFile {
+  private JmhFile() {}
+
+  /** Whether the content of a file looks like it. */
+  static boolean isOne(JsonEntry root) {
+    return root.isArray();
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @throws io.github.fallline.files.InputException when something is missing or not what it should
+   *     be; the message names the place
+   */
+  static List<JmhResult> read(JsonEntry root) {
+    return root.elements().stream().map(JmhFile::readResult).toList();
+  }
+
+  private static JmhResult readResult(JsonEntry entry) {
+    Map<String, JsonEntry> all = entry.entries();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (all.containsKey("params")) {
+      all.get("params").entries().forEach((name, value) -> parameters.put(name, value.text()));
+    }
+    List<JmhResult.Measure> measures = new ArrayList<>();
+    measures.add(readMeasure("", entry.at("primaryMetric")));
+    entry
+        .at("secondaryMetrics")
+        .entries()
+        .forEach((name, value) -> measures.add(readMeasure(name, value)));
+    return new JmhResult(
+        shortName(entry.at("benchmark").text()),
+        entry.at("threads").integer(),
+        parameters,
+        measures,
+        entry.at("vmName").text() + " " + entry.at("vmVersion").text());
+  }
+
+  private static JmhResult.Measure readMeasure(String name, JsonEntry entry) {
+    return new JmhResult.Measure(
+        name,
+        number(entry.at("score")),
+        number(entry.at("scoreError")),
+        entry.at("scoreUnit").text());
+  }
+
+  /** JMH writes NaN as text. */
+  private static double number(JsonEntry entry) {
+    return "NaN".equals(entry.value()) ? Double.NaN : entry.number();
+  }
+
+  /** {@code a.b.StepBenchmark.epoch} as {@code StepBenchmark.epoch}. */
+  private static String shortName(String name) {
+    int method = name.lastIndexOf('.');
+    return name.substring(name.lastIndexOf('.', method - 1) + 1);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Axis;
+import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Series;
+import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.descent.Trace.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The loss on the way down, against epochs and against seconds. */
+public final class LossCurve {
+  /** Losses that span more than this ratio are on a logarithmic axis. */
+  private static final double MOST_LINEAR = 3;
+
+  private static final long MOST_EPOCHS_LINEAR = 50;
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 380;
+
+  private final TrainedRun run;
+  private final List<Point> points;
+
+  LossCurve(TrainedRun run) {
+    this.run = run;
+    points = run.training().trace().points();
+  }
+
+  /**
+   * Both curves on one sheet; with one feature, the fitted line over the points and the residuals
+   * below them.
+   */
+  public static Picture draw(TrainedRun run) {
+    LossCurve curve = new LossCurve(run);
+    List<Picture> pictures =
+        new ArrayList<>(List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
+    if (run.rows().featureNames().size() == 1) {
+      FitPictures fit = new FitPictures(run.training().model(), run.rows());
+      pictures.add(fit.fittedLine(WIDTH, HEIGHT));
+      pictures.add(fit.residuals(WIDTH, HEIGHT));
+    }
+    return Picture.sheet("Training on " + run.shortName(), 2, pictures);
+  }
+
+  /** The loss against epochs; of many, from the first one on, so that they fit a log axis. */
+  Picture byEpoch(int width, int height) {
+    boolean many = points.get(points.size() - 1).epoch() > MOST_EPOCHS_LINEAR;
+    String label = "epochs, passes over the rows" + (many ? " (the start is left out)" : "");
+    Axis.Kind kind = many ? Axis.Kind.LOG : Axis.Kind.LINEAR;
+    return chart("Loss by epoch", new Axis(label, kind), Point::epoch).draw(width, height);
+  }
+
+  /** The loss against seconds. */
+  Picture bySeconds(int width, int height) {
+    return chart(
+            "Loss by time", Axis.linear("seconds of training, setting up included"), Point::seconds)
+        .draw(width, height);
+  }
+
+  private LineChart chart(String title, Axis x, ToDoubleFunction<Point> place) {
+    double[] losses = points.stream().mapToDouble(Point::loss).toArray();
+    Smoothing smoothing = Smoothing.suiting(losses);
+    List<Series> series =
+        smoothing.isNone()
+            ? List.of(series("", Series.Look.LINE, place, losses))
+            : List.of(
+                series("as it was", Series.Look.FAINT, place, losses),
+                series("smoothed", Series.Look.LINE, place, smoothing.of(losses)));
+    return new LineChart(title, x, new Axis(run.lossLabel(), axisKind(losses)), series);
+  }
+
+  private static Axis.Kind axisKind(double[] losses) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (double loss : losses) {
+      least = Math.min(least, loss);
+      most = Math.max(most, loss);
+    }
+    return least > 0 && most / least > MOST_LINEAR ? Axis.Kind.LOG : Axis.Kind.LINEAR;
+  }
+
+  private Series series(
+      String name, Series.Look look, ToDoubleFunction<Point> place, double[] losses) {
+    List<Spot> spots = new ArrayList<>(losses.length);
+    for (int i = 0; i < losses.length; i++) {
+      spots.add(Spot.of(place.applyAsDouble(points.get(i)), losses[i]));
+    }
+    return new Series(name, look, Ink.BLUE, spots);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.fallline.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+  private Numbers() {}
+
+  /** A whole number, its thousands set apart. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A number with that many significant digits, without an exponent where that is short. */
+  static String rounded(double number, int digits) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "–" : number > 0 ? "∞" : "−∞";
+    }
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(digits));
+    double size = Math.abs(number);
+    String text =
+        size != 0 && (size < 1e-4 || size >= 1e7)
+            ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", rounded)
+                .replaceFirst("\\.?0*e", "e")
+            : rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    return text.replace('-', '−');
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.SvgImage;
+import io.github.fallline.files.AtomicOutput;
+import io.github.fallline.files.OutputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An HTML page that is put together from above to below and needs nothing but itself: style and
+ * scripts are in it, and a content policy forbids it to fetch anything.
+ */
+final class Page {
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+  private final StringBuilder body = new StringBuilder();
+  private final String title;
+
+  /** An empty page. */
+  Page(String title) {
+    this.title = title;
+  }
+
+  /** A text as HTML. */
+  static String escape(String text) {
+    return SvgImage.escape(text);
+  }
+
+  /** Adds HTML as it is. */
+  Page html(String html) {
+    body.append(html).append('\n');
+    return this;
+  }
+
+  /** Adds a paragraph of plain text. */
+  Page paragraph(String text) {
+    return html("<p>" + escape(text) + "</p>");
+  }
+
+  /** Begins a section; the next one, or the end, ends it. */
+  Page section(String id, String heading) {
+    return html(
+        "</section>\n<section id=\"%1$s\" aria-labelledby=\"%1$s-heading\">\n<h2 id=\"%1$s-heading\">%2$s</h2>"
+            .formatted(id, escape(heading)));
+  }
+
+  /** Adds pictures, so many beside each other where there is room. */
+  Page columns(int count, List<Picture> pictures) {
+    html("<div class=\"columns-" + count + "\">");
+    for (Picture picture : pictures) {
+      html("<figure>" + SvgImage.of(picture) + "</figure>");
+    }
+    return html("</div>");
+  }
+
+  /**
+   * Adds a table that a click on a heading sorts.
+   *
+   * @param caption what it shows
+   */
+  Page table(String caption, List<String> headings, List<List<Cell>> rows) {
+    html(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\""
+            + escape(caption)
+            + "\">");
+    html("<table class=\"sortable\"><caption>" + escape(caption) + "</caption><thead><tr>");
+    headings.forEach(
+        heading ->
+            html(
+                "<th scope=\"col\"><button type=\"button\">" + escape(heading) + "</button></th>"));
+    html("</tr></thead><tbody>");
+    for (List<Cell> row : rows) {
+      body.append("<tr>");
+      row.forEach(cell -> body.append(cell.html()));
+      body.append("</tr>\n");
+    }
+    return html("</tbody></table></div>");
+  }
+
+  /**
+   * A cell of a table.
+   *
+   * @param text what is shown
+   * @param detail what is shown below it, smaller; may be empty
+   * @param number what is sorted by, NaN for the text itself
+   */
+  record Cell(String text, String detail, double number) {
+    static Cell of(String text) {
+      return new Cell(text, "", Double.NaN);
+    }
+
+    static Cell of(double number) {
+      return new Cell(Numbers.rounded(number, 4), "", number);
+    }
+
+    static Cell of(String text, double number) {
+      return new Cell(text, "", number);
+    }
+
+    private String html() {
+      String small = detail.isEmpty() ? "" : "<small>" + escape(detail) + "</small>";
+      return Double.isNaN(number)
+          ? "<td>" + escape(text) + small + "</td>"
+          : "<td class=\"number\" data-value=\"%s\">%s%s</td>"
+              .formatted(number, escape(text), small);
+    }
+  }
+
+  /** How many bytes the page has so far, about: style and scripts are counted as 50,000. */
+  int size() {
+    return 50_000 + body.length();
+  }
+
+  /** The whole page. */
+  String render(String... scripts) {
+    StringBuilder page = new StringBuilder(body.length() + (1 << 15));
+    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n");
+    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    page.append("<title>").append(escape(title)).append("</title>\n");
+    page.append("<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n");
+    page.append("<main>\n<section>\n<h1>").append(escape(title)).append("</h1>\n");
+    page.append(body).append("</section>\n</main>\n");
+    for (String script : scripts) {
+      page.append("<script>\n").append(resource(script)).append("</script>\n");
+    }
+    return page.append("</body>\n</html>\n").toString();
+  }
+
+  /**
+   * Writes the page; the file appears complete or not at all.
+   *
+   * @throws OutputException when it cannot be written
+   */
+  void write(Path file, String... scripts) {
+    try (AtomicOutput output = AtomicOutput.create(file)) {
+      output.writer().write(render(scripts));
+      output.commit();
+    } catch (IOException e) {
+      throw new OutputException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = Page.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

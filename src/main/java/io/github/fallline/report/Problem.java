@@ -1,0 +1,31 @@
+package io.github.fallline.report;
+
+import java.util.Objects;
+
+/**
+ * A data set that methods race on.
+ *
+ * @param name what it is called; no other has this name
+ * @param rows how many rows it has
+ * @param features how many features
+ * @param condition the condition number of the second moments of its features as descent sees them,
+ *     NaN where it is not known
+ * @param noise the standard deviation of the noise in its target, in deviations of the target
+ *     without it; NaN where it is not known
+ */
+public record Problem(String name, long rows, int features, double condition, double noise) {
+  /** Checks the counts. */
+  public Problem {
+    Objects.requireNonNull(name, "name");
+    if (rows < 1 || features < 1) {
+      throw new IllegalArgumentException(
+          "%s: expected at least 1 row and 1 feature, got %d and %d"
+              .formatted(name, rows, features));
+    }
+    if (condition < 1 || noise < 0) {
+      throw new IllegalArgumentException(
+          "%s: expected a condition number of at least 1 and a noise of at least 0, got %s and %s"
+              .formatted(name, condition, noise));
+    }
+  }
+}

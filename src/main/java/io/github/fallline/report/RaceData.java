@@ -1,0 +1,131 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Series.Spot;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The curves and times of all entries as the JSON that the scripts of a page draw from. */
+final class RaceData {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Digits of a number: finer steps are below a pixel. */
+  private static final MathContext DIGITS = new MathContext(4);
+
+  /** What the curves may take of a page, in bytes, and what one of their spots does, about. */
+  private static final int MOST_BYTES = 300_000;
+
+  private static final int BYTES_A_SPOT = 65;
+  private static final int LEAST_SPOTS = 16;
+  private static final int MOST_SPOTS = 200;
+
+  private final List<Entry> entries;
+  private final List<Problem> problems;
+  private final List<Solver> solvers;
+  private final int spots;
+
+  RaceData(List<Entry> entries) {
+    this.entries = entries;
+    problems = entries.stream().map(Entry::problem).distinct().toList();
+    solvers = entries.stream().map(Entry::solver).distinct().toList();
+    int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, entries.size());
+    spots = Math.max(LEAST_SPOTS, Math.min(MOST_SPOTS, room));
+  }
+
+  /** The JSON, safe within an HTML script element. */
+  String json() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("gaps", Entry.GAPS);
+    content.put("problems", problems.stream().map(RaceData::content).toList());
+    content.put("solvers", solvers.stream().map(RaceData::content).toList());
+    content.put("entries", entries.stream().map(this::content).toList());
+    return MAPPER.writeValueAsString(content).replace("<", "\\u003c");
+  }
+
+  private static Map<String, Object> content(Problem problem) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("name", problem.name());
+    content.put("rows", problem.rows());
+    content.put("features", problem.features());
+    content.put("condition", number(problem.condition()));
+    content.put("noise", number(problem.noise()));
+    return content;
+  }
+
+  private static Map<String, Object> content(Solver solver) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("label", solver.label());
+    content.put("method", solver.method());
+    content.put("batch", solver.batchSize());
+    content.put("update", solver.update());
+    return content;
+  }
+
+  private Map<String, Object> content(Entry entry) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("problem", problems.indexOf(entry.problem()));
+    content.put("solver", solvers.indexOf(entry.solver()));
+    content.put("threads", entry.threads());
+    content.put("repetitions", entry.runs().size());
+    List<Object> times = new ArrayList<>();
+    for (double gap : Entry.GAPS) {
+      Entry.Seconds seconds = entry.secondsTo(gap);
+      times.add(seconds.isReached() ? times(seconds) : null);
+    }
+    content.put("secondsTo", times);
+    content.put("seconds", content(Curve.of(entry.runs(), Curve.Cost.SECONDS, spots)));
+    content.put("epochs", content(Curve.of(entry.runs(), Curve.Cost.EPOCHS, spots)));
+    OptionalDouble rows = rowsAnEpoch(entry);
+    content.put(
+        "rows",
+        rows.isPresent()
+            ? rows.getAsDouble()
+            : content(Curve.of(entry.runs(), Curve.Cost.ROWS, spots)));
+    return content;
+  }
+
+  /** How many rows every epoch touched, if that is one number: one curve is another's then. */
+  private static OptionalDouble rowsAnEpoch(Entry entry) {
+    double rows = entry.problem().rows();
+    boolean same =
+        entry.runs().stream()
+            .flatMap(run -> run.points().stream())
+            .allMatch(
+                point -> Math.abs(point.rowsTouched() - rows * point.epochs()) <= 1e-3 * rows);
+    return same ? OptionalDouble.of(rows) : OptionalDouble.empty();
+  }
+
+  /** The slowest repetition may be null: it never came there. */
+  private static List<Number> times(Entry.Seconds seconds) {
+    List<Number> times = new ArrayList<>();
+    times.add(number(seconds.least()));
+    times.add(number(seconds.median()));
+    times.add(number(seconds.most()));
+    return times;
+  }
+
+  private static Map<String, Object> content(Curve curve) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("x", numbers(curve, Spot::x));
+    content.put("y", numbers(curve, Spot::y));
+    if (curve.spots().stream().anyMatch(spot -> spot.low() < spot.high())) {
+      content.put("low", numbers(curve, Spot::low));
+      content.put("high", numbers(curve, Spot::high));
+    }
+    return content;
+  }
+
+  private static List<Number> numbers(Curve curve, ToDoubleFunction<Spot> of) {
+    return curve.spots().stream().map(spot -> number(of.applyAsDouble(spot))).toList();
+  }
+
+  private static Number number(double number) {
+    return Double.isFinite(number) ? new BigDecimal(number).round(DIGITS).doubleValue() : null;
+  }
+}

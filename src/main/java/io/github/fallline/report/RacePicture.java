@@ -1,0 +1,78 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.Axis;
+import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which method comes down fastest: the gap against seconds, one chart a data set, one line a method
+ * with a band over its repetitions. Methods have the same colour in all charts.
+ */
+public final class RacePicture {
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 440;
+  private static final int MOST_CHARTS = 6;
+  private static final int MOST_SPOTS = 300;
+
+  private RacePicture() {}
+
+  /**
+   * Draws the races of all data sets (of the first six, where there are more), each on the largest
+   * number of threads it ran on.
+   *
+   * @throws IllegalArgumentException when there are no traces to draw
+   */
+  public static Picture draw(Results results) {
+    return draw(results.entries(), MOST_SPOTS);
+  }
+
+  /** Draws the race of runs that were measured together. */
+  public static Picture draw(Convergence convergence) {
+    return draw(Entry.of(convergence.runs()), MOST_SPOTS);
+  }
+
+  /** Draws the races with so many values a line at most. */
+  static Picture draw(List<Entry> entries, int mostSpots) {
+    List<Solver> solvers = entries.stream().map(Entry::solver).distinct().toList();
+    List<Picture> charts =
+        entries.stream()
+            .map(Entry::problem)
+            .distinct()
+            .limit(MOST_CHARTS)
+            .map(problem -> chart(problem, entries, solvers, mostSpots))
+            .toList();
+    if (charts.isEmpty()) {
+      throw new IllegalArgumentException("there are no traces to draw");
+    }
+    return Picture.sheet("Relative gap to the optimum against seconds", 2, charts);
+  }
+
+  private static Picture chart(
+      Problem problem, List<Entry> entries, List<Solver> solvers, int mostSpots) {
+    List<Entry> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
+    int threads = racing.stream().mapToInt(Entry::threads).max().orElse(1);
+    List<Series> series = new ArrayList<>();
+    for (Entry entry : racing) {
+      if (entry.threads() == threads) {
+        int place = solvers.indexOf(entry.solver());
+        series.add(
+            new Series(
+                entry.solver().label(),
+                place < Ink.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
+                Ink.ofSeries(place),
+                Curve.of(entry.runs(), Curve.Cost.SECONDS, mostSpots).spots()));
+      }
+    }
+    String title = problem.name() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
+    return new LineChart(
+            title,
+            Axis.log(Curve.Cost.SECONDS.label()),
+            Axis.log("relative gap to the optimum"),
+            series)
+        .draw(WIDTH, HEIGHT);
+  }
+}

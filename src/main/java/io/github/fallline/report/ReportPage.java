@@ -1,0 +1,134 @@
+package io.github.fallline.report;
+
+import io.github.fallline.chart.SvgImage;
+import io.github.fallline.report.Page.Cell;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Results of benchmarks and convergence traces as one HTML page: the race, who wins at which gap
+ * and where that changes, what each thing varied does to it, all figures in tables that sort, and
+ * the results themselves to take along.
+ */
+public final class ReportPage {
+  /** What a page may have in all, so that it opens at once and fits in a mail. */
+  static final int MOST_BYTES = 1_000_000;
+
+  /** Values in all lines of the still picture for readers without scripts. */
+  private static final int MOST_STILL_SPOTS = 3000;
+
+  private static final int LEAST_STILL_SPOTS = 10;
+
+  private final Results results;
+  private final String command;
+  private final List<Entry> entries;
+  private final Page page = new Page("Convergence per second");
+
+  private ReportPage(Results results, String command) {
+    this.results = results;
+    this.command = command;
+    entries = results.entries();
+  }
+
+  /**
+   * Writes the page; the file appears complete or not at all.
+   *
+   * @param command what writes the same page again; may be empty
+   * @throws io.github.fallline.files.OutputException when it cannot be written
+   */
+  public static void write(Path file, Results results, String command) {
+    ReportPage page = new ReportPage(results, command);
+    page.fill();
+    page.page.write(file, "sort.js", "chart.js", "race.js");
+  }
+
+  private void fill() {
+    if (!entries.isEmpty()) {
+      races();
+    }
+    if (!results.benchmarks().isEmpty()) {
+      benchmarks();
+    }
+    page.section("environment", "Where and how this was measured");
+    results.convergences().forEach(this::environment);
+    jvms();
+    if (!command.isEmpty()) {
+      page.html("<p>This page: <code>" + Page.escape(command) + "</code></p>");
+    }
+    page.section("data", "Raw results");
+    downloads();
+  }
+
+  private void races() {
+    page.paragraph(
+        "The relative gap is (loss − optimum) / (loss at the start − optimum), with the exact"
+            + " optimum of the data set. A line is the median of the repetitions, its band goes"
+            + " from the best to the worst of them.");
+    page.section("race", "The race")
+        .html("<div id=\"race-chart\"></div>")
+        .html("<noscript>" + still() + "</noscript>");
+    Standings standings = new Standings(entries);
+    page.section("winners", "Who wins at which gap")
+        .table(
+            "The fastest method by its median seconds, and the next",
+            Standings.winnerHeadings(),
+            standings.winners());
+    page.section("map", "Where the winner changes").html("<div id=\"winner-map\"></div>");
+    page.section("scaling", "One thing varied").html("<div id=\"scaling-chart\"></div>");
+    page.section("all", "All methods, losing ones too")
+        .table(
+            "Median seconds to a gap (fastest to slowest repetition)",
+            Standings.allHeadings(),
+            standings.all());
+    page.html(
+        "<script type=\"application/json\" id=\"race-data\">"
+            + new RaceData(entries).json()
+            + "</script>");
+  }
+
+  private String still() {
+    int spots = Math.max(LEAST_STILL_SPOTS, MOST_STILL_SPOTS / entries.size());
+    return SvgImage.of(RacePicture.draw(entries, spots));
+  }
+
+  private void benchmarks() {
+    JmhTables tables = new JmhTables(results.benchmarks());
+    page.section("benchmarks", "Benchmarks")
+        .paragraph("Means and, as whiskers, their 99.9 % confidence intervals, by JMH.")
+        .columns(1, tables.charts())
+        .table("All that JMH measured", JmhTables.headings(), tables.rows());
+  }
+
+  private void environment(Convergence convergence) {
+    Map<String, String> all = new LinkedHashMap<>(convergence.environment().entries());
+    String repeat = all.remove("command");
+    all.values().removeIf(String::isEmpty);
+    all.putAll(convergence.settings());
+    List<List<Cell>> rows = new ArrayList<>();
+    all.forEach((name, value) -> rows.add(List.of(Cell.of(name), Cell.of(value))));
+    page.table("Environment and settings", List.of("what", "value"), rows);
+    if (!repeat.isEmpty()) {
+      page.html("<p>To measure again:</p><pre tabindex=\"0\">" + Page.escape(repeat) + "</pre>");
+    }
+  }
+
+  private void jvms() {
+    List<String> jvms = results.benchmarks().stream().map(JmhResult::jvm).distinct().toList();
+    if (!jvms.isEmpty()) {
+      page.paragraph("JMH ran on " + String.join(", ", jvms) + ".");
+    }
+  }
+
+  /** The files as they were, packed, as long as the page stays small. */
+  private void downloads() {
+    page.html("<div id=\"curves-download\"></div>");
+    page.html("<ul>");
+    for (Source source : results.sources()) {
+      page.html("<li>" + source.link(MOST_BYTES - page.size()) + "</li>");
+    }
+    page.html("</ul>");
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.fallline.report;
+
+import io.github.fallline.files.InputException;
+import io.github.fallline.model.JsonEntry;
+import io.github.fallline.model.JsonText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The results that a report tells of, from any number of files.
+ *
+ * @param convergences what files of traces held; copied
+ * @param benchmarks what files of JMH held; copied
+ * @param sources the files themselves; copied
+ */
+public record Results(
+    List<Convergence> convergences, List<JmhResult> benchmarks, List<Source> sources) {
+  /** Copies the lists. */
+  public Results {
+    convergences = List.copyOf(convergences);
+    benchmarks = List.copyOf(benchmarks);
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Results that were just measured and lie in no file.
+   *
+   * @param name what a file of them shall be called when a reader saves it
+   */
+  public static Results of(String name, Convergence convergence) {
+    return new Results(List.of(convergence), List.of(), List.of(Source.of(name, convergence)));
+  }
+
+  /**
+   * Reads files of either kind.
+   *
+   * @throws InputException when a file is of neither kind, cannot be read, or is damaged; the
+   *     message names the place
+   */
+  public static Results read(List<Path> files) {
+    List<Convergence> convergences = new ArrayList<>();
+    List<JmhResult> benchmarks = new ArrayList<>();
+    List<Source> sources = new ArrayList<>();
+    for (Path file : files) {
+      JsonEntry root = JsonText.read(file, "file of results");
+      if (ConvergenceFile.isOne(root)) {
+        Convergence convergence = ConvergenceFile.read(root);
+        convergences.add(convergence);
+        sources.add(Source.of(file, convergence));
+      } else if (JmhFile.isOne(root)) {
+        benchmarks.addAll(JmhFile.read(root));
+        sources.add(Source.of(file));
+      } else {
+        throw root.error(
+            "expected JMH's JSON (-rf json) or traces with \"format\": \""
+                + ConvergenceFile.FORMAT
+                + "\"");
+      }
+    }
+    return new Results(convergences, benchmarks, sources);
+  }
+
+  /** Whether there are descents to draw. */
+  public boolean hasRuns() {
+    return convergences.stream().anyMatch(each -> !each.runs().isEmpty());
+  }
+
+  /** All methods on all data sets, file by file. */
+  List<Entry> entries() {
+    return Entry.of(convergences.stream().flatMap(each -> each.runs().stream()).toList());
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.fallline.report;
+
+import java.util.Objects;
+
+/**
+ * One way to descend.
+ *
+ * @param method full-batch, stochastic or mini-batch, perhaps with a word more, such as {@code
+ *     full-batch by moments}
+ * @param batchSize rows a step where the method has a choice, else 0
+ * @param update how a gradient becomes a step, such as {@code plain} or {@code adam}
+ */
+public record Solver(String method, int batchSize, String update) {
+  /** Checks the batch size. */
+  public Solver {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(update, "update");
+    if (batchSize < 0) {
+      throw new IllegalArgumentException(
+          "batchSize: expected at least 1, or 0 for none, got " + batchSize);
+    }
+  }
+
+  /** What a legend calls it, such as {@code mini-batch 32, adam}. */
+  public String label() {
+    return method
+        + (batchSize == 0 ? "" : " " + batchSize)
+        + (update.equals("plain") ? "" : ", " + update);
+  }
+}

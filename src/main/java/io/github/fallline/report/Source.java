@@ -1,0 +1,79 @@
+package io.github.fallline.report;
+
+import io.github.fallline.files.InputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file of results as a page carries it: packed by gzip, in base 64.
+ *
+ * @param name its name without the way to it
+ * @param packed what it held
+ * @param rounded the same with numbers of five digits; empty where there is no such thing
+ */
+public record Source(String name, String packed, String rounded) {
+  private static final int DIGITS = 5;
+
+  /** A file that is carried as it is or not at all. */
+  static Source of(Path file) {
+    return new Source(file.getFileName().toString(), packed(file), "");
+  }
+
+  /** A file of traces. */
+  static Source of(Path file, Convergence content) {
+    return new Source(file.getFileName().toString(), packed(file), packed(content.rounded(DIGITS)));
+  }
+
+  /** Traces that lie in no file. */
+  static Source of(String name, Convergence content) {
+    return new Source(name, packed(content), packed(content.rounded(DIGITS)));
+  }
+
+  private static String packed(Convergence content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer text =
+        new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
+      ConvergenceFile.write(text, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return base64(bytes);
+  }
+
+  private static String packed(Path file) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
+      Files.copy(file, stream);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return base64(bytes);
+  }
+
+  private static String base64(ByteArrayOutputStream bytes) {
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  /** A link to save the file, as exact as there is room for. */
+  String link(int room) {
+    if (packed.length() <= room) {
+      return link(packed, "packed by gzip");
+    }
+    return !rounded.isEmpty() && rounded.length() <= room
+        ? link(rounded, "numbers rounded to five digits, packed by gzip")
+        : Page.escape(name) + ": too large for this page";
+  }
+
+  private String link(String content, String how) {
+    return "<a download=\"%1$s.gz\" href=\"data:application/gzip;base64,%2$s\">%1$s</a> (%3$s)"
+        .formatted(Page.escape(name), content, how);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.fallline.report;
+
+import io.github.fallline.report.Page.Cell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Who wins at which gap, and how every method did, as tables. */
+final class Standings {
+  private final List<Entry> entries;
+
+  Standings(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  private record Race(Problem problem, int threads) {}
+
+  /** One row a data set and number of threads, one column a gap. */
+  List<List<Cell>> winners() {
+    List<List<Cell>> rows = new ArrayList<>();
+    entries.stream()
+        .map(each -> new Race(each.problem(), each.threads()))
+        .distinct()
+        .forEach(race -> rows.add(winners(race)));
+    return rows;
+  }
+
+  private List<Cell> winners(Race race) {
+    List<Cell> row = new ArrayList<>();
+    row.add(Cell.of(race.problem().name()));
+    row.add(Cell.of(race.threads()));
+    for (double gap : Entry.GAPS) {
+      row.add(winner(race, gap));
+    }
+    return row;
+  }
+
+  /** The winner of a race, with its time and how far it is before the next. */
+  private Cell winner(Race race, double gap) {
+    List<Entry> arrived =
+        entries.stream()
+            .filter(each -> each.problem().equals(race.problem()))
+            .filter(each -> each.threads() == race.threads())
+            .filter(each -> each.secondsTo(gap).isReached())
+            .sorted(Comparator.comparingDouble(each -> each.secondsTo(gap).median()))
+            .toList();
+    if (arrived.isEmpty()) {
+      return Cell.of("none came there");
+    }
+    Entry.Seconds first = arrived.get(0).secondsTo(gap);
+    String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
+    return new Cell(
+        arrived.get(0).solver().label(),
+        Numbers.rounded(first.median(), 3) + " s, " + lead,
+        Double.NaN);
+  }
+
+  private static String lead(Entry.Seconds first, Entry rival, double gap) {
+    Entry.Seconds second = rival.secondsTo(gap);
+    // Where the slowest of one is slower than the fastest of the other, chance may have chosen.
+    return first.most() >= second.least()
+        ? "about level with " + rival.solver().label()
+        : ratioText(second.median() / first.median()) + " × before " + rival.solver().label();
+  }
+
+  /** Two digits, three where two would say that nothing lies between. */
+  private static String ratioText(double ratio) {
+    return Numbers.rounded(ratio, ratio < 1.1 ? 3 : 2);
+  }
+
+  /** The headings of {@link #winners()}. */
+  static List<String> winnerHeadings() {
+    List<String> headings = new ArrayList<>(List.of("data set", "threads"));
+    Entry.GAPS.forEach(gap -> headings.add("gap " + gapText(gap)));
+    return headings;
+  }
+
+  /** One row an entry. */
+  List<List<Cell>> all() {
+    return entries.stream().map(Standings::row).toList();
+  }
+
+  private static List<Cell> row(Entry entry) {
+    Problem problem = entry.problem();
+    List<Cell> row = new ArrayList<>();
+    row.add(Cell.of(entry.solver().label()));
+    row.add(Cell.of(problem.name()));
+    row.add(Cell.of(entry.threads()));
+    Entry.GAPS.forEach(gap -> row.add(cell(entry.secondsTo(gap))));
+    row.add(Cell.of(entry.decadesPerSecond()));
+    row.add(Cell.of(entry.leastGap()));
+    row.add(Cell.of(entry.learningRate()));
+    row.add(Cell.of(entry.runs().size()));
+    row.add(Cell.of(Numbers.count(problem.rows()), (double) problem.rows()));
+    row.add(Cell.of(problem.features()));
+    row.add(Cell.of(problem.condition()));
+    row.add(Cell.of(problem.noise()));
+    return row;
+  }
+
+  private static Cell cell(Entry.Seconds seconds) {
+    if (!seconds.isReached()) {
+      return Cell.of("never", Double.POSITIVE_INFINITY);
+    }
+    String most = Double.isFinite(seconds.most()) ? Numbers.rounded(seconds.most(), 3) : "never";
+    String range = Numbers.rounded(seconds.least(), 3) + " to " + most;
+    return new Cell(
+        Numbers.rounded(seconds.median(), 3),
+        seconds.least() == seconds.most() ? "" : range,
+        seconds.median());
+  }
+
+  /** The headings of {@link #all()}. */
+  static List<String> allHeadings() {
+    List<String> headings = new ArrayList<>(List.of("method", "data set", "threads"));
+    Entry.GAPS.forEach(gap -> headings.add("s to " + gapText(gap)));
+    headings.addAll(List.of("decades/s", "least gap", "learning rate", "repetitions"));
+    headings.addAll(List.of("rows", "features", "condition", "noise"));
+    return headings;
+  }
+
+  private static String gapText(double gap) {
+    return String.format(Locale.ROOT, "1e-%d", Math.round(-Math.log10(gap)));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.fallline.report;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One descent against the clock.
+ *
+ * @param problem what it ran on
+ * @param solver how it went down
+ * @param threads on how many threads
+ * @param learningRate the learning rate at the start, NaN where there is none to tell
+ * @param learningRateRule how it was chosen, in words
+ * @param repetition which of the runs of this kind, from 1
+ * @param points the way down, in order of time; copied, at least one
+ */
+public record TimedRun(
+    Problem problem,
+    Solver solver,
+    int threads,
+    double learningRate,
+    String learningRateRule,
+    int repetition,
+    List<Point> points) {
+
+  /**
+   * A look at the loss.
+   *
+   * @param seconds of training until there, the time to look left out
+   * @param epochs passes over the rows until there, parts included
+   * @param rowsTouched rows that gradients were taken of until there
+   * @param gap (loss - optimum) / (loss at the start - optimum); 0 or a little below where rounding
+   *     hides what is left
+   */
+  public record Point(double seconds, double epochs, double rowsTouched, double gap) {
+    /** Checks the numbers. */
+    public Point {
+      if (!(seconds >= 0 && epochs >= 0 && rowsTouched >= 0) || !Double.isFinite(gap)) {
+        throw new IllegalArgumentException(
+            "expected seconds, epochs and rows of at least 0 and a finite gap, got "
+                + List.of(seconds, epochs, rowsTouched, gap));
+      }
+    }
+  }
+
+  /** Copies the points and checks their order. */
+  public TimedRun {
+    Objects.requireNonNull(problem, "problem");
+    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(learningRateRule, "learningRateRule");
+    points = List.copyOf(points);
+    if (threads < 1 || repetition < 1 || points.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected at least 1 thread, repetition and point, got %d, %d and %d"
+              .formatted(threads, repetition, points.size()));
+    }
+    for (int i = 1; i < points.size(); i++) {
+      if (points.get(i).seconds() < points.get(i - 1).seconds()) {
+        throw new IllegalArgumentException("point " + i + " is earlier than the one before");
+      }
+    }
+  }
+
+  /** Seconds until the gap was first seen at or below a value; infinite where it never was. */
+  public double secondsTo(double gap) {
+    return points.stream()
+        .filter(point -> point.gap() <= gap)
+        .mapToDouble(Point::seconds)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The smallest gap that was seen. */
+  public double leastGap() {
+    return points.stream().mapToDouble(Point::gap).min().orElseThrow();
+  }
+
+  /**
+   * Decades of the gap closed per second of training, up to where the gap was least for the first
+   * time; NaN where no time passed.
+   */
+  public double decadesPerSecond() {
+    double least = Math.max(Curve.LEAST_GAP, leastGap());
+    double seconds = secondsTo(least);
+    double start = Math.max(Curve.LEAST_GAP, points.get(0).gap());
+    return seconds > 0 ? Math.log10(start / least) / seconds : Double.NaN;
+  }
+}

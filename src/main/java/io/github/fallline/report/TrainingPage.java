@@ -1,0 +1,122 @@
+package io.github.fallline.report;
+
+import io.github.fallline.descent.Training;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One training as an HTML page: the way down, residuals, coefficients and settings, and with one
+ * feature the fitted line.
+ */
+public final class TrainingPage {
+  private static final int WIDTH = 440;
+  private static final int HEIGHT = 330;
+  private static final int DIGITS = 7;
+
+  private final TrainedRun run;
+  private final Training training;
+  private final Page page;
+
+  private TrainingPage(TrainedRun run) {
+    this.run = run;
+    training = run.training();
+    page = new Page("Training on " + run.shortName());
+  }
+
+  /**
+   * Writes the page; the file appears complete or not at all.
+   *
+   * @throws io.github.fallline.files.OutputException when it cannot be written
+   */
+  public static void write(Path file, TrainedRun run) {
+    TrainingPage page = new TrainingPage(run);
+    page.fill();
+    page.page.write(file, "sort.js");
+  }
+
+  private void fill() {
+    outcome();
+    LossCurve curve = new LossCurve(run);
+    page.section("loss", "The way down")
+        .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
+    FitPictures fit = new FitPictures(training.model(), run.rows());
+    page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
+    if (run.rows().featureNames().size() == 1) {
+      page.columns(2, List.of(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT)));
+    } else {
+      page.columns(2, List.of(fit.residuals(WIDTH, HEIGHT), fit.effects(WIDTH)));
+    }
+    page.section("coefficients", "Coefficients");
+    coefficients();
+    page.section("settings", "Settings and versions");
+    settings();
+  }
+
+  private void outcome() {
+    RegressionMetrics metrics = training.metrics();
+    page.html("<dl class=\"figures\">");
+    figure("r²", Numbers.rounded(metrics.r2(), DIGITS));
+    figure("rmse, " + run.rows().targetName(), Numbers.rounded(metrics.rmse(), DIGITS));
+    figure("mae, " + run.rows().targetName(), Numbers.rounded(metrics.mae(), DIGITS));
+    figure("rows", Numbers.count(run.rows().rows()));
+    figure("epochs", Numbers.count(training.epochs()));
+    figure("seconds", Numbers.rounded(training.seconds(), 3));
+    figure("ended", training.stopReason().label());
+    page.html("</dl>");
+    training.notes().forEach(page::paragraph);
+  }
+
+  private void figure(String name, String value) {
+    page.html("<div><dt>" + Page.escape(name) + "</dt><dd>" + Page.escape(value) + "</dd></div>");
+  }
+
+  private void coefficients() {
+    LinearModel model = training.model();
+    List<List<Page.Cell>> rows = new ArrayList<>();
+    model
+        .coefficients()
+        .forEach((name, value) -> rows.add(List.of(Page.Cell.of(name), cell(value))));
+    if (run.config().form().intercept()) {
+      rows.add(List.of(Page.Cell.of("(intercept)"), cell(model.intercept())));
+    }
+    page.table(
+        "Coefficients on the original scale of the columns",
+        List.of("feature", "coefficient"),
+        rows);
+  }
+
+  private static Page.Cell cell(double value) {
+    return Page.Cell.of(Numbers.rounded(value, DIGITS), value);
+  }
+
+  private void settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("data", run.dataName());
+    all.put("target", run.rows().targetName());
+    all.put("skipped rows", run.rows().skippedRows());
+    run.summary().settings().forEach((name, value) -> all.put(words(name), value));
+    all.put("learning rate at the end", Numbers.rounded(training.learningRate(), DIGITS));
+    all.put("updates", Numbers.count(training.updates()));
+    all.put("gap, variances of the target", Numbers.rounded(training.gap(), 3));
+    all.put("threads", run.config().threads());
+    all.put("seed", run.summary().seed());
+    all.put("checksum of the data", run.summary().fingerprint());
+    all.putAll(run.summary().versions());
+    List<List<Page.Cell>> rows = new ArrayList<>();
+    all.forEach(
+        (name, value) ->
+            rows.add(List.of(Page.Cell.of(name), Page.Cell.of(String.valueOf(value)))));
+    page.table("What this training was told and ran on", List.of("setting", "value"), rows);
+  }
+
+  /** {@code batchSize} as {@code batch size}. */
+  private static String words(String name) {
+    return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.fallline.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Series.Look;
+import io.github.fallline.chart.Series.Spot;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LineChartTest {
+  private static LineChart chart(Axis x, Axis y, Look look, Spot... spots) {
+    return new LineChart(
+        "Title", x, y, List.of(new Series("ours", look, Ink.BLUE, List.of(spots))));
+  }
+
+  private static <T extends Mark> List<T> marks(Picture picture, Class<T> kind) {
+    return picture.marks().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static Mark.Line ours(Picture picture) {
+    return marks(picture, Mark.Line.class).stream()
+        .filter(line -> line.name().equals("ours"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where the label of a value stands: below the horizontal axis, or left of the vertical one. */
+  private static double labelled(
+      Picture picture, Mark.Align align, String label, ToDoubleFunction<Place> along) {
+    return marks(picture, Mark.Text.class).stream()
+        .filter(text -> text.align() == align && text.text().equals(label))
+        .mapToDouble(text -> along.applyAsDouble(text.place()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void valuesLieAtTheirLabels() {
+    Picture picture =
+        chart(
+                Axis.linear("x"),
+                Axis.log("y"),
+                Look.LINE,
+                Spot.of(0, 1e-6),
+                Spot.of(4, 1e-3),
+                Spot.of(10, 1))
+            .draw(600, 700);
+
+    Place middle = ours(picture).places().get(1);
+    assertEquals(labelled(picture, Mark.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
+    // Labels stand with their middle, 4 pixels above the base line, at the value.
+    assertEquals(labelled(picture, Mark.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
+  }
+
+  @Test
+  void valuesWithoutAPlaceAreLeftOut() {
+    Picture picture =
+        chart(
+                Axis.log("x"),
+                Axis.log("y"),
+                Look.LINE,
+                Spot.of(0, 1),
+                Spot.of(1, 0),
+                Spot.of(2, Double.NaN),
+                Spot.of(3, 2),
+                Spot.of(4, 3))
+            .draw(600, 400);
+
+    assertEquals(2, ours(picture).places().size());
+  }
+
+  @Test
+  void bandGoesAroundTheLine() {
+    Picture picture =
+        chart(
+                Axis.linear("x"),
+                Axis.linear("y"),
+                Look.LINE,
+                new Spot(0, 1, 2, 3),
+                new Spot(1, 0.5, 1, 2))
+            .draw(600, 400);
+
+    List<Place> band = marks(picture, Mark.Area.class).get(0).places();
+    assertEquals(4, band.size());
+    Place first = ours(picture).places().get(0);
+    assertTrue(band.get(0).y() < first.y() && band.get(3).y() > first.y(), band::toString);
+    assertEquals(first.x(), band.get(3).x(), 1e-12);
+  }
+
+  @Test
+  void bandThatLeavesALogAxisEndsAtItsLine() {
+    Picture picture =
+        chart(
+                Axis.linear("x"),
+                Axis.log("y"),
+                Look.LINE,
+                new Spot(0, 0, 2, 3),
+                new Spot(1, 1, 2, 3))
+            .draw(600, 400);
+
+    Place below = marks(picture, Mark.Area.class).get(0).places().get(3);
+    assertEquals(ours(picture).places().get(0), below);
+  }
+
+  @Test
+  void everyMarkOfACrowdedChartIsOnThePaper() {
+    List<Series> many =
+        Stream.iterate(0, i -> i + 1)
+            .limit(20)
+            .map(
+                i ->
+                    new Series(
+                        "a rather long name of method " + i,
+                        Look.LINE,
+                        Ink.ofSeries(i),
+                        List.of(Spot.of(1, i), Spot.of(2, i + 0.5))))
+            .toList();
+    Picture picture =
+        new LineChart("x".repeat(300), Axis.log("x"), Axis.linear("y"), many).draw(420, 500);
+
+    for (Mark.Line line : marks(picture, Mark.Line.class)) {
+      for (Place place : line.places()) {
+        assertTrue(place.x() >= 0 && place.x() <= 420, line::toString);
+        assertTrue(place.y() >= 0 && place.y() <= 500, line::toString);
+      }
+    }
+    assertEquals(
+        20,
+        marks(picture, Mark.Text.class).stream()
+            .filter(text -> text.text().contains("method"))
+            .count());
+  }
+
+  @Test
+  void chartOfNothingIsItsFrame() {
+    Picture picture = chart(Axis.log("x"), Axis.linear("y"), Look.DOTS).draw(300, 200);
+
+    assertTrue(marks(picture, Mark.Dots.class).size() <= 1, picture::toString);
+    assertTrue(marks(picture, Mark.Text.class).size() > 4, picture::toString);
+  }
+}

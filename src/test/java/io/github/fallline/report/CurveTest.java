@@ -1,0 +1,84 @@
+package io.github.fallline.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.chart.Series.Spot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class CurveTest {
+  private static TimedRun run(double... secondsAndGaps) {
+    List<TimedRun.Point> points = new ArrayList<>();
+    for (int i = 0; i < secondsAndGaps.length; i += 2) {
+      points.add(new TimedRun.Point(secondsAndGaps[i], i, 10 * i, secondsAndGaps[i + 1]));
+    }
+    return new TimedRun(Races.SMALL, Races.FULL, 1, 0.1, "automatic", 1, points);
+  }
+
+  private static List<Spot> curve(TimedRun... runs) {
+    return Curve.of(List.of(runs), Curve.Cost.SECONDS, 100).spots();
+  }
+
+  @Test
+  void oneRunIsItsPoints() {
+    assertEquals(
+        List.of(Spot.of(0, 1), Spot.of(2, 0.5), Spot.of(3, 0.25)),
+        curve(run(0, 1, 2, 0.5, 3, 0.25)));
+  }
+
+  /** Half way between two looks, the gap is their geometric mean. */
+  @Test
+  void gapsFallEvenlyOnALogarithmicScaleBetweenLooks() {
+    List<Spot> spots = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
+
+    assertEquals(2, spots.get(1).x(), 0);
+    assertEquals(1e-6, spots.get(1).low(), 1e-21);
+    assertEquals(1e-2, spots.get(1).high(), 1e-16);
+    // The median of two is their geometric mean.
+    assertEquals(1e-4, spots.get(1).y(), 1e-18);
+  }
+
+  @Test
+  void aRunThatHasEndedStaysWhereItIs() {
+    List<Spot> spots = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
+
+    Spot last = spots.get(spots.size() - 1);
+    assertEquals(new Spot(9, 1e-3, 1e-3, 0.5), last);
+  }
+
+  @Test
+  void gapsThatRoundingHidesAreDrawnAtTheLeast() {
+    assertEquals(Curve.LEAST_GAP, curve(run(0, 1, 1, -1e-17)).get(1).y(), 0);
+  }
+
+  @Test
+  void longRunsAreThinnedButKeepTheirEnds() {
+    double[] points =
+        DoubleStream.iterate(0, i -> i + 1)
+            .limit(5000)
+            .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
+            .toArray();
+    List<Spot> spots = Curve.of(List.of(run(points)), Curve.Cost.SECONDS, 50).spots();
+
+    assertEquals(50, spots.size());
+    assertEquals(Spot.of(0, 1), spots.get(0));
+    assertEquals(4999, spots.get(49).x(), 0);
+    for (Spot spot : spots) {
+      assertEquals(1 / (spot.x() + 1), spot.y(), 0);
+    }
+  }
+
+  @Test
+  void secondsToAGapAreThoseOfTheFirstLookAtOrBelowIt() {
+    TimedRun run = run(0, 1, 1, 0.1, 2, 0.2, 3, 0.01);
+
+    assertEquals(1, run.secondsTo(0.1), 0);
+    assertEquals(3, run.secondsTo(0.05), 0);
+    assertTrue(Double.isInfinite(run.secondsTo(1e-3)));
+    // Two decades in three seconds.
+    assertEquals(2.0 / 3, run.decadesPerSecond(), 1e-15);
+  }
+}

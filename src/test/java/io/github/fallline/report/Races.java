@@ -1,0 +1,52 @@
+package io.github.fallline.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Small convergence results with round numbers, for tests. */
+final class Races {
+  static final Problem SMALL = new Problem("small", 1000, 10, 10, 0.1);
+  static final Problem LARGE = new Problem("large", 100000, 10, 10, 0.1);
+  static final Solver FULL = new Solver("full-batch", 0, "plain");
+  static final Solver STOCHASTIC = new Solver("stochastic", 0, "plain");
+  static final Solver MINI = new Solver("mini-batch", 32, "adam");
+
+  private Races() {}
+
+  static Environment environment() {
+    return new Environment(
+        "lab", "a processor", "2", "a JVM", "1.0", "a BLAS", "abc", "2026-11-21T03:00:00Z", "run");
+  }
+
+  /** A run with one decade an epoch, of so many seconds each, down to a gap. */
+  static TimedRun run(
+      Problem problem, Solver solver, int threads, int repetition, double seconds, int decades) {
+    List<TimedRun.Point> points = new ArrayList<>();
+    for (int i = 0; i <= decades; i++) {
+      double gap = Double.parseDouble("1e-" + i);
+      points.add(new TimedRun.Point(i * seconds, i, i * (double) problem.rows(), gap));
+    }
+    return new TimedRun(problem, solver, threads, 0.5, "automatic", repetition, points);
+  }
+
+  /**
+   * Two data sets, three methods, one and two threads, two repetitions. A decade takes full batch 1
+   * and 1.25 s a thread, the mini-batch 0.5 s, and stochastic steps 0.25 s, but these end at 1e-2.
+   */
+  static Convergence convergence() {
+    List<TimedRun> runs = new ArrayList<>();
+    for (Problem problem : List.of(SMALL, LARGE)) {
+      double size = problem.rows() / 1000.0;
+      for (int threads = 1; threads <= 2; threads++) {
+        runs.add(run(problem, FULL, threads, 1, size / threads, 8));
+        runs.add(run(problem, FULL, threads, 2, 1.25 * size / threads, 8));
+        runs.add(run(problem, STOCHASTIC, threads, 1, 0.25 * size, 2));
+        runs.add(run(problem, STOCHASTIC, threads, 2, 0.25 * size, 2));
+        runs.add(run(problem, MINI, threads, 1, 0.5 * size, 4));
+        runs.add(run(problem, MINI, threads, 2, 0.5 * size, 4));
+      }
+    }
+    return new Convergence(environment(), Map.of("learning rates", "automatic"), runs);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.fallline.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.model.LinearModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class RowSampleTest {
+  /** Predicts 1 + 2 x1 + 3 x2. */
+  private static final LinearModel MODEL =
+      new LinearModel(List.of("x1", "x2"), "y", new double[] {2, 3}, 1, new double[] {0, 0});
+
+  /** Rows (i, 1) with target 10 i. */
+  private static RowSample sample(int rows) {
+    double[][] features = new double[rows][];
+    double[][] targets = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      features[i] = new double[] {i, 1};
+      targets[i] = new double[] {10.0 * i};
+    }
+    try (INDArray x = Nd4j.create(features);
+        INDArray y = Nd4j.create(targets);
+        Dataset data = Dataset.of(x, y)) {
+      return RowSample.of(MODEL, data);
+    }
+  }
+
+  @Test
+  void fewRowsAreAllThere() {
+    RowSample sample = sample(3);
+
+    assertEquals(
+        List.of(
+            new RowSample.Point(0, 4, 0),
+            new RowSample.Point(1, 6, 10),
+            new RowSample.Point(2, 8, 20)),
+        sample.points());
+    assertEquals(12, sample.points().get(2).residual(), 0);
+    assertEquals("3 rows", sample.description());
+    // The population deviation of 0, 1, 2, and that of a constant.
+    assertEquals(List.of(Math.sqrt(2.0 / 3), 0.0), sample.deviations());
+  }
+
+  @Test
+  void ofManyRowsSomeAreThereAtEvenSpaces() {
+    RowSample sample = sample(5000);
+
+    assertEquals(RowSample.MOST_POINTS, sample.points().size());
+    for (int i = 0; i < sample.points().size(); i++) {
+      assertEquals(Math.floor(i * 2.5), sample.points().get(i).feature(), 0);
+    }
+    assertEquals("2,000 of 5,000 rows, evenly spaced", sample.description());
+  }
+}

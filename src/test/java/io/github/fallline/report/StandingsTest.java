@@ -1,0 +1,68 @@
+package io.github.fallline.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.fallline.report.Page.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StandingsTest {
+  private static Standings standings(List<TimedRun> runs) {
+    return new Standings(Entry.of(runs));
+  }
+
+  private static String text(Cell cell) {
+    return cell.text() + ": " + cell.detail();
+  }
+
+  /** On one thread: a decade takes 0.25 s, 0.5 s, and 1 to 1.25 s; they end at 1e-2, -4 and -8. */
+  @Test
+  void winnerDependsOnTheGap() {
+    List<Cell> first = standings(Races.convergence().runs()).winners().get(0);
+
+    assertEquals("small", first.get(0).text());
+    assertEquals(1, first.get(1).number(), 0);
+    assertEquals("stochastic: 0.25 s, 2 × before mini-batch 32, adam", text(first.get(2)));
+    assertEquals("stochastic: 0.5 s, 2 × before mini-batch 32, adam", text(first.get(3)));
+    // The median of 3 and 3.75 s is their geometric mean, 3.354; over 1.5 s that is 2.2.
+    assertEquals("mini-batch 32, adam: 1.5 s, 2.2 × before full-batch", text(first.get(4)));
+    assertEquals("full-batch: 6.71 s, alone", text(first.get(5)));
+  }
+
+  /** On two threads full batch takes 0.5 to 0.625 s a decade: no clear third after 0.5 s. */
+  @Test
+  void overlappingRangesAreLevel() {
+    List<Cell> two = standings(Races.convergence().runs()).winners().get(1);
+
+    assertEquals("mini-batch 32, adam: 1.5 s, about level with full-batch", text(two.get(4)));
+  }
+
+  @Test
+  void aGapThatMostRepetitionsMissIsNotReached() {
+    List<TimedRun> runs = new ArrayList<>();
+    runs.add(Races.run(Races.SMALL, Races.FULL, 1, 1, 1, 2));
+    runs.add(Races.run(Races.SMALL, Races.FULL, 1, 2, 1, 1));
+    runs.add(Races.run(Races.SMALL, Races.FULL, 1, 3, 1, 1));
+    Entry entry = Entry.of(runs).get(0);
+
+    assertEquals(3, entry.runs().size());
+    assertFalse(entry.secondsTo(1e-2).isReached());
+    assertEquals("none came there: ", text(standings(runs).winners().get(0).get(3)));
+    assertEquals("never: ", text(standings(runs).all().get(0).get(4)));
+  }
+
+  @Test
+  void losingMethodsAreListedToo() {
+    List<List<Cell>> all = standings(Races.convergence().runs()).all();
+
+    // Two data sets, two counts of threads, three methods.
+    assertEquals(12, all.size());
+    assertEquals(Standings.allHeadings().size(), all.get(0).size());
+    Cell full = all.get(0).get(3);
+    // Repetitions of 1 and 1.25 s: the geometric mean is 1.118.
+    assertEquals("1.12: 1 to 1.25", text(full));
+    assertEquals(Math.sqrt(1.25), full.number(), 1e-15);
+  }
+}
