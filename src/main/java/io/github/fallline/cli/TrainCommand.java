@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
@@ -10,6 +11,7 @@ import io.github.fallline.model.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -55,6 +57,16 @@ final class TrainCommand implements Callable<Integer> {
       description = "Columns to leave out.")
   private List<String> excluded = List.of();
 
+  @Option(
+      names = "--precision",
+      paramLabel = "float|double",
+      defaultValue = "double",
+      description =
+          "How features are kept and computed with: floats take half the memory and, where memory"
+              + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
+              + " otherwise. Default: ${DEFAULT-VALUE}.")
+  private String precision;
+
   @Mixin private TrainOptions options;
 
   @Option(
@@ -78,10 +90,11 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
+    Precision stored = precision();
     Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
     OutputPaths.requireUsable(data.filesAnd(), modelOutput, historyOutput);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, data.missing(), terminal)) {
+    try (Dataset rows = data.read(schema, data.missing(), stored, terminal)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, terminal);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -98,6 +111,11 @@ final class TrainCommand implements Callable<Integer> {
           .println(json ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  private Precision precision() {
+    return Choice.of(
+        "--precision", precision, Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
   }
 
   private Training train(TrainingConfig config, Dataset rows, Terminal terminal) {

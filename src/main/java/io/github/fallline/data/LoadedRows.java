@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
@@ -15,6 +16,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final String input;
   private final ColumnSelection selection;
   private final boolean labelled;
+  private final Precision precision;
   private final GrowingRows features;
   private final GrowingRows targets = new GrowingRows(1);
   private final long[] missingCounts;
@@ -24,9 +26,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * No rows yet.
    *
    * @param input what errors call the text that the rows come from
+   * @param precision what the features become at the end; on their way they are doubles
    */
-  LoadedRows(String input, ColumnSelection selection) {
+  LoadedRows(String input, ColumnSelection selection, Precision precision) {
     this.input = input;
+    this.precision = precision;
     this.selection = selection;
     labelled = selection.target().isPresent();
     int columns = selection.features().size();
@@ -69,7 +73,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
         fillMissing(x);
       }
       y = labelled ? targets.drain() : null;
-      return Dataset.owning(x, y, selection.features(), selection.target().orElse(""), skippedRows);
+      return dataset(x, y);
     } catch (RuntimeException | Error e) {
       x.close();
       if (y != null) {
@@ -77,6 +81,16 @@ final class LoadedRows implements RowSink, AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private Dataset dataset(INDArray x, INDArray y) {
+    String target = selection.target().orElse("");
+    if (precision == Precision.DOUBLE) {
+      return Dataset.owning(x, y, selection.features(), target, skippedRows);
+    }
+    RoundedFeatures rounded = RoundedFeatures.of(x);
+    x.close();
+    return Dataset.owning(rounded, y, selection.features(), target, skippedRows);
   }
 
   private void requireRows() {

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -31,7 +32,7 @@ final class FiniteNumbers {
     try (Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
-        tile.features().read(numbers);
+        tile.read(numbers);
         double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {
           double number = column < features ? numbers[i * features + column] : targets[i];
@@ -43,7 +44,8 @@ final class FiniteNumbers {
                     + name
                     + "' is "
                     + number
-                    + "; expected a finite number");
+                    + "; expected a finite number"
+                    + (source.precision() == Precision.DOUBLE ? "" : " in the range of a float"));
           }
         }
       }

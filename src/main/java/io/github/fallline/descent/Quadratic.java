@@ -34,6 +34,17 @@ final class Quadratic implements Evaluator {
    * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
    */
   Quadratic(Moments moments, Coordinates coordinates, double[] ridge) {
+    this(moments, coordinates, ridge, 0);
+  }
+
+  /**
+   * The objective in the given coordinates, where the features were rounded on storing.
+   *
+   * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
+   * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
+   *     the rounding of the moments
+   */
+  Quadratic(Moments moments, Coordinates coordinates, double[] ridge, double flatSquare) {
     NormalEquations equations = NormalEquations.of(moments, coordinates);
     size = equations.size();
     interceptOffset = equations.interceptOffset();
@@ -47,9 +58,13 @@ final class Quadratic implements Evaluator {
     axes = eigen.vectors();
     optimum = new double[size];
     position = new double[size];
-    double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double computed = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double flat = Math.max(computed, flatSquare);
     double atZero = equations.atZero();
-    double rounding = TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero);
+    double rounding =
+        Math.max(
+            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
+            Math.sqrt(flatSquare * atZero));
     double reached = 0;
     boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
@@ -84,9 +99,19 @@ final class Quadratic implements Evaluator {
     return curvatures[size - 1];
   }
 
+  /** The smallest eigenvalue that is more than rounding. */
+  double smallestCurvature() {
+    return curvatures[Math.min(flatAxes(), size - 1)];
+  }
+
   /** The largest eigenvalue over the smallest that is more than rounding. */
   double condition() {
-    return curvatures[size - 1] / curvatures[Math.min(flatAxes(), size - 1)];
+    return largestCurvature() / smallestCurvature();
+  }
+
+  /** A point where the objective is least; a copy. */
+  double[] optimum() {
+    return fromAxes(optimum);
   }
 
   /** Whether the least value is known: no flat axis hides any of the target. */

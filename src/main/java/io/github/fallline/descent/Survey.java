@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
@@ -26,7 +27,13 @@ final class Survey {
   /** Condition numbers beyond which a user should know; half of a double's digits are left. */
   private static final double ILL_CONDITIONED = 1e11;
 
+  /** How far r2 may be from that of doubles without a word. */
+  private static final double PROMISED = 1e-6;
+
   private final RowSource source;
+  private final double[] origins;
+  private final StorageRounding rounding;
+  private final double storageGap;
   private final ModelForm form;
   private final ColumnStatistics columns;
   private final Coordinates coordinates;
@@ -56,8 +63,10 @@ final class Survey {
     columns = pairs ? moments.columnStatistics() : pass.columns();
     FiniteNumbers.require(source, columns);
     TargetRange.require(source, objective.loss());
-    standard = Coordinates.standardized(columns, form.intercept());
-    Coordinates plain = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
+    rounding = new StorageRounding(source, columns);
+    origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
+    standard = Coordinates.standardized(columns, origins, form.intercept());
+    Coordinates plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     Penalty penalty = objective.penalty();
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
@@ -65,10 +74,14 @@ final class Survey {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
       asTheyAre = new MomentEvaluator(moments, plain, penalty);
-      quadratic = new Quadratic(moments, plain, ridge);
+      quadratic = new Quadratic(moments, plain, ridge, rounding.flatSquare(plain));
       certificate =
-          form.standardize() ? quadratic : new Quadratic(moments, standard, rescaled(ridge));
+          form.standardize()
+              ? quadratic
+              : new Quadratic(moments, standard, rescaled(ridge), rounding.flatSquare(standard));
+      storageGap = rounding.gap(certificate, standard);
     } else {
+      storageGap = 0;
       asTheyAre = null;
       quadratic = null;
       certificate = null;
@@ -129,6 +142,24 @@ final class Survey {
    * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
   Evaluator certificate() {
+    Evaluator ofStored = certificateOfStored();
+    return storageGap == 0
+        ? ofStored
+        : point -> {
+          Evaluation known = ofStored.at(point);
+          return new Evaluation(known.loss(), known.gradientNorm(), known.gap() + storageGap);
+        };
+  }
+
+  /**
+   * How far the optimum may have moved, in units of the loss, because numbers were rounded on
+   * storing: gaps are not certified to less. 0 for doubles, and where nothing is certified.
+   */
+  double storageGap() {
+    return storageGap;
+  }
+
+  private Evaluator certificateOfStored() {
     if (kinks) {
       return asTheyAre;
     }
@@ -148,11 +179,20 @@ final class Survey {
     return asTheyAre;
   }
 
+  /** The intercept of a model on the features as they are, given that on the features as stored. */
+  double intercept(double[] weights, double constant) {
+    double sum = constant;
+    for (int j = 0; j < weights.length; j++) {
+      sum -= weights[j] * origins[j];
+    }
+    return sum;
+  }
+
   /** The means of the features. */
   double[] featureMeans() {
     double[] means = new double[coordinates.features()];
     for (int j = 0; j < means.length; j++) {
-      means[j] = columns.mean(j);
+      means[j] = columns.mean(j) + origins[j];
     }
     return means;
   }
@@ -192,7 +232,7 @@ final class Survey {
     double constant = automatic ? meanPrediction() : form.initialWeight();
     for (int j = 0; j < weights.length; j++) {
       weights[j] = form.initialWeight();
-      constant -= automatic ? weights[j] * columns.mean(j) : 0;
+      constant += weights[j] * (automatic ? -columns.mean(j) : origins[j]);
     }
     return coordinates.toParameters(weights, constant);
   }
@@ -211,7 +251,7 @@ final class Survey {
     for (int j = 0; j < coordinates.features(); j++) {
       if (columns.variance(j) == 0) {
         constant.add(source.featureNames().get(j));
-        empty += form.intercept() || columns.mean(j) == 0 ? 1 : 0;
+        empty += form.intercept() || columns.mean(j) + origins[j] == 0 ? 1 : 0;
       }
     }
     if (!constant.isEmpty() && form.intercept()) {
@@ -220,13 +260,22 @@ final class Survey {
     if (certificate != null) {
       addDependence(notes, certificate.flatAxes() - empty);
     }
+    if (storageGap > PROMISED * targetScale()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "stored as floats, the data tell the least loss to %.1e variances of the target only;"
+                  + " use double precision to know more.",
+              storageGap / targetScale()));
+    }
     return notes;
   }
 
   private void addDependence(List<String> notes, int dependent) {
     if (!certificate.isCertain()) {
       notes.add(
-          "columns are so nearly combinations of others that the optimum is beyond double"
+          "columns are so nearly combinations of others that the optimum is beyond "
+              + source.precision().label()
               + " precision; leave some out.");
     } else if (dependent > 0) {
       notes.add(
