@@ -5,6 +5,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
+import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -66,14 +67,20 @@ final class LoadedRows implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing) {
     requireRows();
-    INDArray x = features.drain();
+    RoundedFeatures rounded =
+        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
+    INDArray x = rounded == null ? features.drain() : rounded.matrix();
     INDArray y = null;
     try {
       if (missing == MissingValues.MEAN) {
         fillMissing(x);
       }
       y = labelled ? targets.drain() : null;
-      return dataset(x, y);
+      List<String> names = selection.features();
+      String target = selection.target().orElse("");
+      return rounded == null
+          ? Dataset.owning(x, y, names, target, skippedRows)
+          : Dataset.owning(rounded, y, names, target, skippedRows);
     } catch (RuntimeException | Error e) {
       x.close();
       if (y != null) {
@@ -81,16 +88,6 @@ final class LoadedRows implements RowSink, AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private Dataset dataset(INDArray x, INDArray y) {
-    String target = selection.target().orElse("");
-    if (precision == Precision.DOUBLE) {
-      return Dataset.owning(x, y, selection.features(), target, skippedRows);
-    }
-    RoundedFeatures rounded = RoundedFeatures.of(x);
-    x.close();
-    return Dataset.owning(rounded, y, selection.features(), target, skippedRows);
   }
 
   private void requireRows() {

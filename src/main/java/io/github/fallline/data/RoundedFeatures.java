@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -45,84 +46,109 @@ final class RoundedFeatures {
    */
   static RoundedFeatures of(INDArray features) {
     Window source = Window.on(features);
-    double[] origins = new Origins(source).origins();
+    int columns = source.columns();
+    long height = features.size(0);
+    Rows rows = (first, count, target) -> source.readRows(first, count, target, 0);
+    double[] origins = new Origins(columns).of(rows, height);
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       INDArray matrix = Nd4j.createUninitialized(Precision.FLOAT.dataType(), features.shape(), 'c');
       Window target = Window.on(matrix);
       eachBlock(
-          source,
-          block -> {
-            for (int at = 0, end = source.rows() * origins.length; at < end; ) {
-              for (double origin : origins) {
-                block[at++] -= origin;
+          rows,
+          height,
+          columns,
+          (block, first, count) -> {
+            for (int row = 0; row < count * columns; row += columns) {
+              for (int j = 0; j < columns; j++) {
+                block[row + j] -= origins[j];
               }
             }
-            target.moveTo(source.firstRow(), source.rows()).write(block);
+            target.moveTo(first, count).write(block);
           });
       return new RoundedFeatures(matrix, origins);
     }
   }
 
-  /** What is done with the elements of the rows that a window was moved to. */
-  private interface BlockWork {
-    void apply(double[] block);
+  /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
+  static RoundedFeatures draining(GrowingRows features) {
+    double[] origins = new Origins(features.columns()).of(features::read, features.rows());
+    return new RoundedFeatures(features.drainFloats(origins), origins);
   }
 
-  private static void eachBlock(Window window, BlockWork work) {
-    int columns = window.columns();
-    long height = window.height();
+  /** Where rows are copied from. */
+  private interface Rows {
+    void read(long first, int count, double[] target);
+  }
+
+  /** What is done with a copy of some rows. */
+  private interface BlockWork {
+    void apply(double[] block, long first, int count);
+  }
+
+  private static void eachBlock(Rows rows, long height, int columns, BlockWork work) {
     int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
     double[] block = new double[blockRows * columns];
     for (long first = 0; first < height; first += blockRows) {
-      window.moveTo(first, (int) Math.min(blockRows, height - first)).read(block);
-      work.apply(block);
+      int count = (int) Math.min(blockRows, height - first);
+      rows.read(first, count, block);
+      work.apply(block, first, count);
     }
   }
 
-  /** Means and deviations, counted from the first row so that large means lose nothing. */
+  /**
+   * Means and deviations of the columns where they are not NaN, counted from a first number so that
+   * large means lose nothing.
+   */
   private static final class Origins {
     private final double[] first;
     private final double[] sums;
     private final double[] squares;
-    private final long rows;
+    private final long[] counts;
 
-    Origins(Window features) {
-      int columns = features.columns();
+    Origins(int columns) {
       first = new double[columns];
       sums = new double[columns];
       squares = new double[columns];
-      rows = features.height();
-      features.moveTo(0, 1).read(first);
+      counts = new long[columns];
+    }
+
+    double[] of(Rows rows, long height) {
       eachBlock(
-          features,
-          block -> {
-            for (int i = 0; i < features.rows(); i++) {
-              add(block, i * columns);
+          rows,
+          height,
+          first.length,
+          (block, row, count) -> {
+            for (int i = 0; i < count; i++) {
+              add(block, i * first.length);
             }
           });
-    }
-
-    private void add(double[] block, int at) {
-      for (int j = 0; j < first.length; j++) {
-        double distance = block[at + j] - first[j];
-        sums[j] += distance;
-        squares[j] += distance * distance;
-      }
-    }
-
-    double[] origins() {
       double[] origins = new double[first.length];
       for (int j = 0; j < origins.length; j++) {
-        double mean = sums[j] / rows;
-        double variance = Math.max(0, squares[j] / rows - mean * mean);
+        double mean = sums[j] / counts[j];
+        double variance = Math.max(0, squares[j] / counts[j] - mean * mean);
         origins[j] = origin(first[j] + mean, Math.sqrt(variance));
       }
       return origins;
     }
 
+    private void add(double[] block, int at) {
+      for (int j = 0; j < first.length; j++) {
+        double number = block[at + j];
+        if (Double.isNaN(number)) {
+          continue;
+        }
+        if (counts[j]++ == 0) {
+          first[j] = number;
+        }
+        double distance = number - first[j];
+        sums[j] += distance;
+        squares[j] += distance * distance;
+      }
+    }
+
     private static double origin(double mean, double deviation) {
       if (!(Math.abs(mean) > NEAR * deviation) || !Double.isFinite(mean)) {
-        return 0; // NaN is for others to find
+        return 0; // infinities and columns without a number are for others to find
       }
       if (deviation <= Math.ulp(mean)) {
         return mean;
