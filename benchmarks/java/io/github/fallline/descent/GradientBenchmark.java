@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
@@ -34,8 +35,13 @@ public class GradientBenchmark {
   @Param({"1000000x20", "200000x100"})
   public String shape;
 
+  /** How features are stored and computed with. */
+  @Param({"DOUBLE"})
+  public Precision precision;
+
   private int rows;
   private int features;
+  private INDArray stored;
   private Dataset data;
   private double[] flat;
   private double[] targets;
@@ -56,7 +62,8 @@ public class GradientBenchmark {
     targets = random.doubles(rows, -1, 1).toArray();
     INDArray x = Nd4j.create(flat, new long[] {rows, features}, DataType.DOUBLE);
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
-    data = Dataset.of(x, y);
+    data = Dataset.of(x, y, precision);
+    stored = x;
     point = random.doubles(features + 1, -1, 1).toArray();
     gradient = new double[features + 1];
     singleThread = Blas.singleThread();
@@ -76,7 +83,8 @@ public class GradientBenchmark {
       workers[i].close();
     }
     singleThread.close();
-    data.features().close();
+    data.close();
+    stored.close();
     data.targets().close();
   }
 

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Objective;
 import java.util.Random;
@@ -49,6 +50,11 @@ public class StepBenchmark {
   @Param({"plain"})
   public String update;
 
+  /** How features are stored and computed with. */
+  @Param({"DOUBLE"})
+  public Precision precision;
+
+  private INDArray stored;
   private Dataset data;
   private Blas.SingleThread singleThread;
   private Workers workers;
@@ -66,7 +72,8 @@ public class StepBenchmark {
     double[] targets = random.doubles(rows, -1, 1).toArray();
     INDArray x = Nd4j.create(flat, new long[] {rows, features}, DataType.DOUBLE);
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
-    data = Dataset.of(x, y);
+    data = Dataset.of(x, y, precision);
+    stored = x;
     singleThread = Blas.singleThread();
     workers = new Workers(1);
     Coordinates raw = Coordinates.raw(features, true);
@@ -107,7 +114,8 @@ public class StepBenchmark {
     evaluator.close();
     workers.close();
     singleThread.close();
-    data.features().close();
+    data.close();
+    stored.close();
     data.targets().close();
   }
 

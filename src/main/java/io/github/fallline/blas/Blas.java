@@ -1,25 +1,23 @@
 package io.github.fallline.blas;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Linear algebra on {@link Window}s. Nothing here allocates.
+ * Linear algebra on {@link Window}s. Nothing here allocates. The windows of one call have one
+ * precision, and so has the arithmetic: sums over floats are added up as floats.
  *
  * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
- * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. dgemv, dger, dgemm,
- * dsyrk, dsymv and the vector routines are right there.
+ * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. gemv, ger, gemm,
+ * syrk and the vector routines are right there, for doubles as for floats.
  *
  * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
  * the argument, what was expected and what came.
  */
 public final class Blas {
-  /** Doubles of a cache line. */
-  private static final int LINE_ELEMENTS = 8;
+  private static final int LINE_BYTES = 64;
 
   private static final ThreadLimit THREADS = new ThreadLimit();
 
@@ -35,21 +33,9 @@ public final class Blas {
   public static void multiply(Window matrix, Window weights, Window products) {
     int n = matrix.rows();
     int d = matrix.columns();
-    expect("weights", weights, d, 1);
-    expect("products", products, n, 1);
-    openblas_nolapack.cblas_dgemv(
-        CblasRowMajor,
-        CblasNoTrans,
-        n,
-        d,
-        1,
-        matrix.pointer,
-        d,
-        weights.pointer,
-        1,
-        0,
-        products.pointer,
-        1);
+    expect("weights", weights, matrix, d, 1);
+    expect("products", products, matrix, n, 1);
+    matrix.routines.gemv(CblasNoTrans, matrix, weights, 0, products);
   }
 
   /**
@@ -77,21 +63,9 @@ public final class Blas {
   private static void transposed(Window matrix, Window factors, double keep, Window sums) {
     int n = matrix.rows();
     int d = matrix.columns();
-    expect("factors", factors, n, 1);
-    expect("sums", sums, d, 1);
-    openblas_nolapack.cblas_dgemv(
-        CblasRowMajor,
-        CblasTrans,
-        n,
-        d,
-        1,
-        matrix.pointer,
-        d,
-        factors.pointer,
-        1,
-        keep,
-        sums.pointer,
-        1);
+    expect("factors", factors, matrix, n, 1);
+    expect("sums", sums, matrix, d, 1);
+    matrix.routines.gemv(CblasTrans, matrix, factors, keep, sums);
   }
 
   /**
@@ -103,19 +77,8 @@ public final class Blas {
    */
   public static void gram(Window matrix, Window gram) {
     int d = matrix.columns();
-    expect("gram", gram, d, d);
-    openblas_nolapack.cblas_dsyrk(
-        CblasRowMajor,
-        CblasUpper,
-        CblasTrans,
-        d,
-        matrix.rows(),
-        1,
-        matrix.pointer,
-        d,
-        0,
-        gram.pointer,
-        d);
+    expect("gram", gram, matrix, d, d);
+    matrix.routines.syrk(matrix, gram);
   }
 
   /**
@@ -128,24 +91,21 @@ public final class Blas {
   public static void addOuter(Window factors, Window row, Window matrix) {
     int n = matrix.rows();
     int d = matrix.columns();
-    expect("factors", factors, n, 1);
-    expect("row", row, d, 1);
-    openblas_nolapack.cblas_dger(
-        CblasRowMajor, n, d, 1, factors.pointer, 1, row.pointer, 1, matrix.pointer, d);
+    expect("factors", factors, matrix, n, 1);
+    expect("row", row, factors, d, 1);
+    matrix.routines.ger(factors, row, matrix);
   }
 
   /** The sum of the products of the elements of two windows of one shape; they may be the same. */
   public static double dot(Window left, Window right) {
-    expect("right", right, left.rows(), left.columns());
-    return openblas_nolapack.cblas_ddot(
-        left.rows() * left.columns(), left.pointer, 1, right.pointer, 1);
+    expect("right", right, left, left.rows(), left.columns());
+    return left.routines.dot(left.rows() * left.columns(), left, right, 1);
   }
 
   /** {@code target += factor . source} for two windows of one shape. */
   public static void add(double factor, Window source, Window target) {
-    expect("target", target, source.rows(), source.columns());
-    openblas_nolapack.cblas_daxpy(
-        source.rows() * source.columns(), factor, source.pointer, 1, target.pointer, 1);
+    expect("target", target, source, source.rows(), source.columns());
+    source.routines.axpy(source.rows() * source.columns(), factor, source, target);
   }
 
   /**
@@ -155,8 +115,8 @@ public final class Blas {
    * @param weights [d, 1]
    */
   public static double dotRow(Window row, Window weights) {
-    expect("row", row, 1, weights.rows());
-    return openblas_nolapack.cblas_ddot(row.columns(), row.pointer, 1, weights.pointer, 1);
+    expect("row", row, weights, 1, weights.rows());
+    return row.routines.dot(row.columns(), row, weights, 1);
   }
 
   /**
@@ -166,20 +126,19 @@ public final class Blas {
    * @param weights [d, 1], added to
    */
   public static void addRow(double factor, Window row, Window weights) {
-    expect("row", row, 1, weights.rows());
-    openblas_nolapack.cblas_daxpy(row.columns(), factor, row.pointer, 1, weights.pointer, 1);
+    expect("row", row, weights, 1, weights.rows());
+    row.routines.axpy(row.columns(), factor, row, weights);
   }
 
   /** Multiplies the elements of a window by a factor. */
   public static void scale(double factor, Window window) {
-    openblas_nolapack.cblas_dscal(window.rows() * window.columns(), factor, window.pointer, 1);
+    window.routines.scal(window.rows() * window.columns(), factor, window, 1);
   }
 
   /** Copies the elements of one window over those of another of the same shape. */
   public static void copy(Window source, Window target) {
-    expect("target", target, source.rows(), source.columns());
-    openblas_nolapack.cblas_dcopy(
-        source.rows() * source.columns(), source.pointer, 1, target.pointer, 1);
+    expect("target", target, source, source.rows(), source.columns());
+    source.routines.copy(source.rows() * source.columns(), source, target);
   }
 
   /**
@@ -187,17 +146,16 @@ public final class Blas {
    * the same processor reads it faster then than from memory.
    */
   public static void fetch(Window window) {
-    int lines = (window.rows() * window.columns() + LINE_ELEMENTS - 1) / LINE_ELEMENTS;
-    openblas_nolapack.cblas_ddot(
-        lines, window.pointer, LINE_ELEMENTS, window.pointer, LINE_ELEMENTS);
+    int step = LINE_BYTES / window.precision().bytes();
+    int lines = (window.rows() * window.columns() + step - 1) / step;
+    window.routines.dot(lines, window, window, step);
   }
 
   /** The sum of the squares of a column of a window. */
   public static double columnSquares(Window matrix, int column) {
-    int d = matrix.columns();
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    double sum = openblas_nolapack.cblas_ddot(matrix.rows(), matrix.pointer, d, matrix.pointer, d);
+    double sum = matrix.routines.dot(matrix.rows(), matrix, matrix, matrix.columns());
     matrix.pointer.position(place);
     return sum;
   }
@@ -210,9 +168,9 @@ public final class Blas {
    * @param product [n, m], overwritten
    */
   public static void multiplyMatrices(Window left, Window right, Window product) {
-    expect("right", right, left.columns(), right.columns());
-    expect("product", product, left.rows(), right.columns());
-    gemm(CblasNoTrans, left, CblasNoTrans, right, 0, product);
+    expect("right", right, left, left.columns(), right.columns());
+    expect("product", product, left, left.rows(), right.columns());
+    left.routines.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
   }
 
   /**
@@ -238,9 +196,9 @@ public final class Blas {
   }
 
   private static void transposedMatrices(Window left, Window right, double keep, Window product) {
-    expect("right", right, left.rows(), right.columns());
-    expect("product", product, left.columns(), right.columns());
-    gemm(CblasTrans, left, CblasNoTrans, right, keep, product);
+    expect("right", right, left, left.rows(), right.columns());
+    expect("product", product, left, left.columns(), right.columns());
+    left.routines.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), keep, product);
   }
 
   /**
@@ -252,35 +210,16 @@ public final class Blas {
    * @param product [n, m], overwritten
    */
   public static void multiplyByTransposed(Window left, Window right, Window product) {
-    expect("right", right, right.rows(), left.columns());
-    expect("product", product, left.rows(), right.rows());
-    gemm(CblasNoTrans, left, CblasTrans, right, 0, product);
-  }
-
-  private static void gemm(
-      int turnLeft, Window left, int turnRight, Window right, double keep, Window product) {
-    openblas_nolapack.cblas_dgemm(
-        CblasRowMajor,
-        turnLeft,
-        turnRight,
-        product.rows(),
-        product.columns(),
-        turnLeft == CblasNoTrans ? left.columns() : left.rows(),
-        1,
-        left.pointer,
-        left.columns(),
-        right.pointer,
-        right.columns(),
-        keep,
-        product.pointer,
-        product.columns());
+    expect("right", right, left, right.rows(), left.columns());
+    expect("product", product, left, left.rows(), right.rows());
+    left.routines.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
   }
 
   /** Multiplies one column of a window by a factor. */
   public static void scaleColumn(Window matrix, int column, double factor) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    openblas_nolapack.cblas_dscal(matrix.rows(), factor, matrix.pointer, matrix.columns());
+    matrix.routines.scal(matrix.rows(), factor, matrix, matrix.columns());
     matrix.pointer.position(place);
   }
 
@@ -334,7 +273,7 @@ public final class Blas {
     return column;
   }
 
-  private static void expect(String name, Window window, int rows, int columns) {
+  private static void expect(String name, Window window, Window like, int rows, int columns) {
     if (window.rows() != rows || window.columns() != columns) {
       throw new IllegalArgumentException(
           name
@@ -347,6 +286,15 @@ public final class Blas {
               + ", "
               + window.columns()
               + "]");
+    }
+    if (window.precision() != like.precision()) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected "
+              + like.precision().label()
+              + "s, got "
+              + window.precision().label()
+              + "s");
     }
   }
 }

@@ -1,13 +1,17 @@
 package io.github.fallline.blas;
 
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.buffer.DoubleBuffer;
+import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -19,7 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * written, and never twice.
  */
 public final class GrowingRows implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
   private static final long FIRST_BYTES = 1 << 16;
+  private static final int BLOCK_ELEMENTS = 1 << 15;
 
   /** Up to this size the memory doubles. A large step may be refused where a small one is not. */
   private static final long DOUBLES_TO = 1 << 28;
@@ -36,6 +42,11 @@ public final class GrowingRows implements AutoCloseable {
       throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
     }
     this.columns = columns;
+  }
+
+  /** Columns of the matrix. */
+  public int columns() {
+    return columns;
   }
 
   /** Rows set aside so far. */
@@ -108,6 +119,17 @@ public final class GrowingRows implements AutoCloseable {
   }
 
   /**
+   * Copies rows that were written, while nobody writes, to the front of {@code target}.
+   *
+   * @throws IndexOutOfBoundsException if there are no such rows or they do not fit
+   */
+  public void read(long first, int count, double[] target) {
+    Objects.checkFromIndexSize(first, count, rows);
+    Objects.checkFromIndexSize(0, (long) count * columns, target.length);
+    new DoublePointer(memory).position(first * columns).get(target, 0, count * columns);
+  }
+
+  /**
    * The matrix as an INDArray [rows, columns] in 'c' order, which the caller closes and which then
    * frees the memory. There must be rows. Afterwards this matrix has none.
    */
@@ -120,6 +142,44 @@ public final class GrowingRows implements AutoCloseable {
     INDArray matrix =
         Nd4j.create(
             new Owned(memory, length), new long[] {rows, columns}, new long[] {columns, 1}, 0, 'c');
+    forget();
+    return matrix;
+  }
+
+  /**
+   * The matrix as an INDArray of floats [rows, columns] in 'c' order, each column less an origin
+   * and rounded to the nearest float; otherwise as {@link #drain()}. The floats take the place of
+   * the doubles, block by block, so that nothing is resident twice.
+   *
+   * @param origins what is taken from each column, [columns]
+   */
+  public INDArray drainFloats(double[] origins) {
+    if (rows == 0) {
+      throw new IllegalStateException("no rows");
+    }
+    long length = rows * columns;
+    int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
+    double[] doubles = new double[blockRows * columns];
+    float[] floats = new float[blockRows * columns];
+    for (long first = 0; first < rows; first += blockRows) {
+      int count = (int) Math.min(blockRows, rows - first);
+      read(first, count, doubles);
+      for (int row = 0; row < count * columns; row += columns) {
+        for (int j = 0; j < columns; j++) {
+          floats[row + j] = (float) (doubles[row + j] - origins[j]);
+        }
+      }
+      new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
+    }
+    Pointer shrunken = Pointer.realloc(memory, length * Float.BYTES);
+    memory = shrunken == null || shrunken.isNull() ? memory : shrunken;
+    INDArray matrix =
+        Nd4j.create(
+            new OwnedFloats(memory, length),
+            new long[] {rows, columns},
+            new long[] {columns, 1},
+            0,
+            'c');
     forget();
     return matrix;
   }
@@ -141,7 +201,6 @@ public final class GrowingRows implements AutoCloseable {
 
   /** ND4J's buffer over memory that is freed with it. */
   private static final class Owned extends DoubleBuffer {
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final long serialVersionUID = 1L;
 
     /** Frees the memory once: at {@code release}, or when nobody holds this buffer any more. */
@@ -153,6 +212,28 @@ public final class GrowingRows implements AutoCloseable {
 
     private Owned(DoublePointer numbers, Pointer memory, long length) {
       super(numbers, DoubleIndexer.create(numbers), length);
+      freeing = CLEANER.register(this, () -> Pointer.free(memory));
+    }
+
+    @Override
+    protected void release() {
+      super.release();
+      freeing.clean();
+    }
+  }
+
+  /** The same for floats. */
+  private static final class OwnedFloats extends FloatBuffer {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Cleaner.Cleanable freeing;
+
+    OwnedFloats(Pointer memory, long length) {
+      this(new FloatPointer(memory).capacity(length), memory, length);
+    }
+
+    private OwnedFloats(FloatPointer numbers, Pointer memory, long length) {
+      super(numbers, FloatIndexer.create(numbers), length);
       freeing = CLEANER.register(this, () -> Pointer.free(memory));
     }
 

@@ -2,7 +2,6 @@ package io.github.fallline.blas;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,13 +10,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Scratch implements AutoCloseable {
   private final List<INDArray> arrays = new ArrayList<>();
 
+  /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
+  public Window window(int rows, int columns) {
+    return window(rows, columns, Precision.DOUBLE);
+  }
+
   /**
-   * A window on fresh memory of {@code rows} x {@code columns} doubles, all zero; not from an ND4J
+   * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero; not from an ND4J
    * workspace, even where one is open.
    */
-  public Window window(int rows, int columns) {
+  public Window window(int rows, int columns, Precision precision) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray array = Nd4j.createUninitialized(DataType.DOUBLE, rows, columns);
+      INDArray array = Nd4j.createUninitialized(precision.dataType(), rows, columns);
       arrays.add(array);
       Window window = Window.on(array);
       window.clear();

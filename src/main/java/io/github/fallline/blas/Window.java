@@ -3,18 +3,30 @@ package io.github.fallline.blas;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A movable window onto consecutive rows of a row-major matrix of doubles in native memory.
+ * A movable window onto consecutive rows of a row-major matrix of doubles or floats in native
+ * memory. Whatever its precision, numbers come out as doubles and go in as doubles, which are
+ * rounded to the nearest float where it holds floats.
  *
  * <p>Moving it allocates nothing. It borrows its memory: the window is worthless once the INDArray
  * is closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
  */
 public final class Window {
-  final DoublePointer pointer;
+  /** One of the two below. */
+  final Pointer pointer;
+
+  /** Null where the numbers are floats. */
+  final DoublePointer doubles;
+
+  /** Null where the numbers are doubles. */
+  final FloatPointer floats;
+
+  final Routines routines;
+  private final Precision precision;
   private final Segments memory;
 
   /** Held because ND4J frees the memory of an array that nobody holds any more. */
@@ -26,40 +38,61 @@ public final class Window {
   private long firstRow;
   private int rows;
 
-  private Window(INDArray matrix, DoublePointer pointer, Segments memory, int columns) {
+  /**
+   * A window of its own position; {@code base} is copied, {@code memory} shared if there is one.
+   */
+  private Window(INDArray matrix, Precision precision, Pointer base, Segments memory, int columns) {
     this.matrix = matrix;
-    this.pointer = pointer;
-    this.memory = memory;
+    this.precision = precision;
     this.height = matrix.size(0);
     this.columns = columns;
     this.maxRows = Integer.MAX_VALUE / columns;
     this.rows = (int) Math.min(height, maxRows);
+    if (precision == Precision.DOUBLE) {
+      doubles = new DoublePointer(base).position(0);
+      floats = null;
+      pointer = doubles;
+      routines = DoubleRoutines.INSTANCE;
+      this.memory = memory == null ? new DoubleSegments(doubles, height, columns) : memory;
+    } else {
+      doubles = null;
+      floats = new FloatPointer(base).position(0);
+      pointer = floats;
+      routines = FloatRoutines.INSTANCE;
+      this.memory = memory == null ? new FloatSegments(floats, height, columns) : memory;
+    }
   }
 
   /**
    * A window on the first rows of a matrix, as many as an int can count the elements of.
    *
-   * @param matrix shape [n, d], or [n] as one column; doubles in 'c' order without gaps
-   * @throws IllegalArgumentException if {@link #fits} says no
+   * @param matrix shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
+   * @throws IllegalArgumentException if {@link #fits} says no for both
    */
   public static Window on(INDArray matrix) {
-    if (!fits(matrix)) {
-      throw new IllegalArgumentException(
-          "matrix: expected doubles in 'c' order without gaps, got "
-              + matrix.dataType()
-              + " of shape "
-              + Arrays.toString(matrix.shape())
-              + " with strides "
-              + Arrays.toString(matrix.stride()));
+    for (Precision precision : Precision.values()) {
+      if (fits(matrix, precision)) {
+        int columns = matrix.rank() == 1 ? 1 : Math.toIntExact(matrix.size(1));
+        return new Window(matrix, precision, matrix.data().addressPointer(), null, columns);
+      }
     }
-    int columns = matrix.rank() == 1 ? 1 : Math.toIntExact(matrix.size(1));
-    DoublePointer memory = new DoublePointer(matrix.data().addressPointer());
-    return new Window(matrix, memory, new Segments(memory, matrix.size(0), columns), columns);
+    throw new IllegalArgumentException(
+        "matrix: expected doubles or floats in 'c' order without gaps, got "
+            + matrix.dataType()
+            + " of shape "
+            + Arrays.toString(matrix.shape())
+            + " with strides "
+            + Arrays.toString(matrix.stride()));
   }
 
-  /** Whether a window can be laid on this array as it is, without a copy. */
+  /** Whether a window of doubles can be laid on this array as it is, without a copy. */
   public static boolean fits(INDArray matrix) {
-    if (matrix.dataType() != DataType.DOUBLE || matrix.isView() || matrix.isEmpty()) {
+    return fits(matrix, Precision.DOUBLE);
+  }
+
+  /** Whether a window of this precision can be laid on an array as it is, without a copy. */
+  public static boolean fits(INDArray matrix, Precision precision) {
+    if (matrix.dataType() != precision.dataType() || matrix.isView() || matrix.isEmpty()) {
       return false;
     }
     if (matrix.rank() == 1) {
@@ -72,8 +105,12 @@ public final class Window {
 
   /** An independent window at the same place of the same memory, for use by another thread. */
   public Window fork() {
-    Window copy = new Window(matrix, new DoublePointer(pointer).position(0), memory, columns);
-    return copy.moveTo(firstRow, rows);
+    return new Window(matrix, precision, pointer, memory, columns).moveTo(firstRow, rows);
+  }
+
+  /** The type of the numbers. */
+  public Precision precision() {
+    return precision;
   }
 
   /**
@@ -110,6 +147,11 @@ public final class Window {
     return rows;
   }
 
+  /** Rows of the matrix, in the window or not. */
+  public long height() {
+    return height;
+  }
+
   /** Columns of the matrix. */
   public int columns() {
     return columns;
@@ -140,7 +182,7 @@ public final class Window {
     int done = at;
     for (long row = first; row < first + count; ) {
       int some = (int) Math.min(first + count - row, memory.rowsLeft(row));
-      memory.segment(row).get(memory.place(row), target, done, some * columns);
+      memory.read(row, some, target, done);
       done += some * columns;
       row += some;
     }
@@ -156,32 +198,39 @@ public final class Window {
     int done = 0;
     for (long row = firstRow; row < firstRow + rows; ) {
       int count = (int) Math.min(firstRow + rows - row, memory.rowsLeft(row));
-      memory.segment(row).put(memory.place(row), source, done, count * columns);
+      memory.write(row, count, source, done);
       done += count * columns;
       row += count;
     }
   }
 
   /**
-   * Copies rows of another matrix of as many columns, wherever the windows are.
+   * Copies rows of another matrix of as many columns and the same precision, wherever the windows
+   * are.
    *
    * @param sourceRows which rows of the other: the first {@code count} elements
    * @param targetRows the row of this one that each goes to: the {@code count} elements from {@code
    *     from} on
+   * @throws IllegalArgumentException if columns or precision are others
    */
   public void copyRows(Window source, int[] sourceRows, int[] targetRows, int from, int count) {
     if (source.columns != columns) {
       throw new IllegalArgumentException(
           "source: expected " + columns + " columns, got " + source.columns);
     }
+    if (source.precision != precision) {
+      throw new IllegalArgumentException(
+          "source: expected " + precision.label() + "s, got " + source.precision.label() + "s");
+    }
     memory.copyRows(source.memory, sourceRows, targetRows, from, count);
   }
 
   /** Sets every element of the window to zero. */
   public void clear() {
-    // To memset, the position counts bytes, not doubles.
+    // To memset, the position counts bytes, not elements.
     long place = pointer.position();
-    Pointer.memset(pointer.position(place * Double.BYTES), 0, (long) rows * columns * Double.BYTES);
+    int bytes = precision.bytes();
+    Pointer.memset(pointer.position(place * bytes), 0, (long) rows * columns * bytes);
     pointer.position(place);
   }
 

@@ -17,6 +17,9 @@
  * }
  * }</pre>
  *
+ * <p>Windows hold doubles or floats ({@link io.github.fallline.blas.Precision}); those of one call
+ * hold the same. Floats take half the memory, and where memory bounds the speed half the time.
+ *
  * <p>Imports ND4J, JavaCPP and OpenBLAS; nothing of this project.
  */
 package io.github.fallline.blas;

@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
@@ -56,10 +57,14 @@ final class DataOptions {
   }
 
   Dataset read(Schema schema, MissingValues rule, Terminal terminal) {
+    return read(schema, rule, Precision.DOUBLE, terminal);
+  }
+
+  Dataset read(Schema schema, MissingValues rule, Precision precision, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return CsvReader.read(
-          input, format(), schema, rule, bytes -> progress.bytes(bytes, input.size()));
+          input, format(), schema, rule, precision, bytes -> progress.bytes(bytes, input.size()));
     }
   }
 

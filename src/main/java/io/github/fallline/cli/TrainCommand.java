@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -14,6 +15,7 @@ import io.github.fallline.report.TrainingPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -60,6 +62,16 @@ final class TrainCommand implements Callable<Integer> {
       description = "Columns to leave out.")
   private List<String> excluded = List.of();
 
+  @Option(
+      names = "--precision",
+      paramLabel = "float|double",
+      defaultValue = "double",
+      description =
+          "How features are kept and computed with: floats take half the memory and, where memory"
+              + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
+              + " otherwise. Default: ${DEFAULT-VALUE}.")
+  private String precision;
+
   @Mixin private TrainOptions options;
 
   @Option(
@@ -91,12 +103,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
+    Precision stored = precision();
     Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
     Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput};
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, data.missing(), terminal)) {
+    try (Dataset rows = data.read(schema, data.missing(), stored, terminal)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, terminal);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -124,6 +137,11 @@ final class TrainCommand implements Callable<Integer> {
     if (reportOutput != null) {
       TrainingPage.write(reportOutput, run);
     }
+  }
+
+  private Precision precision() {
+    return Choice.of(
+        "--precision", precision, Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
   }
 
   private Training train(TrainingConfig config, Dataset rows, Terminal terminal) {

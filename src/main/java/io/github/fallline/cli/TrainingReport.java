@@ -154,6 +154,7 @@ final class TrainingReport {
     object.put("learningRate", training.learningRate());
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
     object.put("precondition", training.precondition().label());
+    object.put("precision", rows.precision().label());
     object.put("seconds", seconds());
     return JsonText.of(object);
   }
@@ -223,6 +224,7 @@ final class TrainingReport {
     settings.put("standardize", config.form().standardize());
     settings.put("initialWeight", config.form().initialWeight());
     settings.put("shuffle", config.shuffling().shuffle());
+    settings.put("precision", rows.precision().label());
     return TrainingSummary.of(
         settings,
         training.metrics(),

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
@@ -45,7 +46,25 @@ public final class CsvReader {
       Schema schema,
       MissingValues missing,
       LongConsumer bytesRead) {
-    return read(input, format, schema, missing, Speed.FULL, bytesRead);
+    return read(input, format, schema, missing, Precision.DOUBLE, bytesRead);
+  }
+
+  /**
+   * Reads a text on all processors, features in the precision asked for.
+   *
+   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
+   *     last all of them
+   * @return a data set that the caller closes; without targets if the schema has none
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  public static Dataset read(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      Precision precision,
+      LongConsumer bytesRead) {
+    return read(input, format, schema, missing, precision, Speed.FULL, bytesRead);
   }
 
   /**
@@ -68,7 +87,7 @@ public final class CsvReader {
     return read(input, format, schema, missing, speed, bytesRead);
   }
 
-  /** Reads a text in a given way. */
+  /** Reads a text in a given way, as doubles. */
   static Dataset read(
       TextInput input,
       CsvFormat format,
@@ -76,8 +95,20 @@ public final class CsvReader {
       MissingValues missing,
       Speed speed,
       LongConsumer bytesRead) {
+    return read(input, format, schema, missing, Precision.DOUBLE, speed, bytesRead);
+  }
+
+  /** Reads a text in a given way. */
+  static Dataset read(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      Precision precision,
+      Speed speed,
+      LongConsumer bytesRead) {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(input.name(), table.selection())) {
+        LoadedRows rows = new LoadedRows(input.name(), table.selection(), precision)) {
       table.readRows(rows, speed, bytesRead);
       return rows.drain(missing);
     }

@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,12 +19,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A data set in memory: features [n, d] and targets [n, 1] as INDArrays of doubles, with names.
+ * A data set in memory: features [n, d] and targets [n, 1] as INDArrays, with names. Targets are
+ * doubles; features are doubles, or floats in half the memory.
  *
  * <p>Arrays that the caller passes in stay the caller's: they are read in place where their layout
- * allows (doubles in 'c' order without gaps), copied otherwise, never changed, and not closed by
- * {@link #close()}; keep them open for as long as this data set is used. Everything else is owned
- * and closed.
+ * allows ('c' order without gaps, of the precision asked for), copied otherwise, never changed, and
+ * not closed by {@link #close()}; keep them open for as long as this data set is used. Everything
+ * else is owned and closed.
  */
 public final class Dataset implements RowSource, AutoCloseable {
   private final INDArray features;
@@ -31,6 +33,8 @@ public final class Dataset implements RowSource, AutoCloseable {
   private final List<String> featureNames;
   private final String targetName;
   private final long skippedRows;
+  private final Precision precision;
+  private final double[] origins;
   private final List<INDArray> owned = new ArrayList<>(2);
   private final boolean ownsFeatures;
 
@@ -40,8 +44,11 @@ public final class Dataset implements RowSource, AutoCloseable {
       List<String> featureNames,
       String targetName,
       long skippedRows,
-      boolean owner) {
+      boolean owner,
+      Precision precision,
+      double[] origins) {
     requireShapes(features, targets, featureNames);
+    this.precision = precision;
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     this.skippedRows = skippedRows;
@@ -51,9 +58,17 @@ public final class Dataset implements RowSource, AutoCloseable {
         owned.add(targets);
       }
     }
-    this.features = readable(features);
+    if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
+      this.features = readable(features, precision);
+      this.origins = origins;
+    } else {
+      RoundedFeatures rounded = rounded(features);
+      owned.add(rounded.matrix());
+      this.features = rounded.matrix();
+      this.origins = rounded.origins();
+    }
     ownsFeatures = !owned.isEmpty();
-    this.targets = targets == null ? null : readable(targets);
+    this.targets = targets == null ? null : readable(targets, Precision.DOUBLE);
   }
 
   /**
@@ -64,15 +79,27 @@ public final class Dataset implements RowSource, AutoCloseable {
    * @throws IllegalArgumentException when the shapes do not fit each other
    */
   public static Dataset of(INDArray features, INDArray targets) {
+    return of(features, targets, Precision.DOUBLE);
+  }
+
+  /**
+   * A data set on the caller's arrays in the precision asked for, with features named x1, x2, ...
+   * and the target named y.
+   *
+   * @param features [n, d], of any float type; floats are read in place as floats
+   * @param targets [n, 1] or [n]
+   * @throws IllegalArgumentException when the shapes do not fit each other
+   */
+  public static Dataset of(INDArray features, INDArray targets, Precision precision) {
     List<String> names = new ArrayList<>();
     for (int j = 1; features.rank() == 2 && j <= features.size(1); j++) {
       names.add("x" + j);
     }
-    return of(features, targets, names, "y");
+    return of(features, targets, names, "y", precision);
   }
 
   /**
-   * A data set on the caller's arrays.
+   * A data set of doubles on the caller's arrays.
    *
    * @param features [n, d], of any float type
    * @param targets [n, 1] or [n]
@@ -82,8 +109,28 @@ public final class Dataset implements RowSource, AutoCloseable {
    */
   public static Dataset of(
       INDArray features, INDArray targets, List<String> featureNames, String targetName) {
+    return of(features, targets, featureNames, targetName, Precision.DOUBLE);
+  }
+
+  /**
+   * A data set on the caller's arrays in the precision asked for.
+   *
+   * @param features [n, d], of any float type; floats are read in place as floats, other types are
+   *     rounded to floats less an {@link #origin}
+   * @param targets [n, 1] or [n]
+   * @param featureNames d names, all different
+   * @param targetName the name of the target
+   * @throws IllegalArgumentException when shapes or names do not fit each other
+   */
+  public static Dataset of(
+      INDArray features,
+      INDArray targets,
+      List<String> featureNames,
+      String targetName,
+      Precision precision) {
     Objects.requireNonNull(targets, "targets");
-    return new Dataset(features, targets, featureNames, targetName, 0, false);
+    double[] origins = new double[featureNames.size()];
+    return new Dataset(features, targets, featureNames, targetName, 0, false, precision, origins);
   }
 
   /** A data set on the features and labels of an ND4J DataSet, which stays the caller's. */
@@ -103,7 +150,27 @@ public final class Dataset implements RowSource, AutoCloseable {
       List<String> featureNames,
       String targetName,
       long skippedRows) {
-    return new Dataset(features, targets, featureNames, targetName, skippedRows, true);
+    double[] origins = new double[featureNames.size()];
+    return new Dataset(
+        features, targets, featureNames, targetName, skippedRows, true, Precision.DOUBLE, origins);
+  }
+
+  /** A data set that owns its arrays and closes them, the features as floats. */
+  static Dataset owning(
+      RoundedFeatures features,
+      INDArray targets,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows) {
+    return new Dataset(
+        features.matrix(),
+        targets,
+        featureNames,
+        targetName,
+        skippedRows,
+        true,
+        Precision.FLOAT,
+        features.origins());
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
@@ -126,19 +193,32 @@ public final class Dataset implements RowSource, AutoCloseable {
     }
   }
 
-  private INDArray readable(INDArray array) {
-    if (Window.fits(array)) {
+  private static RoundedFeatures rounded(INDArray features) {
+    if (Window.fits(features, Precision.DOUBLE)) {
+      return RoundedFeatures.of(features);
+    }
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
+      return RoundedFeatures.of(copy.assign(features));
+    }
+  }
+
+  private INDArray readable(INDArray array, Precision wanted) {
+    if (Window.fits(array, wanted)) {
       return array;
     }
     // A copy in a workspace would end with the workspace; castTo and dup would copy twice.
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c');
+      INDArray copy = Nd4j.createUninitialized(wanted.dataType(), array.shape(), 'c');
       owned.add(copy);
       return copy.assign(array);
     }
   }
 
-  /** The features, [n, d]; they live as long as this data set. */
+  /**
+   * The features as stored, [n, d]: each column less its {@link #origin}, 0 for doubles and for
+   * floats of the caller. They live as long as this data set.
+   */
   public INDArray features() {
     return features;
   }
@@ -176,13 +256,29 @@ public final class Dataset implements RowSource, AutoCloseable {
     return skippedRows;
   }
 
-  /** CRC-32C over names, shape and numbers: notices damage and change, not forgery. */
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public double origin(int feature) {
+    return origins[feature];
+  }
+
+  /**
+   * CRC-32C over names, shape and numbers: notices damage and change, not forgery. Rounded to
+   * floats, the same numbers have another one.
+   */
   @Override
   public String fingerprint() {
     CRC32C sum = new CRC32C();
     featureNames.forEach(name -> update(sum, name));
     update(sum, targetName);
     update(sum, Long.toString(rows()));
+    if (precision != Precision.DOUBLE) {
+      update(sum, precision.label() + Arrays.toString(origins));
+    }
     double[] numbers = new double[FINGERPRINT_ROWS * (featureNames.size() + 1)];
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -214,7 +310,7 @@ public final class Dataset implements RowSource, AutoCloseable {
 
   @Override
   public Tile newTile(int capacity) {
-    return new Tile(Window.on(features), capacity);
+    return new Tile(Window.on(features), capacity, origins);
   }
 
   @Override
@@ -293,7 +389,7 @@ public final class Dataset implements RowSource, AutoCloseable {
       boolean missing = false;
       for (int j = 0; j < row.length; j++) {
         if (Double.isNaN(row[j])) {
-          row[j] = standIns[j];
+          row[j] = standIns[j] - origins[j];
           missing = true;
         }
       }

@@ -1,9 +1,11 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
+import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,6 +17,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final String input;
   private final ColumnSelection selection;
   private final boolean labelled;
+  private final Precision precision;
   private final GrowingRows features;
   private final GrowingRows targets = new GrowingRows(1);
   private final long[] missingCounts;
@@ -24,9 +27,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * No rows yet.
    *
    * @param input what errors call the text that the rows come from
+   * @param precision what the features become at the end; on their way they are doubles
    */
-  LoadedRows(String input, ColumnSelection selection) {
+  LoadedRows(String input, ColumnSelection selection, Precision precision) {
     this.input = input;
+    this.precision = precision;
     this.selection = selection;
     labelled = selection.target().isPresent();
     int columns = selection.features().size();
@@ -62,14 +67,20 @@ final class LoadedRows implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing) {
     requireRows();
-    INDArray x = features.drain();
+    RoundedFeatures rounded =
+        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
+    INDArray x = rounded == null ? features.drain() : rounded.matrix();
     INDArray y = null;
     try {
       if (missing == MissingValues.MEAN) {
         fillMissing(x);
       }
       y = labelled ? targets.drain() : null;
-      return Dataset.owning(x, y, selection.features(), selection.target().orElse(""), skippedRows);
+      List<String> names = selection.features();
+      String target = selection.target().orElse("");
+      return rounded == null
+          ? Dataset.owning(x, y, names, target, skippedRows)
+          : Dataset.owning(rounded, y, names, target, skippedRows);
     } catch (RuntimeException | Error e) {
       x.close();
       if (y != null) {

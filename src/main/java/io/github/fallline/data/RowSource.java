@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.List;
 
@@ -33,6 +34,19 @@ public interface RowSource {
 
   /** How many rows were left out on reading because of missing values. */
   default long skippedRows() {
+    return 0;
+  }
+
+  /** The type in which tiles hold features; targets are doubles always. */
+  default Precision precision() {
+    return Precision.DOUBLE;
+  }
+
+  /**
+   * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
+   * may be stored less an origin.
+   */
+  default double origin(int feature) {
     return 0;
   }
 
@@ -83,7 +97,7 @@ public interface RowSource {
      *
      * @param first the first of them
      * @param count rows from there on
-     * @param features where they go: the window is moved there
+     * @param features where they go, of the source's precision: the window is moved there
      * @param targets where their targets go
      * @param at the row of {@code features} and the element of {@code targets} to begin at
      */

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Objects;
 public final class Tile implements AutoCloseable {
   private final Scratch scratch = new Scratch();
   private final Window features;
+  private final double[] origins;
   private final double[] targets;
   private final double[] weights;
   private long index;
@@ -21,13 +23,24 @@ public final class Tile implements AutoCloseable {
   private boolean weighted;
 
   /**
-   * A tile with memory of its own.
+   * A tile with memory of its own, for doubles.
    *
    * @param columns d
    * @param capacity rows it holds at most
    */
   public Tile(int columns, int capacity) {
-    features = scratch.window(capacity, columns);
+    this(columns, capacity, Precision.DOUBLE);
+  }
+
+  /**
+   * A tile with memory of its own.
+   *
+   * @param columns d
+   * @param capacity rows it holds at most
+   */
+  public Tile(int columns, int capacity, Precision precision) {
+    features = scratch.window(capacity, columns, precision);
+    origins = new double[columns];
     targets = new double[capacity];
     weights = new double[capacity];
   }
@@ -38,7 +51,18 @@ public final class Tile implements AutoCloseable {
    * @param capacity rows it holds at most
    */
   public Tile(Window features, int capacity) {
+    this(features, capacity, new double[features.columns()]);
+  }
+
+  /**
+   * A tile that is seen through a window, which it moves.
+   *
+   * @param capacity rows it holds at most
+   * @param origins what is to be added to each column to get the features, [d]; not copied
+   */
+  Tile(Window features, int capacity, double[] origins) {
     this.features = features;
+    this.origins = origins;
     targets = new double[capacity];
     weights = new double[capacity];
   }
@@ -82,9 +106,26 @@ public final class Tile implements AutoCloseable {
     return rows;
   }
 
-  /** The features of the selected rows, at first of all: [rows, d]. */
+  /**
+   * The features of the selected rows as stored, less their origins; at first of all: [rows, d].
+   */
   public Window features() {
     return features;
+  }
+
+  /**
+   * Copies the features of the selected rows, row by row, into the front of {@code target}: the
+   * features themselves, origins added.
+   *
+   * @throws IllegalArgumentException if they do not fit into it
+   */
+  public void read(double[] target) {
+    features.read(target);
+    for (int j = 0; j < origins.length; j++) {
+      for (int i = 0; origins[j] != 0 && i < features.rows(); i++) {
+        target[i * origins.length + j] += origins[j];
+      }
+    }
   }
 
   /** The targets of all rows of the tile, selected or not; the tile's own array. */

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
@@ -75,10 +76,15 @@ final class BatchSteps implements Steps {
         plan.isSequential() && seen.isRaw()
             ? new SequentialFeed(source, ahead)
             : new GroupedFeed(source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
-    rows = new RowGradient(objective.loss(), coordinates, feed.tileRows());
-    snapshot = full == null ? null : new Snapshot(objective, coordinates, full, feed.tileRows());
+    Precision precision = source.precision();
+    rows = new RowGradient(objective.loss(), coordinates, feed.tileRows(), precision);
+    snapshot =
+        full == null
+            ? null
+            : new Snapshot(objective, coordinates, full, feed.tileRows(), precision);
     if (rowByRow) {
-      serial = new SerialKernel(objective, coordinates, SerialKernel.blockRows(features));
+      serial =
+          new SerialKernel(objective, coordinates, SerialKernel.blockRows(features), precision);
       SerialKernel.Rows second = ahead ? serial.new Rows(newTile()) : null;
       serialRows = new Prefetch<>(feed, serial.new Rows(newTile()), second);
       batchRows = null;

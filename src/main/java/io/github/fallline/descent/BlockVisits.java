@@ -50,7 +50,7 @@ final class BlockVisits implements AutoCloseable {
     blocks = new int[(int) count];
     blocksInUse = (int) (blockRows == 0 ? visitsPerEpoch : count);
     int rowsAtOnce = Math.max(1, blockRows);
-    staged = scratch.window(rowsAtOnce, source.featureNames().size());
+    staged = scratch.window(rowsAtOnce, source.featureNames().size(), source.precision());
     stagedTargets = new double[rowsAtOnce];
     counts = new int[rowsAtOnce];
     reader = source.reader();

@@ -6,8 +6,9 @@ import java.util.Arrays;
  * The coordinates in which descent takes its steps: feature j is seen as (x_j - shift_j) / scale_j,
  * and the intercept, where there is one, is the last parameter. Features may be whitened besides.
  *
- * <p>No row is ever rewritten: parameters are mapped to weights on the features as they are, and
- * gradients back.
+ * <p>No row is ever rewritten: parameters are mapped to weights on the features as they are stored,
+ * and gradients back. Where features are stored less an origin, shifts and intercepts here are
+ * those of the features as stored.
  */
 final class Coordinates {
   private final double[] shift;
@@ -25,11 +26,22 @@ final class Coordinates {
     this.whitening = whitening;
   }
 
-  /** The features as they are. */
+  /** The features as they are stored. */
   static Coordinates raw(int features, boolean intercept) {
-    double[] ones = new double[features];
+    return raw(new double[features], intercept);
+  }
+
+  /** The features as they are, which may be stored less these origins. */
+  static Coordinates raw(double[] origins, boolean intercept) {
+    double[] ones = new double[origins.length];
     Arrays.fill(ones, 1);
-    return new Coordinates(new double[features], ones, true, intercept, null);
+    double[] shift = new double[origins.length];
+    boolean stored = true;
+    for (int j = 0; j < shift.length; j++) {
+      stored &= origins[j] == 0;
+      shift[j] = 0 - origins[j]; // never -0, which would change the sign of a sum of nothing
+    }
+    return new Coordinates(shift, ones, stored, intercept, null);
   }
 
   /**
@@ -37,12 +49,21 @@ final class Coordinates {
    * mean square 1 only. A constant column is shifted and not scaled.
    */
   static Coordinates standardized(ColumnStatistics columns, boolean intercept) {
+    return standardized(columns, new double[columns.columns() - 1], intercept);
+  }
+
+  /**
+   * The same for features that are stored less an origin.
+   *
+   * @param columns of the features as stored
+   */
+  static Coordinates standardized(ColumnStatistics columns, double[] origins, boolean intercept) {
     int features = columns.columns() - 1;
     double[] shift = new double[features];
     double[] scale = new double[features];
     for (int j = 0; j < features; j++) {
-      double mean = columns.mean(j);
-      shift[j] = intercept ? mean : 0;
+      double mean = columns.mean(j) + origins[j];
+      shift[j] = intercept ? columns.mean(j) : 0 - origins[j];
       double deviation = Math.sqrt(columns.variance(j) + (intercept ? 0 : mean * mean));
       scale[j] = deviation > 0 ? deviation : 1;
     }
@@ -100,7 +121,7 @@ final class Coordinates {
     return constant;
   }
 
-  /** Whether these are the features as they are. */
+  /** Whether these are the features as they are stored. */
   boolean isRaw() {
     return raw;
   }

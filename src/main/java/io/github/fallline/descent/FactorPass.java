@@ -49,7 +49,7 @@ final class FactorPass {
 
     @Override
     public void work() {
-      tile.features().read(numbers);
+      tile.read(numbers);
       for (int i = 0; i < tile.rows(); i++) {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);
         block[i * (features + 1) + features] = tile.targets()[i];

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -41,7 +42,7 @@ final class FiniteNumbers {
         RowSource.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
         if (feature) {
-          tile.features().read(numbers);
+          tile.read(numbers);
         } else {
           targets.read(tile, 0, tile.rows(), numbers);
         }
@@ -55,7 +56,8 @@ final class FiniteNumbers {
                     + name
                     + "' is "
                     + number
-                    + "; expected a finite number");
+                    + "; expected a finite number"
+                    + (source.precision() == Precision.DOUBLE ? "" : " in the range of a float"));
           }
         }
       }

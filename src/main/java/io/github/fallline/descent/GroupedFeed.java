@@ -77,9 +77,9 @@ final class GroupedFeed implements RowFeed {
     int fitting = Integer.highestOneBit(BLOCK_BYTES / Double.BYTES / features + 1);
     int blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
     this.visits = new BlockVisits(source, visits, oneByOne ? 0 : blockRows, visitsPerEpoch);
-    transform = new RowTransform(coordinates, tileRows);
+    transform = new RowTransform(coordinates, tileRows, source.precision());
     ringRows = 2 * groupRows;
-    rows = scratch.window(ringRows, features);
+    rows = scratch.window(ringRows, features, source.precision());
     targets = new double[ringRows];
     weights = new double[ringRows];
     places = new int[groupRows];

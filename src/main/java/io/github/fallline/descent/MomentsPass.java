@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
@@ -13,7 +14,9 @@ import java.util.function.BiConsumer;
  *
  * <p>Each tile is copied less its own first row, which keeps columns with a large mean exact
  * (rounding grows with the tile's rows, not with mean over deviation), and then centred by algebra;
- * tiles are merged in order.
+ * tiles are merged in order. Floats are computed with as doubles: what the moments tell of the rows
+ * as they are stored is as exact for them. The moments are those of the features as stored, less
+ * their origins.
  */
 final class MomentsPass {
   private final RowSource source;
@@ -77,7 +80,7 @@ final class MomentsPass {
       this.tile = tile;
       this.merge = merge;
       this.fill = fill;
-      moments = new TileMoments(features, targets, tileRows, pairs);
+      moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
     }
 
     @Override
@@ -121,12 +124,15 @@ final class MomentsPass {
     private final double[] targetSums;
     private final double[] block;
 
+    /** Where floats become doubles; null for doubles. */
+    private final double[] numbers;
+
     private int rows;
     private final double[] means;
     private final double[] squares;
     private final double[] products;
 
-    TileMoments(int features, Targets targets, int tileRows, boolean pairs) {
+    TileMoments(int features, Targets targets, int tileRows, boolean pairs, Precision precision) {
       this.features = features;
       this.targets = targets;
       count = targets.count();
@@ -147,6 +153,7 @@ final class MomentsPass {
       target = new double[tileRows * count];
       targetSums = new double[count];
       block = new double[pairs ? features * features : 0];
+      numbers = precision == Precision.DOUBLE ? null : new double[tileRows * features];
       means = new double[features + count];
       squares = new double[features + count];
       products = new double[pairs ? Moments.length(features, count) : 0];
@@ -173,7 +180,12 @@ final class MomentsPass {
     private void shiftFeatures(Tile tile) {
       shifted.moveTo(0, rows);
       ones.moveTo(0, rows);
-      Blas.copy(tile.features(), shifted);
+      if (numbers == null) {
+        Blas.copy(tile.features(), shifted);
+      } else {
+        tile.features().read(numbers);
+        shifted.write(numbers);
+      }
       shifted.moveTo(0, 1).read(first);
       for (int j = 0; j < features; j++) {
         feature[j] = -first[j];

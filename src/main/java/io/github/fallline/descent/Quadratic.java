@@ -26,6 +26,7 @@ final class Quadratic implements Evaluator {
   private final double least;
   private final boolean certain;
   private final double interceptOffset;
+  private final double flatSquare;
   private final double[] position;
 
   /**
@@ -33,17 +34,23 @@ final class Quadratic implements Evaluator {
    *
    * @param axes as {@link SymmetricEigen#vectors()}; kept
    * @param curvatures as {@link SymmetricEigen#values()}, with 0 for rounding; kept
+   * @param flatSquare as in {@link #of}
    */
-  private Quadratic(NormalEquations equations, double[] axes, double[] curvatures) {
+  private Quadratic(
+      NormalEquations equations, double[] axes, double[] curvatures, double flatSquare) {
     this.axes = axes;
     this.curvatures = curvatures;
+    this.flatSquare = flatSquare;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
     double[] tilt = equations.tilt();
     optimum = new double[size];
     position = new double[size];
     double atZero = equations.atZero();
-    double rounding = TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero);
+    double rounding =
+        Math.max(
+            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
+            Math.sqrt(flatSquare * atZero));
     double reached = 0;
     boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
@@ -67,8 +74,10 @@ final class Quadratic implements Evaluator {
    *
    * @param equations spent: their bend is overwritten
    * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
+   * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
+   *     the rounding of the moments
    */
-  static Quadratic of(NormalEquations equations, double[] ridge) {
+  static Quadratic of(NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
     double[] bend = equations.bend();
     for (int j = 0; j < ridge.length; j++) {
@@ -76,11 +85,12 @@ final class Quadratic implements Evaluator {
     }
     SymmetricEigen eigen = SymmetricEigen.of(bend, size);
     double[] curvatures = eigen.values();
-    double flat = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double computed = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double flat = Math.max(computed, flatSquare);
     for (int k = 0; k < size; k++) {
       curvatures[k] = curvatures[k] <= flat ? 0 : curvatures[k];
     }
-    return new Quadratic(equations, eigen.vectors(), curvatures);
+    return new Quadratic(equations, eigen.vectors(), curvatures, flatSquare);
   }
 
   /**
@@ -89,7 +99,7 @@ final class Quadratic implements Evaluator {
    * @param equations in the same coordinates
    */
   Quadratic ofTarget(NormalEquations equations) {
-    return new Quadratic(equations, axes, curvatures);
+    return new Quadratic(equations, axes, curvatures, flatSquare);
   }
 
   /** Parameters. */
@@ -107,9 +117,19 @@ final class Quadratic implements Evaluator {
     return curvatures[size - 1];
   }
 
+  /** The smallest eigenvalue that is more than rounding. */
+  double smallestCurvature() {
+    return curvatures[Math.min(flatAxes(), size - 1)];
+  }
+
   /** The largest eigenvalue over the smallest that is more than rounding. */
   double condition() {
-    return curvatures[size - 1] / curvatures[Math.min(flatAxes(), size - 1)];
+    return largestCurvature() / smallestCurvature();
+  }
+
+  /** A point where the objective is least; a copy. */
+  double[] optimum() {
+    return fromAxes(optimum);
   }
 
   /** Whether the least value is known: no flat axis hides any of the target. */

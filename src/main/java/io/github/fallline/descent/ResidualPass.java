@@ -114,7 +114,7 @@ final class ResidualPass {
 
     @Override
     public void work() {
-      tile.features().read(numbers);
+      tile.read(numbers);
       double[] part = merge.part();
       Arrays.fill(part, 0);
       for (int i = 0; i < tile.rows(); i++) {

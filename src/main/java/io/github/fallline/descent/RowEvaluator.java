@@ -48,7 +48,8 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile = source.newTile(tileRows);
-    private final RowGradient gradient = new RowGradient(objective.loss(), coordinates, tileRows);
+    private final RowGradient gradient =
+        new RowGradient(objective.loss(), coordinates, tileRows, source.precision());
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
@@ -28,13 +29,19 @@ final class RowGradient implements AutoCloseable {
   private double slopeSum;
   private double lossSum;
 
-  RowGradient(Loss loss, Coordinates coordinates, int tileRows) {
+  /**
+   * Sums of nothing yet.
+   *
+   * @param tileRows rows that are added at a time, at most
+   * @param precision that of the rows
+   */
+  RowGradient(Loss loss, Coordinates coordinates, int tileRows, Precision precision) {
     this.loss = loss;
     this.coordinates = coordinates;
     int features = coordinates.features();
-    weights = scratch.window(features, 1);
-    sums = scratch.window(features, 1);
-    products = scratch.window(tileRows, 1);
+    weights = scratch.window(features, 1, precision);
+    sums = scratch.window(features, 1, precision);
+    products = scratch.window(tileRows, 1, precision);
     originalWeights = new double[features];
     featureSums = new double[features];
     predictions = new double[tileRows];

@@ -75,9 +75,10 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile = source.newTile(tileRows);
-    private final RowGradient gradient = new RowGradient(Loss.SQUARED, coordinates, tileRows);
+    private final RowGradient gradient =
+        new RowGradient(Loss.SQUARED, coordinates, tileRows, source.precision());
     private final RowGradient bend =
-        new RowGradient(new SquaredPrediction(), coordinates, tileRows);
+        new RowGradient(new SquaredPrediction(), coordinates, tileRows, source.precision());
     private final double[] one = new double[sums];
 
     /** The sums of the tile: those of the gradient, then those of the bend. */

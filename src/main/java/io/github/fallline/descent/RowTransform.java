@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import java.util.Arrays;
@@ -21,10 +22,11 @@ final class RowTransform implements AutoCloseable {
    * A transform.
    *
    * @param mostRows rows that are brought there at a time
+   * @param precision that of the rows
    */
-  RowTransform(Coordinates coordinates, int mostRows) {
+  RowTransform(Coordinates coordinates, int mostRows, Precision precision) {
     this.coordinates = coordinates;
-    ones = scratch.window(mostRows, 1);
+    ones = scratch.window(mostRows, 1, precision);
     double[] one = new double[mostRows];
     Arrays.fill(one, 1);
     ones.write(one);
@@ -32,11 +34,11 @@ final class RowTransform implements AutoCloseable {
     for (int j = 0; j < negated.length; j++) {
       negated[j] = -coordinates.shift(j);
     }
-    negatedShift = scratch.window(negated.length, 1);
+    negatedShift = scratch.window(negated.length, 1, precision);
     negatedShift.write(negated);
     boolean whitened = coordinates.whitening() != null;
-    whitening = whitened ? scratch.window(negated.length, negated.length) : null;
-    standardized = whitened ? scratch.window(mostRows, negated.length) : null;
+    whitening = whitened ? scratch.window(negated.length, negated.length, precision) : null;
+    standardized = whitened ? scratch.window(mostRows, negated.length, precision) : null;
     if (whitened) {
       whitening.write(coordinates.whitening().inverse());
     }

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
@@ -31,6 +32,7 @@ final class SerialKernel implements AutoCloseable {
 
   private final Scratch scratch = new Scratch();
   private final Objective objective;
+  private final Precision precision;
   private final boolean squared;
   private final boolean intercept;
   private final double l2;
@@ -69,17 +71,19 @@ final class SerialKernel implements AutoCloseable {
    *
    * @param coordinates those in which the rows come
    * @param blockRows 1 for row by row
+   * @param precision that of the rows
    */
-  SerialKernel(Objective objective, Coordinates coordinates, int blockRows) {
+  SerialKernel(Objective objective, Coordinates coordinates, int blockRows, Precision precision) {
+    this.precision = precision;
     this.objective = objective;
     this.blockRows = blockRows;
     squared = objective.loss().equals(Loss.SQUARED);
     intercept = coordinates.hasIntercept();
     l2 = objective.penalty().squaredStrength();
     features = coordinates.features();
-    nativeWeights = scratch.window(features, 1);
-    nativeSum = scratch.window(features, 1);
-    products = scratch.window(blockRows, 1);
+    nativeWeights = scratch.window(features, 1, precision);
+    nativeSum = scratch.window(features, 1, precision);
+    products = scratch.window(blockRows, 1, precision);
     weights = new double[features];
     sum = new double[coordinates.size()];
     moves = new double[blockRows];
@@ -98,7 +102,7 @@ final class SerialKernel implements AutoCloseable {
       this.tile = tile;
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
-      grams = capacity == 0 ? null : scratch.window(capacity, blockRows);
+      grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
@@ -23,11 +24,15 @@ final class Snapshot implements AutoCloseable {
    * @param full the objective over all rows; the caller closes it
    */
   Snapshot(
-      Objective objective, Coordinates coordinates, Evaluator.WithGradient full, int tileRows) {
+      Objective objective,
+      Coordinates coordinates,
+      Evaluator.WithGradient full,
+      int tileRows,
+      Precision precision) {
     this.objective = objective;
     this.full = full;
     features = coordinates.features();
-    rows = new RowGradient(objective.loss(), coordinates, tileRows);
+    rows = new RowGradient(objective.loss(), coordinates, tileRows, precision);
     mean = new double[coordinates.size()];
     batch = new double[coordinates.size()];
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
@@ -26,8 +27,14 @@ final class Survey {
   /** Condition numbers beyond which a user should know; half of a double's digits are left. */
   private static final double ILL_CONDITIONED = 1e11;
 
+  /** How far r2 may be from that of doubles without a word. */
+  private static final double PROMISED = 1e-6;
+
   private final RowSource source;
   private final Penalty penalty;
+  private final double[] origins;
+  private final StorageRounding rounding;
+  private final double storageGap;
   private final ModelForm form;
 
   /** Null where there is no use for them. */
@@ -78,17 +85,23 @@ final class Survey {
     FiniteNumbers.require(source, targets, all);
     columns = pairs ? moments.columnStatistics(target) : all;
     TargetRange.require(source, objective.loss());
-    standard = Coordinates.standardized(columns, form.intercept());
-    plain = form.standardize() ? standard : Coordinates.raw(features, form.intercept());
+    rounding = new StorageRounding(source, columns);
+    origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
+    standard = Coordinates.standardized(columns, origins, form.intercept());
+    plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
     if (pairs) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
-      quadratic = Quadratic.of(equations(plain), ridge);
+      quadratic = Quadratic.of(equations(plain), ridge, rounding.flatSquare(plain));
       certificate =
-          form.standardize() ? quadratic : Quadratic.of(equations(standard), rescaled(ridge));
+          form.standardize()
+              ? quadratic
+              : Quadratic.of(equations(standard), rescaled(ridge), rounding.flatSquare(standard));
+      storageGap = rounding.gap(certificate, standard);
     } else {
+      storageGap = 0;
       quadratic = null;
       certificate = null;
     }
@@ -109,6 +122,9 @@ final class Survey {
     logarithm = alike.logarithm;
     quadratic = alike.quadratic.ofTarget(equations(plain));
     certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
+    rounding = alike.rounding;
+    origins = alike.origins;
+    storageGap = rounding.gap(certificate, standard);
   }
 
   /**
@@ -178,6 +194,24 @@ final class Survey {
    * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
   Evaluator certificate() {
+    Evaluator ofStored = certificateOfStored();
+    return storageGap == 0
+        ? ofStored
+        : point -> {
+          Evaluation known = ofStored.at(point);
+          return new Evaluation(known.loss(), known.gradientNorm(), known.gap() + storageGap);
+        };
+  }
+
+  /**
+   * How far the optimum may have moved, in units of the loss, because numbers were rounded on
+   * storing: gaps are not certified to less. 0 for doubles, and where nothing is certified.
+   */
+  double storageGap() {
+    return storageGap;
+  }
+
+  private Evaluator certificateOfStored() {
     if (kinks) {
       return moments();
     }
@@ -197,11 +231,20 @@ final class Survey {
     return moments == null ? null : new MomentEvaluator(moments, target, plain, penalty);
   }
 
+  /** The intercept of a model on the features as they are, given that on the features as stored. */
+  double intercept(double[] weights, double constant) {
+    double sum = constant;
+    for (int j = 0; j < weights.length; j++) {
+      sum -= weights[j] * origins[j];
+    }
+    return sum;
+  }
+
   /** The means of the features. */
   double[] featureMeans() {
     double[] means = new double[coordinates.features()];
     for (int j = 0; j < means.length; j++) {
-      means[j] = columns.mean(j);
+      means[j] = columns.mean(j) + origins[j];
     }
     return means;
   }
@@ -241,7 +284,7 @@ final class Survey {
     double constant = automatic ? meanPrediction() : form.initialWeight();
     for (int j = 0; j < weights.length; j++) {
       weights[j] = form.initialWeight();
-      constant -= automatic ? weights[j] * columns.mean(j) : 0;
+      constant += weights[j] * (automatic ? -columns.mean(j) : origins[j]);
     }
     return coordinates.toParameters(weights, constant);
   }
@@ -260,7 +303,7 @@ final class Survey {
     for (int j = 0; j < coordinates.features(); j++) {
       if (columns.variance(j) == 0) {
         constant.add(source.featureNames().get(j));
-        empty += form.intercept() || columns.mean(j) == 0 ? 1 : 0;
+        empty += form.intercept() || columns.mean(j) + origins[j] == 0 ? 1 : 0;
       }
     }
     if (!constant.isEmpty() && form.intercept()) {
@@ -269,13 +312,22 @@ final class Survey {
     if (certificate != null) {
       addDependence(notes, certificate.flatAxes() - empty);
     }
+    if (storageGap > PROMISED * targetScale()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "stored as floats, the data tell the least loss to %.1e variances of the target only;"
+                  + " use double precision to know more.",
+              storageGap / targetScale()));
+    }
     return notes;
   }
 
   private void addDependence(List<String> notes, int dependent) {
     if (!certificate.isCertain()) {
       notes.add(
-          "columns are so nearly combinations of others that the optimum is beyond double"
+          "columns are so nearly combinations of others that the optimum is beyond "
+              + source.precision().label()
               + " precision; leave some out.");
     } else if (dependent > 0) {
       notes.add(

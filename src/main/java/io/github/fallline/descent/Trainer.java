@@ -234,7 +234,6 @@ public final class Trainer {
     Descent.Limits limits() {
       StopRule stop = config.stop();
       int size = survey.coordinates().size();
-      double tolerance = stop.toleranceFor(config);
       long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
       Loss loss = config.objective().loss();
       boolean plainFull =
@@ -246,11 +245,34 @@ public final class Trainer {
               ? stop.conjugateEpochLimit(budget, size)
               : budget,
           stop.epochs().isPresent(),
-          tolerance > 0 ? tolerance * survey.targetScale() : Double.NEGATIVE_INFINITY,
+          largestGap(stop),
           stop.patienceFor(config),
           lossScale,
           rise(),
           plainFull ? 1e-9 : 1);
+    }
+
+    /** The certified gap at which training has converged, in units of the loss. */
+    private double largestGap(StopRule stop) {
+      double tolerance = stop.toleranceFor(config);
+      double stored = survey.storageGap();
+      double gap = tolerance * survey.targetScale();
+      if (tolerance == 0) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      if (stop.tolerance().isEmpty()) {
+        return stored == 0 ? gap : Math.max(gap, stored) + stored;
+      }
+      if (stored > 0 && gap <= stored) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "tolerance: %.1e cannot be certified on numbers stored as floats, at best %.1e;"
+                    + " use double precision",
+                tolerance,
+                2 * stored / survey.targetScale()));
+      }
+      return gap;
     }
 
     String advice() {
@@ -275,12 +297,12 @@ public final class Trainer {
     /** The model that steps have led to. */
     LinearModel model(Steps steps) {
       double[] weights = new double[survey.coordinates().features()];
-      double intercept = survey.coordinates().toWeights(steps.answer(), weights);
+      double stored = survey.coordinates().toWeights(steps.answer(), weights);
       return new LinearModel(
           rows.featureNames(),
           rows.targetName(),
           weights,
-          intercept,
+          survey.intercept(weights, stored),
           survey.featureMeans(),
           config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
     }
@@ -295,7 +317,7 @@ public final class Trainer {
       double scale = survey.targetScale();
       double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
       List<String> notes = new ArrayList<>(survey.notes());
-      if (outcome.reason() != StopReason.CONVERGED && !(gap <= AS_GOOD_AS_CONVERGED)) {
+      if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
         notes.add(howFar(gap));
       }
       return new Training(
@@ -312,6 +334,10 @@ public final class Trainer {
           (System.nanoTime() - startNanos) / 1e9,
           outcome.trace(),
           notes);
+    }
+
+    private double asGoodAsConverged() {
+      return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
     }
 
     private String howFar(double gap) {

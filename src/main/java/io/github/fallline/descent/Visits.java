@@ -43,10 +43,10 @@ final class Visits {
   static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();
-    try (RowTransform transform = new RowTransform(coordinates, tileRows);
+    try (RowTransform transform = new RowTransform(coordinates, tileRows, source.precision());
         Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows);
-        Tile standard = new Tile(coordinates.features(), tileRows)) {
+        Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {
       Window row = standard.features();
       long first = 0;
       while (pass.next(tile)) {

@@ -1,8 +1,10 @@
 package io.github.fallline.model;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The predictions of one model, tile by tile, with the memory that takes. One thread uses it at a
@@ -22,19 +24,36 @@ final class Predictor implements AutoCloseable {
   private final Window weights;
   private final Window filled;
   private final Window products;
+  private final double[] numbers;
   private final double intercept;
   private final Link link;
   private final int capacity;
   private final Blas.SingleThread singleThread;
 
+  /** Predictions from features as they are. */
   Predictor(LinearModel model) {
+    this(model, feature -> 0);
+  }
+
+  /**
+   * Predictions from features that are stored less an origin.
+   *
+   * @param origins the origin of each
+   */
+  Predictor(LinearModel model, IntToDoubleFunction origins) {
     int d = model.featureNames().size();
     capacity = Math.max(1, Math.min(MOST_ROWS, TILE_DOUBLES / d) / CALL_ROWS) * CALL_ROWS;
     weights = scratch.window(d, 1);
-    weights.write(model.coefficientArray());
+    double[] coefficients = model.coefficientArray();
+    weights.write(coefficients);
     filled = scratch.window(CALL_ROWS, d);
     products = scratch.window(capacity, 1);
-    intercept = model.intercept();
+    numbers = new double[CALL_ROWS * d];
+    double sum = model.intercept();
+    for (int j = 0; j < d; j++) {
+      sum += coefficients[j] * origins.applyAsDouble(j);
+    }
+    intercept = sum;
     link = model.link();
     singleThread = Blas.singleThread();
   }
@@ -45,7 +64,7 @@ final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Predicts the rows of a window.
+   * Predicts the rows of a window, computing with doubles whatever it holds.
    *
    * @param rows [n, d], n not above {@link #capacity()}; moved meanwhile, at the end where it was
    * @param predictions overwritten from 0 to n
@@ -53,14 +72,16 @@ final class Predictor implements AutoCloseable {
   void predict(Window rows, double[] predictions) {
     int n = rows.rows();
     long first = rows.firstRow();
-    int whole = n - n % CALL_ROWS;
-    for (int row = 0; row < whole; row += CALL_ROWS) {
-      rows.moveTo(first + row, CALL_ROWS);
-      Blas.multiply(rows, weights, products.moveTo(row, CALL_ROWS));
-    }
-    if (whole < n) {
-      Blas.copy(rows.moveTo(first + whole, n - whole), filled.moveTo(0, n - whole));
-      Blas.multiply(filled.moveTo(0, CALL_ROWS), weights, products.moveTo(whole, CALL_ROWS));
+    for (int row = 0; row < n; row += CALL_ROWS) {
+      int count = Math.min(CALL_ROWS, n - row);
+      rows.moveTo(first + row, count);
+      boolean inPlace = count == CALL_ROWS && rows.precision() == Precision.DOUBLE;
+      if (!inPlace) {
+        rows.read(numbers);
+        filled.moveTo(0, count).write(numbers);
+        filled.moveTo(0, CALL_ROWS);
+      }
+      Blas.multiply(inPlace ? rows : filled, weights, products.moveTo(row, CALL_ROWS));
     }
     rows.moveTo(first, n);
     products.moveTo(0, n).read(predictions);

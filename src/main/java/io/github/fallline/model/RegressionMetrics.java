@@ -42,7 +42,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
   public static RegressionMetrics of(LinearModel model, RowSource rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorSums sums = ErrorSums.NONE;
-    try (Predictor predictor = new Predictor(model);
+    try (Predictor predictor = new Predictor(model, rows::origin);
         Tile tile = rows.newTile(predictor.capacity());
         RowSource.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];

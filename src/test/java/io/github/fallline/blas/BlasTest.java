@@ -16,17 +16,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each function against plain loops, on windows in the midst of larger matrices.
+ * Each function against plain loops, on windows in the midst of larger matrices, in doubles and in
+ * floats.
  *
- * <p>A sum of n products is off by at most n u sum|x y| in whichever order it is added, u = 2^-53;
- * two such sums differ by at most n eps sum|x y|, eps = 2^-52.
+ * <p>A sum of n products is off by at most n u sum|x y| in whichever order it is added, u = 2^-53
+ * for doubles and 2^-24 for floats; two such sums differ by at most n eps sum|x y|, eps = 2 u.
  */
+@ParameterizedClass
+@EnumSource(Precision.class)
 class BlasTest {
-  private static final double EPSILON = Math.ulp(1.0);
+  @Parameter private Precision precision;
 
   private final Scratch scratch = new Scratch();
 
@@ -72,7 +78,7 @@ class BlasTest {
       double[] all = new double[(BEFORE + n + BEHIND) * d];
       Arrays.fill(all, Double.NaN);
       System.arraycopy(values, 0, all, BEFORE * d, n * d);
-      window = scratch.window(BEFORE + n + BEHIND, d);
+      window = scratch.window(BEFORE + n + BEHIND, d, precision);
       window.write(all);
       window.moveTo(BEFORE, n);
     }
@@ -101,17 +107,22 @@ class BlasTest {
     return values;
   }
 
+  /** A number as windows hold it. */
+  private double rounded(double number) {
+    return precision == Precision.FLOAT ? (float) number : number;
+  }
+
   /** Numbers from 1e-3 to 1e3 in size, of either sign. */
   private Framed random(Random random, int n, int d) {
     double[] values = new double[n * d];
     for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3);
+      values[i] = rounded(random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3));
     }
     return new Framed(n, d, values);
   }
 
   /** A sum of products by a plain loop, with the sum of their sizes. */
-  private static final class PlainSum {
+  private final class PlainSum {
     private double sum;
     private double size;
     private int terms;
@@ -124,7 +135,7 @@ class BlasTest {
     }
 
     void assertEqual(double actual, String place) {
-      assertEquals(sum, actual, terms * EPSILON * size, place);
+      assertEquals(sum, actual, terms * 2 * precision.rounding() * size, place);
     }
   }
 
@@ -242,13 +253,14 @@ class BlasTest {
     Framed source = random(random, shape.n(), shape.d());
     Framed target = random(random, shape.n(), shape.d());
 
-    Blas.add(-1.7, source.window, target.window);
+    double factor = rounded(-1.7);
+    Blas.add(factor, source.window, target.window);
 
     double[] found = target.values();
     for (int k = 0; k < found.length; k++) {
       new PlainSum()
           .add(target.initial[k])
-          .add(-1.7 * source.initial[k])
+          .add(factor * source.initial[k])
           .assertEqual(found[k], "element " + k);
     }
     assertArrayEquals(source.initial, source.values());
@@ -272,14 +284,16 @@ class BlasTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void scaleColumnMultipliesOneColumnAlone(Shape shape) {
+    double factor = rounded(-0.3);
     for (int column : new int[] {0, shape.d() / 2, shape.d() - 1}) {
       Framed matrix = random(shape.random(), shape.n(), shape.d());
       double[] expected = matrix.initial.clone();
       for (int i = 0; i < shape.n(); i++) {
-        expected[i * shape.d() + column] *= -0.3; // one product, rounded once: no tolerance
+        int k = i * shape.d() + column;
+        expected[k] = rounded(expected[k] * factor); // one product, rounded once: no tolerance
       }
 
-      Blas.scaleColumn(matrix.window, column, -0.3);
+      Blas.scaleColumn(matrix.window, column, factor);
 
       assertArrayEquals(expected, matrix.values(), "column " + column);
       matrix.assertFrameUntouched();
@@ -396,8 +410,8 @@ class BlasTest {
 
   @Test
   void sumsOverNoRowsAreZero() {
-    Window none = scratch.window(3, 2).moveTo(1, 0);
-    Window noFactors = scratch.window(3, 1).moveTo(3, 0);
+    Window none = scratch.window(3, 2, precision).moveTo(1, 0);
+    Window noFactors = scratch.window(3, 1, precision).moveTo(3, 0);
     Framed sums = new Framed(2, 1, 5, 6);
     Framed gram = new Framed(2, 2, Double.NaN, 1, 2, 3);
 
@@ -465,6 +479,104 @@ class BlasTest {
         assertThrows(IllegalArgumentException.class, () -> misfit.call().accept(scratch));
 
     assertEquals(misfit.error(), error.getMessage());
+  }
+
+  /** A product of matrices, by BLAS and by its terms. */
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void productsOfMatricesAreSumsOverTheInnerIndex(Shape shape) {
+    int n = shape.n();
+    int d = shape.d();
+    int m = 1 + n / 3;
+    Random random = shape.random();
+    Framed left = random(random, n, d);
+    Framed right = random(random, d, m);
+    Framed beside = random(random, n, m);
+    Framed product = new Framed(n, m, fill(n * m, Double.NaN));
+    Framed turned = new Framed(d, m, fill(d * m, Double.NaN));
+
+    Blas.multiplyMatrices(left.window, right.window, product.window);
+    Blas.multiplyTransposedMatrices(left.window, beside.window, turned.window);
+
+    assertProduct(product, n, d, m, (i, j) -> left.initial[i * d + j], right);
+    assertProduct(turned, d, n, m, (i, j) -> left.initial[j * d + i], beside);
+  }
+
+  /** An element of a matrix. */
+  private interface Element {
+    double at(int row, int column);
+  }
+
+  private void assertProduct(Framed product, int n, int d, int m, Element left, Framed right) {
+    double[] found = product.values();
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < m; k++) {
+        PlainSum expected = new PlainSum();
+        for (int j = 0; j < d; j++) {
+          expected.add(left.at(i, j) * right.initial[j * m + k]);
+        }
+        expected.assertEqual(found[i * m + k], i + ", " + k);
+      }
+    }
+    product.assertFrameUntouched();
+  }
+
+  /** Calls in which the last window has another precision than the first. */
+  static List<Misfit> mixes() {
+    Precision single = Precision.FLOAT;
+    return List.of(
+        new Misfit(
+            "weights: expected doubles, got floats",
+            s -> Blas.multiply(s.window(5, 3), s.window(3, 1, single), s.window(5, 1))),
+        new Misfit(
+            "products: expected floats, got doubles",
+            s -> Blas.multiply(s.window(5, 3, single), s.window(3, 1, single), s.window(5, 1))),
+        new Misfit(
+            "factors: expected doubles, got floats",
+            s -> Blas.addTransposed(s.window(5, 3), s.window(5, 1, single), s.window(3, 1))),
+        new Misfit(
+            "sums: expected doubles, got floats",
+            s -> Blas.multiplyTransposed(s.window(5, 3), s.window(5, 1), s.window(3, 1, single))),
+        new Misfit(
+            "gram: expected doubles, got floats",
+            s -> Blas.gram(s.window(5, 3), s.window(3, 3, single))),
+        new Misfit(
+            "factors: expected floats, got doubles",
+            s -> Blas.addOuter(s.window(5, 1), s.window(3, 1), s.window(5, 3, single))),
+        new Misfit(
+            "row: expected doubles, got floats",
+            s -> Blas.addOuter(s.window(5, 1), s.window(3, 1, single), s.window(5, 3))),
+        new Misfit(
+            "right: expected doubles, got floats",
+            s -> Blas.dot(s.window(5, 3), s.window(5, 3, single))),
+        new Misfit(
+            "target: expected floats, got doubles",
+            s -> Blas.add(1, s.window(5, 3, single), s.window(5, 3))),
+        new Misfit(
+            "row: expected doubles, got floats",
+            s -> Blas.dotRow(s.window(1, 3, single), s.window(3, 1))),
+        new Misfit(
+            "row: expected doubles, got floats",
+            s -> Blas.addRow(1, s.window(1, 3, single), s.window(3, 1))),
+        new Misfit(
+            "target: expected doubles, got floats",
+            s -> Blas.copy(s.window(5, 3), s.window(5, 3, single))),
+        new Misfit(
+            "right: expected doubles, got floats",
+            s -> Blas.multiplyMatrices(s.window(5, 3), s.window(3, 2, single), s.window(5, 2))),
+        new Misfit(
+            "product: expected doubles, got floats",
+            s ->
+                Blas.multiplyByTransposed(s.window(5, 3), s.window(2, 3), s.window(5, 2, single))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixes")
+  void namesTheArgumentOfAnotherPrecision(Misfit mix) {
+    Exception error =
+        assertThrows(IllegalArgumentException.class, () -> mix.call().accept(scratch));
+
+    assertEquals(mix.error(), error.getMessage());
   }
 
   @Test

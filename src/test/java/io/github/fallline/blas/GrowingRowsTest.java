@@ -29,6 +29,31 @@ class GrowingRowsTest {
     }
   }
 
+  /** More rows than are rounded at a time. */
+  @Test
+  void becomesFloatsLessAnOriginInItsOwnPlace() {
+    int count = 40_000;
+    double[] numbers = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      numbers[2 * i] = 1e6 + i;
+      numbers[2 * i + 1] = i == 7 ? Double.NaN : -i / 3.0;
+    }
+    try (GrowingRows rows = new GrowingRows(2)) {
+      rows.write(rows.append(count), count, numbers);
+      try (INDArray matrix = rows.drainFloats(new double[] {1e6, 0})) {
+        double[] found = new double[2 * count];
+        Window.on(matrix).read(found);
+        for (int i = 0; i < count; i++) {
+          assertEquals(i, found[2 * i]);
+          assertEquals((float) numbers[2 * i + 1], found[2 * i + 1]);
+        }
+        assertEquals(DataType.FLOAT, matrix.dataType());
+        assertArrayEquals(new long[] {count, 2}, matrix.shape());
+        assertEquals(0, rows.rows());
+      }
+    }
+  }
+
   @Test
   void keepsWhatWasWrittenWhenItMoves() {
     int blocks = 400;

@@ -13,21 +13,34 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@ParameterizedClass
+@EnumSource(Precision.class)
 class WindowTest {
+  @Parameter private Precision precision;
+
   /** 0, 1, ... 11 in four rows of three. */
-  private static INDArray fourByThree() {
+  private static INDArray fourByThree(Precision precision) {
     double[] numbers = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-    return Nd4j.create(numbers, new long[] {4, 3});
+    return Nd4j.create(numbers, new long[] {4, 3}, precision.dataType());
+  }
+
+  private INDArray fourByThree() {
+    return fourByThree(precision);
   }
 
   private static double[] elements(Window window) {
@@ -45,30 +58,45 @@ class WindowTest {
   }
 
   static List<Laid> arraysThatFit() {
-    INDArray matrix = fourByThree();
-    double[] three = {1, 2, 3};
-    return List.of(
+    return Stream.of(Precision.values()).flatMap(WindowTest::arraysThatFit).toList();
+  }
+
+  private static Stream<Laid> arraysThatFit(Precision type) {
+    INDArray matrix = fourByThree(type);
+    return Stream.of(
         new Laid("'c' order", matrix, 4, 3),
         new Laid("all rows of a matrix", matrix.get(interval(0, 4), all()), 4, 3),
         new Laid("transposed twice", matrix.transpose().transpose(), 4, 3),
         new Laid("copy of a view", matrix.getColumn(1).dup('c'), 4, 1),
-        new Laid("rank 1", Nd4j.createFromArray(three), 3, 1),
-        new Laid("rank 1, one element", Nd4j.createFromArray(7.0), 1, 1),
-        new Laid("[n, 1] in 'c' order", Nd4j.create(three, new long[] {3, 1}, 'c'), 3, 1),
-        new Laid("[n, 1] in 'f' order", Nd4j.create(three, new long[] {3, 1}, 'f'), 3, 1),
-        new Laid("[1, n] in 'c' order", Nd4j.create(three, new long[] {1, 3}, 'c'), 1, 3),
-        new Laid("[1, n] in 'f' order", Nd4j.create(three, new long[] {1, 3}, 'f'), 1, 3),
-        new Laid("[1, n] transposed", Nd4j.create(three, new long[] {1, 3}).transpose(), 3, 1),
-        new Laid("[1, 1]", Nd4j.create(new double[] {7}, new long[] {1, 1}), 1, 1));
+        new Laid("rank 1", three(type, 'c', 3), 3, 1),
+        new Laid("rank 1, one element", Nd4j.ones(type.dataType(), 1), 1, 1),
+        new Laid("[n, 1] in 'c' order", three(type, 'c', 3, 1), 3, 1),
+        new Laid("[n, 1] in 'f' order", three(type, 'f', 3, 1), 3, 1),
+        new Laid("[1, n] in 'c' order", three(type, 'c', 1, 3), 1, 3),
+        new Laid("[1, n] in 'f' order", three(type, 'f', 1, 3), 1, 3),
+        new Laid("[1, n] transposed", three(type, 'c', 1, 3).transpose(), 3, 1),
+        new Laid("[1, 1]", Nd4j.ones(type.dataType(), 1, 1), 1, 1));
+  }
+
+  /** The numbers 1, 2, 3. */
+  private static INDArray three(Precision type, char order, long... shape) {
+    INDArray array = Nd4j.createUninitialized(type.dataType(), shape, order);
+    for (int i = 0; i < 3; i++) {
+      array.putScalar(i, i + 1.0);
+    }
+    return array;
   }
 
   @ParameterizedTest
   @MethodSource("arraysThatFit")
   void seesTheElementsRowByRow(Laid laid) {
-    assertTrue(Window.fits(laid.array()));
+    Precision type = Precision.valueOf(laid.array().dataType().name());
+    assertTrue(Window.fits(laid.array(), type));
+    assertEquals(type == Precision.DOUBLE, Window.fits(laid.array()));
 
     Window window = Window.on(laid.array());
 
+    assertEquals(type, window.precision());
     assertEquals(0, window.firstRow());
     assertEquals(laid.rows(), window.rows());
     assertEquals(laid.columns(), window.columns());
@@ -76,7 +104,7 @@ class WindowTest {
   }
 
   static List<Laid> arraysThatDoNotFit() {
-    INDArray matrix = fourByThree();
+    INDArray matrix = fourByThree(Precision.DOUBLE);
     return List.of(
         new Laid("'f' order", matrix.dup('f'), 4, 3),
         new Laid("transposed", matrix.transpose(), 3, 4),
@@ -87,7 +115,8 @@ class WindowTest {
         new Laid("a row", matrix.getRow(1), 1, 3),
         new Laid("a column", matrix.getColumn(1), 4, 1),
         new Laid("a slice", matrix.slice(2), 1, 3),
-        new Laid("floats", matrix.castTo(DataType.FLOAT), 4, 3),
+        new Laid("floats in 'f' order", matrix.castTo(DataType.FLOAT).dup('f'), 4, 3),
+        new Laid("halves", matrix.castTo(DataType.FLOAT16), 4, 3),
         new Laid("integers", matrix.castTo(DataType.INT64), 4, 3),
         new Laid("no number", Nd4j.empty(DataType.DOUBLE), 0, 0),
         new Laid("no rows", Nd4j.create(DataType.DOUBLE, 0, 3), 0, 3),
@@ -98,7 +127,9 @@ class WindowTest {
   @ParameterizedTest
   @MethodSource("arraysThatDoNotFit")
   void refusesOtherLayouts(Laid laid) {
-    assertFalse(Window.fits(laid.array()));
+    for (Precision type : Precision.values()) {
+      assertFalse(Window.fits(laid.array(), type));
+    }
 
     Exception error = assertThrows(IllegalArgumentException.class, () -> Window.on(laid.array()));
 
@@ -106,7 +137,7 @@ class WindowTest {
         error
             .getMessage()
             .startsWith(
-                "matrix: expected doubles in 'c' order without gaps, got "
+                "matrix: expected doubles or floats in 'c' order without gaps, got "
                     + laid.array().dataType()
                     + " of shape "
                     + Arrays.toString(laid.array().shape())
@@ -206,7 +237,10 @@ class WindowTest {
   @Test
   void writesWhatItReadsBack() {
     INDArray matrix = fourByThree();
-    double[] numbers = {-0.0, Double.MIN_VALUE, Double.NaN, 1e308, 1.0 / 3, -7, 99, 99};
+    boolean single = precision == Precision.FLOAT;
+    double tiny = single ? Float.MIN_VALUE : Double.MIN_VALUE;
+    double large = single ? Float.MAX_VALUE : 1e308;
+    double[] numbers = {-0.0, tiny, Double.NaN, large, 0.125, -7, 99, 99};
 
     Window window = Window.on(matrix).moveTo(1, 2);
     window.write(numbers);
@@ -214,11 +248,54 @@ class WindowTest {
     double[] found = new double[8];
     window.read(found);
     // The front of both arrays alone takes part.
-    assertArrayEquals(
-        new double[] {-0.0, Double.MIN_VALUE, Double.NaN, 1e308, 1.0 / 3, -7, 0, 0}, found);
+    assertArrayEquals(new double[] {-0.0, tiny, Double.NaN, large, 0.125, -7, 0, 0}, found);
     assertEquals(2, matrix.getDouble(0, 2));
     assertEquals(-7, matrix.getDouble(2, 2));
     assertEquals(9, matrix.getDouble(3, 0));
+  }
+
+  /** More numbers than pass through the staging at a time, from places that are not its ends. */
+  @Test
+  void bringsManyNumbersRoundedToTheNearest() {
+    int rows = 1700;
+    double[] numbers = new SplittableRandom(1).doubles(3L * rows, -1e3, 1e3).toArray();
+    try (Scratch scratch = new Scratch()) {
+      Window window = scratch.window(rows + 2, 3, precision);
+      window.moveTo(1, rows).write(numbers);
+
+      double[] found = new double[3 * rows + 2];
+      window.readRows(1, rows, found, 2);
+
+      for (int i = 0; i < numbers.length; i++) {
+        double nearest = precision == Precision.FLOAT ? (float) numbers[i] : numbers[i];
+        assertEquals(nearest, found[i + 2], "number " + i);
+      }
+      assertArrayEquals(new double[3], elements(window.moveTo(0, 1)));
+      assertArrayEquals(new double[3], elements(window.moveTo(rows + 1, 1)));
+    }
+  }
+
+  @Test
+  void copiesChosenRowsToChosenPlaces() {
+    Window source = Window.on(fourByThree());
+    Window target = Window.on(Nd4j.zeros(precision.dataType(), 3, 3));
+
+    target.copyRows(source, new int[] {3, 0}, new int[] {9, 2, 0, 9}, 1, 2);
+
+    assertArrayEquals(new double[] {0, 1, 2, 0, 0, 0, 9, 10, 11}, elements(target));
+  }
+
+  @Test
+  void refusesRowsOfAnotherPrecision() {
+    Window doubles = Window.on(fourByThree(Precision.DOUBLE));
+    Window floats = Window.on(fourByThree(Precision.FLOAT));
+
+    Exception error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> floats.copyRows(doubles, new int[] {1}, new int[] {1}, 0, 1));
+
+    assertEquals("source: expected floats, got doubles", error.getMessage());
   }
 
   @Test
@@ -247,15 +324,15 @@ class WindowTest {
 
   /** A window whose array nobody else holds. */
   private record Lone(Window window, WeakReference<INDArray> array) {
-    static Lone make() {
-      INDArray array = fourByThree();
+    static Lone make(Precision precision) {
+      INDArray array = fourByThree(precision);
       return new Lone(Window.on(array).fork(), new WeakReference<>(array));
     }
   }
 
   @Test
   void keepsItsArrayFromTheGarbageCollector() {
-    Lone lone = Lone.make();
+    Lone lone = Lone.make(precision);
 
     for (int i = 0; i < 3; i++) {
       System.gc();

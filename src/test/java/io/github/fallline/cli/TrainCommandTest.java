@@ -102,6 +102,31 @@ class TrainCommandTest {
     assertTrue(parts <= seconds.get("total").doubleValue(), seconds::toString);
   }
 
+  @Test
+  void floatsAreNamedInJsonAndModel() throws IOException {
+    Path model = directory.resolve("model.json");
+    Object[] arguments = {"train", "data/longley.csv", "--target", "employment", "--json"};
+    List<Object> floats = new ArrayList<>(List.of(arguments));
+    floats.addAll(List.of("--precision", "float", "--model-output", model));
+
+    JsonNode doubles = Run.done(arguments).json();
+    JsonNode found = Run.done(floats.toArray()).json();
+
+    assertEquals("double", doubles.get("precision").stringValue());
+    assertEquals("float", found.get("precision").stringValue());
+    assertEquals(doubles.get("r2").doubleValue(), found.get("r2").doubleValue(), 1e-6);
+    assertTrue(found.get("gap").doubleValue() > 1e-16, found::toString);
+    assertTrue(Files.readString(model).contains("\"precision\""), "the model's settings");
+  }
+
+  @Test
+  void refusesOtherPrecisions() {
+    Run run = Run.of("train", WORKED_EXAMPLE, "--target", "y", "--precision", "half");
+
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("--precision"), run.err());
+  }
+
   /** NIST StRD, certified to 15 digits; data/*.certified.json. */
   @ParameterizedTest
   @CsvSource({"longley, employment", "norris, y"})

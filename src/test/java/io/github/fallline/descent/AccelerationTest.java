@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -60,7 +61,7 @@ class AccelerationTest {
     try (Dataset data = alike(rows);
         Workers workers = new Workers(1)) {
       Coordinates coordinates = survey(data, intercept, workers).coordinates();
-      try (RowTransform transform = new RowTransform(coordinates, rows);
+      try (RowTransform transform = new RowTransform(coordinates, rows, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, rows)) {
         reader.read(0, rows, tile.features(), tile.targets(), 0);
@@ -90,7 +91,7 @@ class AccelerationTest {
       double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
       double[] weights = new double[4];
       double constant = coordinates.toWeights(point, weights);
-      try (RowTransform transform = new RowTransform(coordinates, 50);
+      try (RowTransform transform = new RowTransform(coordinates, 50, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, 50)) {
         reader.read(0, 50, tile.features(), tile.targets(), 0);
@@ -155,8 +156,8 @@ class AccelerationTest {
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
       try (RowEvaluator full = new RowEvaluator(data, objective, coordinates, workers);
-          Snapshot snapshot = new Snapshot(objective, coordinates, full, rows);
-          RowGradient batch = new RowGradient(loss, coordinates, rows);
+          Snapshot snapshot = new Snapshot(objective, coordinates, full, rows, Precision.DOUBLE);
+          RowGradient batch = new RowGradient(loss, coordinates, rows, Precision.DOUBLE);
           Tile tile = data.newTile(rows)) {
         double[] expected = new double[4];
         full.gradient(here, expected);
@@ -188,8 +189,8 @@ class AccelerationTest {
       Coordinates raw = Coordinates.raw(3, true);
       double[] here = {1, 1, -0.2, 0.1};
       try (RowEvaluator full = new RowEvaluator(data, objective, raw, workers);
-          Snapshot snapshot = new Snapshot(objective, raw, full, 60);
-          RowGradient batch = new RowGradient(Loss.SQUARED, raw, 60);
+          Snapshot snapshot = new Snapshot(objective, raw, full, 60, Precision.DOUBLE);
+          RowGradient batch = new RowGradient(Loss.SQUARED, raw, 60, Precision.DOUBLE);
           Tile tile = data.newTile(60)) {
         double[] expected = new double[4];
         full.gradient(here, expected);

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -62,8 +63,9 @@ class SerialKernelTest {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
-      try (SerialKernel kernel = new SerialKernel(objective, coordinates, kind.blockRows());
-          RowTransform transform = new RowTransform(coordinates, ROWS);
+      try (SerialKernel kernel =
+              new SerialKernel(objective, coordinates, kind.blockRows(), Precision.DOUBLE);
+          RowTransform transform = new RowTransform(coordinates, ROWS, Precision.DOUBLE);
           Tile tile = backwards(data, transform, kind.weighted())) {
         SerialKernel.Rows rows = kernel.new Rows(tile);
         rows.prepare();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -66,7 +67,8 @@ class WorkedExamplesTest {
     double[] expected = {-2.0, -7.84, -16.2288};
     double weight = 1;
     try (Dataset data = Tables.workedExample();
-        RowGradient rows = new RowGradient(Loss.SQUARED, Coordinates.raw(1, false), 3);
+        RowGradient rows =
+            new RowGradient(Loss.SQUARED, Coordinates.raw(1, false), 3, Precision.DOUBLE);
         Tile tile = data.newTile(3)) {
       RowSource.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));

@@ -1,0 +1,108 @@
+package io.github.fallline.blas;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/** BLAS on floats. */
+final class FloatRoutines implements Routines {
+  static final FloatRoutines INSTANCE = new FloatRoutines();
+
+  private FloatRoutines() {}
+
+  @Override
+  public void gemv(int turn, Window matrix, Window x, double keep, Window result) {
+    openblas_nolapack.cblas_sgemv(
+        CblasRowMajor,
+        turn,
+        matrix.rows(),
+        matrix.columns(),
+        1,
+        matrix.floats,
+        matrix.columns(),
+        x.floats,
+        1,
+        (float) keep,
+        result.floats,
+        1);
+  }
+
+  @Override
+  public void syrk(Window matrix, Window gram) {
+    openblas_nolapack.cblas_ssyrk(
+        CblasRowMajor,
+        CblasUpper,
+        CblasTrans,
+        matrix.columns(),
+        matrix.rows(),
+        1,
+        matrix.floats,
+        matrix.columns(),
+        0,
+        gram.floats,
+        gram.columns());
+  }
+
+  @Override
+  public void ger(Window column, Window row, Window matrix) {
+    openblas_nolapack.cblas_sger(
+        CblasRowMajor,
+        matrix.rows(),
+        matrix.columns(),
+        1,
+        column.floats,
+        1,
+        row.floats,
+        1,
+        matrix.floats,
+        matrix.columns());
+  }
+
+  @Override
+  public double dot(int count, Window left, Window right, int stride) {
+    return openblas_nolapack.cblas_sdot(count, left.floats, stride, right.floats, stride);
+  }
+
+  @Override
+  public void axpy(int count, double factor, Window source, Window target) {
+    openblas_nolapack.cblas_saxpy(count, (float) factor, source.floats, 1, target.floats, 1);
+  }
+
+  @Override
+  public void scal(int count, double factor, Window window, int stride) {
+    openblas_nolapack.cblas_sscal(count, (float) factor, window.floats, stride);
+  }
+
+  @Override
+  public void copy(int count, Window source, Window target) {
+    openblas_nolapack.cblas_scopy(count, source.floats, 1, target.floats, 1);
+  }
+
+  @Override
+  public void gemm(
+      int turnLeft,
+      Window left,
+      int turnRight,
+      Window right,
+      int inner,
+      double keep,
+      Window product) {
+    openblas_nolapack.cblas_sgemm(
+        CblasRowMajor,
+        turnLeft,
+        turnRight,
+        product.rows(),
+        product.columns(),
+        inner,
+        1,
+        left.floats,
+        left.columns(),
+        right.floats,
+        right.columns(),
+        (float) keep,
+        product.floats,
+        product.columns());
+  }
+}

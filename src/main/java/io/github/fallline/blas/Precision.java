@@ -1,0 +1,44 @@
+package io.github.fallline.blas;
+
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The type of the numbers of a matrix: what they take and how far they are rounded. */
+public enum Precision {
+  /** 4 bytes, 24 bits of digits. */
+  FLOAT("float", DataType.FLOAT, Float.BYTES, 0x1p-24),
+
+  /** 8 bytes, 53 bits of digits. */
+  DOUBLE("double", DataType.DOUBLE, Double.BYTES, 0x1p-53);
+
+  private final String label;
+  private final DataType dataType;
+  private final int bytes;
+  private final double rounding;
+
+  Precision(String label, DataType dataType, int bytes, double rounding) {
+    this.label = label;
+    this.dataType = dataType;
+    this.bytes = bytes;
+    this.rounding = rounding;
+  }
+
+  /** The name for people and files: float or double. */
+  public String label() {
+    return label;
+  }
+
+  /** What ND4J calls it. */
+  public DataType dataType() {
+    return dataType;
+  }
+
+  /** Bytes a number. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The largest share of itself by which storing changes a number within the type's range. */
+  public double rounding() {
+    return rounding;
+  }
+}

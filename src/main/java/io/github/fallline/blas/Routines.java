@@ -1,0 +1,41 @@
+package io.github.fallline.blas;
+
+/**
+ * The routines of BLAS that {@link Blas} rests on, in one precision. Shapes and precisions are the
+ * caller's to check; names are those of BLAS without the letter of the type.
+ */
+sealed interface Routines permits DoubleRoutines, FloatRoutines {
+  /** {@code result = keep result + matrix x}, or with the matrix transposed. */
+  void gemv(int turn, Window matrix, Window x, double keep, Window result);
+
+  /** {@code gram = matrix' matrix}, the upper triangle. */
+  void syrk(Window matrix, Window gram);
+
+  /** {@code matrix += column row'}. */
+  void ger(Window column, Window row, Window matrix);
+
+  /** The sum of {@code count} products, of every {@code stride}-th element. */
+  double dot(int count, Window left, Window right, int stride);
+
+  /** {@code target += factor source}. */
+  void axpy(int count, double factor, Window source, Window target);
+
+  /** Multiplies every {@code stride}-th element. */
+  void scal(int count, double factor, Window window, int stride);
+
+  /** Copies elements. */
+  void copy(int count, Window source, Window target);
+
+  /**
+   * {@code product = keep product + left right}, either of them transposed or not; {@code inner}
+   * terms a sum.
+   */
+  void gemm(
+      int turnLeft,
+      Window left,
+      int turnRight,
+      Window right,
+      int inner,
+      double keep,
+      Window product);
+}

@@ -1,0 +1,160 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Window;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Features as floats: each column less an origin of its own, rounded to the nearest float.
+ *
+ * <p>A float has 24 bits. Where a column's mean is far above its deviation, they would go to the
+ * mean and leave few to what distinguishes the rows. So such a column is stored less an origin near
+ * its mean; other columns have the origin 0. An origin is a multiple of a power of two of about the
+ * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
+ */
+final class RoundedFeatures {
+  private static final int BLOCK_ELEMENTS = 1 << 15;
+
+  /** Means of fewer deviations than this cost two bits at most and are left. */
+  private static final double NEAR = 4;
+
+  private final INDArray matrix;
+  private final double[] origins;
+
+  private RoundedFeatures(INDArray matrix, double[] origins) {
+    this.matrix = matrix;
+    this.origins = origins;
+  }
+
+  /** The features less their origins, [n, d], floats in 'c' order; the caller closes it. */
+  INDArray matrix() {
+    return matrix;
+  }
+
+  /** What is to be added to each column, [d]; not a copy. */
+  double[] origins() {
+    return origins;
+  }
+
+  /**
+   * Rounds a matrix, which is left alone.
+   *
+   * @param features [n, d], doubles on which a window fits
+   */
+  static RoundedFeatures of(INDArray features) {
+    Window source = Window.on(features);
+    int columns = source.columns();
+    long height = features.size(0);
+    Rows rows = (first, count, target) -> source.readRows(first, count, target, 0);
+    double[] origins = new Origins(columns).of(rows, height);
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray matrix = Nd4j.createUninitialized(Precision.FLOAT.dataType(), features.shape(), 'c');
+      Window target = Window.on(matrix);
+      eachBlock(
+          rows,
+          height,
+          columns,
+          (block, first, count) -> {
+            for (int row = 0; row < count * columns; row += columns) {
+              for (int j = 0; j < columns; j++) {
+                block[row + j] -= origins[j];
+              }
+            }
+            target.moveTo(first, count).write(block);
+          });
+      return new RoundedFeatures(matrix, origins);
+    }
+  }
+
+  /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
+  static RoundedFeatures draining(GrowingRows features) {
+    double[] origins = new Origins(features.columns()).of(features::read, features.rows());
+    return new RoundedFeatures(features.drainFloats(origins), origins);
+  }
+
+  /** Where rows are copied from. */
+  private interface Rows {
+    void read(long first, int count, double[] target);
+  }
+
+  /** What is done with a copy of some rows. */
+  private interface BlockWork {
+    void apply(double[] block, long first, int count);
+  }
+
+  private static void eachBlock(Rows rows, long height, int columns, BlockWork work) {
+    int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
+    double[] block = new double[blockRows * columns];
+    for (long first = 0; first < height; first += blockRows) {
+      int count = (int) Math.min(blockRows, height - first);
+      rows.read(first, count, block);
+      work.apply(block, first, count);
+    }
+  }
+
+  /**
+   * Means and deviations of the columns where they are not NaN, counted from a first number so that
+   * large means lose nothing.
+   */
+  private static final class Origins {
+    private final double[] first;
+    private final double[] sums;
+    private final double[] squares;
+    private final long[] counts;
+
+    Origins(int columns) {
+      first = new double[columns];
+      sums = new double[columns];
+      squares = new double[columns];
+      counts = new long[columns];
+    }
+
+    double[] of(Rows rows, long height) {
+      eachBlock(
+          rows,
+          height,
+          first.length,
+          (block, row, count) -> {
+            for (int i = 0; i < count; i++) {
+              add(block, i * first.length);
+            }
+          });
+      double[] origins = new double[first.length];
+      for (int j = 0; j < origins.length; j++) {
+        double mean = sums[j] / counts[j];
+        double variance = Math.max(0, squares[j] / counts[j] - mean * mean);
+        origins[j] = origin(first[j] + mean, Math.sqrt(variance));
+      }
+      return origins;
+    }
+
+    private void add(double[] block, int at) {
+      for (int j = 0; j < first.length; j++) {
+        double number = block[at + j];
+        if (Double.isNaN(number)) {
+          continue;
+        }
+        if (counts[j]++ == 0) {
+          first[j] = number;
+        }
+        double distance = number - first[j];
+        sums[j] += distance;
+        squares[j] += distance * distance;
+      }
+    }
+
+    private static double origin(double mean, double deviation) {
+      if (!(Math.abs(mean) > NEAR * deviation) || !Double.isFinite(mean)) {
+        return 0; // infinities and columns without a number are for others to find
+      }
+      if (deviation <= Math.ulp(mean)) {
+        return mean;
+      }
+      double grid = Math.scalb(1.0, Math.getExponent(deviation));
+      return Math.rint(mean / grid) * grid;
+    }
+  }
+}
