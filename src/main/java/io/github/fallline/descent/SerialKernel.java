@@ -147,41 +147,61 @@ final class SerialKernel implements AutoCloseable {
     int i = from;
     for (; blockRows > 1 && i + blockRows <= end; i += blockRows) {
       blockStep(rows, i, rate, scale, answer);
-      look(point, answer, blockRows, i + blockRows == end);
+      lookAfterBlock(point, answer, i + blockRows == end);
     }
-    for (; i < end; i++) {
-      rowStep(rows.tile, i, rate, scale);
-      look(point, answer, 1, i + 1 == end);
-    }
+    rowSteps(rows.tile, i, end, point, rate, scale, answer);
     return lossSum;
   }
 
   /** Brings the point up to date where it is wanted. */
-  private void look(double[] point, BatchSteps.Answer answer, int steps, boolean last) {
-    boolean summed = steps > 1 && answer.countsEach();
-    if (last || (!summed && answer.isDueAfter(steps))) {
-      nativeWeights.read(weights);
-      System.arraycopy(weights, 0, point, 0, features);
-      if (intercept) {
-        point[features] = constant;
-      }
+  private void lookAfterBlock(double[] point, BatchSteps.Answer answer, boolean last) {
+    boolean summed = answer.countsEach();
+    if (last || (!summed && answer.isDueAfter(blockRows))) {
+      toPoint(point);
     }
     if (!summed) {
-      answer.after(point, steps);
+      answer.after(point, blockRows);
     }
   }
 
-  private void rowStep(Tile tile, int i, double rate, double scale) {
-    tile.select(i, 1);
-    Window row = tile.features();
-    double predicted = Blas.dotRow(row, nativeWeights) + constant;
-    double move = rate * scale * steepness(predicted, tile.targets()[i], tile.weight(i));
-    double keep = 1 - 2 * rate * l2;
-    if (keep != 1) {
-      Blas.scale(keep, nativeWeights);
+  private void toPoint(double[] point) {
+    nativeWeights.read(weights);
+    System.arraycopy(weights, 0, point, 0, features);
+    if (intercept) {
+      point[features] = constant;
     }
-    Blas.addRow(-move, row, nativeWeights);
-    constant -= intercept ? move : 0;
+  }
+
+  private void rowSteps(
+      Tile tile,
+      int from,
+      int end,
+      double[] point,
+      double rate,
+      double scale,
+      BatchSteps.Answer answer) {
+    double[] wanted = tile.targets();
+    double keep = 1 - 2 * rate * l2;
+    tile.select(0, 0);
+    Window row = tile.features();
+    long first = row.firstRow();
+    double bias = constant;
+    for (int i = from; i < end; i++) {
+      row.moveTo(first + i, 1);
+      double predicted = Blas.dotRow(row, nativeWeights) + bias;
+      double move = rate * scale * steepness(predicted, wanted[i], tile.weight(i));
+      if (keep != 1) {
+        Blas.scale(keep, nativeWeights);
+      }
+      Blas.addRow(-move, row, nativeWeights);
+      bias -= intercept ? move : 0;
+      boolean last = i + 1 == end;
+      if (last || answer.isDueAfter(1)) {
+        constant = bias;
+        toPoint(point);
+      }
+      answer.after(point, 1);
+    }
   }
 
   private void blockStep(
