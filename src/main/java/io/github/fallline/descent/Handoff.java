@@ -11,8 +11,11 @@ import java.util.function.BooleanSupplier;
  * microseconds, and to wake a sleeping thread costs more than that.
  */
 final class Handoff implements AutoCloseable {
-  /** Looks before sleeping: about a hundred microseconds. */
-  private static final int LOOKS = 4000;
+  /** Looks before sleeping: some hundred microseconds. */
+  private static final int LOOKS = 1000;
+
+  /** Looks before the processor is offered to others: the other side may be waiting for it. */
+  private static final int BUSY_LOOKS = 200;
 
   private final Thread helper;
   private volatile BooleanSupplier asked;
@@ -32,7 +35,7 @@ final class Handoff implements AutoCloseable {
     while (!closed) {
       BooleanSupplier task = asked;
       for (int i = 0; task == null && i < LOOKS && !closed; i++) {
-        Thread.onSpinWait();
+        look(i);
         task = asked;
       }
       if (task == null) {
@@ -51,6 +54,15 @@ final class Handoff implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // what else would make way on a processor that is shared
+  private static void look(int looks) {
+    if (looks < BUSY_LOOKS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
+    }
+  }
+
   /** Has a task done by the other thread; the last answer must have been taken. */
   void ask(BooleanSupplier task) {
     owner = Thread.currentThread();
@@ -64,7 +76,7 @@ final class Handoff implements AutoCloseable {
     boolean interrupted = false;
     for (int i = 0; !answered; i++) {
       if (i < LOOKS) {
-        Thread.onSpinWait();
+        look(i);
       } else {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();
