@@ -3,15 +3,11 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -272,41 +268,24 @@ public final class Dataset implements RowSource, AutoCloseable {
    */
   @Override
   public String fingerprint() {
-    CRC32C sum = new CRC32C();
-    featureNames.forEach(name -> update(sum, name));
-    update(sum, targetName);
-    update(sum, Long.toString(rows()));
+    Fingerprint sum = new Fingerprint(featureNames, targetName);
     if (precision != Precision.DOUBLE) {
-      update(sum, precision.label() + Arrays.toString(origins));
+      sum.name(precision.label() + Arrays.toString(origins));
     }
-    double[] numbers = new double[FINGERPRINT_ROWS * (featureNames.size() + 1)];
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    double[] numbers = new double[FINGERPRINT_ROWS * featureNames.size()];
+    double[] labels = new double[FINGERPRINT_ROWS];
     Window x = Window.on(features);
     Window y = Window.on(targets());
     for (long first = 0; first < rows(); first += FINGERPRINT_ROWS) {
       int count = (int) Math.min(FINGERPRINT_ROWS, rows() - first);
-      update(sum, x.moveTo(first, count), numbers, bytes);
-      update(sum, y.moveTo(first, count), numbers, bytes);
+      x.moveTo(first, count).read(numbers);
+      y.moveTo(first, count).read(labels);
+      sum.add(count, numbers, labels);
     }
-    return String.format("crc32c:%08x", sum.getValue());
+    return sum.text();
   }
 
   private static final int FINGERPRINT_ROWS = 256;
-
-  private static void update(CRC32C sum, String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    sum.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-    sum.update(bytes);
-  }
-
-  private static void update(CRC32C sum, Window window, double[] numbers, ByteBuffer bytes) {
-    int length = window.rows() * window.columns();
-    window.read(numbers);
-    bytes.clear();
-    bytes.asDoubleBuffer().put(numbers, 0, length);
-    sum.update(bytes.limit(length * Double.BYTES));
-  }
 
   @Override
   public Tile newTile(int capacity) {
