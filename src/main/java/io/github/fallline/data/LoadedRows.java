@@ -6,7 +6,6 @@ import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.List;
-import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,8 +19,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final Precision precision;
   private final GrowingRows features;
   private final GrowingRows targets = new GrowingRows(1);
-  private final long[] missingCounts;
-  private long skippedRows;
+  private final RowCounts counts;
 
   /**
    * No rows yet.
@@ -36,15 +34,12 @@ final class LoadedRows implements RowSink, AutoCloseable {
     labelled = selection.target().isPresent();
     int columns = selection.features().size();
     features = new GrowingRows(columns);
-    missingCounts = new long[columns + (labelled ? 1 : 0)];
+    counts = new RowCounts(input, selection);
   }
 
   @Override
   public long reserve(RowBlock block) {
-    for (int j = 0; j < missingCounts.length; j++) {
-      missingCounts[j] += block.missingCounts()[j];
-    }
-    skippedRows += block.skippedRows();
+    counts.add(block);
     if (labelled) {
       targets.append(block.rows());
     }
@@ -66,7 +61,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * @throws InputException if there are no rows, or no values to take a mean of
    */
   Dataset drain(MissingValues missing) {
-    requireRows();
+    counts.requireRows();
     RoundedFeatures rounded =
         precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
     INDArray x = rounded == null ? features.drain() : rounded.matrix();
@@ -79,8 +74,8 @@ final class LoadedRows implements RowSink, AutoCloseable {
       List<String> names = selection.features();
       String target = selection.target().orElse("");
       return rounded == null
-          ? Dataset.owning(x, y, names, target, skippedRows)
-          : Dataset.owning(rounded, y, names, target, skippedRows);
+          ? Dataset.owning(x, y, names, target, counts.skippedRows())
+          : Dataset.owning(rounded, y, names, target, counts.skippedRows());
     } catch (RuntimeException | Error e) {
       x.close();
       if (y != null) {
@@ -90,33 +85,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
     }
   }
 
-  private void requireRows() {
-    if (features.rows() > 0) {
-      return;
-    }
-    if (skippedRows == 0) {
-      throw new InputException(input + ": no rows below the header; expected at least one");
-    }
-    int emptiest = 0;
-    for (int j = 1; j < missingCounts.length; j++) {
-      emptiest = missingCounts[j] > missingCounts[emptiest] ? j : emptiest;
-    }
-    throw new InputException(
-        String.format(
-            Locale.ROOT,
-            "%s: all rows (%d) were skipped, each for a missing value; column '%s' lacks %d (%s)",
-            input,
-            skippedRows,
-            Excerpt.of(selection.name(emptiest)),
-            missingCounts[emptiest],
-            selection.remedy(emptiest)));
-  }
-
   private void fillMissing(INDArray matrix) {
     boolean[] lacking = new boolean[selection.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {
-      lacking[j] = missingCounts[j] > 0;
+      lacking[j] = counts.missing(j) > 0;
       some |= lacking[j];
     }
     int hopeless = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;

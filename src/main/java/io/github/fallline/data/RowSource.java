@@ -19,8 +19,9 @@ public interface RowSource {
   long rows();
 
   /**
-   * Whether rows can be had again, and from anywhere, at the cost of reading memory or a file;
-   * otherwise a pass parses text, and there is no {@link #reader()}.
+   * Whether rows can be had again, and from anywhere; otherwise there is one pass, before whose end
+   * {@link #rows()}, {@link #skippedRows()} and {@link #fingerprint()} are not known, and no {@link
+   * #reader()}.
    */
   default boolean isRereadable() {
     return true;

@@ -4,6 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
+import java.util.List;
 
 /** Refuses data on which nothing can be computed, naming the place. */
 final class FiniteNumbers {
@@ -22,13 +23,19 @@ final class FiniteNumbers {
 
   /** The same, of rows with any number of targets. */
   static void require(RowSource source, Targets targets, ColumnStatistics columns) {
+    List<String> names = source.featureNames();
+    int features = names.size();
     for (int j = 0; j < columns.columns(); j++) {
       if (!Double.isFinite(columns.meanSquare(j))) {
-        refuse(source, targets, j);
+        if (source.isRereadable()) {
+          refuse(source, targets, j);
+        }
+        throw tooLarge(j < features ? names.get(j) : targets.name(j - features));
       }
     }
   }
 
+  /** Looks for a number that is not finite. */
   private static void refuse(RowSource source, Targets targets, int column) {
     int features = source.featureNames().size();
     boolean feature = column < features;
@@ -62,7 +69,11 @@ final class FiniteNumbers {
         }
       }
     }
-    throw new UnusableDataException(
+  }
+
+  /** The error for finite numbers, which is what a text holds. */
+  private static UnusableDataException tooLarge(String name) {
+    return new UnusableDataException(
         "column '" + name + "': its squares are beyond the range of a double; rescale it");
   }
 }

@@ -50,6 +50,13 @@ public final class Trainer {
    */
   public Training fit(RowSource rows, Consumer<Trace.Point> listener) {
     config.requireCompatible();
+    if (!rows.isRereadable() && !readsRowsOnce(rows.featureNames().size())) {
+      throw new IllegalArgumentException(
+          "rows that can be read only once are for full-batch descent on squared errors with at"
+              + " most "
+              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + " features; load or store them first");
+    }
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
         Workers workers = new Workers(config.threads())) {
@@ -67,6 +74,19 @@ public final class Trainer {
         }
       }
     }
+  }
+
+  /**
+   * Whether one pass over the rows is enough: full-batch descent on squared errors, whose gradients
+   * come from moments.
+   *
+   * @param features d
+   */
+  public boolean readsRowsOnce(int features) {
+    return config.method() instanceof GradientMethod.FullBatch method
+        && method.gradients() != GradientMethod.Gradients.ROWS
+        && config.objective().loss().equals(Loss.SQUARED)
+        && features <= Survey.MOST_FEATURES_FOR_MOMENTS;
   }
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
@@ -291,7 +311,16 @@ public final class Trainer {
 
     Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
       LinearModel model = model(steps);
-      return training(steps, outcome, model, RegressionMetrics.of(model, rows), startNanos);
+      return training(steps, outcome, model, metrics(steps, model), startNanos);
+    }
+
+    private RegressionMetrics metrics(Steps steps, LinearModel model) {
+      if (rows.isRereadable()) {
+        return RegressionMetrics.of(model, rows);
+      }
+      double[] weights = new double[survey.coordinates().features()];
+      double constant = survey.coordinates().toWeights(steps.answer(), weights);
+      return survey.metrics(weights, constant);
     }
 
     /** The model that steps have led to. */

@@ -1,0 +1,195 @@
+package io.github.fallline.data;
+
+import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowSink;
+import io.github.fallline.data.CsvTable.Speed;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
+ * does not depend on it. Standard input will do.
+ *
+ * <p>Threads of its own parse, while those that take tiles compute. The tiles are those of the
+ * {@link Dataset} that {@link CsvReader} makes of the text.
+ */
+public final class CsvStream implements RowSource, AutoCloseable {
+  private final CsvTable table;
+  private final Speed speed;
+  private final LongConsumer bytesRead;
+  private final RowCounts counts;
+  private final Fingerprint fingerprint;
+  private boolean begun;
+  private volatile boolean complete;
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @param schema with a target
+   * @param missing no {@link MissingValues#MEAN}, for which the text would have to be read twice
+   * @param threads that parse, at least 1
+   * @param bytesRead told now and then, on a thread of the stream's, how many bytes of the input
+   *     were taken, at last all of them
+   * @throws InputException if the text cannot be read or does not fit the schema
+   * @throws IllegalArgumentException for missing values that need a mean, or without a target
+   */
+  public CsvStream(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      int threads,
+      LongConsumer bytesRead) {
+    if (missing == MissingValues.MEAN) {
+      throw new IllegalArgumentException("missing: means are not known in the first pass");
+    }
+    speed = new Speed(threads, RecordChunks.CHUNK_BYTES);
+    this.bytesRead = bytesRead;
+    table = new CsvTable(input, format, schema, missing);
+    if (table.selection().target().isEmpty()) {
+      table.close();
+      throw new IllegalArgumentException("schema: expected a target");
+    }
+    counts = new RowCounts(input.name(), table.selection());
+    fingerprint = new Fingerprint(featureNames(), targetName());
+  }
+
+  @Override
+  public boolean isRereadable() {
+    return false;
+  }
+
+  @Override
+  public long rows() {
+    requireComplete();
+    return counts.rows();
+  }
+
+  @Override
+  public long skippedRows() {
+    requireComplete();
+    return counts.skippedRows();
+  }
+
+  @Override
+  public String fingerprint() {
+    requireComplete();
+    return fingerprint.text();
+  }
+
+  private void requireComplete() {
+    if (!complete) {
+      throw new IllegalStateException("not known before the pass over the rows has ended");
+    }
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return table.selection().features();
+  }
+
+  @Override
+  public String targetName() {
+    return table.selection().target().orElseThrow();
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    return new Tile(featureNames().size(), capacity);
+  }
+
+  /**
+   * Starts the one pass.
+   *
+   * @throws IllegalStateException if there was one before
+   */
+  @Override
+  public Pass pass(int tileRows) {
+    if (begun) {
+      throw new IllegalStateException("this text is read once; there is no second pass");
+    }
+    begun = true;
+    return new TextPass(new TileQueue(featureNames().size(), tileRows));
+  }
+
+  @Override
+  public Reader reader() {
+    throw new IllegalStateException("rows of a text come in their order only");
+  }
+
+  /** The pass, and the thread that parses for it. */
+  private final class TextPass implements Pass, RowSink {
+    private final TileQueue queue;
+    private final Thread parser;
+
+    TextPass(TileQueue queue) {
+      this.queue = queue;
+      parser = new Thread(this::parse, "fallline-stream");
+      parser.setDaemon(true);
+      parser.start();
+    }
+
+    private void parse() {
+      try {
+        table.readRows(this, speed, bytesRead);
+        counts.requireRows();
+        queue.end(counts.rows());
+      } catch (RuntimeException | Error e) {
+        queue.fail(e);
+      }
+    }
+
+    @Override
+    public long reserve(RowBlock block) {
+      long place = counts.rows();
+      counts.add(block);
+      fingerprint.add(block.rows(), block.features(), block.targets());
+      return place;
+    }
+
+    @Override
+    public void write(long place, RowBlock block) {
+      queue.write(place, block);
+    }
+
+    @Override
+    public long tiles() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      boolean some = queue.next(tile);
+      if (!some) {
+        complete = true;
+      }
+      return some;
+    }
+
+    /** Ends the parsing, if need be before the end of the text. */
+    @Override
+    public void close() {
+      queue.close();
+      boolean interrupted = false;
+      while (parser.isAlive()) {
+        try {
+          parser.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Closes the text, unless it is a stream of the caller's. */
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.fallline.data;
+
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.files.InputException;
+import java.util.Locale;
+
+/** What was counted of rows as they came in: how many, and how many lacked what. */
+final class RowCounts {
+  private final String input;
+  private final ColumnSelection selection;
+  private final long[] missing;
+  private long rows;
+  private long skippedRows;
+
+  /**
+   * The counts of no rows.
+   *
+   * @param input what errors call the text that the rows come from
+   */
+  RowCounts(String input, ColumnSelection selection) {
+    this.input = input;
+    this.selection = selection;
+    missing = new long[selection.features().size() + (selection.target().isPresent() ? 1 : 0)];
+  }
+
+  /** Counts the rows of a block. */
+  void add(RowBlock block) {
+    for (int j = 0; j < missing.length; j++) {
+      missing[j] += block.missingCounts()[j];
+    }
+    skippedRows += block.skippedRows();
+    rows += block.rows();
+  }
+
+  /** Rows that were kept. */
+  long rows() {
+    return rows;
+  }
+
+  /** Rows that were left out because of missing values. */
+  long skippedRows() {
+    return skippedRows;
+  }
+
+  /** Missing values of a selected column, those in rows that were left out included. */
+  long missing(int column) {
+    return missing[column];
+  }
+
+  /**
+   * Refuses data without rows.
+   *
+   * @throws InputException that names the column which lacks most, where rows were left out
+   */
+  void requireRows() {
+    if (rows > 0) {
+      return;
+    }
+    if (skippedRows == 0) {
+      throw new InputException(input + ": no rows below the header; expected at least one");
+    }
+    int emptiest = 0;
+    for (int j = 1; j < missing.length; j++) {
+      emptiest = missing[j] > missing[emptiest] ? j : emptiest;
+    }
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: all rows (%d) were skipped, each for a missing value; column '%s' lacks %d (%s)",
+            input,
+            skippedRows,
+            Excerpt.of(selection.name(emptiest)),
+            missing[emptiest],
+            selection.remedy(emptiest)));
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.fallline.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A text that is read as a stream hands out what it hands out from memory. */
+class CsvStreamTest {
+  private static final Schema SCHEMA = Schema.target("y");
+
+  /** Rows of three features and a target; some lack a value, some are quoted. */
+  private static byte[] table(int rows) {
+    SplittableRandom random = new SplittableRandom(rows);
+    StringBuilder text = new StringBuilder("a,y,b,c\n");
+    for (int i = 0; i < rows; i++) {
+      String a = random.nextInt(100) == 0 ? "NA" : Double.toString(random.nextDouble());
+      String b = random.nextInt(100) == 0 ? "\"7.25\"" : Integer.toString(random.nextInt(1000));
+      text.append(String.format(Locale.ROOT, "%s,%d,%s,%.6f%n", a, i, b, random.nextDouble()));
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private static TextInput input(byte[] bytes) {
+    return new TextInput(new ByteArrayInputStream(bytes), "table.csv");
+  }
+
+  private static CsvStream stream(byte[] bytes, int threads) {
+    return new CsvStream(
+        input(bytes), CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, threads, read -> {});
+  }
+
+  private static Dataset load(byte[] bytes) {
+    return CsvReader.read(input(bytes), CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, read -> {});
+  }
+
+  /** All tiles in the order of a pass: features and, behind them, the target of each row. */
+  private static double[] numbers(RowSource rows, int tileRows) {
+    int columns = rows.featureNames().size();
+    double[] all = new double[0];
+    try (Tile tile = rows.newTile(tileRows);
+        RowSource.Pass pass = rows.pass(tileRows)) {
+      double[] features = new double[tileRows * columns];
+      long expectedIndex = 0;
+      while (pass.next(tile)) {
+        assertEquals(expectedIndex++, tile.index());
+        tile.read(features);
+        int length = all.length;
+        all = Arrays.copyOf(all, length + tile.rows() * (columns + 1));
+        for (int i = 0; i < tile.rows(); i++) {
+          int at = length + i * (columns + 1);
+          System.arraycopy(features, i * columns, all, at, columns);
+          all[at + columns] = tile.targets()[i];
+        }
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 16", "3, 1", "1000, 16", "1000, 999", "1000, 4096", "60000, 16", "60000, 1024"})
+  void tilesAreThoseOfTheTextInMemory(int count, int tileRows) {
+    byte[] bytes = table(count);
+    try (Dataset memory = load(bytes)) {
+      for (int threads = 1; threads <= 3; threads++) {
+        try (CsvStream stream = stream(bytes, threads)) {
+          assertArrayEquals(numbers(memory, tileRows), numbers(stream, tileRows));
+          assertEquals(memory.rows(), stream.rows());
+          assertEquals(memory.skippedRows(), stream.skippedRows());
+          assertEquals(memory.fingerprint(), stream.fingerprint());
+          assertEquals(memory.featureNames(), stream.featureNames());
+          assertEquals(memory.targetName(), stream.targetName());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theTextIsLongerThanWhatIsOnItsWay() {
+    assertTrue(table(60_000).length > RecordChunks.CHUNK_BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a,y,b,c\n", "a,y,b,c\n1,2,NA,4\n", "a,y,b,c\n1,2,3,4\n1,2\n", "a,b\n1,2\n"})
+  void errorsAreThoseOfTheTextInMemory(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    String expected = assertThrows(InputException.class, () -> load(bytes)).getMessage();
+
+    InputException thrown =
+        assertThrows(
+            InputException.class,
+            () -> {
+              try (CsvStream stream = stream(bytes, 2)) {
+                numbers(stream, 16);
+              }
+            });
+
+    assertEquals(expected, thrown.getMessage());
+  }
+
+  @Test
+  void anErrorFarBehindEndsThePass() {
+    byte[] bytes = table(60_000);
+    bytes[bytes.length - 10] = 'x';
+    String expected = assertThrows(InputException.class, () -> load(bytes)).getMessage();
+    try (CsvStream stream = stream(bytes, 2)) {
+      assertEquals(
+          expected, assertThrows(InputException.class, () -> numbers(stream, 64)).getMessage());
+    }
+  }
+
+  @Test
+  void aPassThatIsClosedEarlyEndsTheParsing() {
+    try (CsvStream stream = stream(table(60_000), 2)) {
+      try (Tile tile = stream.newTile(64);
+          RowSource.Pass pass = stream.pass(64)) {
+        assertTrue(pass.next(tile));
+      }
+      assertThrows(IllegalStateException.class, stream::rows);
+      assertFalse(
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> thread.getName().equals("fallline-stream")));
+    }
+  }
+
+  @Test
+  void thereIsOnePassAndNoReader() {
+    try (CsvStream stream = stream(table(10), 1)) {
+      assertFalse(stream.isRereadable());
+      assertThrows(IllegalStateException.class, stream::rows);
+      assertThrows(IllegalStateException.class, stream::fingerprint);
+      assertThrows(IllegalStateException.class, stream::reader);
+      numbers(stream, 16);
+      assertThrows(IllegalStateException.class, () -> stream.pass(16));
+    }
+  }
+
+  @Test
+  void meansAndRowsWithoutATargetAreForMemory() {
+    Schema unlabelled = new Schema(Optional.empty(), java.util.List.of(), java.util.List.of());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new CsvStream(
+                input(table(10)), CsvFormat.DETECT, SCHEMA, MissingValues.MEAN, 1, read -> {}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new CsvStream(
+                input(table(10)), CsvFormat.DETECT, unlabelled, MissingValues.FAIL, 1, read -> {}));
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.fallline.descent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.CsvStream;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.descent.GradientMethod.Gradients;
+import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.files.TextInput;
+import io.github.fallline.objective.HuberLoss;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.io.ByteArrayInputStream;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Training in one pass over a text gives the model of the text in memory. */
+class StreamedTrainingTest {
+  private static byte[] text(int rows) {
+    SplittableRandom random = new SplittableRandom(17);
+    StringBuilder text = new StringBuilder("a,b,c,y\n");
+    for (int i = 0; i < rows; i++) {
+      double a = random.nextDouble() + 1000;
+      double b = random.nextGaussian();
+      double c = a * random.nextDouble();
+      double y = 3 * a - b + 0.1 * c + random.nextGaussian();
+      text.append(String.format(Locale.ROOT, "%.9f,%.9f,%.9f,%.9f%n", a, b, c, y));
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private static TextInput input(byte[] bytes) {
+    return new TextInput(new ByteArrayInputStream(bytes), "table.csv");
+  }
+
+  private static CsvStream stream(byte[] bytes) {
+    Schema schema = Schema.target("y");
+    return new CsvStream(input(bytes), CsvFormat.DETECT, schema, MissingValues.FAIL, 2, read -> {});
+  }
+
+  static Stream<TrainingConfig> settings() {
+    TrainingConfig plain = TrainingConfig.of(new FullBatch());
+    return Stream.of(
+        plain,
+        plain.withUpdate(new UpdateRule.ConjugateGradient()),
+        plain.withUpdate(new UpdateRule.Nesterov(0.9)),
+        plain.withLearningRate(new LearningRate.Fixed(0.1)),
+        plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))),
+        plain.withObjective(new Objective(Loss.SQUARED, Penalty.l1(0.1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void modelsAreTheSameBitForBit(TrainingConfig config) {
+    byte[] bytes = text(40_000);
+    try (Dataset memory =
+        CsvReader.read(
+            input(bytes), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, read -> {})) {
+      Training expected = new Trainer(config).fit(memory);
+      for (int threads = 1; threads <= 3; threads++) {
+        try (CsvStream stream = stream(bytes)) {
+          Training found = new Trainer(config.withThreads(threads)).fit(stream);
+
+          assertEquals(expected.model(), found.model());
+          assertEquals(expected.epochs(), found.epochs());
+          assertEquals(expected.loss(), found.loss());
+          assertEquals(expected.metrics().rmse(), found.metrics().rmse(), 1e-9);
+          assertEquals(expected.metrics().r2(), found.metrics().r2(), 1e-12);
+          assertEquals(expected.metrics().rows(), found.metrics().rows());
+          assertTrue(Double.isNaN(found.metrics().mae()));
+        }
+      }
+    }
+  }
+
+  static Stream<TrainingConfig> severalPasses() {
+    TrainingConfig plain = TrainingConfig.of(new FullBatch());
+    return Stream.of(
+        TrainingConfig.of(new MiniBatch(64)),
+        TrainingConfig.of(new FullBatch(Gradients.ROWS)),
+        plain.withObjective(new Objective(new HuberLoss(1), Penalty.NONE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("severalPasses")
+  void whatNeedsSeveralPassesIsRefused(TrainingConfig config) {
+    try (CsvStream stream = stream(text(10))) {
+      Trainer trainer = new Trainer(config);
+
+      IllegalArgumentException thrown =
+          assertThrows(IllegalArgumentException.class, () -> trainer.fit(stream));
+
+      assertTrue(thrown.getMessage().contains("read only once"), thrown.getMessage());
+    }
+  }
+
+  @Test
+  void squaresThatOverflowAreRefusedByColumn() {
+    byte[] bytes = "a,y\n1e200,1\n-1e200,2\n3,4\n".getBytes(UTF_8);
+    try (CsvStream stream = stream(bytes)) {
+      Trainer trainer = new Trainer(TrainingConfig.of(new FullBatch()));
+
+      UnusableDataException thrown =
+          assertThrows(UnusableDataException.class, () -> trainer.fit(stream));
+
+      assertTrue(thrown.getMessage().startsWith("column 'a': its squares"), thrown.getMessage());
+    }
+  }
+}
