@@ -3,6 +3,8 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.CsvSize;
+import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,6 +69,22 @@ final class DataOptions {
       return CsvReader.read(
           input, format(), schema, rule, precision, bytes -> progress.bytes(bytes, input.size()));
     }
+  }
+
+  /** What the rows take in memory; empty where that is not known. */
+  OptionalLong bytesInMemory(Schema schema, Precision precision) {
+    return CsvSize.about(input(), format(), schema, precision);
+  }
+
+  /**
+   * Opens the rows for one pass.
+   *
+   * @param progress told how far it is; closed by the caller
+   */
+  CsvStream stream(Schema schema, int threads, Progress progress) {
+    TextInput input = input();
+    return new CsvStream(
+        input, format(), schema, missing(), threads, bytes -> progress.bytes(bytes, input.size()));
   }
 
   /** The files that are read: the data, unless it is standard input, and these. */

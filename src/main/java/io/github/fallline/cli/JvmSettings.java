@@ -1,6 +1,5 @@
 package io.github.fallline.cli;
 
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 
 /**
@@ -17,7 +16,7 @@ final class JvmSettings {
   private JvmSettings() {}
 
   static void apply() {
-    long memory = physicalMemory();
+    long memory = FreeMemory.all();
     // JavaCPP's own limits follow the heap's, which has little to do with matrices.
     set("org.bytedeco.javacpp.maxbytes", Long.toString((long) (NATIVE_SHARE * memory)));
     set("org.bytedeco.javacpp.maxphysicalbytes", Long.toString((long) (PROCESS_SHARE * memory)));
@@ -36,13 +35,6 @@ final class JvmSettings {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
-  }
-
-  private static long physicalMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize()
-        : Runtime.getRuntime().maxMemory();
   }
 
   /**

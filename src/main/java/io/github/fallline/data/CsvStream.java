@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * <p>Threads of its own parse, while those that take tiles compute. The tiles are those of the
  * {@link Dataset} that {@link CsvReader} makes of the text.
  */
-public final class CsvStream implements RowSource, AutoCloseable {
+public final class CsvStream implements RowSource {
   private final CsvTable table;
   private final Speed speed;
   private final LongConsumer bytesRead;

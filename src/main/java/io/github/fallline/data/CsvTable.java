@@ -10,6 +10,7 @@ import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,6 +30,7 @@ final class CsvTable implements AutoCloseable {
   private final boolean header;
   private final InputStream bytes;
   private final TextHead head;
+  private final long headBytes;
   private final CsvRecords records;
   private final List<String> names;
   private final long headerLines;
@@ -66,6 +68,7 @@ final class CsvTable implements AutoCloseable {
     header = format.header();
     bytes = input.openBytes();
     head = new TextHead(bytes);
+    headBytes = input.bytesRead();
     try {
       records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
       if (!records.next()) {
@@ -86,6 +89,15 @@ final class CsvTable implements AutoCloseable {
   /** The columns that are read. */
   ColumnSelection selection() {
     return selection;
+  }
+
+  /** How many lines there are, judged by the first ones; empty where the end is not known. */
+  OptionalLong linesAbout() {
+    if (head.isWhole() || input.size().isEmpty()) {
+      return head.isWhole() ? OptionalLong.of(head.lines()) : OptionalLong.empty();
+    }
+    double share = (double) input.size().getAsLong() / headBytes;
+    return OptionalLong.of((long) (head.lines() * share));
   }
 
   /** What records look like, for a parser. */

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * not closed by {@link #close()}; keep them open for as long as this data set is used. Everything
  * else is owned and closed.
  */
-public final class Dataset implements RowSource, AutoCloseable {
+public final class Dataset implements RowSource {
   private final INDArray features;
   private final INDArray targets;
   private final List<String> featureNames;

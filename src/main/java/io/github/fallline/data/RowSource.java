@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Wherever the rows lie, a pass hands out the same tiles with the same numbers and a reader the
  * same rows, so the same seed gives the same model, bit for bit.
  */
-public interface RowSource {
+public interface RowSource extends AutoCloseable {
   /**
    * How many rows there are.
    *
@@ -70,6 +70,12 @@ public interface RowSource {
 
   /** A reader of rows from anywhere, for one thread; closed by the caller. */
   Reader reader();
+
+  /** Gives back what the source holds. */
+  @Override
+  default void close() {
+    // Most hold nothing.
+  }
 
   /**
    * One pass over the rows, tile by tile. Any number of threads may take tiles from it; whoever

@@ -38,12 +38,28 @@ final class TextHead {
 
   /** Whether nothing behind the head was read yet, so that it can be read from {@link #from}. */
   boolean isIntact() {
-    return length < BYTES || !tail.touched;
+    return isWhole() || !tail.touched;
   }
 
   /** The text from a place in the head on. */
   InputStream from(int place) {
     return new SequenceInputStream(new ByteArrayInputStream(bytes, place, length - place), tail);
+  }
+
+  /** Whether this is the whole text. */
+  boolean isWhole() {
+    return length < BYTES;
+  }
+
+  /** Lines that end in the head. */
+  long lines() {
+    long feeds = 0;
+    long returns = 0;
+    for (int i = 0; i < length; i++) {
+      feeds += bytes[i] == '\n' ? 1 : 0;
+      returns += bytes[i] == '\r' ? 1 : 0;
+    }
+    return feeds > 0 ? feeds : returns;
   }
 
   /** Whether there is a quote from a place in the head on. */

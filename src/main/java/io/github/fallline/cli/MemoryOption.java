@@ -1,0 +1,80 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.files.InputException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import picocli.CommandLine.Option;
+
+/** Whether the rows are kept in memory, option {@code --memory}. */
+final class MemoryOption {
+  /** What else a run takes. */
+  private static final long BESIDES_BYTES = 300_000_000;
+
+  /** Share of the free memory that is not left to others. */
+  private static final double SHARE = 0.8;
+
+  private enum Choices {
+    AUTO,
+    IN_MEMORY,
+    STREAMING
+  }
+
+  @Option(
+      names = "--memory",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "in-memory; streaming, which needs little memory for data of any size; or auto:"
+              + " streaming where the data does not fit. Default: ${DEFAULT-VALUE}.")
+  private String memory;
+
+  private Choices choice() {
+    return Choice.of(
+        "--memory",
+        memory,
+        Map.of(
+            "auto", Choices.AUTO,
+            "in-memory", Choices.IN_MEMORY,
+            "streaming", Choices.STREAMING));
+  }
+
+  /** Refuses a word that is none of those there are. */
+  void check() {
+    choice();
+  }
+
+  /** Whether rows are streamed whatever their size. */
+  boolean isStreaming() {
+    return choice() == Choices.STREAMING;
+  }
+
+  /**
+   * Whether rows are streamed; where that is not the user's own wish, it is said.
+   *
+   * @param name of the data, for people
+   * @param bytes the rows take in memory, where that is known
+   * @throws InputException where they are to be in memory and do not fit
+   */
+  boolean streams(String name, OptionalLong bytes, Terminal terminal) {
+    if (choice() == Choices.STREAMING) {
+      return true;
+    }
+    long free = FreeMemory.bytes();
+    if (bytes.isEmpty() || bytes.getAsLong() + BESIDES_BYTES <= SHARE * free) {
+      return false;
+    }
+    String finding =
+        String.format(
+            Locale.ROOT,
+            "%s: takes about %.1f GB in memory, of which %.1f GB are free",
+            name,
+            bytes.getAsLong() / 1e9,
+            free / 1e9);
+    if (choice() == Choices.IN_MEMORY) {
+      throw new InputException(finding + "; use --memory streaming");
+    }
+    terminal.note(finding + ": streaming.");
+    return true;
+  }
+}
