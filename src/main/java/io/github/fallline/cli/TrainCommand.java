@@ -2,12 +2,14 @@ package io.github.fallline.cli;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.chart.PictureFile;
+import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.report.LossCurve;
 import io.github.fallline.report.TrainedRun;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  fallline train prices.csv --target price",
       "  fallline train prices.csv --target price --exclude id,street --missing skip",
+      "  fallline train cars.csv --target mpg --categorical one-hot",
       "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
       "  fallline train prices.csv --target price --model-output model.json --json",
       "  fallline train prices.csv --target price --plot loss.png --report training.html"
@@ -72,6 +75,8 @@ final class TrainCommand implements Callable<Integer> {
               + " otherwise. Default: ${DEFAULT-VALUE}.")
   private String precision;
 
+  @Mixin private CategoricalOption categorical;
+
   @Mixin private TrainOptions options;
 
   @Option(
@@ -104,11 +109,12 @@ final class TrainCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     Precision stored = precision();
-    Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    Schema asked = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
     Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput};
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
     try (Dataset rows = data.read(schema, data.missing(), stored, terminal)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, terminal);
@@ -120,7 +126,8 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (modelOutput != null || reportOutput != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
-        write(new TrainedRun(data.name(), config, rows, training, report.summary()), picture);
+        TrainedRun run = new TrainedRun(data.name(), config, rows, training, report.summary());
+        write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
       OutputPaths.reportWriter(spec.commandLine(), outputs)
@@ -129,9 +136,11 @@ final class TrainCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private void write(TrainedRun run, Optional<PictureFile> picture) {
+  private void write(
+      TrainedRun run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
     if (modelOutput != null) {
-      ModelFile.write(modelOutput, run.training().model(), run.summary());
+      LinearModel model = run.training().model();
+      ModelFile.write(modelOutput, new ModelFile.Stored(model, run.summary(), columns));
     }
     picture.ifPresent(file -> file.write(LossCurve.draw(run)));
     if (reportOutput != null) {

@@ -97,10 +97,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
     if (skippedRows == 0) {
       throw new InputException(input + ": no rows below the header; expected at least one");
     }
-    int emptiest = 0;
+    int most = 0;
     for (int j = 1; j < missingCounts.length; j++) {
-      emptiest = missingCounts[j] > missingCounts[emptiest] ? j : emptiest;
+      most = missingCounts[j] > missingCounts[most] ? j : most;
     }
+    int emptiest = selection.columnOf(most);
     throw new InputException(
         String.format(
             Locale.ROOT,
@@ -108,7 +109,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
             input,
             skippedRows,
             Excerpt.of(selection.name(emptiest)),
-            missingCounts[emptiest],
+            missingCounts[most],
             selection.remedy(emptiest)));
   }
 
@@ -119,8 +120,9 @@ final class LoadedRows implements RowSink, AutoCloseable {
       lacking[j] = missingCounts[j] > 0;
       some |= lacking[j];
     }
-    int hopeless = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
-    if (hopeless >= 0) {
+    int without = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
+    if (without >= 0) {
+      int hopeless = selection.columnOf(without);
       throw new InputException(
           String.format(
               "%s: column '%s' has no value to take the mean of (%s)",
