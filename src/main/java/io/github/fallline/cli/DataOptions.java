@@ -1,14 +1,17 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.CsvSize;
 import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.LevelSurvey;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +88,34 @@ final class DataOptions {
     TextInput input = input();
     return new CsvStream(
         input, format(), schema, missing(), threads, bytes -> progress.bytes(bytes, input.size()));
+  }
+
+  /**
+   * The columns of words among the features, with their levels.
+   *
+   * @param intercept whether the model will have one
+   */
+  List<CategoricalColumn> categorical(Schema schema, boolean intercept, Terminal terminal) {
+    TextInput input = input();
+    if (data.equals("-") || isStream(Path.of(data))) {
+      throw new UsageException(
+          "--categorical one-hot reads DATA twice, and "
+              + input.name()
+              + " can be read only once; save it to a file first");
+    }
+    try (Progress progress = terminal.progress("finding levels in " + input.name())) {
+      return LevelSurvey.of(
+          input,
+          format(),
+          schema,
+          missing(),
+          intercept,
+          bytes -> progress.bytes(bytes, input.size()));
+    }
+  }
+
+  private static boolean isStream(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /** The files that are read: the data, unless it is standard input, and these. */

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
     customSynopsis = "fallline evaluate DATA --model=FILE.json [OPTION]...",
     description = {
       "Columns are matched to the model's features by name; others are ignored.",
-      "With --missing mean, missing features are filled with the means of the training rows."
+      "With --missing mean, missing features are filled with the means of the training rows,"
+          + " a missing word with the shares of the levels."
     },
     sortOptions = false,
     footer = {
@@ -34,6 +36,8 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
+
+  @Mixin private UnseenOption unseenOption;
 
   @Option(
       names = "--model",
@@ -56,10 +60,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MissingValues missing = data.missing();
-    LinearModel model = ModelFile.read(modelFile).model();
+    UnseenLevels unseen = unseenOption.rule();
+    ModelFile.Stored stored = ModelFile.read(modelFile);
+    LinearModel model = stored.model();
     String column = target == null ? model.targetName() : target;
-    Schema schema =
-        UsageException.check(() -> Schema.ofModel(Optional.of(column), model.featureNames()));
+    Schema schema = UsageException.check(() -> stored.schema(Optional.of(column), unseen));
     MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, reading, terminal)) {

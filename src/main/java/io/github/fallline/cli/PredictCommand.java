@@ -4,6 +4,7 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
 import io.github.fallline.model.LinearModel;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
     description = {
       "Columns are matched to the model's features by name; others are ignored.",
       "With --missing skip a row with a missing value has an empty prediction, with --missing"
-          + " mean it is filled with the means of the training rows."
+          + " mean it is filled with the means of the training rows, for a missing word with the"
+          + " shares of the levels."
     },
     sortOptions = false,
     footer = {
@@ -40,6 +42,8 @@ final class PredictCommand implements Callable<Integer> {
   private static final int BLOCK_ROWS = 4096;
 
   @Mixin private DataOptions data;
+
+  @Mixin private UnseenOption unseenOption;
 
   @Option(
       names = "--model",
@@ -60,8 +64,10 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     OutputPaths.requireUsable(data.filesAnd(modelFile), output);
     MissingValues missing = data.missing();
-    LinearModel model = ModelFile.read(modelFile).model();
-    Schema schema = Schema.ofModel(Optional.empty(), model.featureNames());
+    UnseenLevels unseen = unseenOption.rule();
+    ModelFile.Stored stored = ModelFile.read(modelFile);
+    LinearModel model = stored.model();
+    Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Dataset rows = data.read(schema, reading, terminal)) {

@@ -1,13 +1,14 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.chart.PictureFile;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.report.LossCurve;
 import io.github.fallline.report.TrainedRun;
@@ -15,7 +16,6 @@ import io.github.fallline.report.TrainingPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  fallline train prices.csv --target price",
       "  fallline train prices.csv --target price --exclude id,street --missing skip",
+      "  fallline train cars.csv --target mpg --categorical one-hot",
       "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
       "  fallline train prices.csv --target price --model-output model.json --json",
       "  fallline train prices.csv --target price --plot loss.png --report training.html"
@@ -62,15 +63,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Columns to leave out.")
   private List<String> excluded = List.of();
 
-  @Option(
-      names = "--precision",
-      paramLabel = "float|double",
-      defaultValue = "double",
-      description =
-          "How features are kept and computed with: floats take half the memory and, where memory"
-              + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
-              + " otherwise. Default: ${DEFAULT-VALUE}.")
-  private String precision;
+  @Mixin private RowsOptions rowsOptions;
+
+  @Mixin private CategoricalOption categorical;
 
   @Mixin private TrainOptions options;
 
@@ -103,15 +98,18 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
-    Precision stored = precision();
-    Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    rowsOptions.check();
+    Schema asked = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
     Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput};
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, data.missing(), stored, terminal)) {
+    Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
+    boolean reread = reportOutput != null || picture.isPresent();
+    try (Progress progress = terminal.progress("training");
+        RowSource rows = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(config, rows, terminal);
+      Training training = train(config, rows, progress);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       TrainingReport report =
           new TrainingReport(data.name(), config, rows, training, loadSeconds, totalSeconds);
@@ -120,7 +118,8 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (modelOutput != null || reportOutput != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
-        write(new TrainedRun(data.name(), config, rows, training, report.summary()), picture);
+        TrainedRun run = new TrainedRun(data.name(), config, rows, training, report.summary());
+        write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
       OutputPaths.reportWriter(spec.commandLine(), outputs)
@@ -129,9 +128,11 @@ final class TrainCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private void write(TrainedRun run, Optional<PictureFile> picture) {
+  private void write(
+      TrainedRun run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
     if (modelOutput != null) {
-      ModelFile.write(modelOutput, run.training().model(), run.summary());
+      LinearModel model = run.training().model();
+      ModelFile.write(modelOutput, new ModelFile.Stored(model, run.summary(), columns));
     }
     picture.ifPresent(file -> file.write(LossCurve.draw(run)));
     if (reportOutput != null) {
@@ -139,13 +140,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Precision precision() {
-    return Choice.of(
-        "--precision", precision, Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
-  }
-
-  private Training train(TrainingConfig config, Dataset rows, Terminal terminal) {
-    try (Progress progress = terminal.progress("training")) {
+  private Training train(TrainingConfig config, RowSource rows, Progress progress) {
+    try {
       return new Trainer(config)
           .fit(
               rows,
@@ -157,6 +153,8 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       // The settings alone were checked before: it is the rows that they do not fit.
       throw new InputException(data.name() + ": " + e.getMessage(), e);
+    } finally {
+      progress.close();
     }
   }
 }

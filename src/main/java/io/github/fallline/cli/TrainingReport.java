@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
@@ -119,7 +120,9 @@ final class TrainingReport {
       table.row("loss", loss());
     }
     table.row("rmse", training.metrics().rmse());
-    table.row("mae", training.metrics().mae());
+    if (rows.isRereadable()) {
+      table.row("mae", training.metrics().mae());
+    }
     table.row("r2", training.metrics().r2());
     return table.render("  ");
   }
@@ -155,6 +158,7 @@ final class TrainingReport {
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
     object.put("precondition", training.precondition().label());
     object.put("precision", rows.precision().label());
+    object.put("streamed", !(rows instanceof Dataset));
     object.put("seconds", seconds());
     return JsonText.of(object);
   }

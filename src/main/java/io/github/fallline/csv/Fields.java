@@ -12,6 +12,9 @@ final class Fields {
   private int to;
   private int end;
   private double value;
+  private int word;
+  private int first;
+  private int last;
   private int innerLines;
   private boolean quotes;
   private boolean otherThanAscii;
@@ -37,6 +40,11 @@ final class Fields {
   /** The number in the last field; NaN if it is missing. */
   double value() {
     return value;
+  }
+
+  /** The place of the last field among its words, or that it is missing. */
+  int word() {
+    return word;
   }
 
   /** The ends of lines within quotes since this was asked last. */
@@ -74,24 +82,50 @@ final class Fields {
    * @return false if the field is not certain
    */
   boolean read(byte[] text, int from, boolean selected) {
-    int first = skipBlanks(text, from);
-    int last = text[first] == '"' ? quoted(text, first + 1) : unquoted(text, first);
-    if (last < 0) {
+    if (!find(text, from)) {
       return false;
     }
     value = 0;
-    return !selected || readValue(text, text[first] == '"' ? first + 1 : first, last);
+    return !selected || readValue(text);
   }
 
-  private boolean readValue(byte[] text, int from, int to) {
-    int first = from;
-    int last = to;
+  /**
+   * Reads a field that must hold one of some words or nothing.
+   *
+   * @param from its first byte
+   * @return false if the field is not certain
+   */
+  boolean readWord(byte[] text, int from, Words words) {
+    if (!find(text, from)) {
+      return false;
+    }
+    trim(text);
+    boolean missing = isMissing(text, first, last);
+    value = missing ? Double.NaN : 0;
+    word = missing ? Words.MISSING : words.find(text, first, last);
+    return word != Words.NONE;
+  }
+
+  /** Finds where a field ends, and what is in it. */
+  private boolean find(byte[] text, int from) {
+    first = skipBlanks(text, from);
+    boolean isQuoted = text[first] == '"';
+    first += isQuoted ? 1 : 0;
+    last = isQuoted ? quoted(text, first) : unquoted(text, first);
+    return last >= 0;
+  }
+
+  private void trim(byte[] text) {
     while (first < last && isWhitespace(text[first])) {
       first++;
     }
     while (first < last && isWhitespace(text[last - 1])) {
       last--;
     }
+  }
+
+  private boolean readValue(byte[] text) {
+    trim(text);
     if (isMissing(text, first, last)) {
       value = Double.NaN;
       return true;

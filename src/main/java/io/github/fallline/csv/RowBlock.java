@@ -52,19 +52,25 @@ public final class RowBlock {
   }
 
   /**
-   * Adds a row that was parsed elsewhere, or drops it and counts it.
+   * Adds a row that was parsed elsewhere, or drops it and counts it if it holds NaN.
    *
    * @param row the features and, behind them, the target if there is one; NaN for what is missing
    */
   public void add(double[] row) {
+    add(row, Arrays.stream(row).anyMatch(Double::isNaN));
+  }
+
+  /**
+   * Adds a row that was parsed elsewhere, or drops it and counts it.
+   *
+   * @param row the features and, behind them, the target if there is one; NaN for what is missing
+   * @param incomplete whether something is missing
+   */
+  public void add(double[] row, boolean incomplete) {
     int first = nextRow(); // may replace the array
     System.arraycopy(row, 0, features, first, columns);
     if (labelled) {
       targets[rows] = row[columns];
-    }
-    boolean incomplete = false;
-    for (int j = 0; j < missingCounts.length; j++) {
-      incomplete |= Double.isNaN(row[j]);
     }
     endRow(incomplete, 1);
   }

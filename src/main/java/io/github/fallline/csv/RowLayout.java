@@ -1,6 +1,7 @@
 package io.github.fallline.csv;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /** What a record looks like, and which of its fields make a row. */
 public final class RowLayout {
@@ -14,6 +15,12 @@ public final class RowLayout {
     KEPT
   }
 
+  /** The slot of a field that is no part of the row. */
+  static final int LEFT_OUT = -1;
+
+  /** The slot of a field of words whose numbers begin at 0; those that begin later have less. */
+  static final int WORDS = -2;
+
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
 
   private final byte separator;
@@ -21,6 +28,7 @@ public final class RowLayout {
   private final int[] places;
   private final boolean labelled;
   private final Gaps gaps;
+  private final Words[] words;
 
   /**
    * A layout.
@@ -34,6 +42,29 @@ public final class RowLayout {
    * @param gaps what a missing value means
    */
   public RowLayout(char separator, int width, int[] places, boolean labelled, Gaps gaps) {
+    this(separator, width, places, labelled, gaps, Map.of());
+  }
+
+  /**
+   * A layout with columns of words.
+   *
+   * @param separator between fields, one that {@link #separates}
+   * @param width fields a record has
+   * @param places of the selected fields in the record, from 0, all different: the features in the
+   *     order of the row and, if {@code labelled}, the target last
+   * @param labelled whether the last selected field is a target; a row without its target is
+   *     dropped
+   * @param gaps what a missing value means; a missing word is NaN in all of its numbers
+   * @param words by position among the selected fields, for features that are words: in the row,
+   *     each takes as many numbers as its words have
+   */
+  public RowLayout(
+      char separator,
+      int width,
+      int[] places,
+      boolean labelled,
+      Gaps gaps,
+      Map<Integer, Words> words) {
     if (!separates(separator)) {
       throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
     }
@@ -47,6 +78,11 @@ public final class RowLayout {
     this.places = places.clone();
     this.labelled = labelled;
     this.gaps = gaps;
+    this.words = new Words[places.length];
+    words.forEach((selected, known) -> this.words[selected] = known);
+    if (labelled && this.words[places.length - 1] != null) {
+      throw new IllegalArgumentException("words: a target is a number");
+    }
   }
 
   /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
@@ -70,18 +106,41 @@ public final class RowLayout {
     return gaps;
   }
 
-  /** Features in a row. */
+  /** Features in a row: one a column of numbers, as many as its words have a column of words. */
   public int features() {
-    return places.length - (labelled ? 1 : 0);
+    int features = 0;
+    for (int selected = 0; selected < places.length; selected++) {
+      features += numbers(selected);
+    }
+    return features - (labelled ? 1 : 0);
   }
 
-  /** For each field of the record its place among the selected ones; -1 for a field left out. */
+  private int numbers(int selected) {
+    return words[selected] == null ? 1 : words[selected].numbers();
+  }
+
+  /**
+   * For each field of the record where its number stands in the row, the target's behind the
+   * features; {@link #LEFT_OUT} for a field left out, and {@code WORDS - first} for words whose
+   * numbers begin at {@code first}.
+   */
   int[] slots() {
     int[] slots = new int[width];
-    Arrays.fill(slots, -1);
-    for (int slot = 0; slot < places.length; slot++) {
-      slots[places[slot]] = slot;
+    Arrays.fill(slots, LEFT_OUT);
+    int first = 0;
+    for (int selected = 0; selected < places.length; selected++) {
+      slots[places[selected]] = words[selected] == null ? first : WORDS - first;
+      first += numbers(selected);
     }
     return slots;
+  }
+
+  /** For each field of the record its words; null for a field that is a number or left out. */
+  Words[] words() {
+    Words[] byField = new Words[width];
+    for (int selected = 0; selected < places.length; selected++) {
+      byField[places[selected]] = words[selected];
+    }
+    return byField;
   }
 }

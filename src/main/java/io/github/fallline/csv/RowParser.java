@@ -25,6 +25,7 @@ public final class RowParser {
   private final int width;
   private final int columns;
   private final int[] slots;
+  private final Words[] words;
   private final boolean gapsRefused;
   private CharsetDecoder decoder;
 
@@ -34,6 +35,7 @@ public final class RowParser {
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
+    words = layout.words();
     gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
     fields = new Fields(separator, number);
   }
@@ -96,7 +98,7 @@ public final class RowParser {
       }
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
-        if (!fields.read(text, at, slot >= 0)) {
+        if (!field(text, at, column, features, row)) {
           return -1;
         }
         value = fields.value();
@@ -121,6 +123,19 @@ public final class RowParser {
       }
     }
     return -1; // a separator behind the last field
+  }
+
+  /** Reads a field that is not a short plain number; words go into the row at once. */
+  private boolean field(byte[] text, int at, int column, double[] features, int row) {
+    int slot = slots[column];
+    if (slot >= RowLayout.LEFT_OUT) {
+      return fields.read(text, at, slot >= 0);
+    }
+    if (!fields.readWord(text, at, words[column])) {
+      return false;
+    }
+    words[column].write(fields.word(), features, row + RowLayout.WORDS - slot);
+    return true;
   }
 
   private int endRow(byte[] text, int end, RowBlock block, boolean plain, boolean incomplete) {

@@ -1,7 +1,9 @@
 package io.github.fallline.data;
 
+import io.github.fallline.csv.Words;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * The columns of a table that a schema selects: the features in the order of the matrix, behind
- * them the target if there is one.
+ * them the target if there is one. A column of numbers makes one feature, a categorical one as many
+ * as it has indicators.
  */
 final class ColumnSelection {
   private static final String FEATURES = "--features";
@@ -23,7 +26,10 @@ final class ColumnSelection {
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final Schema schema;
   private final Function<String, InputException> errors;
-  private final List<String> features;
+  private final Map<String, CategoricalColumn> categorical = new HashMap<>();
+  private final List<String> columns;
+  private final List<String> features = new ArrayList<>();
+  private final List<Integer> columnOf = new ArrayList<>();
 
   /**
    * Finds the columns.
@@ -40,11 +46,40 @@ final class ColumnSelection {
     schema.target().ifPresent(this::requireTarget);
     schema.features().forEach(name -> require(name, FEATURES));
     schema.excluded().forEach(name -> require(name, "--exclude"));
-    features = schema.features().isEmpty() ? remaining() : schema.features();
+    columns = schema.features().isEmpty() ? remaining() : schema.features();
+    schema.categorical().forEach(column -> categorical.put(column.name(), column));
+    for (int column = 0; column < columns.size(); column++) {
+      List<String> made = featuresOf(column);
+      features.addAll(made);
+      columnOf.addAll(Collections.nCopies(made.size(), column));
+    }
     if (features.isEmpty()) {
       throw errors.apply(
           "no column is left to be a feature; expected one besides the target and what --exclude"
-              + " names");
+              + " names"
+              + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
+    }
+    requireDifferentFeatures();
+  }
+
+  private List<String> featuresOf(int column) {
+    return categorical(column)
+        .map(CategoricalColumn::indicators)
+        .orElseGet(() -> List.of(columns.get(column)));
+  }
+
+  private void requireDifferentFeatures() {
+    Set<String> known = new HashSet<>();
+    for (int j = 0; j < features.size(); j++) {
+      if (!known.add(features.get(j))) {
+        throw errors.apply(
+            String.format(
+                "columns '%s' and '%s' both make a feature '%s' (%s)",
+                Excerpt.of(name(columnOf.get(features.indexOf(features.get(j))))),
+                Excerpt.of(name(columnOf.get(j))),
+                Excerpt.of(features.get(j)),
+                remedy(columnOf.get(j))));
+      }
     }
   }
 
@@ -103,9 +138,33 @@ final class ColumnSelection {
 
   /** The features and, last, the target if there is one, as places in the table, from 0. */
   int[] places() {
-    List<String> selected = new ArrayList<>(features);
+    List<String> selected = new ArrayList<>(columns);
     schema.target().ifPresent(selected::add);
     return selected.stream().mapToInt(placeOf::get).toArray();
+  }
+
+  /** The words that selected columns hold, by number of the column. */
+  Map<Integer, Words> words() {
+    Map<Integer, Words> words = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      CategoricalColumn column = categorical.get(columns.get(i));
+      if (column != null) {
+        words.put(i, new Words(column.levels(), column.unmarked()));
+      }
+    }
+    return words;
+  }
+
+  /** A selected column as a categorical one; empty for a column of numbers. */
+  Optional<CategoricalColumn> categorical(int selected) {
+    return isTarget(selected)
+        ? Optional.empty()
+        : Optional.ofNullable(categorical.get(columns.get(selected)));
+  }
+
+  /** What to do with a word that is no level of its column. */
+  UnseenLevels unseen() {
+    return schema.unseen();
   }
 
   /** The names of the features in the order of the matrix. */
@@ -113,19 +172,24 @@ final class ColumnSelection {
     return features;
   }
 
+  /** The selected column that makes a feature, or the target for the number behind the last. */
+  int columnOf(int feature) {
+    return feature == features.size() ? columns.size() : columnOf.get(feature);
+  }
+
   /** The name of the target; empty without one. */
   Optional<String> target() {
     return schema.target();
   }
 
-  /** The name of a selected column: of a feature, or of the target behind the last feature. */
+  /** The name of a selected column; the target's number is behind those of the features. */
   String name(int selected) {
-    return isTarget(selected) ? schema.target().orElseThrow() : features.get(selected);
+    return isTarget(selected) ? schema.target().orElseThrow() : columns.get(selected);
   }
 
   /** Whether a selected column is the target. */
   boolean isTarget(int selected) {
-    return selected == features.size();
+    return selected == columns.size();
   }
 
   /** What a user can do about a missing value. */
@@ -133,6 +197,22 @@ final class ColumnSelection {
     return schema.ofModel() && schema.target().isEmpty()
         ? "--missing skip leaves such predictions empty"
         : "--missing skip drops such rows";
+  }
+
+  /** What a user can do about a selected column that holds words. */
+  String wordsRemedy(int selected) {
+    boolean choice = !isTarget(selected) && !schema.ofModel();
+    return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
+  }
+
+  /** What a user can do about a word that is no level of its column. */
+  String unseenRemedy(int selected) {
+    if (!schema.ofModel()) {
+      return "the text is not the one that the levels were found in";
+    }
+    Optional<String> reference = categorical(selected).orElseThrow().reference();
+    return "--unseen zero takes it for "
+        + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
   }
 
   /** What a user can do to be rid of a selected column that cannot be used. */
@@ -143,7 +223,7 @@ final class ColumnSelection {
     if (schema.ofModel()) {
       return "the model needs this column";
     }
-    String name = Excerpt.of(features.get(selected));
+    String name = Excerpt.of(columns.get(selected));
     if (!schema.features().isEmpty()) {
       return "leave '" + name + "' out of --features";
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -24,6 +25,17 @@ import java.util.function.LongConsumer;
 final class CsvTable implements AutoCloseable {
   /** Numbers that commons-csv reads before they are handed on together. */
   private static final int NUMBERS_AT_ONCE = 1 << 12;
+
+  private static final RowSink NOWHERE =
+      new RowSink() {
+        @Override
+        public long reserve(RowBlock block) {
+          return 0;
+        }
+
+        @Override
+        public void write(long place, RowBlock block) {}
+      };
 
   private final TextInput input;
   private final MissingValues missing;
@@ -109,7 +121,12 @@ final class CsvTable implements AutoCloseable {
           case MEAN, KEEP -> RowLayout.Gaps.KEPT;
         };
     return new RowLayout(
-        separator, width, selection.places(), selection.target().isPresent(), gaps);
+        separator,
+        width,
+        selection.places(),
+        selection.target().isPresent(),
+        gaps,
+        selection.words());
   }
 
   /**
@@ -120,28 +137,63 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRows(RowSink sink, Speed speed, LongConsumer bytesRead) {
-    char separator = records.separator();
     if (empty) {
       bytesRead.accept(input.bytesRead());
-    } else if (speed.chunkBytes() > 0 && head.isIntact() && RowLayout.separates(separator)) {
-      parse(layout(separator), sink, speed, bytesRead);
+    } else if (isParseable(speed)) {
+      ParallelParse parse = parse(sink, speed, bytesRead);
+      long lines = headerLines + parse.lines();
+      try (CsvRecords further = records.further(input.textOf(parse.rest(), lines), lines)) {
+        readRecords(further, further.next(), sink, bytesRead);
+      }
     } else {
       readRecords(records, true, sink, bytesRead);
     }
   }
 
-  private void parse(RowLayout layout, RowSink sink, Speed speed, LongConsumer bytesRead) {
+  /**
+   * Parses up to the first record of which the parser is not certain, and forgets the rows; in
+   * place of {@link #readRows}.
+   *
+   * @return whether it was certain of all of them, so that each selected cell is as it should be
+   */
+  boolean isCertain(Speed speed, LongConsumer bytesRead) {
+    if (empty) {
+      return true;
+    }
+    try {
+      return isParseable(speed) && parse(NOWHERE, speed, bytesRead).rest().read() < 0;
+    } catch (IOException e) {
+      return false; // it comes again when the text is read up to there
+    }
+  }
+
+  /**
+   * Hands over all records, the first below the header first; in place of {@link #readRows}.
+   *
+   * @throws InputException if the text cannot be read, or a record has not as many fields as others
+   */
+  void eachRecord(Consumer<CsvRecords> reader, LongConsumer bytesRead) {
+    long told = 0;
+    for (boolean more = !empty; more; more = records.next()) {
+      requireWidth(records);
+      reader.accept(records);
+      told = tell(bytesRead, told);
+    }
+  }
+
+  private boolean isParseable(Speed speed) {
+    return speed.chunkBytes() > 0 && head.isIntact() && RowLayout.separates(records.separator());
+  }
+
+  private ParallelParse parse(RowSink sink, Speed speed, LongConsumer bytesRead) {
     int place = head.placeBehind(headerLines);
     RecordChunks chunks = new RecordChunks(head.from(place), speed.chunkBytes());
     if (head.hasQuote(place)) {
       chunks.expectQuotes();
     }
-    ParallelParse parse = new ParallelParse(chunks, layout, sink);
+    ParallelParse parse = new ParallelParse(chunks, layout(records.separator()), sink);
     parse.run(speed.threads(), () -> bytesRead.accept(input.bytesRead()));
-    long lines = headerLines + parse.lines();
-    try (CsvRecords further = records.further(input.textOf(parse.rest(), lines), lines)) {
-      readRecords(further, further.next(), sink, bytesRead);
-    }
+    return parse;
   }
 
   /** Reads records by commons-csv, from the current one on if there is one. */
@@ -151,18 +203,23 @@ final class CsvTable implements AutoCloseable {
     long told = 0;
     for (boolean more = some; more; more = current.next()) {
       requireWidth(current);
-      cells.read(current, row);
-      block.add(row);
+      boolean incomplete = cells.read(current, row);
+      block.add(row, incomplete);
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, sink);
       }
-      if (input.bytesRead() != told) {
-        told = input.bytesRead();
-        bytesRead.accept(told);
-      }
+      told = tell(bytesRead, told);
     }
     put(block, sink);
     bytesRead.accept(input.bytesRead());
+  }
+
+  private long tell(LongConsumer bytesRead, long told) {
+    long read = input.bytesRead();
+    if (read != told) {
+      bytesRead.accept(read);
+    }
+    return read;
   }
 
   private static void put(RowBlock block, RowSink sink) {

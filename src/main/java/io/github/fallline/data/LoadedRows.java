@@ -92,8 +92,9 @@ final class LoadedRows implements RowSink, AutoCloseable {
       lacking[j] = counts.missing(j) > 0;
       some |= lacking[j];
     }
-    int hopeless = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
-    if (hopeless >= 0) {
+    int without = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
+    if (without >= 0) {
+      int hopeless = selection.columnOf(without);
       throw new InputException(
           String.format(
               "%s: column '%s' has no value to take the mean of (%s)",

@@ -1,8 +1,11 @@
 package io.github.fallline.data;
 
+import io.github.fallline.csv.Words;
 import io.github.fallline.files.InputException;
+import java.util.List;
+import java.util.Locale;
 
-/** The numbers in the selected cells of a record, with an error for each that holds none. */
+/** The numbers that the selected cells of a record make, with an error for each that makes none. */
 final class NumberCells {
   /** A number with more characters is not written out again in a remedy. */
   private static final int LONGEST_EXAMPLE = 40;
@@ -10,36 +13,81 @@ final class NumberCells {
   private final ColumnSelection selection;
   private final MissingValues missing;
   private final int[] places;
+  private final Words[] words;
+  private final int size;
 
   NumberCells(ColumnSelection selection, MissingValues missing) {
     this.selection = selection;
     this.missing = missing;
-    this.places = selection.places();
+    places = selection.places();
+    words = new Words[places.length];
+    selection.words().forEach((selected, known) -> words[selected] = known);
+    size = selection.features().size() + (selection.target().isPresent() ? 1 : 0);
   }
 
-  /** The number of selected columns. */
+  /** How many numbers a record makes. */
   int size() {
-    return places.length;
+    return size;
   }
 
   /**
    * Reads the selected cells of the current record.
    *
    * @param row overwritten with the features and, behind them, the target; NaN for what is missing
-   * @throws InputException if a cell holds no number, or nothing under {@link MissingValues#FAIL}
+   * @return whether a value is missing
+   * @throws InputException if a cell holds neither a number nor a word of its column, or nothing
+   *     under {@link MissingValues#FAIL}
    */
-  void read(CsvRecords records, double[] row) {
-    for (int j = 0; j < places.length; j++) {
-      String cell = records.cell(places[j]);
-      if (Decimal.isMissing(cell)) {
-        if (missing == MissingValues.FAIL) {
-          throw refusal(records, j, "expected a number (" + selection.missingRemedy() + ")");
-        }
-        row[j] = Double.NaN;
+  boolean read(CsvRecords records, double[] row) {
+    boolean incomplete = false;
+    int unseen = -1;
+    int first = 0;
+    for (int i = 0; i < places.length; i++) {
+      String cell = records.cell(places[i]);
+      boolean isMissing = Decimal.isMissing(cell);
+      if (isMissing && missing == MissingValues.FAIL) {
+        String kind = words[i] == null ? "a number" : "a word";
+        throw refusal(records, i, "expected " + kind + " (" + selection.missingRemedy() + ")");
+      }
+      incomplete |= isMissing;
+      if (words[i] == null) {
+        row[first++] = isMissing ? Double.NaN : number(records, i, cell);
       } else {
-        row[j] = number(records, j, cell);
+        int level = isMissing ? Words.MISSING : levelOf(i, cell);
+        unseen = level == Words.NONE && unseen < 0 ? i : unseen;
+        words[i].write(level, row, first);
+        first += words[i].numbers();
       }
     }
+    requireSeen(records, row, unseen, incomplete);
+    return incomplete;
+  }
+
+  private int levelOf(int selected, String cell) {
+    int place = selection.categorical(selected).orElseThrow().placeOf(cell);
+    return place < 0 ? Words.NONE : place;
+  }
+
+  /** A row that is left out may hold any words: levels are those of the rows that are kept. */
+  private void requireSeen(CsvRecords records, double[] row, int unseen, boolean incomplete) {
+    boolean labelled = selection.target().isPresent();
+    boolean leftOut =
+        (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[size - 1]));
+    if (unseen >= 0 && !leftOut && selection.unseen() == UnseenLevels.FAIL) {
+      throw refusal(records, unseen, unseenExpectation(unseen));
+    }
+  }
+
+  private String unseenExpectation(int selected) {
+    CategoricalColumn column = selection.categorical(selected).orElseThrow();
+    List<String> levels = column.levels();
+    return String.format(
+        Locale.ROOT,
+        "expected one of its %d levels, '%s' to '%s' (%s)",
+        levels.size(),
+        Excerpt.of(levels.get(0)),
+        Excerpt.of(levels.get(levels.size() - 1)),
+        selection.unseenRemedy(selected));
   }
 
   private double number(CsvRecords records, int selected, String cell) {
@@ -61,7 +109,7 @@ final class NumberCells {
     }
     String comma = cell.length() > LONGEST_EXAMPLE ? "" : Decimal.commaRemedy(cell);
     return "expected a number "
-        + (comma.isEmpty() ? "(" + selection.remedy(selected) + ")" : "written " + comma);
+        + (comma.isEmpty() ? "(" + selection.wordsRemedy(selected) + ")" : "written " + comma);
   }
 
   private InputException refusal(CsvRecords records, int selected, String expectation) {

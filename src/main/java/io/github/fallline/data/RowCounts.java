@@ -59,10 +59,11 @@ final class RowCounts {
     if (skippedRows == 0) {
       throw new InputException(input + ": no rows below the header; expected at least one");
     }
-    int emptiest = 0;
+    int most = 0;
     for (int j = 1; j < missing.length; j++) {
-      emptiest = missing[j] > missing[emptiest] ? j : emptiest;
+      most = missing[j] > missing[most] ? j : most;
     }
+    int emptiest = selection.columnOf(most);
     throw new InputException(
         String.format(
             Locale.ROOT,
@@ -70,7 +71,7 @@ final class RowCounts {
             input,
             skippedRows,
             Excerpt.of(selection.name(emptiest)),
-            missing[emptiest],
+            missing[most],
             selection.remedy(emptiest)));
   }
 }

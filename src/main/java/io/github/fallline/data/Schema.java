@@ -1,6 +1,8 @@
 package io.github.fallline.data;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,13 +14,23 @@ import java.util.Optional;
  *     column but the target, in the order of the table
  * @param excluded columns that are no features; goes with empty {@code features} only
  * @param ofModel whether a model asks for these columns: then leaving one out is no remedy
+ * @param categorical those of the features that hold words: in the matrix the indicators of each
+ *     stand in its place
+ * @param unseen what to do with a word that is no level of its column
  */
 public record Schema(
-    Optional<String> target, List<String> features, List<String> excluded, boolean ofModel) {
+    Optional<String> target,
+    List<String> features,
+    List<String> excluded,
+    boolean ofModel,
+    List<CategoricalColumn> categorical,
+    UnseenLevels unseen) {
   /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);
+    categorical = List.copyOf(categorical);
+    Objects.requireNonNull(unseen, "unseen");
     if (!features.isEmpty() && !excluded.isEmpty()) {
       throw new IllegalArgumentException("features and excluded columns cannot both be named");
     }
@@ -29,16 +41,50 @@ public record Schema(
       throw new IllegalArgumentException(
           "column '" + target.get() + "' cannot be both target and feature");
     }
+    if (categorical.stream().map(CategoricalColumn::name).distinct().count()
+        != categorical.size()) {
+      throw new IllegalArgumentException("categorical: a column comes twice");
+    }
   }
 
   /** Columns chosen by a user, who may choose otherwise. */
   public Schema(Optional<String> target, List<String> features, List<String> excluded) {
-    this(target, features, excluded, false);
+    this(target, features, excluded, false, List.of(), UnseenLevels.FAIL);
   }
 
   /** The columns that a model asks for: all of its features, and the target if one is named. */
   public static Schema ofModel(Optional<String> target, List<String> features) {
-    return new Schema(target, features, List.of(), true);
+    return ofModel(target, features, List.of(), UnseenLevels.FAIL);
+  }
+
+  /**
+   * The columns that a model asks for, some of them words.
+   *
+   * @param features of the model, the indicators of the categorical columns among them
+   * @throws IllegalArgumentException unless the indicators of each categorical column are features,
+   *     one behind the other
+   */
+  public static Schema ofModel(
+      Optional<String> target,
+      List<String> features,
+      List<CategoricalColumn> categorical,
+      UnseenLevels unseen) {
+    List<String> columns = new ArrayList<>(features);
+    for (CategoricalColumn column : categorical) {
+      List<String> indicators = column.indicators();
+      int first = indicators.isEmpty() ? columns.size() : columns.indexOf(indicators.get(0));
+      int end = first + indicators.size();
+      if (first < 0 || end > columns.size() || !columns.subList(first, end).equals(indicators)) {
+        throw new IllegalArgumentException(
+            "the levels of column '"
+                + column.name()
+                + "' are not those among the features: expected "
+                + indicators);
+      }
+      columns.subList(first, end).clear();
+      columns.add(first, column.name());
+    }
+    return new Schema(target, columns, List.of(), true, categorical, unseen);
   }
 
   /** Every column but the target is a feature. */
@@ -49,5 +95,10 @@ public record Schema(
   /** The named columns are the features; there is no target. */
   public static Schema features(List<String> columns) {
     return new Schema(Optional.empty(), columns, List.of());
+  }
+
+  /** The same columns, of which some are known to hold words. */
+  public Schema withCategorical(List<CategoricalColumn> columns) {
+    return new Schema(target, features, excluded, ofModel, columns, unseen);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.fallline.model;
 
+import io.github.fallline.data.CategoricalColumn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -9,7 +11,8 @@ import java.util.zip.CRC32C;
  *
  * <p>It runs over the target and the names in order (each its length in bytes of UTF-8, then
  * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over
- * the name of the link, where there is one. Software that knows of no links then refuses such a
+ * the name of the link, where there is one, and then for each categorical column over its name, the
+ * word "reference" or nothing, and its levels. Software that knows of no links then refuses such a
  * model instead of misreading it.
  */
 final class ModelChecksum {
@@ -19,7 +22,7 @@ final class ModelChecksum {
   private ModelChecksum() {}
 
   /** The checksum as text, such as {@code crc32c:0a1b2c3d}. */
-  static String of(LinearModel model) {
+  static String of(LinearModel model, List<CategoricalColumn> categorical) {
     ModelChecksum checksum = new ModelChecksum();
     checksum.add(model.targetName());
     model.featureNames().forEach(checksum::add);
@@ -28,6 +31,11 @@ final class ModelChecksum {
     checksum.add(model.intercept());
     if (model.link() != Link.IDENTITY) {
       checksum.add(model.link().label());
+    }
+    for (CategoricalColumn column : categorical) {
+      checksum.add(column.name());
+      checksum.add(column.hasReference() ? "reference" : "");
+      column.levels().forEach(checksum::add);
     }
     return String.format("crc32c:%08x", checksum.sum.getValue());
   }

@@ -1,5 +1,8 @@
 package io.github.fallline.model;
 
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -30,7 +34,15 @@ import tools.jackson.databind.json.JsonMapper;
  * }
  * }</pre>
  *
- * <p>A model of logarithms has a {@code "link": "log"} before its intercept.
+ * <p>A model of logarithms has a {@code "link": "log"} before its intercept. One with categorical
+ * columns is of version 2 and names their levels, and the one without a feature if there is one:
+ *
+ * <pre>{@code
+ * "features": [{"name": "origin=japan", ...}, {"name": "origin=usa", ...}],
+ * "categorical": [
+ *   {"column": "origin", "reference": "europe", "levels": ["europe", "japan", "usa"]}
+ * ],
+ * }</pre>
  *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
@@ -38,6 +50,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ModelFile {
   static final String FORMAT = "fallline-model";
   static final long VERSION = 1;
+
+  /** Of a file that software which knows version 1 alone would misread. */
+  static final long VERSION_WITH_LEVELS = 2;
 
   /** Exceptions are not wrapped, so that a full disk is reported as what it is. */
   private static final ObjectWriter WRITER =
@@ -51,18 +66,66 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /** A model and how it came to be. */
-  public record Stored(LinearModel model, TrainingSummary training) {}
+  /**
+   * A model and how it came to be.
+   *
+   * @param categorical the columns of words whose indicators are among the model's features
+   */
+  public record Stored(
+      LinearModel model, TrainingSummary training, List<CategoricalColumn> categorical) {
+    /**
+     * Copies the columns.
+     *
+     * @throws IllegalArgumentException when their indicators are not features of the model
+     */
+    public Stored {
+      categorical = List.copyOf(categorical);
+      schemaOf(model, Optional.empty(), categorical, UnseenLevels.FAIL);
+    }
+
+    /** A model of numbers alone. */
+    public Stored(LinearModel model, TrainingSummary training) {
+      this(model, training, List.of());
+    }
+
+    /**
+     * The columns of a table that the model needs.
+     *
+     * @param target the column with the true values, if it is wanted
+     * @param unseen what to do with a word that training has not met
+     * @throws IllegalArgumentException when the target is one of the features
+     */
+    public Schema schema(Optional<String> target, UnseenLevels unseen) {
+      return schemaOf(model, target, categorical, unseen);
+    }
+
+    private static Schema schemaOf(
+        LinearModel model,
+        Optional<String> target,
+        List<CategoricalColumn> categorical,
+        UnseenLevels unseen) {
+      return Schema.ofModel(target, model.featureNames(), categorical, unseen);
+    }
+  }
+
+  /**
+   * Writes the file of a model of numbers alone, which appears complete or not at all.
+   *
+   * @throws io.github.fallline.files.OutputException when it cannot be written
+   */
+  public static void write(Path file, LinearModel model, TrainingSummary training) {
+    write(file, new Stored(model, training));
+  }
 
   /**
    * Writes a model file, which appears complete or not at all.
    *
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
-  public static void write(Path file, LinearModel model, TrainingSummary training) {
+  public static void write(Path file, Stored stored) {
     try (AtomicOutput output = AtomicOutput.create(file)) {
       OutputStream stream = output.stream();
-      WRITER.writeValue(stream, content(model, training));
+      WRITER.writeValue(stream, content(stored));
       stream.write('\n');
       output.commit();
     } catch (IOException e) {
@@ -70,18 +133,23 @@ public final class ModelFile {
     }
   }
 
-  private static Map<String, Object> content(LinearModel model, TrainingSummary training) {
+  private static Map<String, Object> content(Stored stored) {
+    LinearModel model = stored.model();
+    List<CategoricalColumn> categorical = stored.categorical();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
-    content.put("version", VERSION);
-    content.put("checksum", ModelChecksum.of(model));
+    content.put("version", categorical.isEmpty() ? VERSION : VERSION_WITH_LEVELS);
+    content.put("checksum", ModelChecksum.of(model, categorical));
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
       content.put("link", model.link().label());
     }
     content.put("intercept", model.intercept());
     content.put("features", features(model));
-    content.put("training", training(training));
+    if (!categorical.isEmpty()) {
+      content.put("categorical", CategoricalEntries.of(categorical));
+    }
+    content.put("training", training(stored.training()));
     return content;
   }
 
@@ -138,13 +206,20 @@ public final class ModelFile {
     JsonEntry root = JsonText.read(file, "model file");
     requireFormat(root);
     LinearModel model = readModel(root);
+    List<CategoricalColumn> categorical = CategoricalEntries.read(root);
+    String found = ModelChecksum.of(model, categorical);
     JsonEntry checksum = root.at("checksum");
-    if (!checksum.text().equals(ModelChecksum.of(model))) {
+    if (!checksum.text().equals(found)) {
       throw checksum.error(
           "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
-              .formatted(ModelChecksum.of(model), checksum.text()));
+              .formatted(found, checksum.text()));
     }
-    return new Stored(model, readTraining(root.at("training")));
+    TrainingSummary training = readTraining(root.at("training"));
+    try {
+      return new Stored(model, training, categorical);
+    } catch (IllegalArgumentException e) {
+      throw root.at("categorical").error(e.getMessage());
+    }
   }
 
   private static void requireFormat(JsonEntry root) {
@@ -152,10 +227,10 @@ public final class ModelFile {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();
-    if (version != VERSION) {
+    if (version < VERSION || version > VERSION_WITH_LEVELS) {
       throw root.error(
-          "model file version %d; this is fallline %s, which reads version %d"
-              .formatted(version, Versions.fallline(), VERSION));
+          "model file version %d; this is fallline %s, which reads versions %d and %d"
+              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_LEVELS));
     }
   }
 

@@ -53,11 +53,12 @@ class CsvBadInputTest {
     return Stream.of(
         ending(
             "1,x,3\n",
-            "column 'b' is \"x\"; expected a number (leave the column out with" + " --exclude b)"),
+            "column 'b' is \"x\"; expected a number (leave the column out with --exclude b"
+                + " or use --categorical one-hot)"),
         ending(
             "1,0x10,3\n",
             "column 'b' is \"0x10\"; expected a number (leave the column out with"
-                + " --exclude b)"),
+                + " --exclude b or use --categorical one-hot)"),
         ending(
             "1,1e400,3\n",
             "column 'b' is \"1e400\"; expected a finite number, of size 1.79e308" + " at most"),

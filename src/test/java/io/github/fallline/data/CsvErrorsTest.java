@@ -89,7 +89,7 @@ class CsvErrorsTest {
                 2,
                 "pipe size",
                 "\"x\"",
-                "a number (leave the column out with --exclude 'pipe size')")),
+                "a number (leave the column out with --exclude 'pipe size' or use --categorical one-hot)")),
         bad(
             "a,y\n1,2\n\"b\n\tc\u001b\u202e\",3\n",
             cell(3, "a", "\"b\\n\\tc\\u001b\\u202e\"", EXCLUDE_A)),
@@ -122,7 +122,8 @@ class CsvErrorsTest {
   }
 
   private static final String MISSING = "a number (--missing skip drops such rows)";
-  private static final String EXCLUDE_A = "a number (leave the column out with --exclude a)";
+  private static final String EXCLUDE_A =
+      "a number (leave the column out with --exclude a or use --categorical one-hot)";
 
   private static Arguments bad(String text, String message) {
     return Arguments.of(text, message);
@@ -173,7 +174,7 @@ class CsvErrorsTest {
   @Test
   void offersToLeaveAColumnOutOfTheNamedFeatures() {
     assertEquals(
-        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of --features)",
+        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of --features or use --categorical one-hot)",
         messageOf(
             "a,b,y\n1,x,2\n",
             CsvFormat.DETECT,

@@ -77,7 +77,7 @@ class CsvRealDataTest {
     assertEquals(
         cars
             + ":2: column 'name' is \"chevrolet chevelle malibu\"; expected a number (leave the"
-            + " column out with --exclude name)",
+            + " column out with --exclude name or use --categorical one-hot)",
         error.getMessage());
   }
 

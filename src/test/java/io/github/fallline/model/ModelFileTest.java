@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -125,6 +130,61 @@ class ModelFileTest {
     assertEquals(MODEL, ModelFile.read(file).model());
   }
 
+  /** A model of area, the indicators of a column, and another column of one level. */
+  private static ModelFile.Stored withLevels(boolean hasReference) {
+    List<CategoricalColumn> columns =
+        List.of(
+            new CategoricalColumn("w", List.of("\"a\"", "b", "\u20ac"), hasReference),
+            new CategoricalColumn("one", List.of("x"), true));
+    List<String> names = new ArrayList<>(List.of("area"));
+    names.addAll(columns.get(0).indicators());
+    names.add("age");
+    double[] numbers = new double[names.size()];
+    LinearModel model = new LinearModel(names, "price", numbers, 0, numbers);
+    return new ModelFile.Stored(model, training(), columns);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bringsBackTheLevelsOfCategoricalColumns(boolean hasReference) {
+    Path file = directory.resolve("model.json");
+    ModelFile.Stored stored = withLevels(hasReference);
+    ModelFile.write(file, stored);
+
+    assertEquals(stored, ModelFile.read(file));
+    assertEquals(
+        List.of("area", "w", "age", "one"),
+        ModelFile.read(file).schema(Optional.empty(), UnseenLevels.FAIL).features());
+  }
+
+  /** Levels changed by hand, and the error after the name of the file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"b\", | | /checksum: the model is damaged",
+        "\"b\" | \"c\" | /checksum: the model is damaged",
+        "\"b\" | \"\u20ac\" | /categorical/0: column 'w': expected levels in ascending order",
+        "\"levels\" | \"words\" | /categorical/0/levels: is missing",
+        "\"reference\" : \"x\" | \"reference\" : \"y\" | /categorical/1/reference: expected the first",
+        "\"reference\" : \"x\", | | /checksum: the model is damaged"
+      })
+  void changedLevelsAreNoticed(String old, String changed, String error) throws IOException {
+    ModelFile.write(directory.resolve("model.json"), withLevels(true));
+    String text = Files.readString(directory.resolve("model.json"));
+    assertTrue(text.contains(old), text);
+    Path file = write(text.replace(old, changed == null ? "" : changed));
+    String message = assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
+    assertTrue(message.startsWith(file + ": " + error), message);
+  }
+
+  @Test
+  void levelsThatAreNoFeaturesAreRefused() {
+    List<CategoricalColumn> columns = List.of(new CategoricalColumn("w", List.of("a", "b"), false));
+    assertThrows(
+        IllegalArgumentException.class, () -> new ModelFile.Stored(MODEL, training(), columns));
+  }
+
   /** An edit of the tree of a good file, and the error after the name of the file. */
   private record Edit(String what, Change change, String error) {
     @Override
@@ -138,7 +198,7 @@ class ModelFileTest {
   }
 
   static List<Edit> edits() {
-    String version = "this is fallline development, which reads version 1";
+    String version = "this is fallline development, which reads versions 1 and 2";
     return List.of(
         new Edit(
             "other format",
@@ -150,8 +210,8 @@ class ModelFileTest {
             ": is not a fallline model; expected \"format\": \"fallline-model\""),
         new Edit(
             "later version",
-            (root, feature, training) -> root.put("version", 2),
-            ": model file version 2; " + version),
+            (root, feature, training) -> root.put("version", 3),
+            ": model file version 3; " + version),
         new Edit(
             "version as text",
             (root, feature, training) -> root.put("version", "1"),

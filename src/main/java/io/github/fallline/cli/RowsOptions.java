@@ -1,0 +1,69 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.CsvStream;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.TrainingConfig;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say where the rows of a training are kept, and how. */
+final class RowsOptions {
+  @Mixin private MemoryOption memory;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float|double",
+      defaultValue = "double",
+      description =
+          "How features are kept and computed with: floats take half the memory and, where memory"
+              + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
+              + " otherwise. Default: ${DEFAULT-VALUE}.")
+  private String precision;
+
+  /** Refuses values that are none of those there are. */
+  void check() {
+    memory.check();
+    if (precision() == Precision.FLOAT && memory.isStreaming()) {
+      throw new UsageException("--precision float is for data in memory, not --memory streaming");
+    }
+  }
+
+  private Precision precision() {
+    return Choice.of(
+        "--precision", precision, Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
+  }
+
+  /**
+   * Opens the rows, which the caller closes.
+   *
+   * @param reread whether they are looked at again after training
+   * @param progress of the training, told of rows that are read meanwhile
+   */
+  RowSource open(
+      DataOptions data,
+      Schema schema,
+      TrainingConfig config,
+      boolean reread,
+      Terminal terminal,
+      Progress progress) {
+    if (!memory.streams(data.name(), data.bytesInMemory(schema, precision()), terminal)) {
+      return data.read(schema, data.missing(), precision(), terminal);
+    }
+    if (precision() == Precision.FLOAT) {
+      throw new UsageException("--precision float is for data that fits in memory");
+    }
+    CsvStream stream = data.stream(schema, config.threads(), progress);
+    if (!reread
+        && data.missing() != MissingValues.MEAN
+        && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
+      return stream;
+    }
+    stream.close();
+    throw new UsageException("--memory streaming is for full-batch descent on squared errors");
+  }
+}

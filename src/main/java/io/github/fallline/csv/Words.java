@@ -1,0 +1,98 @@
+package io.github.fallline.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The words that a column of words may hold, and the numbers that each becomes: a row of zeros with
+ * one 1, in the place of the word.
+ *
+ * <p>A hash table from bytes to places, with linear probing: a lookup makes no object. A word with
+ * a quote in it is never found, since its quotes are doubled in a text. Immutable; any thread may
+ * look up.
+ */
+public final class Words {
+  /** The place of what is no word of these: it becomes zeros. */
+  public static final int NONE = -1;
+
+  /** The place of a missing word: it becomes NaN. */
+  public static final int MISSING = -2;
+
+  private final byte[][] words;
+  private final int[] table;
+  private final int unnumbered;
+
+  /**
+   * The words of a column.
+   *
+   * @param words all different, none empty
+   * @param unnumbered how many of the first words have no number of their own, and so become zeros
+   */
+  public Words(List<String> words, int unnumbered) {
+    if (unnumbered < 0 || unnumbered > words.size()) {
+      throw new IllegalArgumentException(
+          "unnumbered: expected 0 to " + words.size() + ", got " + unnumbered);
+    }
+    this.unnumbered = unnumbered;
+    this.words =
+        words.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    table = new int[Integer.highestOneBit(Math.max(1, words.size())) * 4];
+    Arrays.fill(table, NONE);
+    for (int i = 0; i < this.words.length; i++) {
+      byte[] word = this.words[i];
+      int slot = slotOf(word, 0, word.length);
+      if (table[slot] >= 0) {
+        throw new IllegalArgumentException("words: '" + words.get(i) + "' comes twice");
+      }
+      if (words.get(i).indexOf('"') < 0) {
+        table[slot] = i;
+      }
+    }
+  }
+
+  /** How many numbers a word becomes. */
+  public int numbers() {
+    return words.length - unnumbered;
+  }
+
+  /**
+   * Finds a word.
+   *
+   * @return its place among the words; {@link #NONE} if it is none of them, or has a quote in it
+   */
+  int find(byte[] text, int from, int to) {
+    return table[slotOf(text, from, to)];
+  }
+
+  /** Where a word stands in the table, or would. */
+  private int slotOf(byte[] text, int from, int to) {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text[i];
+    }
+    int slot = (hash ^ hash >>> 15) & (table.length - 1);
+    while (table[slot] >= 0 && !isWord(table[slot], text, from, to)) {
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return slot;
+  }
+
+  private boolean isWord(int place, byte[] text, int from, int to) {
+    byte[] word = words[place];
+    return Arrays.equals(word, 0, word.length, text, from, to);
+  }
+
+  /**
+   * Writes the numbers of a word.
+   *
+   * @param place of the word, {@link #NONE} or {@link #MISSING}
+   * @param numbers overwritten in {@link #numbers()} elements from {@code first} on
+   */
+  public void write(int place, double[] numbers, int first) {
+    Arrays.fill(numbers, first, first + numbers(), place == MISSING ? Double.NaN : 0);
+    if (place >= unnumbered) {
+      numbers[first + place - unnumbered] = 1;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.fallline.data;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column of words in place of numbers, and the columns of 0 and 1 that stand for it in a matrix:
+ * its indicators, one a level, named {@code column=level}, 1 in the rows that hold the level.
+ *
+ * <p>In a model with an intercept the first level is the reference (treatment contrasts, as R's
+ * {@code model.matrix} makes them): it has no indicator, and the coefficient of each other level
+ * says by how much that level differs from it. With an indicator for every level the indicators
+ * would add up to the intercept's column, and no coefficient would be determined.
+ *
+ * @param name of the column
+ * @param levels the words, in ascending order of their characters, all different, none empty
+ * @param hasReference whether the first level is the reference
+ */
+public record CategoricalColumn(String name, List<String> levels, boolean hasReference) {
+  /** Levels a column may have to be taken for a categorical one. */
+  public static final int MOST_LEVELS = 1000;
+
+  /** Checks the levels. */
+  public CategoricalColumn {
+    levels = List.copyOf(levels);
+    if (levels.isEmpty()) {
+      throw new IllegalArgumentException("column '" + name + "': expected at least one level");
+    }
+    for (int i = 0; i < levels.size(); i++) {
+      if (levels.get(i).isEmpty() || (i > 0 && levels.get(i - 1).compareTo(levels.get(i)) >= 0)) {
+        throw new IllegalArgumentException(
+            "column '%s': expected levels in ascending order, all different, none empty; got '%s'"
+                .formatted(name, levels.get(i)));
+      }
+    }
+  }
+
+  /** The level that has no indicator; empty if each has one. */
+  public Optional<String> reference() {
+    return hasReference ? Optional.of(levels.get(0)) : Optional.empty();
+  }
+
+  /** The names of the indicators in the order of the levels. */
+  public List<String> indicators() {
+    return levels.stream().skip(unmarked()).map(level -> name + "=" + level).toList();
+  }
+
+  /** How many of the first levels have no indicator. */
+  int unmarked() {
+    return hasReference ? 1 : 0;
+  }
+
+  /** The place of a level; negative if it is none of this column. */
+  int placeOf(String level) {
+    return Collections.binarySearch(levels, level);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.fallline.model;
+
+import io.github.fallline.data.CategoricalColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The categorical columns of a model, as its file has them. */
+final class CategoricalEntries {
+  private CategoricalEntries() {}
+
+  /** What a file says of the columns. */
+  static List<Map<String, Object>> of(List<CategoricalColumn> columns) {
+    return columns.stream().map(CategoricalEntries::of).toList();
+  }
+
+  private static Map<String, Object> of(CategoricalColumn column) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("column", column.name());
+    column.reference().ifPresent(level -> entry.put("reference", level));
+    entry.put("levels", column.levels());
+    return entry;
+  }
+
+  /**
+   * The columns that a file tells of; none if it has no such entry.
+   *
+   * @throws io.github.fallline.files.InputException when they are not as they should be
+   */
+  static List<CategoricalColumn> read(JsonEntry root) {
+    JsonEntry entries = root.entries().get("categorical");
+    List<CategoricalColumn> columns = new ArrayList<>();
+    if (entries != null) {
+      entries.elements().forEach(entry -> columns.add(column(entry)));
+    }
+    return columns;
+  }
+
+  private static CategoricalColumn column(JsonEntry entry) {
+    List<String> levels = entry.at("levels").elements().stream().map(JsonEntry::text).toList();
+    Optional<JsonEntry> reference = Optional.ofNullable(entry.entries().get("reference"));
+    CategoricalColumn column;
+    try {
+      column = new CategoricalColumn(entry.at("column").text(), levels, reference.isPresent());
+    } catch (IllegalArgumentException e) {
+      throw entry.error(e.getMessage());
+    }
+    if (!column.reference().equals(reference.map(JsonEntry::text))) {
+      throw reference.orElseThrow().error("expected the first of the levels, " + levels.get(0));
+    }
+    return column;
+  }
+}
