@@ -74,9 +74,16 @@ final class DataOptions {
     }
   }
 
-  /** What the rows take in memory; empty where that is not known. */
-  OptionalLong bytesInMemory(Schema schema, Precision precision) {
-    return CsvSize.about(input(), format(), schema, precision);
+  /**
+   * What the rows take in memory, about; empty where that is not known.
+   *
+   * @param enough bytes that are no matter: it is not looked closer at what takes less
+   */
+  OptionalLong bytesInMemory(Schema schema, Precision precision, long enough) {
+    OptionalLong most = CsvSize.atMost(input());
+    return most.isPresent() && most.getAsLong() <= enough
+        ? most
+        : CsvSize.about(input(), format(), schema, precision);
   }
 
   /**

@@ -5,6 +5,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +21,6 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
-      GenerateCommand.class,
-      ReportCommand.class
-    },
     footer = {
       "",
       "fallline COMMAND --help explains the options of a command.",
@@ -33,6 +28,9 @@ import picocli.CommandLine.ScopeType;
       "4 diverged, 130 interrupted."
     })
 public final class Main implements Runnable {
+  /** In the order in which they are listed. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -40,6 +38,28 @@ public final class Main implements Runnable {
   boolean debug;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("train", TrainCommand.class);
+    commands.put("predict", PredictCommand.class);
+    commands.put("evaluate", EvaluateCommand.class);
+    commands.put("generate", GenerateCommand.class);
+    commands.put("report", ReportCommand.class);
+    return commands;
+  }
+
+  /** The command line with what these arguments may mean: taking in a command takes time. */
+  private static CommandLine commandLine(String... arguments) {
+    CommandLine program = new CommandLine(new Main());
+    Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (named != null) {
+      program.addSubcommand(named);
+    } else {
+      COMMANDS.values().forEach(program::addSubcommand);
+    }
+    return program;
+  }
 
   /** Without a command there is nothing to do: that is wrong usage. */
   @Override
@@ -51,6 +71,7 @@ public final class Main implements Runnable {
   /** Runs the program and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     JvmSettings.apply();
+    NativeStart.begin(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);
@@ -73,7 +94,7 @@ public final class Main implements Runnable {
    */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
     ExitCodes exitCodes = new ExitCodes();
-    CommandLine command = new CommandLine(new Main());
+    CommandLine command = commandLine(arguments);
     command
         .setOut(stdout)
         .setErr(stderr)

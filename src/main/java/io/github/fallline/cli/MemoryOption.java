@@ -44,6 +44,11 @@ final class MemoryOption {
     choice();
   }
 
+  /** Bytes that rows may take in memory. */
+  static long room() {
+    return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
+  }
+
   /** Whether rows are streamed whatever their size. */
   boolean isStreaming() {
     return choice() == Choices.STREAMING;
@@ -60,8 +65,7 @@ final class MemoryOption {
     if (choice() == Choices.STREAMING) {
       return true;
     }
-    long free = FreeMemory.bytes();
-    if (bytes.isEmpty() || bytes.getAsLong() + BESIDES_BYTES <= SHARE * free) {
+    if (bytes.isEmpty() || bytes.getAsLong() <= room()) {
       return false;
     }
     String finding =
@@ -70,7 +74,7 @@ final class MemoryOption {
             "%s: takes about %.1f GB in memory, of which %.1f GB are free",
             name,
             bytes.getAsLong() / 1e9,
-            free / 1e9);
+            FreeMemory.bytes() / 1e9);
     if (choice() == Choices.IN_MEMORY) {
       throw new InputException(finding + "; use --memory streaming");
     }

@@ -8,6 +8,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.Map;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -51,7 +52,8 @@ final class RowsOptions {
       boolean reread,
       Terminal terminal,
       Progress progress) {
-    if (!memory.streams(data.name(), data.bytesInMemory(schema, precision()), terminal)) {
+    OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
+    if (!memory.streams(data.name(), bytes, terminal)) {
       return data.read(schema, data.missing(), precision(), terminal);
     }
     if (precision() == Precision.FLOAT) {

@@ -6,7 +6,23 @@ import java.util.OptionalLong;
 
 /** What a delimited text will take in memory, judged by its beginning and its size. */
 public final class CsvSize {
+  /** A missing value of one column, and the end of its line. */
+  private static final int LEAST_CELL_BYTES = 1;
+
   private CsvSize() {}
+
+  /**
+   * The bytes of features and targets at most, without a look at the text; empty where nothing is
+   * known without.
+   *
+   * @throws io.github.fallline.files.InputException if there is a file that cannot be read
+   */
+  public static OptionalLong atMost(TextInput input) {
+    if (input.size().isEmpty() || input.isCompressedFile()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(input.size().getAsLong() / LEAST_CELL_BYTES * Double.BYTES);
+  }
 
   /**
    * The bytes of features and targets, about; empty where the end of the text is not known, as that

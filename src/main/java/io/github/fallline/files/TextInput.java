@@ -83,6 +83,22 @@ public final class TextInput {
     }
   }
 
+  /** Whether this is a file that is compressed; its first bytes are read for it. */
+  public boolean isCompressedFile() {
+    if (path == null || !Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream file = Files.newInputStream(path)) {
+      return isGzip(file.readNBytes(2));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static boolean isGzip(byte[] magic) {
+    return magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
+  }
+
   /** The bytes taken from the source, as compressed as it is, since it was opened last. */
   public long bytesRead() {
     ByteCount latest = count;
@@ -152,8 +168,7 @@ public final class TextInput {
       buffered.mark(2);
       byte[] magic = buffered.readNBytes(2);
       buffered.reset();
-      boolean gzip = magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
-      return gzip ? new GZIPInputStream(buffered, BLOCK) : buffered;
+      return isGzip(magic) ? new GZIPInputStream(buffered, BLOCK) : buffered;
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
