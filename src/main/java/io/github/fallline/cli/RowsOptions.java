@@ -7,6 +7,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +26,18 @@ final class RowsOptions {
               + " otherwise. Default: ${DEFAULT-VALUE}.")
   private String precision;
 
+  @Mixin private CacheOption cache;
+
+  /** Where the rows are kept once they are parsed; null for nowhere. */
+  Path cache() {
+    return cache.file();
+  }
+
   /** Refuses values that are none of those there are. */
   void check() {
     memory.check();
-    if (precision() == Precision.FLOAT && memory.isStreaming()) {
-      throw new UsageException("--precision float is for data in memory, not --memory streaming");
+    if (precision() == Precision.FLOAT && memory.isStreaming() && cache() == null) {
+      throw new UsageException("--precision float is for data in memory or in a --cache");
     }
   }
 
@@ -52,10 +60,14 @@ final class RowsOptions {
       Terminal terminal,
       Progress progress) {
     if (!memory.streams(data.name(), data.bytesInMemory(schema, precision()), terminal)) {
-      return data.read(schema, data.missing(), precision(), terminal);
+      return data.read(schema, data.missing(), precision(), cache, terminal);
+    }
+    if (cache() != null) {
+      return data.stream(schema, precision(), cache, terminal);
     }
     if (precision() == Precision.FLOAT) {
-      throw new UsageException("--precision float is for data that fits in memory");
+      throw new UsageException(
+          "--precision float is for data that fits in memory or has a --cache");
     }
     CsvStream stream = data.stream(schema, config.threads(), progress);
     if (!reread
@@ -64,6 +76,7 @@ final class RowsOptions {
       return stream;
     }
     stream.close();
-    throw new UsageException("--memory streaming is for full-batch descent on squared errors");
+    throw new UsageException(
+        "--memory streaming without --cache is for full-batch descent on squared errors");
   }
 }

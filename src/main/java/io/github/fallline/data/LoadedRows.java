@@ -5,7 +5,6 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -62,27 +61,18 @@ final class LoadedRows implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing) {
     counts.requireRows();
-    RoundedFeatures rounded =
-        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
-    INDArray x = rounded == null ? features.drain() : rounded.matrix();
-    INDArray y = null;
-    try {
-      if (missing == MissingValues.MEAN) {
-        fillMissing(x);
-      }
-      y = labelled ? targets.drain() : null;
-      List<String> names = selection.features();
-      String target = selection.target().orElse("");
-      return rounded == null
-          ? Dataset.owning(x, y, names, target, counts.skippedRows())
-          : Dataset.owning(rounded, y, names, target, counts.skippedRows());
-    } catch (RuntimeException | Error e) {
-      x.close();
-      if (y != null) {
-        y.close();
-      }
-      throw e;
-    }
+    return Dataset.draining(
+        features,
+        labelled ? targets : null,
+        precision,
+        selection.features(),
+        selection.target().orElse(""),
+        counts.skippedRows(),
+        matrix -> {
+          if (missing == MissingValues.MEAN) {
+            fillMissing(matrix);
+          }
+        });
   }
 
   private void fillMissing(INDArray matrix) {
