@@ -1,6 +1,5 @@
 package io.github.fallline.cache;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,10 +36,17 @@ public record Contents(
     return missing.size();
   }
 
-  /** The names of all columns, in order. */
-  public List<String> columnNames() {
-    List<String> names = new ArrayList<>(featureNames);
-    target.ifPresent(names::add);
-    return names;
+  /** Which of the features have missing values. */
+  public boolean[] lacking() {
+    boolean[] lacking = new boolean[featureNames.size()];
+    for (int j = 0; j < lacking.length; j++) {
+      lacking[j] = missing.get(j) > 0;
+    }
+    return lacking;
+  }
+
+  /** Whether any feature has missing values. */
+  public boolean isLacking() {
+    return missing.stream().limit(featureNames.size()).anyMatch(count -> count > 0);
   }
 }

@@ -45,10 +45,9 @@ public final class CachedRows implements RowSource {
             ? RoundedFeatures.origins(rowCopies(false), contents.rows(), columns)
             : new double[columns];
     // Means are taken of what is stored, as in memory.
-    boolean[] lacking = CsvCache.lacking(contents);
     means =
-        missing == MissingValues.MEAN && CsvCache.isAny(lacking)
-            ? ColumnMeans.of(rowCopies(true), contents.rows(), lacking)
+        missing == MissingValues.MEAN && contents.isLacking()
+            ? ColumnMeans.of(rowCopies(true), contents.rows(), contents.lacking())
             : null;
   }
 

@@ -1,14 +1,10 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CacheFile;
 import io.github.fallline.cache.CacheWriter;
-import io.github.fallline.cache.Contents;
 import io.github.fallline.cache.DamagedCacheException;
 import io.github.fallline.cache.Provenance;
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowSink;
 import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
@@ -73,7 +69,7 @@ public record CsvCache(
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         LoadedRows rows = new LoadedRows(text.name(), table.selection(), precision);
         CacheWriter writer = writer(table)) {
-      table.readRows(new Both(rows, writer), Speed.FULL, bytesRead);
+      table.readRows(new TwoSinks(rows, writer), Speed.FULL, bytesRead);
       Dataset data = rows.drain(missing);
       try {
         writer.commit(now);
@@ -104,7 +100,7 @@ public record CsvCache(
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
       RowCounts counts = new RowCounts(text.name(), table.selection());
-      table.readRows(new Both(new Counting(counts), writer), Speed.FULL, bytesRead);
+      table.readRows(new TwoSinks(counts, writer), Speed.FULL, bytesRead);
       counts.requireRows();
       writer.commit(now);
     }
@@ -165,40 +161,10 @@ public record CsvCache(
   }
 
   private Dataset load(CacheFile cache, Precision precision) {
-    Contents contents = cache.contents();
     try (cache;
-        GrowingRows features = new GrowingRows(contents.featureNames().size());
-        GrowingRows targets = new GrowingRows(1)) {
-      append(features, contents.rows());
-      boolean labelled = contents.target().isPresent();
-      append(targets, labelled ? contents.rows() : 0);
-      cache.readAll(
-          Speed.FULL.threads(),
-          (first, count, x, y) -> {
-            features.write(first, count, x);
-            if (labelled) {
-              targets.write(first, count, y);
-            }
-          });
-      boolean[] lacking = lacking(contents);
-      return Dataset.draining(
-          features,
-          labelled ? targets : null,
-          precision,
-          contents.featureNames(),
-          contents.target().orElse(""),
-          contents.skippedRows(),
-          matrix -> {
-            if (missing == MissingValues.MEAN && isAny(lacking)) {
-              ColumnMeans.replaceMissing(matrix, lacking);
-            }
-          });
-    }
-  }
-
-  private static void append(GrowingRows matrix, long rows) {
-    for (long left = rows; left > 0; left -= Integer.MAX_VALUE) {
-      matrix.append((int) Math.min(left, Integer.MAX_VALUE));
+        CachedMatrix matrix = new CachedMatrix(cache.contents())) {
+      cache.readAll(Speed.FULL.threads(), matrix);
+      return matrix.drain(missing, precision);
     }
   }
 
@@ -213,53 +179,6 @@ public record CsvCache(
     } catch (RuntimeException | Error e) {
       cache.close();
       throw e;
-    }
-  }
-
-  /** Which features of a cache have missing values. */
-  static boolean[] lacking(Contents contents) {
-    boolean[] lacking = new boolean[contents.featureNames().size()];
-    for (int j = 0; j < lacking.length; j++) {
-      lacking[j] = contents.missing().get(j) > 0;
-    }
-    return lacking;
-  }
-
-  /** Whether any of them is true. */
-  static boolean isAny(boolean[] some) {
-    boolean any = false;
-    for (boolean each : some) {
-      any |= each;
-    }
-    return any;
-  }
-
-  /** Counts rows that go elsewhere. */
-  private record Counting(RowCounts counts) implements RowSink {
-    @Override
-    public long reserve(RowBlock block) {
-      counts.add(block);
-      return counts.rows() - block.rows();
-    }
-
-    @Override
-    public void write(long place, RowBlock block) {
-      // Counted they were when their place was set aside.
-    }
-  }
-
-  /** Rows that go two ways, to the same place in each. */
-  private record Both(RowSink first, RowSink second) implements RowSink {
-    @Override
-    public long reserve(RowBlock block) {
-      first.reserve(block);
-      return second.reserve(block);
-    }
-
-    @Override
-    public void write(long place, RowBlock block) {
-      first.write(place, block);
-      second.write(place, block);
     }
   }
 }

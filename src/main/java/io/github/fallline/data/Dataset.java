@@ -1,7 +1,6 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -169,40 +167,6 @@ public final class Dataset implements RowSource {
         true,
         Precision.FLOAT,
         features.origins());
-  }
-
-  /**
-   * A data set of rows that came into memory as doubles, which it takes over: afterwards there are
-   * none.
-   *
-   * @param targets null for rows without labels
-   * @param filling puts values in the place of missing ones, in the matrix of the features
-   */
-  static Dataset draining(
-      GrowingRows features,
-      GrowingRows targets,
-      Precision precision,
-      List<String> featureNames,
-      String targetName,
-      long skippedRows,
-      Consumer<INDArray> filling) {
-    RoundedFeatures rounded =
-        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
-    INDArray x = rounded == null ? features.drain() : rounded.matrix();
-    INDArray y = null;
-    try {
-      filling.accept(x);
-      y = targets == null ? null : targets.drain();
-      return rounded == null
-          ? owning(x, y, featureNames, targetName, skippedRows)
-          : owning(rounded, y, featureNames, targetName, skippedRows);
-    } catch (RuntimeException | Error e) {
-      x.close();
-      if (y != null) {
-        y.close();
-      }
-      throw e;
-    }
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {

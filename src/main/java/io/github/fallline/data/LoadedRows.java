@@ -5,6 +5,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -61,7 +63,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing) {
     counts.requireRows();
-    return Dataset.draining(
+    return drain(
         features,
         labelled ? targets : null,
         precision,
@@ -73,6 +75,40 @@ final class LoadedRows implements RowSink, AutoCloseable {
             fillMissing(matrix);
           }
         });
+  }
+
+  /**
+   * A data set, which the caller closes, of rows that came into memory as doubles: it takes them
+   * over, and afterwards there are none.
+   *
+   * @param targets null for rows without labels
+   * @param filling puts values in the place of missing ones, in the matrix of the features
+   */
+  static Dataset drain(
+      GrowingRows features,
+      GrowingRows targets,
+      Precision precision,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows,
+      Consumer<INDArray> filling) {
+    RoundedFeatures rounded =
+        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
+    INDArray x = rounded == null ? features.drain() : rounded.matrix();
+    INDArray y = null;
+    try {
+      filling.accept(x);
+      y = targets == null ? null : targets.drain();
+      return rounded == null
+          ? Dataset.owning(x, y, featureNames, targetName, skippedRows)
+          : Dataset.owning(rounded, y, featureNames, targetName, skippedRows);
+    } catch (RuntimeException | Error e) {
+      x.close();
+      if (y != null) {
+        y.close();
+      }
+      throw e;
+    }
   }
 
   private void fillMissing(INDArray matrix) {

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -141,6 +143,27 @@ class CsvCacheTest {
       window.read(features);
     }
     return DoubleStream.concat(Arrays.stream(features), Arrays.stream(targets)).toArray();
+  }
+
+  @Test
+  void tilesAreReadWithoutAllocation() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (CachedRows rows = cache(MissingValues.MEAN).stream(Precision.DOUBLE, read -> {});
+        Tile tile = rows.newTile(16)) {
+      long bytes = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        try (RowSource.Pass pass = rows.pass(16)) {
+          pass.next(tile);
+          long before = threads.getCurrentThreadAllocatedBytes();
+          while (pass.next(tile)) {
+            assertTrue(tile.rows() > 0);
+          }
+          bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+      }
+      // 1874 tiles; what the first passes allocate is for classes on their first use.
+      assertTrue(bytes < 1000, bytes + " bytes");
+    }
   }
 
   private void write() {
