@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
@@ -123,6 +124,36 @@ final class DataOptions {
 
   private static boolean isStream(Path path) {
     return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  /**
+   * Reads the rows from a cache if one is asked for and serves; otherwise from the text, and keeps
+   * them in that cache.
+   */
+  Dataset read(
+      Schema schema,
+      MissingValues rule,
+      Precision precision,
+      CacheOption cache,
+      Terminal terminal) {
+    if (cache.file() == null) {
+      return read(schema, rule, precision, terminal);
+    }
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      return cache
+          .of(data, format(), schema, rule, terminal)
+          .read(precision, bytes -> progress.bytes(bytes, input.size()));
+    }
+  }
+
+  /** Opens the rows to be read from a cache again and again, which is written first if need be. */
+  CachedRows stream(Schema schema, Precision precision, CacheOption cache, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      return cache.of(data, format(), schema, missing(), terminal).stream(
+          precision, bytes -> progress.bytes(bytes, input.size()));
+    }
   }
 
   /** The files that are read: the data, unless it is standard input, and these. */

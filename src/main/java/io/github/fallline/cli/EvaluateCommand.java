@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
@@ -39,6 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private UnseenOption unseenOption;
 
+  @Mixin private CacheOption cache;
+
   @Option(
       names = "--model",
       paramLabel = "FILE.json",
@@ -59,6 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputPaths.requireUsable(data.filesAnd(modelFile), cache.file());
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
     ModelFile.Stored stored = ModelFile.read(modelFile);
@@ -67,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Schema schema = UsageException.check(() -> stored.schema(Optional.of(column), unseen));
     MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, reading, terminal)) {
+    try (Dataset rows = data.read(schema, reading, Precision.DOUBLE, cache, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.fillMissing(model.featureMeans());
       }

@@ -25,8 +25,9 @@ final class MemoryOption {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "in-memory; streaming, which needs little memory for data of any size; or auto:"
-              + " streaming where the data does not fit. Default: ${DEFAULT-VALUE}.")
+          "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
+              + " are read more than once in --cache or a temporary file; or auto: streaming where"
+              + " the data does not fit. Default: ${DEFAULT-VALUE}.")
   private String memory;
 
   private Choices choice() {
@@ -47,11 +48,6 @@ final class MemoryOption {
   /** Bytes that rows may take in memory. */
   static long room() {
     return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
-  }
-
-  /** Whether rows are streamed whatever their size. */
-  boolean isStreaming() {
-    return choice() == Choices.STREAMING;
   }
 
   /**

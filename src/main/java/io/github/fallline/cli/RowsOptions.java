@@ -7,6 +7,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
@@ -26,12 +27,17 @@ final class RowsOptions {
               + " otherwise. Default: ${DEFAULT-VALUE}.")
   private String precision;
 
+  @Mixin private CacheOption cache;
+
+  /** Where the rows are kept once they are parsed; null for nowhere. */
+  Path cache() {
+    return cache.file();
+  }
+
   /** Refuses values that are none of those there are. */
   void check() {
     memory.check();
-    if (precision() == Precision.FLOAT && memory.isStreaming()) {
-      throw new UsageException("--precision float is for data in memory, not --memory streaming");
-    }
+    precision();
   }
 
   private Precision precision() {
@@ -54,18 +60,20 @@ final class RowsOptions {
       Progress progress) {
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
-      return data.read(schema, data.missing(), precision(), terminal);
+      return data.read(schema, data.missing(), precision(), cache, terminal);
     }
-    if (precision() == Precision.FLOAT) {
-      throw new UsageException("--precision float is for data that fits in memory");
+    if (cache() != null) {
+      return data.stream(schema, precision(), cache, terminal);
     }
     CsvStream stream = data.stream(schema, config.threads(), progress);
     if (!reread
+        && precision() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
         && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
       return stream;
     }
-    stream.close();
-    throw new UsageException("--memory streaming is for full-batch descent on squared errors");
+    try (stream) {
+      return stream.stored(Path.of(System.getProperty("java.io.tmpdir")), precision());
+    }
   }
 }

@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfig config = options.config();
     rowsOptions.check();
     Schema asked = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
-    Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput};
+    Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput, rowsOptions.cache()};
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());

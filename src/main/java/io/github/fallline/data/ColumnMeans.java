@@ -21,29 +21,70 @@ final class ColumnMeans {
    * @return the first column without any value, which is left as it is; -1 if there is none
    */
   static int replaceMissing(INDArray matrix, boolean[] lacking) {
-    double[] means = of(matrix, lacking, 1);
-    double[] scaledMeans = null;
+    Window window = Window.on(matrix);
+    RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
+    double[] means = of(rows, matrix.size(0), lacking);
     for (int j = 0; j < means.length; j++) {
       if (Double.isNaN(means[j])) {
         return j;
       }
-      if (Double.isInfinite(means[j])) {
-        // A sum beyond the range of double; of numbers this large, the smaller size loses nothing.
-        scaledMeans = scaledMeans == null ? of(matrix, lacking, SMALL) : scaledMeans;
-        means[j] = scaledMeans[j] / SMALL;
-      }
     }
-    replace(matrix, means);
+    eachBlock(
+        rows,
+        matrix.size(0),
+        means.length,
+        (block, first, count) -> {
+          if (replaceMissing(block, count, means)) {
+            window.moveTo(first, count).write(block);
+          }
+        });
     return -1;
   }
 
-  private static double[] of(INDArray matrix, boolean[] lacking, double scale) {
+  /**
+   * Puts the mean of its column in place of every NaN among the first rows of an array.
+   *
+   * @return whether there was one
+   */
+  static boolean replaceMissing(double[] block, int rows, double[] means) {
+    boolean changed = false;
+    for (int i = 0; i < rows * means.length; i++) {
+      if (Double.isNaN(block[i])) {
+        block[i] = means[i % means.length];
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * The means of the columns that have a NaN; of those that have nothing else, NaN.
+   *
+   * @param height how many rows there are
+   * @param lacking which columns have a NaN
+   */
+  static double[] of(RowCopies rows, long height, boolean[] lacking) {
+    double[] means = of(rows, height, lacking, 1);
+    double[] scaledMeans = null;
+    for (int j = 0; j < means.length; j++) {
+      if (Double.isInfinite(means[j])) {
+        // A sum beyond the range of double; of numbers this large, the smaller size loses nothing.
+        scaledMeans = scaledMeans == null ? of(rows, height, lacking, SMALL) : scaledMeans;
+        means[j] = scaledMeans[j] / SMALL;
+      }
+    }
+    return means;
+  }
+
+  private static double[] of(RowCopies rows, long height, boolean[] lacking, double scale) {
     DoubleSummaryStatistics[] known = new DoubleSummaryStatistics[lacking.length];
     Arrays.setAll(known, j -> new DoubleSummaryStatistics());
     eachBlock(
-        matrix,
-        (window, block) -> {
-          for (int i = 0; i < window.rows() * known.length; i++) {
+        rows,
+        height,
+        lacking.length,
+        (block, first, count) -> {
+          for (int i = 0; i < count * known.length; i++) {
             if (lacking[i % known.length] && !Double.isNaN(block[i])) {
               known[i % known.length].accept(block[i] * scale);
             }
@@ -57,36 +98,18 @@ final class ColumnMeans {
     return means;
   }
 
-  private static void replace(INDArray matrix, double[] means) {
-    eachBlock(
-        matrix,
-        (window, block) -> {
-          boolean changed = false;
-          for (int i = 0; i < window.rows() * means.length; i++) {
-            if (Double.isNaN(block[i])) {
-              block[i] = means[i % means.length];
-              changed = true;
-            }
-          }
-          if (changed) {
-            window.write(block);
-          }
-        });
-  }
-
-  /** What is done with a block of rows and a copy of its elements. */
+  /** What is done with a copy of some rows. */
   private interface BlockWork {
-    void apply(Window window, double[] block);
+    void apply(double[] block, long first, int count);
   }
 
-  private static void eachBlock(INDArray matrix, BlockWork work) {
-    Window window = Window.on(matrix);
-    int columns = window.columns();
+  private static void eachBlock(RowCopies rows, long height, int columns, BlockWork work) {
     int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
     double[] block = new double[blockRows * columns];
-    for (long first = 0; first < matrix.size(0); first += blockRows) {
-      window.moveTo(first, (int) Math.min(blockRows, matrix.size(0) - first)).read(block);
-      work.apply(window, block);
+    for (long first = 0; first < height; first += blockRows) {
+      int count = (int) Math.min(blockRows, height - first);
+      rows.read(first, count, block);
+      work.apply(block, first, count);
     }
   }
 }

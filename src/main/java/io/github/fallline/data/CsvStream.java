@@ -1,11 +1,14 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Precision;
+import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -18,6 +21,7 @@ import java.util.function.LongConsumer;
  */
 public final class CsvStream implements RowSource {
   private final CsvTable table;
+  private final MissingValues missing;
   private final Speed speed;
   private final LongConsumer bytesRead;
   private final RowCounts counts;
@@ -29,12 +33,12 @@ public final class CsvStream implements RowSource {
    * Opens a text and reads its header.
    *
    * @param schema with a target
-   * @param missing no {@link MissingValues#MEAN}, for which the text would have to be read twice
+   * @param missing what to do with missing values; means are not known in a pass over the text
    * @param threads that parse, at least 1
    * @param bytesRead told now and then, on a thread of the stream's, how many bytes of the input
    *     were taken, at last all of them
    * @throws InputException if the text cannot be read or does not fit the schema
-   * @throws IllegalArgumentException for missing values that need a mean, or without a target
+   * @throws IllegalArgumentException without a target
    */
   public CsvStream(
       TextInput input,
@@ -43,9 +47,7 @@ public final class CsvStream implements RowSource {
       MissingValues missing,
       int threads,
       LongConsumer bytesRead) {
-    if (missing == MissingValues.MEAN) {
-      throw new IllegalArgumentException("missing: means are not known in the first pass");
-    }
+    this.missing = missing;
     speed = new Speed(threads, RecordChunks.CHUNK_BYTES);
     this.bytesRead = bytesRead;
     table = new CsvTable(input, format, schema, missing);
@@ -104,15 +106,46 @@ public final class CsvStream implements RowSource {
   /**
    * Starts the one pass.
    *
-   * @throws IllegalStateException if there was one before
+   * @throws IllegalStateException if there was one before, or with {@link MissingValues#MEAN}
    */
   @Override
   public Pass pass(int tileRows) {
+    if (missing == MissingValues.MEAN) {
+      throw new IllegalStateException("means are not known before all rows were read");
+    }
+    begin();
+    return new TextPass(new TileQueue(featureNames().size(), tileRows));
+  }
+
+  private void begin() {
     if (begun) {
       throw new IllegalStateException("this text is read once; there is no second pass");
     }
     begun = true;
-    return new TextPass(new TileQueue(featureNames().size(), tileRows));
+  }
+
+  /**
+   * Reads all rows into a temporary file, on this thread and others, instead of a pass: there they
+   * can be read again and again.
+   *
+   * @param directory with room for 8 bytes a number
+   * @param precision of the features as they are handed out
+   * @return the rows, whose file is deleted when the caller closes them
+   * @throws InputException if the text cannot be read, or holds what is no number
+   * @throws io.github.fallline.files.OutputException if the file cannot be written
+   * @throws IllegalStateException if there was a pass before
+   */
+  public CachedRows stored(Path directory, Precision precision) {
+    begin();
+    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
+    try {
+      table.readRows(new TwoSinks(counts, writer), speed, bytesRead);
+      counts.requireRows();
+      return new CachedRows(writer.spooled(), missing, precision);
+    } catch (RuntimeException | Error e) {
+      writer.close();
+      throw e;
+    }
   }
 
   @Override

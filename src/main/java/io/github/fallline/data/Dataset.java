@@ -268,24 +268,8 @@ public final class Dataset implements RowSource {
    */
   @Override
   public String fingerprint() {
-    Fingerprint sum = new Fingerprint(featureNames, targetName);
-    if (precision != Precision.DOUBLE) {
-      sum.name(precision.label() + Arrays.toString(origins));
-    }
-    double[] numbers = new double[FINGERPRINT_ROWS * featureNames.size()];
-    double[] labels = new double[FINGERPRINT_ROWS];
-    Window x = Window.on(features);
-    Window y = Window.on(targets());
-    for (long first = 0; first < rows(); first += FINGERPRINT_ROWS) {
-      int count = (int) Math.min(FINGERPRINT_ROWS, rows() - first);
-      x.moveTo(first, count).read(numbers);
-      y.moveTo(first, count).read(labels);
-      sum.add(count, numbers, labels);
-    }
-    return sum.text();
+    return Fingerprint.of(this);
   }
-
-  private static final int FINGERPRINT_ROWS = 256;
 
   @Override
   public Tile newTile(int capacity) {

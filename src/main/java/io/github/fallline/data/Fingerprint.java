@@ -1,8 +1,12 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -27,6 +31,31 @@ final class Fingerprint {
     columns = featureNames.size();
     featureNames.forEach(this::name);
     name(targetName);
+  }
+
+  /** The checksum of all rows of a source; rounded to floats, the same numbers have another. */
+  static String of(RowSource source) {
+    int columns = source.featureNames().size();
+    Fingerprint sum = new Fingerprint(source.featureNames(), source.targetName());
+    if (source.precision() != Precision.DOUBLE) {
+      double[] origins = new double[columns];
+      Arrays.setAll(origins, source::origin);
+      sum.name(source.precision().label() + Arrays.toString(origins));
+    }
+    int blockRows = (int) Math.min(source.rows(), Math.max(1, ELEMENTS / columns));
+    double[] numbers = new double[blockRows * columns];
+    double[] labels = new double[blockRows];
+    try (Scratch scratch = new Scratch();
+        RowSource.Reader reader = source.reader()) {
+      Window rows = scratch.window(blockRows, columns, source.precision());
+      for (long first = 0; first < source.rows(); first += blockRows) {
+        int count = (int) Math.min(blockRows, source.rows() - first);
+        reader.read(first, count, rows, labels, 0);
+        rows.read(numbers);
+        sum.add(count, numbers, labels);
+      }
+    }
+    return sum.text();
   }
 
   /** Takes up a name, or what else tells the data apart, without regard to rows. */

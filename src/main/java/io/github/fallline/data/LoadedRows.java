@@ -6,6 +6,7 @@ import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -62,20 +63,45 @@ final class LoadedRows implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing) {
     counts.requireRows();
+    return drain(
+        features,
+        labelled ? targets : null,
+        precision,
+        selection.features(),
+        selection.target().orElse(""),
+        counts.skippedRows(),
+        matrix -> {
+          if (missing == MissingValues.MEAN) {
+            fillMissing(matrix);
+          }
+        });
+  }
+
+  /**
+   * A data set, which the caller closes, of rows that came into memory as doubles: it takes them
+   * over, and afterwards there are none.
+   *
+   * @param targets null for rows without labels
+   * @param filling puts values in the place of missing ones, in the matrix of the features
+   */
+  static Dataset drain(
+      GrowingRows features,
+      GrowingRows targets,
+      Precision precision,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows,
+      Consumer<INDArray> filling) {
     RoundedFeatures rounded =
         precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
     INDArray x = rounded == null ? features.drain() : rounded.matrix();
     INDArray y = null;
     try {
-      if (missing == MissingValues.MEAN) {
-        fillMissing(x);
-      }
-      y = labelled ? targets.drain() : null;
-      List<String> names = selection.features();
-      String target = selection.target().orElse("");
+      filling.accept(x);
+      y = targets == null ? null : targets.drain();
       return rounded == null
-          ? Dataset.owning(x, y, names, target, counts.skippedRows())
-          : Dataset.owning(rounded, y, names, target, counts.skippedRows());
+          ? Dataset.owning(x, y, featureNames, targetName, skippedRows)
+          : Dataset.owning(rounded, y, featureNames, targetName, skippedRows);
     } catch (RuntimeException | Error e) {
       x.close();
       if (y != null) {

@@ -48,8 +48,8 @@ final class RoundedFeatures {
     Window source = Window.on(features);
     int columns = source.columns();
     long height = features.size(0);
-    Rows rows = (first, count, target) -> source.readRows(first, count, target, 0);
-    double[] origins = new Origins(columns).of(rows, height);
+    RowCopies rows = (first, count, target) -> source.readRows(first, count, target, 0);
+    double[] origins = origins(rows, height, columns);
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       INDArray matrix = Nd4j.createUninitialized(Precision.FLOAT.dataType(), features.shape(), 'c');
       Window target = Window.on(matrix);
@@ -71,13 +71,17 @@ final class RoundedFeatures {
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
   static RoundedFeatures draining(GrowingRows features) {
-    double[] origins = new Origins(features.columns()).of(features::read, features.rows());
+    double[] origins = origins(features::read, features.rows(), features.columns());
     return new RoundedFeatures(features.drainFloats(origins), origins);
   }
 
-  /** Where rows are copied from. */
-  private interface Rows {
-    void read(long first, int count, double[] target);
+  /**
+   * What is taken from each column before it is rounded, [d].
+   *
+   * @param height how many rows there are
+   */
+  static double[] origins(RowCopies rows, long height, int columns) {
+    return new Origins(columns).of(rows, height);
   }
 
   /** What is done with a copy of some rows. */
@@ -85,7 +89,7 @@ final class RoundedFeatures {
     void apply(double[] block, long first, int count);
   }
 
-  private static void eachBlock(Rows rows, long height, int columns, BlockWork work) {
+  private static void eachBlock(RowCopies rows, long height, int columns, BlockWork work) {
     int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
     double[] block = new double[blockRows * columns];
     for (long first = 0; first < height; first += blockRows) {
@@ -112,7 +116,7 @@ final class RoundedFeatures {
       counts = new long[columns];
     }
 
-    double[] of(Rows rows, long height) {
+    double[] of(RowCopies rows, long height) {
       eachBlock(
           rows,
           height,

@@ -1,11 +1,12 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 
 /** What was counted of rows as they came in: how many, and how many lacked what. */
-final class RowCounts {
+final class RowCounts implements RowSink {
   private final String input;
   private final ColumnSelection selection;
   private final long[] missing;
@@ -30,6 +31,18 @@ final class RowCounts {
     }
     skippedRows += block.skippedRows();
     rows += block.rows();
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    add(block);
+    return rows - block.rows();
+  }
+
+  /** Does nothing: the rows were counted when their place was set aside. */
+  @Override
+  public void write(long place, RowBlock block) {
+    // The counts know them.
   }
 
   /** Rows that were kept. */

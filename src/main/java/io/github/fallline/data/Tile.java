@@ -39,8 +39,18 @@ public final class Tile implements AutoCloseable {
    * @param capacity rows it holds at most
    */
   public Tile(int columns, int capacity, Precision precision) {
-    features = scratch.window(capacity, columns, precision);
-    origins = new double[columns];
+    this(capacity, precision, new double[columns]);
+  }
+
+  /**
+   * A tile with memory of its own, for columns less their origins.
+   *
+   * @param capacity rows it holds at most
+   * @param origins what is to be added to each column to get the features, [d]; not copied
+   */
+  Tile(int capacity, Precision precision, double[] origins) {
+    features = scratch.window(capacity, origins.length, precision);
+    this.origins = origins;
     targets = new double[capacity];
     weights = new double[capacity];
   }

@@ -125,7 +125,8 @@ public final class AtomicOutput implements AutoCloseable {
     return failure;
   }
 
-  private static OutputException failure(Path path, IOException cause) {
+  /** The error for a file that cannot be written. */
+  static OutputException failure(Path path, IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return new OutputException(path + ": permission to write is denied", cause);
     }

@@ -60,6 +60,11 @@ final class Replacement implements Destination {
     Files.setPosixFilePermissions(hidden, permissions);
   }
 
+  /** The hidden file itself. */
+  Path hidden() {
+    return hidden;
+  }
+
   @Override
   public FileOutputStream file() {
     return file;

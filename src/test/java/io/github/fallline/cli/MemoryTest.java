@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,37 @@ class MemoryTest {
     assertEquals(expected.get("r2").doubleValue(), found.get("r2").doubleValue(), 1e-12);
   }
 
+  /** What needs the rows more than once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--method stochastic",
+        "--method mini-batch --batch-size 4",
+        "--method mini-batch --batch-size 4 --no-shuffle",
+        "--gradient rows --epochs 20",
+        "--loss huber --epochs 20",
+        "--precision float",
+        "--missing mean",
+        "--plot :loss.png"
+      })
+  void rowsThatAreNeededAgainAreKept(String options) {
+    Path plot = directory.resolve("loss.png");
+    String line = "train " + DATA + " --target employment --json " + options;
+    Object[] words = line.replace(":loss.png", plot.toString()).split(" ");
+    Object[] streaming =
+        Stream.concat(Stream.of(words), Stream.of("--memory", "streaming")).toArray();
+
+    Run expected = Run.of(words);
+    Run found = Run.of(streaming);
+
+    assertEquals(0, found.code(), found.err());
+    assertEquals(expected.err(), found.err());
+    assertTrue(found.json().get("streamed").booleanValue());
+    for (String field : List.of("coefficients", "intercept", "epochs", "loss", "mae", "r2")) {
+      assertEquals(expected.json().get(field), found.json().get(field), field);
+    }
+  }
+
   @Test
   void aStreamedModelPredictsLikeAnyOther() {
     Path streamed = directory.resolve("streamed.json");
@@ -106,7 +138,7 @@ class MemoryTest {
   /** Options that do not go with streamed rows; what the error names. */
   @ParameterizedTest
   @CsvSource({
-    "'--memory,streaming,--precision,float', --precision float",
+    "'--precision,half', double",
     "'--memory,disk', auto",
   })
   void whatDoesNotGoTogetherIsWrongUsage(String options, String named) {

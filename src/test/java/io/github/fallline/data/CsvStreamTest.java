@@ -7,22 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text that is read as a stream hands out what it hands out from memory. */
 class CsvStreamTest {
   private static final Schema SCHEMA = Schema.target("y");
+
+  @TempDir Path directory;
 
   /** Rows of three features and a target; some lack a value, some are quoted. */
   private static byte[] table(int rows) {
@@ -151,18 +161,61 @@ class CsvStreamTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = MissingValues.class,
+      names = {"SKIP", "MEAN"})
+  void storedRowsAreThoseOfTheTextInMemory(MissingValues missing) throws IOException {
+    byte[] bytes = table(20_000);
+    for (Precision precision : Precision.values()) {
+      try (Dataset memory =
+              CsvReader.read(
+                  input(bytes), CsvFormat.DETECT, SCHEMA, missing, precision, read -> {});
+          CsvStream stream =
+              new CsvStream(input(bytes), CsvFormat.DETECT, SCHEMA, missing, 2, read -> {})) {
+        try (RowSource stored = stream.stored(directory, precision)) {
+          assertArrayEquals(numbers(memory, 999), numbers(stored, 999));
+          assertArrayEquals(numbers(memory, 16), numbers(stored, 16));
+          assertEquals(memory.fingerprint(), stored.fingerprint());
+          assertEquals(memory.skippedRows(), stored.skippedRows());
+        }
+        assertEquals(0, files());
+      }
+    }
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.count();
+    }
+  }
+
   @Test
-  void meansAndRowsWithoutATargetAreForMemory() {
-    Schema unlabelled = new Schema(Optional.empty(), java.util.List.of(), java.util.List.of());
+  void nothingIsLeftOfRowsThatCannotBeRead() throws IOException {
+    byte[] bytes = table(20_000);
+    bytes[bytes.length - 10] = 'x';
+    try (CsvStream stream = stream(bytes, 2)) {
+      assertThrows(InputException.class, () -> stream.stored(directory, Precision.DOUBLE));
+    }
+    assertEquals(0, files());
+  }
+
+  @Test
+  void meansAreNotKnownInTheFirstPass() {
+    try (CsvStream stream =
+        new CsvStream(
+            input(table(10)), CsvFormat.DETECT, SCHEMA, MissingValues.MEAN, 1, read -> {})) {
+      assertThrows(IllegalStateException.class, () -> stream.pass(16));
+    }
+  }
+
+  @Test
+  void rowsWithoutATargetAreForMemory() {
+    Schema unlabelled = new Schema(Optional.empty(), List.of(), List.of());
+    TextInput input = input(table(10));
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new CsvStream(
-                input(table(10)), CsvFormat.DETECT, SCHEMA, MissingValues.MEAN, 1, read -> {}));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new CsvStream(
-                input(table(10)), CsvFormat.DETECT, unlabelled, MissingValues.FAIL, 1, read -> {}));
+            new CsvStream(input, CsvFormat.DETECT, unlabelled, MissingValues.FAIL, 1, read -> {}));
   }
 }

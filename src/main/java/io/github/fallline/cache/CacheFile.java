@@ -1,0 +1,226 @@
+package io.github.fallline.cache;
+
+import io.github.fallline.files.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file of rows, open for reading by any number of threads at a time. Its description is checked
+ * when it is opened; its rows are by {@link #verify} and {@link #readAll}.
+ */
+public final class CacheFile implements AutoCloseable {
+  private final String name;
+  private final FileChannel channel;
+  private final Contents contents;
+  private final List<Stretch> stretches;
+  private final Runnable afterwards;
+  private final Deque<RowBuffer> buffers = new ArrayDeque<>();
+
+  /**
+   * A file whose description is known; the channel becomes this file's to close.
+   *
+   * @param name what errors call it
+   * @param afterwards done when it is closed
+   */
+  CacheFile(
+      String name,
+      FileChannel channel,
+      Contents contents,
+      List<Stretch> stretches,
+      Runnable afterwards) {
+    this.name = name;
+    this.channel = channel;
+    this.contents = contents;
+    this.stretches = stretches;
+    this.afterwards = afterwards;
+  }
+
+  /**
+   * Opens a file that {@link CacheWriter} wrote.
+   *
+   * @throws InputException if it cannot be read, or is none of ours: then it is not to be replaced
+   * @throws DamagedCacheException if it is one of ours but not as it was written
+   */
+  public static CacheFile open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + (Files.exists(file)
+                  ? ": is no file; name a file for the cache"
+                  : ": no such file; check the path"));
+    }
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(file);
+      CacheFile cache = open(channel, file);
+      channel = null;
+      return cache;
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    } finally {
+      closeQuietly(channel);
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // It was only read from, and another error is on its way.
+    }
+  }
+
+  private static CacheFile open(FileChannel channel, Path file) throws IOException {
+    long size = channel.size();
+    byte[] head = bytes(channel, 0, (int) Math.min(NpyHeader.BYTES, size));
+    Optional<Footer> footer =
+        size < NpyHeader.BYTES + Footer.BYTES
+            ? Optional.empty()
+            : Footer.of(bytes(channel, size - Footer.BYTES, Footer.BYTES));
+    if (footer.isEmpty()) {
+      if (NpyHeader.begins(head)) {
+        throw new DamagedCacheException("its end is missing or damaged");
+      }
+      throw new InputException(
+          file + ": is no cache of rows, and is not replaced by one; name another file");
+    }
+    Trailer trailer = trailer(channel, footer.get(), size);
+    Contents contents = trailer.contents();
+    NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
+    if (!Arrays.equals(head, header.toBytes())) {
+      throw new DamagedCacheException("its header is damaged");
+    }
+    return new CacheFile(file.toString(), channel, contents, trailer.stretches(), () -> {});
+  }
+
+  private static Trailer trailer(FileChannel channel, Footer footer, long size) throws IOException {
+    if (footer.place() < NpyHeader.BYTES
+        || footer.length() < 0
+        || footer.length() > Integer.MAX_VALUE - 8
+        || footer.place() != size - Footer.BYTES - footer.length()) {
+      throw new DamagedCacheException("it has another length than it was written with");
+    }
+    byte[] text = bytes(channel, footer.place(), (int) footer.length());
+    if (!footer.fits(text)) {
+      throw new DamagedCacheException("the checksum of its description does not fit");
+    }
+    Trailer trailer = Trailer.of(text);
+    Contents contents = trailer.contents();
+    if (CacheWriter.positionOf(contents.rows(), contents.columns()) != footer.place()) {
+      throw new DamagedCacheException("it has another length than it was written with");
+    }
+    return trailer;
+  }
+
+  private static byte[] bytes(FileChannel channel, long position, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count);
+    fill(channel, buffer, position);
+    return buffer.array();
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer buffer, long position)
+      throws IOException {
+    for (long at = position; buffer.hasRemaining(); ) {
+      int count = channel.read(buffer, at);
+      if (count < 0) {
+        throw new DamagedCacheException("it became shorter while it was read");
+      }
+      at += count;
+    }
+  }
+
+  /** What the file holds. */
+  public Contents contents() {
+    return contents;
+  }
+
+  /** Rows that {@link #read} can copy at once. */
+  public int rowsAtOnce() {
+    return RowBuffer.rows(contents.columns());
+  }
+
+  /**
+   * Copies consecutive rows. Any number of threads may do this; nothing is allocated once as many
+   * have done it before.
+   *
+   * @param first the first of them
+   * @param count rows from there on, at most {@link #rowsAtOnce()}
+   * @param features overwritten from its front on, row by row
+   * @param targets overwritten from element {@code at} on; left alone if there is no target
+   * @throws DamagedCacheException if the file became shorter
+   * @throws InputException if it cannot be read
+   */
+  public void read(long first, int count, double[] features, double[] targets, int at) {
+    Objects.checkFromIndexSize(first, count, contents.rows());
+    RowBuffer buffer = borrow();
+    fill(buffer, first, count);
+    buffer.get(count, features, targets, at);
+    giveBack(buffer);
+  }
+
+  /** Fills a buffer with rows. */
+  ByteBuffer fill(RowBuffer buffer, long first, int count) {
+    try {
+      ByteBuffer bytes = buffer.open(count);
+      fill(channel, bytes, CacheWriter.positionOf(first, contents.columns()));
+      return bytes.flip();
+    } catch (IOException e) {
+      throw new InputException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private RowBuffer borrow() {
+    synchronized (buffers) {
+      RowBuffer free = buffers.poll();
+      return free == null
+          ? new RowBuffer(contents.featureNames().size(), contents.columns())
+          : free;
+    }
+  }
+
+  private void giveBack(RowBuffer buffer) {
+    synchronized (buffers) {
+      buffers.push(buffer);
+    }
+  }
+
+  /**
+   * Reads all rows on several threads, in no order, and checks their checksums.
+   *
+   * @param threads at least 1, the caller's among them
+   * @throws DamagedCacheException if a checksum does not fit; the receiver may have got wrong rows
+   * @throws InputException if the file cannot be read
+   */
+  public void readAll(int threads, RowReceiver receiver) {
+    new Scan(stretches).run(threads, () -> new StretchReader(this, receiver)::read);
+  }
+
+  /**
+   * Checks the checksums of all rows on several threads.
+   *
+   * @param threads at least 1, the caller's among them
+   * @throws DamagedCacheException if one does not fit
+   * @throws InputException if the file cannot be read
+   */
+  public void verify(int threads) {
+    new Scan(stretches).run(threads, () -> new StretchReader(this, null)::read);
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+    afterwards.run();
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.fallline.cache;
+
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowSink;
+import io.github.fallline.files.OutputException;
+import io.github.fallline.files.PositionedOutput;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Rows on their way into a file: blocks get their place in order and are written by several threads
+ * at a time.
+ *
+ * <p>The file appears complete, by {@link #commit}, or not at all; a spool never appears and is
+ * read by {@link #spooled()}. Memory does not depend on the number of rows but for 24 bytes a
+ * block.
+ */
+public final class CacheWriter implements RowSink, AutoCloseable {
+  private final PositionedOutput output;
+  private final List<String> featureNames;
+  private final Optional<String> target;
+  private final int columns;
+  private final long[] missing;
+  private final List<Stretch> stretches = new ArrayList<>();
+  private final Deque<RowBuffer> buffers = new ArrayDeque<>();
+  private long rows;
+  private long skippedRows;
+
+  private CacheWriter(PositionedOutput output, List<String> featureNames, Optional<String> target) {
+    this.output = output;
+    this.featureNames = List.copyOf(featureNames);
+    this.target = target;
+    columns = featureNames.size() + (target.isPresent() ? 1 : 0);
+    missing = new long[columns];
+  }
+
+  /**
+   * A file to be kept.
+   *
+   * @param file where it shall appear; what is there now is replaced
+   * @throws OutputException when no file can appear there
+   */
+  public static CacheWriter create(Path file, List<String> featureNames, Optional<String> target) {
+    return new CacheWriter(PositionedOutput.create(file), featureNames, target);
+  }
+
+  /**
+   * A temporary file, deleted when this writer is closed.
+   *
+   * @param directory where there is room for it
+   * @throws OutputException when no file can be created there
+   */
+  public static CacheWriter spool(
+      Path directory, List<String> featureNames, Optional<String> target) {
+    return new CacheWriter(PositionedOutput.temporary(directory), featureNames, target);
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    for (int j = 0; j < missing.length; j++) {
+      missing[j] += block.missingCounts()[j];
+    }
+    skippedRows += block.skippedRows();
+    long place = rows;
+    rows += block.rows();
+    return place;
+  }
+
+  /**
+   * Writes the rows of a block.
+   *
+   * @throws OutputException when the disk is full or fails
+   */
+  @Override
+  public void write(long place, RowBlock block) {
+    if (block.rows() == 0) {
+      return;
+    }
+    RowBuffer buffer = borrow();
+    CRC32C sum = new CRC32C();
+    for (int done = 0; done < block.rows(); ) {
+      int count = Math.min(block.rows() - done, buffer.rows());
+      ByteBuffer bytes = buffer.put(count, block.features(), block.targets(), done);
+      sum.update(bytes);
+      output.write(bytes.rewind(), positionOf(place + done, columns));
+      done += count;
+    }
+    giveBack(buffer, new Stretch(place, block.rows(), (int) sum.getValue()));
+  }
+
+  /** Where a row begins in a file. */
+  static long positionOf(long row, int columns) {
+    return NpyHeader.BYTES + Math.multiplyExact(row, (long) columns * Double.BYTES);
+  }
+
+  private RowBuffer borrow() {
+    synchronized (buffers) {
+      RowBuffer free = buffers.poll();
+      return free == null ? new RowBuffer(featureNames.size(), columns) : free;
+    }
+  }
+
+  private void giveBack(RowBuffer buffer, Stretch written) {
+    synchronized (buffers) {
+      buffers.push(buffer);
+      stretches.add(written);
+    }
+  }
+
+  /**
+   * Makes the file appear. All rows must be written; nothing can be written after that.
+   *
+   * @param provenance what the rows were made of
+   * @throws OutputException when it cannot be completed; what was there before is as it was
+   */
+  public void commit(Provenance provenance) {
+    byte[] trailer = new Trailer(contents(Optional.of(provenance)), sorted()).toBytes();
+    long end = positionOf(rows, columns);
+    output.write(ByteBuffer.wrap(new NpyHeader(rows, columns).toBytes()), 0);
+    output.write(ByteBuffer.wrap(trailer), end);
+    byte[] footer = Footer.of(end, trailer).toBytes();
+    output.write(ByteBuffer.wrap(footer), end + trailer.length);
+    output.commit();
+  }
+
+  /**
+   * The rows written so far, to be read while this writer is open; nothing may be written any more.
+   * They are not verified, having only just been written.
+   *
+   * @return the file, which the caller closes; it is deleted when it or this writer is closed
+   */
+  public CacheFile spooled() {
+    return new CacheFile(
+        "temporary file", output.open(), contents(Optional.empty()), sorted(), output::close);
+  }
+
+  private Contents contents(Optional<Provenance> provenance) {
+    List<Long> counts = Arrays.stream(missing).boxed().toList();
+    return new Contents(featureNames, target, rows, skippedRows, counts, provenance);
+  }
+
+  private List<Stretch> sorted() {
+    synchronized (buffers) {
+      stretches.sort(Comparator.comparingLong(Stretch::first));
+      return List.copyOf(stretches);
+    }
+  }
+
+  /** Ends the file; what was not committed is deleted. */
+  @Override
+  public void close() {
+    output.close();
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.fallline.cache;
+
+/** Takes rows as they are read, on several threads at a time. */
+public interface RowReceiver {
+  /**
+   * Takes rows.
+   *
+   * @param first the first of them
+   * @param count how many
+   * @param features row by row from the front of this array, which is filled again afterwards
+   * @param targets likewise; of no meaning without a target
+   */
+  void take(long first, int count, double[] features, double[] targets);
+}

@@ -1,0 +1,81 @@
+package io.github.fallline.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Work on every stretch of a file, each of which is taken by one of several threads. */
+final class Scan {
+  private final List<Stretch> stretches;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  Scan(List<Stretch> stretches) {
+    this.stretches = stretches;
+  }
+
+  /**
+   * Does the work; once. When this returns or throws, no thread is at work any more.
+   *
+   * @param threads at least 1, the caller's among them
+   * @param workers gives each thread what does its work
+   * @throws RuntimeException or an Error, the first that a worker threw
+   */
+  void run(int threads, Supplier<Consumer<Stretch>> workers) {
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, stretches.size()); i++) {
+      Thread thread = new Thread(() -> work(workers), "fallline-cache");
+      thread.setDaemon(true);
+      thread.start();
+      others.add(thread);
+    }
+    work(workers);
+    boolean interrupted = false;
+    for (Thread other : others) {
+      interrupted |= awaitEnd(other);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    rethrow();
+  }
+
+  private void work(Supplier<Consumer<Stretch>> workers) {
+    try {
+      Consumer<Stretch> worker = workers.get();
+      int index = next.getAndIncrement();
+      while (index < stretches.size() && failure.get() == null) {
+        worker.accept(stretches.get(index));
+        index = next.getAndIncrement();
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  /** Waits for a thread; returns whether this one was interrupted meanwhile. */
+  private static boolean awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
+  }
+
+  private void rethrow() {
+    Throwable first = failure.get();
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first != null) {
+      throw (RuntimeException) first;
+    }
+  }
+}

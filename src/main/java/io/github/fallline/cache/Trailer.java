@@ -1,0 +1,108 @@
+package io.github.fallline.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON text behind the rows: what they are, and the checksums of their stretches. */
+record Trailer(Contents contents, List<Stretch> stretches) {
+  private static final int VERSION = 1;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** The trailer as bytes. */
+  byte[] toBytes() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("version", VERSION);
+    root.put("features", contents.featureNames());
+    root.put("target", contents.target().orElse(null));
+    root.put("rows", contents.rows());
+    root.put("skippedRows", contents.skippedRows());
+    root.put("missing", contents.missing());
+    contents.provenance().ifPresent(provenance -> put(root, provenance));
+    root.put(
+        "stretches",
+        stretches.stream()
+            .map(each -> List.of(each.rows(), Integer.toUnsignedLong(each.crc())))
+            .toList());
+    return MAPPER.writeValueAsBytes(root);
+  }
+
+  private static void put(Map<String, Object> root, Provenance provenance) {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("name", provenance.name());
+    source.put("bytes", provenance.bytes());
+    source.put("modified", provenance.modified().toString());
+    source.put("ends", provenance.ends());
+    root.put("source", source);
+    root.put("settings", provenance.settings());
+  }
+
+  /**
+   * Reads a trailer whose checksum holds.
+   *
+   * @throws DamagedCacheException if it is nothing that {@link #toBytes} writes, such as one of
+   *     another version
+   */
+  static Trailer of(byte[] bytes) {
+    try {
+      JsonNode root = MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
+      if (root.path("version").asInt(0) != VERSION) {
+        throw new DamagedCacheException("it has version " + root.path("version"));
+      }
+      List<Stretch> stretches = stretches(root.required("stretches"));
+      Contents contents =
+          new Contents(
+              names(root.required("features")),
+              Optional.ofNullable(root.required("target").stringValue(null)),
+              root.required("rows").longValue(),
+              root.required("skippedRows").longValue(),
+              MAPPER.convertValue(root.required("missing"), new TypeReference<>() {}),
+              Optional.of(provenance(root)));
+      requireAll(contents, stretches);
+      return new Trailer(contents, stretches);
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      throw new DamagedCacheException("its description cannot be understood", e);
+    }
+  }
+
+  private static List<String> names(JsonNode names) {
+    return MAPPER.convertValue(names, new TypeReference<>() {});
+  }
+
+  private static Provenance provenance(JsonNode root) {
+    JsonNode source = root.required("source");
+    return new Provenance(
+        source.required("name").stringValue(),
+        source.required("bytes").longValue(),
+        Instant.parse(source.required("modified").stringValue()),
+        source.required("ends").longValue(),
+        MAPPER.convertValue(root.required("settings"), new TypeReference<>() {}));
+  }
+
+  private static List<Stretch> stretches(JsonNode pairs) {
+    List<Stretch> stretches = new ArrayList<>(pairs.size());
+    long first = 0;
+    for (JsonNode pair : pairs) {
+      int rows = pair.required(0).intValue();
+      stretches.add(new Stretch(first, rows, (int) pair.required(1).longValue()));
+      first += rows;
+    }
+    return stretches;
+  }
+
+  private static void requireAll(Contents contents, List<Stretch> stretches) {
+    long rows = stretches.stream().mapToLong(Stretch::rows).sum();
+    if (rows != contents.rows() || stretches.stream().anyMatch(each -> each.rows() < 1)) {
+      throw new IllegalArgumentException("stretches of " + rows + " rows");
+    }
+  }
+}

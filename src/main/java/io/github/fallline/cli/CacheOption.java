@@ -1,0 +1,40 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.CsvCache;
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the rows are kept once they are parsed. */
+final class CacheOption {
+  @Option(
+      names = "--cache",
+      paramLabel = "FILE",
+      description =
+          "Keep the rows in this file, a .npy file, and read them from it as long as DATA and how"
+              + " it is read stay the same. Default: none.")
+  private Path file;
+
+  /** The file; null for none. */
+  Path file() {
+    return file;
+  }
+
+  /**
+   * The cache of a text.
+   *
+   * @param data the argument that names the text
+   * @throws UsageException for standard input
+   */
+  CsvCache of(
+      String data, CsvFormat format, Schema schema, MissingValues missing, Terminal terminal) {
+    if (data.equals("-")) {
+      throw new UsageException(
+          "--cache goes with a file: whether standard input is the same as before, nobody knows;"
+              + " save it to a file first");
+    }
+    return new CsvCache(file, Path.of(data), format, schema, missing, terminal::note);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Precision;
+import io.github.fallline.cache.Contents;
+import io.github.fallline.cache.RowReceiver;
+
+/** Rows on their way from a cache into memory. */
+final class CachedMatrix implements RowReceiver, AutoCloseable {
+  private final Contents contents;
+  private final boolean labelled;
+  private final GrowingRows features;
+  private final GrowingRows targets = new GrowingRows(1);
+
+  /** Memory for all rows of a cache; what it holds is undefined until they have come. */
+  CachedMatrix(Contents contents) {
+    this.contents = contents;
+    labelled = contents.target().isPresent();
+    features = new GrowingRows(contents.featureNames().size());
+    append(features);
+    if (labelled) {
+      append(targets);
+    }
+  }
+
+  private void append(GrowingRows matrix) {
+    for (long left = contents.rows(); left > 0; left -= Integer.MAX_VALUE) {
+      matrix.append((int) Math.min(left, Integer.MAX_VALUE));
+    }
+  }
+
+  @Override
+  public void take(long first, int count, double[] rowFeatures, double[] rowTargets) {
+    features.write(first, count, rowFeatures);
+    if (labelled) {
+      targets.write(first, count, rowTargets);
+    }
+  }
+
+  /**
+   * The rows as a data set, which the caller closes. Afterwards there are none.
+   *
+   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   */
+  Dataset drain(MissingValues missing, Precision precision) {
+    return LoadedRows.drain(
+        features,
+        labelled ? targets : null,
+        precision,
+        contents.featureNames(),
+        contents.target().orElse(""),
+        contents.skippedRows(),
+        matrix -> {
+          if (missing == MissingValues.MEAN && contents.isLacking()) {
+            ColumnMeans.replaceMissing(matrix, contents.lacking());
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    features.close();
+    targets.close();
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Window;
+import io.github.fallline.cache.CacheFile;
+import io.github.fallline.cache.Contents;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The rows of a cache as they lie in the file: read again and again, from anywhere, by any number
+ * of threads, in memory that does not depend on how many there are.
+ *
+ * <p>Tiles and readers give the numbers that the {@link Dataset} of the same text has. Where that
+ * takes means for missing values or origins for floats, the file is read for them when the source
+ * is made. Reading a tile allocates nothing once as many threads have read one before.
+ */
+public final class CachedRows implements RowSource {
+  private final CacheFile file;
+  private final Contents contents;
+  private final Precision precision;
+  private final double[] origins;
+  private final double[] means;
+  private final Deque<double[]> blocks = new ArrayDeque<>();
+
+  /**
+   * The rows of a file. They are believed: {@link CacheFile#verify} comes before.
+   *
+   * @param file becomes this source's to close
+   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @throws IllegalArgumentException if there are no rows or no target
+   */
+  public CachedRows(CacheFile file, MissingValues missing, Precision precision) {
+    this.file = file;
+    contents = file.contents();
+    if (contents.rows() == 0 || contents.target().isEmpty()) {
+      throw new IllegalArgumentException("file: expected rows with a target");
+    }
+    this.precision = precision;
+    int columns = contents.featureNames().size();
+    origins =
+        precision == Precision.FLOAT
+            ? RoundedFeatures.origins(rowCopies(false), contents.rows(), columns)
+            : new double[columns];
+    // Means are taken of what is stored, as in memory.
+    means =
+        missing == MissingValues.MEAN && contents.isLacking()
+            ? ColumnMeans.of(rowCopies(true), contents.rows(), contents.lacking())
+            : null;
+  }
+
+  /** Copies of rows as the file has them, or as they are stored, but for missing values. */
+  private RowCopies rowCopies(boolean stored) {
+    int most = file.rowsAtOnce();
+    int columns = contents.featureNames().size();
+    double[] block = new double[most * columns];
+    double[] targets = new double[most];
+    return (first, count, target) -> {
+      for (int done = 0; done < count; ) {
+        int some = Math.min(most, count - done);
+        file.read(first + done, some, block, targets, 0);
+        if (stored) {
+          round(block, some);
+        }
+        System.arraycopy(block, 0, target, done * columns, some * columns);
+        done += some;
+      }
+    };
+  }
+
+  /** Makes of numbers what a matrix in memory would hold of them. */
+  private void round(double[] block, int rows) {
+    if (precision == Precision.DOUBLE) {
+      return;
+    }
+    for (int row = 0; row < rows * origins.length; row += origins.length) {
+      for (int j = 0; j < origins.length; j++) {
+        block[row + j] = (float) (block[row + j] - origins[j]);
+      }
+    }
+  }
+
+  @Override
+  public long rows() {
+    return contents.rows();
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return contents.featureNames();
+  }
+
+  @Override
+  public String targetName() {
+    return contents.target().orElseThrow();
+  }
+
+  @Override
+  public long skippedRows() {
+    return contents.skippedRows();
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public double origin(int feature) {
+    return origins[feature];
+  }
+
+  /** The fingerprint of the same rows in memory; reads them all. */
+  @Override
+  public String fingerprint() {
+    return Fingerprint.of(this);
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    return new Tile(capacity, precision, origins);
+  }
+
+  @Override
+  public Pass pass(int tileRows) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
+    return new FilePass(tileRows);
+  }
+
+  @Override
+  public Reader reader() {
+    return new FileReader();
+  }
+
+  /** Copies rows into a window, which is moved there, and their targets. */
+  private void copy(long first, int count, Window window, double[] targets, int at) {
+    double[] block = borrow();
+    for (int done = 0; done < count; ) {
+      int some = Math.min(file.rowsAtOnce(), count - done);
+      file.read(first + done, some, block, targets, at + done);
+      round(block, some);
+      if (means != null) {
+        ColumnMeans.replaceMissing(block, some, means);
+      }
+      window.moveTo(at + done, some).write(block);
+      done += some;
+    }
+    window.moveTo(at, count);
+    giveBack(block);
+  }
+
+  private double[] borrow() {
+    synchronized (blocks) {
+      double[] free = blocks.poll();
+      return free == null ? new double[file.rowsAtOnce() * origins.length] : free;
+    }
+  }
+
+  private void giveBack(double[] block) {
+    synchronized (blocks) {
+      blocks.push(block);
+    }
+  }
+
+  /** Reads the rows, tile by tile. */
+  private final class FilePass implements Pass {
+    private final int tileRows;
+    private final AtomicLong next = new AtomicLong();
+
+    FilePass(int tileRows) {
+      this.tileRows = tileRows;
+    }
+
+    @Override
+    public long tiles() {
+      return (rows() + tileRows - 1) / tileRows;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      long index = next.getAndIncrement();
+      long first = index * tileRows;
+      if (first >= rows()) {
+        return false;
+      }
+      int count = (int) Math.min(tileRows, rows() - first);
+      copy(first, count, tile.features(), tile.targets(), 0);
+      tile.show(index, 0, count, false);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // The file is the source's.
+    }
+  }
+
+  /** Reads rows from anywhere. */
+  private final class FileReader implements Reader {
+    @Override
+    public void read(long first, int count, Window features, double[] targets, int at) {
+      copy(first, count, features, targets, at);
+    }
+
+    @Override
+    public void close() {
+      // The file is the source's.
+    }
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}

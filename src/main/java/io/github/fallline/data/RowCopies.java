@@ -1,0 +1,13 @@
+package io.github.fallline.data;
+
+/** Where rows are copied from. */
+interface RowCopies {
+  /**
+   * Copies consecutive rows.
+   *
+   * @param first the first of them
+   * @param count rows from there on
+   * @param target overwritten from its front on, row by row
+   */
+  void read(long first, int count, double[] target);
+}

@@ -1,0 +1,26 @@
+package io.github.fallline.data;
+
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowSink;
+
+/**
+ * Rows that go two ways, to the same place in each.
+ *
+ * @param first empty when the first block comes, as {@code second} is
+ */
+record TwoSinks(RowSink first, RowSink second) implements RowSink {
+  @Override
+  public long reserve(RowBlock block) {
+    long place = first.reserve(block);
+    if (second.reserve(block) != place) {
+      throw new IllegalStateException("the sinks hold different rows already");
+    }
+    return place;
+  }
+
+  @Override
+  public void write(long place, RowBlock block) {
+    first.write(place, block);
+    second.write(place, block);
+  }
+}

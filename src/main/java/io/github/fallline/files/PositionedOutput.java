@@ -1,0 +1,113 @@
+package io.github.fallline.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that several threads write at a time, each at places of its own, and that appears complete
+ * or not at all; or a temporary one that never appears.
+ *
+ * <p>As with {@link AtomicOutput} the bytes go to a hidden file beside the target, which {@link
+ * #commit()} forces to the disk and puts in the target's place. Closed without a commit, or when
+ * the process is interrupted, the hidden file is deleted. Until then it can be read.
+ */
+public final class PositionedOutput implements AutoCloseable {
+  private final Path path;
+  private final Replacement replacement;
+  private final FileChannel channel;
+
+  private PositionedOutput(Path path, Replacement replacement) {
+    this.path = path;
+    this.replacement = replacement;
+    channel = replacement.file().getChannel();
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param path where it shall appear
+   * @throws OutputException when no file can appear there; nothing is left behind then
+   */
+  public static PositionedOutput create(Path path) {
+    try {
+      Destination destination = Destination.open(path);
+      if (destination instanceof Replacement replacement) {
+        return new PositionedOutput(path, replacement);
+      }
+      destination.release();
+      throw new OutputException(path + ": is no regular file; name another file");
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+
+  /**
+   * Begins a file that is deleted on {@link #close()}.
+   *
+   * @param directory where there is room for it
+   * @throws OutputException when no file can be created there
+   */
+  public static PositionedOutput temporary(Path directory) {
+    Path path = directory.resolve("fallline-rows");
+    try {
+      return new PositionedOutput(path, Replacement.begin(path.toAbsolutePath()));
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+
+  /**
+   * Writes all bytes that remain in a buffer. Threads may write at a time, at places apart.
+   *
+   * @param position the byte of the file to begin at; the file grows as needed
+   * @throws OutputException when the disk is full or fails
+   */
+  public void write(ByteBuffer bytes, long position) {
+    try {
+      for (long at = position; bytes.hasRemaining(); ) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+
+  /**
+   * Opens what was written so far for reading; the channel is the caller's to close.
+   *
+   * @throws OutputException when that cannot be done
+   */
+  public FileChannel open() {
+    try {
+      return FileChannel.open(replacement.hidden(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+
+  /**
+   * Makes the file appear. Nothing can be written after that.
+   *
+   * @throws OutputException when it cannot be completed; the target is as it was
+   */
+  public void commit() {
+    try {
+      replacement.complete();
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+
+  /** Ends the output; without a commit before, nothing of it remains. */
+  @Override
+  public void close() {
+    try {
+      replacement.release();
+    } catch (IOException e) {
+      throw AtomicOutput.failure(path, e);
+    }
+  }
+}
