@@ -116,8 +116,8 @@ public class CsvBenchmark {
             CsvFormat.DETECT,
             schema,
             MissingValues.FAIL,
-            speed,
-            bytesRead -> {})) {
+            ReadingOptions.DEFAULT,
+            speed)) {
       volume.megabytes += megabytes;
       return data.features().getDouble(ROWS - 1, 0);
     }

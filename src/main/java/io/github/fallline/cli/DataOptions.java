@@ -10,6 +10,7 @@ import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.LevelSurvey;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Files;
@@ -63,15 +64,25 @@ final class DataOptions {
         Map.of("fail", MissingValues.FAIL, "skip", MissingValues.SKIP, "mean", MissingValues.MEAN));
   }
 
-  Dataset read(Schema schema, MissingValues rule, Terminal terminal) {
-    return read(schema, rule, Precision.DOUBLE, terminal);
-  }
-
-  Dataset read(Schema schema, MissingValues rule, Precision precision, Terminal terminal) {
+  /**
+   * Reads the rows into memory: from a cache if one is asked for and serves; otherwise from the
+   * text, and keeps them in that cache.
+   *
+   * @param cache null where there can be none
+   * @param options of which progress is replaced
+   */
+  Dataset read(
+      Schema schema,
+      MissingValues rule,
+      CacheOption cache,
+      ReadingOptions options,
+      Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return CsvReader.read(
-          input, format(), schema, rule, precision, bytes -> progress.bytes(bytes, input.size()));
+      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      return cache == null || cache.file() == null
+          ? CsvReader.read(input, format(), schema, rule, told)
+          : cache.of(data, format(), schema, rule, terminal).read(told);
     }
   }
 
@@ -90,12 +101,13 @@ final class DataOptions {
   /**
    * Opens the rows for one pass.
    *
+   * @param options of which progress is replaced
    * @param progress told how far it is; closed by the caller
    */
-  CsvStream stream(Schema schema, int threads, Progress progress) {
+  CsvStream stream(Schema schema, ReadingOptions options, Progress progress) {
     TextInput input = input();
     return new CsvStream(
-        input, format(), schema, missing(), threads, bytes -> progress.bytes(bytes, input.size()));
+        input, format(), schema, missing(), options.withProgress(progress.ofReading(input)));
   }
 
   /**
@@ -118,7 +130,7 @@ final class DataOptions {
           schema,
           missing(),
           intercept,
-          bytes -> progress.bytes(bytes, input.size()));
+          ReadingOptions.DEFAULT.withProgress(progress.ofReading(input)));
     }
   }
 
@@ -127,32 +139,15 @@ final class DataOptions {
   }
 
   /**
-   * Reads the rows from a cache if one is asked for and serves; otherwise from the text, and keeps
-   * them in that cache.
+   * Opens the rows to be read from a cache again and again, which is written first if need be.
+   *
+   * @param options of which progress is replaced
    */
-  Dataset read(
-      Schema schema,
-      MissingValues rule,
-      Precision precision,
-      CacheOption cache,
-      Terminal terminal) {
-    if (cache.file() == null) {
-      return read(schema, rule, precision, terminal);
-    }
-    TextInput input = input();
-    try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache
-          .of(data, format(), schema, rule, terminal)
-          .read(precision, bytes -> progress.bytes(bytes, input.size()));
-    }
-  }
-
-  /** Opens the rows to be read from a cache again and again, which is written first if need be. */
-  CachedRows stream(Schema schema, Precision precision, CacheOption cache, Terminal terminal) {
+  CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache.of(data, format(), schema, missing(), terminal).stream(
-          precision, bytes -> progress.bytes(bytes, input.size()));
+          options.withProgress(progress.ofReading(input)));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.LinearModel;
@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Schema schema = UsageException.check(() -> stored.schema(Optional.of(column), unseen));
     MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, reading, Precision.DOUBLE, cache, terminal)) {
+    try (Dataset rows = data.read(schema, reading, cache, ReadingOptions.DEFAULT, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.fillMissing(model.featureMeans());
       }

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
@@ -70,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
     Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, reading, terminal)) {
+    try (Dataset rows = data.read(schema, reading, null, ReadingOptions.DEFAULT, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.fillMissing(model.featureMeans());
       }

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
@@ -58,14 +59,16 @@ final class RowsOptions {
       boolean reread,
       Terminal terminal,
       Progress progress) {
+    ReadingOptions reading =
+        ReadingOptions.DEFAULT.withThreads(config.threads()).withPrecision(precision());
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
-      return data.read(schema, data.missing(), precision(), cache, terminal);
+      return data.read(schema, data.missing(), cache, reading, terminal);
     }
     if (cache() != null) {
-      return data.stream(schema, precision(), cache, terminal);
+      return data.cached(schema, cache, reading, terminal);
     }
-    CsvStream stream = data.stream(schema, config.threads(), progress);
+    CsvStream stream = data.stream(schema, reading, progress);
     if (!reread
         && precision() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
@@ -73,7 +76,7 @@ final class RowsOptions {
       return stream;
     }
     try (stream) {
-      return stream.stored(Path.of(System.getProperty("java.io.tmpdir")), precision());
+      return stream.stored(Path.of(System.getProperty("java.io.tmpdir")));
     }
   }
 }

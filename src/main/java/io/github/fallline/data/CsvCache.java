@@ -5,7 +5,6 @@ import io.github.fallline.cache.CacheFile;
 import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.cache.DamagedCacheException;
 import io.github.fallline.cache.Provenance;
-import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 
 /**
  * A delimited text with a file beside it that keeps its rows as they were parsed: the first time
@@ -53,23 +51,22 @@ public record CsvCache(
    * Reads the rows into memory, from the cache if it serves, otherwise from the text while the
    * cache is written.
    *
-   * @param bytesRead told now and then, on this thread, how many bytes of the text were taken
    * @return a data set that the caller closes; the same numbers either way
    * @throws InputException if the text or the file cannot be read, or the file is no cache
    * @throws io.github.fallline.files.OutputException if the cache cannot be written; it is not
    *     there then
    */
-  public Dataset read(Precision precision, LongConsumer bytesRead) {
+  public Dataset read(ReadingOptions options) {
     TextInput text = TextInput.of(source);
     Provenance now = provenance(text);
-    Optional<Dataset> cached = useCache(now, cache -> load(cache, precision));
+    Optional<Dataset> cached = useCache(now, cache -> load(cache, options));
     if (cached.isPresent()) {
       return cached.get();
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
-        LoadedRows rows = new LoadedRows(text.name(), table.selection(), precision);
+        LoadedRows rows = new LoadedRows(text.name(), table.selection(), options.precision());
         CacheWriter writer = writer(table)) {
-      table.readRows(new TwoSinks(rows, writer), Speed.FULL, bytesRead);
+      table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
       Dataset data = rows.drain(missing);
       try {
         writer.commit(now);
@@ -84,27 +81,26 @@ public record CsvCache(
   /**
    * Opens the rows to be read from the cache again and again, after writing it if need be.
    *
-   * @param bytesRead told now and then, on this thread, how many bytes of the text were taken
    * @return a source that the caller closes; the same numbers as {@link #read} gives
    * @throws InputException if the text or the file cannot be read, or the file is no cache
    * @throws io.github.fallline.files.OutputException if the cache cannot be written; it is not
    *     there then
    */
-  public CachedRows stream(Precision precision, LongConsumer bytesRead) {
+  public CachedRows stream(ReadingOptions options) {
     TextInput text = TextInput.of(source);
     Provenance now = provenance(text);
-    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, precision));
+    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options));
     if (cached.isPresent()) {
       return cached.get();
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
       RowCounts counts = new RowCounts(text.name(), table.selection());
-      table.readRows(new TwoSinks(counts, writer), Speed.FULL, bytesRead);
+      table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
       counts.requireRows();
       writer.commit(now);
     }
-    return rows(CacheFile.open(file), precision);
+    return rows(CacheFile.open(file), options.precision());
   }
 
   private CacheWriter writer(CsvTable table) {
@@ -160,17 +156,17 @@ public record CsvCache(
     return Optional.empty();
   }
 
-  private Dataset load(CacheFile cache, Precision precision) {
+  private Dataset load(CacheFile cache, ReadingOptions options) {
     try (cache;
         CachedMatrix matrix = new CachedMatrix(cache.contents())) {
-      cache.readAll(Speed.FULL.threads(), matrix);
-      return matrix.drain(missing, precision);
+      cache.readAll(options.threads(), matrix);
+      return matrix.drain(missing, options.precision());
     }
   }
 
-  private CachedRows verified(CacheFile cache, Precision precision) {
-    cache.verify(Speed.FULL.threads());
-    return rows(cache, precision);
+  private CachedRows verified(CacheFile cache, ReadingOptions options) {
+    cache.verify(options.threads());
+    return rows(cache, options.precision());
   }
 
   private CachedRows rows(CacheFile cache, Precision precision) {

@@ -1,12 +1,9 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
-import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 
 /**
  * Reads a delimited text into a {@link Dataset}.
@@ -29,14 +26,23 @@ public final class CsvReader {
    * @throws InputException if the file cannot be read or does not fit the schema
    */
   public static Dataset read(Path file, Schema schema) {
-    return read(TextInput.of(file), CsvFormat.DETECT, schema, MissingValues.FAIL, bytesRead -> {});
+    return read(TextInput.of(file), CsvFormat.DETECT, schema, MissingValues.FAIL);
   }
 
   /**
-   * Reads a text on all processors.
+   * Reads a text on all processors into doubles.
    *
-   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
-   *     last all of them
+   * @return a data set that the caller closes; without targets if the schema has none
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  public static Dataset read(
+      TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+    return read(input, format, schema, missing, ReadingOptions.DEFAULT);
+  }
+
+  /**
+   * Reads a text.
+   *
    * @return a data set that the caller closes; without targets if the schema has none
    * @throws InputException if the text cannot be read or does not fit the schema
    */
@@ -45,71 +51,21 @@ public final class CsvReader {
       CsvFormat format,
       Schema schema,
       MissingValues missing,
-      LongConsumer bytesRead) {
-    return read(input, format, schema, missing, Precision.DOUBLE, bytesRead);
+      ReadingOptions options) {
+    return read(input, format, schema, missing, options, options.speed());
   }
 
-  /**
-   * Reads a text on all processors, features in the precision asked for.
-   *
-   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
-   *     last all of them
-   * @return a data set that the caller closes; without targets if the schema has none
-   * @throws InputException if the text cannot be read or does not fit the schema
-   */
-  public static Dataset read(
-      TextInput input,
-      CsvFormat format,
-      Schema schema,
-      MissingValues missing,
-      Precision precision,
-      LongConsumer bytesRead) {
-    return read(input, format, schema, missing, precision, Speed.FULL, bytesRead);
-  }
-
-  /**
-   * Reads a text on a number of threads, this one among them; the result is the same for any.
-   *
-   * @param threads at least 1
-   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
-   *     last all of them
-   * @return a data set that the caller closes; without targets if the schema has none
-   * @throws InputException if the text cannot be read or does not fit the schema
-   */
-  public static Dataset read(
-      TextInput input,
-      CsvFormat format,
-      Schema schema,
-      MissingValues missing,
-      int threads,
-      LongConsumer bytesRead) {
-    Speed speed = new Speed(threads, RecordChunks.CHUNK_BYTES);
-    return read(input, format, schema, missing, speed, bytesRead);
-  }
-
-  /** Reads a text in a given way, as doubles. */
+  /** Reads a text in chunks of another size, on the threads that go with them. */
   static Dataset read(
       TextInput input,
       CsvFormat format,
       Schema schema,
       MissingValues missing,
-      Speed speed,
-      LongConsumer bytesRead) {
-    return read(input, format, schema, missing, Precision.DOUBLE, speed, bytesRead);
-  }
-
-  /** Reads a text in a given way. */
-  static Dataset read(
-      TextInput input,
-      CsvFormat format,
-      Schema schema,
-      MissingValues missing,
-      Precision precision,
-      Speed speed,
-      LongConsumer bytesRead) {
+      ReadingOptions options,
+      Speed speed) {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(input.name(), table.selection(), precision)) {
-      table.readRows(rows, speed, bytesRead);
+        LoadedRows rows = new LoadedRows(input.name(), table.selection(), options.precision())) {
+      table.readRows(rows, speed, options.progress());
       return rows.drain(missing);
     }
   }

@@ -1,16 +1,12 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CacheWriter;
-import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
-import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
  * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
@@ -22,8 +18,7 @@ import java.util.function.LongConsumer;
 public final class CsvStream implements RowSource {
   private final CsvTable table;
   private final MissingValues missing;
-  private final Speed speed;
-  private final LongConsumer bytesRead;
+  private final ReadingOptions options;
   private final RowCounts counts;
   private final Fingerprint fingerprint;
   private boolean begun;
@@ -34,9 +29,8 @@ public final class CsvStream implements RowSource {
    *
    * @param schema with a target
    * @param missing what to do with missing values; means are not known in a pass over the text
-   * @param threads that parse, at least 1
-   * @param bytesRead told now and then, on a thread of the stream's, how many bytes of the input
-   *     were taken, at last all of them
+   * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
+   *     Progress is told on a thread of the stream's
    * @throws InputException if the text cannot be read or does not fit the schema
    * @throws IllegalArgumentException without a target
    */
@@ -45,11 +39,9 @@ public final class CsvStream implements RowSource {
       CsvFormat format,
       Schema schema,
       MissingValues missing,
-      int threads,
-      LongConsumer bytesRead) {
+      ReadingOptions options) {
     this.missing = missing;
-    speed = new Speed(threads, RecordChunks.CHUNK_BYTES);
-    this.bytesRead = bytesRead;
+    this.options = options;
     table = new CsvTable(input, format, schema, missing);
     if (table.selection().target().isEmpty()) {
       table.close();
@@ -129,19 +121,18 @@ public final class CsvStream implements RowSource {
    * can be read again and again.
    *
    * @param directory with room for 8 bytes a number
-   * @param precision of the features as they are handed out
    * @return the rows, whose file is deleted when the caller closes them
    * @throws InputException if the text cannot be read, or holds what is no number
    * @throws io.github.fallline.files.OutputException if the file cannot be written
    * @throws IllegalStateException if there was a pass before
    */
-  public CachedRows stored(Path directory, Precision precision) {
+  public CachedRows stored(Path directory) {
     begin();
     CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
     try {
-      table.readRows(new TwoSinks(counts, writer), speed, bytesRead);
+      table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
       counts.requireRows();
-      return new CachedRows(writer.spooled(), missing, precision);
+      return new CachedRows(writer.spooled(), missing, options.precision());
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;
@@ -167,7 +158,7 @@ public final class CsvStream implements RowSource {
 
     private void parse() {
       try {
-        table.readRows(this, speed, bytesRead);
+        table.readRows(this, options.speed(), options.progress());
         counts.requireRows();
         queue.end(counts.rows());
       } catch (RuntimeException | Error e) {

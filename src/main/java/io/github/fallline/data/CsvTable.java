@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * A delimited text that was opened: its header is read, its columns are selected, its rows can be
@@ -51,6 +51,9 @@ final class CsvTable implements AutoCloseable {
   private final boolean empty;
   private final int width;
 
+  /** Rows that were handed on so far; any thread may look. */
+  private final AtomicLong rows = new AtomicLong();
+
   /**
    * How rows are read; what is read does not depend on it.
    *
@@ -58,10 +61,6 @@ final class CsvTable implements AutoCloseable {
    * @param chunkBytes bytes a thread parses at once; 0 to leave all to commons-csv
    */
   record Speed(int threads, int chunkBytes) {
-    /** Every processor, chunks of the usual size. */
-    static final Speed FULL =
-        new Speed(Runtime.getRuntime().availableProcessors(), RecordChunks.CHUNK_BYTES);
-
     Speed {
       if (threads < 1) {
         throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
@@ -132,21 +131,20 @@ final class CsvTable implements AutoCloseable {
   /**
    * Reads all rows; once.
    *
-   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken, at
-   *     last all of them
+   * @param progress told now and then, on this thread; at last of all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
-  void readRows(RowSink sink, Speed speed, LongConsumer bytesRead) {
+  void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
     if (empty) {
-      bytesRead.accept(input.bytesRead());
+      progress.at(input.bytesRead(), rows.get());
     } else if (isParseable(speed)) {
-      ParallelParse parse = parse(sink, speed, bytesRead);
+      ParallelParse parse = parse(sink, speed, progress);
       long lines = headerLines + parse.lines();
       try (CsvRecords further = records.further(input.textOf(parse.rest(), lines), lines)) {
-        readRecords(further, further.next(), sink, bytesRead);
+        readRecords(further, further.next(), sink, progress);
       }
     } else {
-      readRecords(records, true, sink, bytesRead);
+      readRecords(records, true, sink, progress);
     }
   }
 
@@ -156,12 +154,12 @@ final class CsvTable implements AutoCloseable {
    *
    * @return whether it was certain of all of them, so that each selected cell is as it should be
    */
-  boolean isCertain(Speed speed, LongConsumer bytesRead) {
+  boolean isCertain(Speed speed, ReadingProgress progress) {
     if (empty) {
       return true;
     }
     try {
-      return isParseable(speed) && parse(NOWHERE, speed, bytesRead).rest().read() < 0;
+      return isParseable(speed) && parse(NOWHERE, speed, progress).rest().read() < 0;
     } catch (IOException e) {
       return false; // it comes again when the text is read up to there
     }
@@ -172,12 +170,12 @@ final class CsvTable implements AutoCloseable {
    *
    * @throws InputException if the text cannot be read, or a record has not as many fields as others
    */
-  void eachRecord(Consumer<CsvRecords> reader, LongConsumer bytesRead) {
+  void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
     long told = 0;
     for (boolean more = !empty; more; more = records.next()) {
       requireWidth(records);
       reader.accept(records);
-      told = tell(bytesRead, told);
+      told = tell(progress, told);
     }
   }
 
@@ -185,39 +183,57 @@ final class CsvTable implements AutoCloseable {
     return speed.chunkBytes() > 0 && head.isIntact() && RowLayout.separates(records.separator());
   }
 
-  private ParallelParse parse(RowSink sink, Speed speed, LongConsumer bytesRead) {
+  private ParallelParse parse(RowSink sink, Speed speed, ReadingProgress progress) {
     int place = head.placeBehind(headerLines);
     RecordChunks chunks = new RecordChunks(head.from(place), speed.chunkBytes());
     if (head.hasQuote(place)) {
       chunks.expectQuotes();
     }
-    ParallelParse parse = new ParallelParse(chunks, layout(records.separator()), sink);
-    parse.run(speed.threads(), () -> bytesRead.accept(input.bytesRead()));
+    ParallelParse parse = new ParallelParse(chunks, layout(records.separator()), counting(sink));
+    parse.run(speed.threads(), () -> progress.at(input.bytesRead(), rows.get()));
     return parse;
   }
 
+  /** A sink of which {@link #rows} are counted. */
+  private RowSink counting(RowSink sink) {
+    return new RowSink() {
+      @Override
+      public long reserve(RowBlock block) {
+        rows.addAndGet(block.rows());
+        return sink.reserve(block);
+      }
+
+      @Override
+      public void write(long place, RowBlock block) {
+        sink.write(place, block);
+      }
+    };
+  }
+
   /** Reads records by commons-csv, from the current one on if there is one. */
-  private void readRecords(CsvRecords current, boolean some, RowSink sink, LongConsumer bytesRead) {
+  private void readRecords(
+      CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
     double[] row = new double[cells.size()];
     RowBlock block = new RowBlock(layout(','));
+    RowSink counted = counting(sink);
     long told = 0;
     for (boolean more = some; more; more = current.next()) {
       requireWidth(current);
       boolean incomplete = cells.read(current, row);
       block.add(row, incomplete);
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
-        put(block, sink);
+        put(block, counted);
       }
-      told = tell(bytesRead, told);
+      told = tell(progress, told);
     }
-    put(block, sink);
-    bytesRead.accept(input.bytesRead());
+    put(block, counted);
+    progress.at(input.bytesRead(), rows.get());
   }
 
-  private long tell(LongConsumer bytesRead, long told) {
+  private long tell(ReadingProgress progress, long told) {
     long read = input.bytesRead();
     if (read != told) {
-      bytesRead.accept(read);
+      progress.at(read, rows.get());
     }
     return read;
   }

@@ -1,11 +1,9 @@
 package io.github.fallline.data;
 
-import io.github.fallline.data.CsvTable.Speed;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
  * Finds the categorical columns of a text and their levels, before it is read as numbers: only with
@@ -41,7 +39,7 @@ public final class LevelSurvey {
    * @param missing says which rows are kept
    * @param intercept whether the model will have one. Then the first level of every column is the
    *     reference; without one the first of the columns has an indicator for each of its levels
-   * @param bytesRead told now and then, on this thread, how many bytes of the input were taken
+   * @param options of which progress is told twice where a first look is not enough
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, or a column of
    *     words has too many levels or too long ones
@@ -52,15 +50,15 @@ public final class LevelSurvey {
       Schema schema,
       MissingValues missing,
       boolean intercept,
-      LongConsumer bytesRead) {
+      ReadingOptions options) {
     try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
-      if (table.isCertain(Speed.FULL, bytesRead)) {
+      if (table.isCertain(options.speed(), options.progress())) {
         return List.of();
       }
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing)) {
       LevelSurvey survey = new LevelSurvey(table, missing);
-      table.eachRecord(survey::add, bytesRead);
+      table.eachRecord(survey::add, options.progress());
       return survey.columns(intercept);
     }
   }

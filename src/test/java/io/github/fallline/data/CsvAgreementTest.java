@@ -31,8 +31,7 @@ class CsvAgreementTest {
     TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "random");
     CsvFormat format =
         new CsvFormat(random.nextBoolean() ? Optional.of(separator) : Optional.empty(), true);
-    try (Dataset data =
-        CsvReader.read(input, format, Schema.target("c0"), MissingValues.FAIL, bytesRead -> {})) {
+    try (Dataset data = CsvReader.read(input, format, Schema.target("c0"), MissingValues.FAIL)) {
       assertEquals(expected.length, data.rows());
       double[][] x = data.features().toDoubleMatrix();
       double[][] y = data.targets().toDoubleMatrix();

@@ -222,8 +222,8 @@ class CsvBadInputTest {
                       CsvFormat.DETECT,
                       Schema.target("y"),
                       MissingValues.FAIL,
-                      speed,
-                      bytesRead -> truncate(file, 1 << 20)));
+                      ReadingOptions.DEFAULT.withProgress((bytes, rows) -> truncate(file, 1 << 20)),
+                      speed));
       String pattern =
           ".*a\\.csv: cannot be read: it ended after \\d+ of "
               + size
@@ -278,7 +278,12 @@ class CsvBadInputTest {
     for (Speed speed : SPEEDS) {
       try (Dataset data =
           CsvReader.read(
-              input(bytes(text)), CsvFormat.DETECT, schema, MissingValues.FAIL, speed, n -> {})) {
+              input(bytes(text)),
+              CsvFormat.DETECT,
+              schema,
+              MissingValues.FAIL,
+              ReadingOptions.DEFAULT,
+              speed)) {
         assertEquals(GOOD_ROWS + 10, data.rows());
         assertEquals(4, data.features().getDouble(GOOD_ROWS, 0));
         assertEquals(6, data.targets().getDouble(GOOD_ROWS, 0));
@@ -296,7 +301,12 @@ class CsvBadInputTest {
     for (Speed speed : SPEEDS) {
       try (Dataset data =
           CsvReader.read(
-              input(bytes(text)), CsvFormat.DETECT, schema, MissingValues.FAIL, speed, n -> {})) {
+              input(bytes(text)),
+              CsvFormat.DETECT,
+              schema,
+              MissingValues.FAIL,
+              ReadingOptions.DEFAULT,
+              speed)) {
         assertEquals(GOOD_ROWS + quoted, data.rows());
         assertEquals(GOOD_ROWS + 4.0 * quoted, data.features().sumNumber().doubleValue());
       }
@@ -310,7 +320,7 @@ class CsvBadInputTest {
 
   private static Dataset read(TextInput input, CsvFormat format, Speed speed) {
     return CsvReader.read(
-        input, format, Schema.target("y"), MissingValues.FAIL, speed, bytesRead -> {});
+        input, format, Schema.target("y"), MissingValues.FAIL, ReadingOptions.DEFAULT, speed);
   }
 
   private static TextInput input(byte[] bytes) {

@@ -67,7 +67,11 @@ class CsvCacheTest {
 
   private Dataset text(MissingValues missing, Precision precision) {
     return CsvReader.read(
-        TextInput.of(source), CsvFormat.DETECT, SCHEMA, missing, precision, read -> {});
+        TextInput.of(source),
+        CsvFormat.DETECT,
+        SCHEMA,
+        missing,
+        ReadingOptions.DEFAULT.withPrecision(precision));
   }
 
   static Stream<Arguments> ways() {
@@ -79,8 +83,8 @@ class CsvCacheTest {
   @MethodSource("ways")
   void matrixIsThatOfTheText(MissingValues missing, Precision precision) throws IOException {
     try (Dataset expected = text(missing, precision);
-        Dataset first = cache(missing).read(precision, read -> {});
-        Dataset second = cache(missing).read(precision, read -> {})) {
+        Dataset first = cache(missing).read(ReadingOptions.DEFAULT.withPrecision(precision));
+        Dataset second = cache(missing).read(ReadingOptions.DEFAULT.withPrecision(precision))) {
       assertSameRows(expected, first);
       assertSameRows(expected, second);
     }
@@ -91,8 +95,9 @@ class CsvCacheTest {
   @MethodSource("ways")
   void streamedRowsAreThoseOfTheText(MissingValues missing, Precision precision) {
     try (Dataset expected = text(missing, precision);
-        CachedRows first = cache(missing).stream(precision, read -> {});
-        CachedRows second = cache(missing).stream(precision, read -> {})) {
+        CachedRows first = cache(missing).stream(ReadingOptions.DEFAULT.withPrecision(precision));
+        CachedRows second =
+            cache(missing).stream(ReadingOptions.DEFAULT.withPrecision(precision))) {
       assertSameRows(expected, first);
       assertSameRows(expected, second);
     }
@@ -148,7 +153,7 @@ class CsvCacheTest {
   @Test
   void tilesAreReadWithoutAllocation() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (CachedRows rows = cache(MissingValues.MEAN).stream(Precision.DOUBLE, read -> {});
+    try (CachedRows rows = cache(MissingValues.MEAN).stream(ReadingOptions.DEFAULT);
         Tile tile = rows.newTile(16)) {
       long bytes = Long.MAX_VALUE;
       for (int i = 0; i < 5; i++) {
@@ -167,13 +172,13 @@ class CsvCacheTest {
   }
 
   private void write() {
-    cache(MissingValues.MEAN).read(Precision.DOUBLE, read -> {}).close();
+    cache(MissingValues.MEAN).read(ReadingOptions.DEFAULT).close();
   }
 
   /** Whether the cache is read, and not the text. */
   private boolean isUsed(CsvCache cache) {
     long[] bytes = new long[1];
-    cache.read(Precision.DOUBLE, read -> bytes[0] = read).close();
+    cache.read(ReadingOptions.DEFAULT.withProgress((read, rows) -> bytes[0] = read)).close();
     return bytes[0] == 0;
   }
 
@@ -223,7 +228,7 @@ class CsvCacheTest {
     change.doing().apply(source);
 
     try (Dataset expected = text(MissingValues.MEAN, Precision.DOUBLE);
-        Dataset found = cache(MissingValues.MEAN).read(Precision.DOUBLE, read -> {})) {
+        Dataset found = cache(MissingValues.MEAN).read(ReadingOptions.DEFAULT)) {
       assertEquals(expected.fingerprint(), found.fingerprint());
     }
 
@@ -283,8 +288,8 @@ class CsvCacheTest {
       try (Dataset expected = text(MissingValues.MEAN, Precision.DOUBLE);
           RowSource found =
               streamed
-                  ? cache.stream(Precision.DOUBLE, read -> {})
-                  : cache.read(Precision.DOUBLE, read -> {})) {
+                  ? cache.stream(ReadingOptions.DEFAULT)
+                  : cache.read(ReadingOptions.DEFAULT)) {
         assertEquals(expected.fingerprint(), found.fingerprint());
       }
     }
@@ -309,7 +314,7 @@ class CsvCacheTest {
 
     assertThrows(InputException.class, this::write);
     assertThrows(
-        InputException.class, () -> cache(MissingValues.MEAN).stream(Precision.DOUBLE, r -> {}));
+        InputException.class, () -> cache(MissingValues.MEAN).stream(ReadingOptions.DEFAULT));
 
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(source), files.toList());
@@ -323,8 +328,7 @@ class CsvCacheTest {
     assertThrows(InputException.class, this::write);
     InputException thrown =
         assertThrows(
-            InputException.class,
-            () -> cache(MissingValues.MEAN).stream(Precision.DOUBLE, r -> {}));
+            InputException.class, () -> cache(MissingValues.MEAN).stream(ReadingOptions.DEFAULT));
 
     assertTrue(thrown.getMessage().contains("no rows below the header"), thrown.getMessage());
     assertFalse(Files.exists(file));

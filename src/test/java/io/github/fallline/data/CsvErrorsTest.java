@@ -264,6 +264,6 @@ class CsvErrorsTest {
 
   private static void read(String text, CsvFormat format, Schema schema, MissingValues missing) {
     TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "a.csv");
-    CsvReader.read(input, format, schema, missing, bytesRead -> {}).close();
+    CsvReader.read(input, format, schema, missing).close();
   }
 }

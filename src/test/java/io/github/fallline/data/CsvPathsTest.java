@@ -56,7 +56,8 @@ class CsvPathsTest {
     int good = 0;
     Set<String> errors = new HashSet<>();
     for (long seed = 0; seed < 300; seed++) {
-      String outcome = outcome(new RandomTable(seed), MissingValues.KEEP, Speed.FULL);
+      String outcome =
+          outcome(new RandomTable(seed), MissingValues.KEEP, ReadingOptions.DEFAULT.speed());
       if (outcome.startsWith("t.csv")) {
         errors.add(outcome.replaceAll("[0-9]+", "").replaceAll("\".*\"", ""));
       } else {
@@ -70,7 +71,7 @@ class CsvPathsTest {
   private static String outcome(RandomTable table, MissingValues missing, Speed speed) {
     TextInput input = new TextInput(new ByteArrayInputStream(table.bytes), "t.csv");
     try (Dataset data =
-        CsvReader.read(input, table.format, table.schema, missing, speed, bytesRead -> {})) {
+        CsvReader.read(input, table.format, table.schema, missing, ReadingOptions.DEFAULT, speed)) {
       String targets = data.targetName().isEmpty() ? "" : bits(data.targets());
       return data.featureNames() + bits(data.features()) + targets + data.skippedRows();
     } catch (InputException e) {

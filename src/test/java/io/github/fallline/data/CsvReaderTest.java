@@ -235,16 +235,25 @@ class CsvReaderTest {
   }
 
   @Test
-  void tellsHowManyBytesWereTakenUntilTheEnd() throws IOException {
+  void tellsHowManyBytesAndRowsWereTakenUntilTheEnd() throws IOException {
     String text = "a,y\n" + "1,2\n".repeat(2_000_000);
     Path file = Files.writeString(directory.resolve("a.csv"), text);
-    List<Long> told = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
+    List<Long> rows = new ArrayList<>();
+    ReadingOptions options =
+        ReadingOptions.DEFAULT.withProgress(
+            (bytesTaken, rowsTaken) -> {
+              bytes.add(bytesTaken);
+              rows.add(rowsTaken);
+            });
     CsvReader.read(
-            TextInput.of(file), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, told::add)
+            TextInput.of(file), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, options)
         .close();
-    assertTrue(told.size() > 3, "told " + told.size() + " times");
-    assertEquals(told.stream().sorted().toList(), told);
-    assertEquals(text.length(), told.get(told.size() - 1));
+    assertTrue(bytes.size() > 3, "told " + bytes.size() + " times");
+    assertEquals(bytes.stream().sorted().toList(), bytes);
+    assertEquals(text.length(), bytes.get(bytes.size() - 1));
+    assertEquals(rows.stream().sorted().toList(), rows);
+    assertEquals(2_000_000, rows.get(rows.size() - 1));
   }
 
   @ParameterizedTest
@@ -289,6 +298,6 @@ class CsvReaderTest {
 
   private static Dataset read(String text, CsvFormat format, Schema schema, MissingValues missing) {
     TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "a.csv");
-    return CsvReader.read(input, format, schema, missing, bytesRead -> {});
+    return CsvReader.read(input, format, schema, missing);
   }
 }

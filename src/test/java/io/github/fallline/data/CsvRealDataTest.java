@@ -48,8 +48,7 @@ class CsvRealDataTest {
   @Test
   void skipsTheSixCarsWithoutHorsepower() {
     TextInput cars = TextInput.of(SharedData.file("auto-mpg.csv"));
-    try (Dataset data =
-        CsvReader.read(cars, CsvFormat.DETECT, MPG, MissingValues.SKIP, bytesRead -> {})) {
+    try (Dataset data = CsvReader.read(cars, CsvFormat.DETECT, MPG, MissingValues.SKIP)) {
       assertEquals(392, data.rows());
       assertEquals(6, data.skippedRows());
       assertArrayEquals(

@@ -52,11 +52,15 @@ class CsvStreamTest {
 
   private static CsvStream stream(byte[] bytes, int threads) {
     return new CsvStream(
-        input(bytes), CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, threads, read -> {});
+        input(bytes),
+        CsvFormat.DETECT,
+        SCHEMA,
+        MissingValues.SKIP,
+        ReadingOptions.DEFAULT.withThreads(threads));
   }
 
   private static Dataset load(byte[] bytes) {
-    return CsvReader.read(input(bytes), CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, read -> {});
+    return CsvReader.read(input(bytes), CsvFormat.DETECT, SCHEMA, MissingValues.SKIP);
   }
 
   /** All tiles in the order of a pass: features and, behind them, the target of each row. */
@@ -170,10 +174,19 @@ class CsvStreamTest {
     for (Precision precision : Precision.values()) {
       try (Dataset memory =
               CsvReader.read(
-                  input(bytes), CsvFormat.DETECT, SCHEMA, missing, precision, read -> {});
+                  input(bytes),
+                  CsvFormat.DETECT,
+                  SCHEMA,
+                  missing,
+                  ReadingOptions.DEFAULT.withPrecision(precision));
           CsvStream stream =
-              new CsvStream(input(bytes), CsvFormat.DETECT, SCHEMA, missing, 2, read -> {})) {
-        try (RowSource stored = stream.stored(directory, precision)) {
+              new CsvStream(
+                  input(bytes),
+                  CsvFormat.DETECT,
+                  SCHEMA,
+                  missing,
+                  ReadingOptions.DEFAULT.withPrecision(precision))) {
+        try (RowSource stored = stream.stored(directory)) {
           assertArrayEquals(numbers(memory, 999), numbers(stored, 999));
           assertArrayEquals(numbers(memory, 16), numbers(stored, 16));
           assertEquals(memory.fingerprint(), stored.fingerprint());
@@ -195,7 +208,7 @@ class CsvStreamTest {
     byte[] bytes = table(20_000);
     bytes[bytes.length - 10] = 'x';
     try (CsvStream stream = stream(bytes, 2)) {
-      assertThrows(InputException.class, () -> stream.stored(directory, Precision.DOUBLE));
+      assertThrows(InputException.class, () -> stream.stored(directory));
     }
     assertEquals(0, files());
   }
@@ -204,7 +217,11 @@ class CsvStreamTest {
   void meansAreNotKnownInTheFirstPass() {
     try (CsvStream stream =
         new CsvStream(
-            input(table(10)), CsvFormat.DETECT, SCHEMA, MissingValues.MEAN, 1, read -> {})) {
+            input(table(10)),
+            CsvFormat.DETECT,
+            SCHEMA,
+            MissingValues.MEAN,
+            ReadingOptions.DEFAULT)) {
       assertThrows(IllegalStateException.class, () -> stream.pass(16));
     }
   }
@@ -216,6 +233,11 @@ class CsvStreamTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new CsvStream(input, CsvFormat.DETECT, unlabelled, MissingValues.FAIL, 1, read -> {}));
+            new CsvStream(
+                input,
+                CsvFormat.DETECT,
+                unlabelled,
+                MissingValues.FAIL,
+                ReadingOptions.DEFAULT.withThreads(1)));
   }
 }

@@ -40,7 +40,8 @@ class LevelSurveyTest {
   }
 
   private List<CategoricalColumn> survey(String text, Schema schema, MissingValues missing) {
-    return LevelSurvey.of(input(text), CsvFormat.DETECT, schema, missing, true, bytesRead -> {});
+    return LevelSurvey.of(
+        input(text), CsvFormat.DETECT, schema, missing, true, ReadingOptions.DEFAULT);
   }
 
   private static CategoricalColumn column(String name, String... levels) {
@@ -48,7 +49,7 @@ class LevelSurveyTest {
   }
 
   private Dataset read(String text, Schema schema, MissingValues missing) {
-    return CsvReader.read(input(text), CsvFormat.DETECT, schema, missing, bytesRead -> {});
+    return CsvReader.read(input(text), CsvFormat.DETECT, schema, missing);
   }
 
   /**
@@ -105,7 +106,7 @@ class LevelSurveyTest {
     String text = "n,v,w\n1,a,c\n2,b,d\n";
     List<CategoricalColumn> found =
         LevelSurvey.of(
-            input(text), CsvFormat.DETECT, ALL, MissingValues.FAIL, false, bytesRead -> {});
+            input(text), CsvFormat.DETECT, ALL, MissingValues.FAIL, false, ReadingOptions.DEFAULT);
 
     try (Dataset data = read(text, ALL.withCategorical(found), MissingValues.FAIL)) {
       assertEquals(List.of("n", "v=a", "v=b", "w=d"), data.featureNames());
@@ -217,7 +218,7 @@ class LevelSurveyTest {
       TextInput file, CsvFormat format, MissingValues missing, SplittableRandom random) {
     List<CategoricalColumn> found = new ArrayList<>();
     try {
-      found.addAll(LevelSurvey.of(file, format, ALL, missing, true, bytesRead -> {}));
+      found.addAll(LevelSurvey.of(file, format, ALL, missing, true, ReadingOptions.DEFAULT));
     } catch (InputException e) {
       // the text is read as numbers then
     }
@@ -237,7 +238,8 @@ class LevelSurveyTest {
 
   private static String outcome(
       TextInput file, CsvFormat format, Schema schema, MissingValues missing, Speed speed) {
-    try (Dataset data = CsvReader.read(file, format, schema, missing, speed, bytesRead -> {})) {
+    try (Dataset data =
+        CsvReader.read(file, format, schema, missing, ReadingOptions.DEFAULT, speed)) {
       return data.featureNames()
           + Arrays.deepToString(data.features().toDoubleMatrix())
           + data.skippedRows();

@@ -166,8 +166,7 @@ class RoundedFeaturesTest {
             CsvFormat.DETECT,
             Schema.target("y"),
             MissingValues.MEAN,
-            Precision.FLOAT,
-            bytes -> {})) {
+            ReadingOptions.DEFAULT.withPrecision(Precision.FLOAT))) {
       assertEquals(Precision.FLOAT, data.precision());
       double[] numbers = new double[6];
       try (Tile tile = data.newTile(3)) {
@@ -189,8 +188,7 @@ class RoundedFeaturesTest {
             CsvFormat.DETECT,
             Schema.target("y"),
             MissingValues.KEEP,
-            Precision.FLOAT,
-            bytes -> {})) {
+            ReadingOptions.DEFAULT.withPrecision(Precision.FLOAT))) {
       data.features().putScalar(1, 0, Double.NaN);
 
       data.fillMissing(new double[] {1_000_007});

@@ -9,6 +9,7 @@ import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -75,9 +76,8 @@ class CachedTrainingTest {
                 CsvFormat.DETECT,
                 Schema.target("y"),
                 MissingValues.MEAN,
-                precision,
-                read -> {});
-        CachedRows rows = cache.stream(precision, read -> {})) {
+                ReadingOptions.DEFAULT.withPrecision(precision));
+        CachedRows rows = cache.stream(ReadingOptions.DEFAULT.withPrecision(precision))) {
       Training expected = new Trainer(config).fit(memory);
       for (int threads = 1; threads <= 2; threads++) {
         Training found = new Trainer(config.withThreads(threads)).fit(rows);

@@ -45,11 +45,7 @@ class ConjugateGradientTest {
 
   private static Dataset read(Path path, String target) {
     return CsvReader.read(
-        TextInput.of(path),
-        CsvFormat.DETECT,
-        Schema.target(target),
-        MissingValues.FAIL,
-        bytes -> {});
+        TextInput.of(path), CsvFormat.DETECT, Schema.target(target), MissingValues.FAIL);
   }
 
   /** 20 features whose covariance has eigenvalues evenly spaced in logarithm, 1 to 1e-5. */

@@ -146,8 +146,7 @@ class LeastSquaresTest {
             TextInput.of(path),
             CsvFormat.DETECT,
             Schema.target("employment"),
-            MissingValues.FAIL,
-            bytes -> {})) {
+            MissingValues.FAIL)) {
       LeastSquares exact = LeastSquares.of(data);
       // At the default tolerance, 1e-18, the first coefficient is right to 1.4e-7.
       StopRule stop = new StopRule(OptionalLong.empty(), OptionalDouble.of(1e-20), 0);

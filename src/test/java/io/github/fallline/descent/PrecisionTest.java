@@ -10,6 +10,7 @@ import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
@@ -141,8 +142,7 @@ class PrecisionTest {
         CsvFormat.DETECT,
         data.schema(),
         MissingValues.SKIP,
-        precision,
-        bytes -> {});
+        ReadingOptions.DEFAULT.withPrecision(precision));
   }
 
   @ParameterizedTest

@@ -48,11 +48,7 @@ class RealDataTest {
 
   private static Dataset read(Case data) {
     return CsvReader.read(
-        TextInput.of(data.path()),
-        CsvFormat.DETECT,
-        data.schema(),
-        MissingValues.SKIP,
-        bytes -> {});
+        TextInput.of(data.path()), CsvFormat.DETECT, data.schema(), MissingValues.SKIP);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -49,7 +50,12 @@ class StreamedTrainingTest {
 
   private static CsvStream stream(byte[] bytes) {
     Schema schema = Schema.target("y");
-    return new CsvStream(input(bytes), CsvFormat.DETECT, schema, MissingValues.FAIL, 2, read -> {});
+    return new CsvStream(
+        input(bytes),
+        CsvFormat.DETECT,
+        schema,
+        MissingValues.FAIL,
+        ReadingOptions.DEFAULT.withThreads(2));
   }
 
   static Stream<TrainingConfig> settings() {
@@ -68,8 +74,7 @@ class StreamedTrainingTest {
   void modelsAreTheSameBitForBit(TrainingConfig config) {
     byte[] bytes = text(40_000);
     try (Dataset memory =
-        CsvReader.read(
-            input(bytes), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, read -> {})) {
+        CsvReader.read(input(bytes), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL)) {
       Training expected = new Trainer(config).fit(memory);
       for (int threads = 1; threads <= 3; threads++) {
         try (CsvStream stream = stream(bytes)) {

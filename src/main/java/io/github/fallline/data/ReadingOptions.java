@@ -1,0 +1,47 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.csv.RecordChunks;
+import java.util.Objects;
+
+/**
+ * How a text is read; which numbers come of it does not depend on it, but for the precision.
+ *
+ * @param threads that parse, at least 1
+ * @param precision of the features
+ * @param progress told how far the reading is
+ */
+public record ReadingOptions(int threads, Precision precision, ReadingProgress progress) {
+  /** All processors, doubles, and nobody is told. */
+  public static final ReadingOptions DEFAULT =
+      new ReadingOptions(
+          Runtime.getRuntime().availableProcessors(), Precision.DOUBLE, (bytes, rows) -> {});
+
+  /** Checks the range. */
+  public ReadingOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(progress, "progress");
+  }
+
+  /** The same on this many threads. */
+  public ReadingOptions withThreads(int count) {
+    return new ReadingOptions(count, precision, progress);
+  }
+
+  /** The same with features in this precision. */
+  public ReadingOptions withPrecision(Precision other) {
+    return new ReadingOptions(threads, other, progress);
+  }
+
+  /** The same, and this one is told. */
+  public ReadingOptions withProgress(ReadingProgress listener) {
+    return new ReadingOptions(threads, precision, listener);
+  }
+
+  CsvTable.Speed speed() {
+    return new CsvTable.Speed(threads, RecordChunks.CHUNK_BYTES);
+  }
+}

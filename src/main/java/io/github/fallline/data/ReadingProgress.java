@@ -1,0 +1,13 @@
+package io.github.fallline.data;
+
+/** Whoever wants to know how far reading is. */
+@FunctionalInterface
+public interface ReadingProgress {
+  /**
+   * Told now and then, on the thread that asked for the reading.
+   *
+   * @param bytes of the input taken so far; in the last call, all of them
+   * @param rows kept so far
+   */
+  void at(long bytes, long rows);
+}

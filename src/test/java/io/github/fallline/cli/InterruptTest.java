@@ -1,0 +1,71 @@
+package io.github.fallline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that is interrupted (Ctrl-C, SIGINT) ends at once and leaves nothing behind. */
+class InterruptTest {
+  private static final Path KILL = Path.of("/bin/kill");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train - --target y --model-output :model.json",
+        "train - --target y --method stochastic --memory streaming --history-output :loss.csv"
+      })
+  void interruptedTrainingLeavesNothingBehind(String line) throws Exception {
+    assumeTrue(Files.isExecutable(KILL), "needs kill(1)");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + directory,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(line.replace(":", directory + "/").split(" ")));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (OutputStream input = process.getOutputStream()) {
+      feed(input);
+
+      new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid())).start().waitFor();
+
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(130, process.exitValue());
+      assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(
+          List.of(), left.filter(file -> !file.getFileName().toString().contains("jni")).toList());
+    }
+  }
+
+  /** Gives the program more than a pipe holds, so that it is reading when this returns. */
+  private static void feed(OutputStream input) throws IOException {
+    byte[] row = "1.5,2.5,3.5\n".getBytes(StandardCharsets.US_ASCII);
+    input.write("a,b,y\n".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < 400_000; i++) {
+      input.write(row);
+    }
+    input.flush();
+  }
+}
