@@ -1,0 +1,247 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Window;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A part of the rows of a source: those held out to validate a model on, or the others, to train it
+ * on. Rows keep their order.
+ *
+ * <p>Of each block of 4096 rows, a share is chosen uniformly at random by a seed, so that of n rows
+ * exactly floor(fraction n) are held out, spread evenly. Nothing is copied but the rows of a tile.
+ */
+public final class HeldOut implements RowSource {
+  private static final int BLOCK_ROWS = 1 << 12;
+
+  /** Seeds of neighbouring blocks are to have little in common. */
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private final RowSource source;
+  private final double fraction;
+  private final long seed;
+  private final boolean held;
+
+  private HeldOut(RowSource source, double fraction, long seed, boolean held) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "fraction: expected more than 0 and less than 1, got " + fraction);
+    }
+    if (!source.isRereadable()) {
+      throw new IllegalArgumentException("source: expected rows that can be read again");
+    }
+    this.source = source;
+    this.fraction = fraction;
+    this.seed = seed;
+    this.held = held;
+    if (rows() < 1) {
+      throw new UnusableDataException(
+          "a fraction of %s of %d rows leaves none to %s"
+              .formatted(fraction, source.rows(), held ? "validate on" : "train on"));
+    }
+  }
+
+  /**
+   * The rows to validate on.
+   *
+   * @param source of rows that can be read again; stays the caller's to close
+   * @throws UnusableDataException if there are none
+   */
+  public static HeldOut validation(RowSource source, double fraction, long seed) {
+    return new HeldOut(source, fraction, seed, true);
+  }
+
+  /**
+   * The rows to train on: all but those of {@link #validation}.
+   *
+   * @param source of rows that can be read again; stays the caller's to close
+   * @throws UnusableDataException if there are none
+   */
+  public static HeldOut training(RowSource source, double fraction, long seed) {
+    return new HeldOut(source, fraction, seed, false);
+  }
+
+  @Override
+  public long rows() {
+    return before(source.rows());
+  }
+
+  /** Rows of this part among the first rows of the source, at the border of a block or the end. */
+  private long before(long sourceRows) {
+    long chosen = (long) Math.floor(fraction * sourceRows);
+    return held ? chosen : sourceRows - chosen;
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return source.featureNames();
+  }
+
+  @Override
+  public String targetName() {
+    return source.targetName();
+  }
+
+  @Override
+  public long skippedRows() {
+    return source.skippedRows();
+  }
+
+  @Override
+  public Precision precision() {
+    return source.precision();
+  }
+
+  @Override
+  public double origin(int feature) {
+    return source.origin(feature);
+  }
+
+  @Override
+  public String fingerprint() {
+    return Fingerprint.of(this);
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    double[] origins = new double[featureNames().size()];
+    for (int j = 0; j < origins.length; j++) {
+      origins[j] = source.origin(j);
+    }
+    return new Tile(capacity, precision(), origins);
+  }
+
+  @Override
+  public Pass pass(int tileRows) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
+    return new PartPass(tileRows);
+  }
+
+  @Override
+  public Reader reader() {
+    return new PartReader();
+  }
+
+  /** Reads the rows of the part, tile by tile; each thread borrows a reader. */
+  private final class PartPass implements Pass {
+    private final int tileRows;
+    private final AtomicLong next = new AtomicLong();
+    private final Deque<PartReader> idle = new ConcurrentLinkedDeque<>();
+
+    PartPass(int tileRows) {
+      this.tileRows = tileRows;
+    }
+
+    @Override
+    public long tiles() {
+      return (rows() + tileRows - 1) / tileRows;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      long index = next.getAndIncrement();
+      long first = index * tileRows;
+      if (first >= rows()) {
+        return false;
+      }
+      int count = (int) Math.min(tileRows, rows() - first);
+      PartReader lent = idle.poll();
+      PartReader reader = lent == null ? new PartReader() : lent;
+      reader.read(first, count, tile.features(), tile.targets(), 0);
+      idle.push(reader);
+      tile.show(index, 0, count, false);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      idle.forEach(PartReader::close);
+    }
+  }
+
+  /** Reads rows of the part from anywhere, by runs of consecutive rows of the source. */
+  private final class PartReader implements Reader {
+    private final Reader reader = source.reader();
+    private final int[] order = new int[BLOCK_ROWS];
+
+    /** The members of the block, ascending, and behind them a row that follows none. */
+    private final int[] members = new int[BLOCK_ROWS + 1];
+
+    private long block = -1;
+
+    @Override
+    public void read(long first, int count, Window features, double[] targets, int at) {
+      int done = 0;
+      while (done < count) {
+        choose(blockOf(first + done));
+        long start = block * BLOCK_ROWS;
+        int member = (int) (first + done - before(start));
+        int run = 1;
+        while (run < count - done && members[member + run] == members[member] + run) {
+          run++;
+        }
+        reader.read(start + members[member], run, features, targets, at + done);
+        done += run;
+      }
+      features.moveTo(at, count);
+    }
+
+    /** The block of the source that a row of the part lies in. */
+    private long blockOf(long row) {
+      long low = 0;
+      long high = source.rows() / BLOCK_ROWS;
+      while (low < high) { // the last block before which there are no more rows than these
+        long middle = (low + high + 1) >>> 1;
+        if (before(middle * BLOCK_ROWS) <= row) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return low;
+    }
+
+    /** Finds out which rows of a block belong to the part. */
+    private void choose(long wanted) {
+      if (wanted == block) {
+        return;
+      }
+      long start = wanted * BLOCK_ROWS;
+      int size = (int) Math.min(BLOCK_ROWS, source.rows() - start);
+      int chosen =
+          (int)
+              (Math.floor(fraction * (start + size)) - Math.floor(fraction * start));
+      for (int i = 0; i < size; i++) {
+        order[i] = i;
+      }
+      SplittableRandom random = new SplittableRandom(seed ^ (wanted * GOLDEN));
+      BitSet part = new BitSet(size);
+      for (int i = 0; i < chosen; i++) {
+        int other = i + random.nextInt(size - i);
+        part.set(order[other]);
+        order[other] = order[i];
+      }
+      if (!held) {
+        part.flip(0, size);
+      }
+      int count = 0;
+      for (int i = part.nextSetBit(0); i >= 0; i = part.nextSetBit(i + 1)) {
+        members[count++] = i;
+      }
+      members[count] = -1;
+      block = wanted;
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+}
