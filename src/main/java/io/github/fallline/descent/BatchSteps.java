@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
@@ -30,6 +31,7 @@ final class BatchSteps implements Steps {
   private final Prefetch<SerialKernel.Rows> serialRows;
   private final Prefetch<Ready> batchRows;
   private final LossWatch watch;
+  private final boolean fetchAgain;
   private final Answer answer;
   private final double[] point;
   private final double[] gradient;
@@ -70,12 +72,21 @@ final class BatchSteps implements Steps {
     features = coordinates.features();
     update = rule.start(start.length);
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
+    fetchAgain = ahead;
     boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
     Coordinates seen = rowByRow ? coordinates : Coordinates.raw(features, false);
+    boolean scattered =
+        rowByRow
+            && SerialKernel.blockRows(features) == 1
+            && ScatteredFeed.takes(source, seen, plan.visitsPerEpoch());
     feed =
         plan.isSequential() && seen.isRaw()
             ? new SequentialFeed(source, ahead)
-            : new GroupedFeed(source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
+            : scattered
+                ? new ScatteredFeed(
+                    (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
+                : new GroupedFeed(
+                    source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
     Precision precision = source.precision();
     rows = new RowGradient(objective.loss(), coordinates, feed.tileRows(), precision);
     snapshot =
@@ -85,8 +96,8 @@ final class BatchSteps implements Steps {
     if (rowByRow) {
       serial =
           new SerialKernel(objective, coordinates, SerialKernel.blockRows(features), precision);
-      SerialKernel.Rows second = ahead ? serial.new Rows(newTile()) : null;
-      serialRows = new Prefetch<>(feed, serial.new Rows(newTile()), second);
+      SerialKernel.Rows second = ahead ? serialRows() : null;
+      serialRows = new Prefetch<>(feed, serialRows(), second);
       batchRows = null;
     } else {
       serial = null;
@@ -98,6 +109,11 @@ final class BatchSteps implements Steps {
     gradient = new double[point.length];
     answer =
         averaged && full == null ? new AveragedIterates(start, plan.batches()) : new LastIterate();
+  }
+
+  private SerialKernel.Rows serialRows() {
+    Tile tile = newTile();
+    return serial.new Rows(tile, feed instanceof ScatteredFeed in ? in.rows(tile) : null);
   }
 
   private Tile newTile() {
@@ -137,6 +153,9 @@ final class BatchSteps implements Steps {
 
   /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
   private boolean rowByRow(SerialKernel.Rows block) {
+    if (fetchAgain) {
+      block.fetch();
+    }
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
       int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
