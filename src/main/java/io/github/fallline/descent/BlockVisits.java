@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 
 /** The visits of an epoch, block of rows by block, the blocks in an order of their own. */
 final class BlockVisits {
-  private static final int MOST_AT_ONCE = 256;
+  /** Visits that are handed out by one call, at most. */
+  static final int MOST_AT_ONCE = 256;
 
   private final long sourceRows;
   private final Visits visits;

@@ -72,4 +72,9 @@ final class ScatteredRows implements VisitSink {
       Blas.fetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
     }
   }
+
+  @Override
+  public void close() {
+    // The memory is the data set's.
+  }
 }

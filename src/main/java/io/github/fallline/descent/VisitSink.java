@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 /** Where the rows of visits go, each to a place of its own. */
-interface VisitSink {
+interface VisitSink extends AutoCloseable {
   /**
    * Gets a block of rows ready to be visited.
    *
@@ -15,8 +15,12 @@ interface VisitSink {
    * Takes rows of the last block.
    *
    * @param first the first row of the source in the block
-   * @param chosen which rows of the block: the first {@code count} elements
+   * @param chosen which rows of the block: the first {@code count} elements, {@link
+   *     BlockVisits#MOST_AT_ONCE} at most
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    */
   void take(long first, int[] chosen, int[] places, int from, int count);
+
+  @Override
+  void close();
 }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows visited where they lie come in the order in which they would be copied. */
 class ScatteredFeedTest {
@@ -99,6 +101,43 @@ class ScatteredFeedTest {
           ScatteredFeed feed = new ScatteredFeed(data, visits, shuffling, visits.total())) {
         assertSame(copied(copies, 3), scattered(feed, 3));
       }
+    }
+  }
+
+  /** A second thread has rows gathered that one thread has copied; batches end within tiles. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 33, 1500})
+  void threadsDoNotChangeABit(int batch) {
+    GradientMethod method =
+        batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
+    BatchPlan plan =
+        new BatchPlan(9000, Visits.once(9000), method, new Shuffling(true, 5, 0), true);
+    try (Dataset data = Tables.random(9000, 20, 1, 2)) {
+      assertArrayEquals(afterTwoEpochs(data, plan, 1), afterTwoEpochs(data, plan, 2));
+    }
+  }
+
+  private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
+    Coordinates raw = Coordinates.raw(20, true);
+    try (Workers workers = new Workers(1);
+        RowEvaluator evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
+        BatchSteps steps =
+            new BatchSteps(
+                data,
+                Objective.LEAST_SQUARES,
+                raw,
+                plan,
+                evaluator,
+                null,
+                new UpdateRule.Plain(),
+                Pace.constant(1e-6),
+                new double[21],
+                new LossWatch(9000, 1, 100),
+                false,
+                threads)) {
+      steps.advance(2);
+      assertEquals(2, steps.epochs());
+      return steps.answer();
     }
   }
 

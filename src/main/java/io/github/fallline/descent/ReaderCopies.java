@@ -4,29 +4,23 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 
-/** Rows that are copied, block by block, to their places in other memory. */
-final class CopiedRows implements VisitSink, AutoCloseable {
+/** Rows that are read block by block and copied to their places from there. */
+final class ReaderCopies implements VisitSink {
   private final Scratch scratch = new Scratch();
   private final RowSource.Reader reader;
   private final Window block;
-  private final Window rows;
+  private final Window copies;
 
   /**
    * Copies of the rows of a source.
    *
    * @param blockRows rows of a block, at most
-   * @param places how many there are
+   * @param copies where they go, [places, features]
    */
-  CopiedRows(RowSource source, int blockRows, int places) {
-    int features = source.featureNames().size();
-    block = scratch.window(blockRows, features, source.precision());
-    rows = scratch.window(places, features, source.precision());
+  ReaderCopies(RowSource source, int blockRows, Window copies) {
+    this.copies = copies;
+    block = scratch.window(blockRows, copies.columns(), source.precision());
     reader = source.reader();
-  }
-
-  /** The copies, [places, features]; moved by the caller as well. */
-  Window rows() {
-    return rows;
   }
 
   @Override
@@ -36,7 +30,7 @@ final class CopiedRows implements VisitSink, AutoCloseable {
 
   @Override
   public void take(long first, int[] chosen, int[] places, int from, int count) {
-    rows.copyRows(block, chosen, places, from, count);
+    copies.copyRows(block, chosen, places, from, count);
   }
 
   @Override
