@@ -490,6 +490,12 @@ class BlasTest {
             "gram: expected shape [3, 3], got [5, 5]",
             s -> Blas.gram(s.window(5, 3), s.window(5, 5))),
         new Misfit(
+            "triangle: expected shape [3, 3], got [5, 3]",
+            s -> Blas.solveTriangular(s.window(5, 3), s.window(3, 1))),
+        new Misfit(
+            "solution: expected shape [3, 1], got [5, 1]",
+            s -> Blas.solveTransposedTriangular(s.window(3, 3), s.window(5, 1))),
+        new Misfit(
             "factors: expected shape [5, 1], got [5, 3]",
             s -> Blas.addOuter(s.window(5, 3), s.window(3, 1), s.window(5, 3))),
         new Misfit(
