@@ -11,7 +11,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  *
  * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
  * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. gemv, ger, gemm,
- * syrk and the vector routines are right there, for doubles as for floats.
+ * syrk, trsv and the vector routines are right there, for doubles as for floats.
  *
  * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
  * the argument, what was expected and what came.
@@ -79,6 +79,35 @@ public final class Blas {
     int d = matrix.columns();
     expect("gram", gram, matrix, d, d);
     matrix.routines.syrk(matrix, gram);
+  }
+
+  /**
+   * Solves {@code triangle . x = solution}.
+   *
+   * @param triangle [d, d], upper: elements below the diagonal are not read; a zero on the diagonal
+   *     makes infinities or NaN, as it divides
+   * @param solution [d, 1]: the right-hand side, overwritten by x
+   */
+  public static void solveTriangular(Window triangle, Window solution) {
+    solve(CblasNoTrans, triangle, solution);
+  }
+
+  /**
+   * Solves {@code triangle' . x = solution}, as {@link #solveTriangular} with the transpose of the
+   * upper triangle.
+   *
+   * @param triangle [d, d]
+   * @param solution [d, 1], overwritten
+   */
+  public static void solveTransposedTriangular(Window triangle, Window solution) {
+    solve(CblasTrans, triangle, solution);
+  }
+
+  private static void solve(int turn, Window triangle, Window solution) {
+    int d = triangle.columns();
+    expect("triangle", triangle, solution, d, d);
+    expect("solution", solution, triangle, d, 1);
+    triangle.routines.trsv(turn, triangle, solution);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
@@ -43,6 +44,20 @@ final class DoubleRoutines implements Routines {
         0,
         gram.doubles,
         gram.columns());
+  }
+
+  @Override
+  public void trsv(int turn, Window triangle, Window solution) {
+    openblas_nolapack.cblas_dtrsv(
+        CblasRowMajor,
+        CblasUpper,
+        turn,
+        CblasNonUnit,
+        triangle.columns(),
+        triangle.doubles,
+        triangle.columns(),
+        solution.doubles,
+        1);
   }
 
   @Override

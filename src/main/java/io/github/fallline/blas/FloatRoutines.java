@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
@@ -43,6 +44,20 @@ final class FloatRoutines implements Routines {
         0,
         gram.floats,
         gram.columns());
+  }
+
+  @Override
+  public void trsv(int turn, Window triangle, Window solution) {
+    openblas_nolapack.cblas_strsv(
+        CblasRowMajor,
+        CblasUpper,
+        turn,
+        CblasNonUnit,
+        triangle.columns(),
+        triangle.floats,
+        triangle.columns(),
+        solution.floats,
+        1);
   }
 
   @Override

@@ -11,6 +11,9 @@ sealed interface Routines permits DoubleRoutines, FloatRoutines {
   /** {@code gram = matrix' matrix}, the upper triangle. */
   void syrk(Window matrix, Window gram);
 
+  /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
+  void trsv(int turn, Window triangle, Window solution);
+
   /** {@code matrix += column row'}. */
   void ger(Window column, Window row, Window matrix);
 

@@ -1,16 +1,12 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
-import io.github.fallline.data.RowSource;
 import java.util.SplittableRandom;
 
 /** The visits of an epoch, block of rows by block, the blocks in an order of their own. */
-final class BlockVisits implements AutoCloseable {
-  private static final int MOST_AT_ONCE = 256;
+final class BlockVisits {
+  /** Visits that are handed out by one call, at most. */
+  static final int MOST_AT_ONCE = 256;
 
-  private final Scratch scratch = new Scratch();
-  private final RowSource.Reader reader;
   private final long sourceRows;
   private final Visits visits;
 
@@ -20,13 +16,13 @@ final class BlockVisits implements AutoCloseable {
   private final int[] blocks;
   private final int blocksInUse;
 
-  /** The block that is visited: its rows, how often each is visited, and where we are. */
-  private final Window staged;
+  /** The block that is visited: its targets, how often each row is visited, and where we are. */
+  private final double[] blockTargets;
 
-  private final double[] stagedTargets;
   private final int[] counts;
   private int block;
-  private int stagedRows;
+  private long firstRow;
+  private int rows;
   private int row;
   private int repetition;
 
@@ -35,13 +31,14 @@ final class BlockVisits implements AutoCloseable {
   /**
    * The visits to a source.
    *
+   * @param sourceRows rows of the source
    * @param blockRows rows of a block; 0 to take visits one by one
    * @param visitsPerEpoch how many are wanted
    */
-  BlockVisits(RowSource source, Visits visits, int blockRows, long visitsPerEpoch) {
+  BlockVisits(long sourceRows, Visits visits, int blockRows, long visitsPerEpoch) {
+    this.sourceRows = sourceRows;
     this.visits = visits;
     this.blockRows = blockRows;
-    sourceRows = source.rows();
     long count = blockRows == 0 ? visits.total() : (sourceRows + blockRows - 1) / blockRows;
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -49,11 +46,8 @@ final class BlockVisits implements AutoCloseable {
     }
     blocks = new int[(int) count];
     blocksInUse = (int) (blockRows == 0 ? visitsPerEpoch : count);
-    int rowsAtOnce = Math.max(1, blockRows);
-    staged = scratch.window(rowsAtOnce, source.featureNames().size(), source.precision());
-    stagedTargets = new double[rowsAtOnce];
-    counts = new int[rowsAtOnce];
-    reader = source.reader();
+    blockTargets = new double[Math.max(1, blockRows)];
+    counts = new int[Math.max(1, blockRows)];
   }
 
   /**
@@ -69,53 +63,47 @@ final class BlockVisits implements AutoCloseable {
       Permutation.shuffle(blocks, blocks.length, blocksInUse, random);
     }
     block = 0;
-    stagedRows = 0;
+    rows = 0;
     row = 0;
     repetition = 0;
   }
 
   /**
-   * Copies the next visits.
+   * Hands out the next visits.
    *
-   * @param places where each of them goes, in {@code target}, {@code targets} and {@code weights}:
+   * @param places where each of them goes, in {@code sink}, {@code targets} and {@code weights}:
    *     the {@code count} elements from {@code from} on
    */
-  void copy(int count, Window target, double[] targets, double[] weights, int[] places, int from) {
+  void next(int count, VisitSink sink, double[] targets, double[] weights, int[] places, int from) {
     int done = 0;
     while (done < count) {
-      if (row == stagedRows) {
-        stage();
+      if (row == rows) {
+        open(sink);
       }
       int some = 0;
-      for (; some < Math.min(count - done, MOST_AT_ONCE) && row < stagedRows; some++) {
+      for (; some < Math.min(count - done, MOST_AT_ONCE) && row < rows; some++) {
         int place = places[from + done + some];
         chosen[some] = row;
-        targets[place] = stagedTargets[row];
+        targets[place] = blockTargets[row];
         weights[place] = 1.0 / counts[row];
         if (++repetition == counts[row]) {
           repetition = 0;
           row++;
         }
       }
-      target.copyRows(staged, chosen, places, from + done, some);
+      sink.take(firstRow, chosen, places, from + done, some);
       done += some;
     }
   }
 
-  private void stage() {
-    long first = blockRows == 0 ? visits.row(blocks[block]) : (long) blocks[block] * blockRows;
-    stagedRows = (int) Math.min(Math.max(1, blockRows), sourceRows - first);
-    reader.read(first, stagedRows, staged, stagedTargets, 0);
-    visits.counts(first, stagedRows, counts, 0);
+  private void open(VisitSink sink) {
+    firstRow = blockRows == 0 ? visits.row(blocks[block]) : (long) blocks[block] * blockRows;
+    rows = (int) Math.min(Math.max(1, blockRows), sourceRows - firstRow);
+    sink.block(firstRow, rows, blockTargets);
+    visits.counts(firstRow, rows, counts, 0);
     // A visit on its own has its row's weight, but its row comes once.
     repetition = blockRows == 0 ? counts[0] - 1 : 0;
     row = 0;
     block++;
-  }
-
-  @Override
-  public void close() {
-    reader.close();
-    scratch.close();
   }
 }

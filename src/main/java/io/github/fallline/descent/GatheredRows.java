@@ -1,0 +1,49 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.Tile;
+import java.util.Arrays;
+
+/** A tile into which rows that lie scattered are copied, so that they lie one after the other. */
+final class GatheredRows implements AutoCloseable {
+  private final Tile tile;
+  private final int[] rows;
+  private final int[] places;
+
+  /**
+   * A tile of nothing yet.
+   *
+   * @param capacity rows it holds at most
+   */
+  GatheredRows(int features, int capacity, Precision precision) {
+    tile = new Tile(features, capacity, precision);
+    rows = new int[capacity];
+    places = new int[capacity];
+    Arrays.setAll(places, i -> i);
+  }
+
+  /**
+   * Copies rows of a group.
+   *
+   * @param group their targets and weights
+   * @param scattered where their features are; its window is not moved
+   * @param from the first of them, counted from the group's first
+   * @param count rows from there on
+   * @return the tile, with those rows in it; the next call overwrites it
+   */
+  Tile gather(Tile group, ScatteredRows scattered, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      rows[i] = scattered.row(from + i);
+    }
+    tile.features().copyRows(scattered.features(), rows, places, 0, count);
+    System.arraycopy(group.targets(), from, tile.targets(), 0, count);
+    System.arraycopy(group.weights(), from, tile.weights(), 0, count);
+    tile.show(group.index(), 0, count, group.isWeighted());
+    return tile;
+  }
+
+  @Override
+  public void close() {
+    tile.close();
+  }
+}

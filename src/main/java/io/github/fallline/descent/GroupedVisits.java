@@ -1,0 +1,97 @@
+package io.github.fallline.descent;
+
+import java.util.SplittableRandom;
+
+/**
+ * The visits of an epoch in a fresh order, group by group.
+ *
+ * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
+ * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
+ * the visits of a group in a uniformly random order. Data of one group (4,096 rows of 20 features)
+ * is shuffled uniformly as a whole; beyond, rows that lie in one block are visited in one group, or
+ * two. An order depends on the data's shape, the seed and the epoch alone, so any epoch can be
+ * repeated without the ones before.
+ *
+ * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
+ */
+final class GroupedVisits {
+  private static final int GROUP_TILES = 4;
+  private static final int BLOCK_BYTES = 8192;
+  private static final int MOST_BLOCK_ROWS = 64;
+
+  private final BlockVisits visits;
+  private final boolean shuffle;
+  private final long seed;
+  private final long perEpoch;
+  private final int blockRows;
+  private final int groupRows;
+
+  /** Places of the visits of the group: of the first, the second, ... */
+  private final int[] places;
+
+  private SplittableRandom random;
+
+  /**
+   * The visits to a source.
+   *
+   * @param features of the source, on which the size of groups depends
+   * @param perEpoch visits after which an epoch ends
+   */
+  GroupedVisits(long sourceRows, int features, Visits visits, Shuffling shuffling, long perEpoch) {
+    this.perEpoch = perEpoch;
+    shuffle = shuffling.shuffle();
+    seed = shuffling.seed();
+    int fitting = Integer.highestOneBit(BLOCK_BYTES / Double.BYTES / features + 1);
+    blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
+    groupRows = (int) Math.min((long) GROUP_TILES * TileSize.rows(features), perEpoch);
+    boolean oneByOne = perEpoch < visits.total();
+    this.visits = new BlockVisits(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
+    places = new int[groupRows];
+  }
+
+  /** Rows of a block, at most. */
+  int blockRows() {
+    return blockRows;
+  }
+
+  /** Visits of a group; the last one may have fewer. */
+  int groupRows() {
+    return groupRows;
+  }
+
+  /** Visits of an epoch. */
+  long perEpoch() {
+    return perEpoch;
+  }
+
+  /** Begins an epoch; the one before may be unfinished. */
+  void start(long epoch) {
+    random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+    visits.start(shuffle ? random : null);
+  }
+
+  /**
+   * Begins a group: gives its visits their places, {@code count} of them from {@code first} on.
+   *
+   * @param count at most {@link #groupRows}
+   */
+  void arrange(int count, int first) {
+    for (int i = 0; i < count; i++) {
+      places[i] = first + i;
+    }
+    if (shuffle) {
+      Permutation.shuffle(places, count, count, random);
+    }
+  }
+
+  /**
+   * Makes visits of the group, in an order in which they are quick to read.
+   *
+   * @param from the first of them, counted from the group's first: all before have been made
+   * @param targets where targets go, each to its visit's place
+   * @param weights where weights go, likewise
+   */
+  void next(int from, int count, VisitSink sink, double[] targets, double[] weights) {
+    visits.next(count, sink, targets, weights, places, from);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.Dataset;
+
+/** Rows in memory that are copied straight to their places in other memory. */
+final class MemoryCopies implements VisitSink {
+  /**
+   * Features of the widest rows whose block is brought into the cache before they are copied one by
+   * one: 34 instead of 36 ns a row of 20 features, but 135 instead of 115 of 100.
+   */
+  private static final int MOST_FEATURES_TO_FETCH = 48;
+
+  private final Window features;
+  private final Window labels;
+  private final Window copies;
+  private final boolean fetch;
+  private final int[] rows = new int[BlockVisits.MOST_AT_ONCE];
+
+  /**
+   * Copies of the rows of a data set.
+   *
+   * @param data as many rows as an int can count; borrowed
+   * @param copies where they go, [places, features]
+   */
+  MemoryCopies(Dataset data, Window copies) {
+    this.copies = copies;
+    features = Window.on(data.features());
+    labels = Window.on(data.targets());
+    fetch = copies.columns() <= MOST_FEATURES_TO_FETCH;
+  }
+
+  @Override
+  public void block(long first, int count, double[] targets) {
+    labels.readRows(first, count, targets, 0);
+    if (fetch) {
+      Blas.fetch(features.moveTo(first, count));
+    }
+  }
+
+  @Override
+  public void take(long first, int[] chosen, int[] places, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      rows[i] = (int) first + chosen[i];
+    }
+    copies.copyRows(features, rows, places, from, count);
+  }
+
+  @Override
+  public void close() {
+    // The memory is the data set's and the caller's.
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import java.util.IdentityHashMap;
+
+/**
+ * {@link GroupedVisits} to rows in memory, in the same order as {@link GroupedFeed} but without a
+ * copy: a tile is a group, with its targets and weights, and its rows are found by {@link #rows}.
+ */
+final class ScatteredFeed implements RowFeed {
+  private final Dataset data;
+  private final GroupedVisits visits;
+  private final boolean weighted;
+  private final IdentityHashMap<Tile, ScatteredRows> rows = new IdentityHashMap<>();
+  private long handedOut;
+  private long tiles;
+
+  /** Whether the rows of a source can be visited where they lie. */
+  static boolean takes(RowSource source, Coordinates coordinates, long visitsPerEpoch) {
+    return source instanceof Dataset
+        && coordinates.isRaw()
+        && source.rows() <= Integer.MAX_VALUE
+        && Math.min(visitsPerEpoch, source.rows()) >= 4L * TileSize.rows(coordinates.features());
+  }
+
+  /**
+   * A feed.
+   *
+   * @param visitsPerEpoch visits after which an epoch ends
+   */
+  ScatteredFeed(Dataset data, Visits visits, Shuffling shuffling, long visitsPerEpoch) {
+    this.data = data;
+    weighted = !visits.areOnce();
+    int features = data.featureNames().size();
+    this.visits = new GroupedVisits(data.rows(), features, visits, shuffling, visitsPerEpoch);
+  }
+
+  /** The rows of a tile of this feed. */
+  ScatteredRows rows(Tile tile) {
+    return rows.get(tile);
+  }
+
+  @Override
+  public int tileRows() {
+    return visits.groupRows();
+  }
+
+  @Override
+  public Tile newTile() {
+    ScatteredRows scattered = new ScatteredRows(data, visits.groupRows());
+    Tile tile = new Tile(scattered.features(), visits.groupRows());
+    rows.put(tile, scattered);
+    return tile;
+  }
+
+  @Override
+  public void start(long epoch) {
+    visits.start(epoch);
+    handedOut = 0;
+    tiles = 0;
+  }
+
+  @Override
+  public boolean next(Tile tile) {
+    int count = (int) Math.min(visits.groupRows(), visits.perEpoch() - handedOut);
+    if (count == 0) {
+      return false;
+    }
+    ScatteredRows scattered = rows.get(tile);
+    scattered.clear();
+    visits.arrange(count, 0);
+    visits.next(0, count, scattered, tile.targets(), tile.weights());
+    tile.show(tiles++, 0, count, weighted);
+    handedOut += count;
+    return true;
+  }
+
+  @Override
+  public void close() {
+    rows.clear();
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.Dataset;
+
+/**
+ * Rows that stay where they lie in memory: only the order in which they are to be visited is
+ * written down. One thread uses it at a time.
+ */
+final class ScatteredRows implements VisitSink {
+  private final Window features;
+  private final Window labels;
+
+  /** The row of the data at each place of the order. */
+  private final int[] rows;
+
+  /** First row and number of rows of each block that was opened, in turn. */
+  private final int[] blocks;
+
+  private int blockCount;
+
+  /**
+   * An order of nothing yet.
+   *
+   * @param data rows in memory, as many as an int can count; borrowed
+   * @param places rows in the order, at most
+   */
+  ScatteredRows(Dataset data, int places) {
+    features = Window.on(data.features());
+    labels = Window.on(data.targets());
+    rows = new int[places];
+    blocks = new int[2 * places];
+  }
+
+  /** The features of all the data, [n, d]; the user moves it from row to row. */
+  Window features() {
+    return features;
+  }
+
+  /** The row of the data at a place. */
+  int row(int place) {
+    return rows[place];
+  }
+
+  /** Forgets the order. */
+  void clear() {
+    blockCount = 0;
+  }
+
+  @Override
+  public void block(long first, int count, double[] targets) {
+    labels.readRows(first, count, targets, 0);
+    blocks[2 * blockCount] = (int) first;
+    blocks[2 * blockCount + 1] = count;
+    blockCount++;
+  }
+
+  @Override
+  public void take(long first, int[] chosen, int[] places, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      rows[places[from + i]] = (int) first + chosen[i];
+    }
+  }
+
+  /**
+   * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
+   * random order are slow to read from elsewhere.
+   */
+  void fetch() {
+    for (int i = 0; i < blockCount; i++) {
+      Blas.fetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
+    }
+  }
+
+  @Override
+  public void close() {
+    // The memory is the data set's.
+  }
+}

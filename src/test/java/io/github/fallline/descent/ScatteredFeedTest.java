@@ -1,0 +1,157 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Tile;
+import io.github.fallline.objective.Objective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows visited where they lie come in the order in which they would be copied. */
+class ScatteredFeedTest {
+  /** A visit: features, target and weight of its row. */
+  private static double[] visit(double[] features, Tile tile, int i) {
+    double[] visit = Arrays.copyOf(features, features.length + 2);
+    visit[features.length] = tile.targets()[i];
+    visit[features.length + 1] = tile.weight(i);
+    return visit;
+  }
+
+  private static List<double[]> copied(GroupedFeed feed, long epoch) {
+    List<double[]> visits = new ArrayList<>();
+    try (Tile tile = feed.newTile()) {
+      feed.start(epoch);
+      while (feed.next(tile)) {
+        for (int i = 0; i < tile.rows(); i++) {
+          tile.select(i, 1);
+          double[] features = new double[tile.features().columns()];
+          tile.features().read(features);
+          visits.add(visit(features, tile, i));
+        }
+      }
+    }
+    return visits;
+  }
+
+  /** Two tiles take turns, as with a thread that reads ahead. */
+  private static List<double[]> scattered(ScatteredFeed feed, long epoch) {
+    List<double[]> visits = new ArrayList<>();
+    try (Tile one = feed.newTile();
+        Tile other = feed.newTile()) {
+      feed.start(epoch);
+      Tile tile = one;
+      boolean there = feed.next(tile);
+      while (there) {
+        Tile ahead = tile == one ? other : one;
+        there = feed.next(ahead);
+        ScatteredRows rows = feed.rows(tile);
+        rows.fetch();
+        Window features = rows.features();
+        for (int i = 0; i < tile.rows(); i++) {
+          double[] numbers = new double[features.columns()];
+          features.moveTo(rows.row(i), 1).read(numbers);
+          visits.add(visit(numbers, tile, i));
+        }
+        tile = ahead;
+      }
+    }
+    return visits;
+  }
+
+  private static void assertSame(List<double[]> expected, List<double[]> found) {
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), found.get(i), "visit " + i);
+    }
+  }
+
+  /** One group exactly, several groups, a short last block and group; some visits of all. */
+  @ParameterizedTest
+  @CsvSource({"4096, 20, 4096", "10001, 20, 10001", "9000, 30, 8000", "900, 100, 900"})
+  void visitsAreThoseOfCopies(int rows, int features, int perEpoch) {
+    Shuffling shuffling = new Shuffling(true, 7, 0);
+    Coordinates raw = Coordinates.raw(features, true);
+    Visits once = Visits.once(rows);
+    try (Dataset data = Tables.random(rows, features, 1, 2);
+        GroupedFeed copies = new GroupedFeed(data, once, shuffling, perEpoch, raw);
+        ScatteredFeed feed = new ScatteredFeed(data, once, shuffling, perEpoch)) {
+      for (int epoch = 0; epoch < 2; epoch++) {
+        assertSame(copied(copies, epoch), scattered(feed, epoch));
+      }
+    }
+  }
+
+  @Test
+  void rowsVisitedOftenAreThoseOfCopies() {
+    Shuffling shuffling = new Shuffling(true, 7, 0);
+    Coordinates raw = Coordinates.raw(20, true);
+    try (Dataset data = Tables.random(9000, 20, 1, 2)) {
+      Visits visits = Visits.of(data, raw, 2000);
+      assertTrue(visits.total() > 9000, "some rows are visited twice");
+      try (GroupedFeed copies = new GroupedFeed(data, visits, shuffling, visits.total(), raw);
+          ScatteredFeed feed = new ScatteredFeed(data, visits, shuffling, visits.total())) {
+        assertSame(copied(copies, 3), scattered(feed, 3));
+      }
+    }
+  }
+
+  /** A second thread has rows gathered that one thread has copied; batches end within tiles. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 33, 1500})
+  void threadsDoNotChangeABit(int batch) {
+    GradientMethod method =
+        batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
+    BatchPlan plan =
+        new BatchPlan(9000, Visits.once(9000), method, new Shuffling(true, 5, 0), true);
+    try (Dataset data = Tables.random(9000, 20, 1, 2)) {
+      assertArrayEquals(afterTwoEpochs(data, plan, 1), afterTwoEpochs(data, plan, 2));
+    }
+  }
+
+  private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
+    Coordinates raw = Coordinates.raw(20, true);
+    try (Workers workers = new Workers(1);
+        RowEvaluator evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
+        BatchSteps steps =
+            new BatchSteps(
+                data,
+                Objective.LEAST_SQUARES,
+                raw,
+                plan,
+                evaluator,
+                null,
+                new UpdateRule.Plain(),
+                Pace.constant(1e-6),
+                new double[21],
+                new LossWatch(9000, 1, 100),
+                false,
+                threads)) {
+      steps.advance(2);
+      assertEquals(2, steps.epochs());
+      return steps.answer();
+    }
+  }
+
+  /** What is copied instead: less than a group, features that must be transformed first. */
+  @ParameterizedTest
+  @CsvSource({"4096, 4096, true", "4095, 4095, false", "9000, 4095, false"})
+  void takesRowsOfAGroupAndMore(int rows, int perEpoch, boolean expected) {
+    Coordinates raw = Coordinates.raw(20, true);
+    try (Dataset data = Tables.random(rows, 20, 1, 2);
+        Workers workers = new Workers(1)) {
+      assertEquals(expected, ScatteredFeed.takes(data, raw, perEpoch));
+      Coordinates standard =
+          Coordinates.standardized(new MomentsPass(data, workers).columns(), true);
+      assertEquals(false, ScatteredFeed.takes(data, standard, perEpoch));
+    }
+  }
+}
