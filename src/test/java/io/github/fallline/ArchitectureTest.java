@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("autodiff", Set.of("function", "objective")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
+          Map.entry("tune", Set.of("chart", "data", "descent", "objective", "search")),
           Map.entry(
               "cli",
               Set.of(
@@ -55,7 +56,8 @@ class ArchitectureTest {
                   "model",
                   "objective",
                   "report",
-                  "search")));
+                  "search",
+                  "tune")));
 
   /** A text block, a string, a character, or (the group) a comment. */
   private static final Pattern LITERAL_OR_COMMENT =

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -76,11 +78,12 @@ class LibraryExampleTest {
     y.close();
   }
 
-  @Test
-  void readmeShowsThisCode() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"LibraryExampleTest", "FunctionExampleTest"})
+  void readmeShowsThisCode(String examples) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     List<String> source =
-        Files.readAllLines(Path.of("src/test/java/io/github/fallline/LibraryExampleTest.java"));
+        Files.readAllLines(Path.of("src/test/java/io/github/fallline", examples + ".java"));
     int shown = 0;
     boolean inside = false;
     for (String line : source) {

@@ -76,6 +76,11 @@ final class Frame {
       marks.add(new Mark.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.ink(), 4, 1));
       return;
     }
+    List<Mark> sign = Sign.at(new Place(x + SWATCH / 2, y), series.look(), series.ink());
+    if (!sign.isEmpty()) {
+      marks.addAll(sign);
+      return;
+    }
     boolean faint = series.look() == Series.Look.FAINT;
     marks.add(
         new Mark.Line(

@@ -46,7 +46,7 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
     placed.stream().filter(Series::hasBand).forEach(each -> marks.add(band(each, frame)));
     placed.stream()
         .filter(each -> !each.spots().isEmpty())
-        .forEach(each -> marks.add(values(each, frame)));
+        .forEach(each -> marks.addAll(values(each, frame)));
     return new Picture(title, width, height, marks);
   }
 
@@ -76,15 +76,19 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
     return new Mark.Area(outline, each.ink(), BAND_OPACITY);
   }
 
-  private static Mark values(Series each, Frame frame) {
+  private static List<Mark> values(Series each, Frame frame) {
     List<Place> places =
         each.spots().stream().map(spot -> frame.place(spot.x(), spot.y())).toList();
     String name = each.name();
     return switch (each.look()) {
-      case LINE -> new Mark.Line(name, places, each.ink(), 2, 1, false);
-      case DASHES -> new Mark.Line(name, places, each.ink(), 1.5, 1, true);
-      case FAINT -> new Mark.Line(name, places, each.ink(), 1, 0.55, false);
-      case DOTS -> new Mark.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size()));
+      case LINE -> List.of(new Mark.Line(name, places, each.ink(), 2, 1, false));
+      case DASHES -> List.of(new Mark.Line(name, places, each.ink(), 1.5, 1, true));
+      case FAINT -> List.of(new Mark.Line(name, places, each.ink(), 1, 0.55, false));
+      case DOTS -> List.of(new Mark.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
+      case DIAMONDS, SQUARES, TRIANGLES, CROSSES ->
+          places.stream()
+              .flatMap(place -> Sign.at(place, each.look(), each.ink()).stream())
+              .toList();
     };
   }
 

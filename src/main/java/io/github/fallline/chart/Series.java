@@ -21,7 +21,15 @@ public record Series(String name, Look look, Ink ink, List<Spot> spots) {
     /** A thin, pale line that others are drawn over. */
     FAINT,
     /** A dot a value. */
-    DOTS
+    DOTS,
+    /** A square a value, standing on a corner. */
+    DIAMONDS,
+    /** A square a value. */
+    SQUARES,
+    /** A triangle a value, pointing up. */
+    TRIANGLES,
+    /** A cross a value. */
+    CROSSES
   }
 
   /**

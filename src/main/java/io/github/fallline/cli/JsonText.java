@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,9 @@ final class JsonText {
       Map<Object, Object> copy = new LinkedHashMap<>();
       object.forEach((name, member) -> copy.put(name, plain(member)));
       return copy;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(JsonText::plain).toList();
     }
     return value;
   }

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     commands.put("predict", PredictCommand.class);
     commands.put("evaluate", EvaluateCommand.class);
     commands.put("generate", GenerateCommand.class);
+    commands.put("tune", TuneCommand.class);
     commands.put("report", ReportCommand.class);
     return commands;
   }
@@ -58,6 +59,11 @@ public final class Main implements Runnable {
     } else {
       COMMANDS.values().forEach(program::addSubcommand);
     }
+    // picocli leaves this out for commands that are not named by an annotation.
+    program.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> command.modelTransformer() != null)
+        .forEach(command -> command.modelTransformer().transform(command));
     return program;
   }
 

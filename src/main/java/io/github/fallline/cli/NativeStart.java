@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Loads the native libraries while the program reads its arguments and its data. */
 final class NativeStart {
-  private static final Set<String> COMPUTING = Set.of("train", "predict", "evaluate");
+  private static final Set<String> COMPUTING = Set.of("train", "predict", "evaluate", "tune");
 
   private NativeStart() {}
 

@@ -113,6 +113,26 @@ final class Rates {
         : Double.POSITIVE_INFINITY;
   }
 
+  /**
+   * About the rate above which steps on batches of so many rows lead away from the optimum, B / (m
+   * + (B - 1) lambda) with the letters of {@link #batch}; for all rows 1 / lambda. Where no
+   * curvature bounds the steps: the rate whose first step takes the predictions all their way.
+   */
+  double edge(double batch) {
+    double way = survey.predictionScale();
+    if (!config.update().turnsWithAxes()) {
+      return way;
+    }
+    double squaredLength = survey.meanSquaredLength();
+    double gain = config.update().gain();
+    if (Double.isFinite(loss.curvature())) {
+      double length = loss.curvature() / 2 * squaredLength + penalty.squaredStrength();
+      return inverse((length / batch + (1 - 1 / batch) * largestCurvature()) * gain);
+    }
+    double slope = Double.isFinite(loss.steepness()) ? loss.steepness() : 1;
+    return way * inverse(slope * squaredLength * gain);
+  }
+
   /** The largest eigenvalue of half the second derivative of the objective's smooth part. */
   private double largestCurvature() {
     if (survey.isWhitened()) {

@@ -20,6 +20,8 @@ class HelpTest {
     "predict, --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
     "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
+    "tune, --target --features --exclude --gap --method --batch-size --update --schedule --epochs"
+        + " --loss --l1 --l2 --seed --threads --missing --separator --plot --json --debug --help",
     "report, --output --plot --debug --help"
   })
   void helpExplainsEveryOption(String command, String options) {
@@ -42,6 +44,7 @@ class HelpTest {
     "predict, fallline predict DATA --model=FILE.json [OPTION]...",
     "evaluate, fallline evaluate DATA --model=FILE.json [OPTION]...",
     "generate, fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
+    "tune, fallline tune DATA --target=NAME [OPTION]...",
     "report, fallline report RESULTS.json... --output=FILE.html [OPTION]..."
   })
   void usageIsOneLineWithAllThatIsRequired(String command, String usage) {
@@ -55,7 +58,8 @@ class HelpTest {
   void programNamesItsCommandsAndExitCodes() {
     String help = Run.done("--help").out();
 
-    for (String word : new String[] {"train", "predict", "evaluate", "generate", "report", "130"}) {
+    for (String word :
+        new String[] {"train", "predict", "evaluate", "generate", "tune", "report", "130"}) {
       assertTrue(help.contains(word), () -> word + " is missing from\n" + help);
     }
   }
@@ -87,7 +91,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate, generate or report (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, generate, tune or report (see fallline --help)",
         run.err().strip());
   }
 }

@@ -1,0 +1,59 @@
+package io.github.fallline.chart;
+
+import io.github.fallline.chart.Mark.Place;
+import java.util.List;
+
+/** What stands at a value so that kinds of values differ in more than their colour. */
+final class Sign {
+  private static final double REACH = 5;
+
+  private Sign() {}
+
+  /** The marks of a sign about a place; none for a look that has no signs of its own. */
+  static List<Mark> at(Place place, Series.Look look, Ink ink) {
+    return switch (look) {
+      case DIAMONDS ->
+          List.of(
+              new Mark.Area(
+                  List.of(
+                      place.moved(0, -REACH),
+                      place.moved(REACH, 0),
+                      place.moved(0, REACH),
+                      place.moved(-REACH, 0)),
+                  ink,
+                  1));
+      case SQUARES -> {
+        double half = 0.8 * REACH;
+        yield List.of(
+            new Mark.Area(
+                List.of(
+                    place.moved(-half, -half),
+                    place.moved(half, -half),
+                    place.moved(half, half),
+                    place.moved(-half, half)),
+                ink,
+                1));
+      }
+      case TRIANGLES ->
+          List.of(
+              new Mark.Area(
+                  List.of(
+                      place.moved(0, -REACH),
+                      place.moved(REACH, 0.8 * REACH),
+                      place.moved(-REACH, 0.8 * REACH)),
+                  ink,
+                  1));
+      case CROSSES -> {
+        double arm = 0.8 * REACH;
+        yield List.of(
+            stroke(place.moved(-arm, -arm), place.moved(arm, arm), ink),
+            stroke(place.moved(-arm, arm), place.moved(arm, -arm), ink));
+      }
+      case LINE, DASHES, FAINT, DOTS -> List.of();
+    };
+  }
+
+  private static Mark stroke(Place from, Place to, Ink ink) {
+    return new Mark.Line("", List.of(from, to), ink, 2, 1, false);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.chart.PictureFile;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.files.InputException;
+import io.github.fallline.tune.Tuner;
+import io.github.fallline.tune.Tuning;
+import io.github.fallline.tune.TuningChart;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tune}: finds the learning rate of a method. */
+@Command(
+    name = "tune",
+    header = "Find the learning rate and the batch size that get to the optimum soonest.",
+    customSynopsis = "fallline tune DATA --target=NAME [OPTION]...",
+    sortOptions = false,
+    modelTransformer = TunedOptions.class,
+    footer = {
+      "",
+      "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
+      "of the data says that descent stops being stable to ten times it. A run is as good as",
+      "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
+      "- optimum), in a second. The last line of the table is the train command to use.",
+      "",
+      "Examples:",
+      "  fallline tune prices.csv --target price",
+      "  fallline tune prices.csv --target price --method full-batch --update nesterov",
+      "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png"
+    })
+final class TuneCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      required = true,
+      description = "The column to predict; its number, from 1, with --no-header.")
+  private String target;
+
+  @Option(
+      names = "--features",
+      paramLabel = "NAME",
+      split = ",",
+      description = "The columns to predict from. Default: every column but the target.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns to leave out.")
+  private List<String> excluded = List.of();
+
+  @Option(
+      names = "--gap",
+      paramLabel = "G",
+      defaultValue = "" + Tuner.DEFAULT_TARGET_GAP,
+      description =
+          "The share of the gap at the start at which a run has arrived. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double gap;
+
+  @Mixin private TrainOptions options;
+
+  @Mixin private PictureOption plot;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Tuner tuner = tuner();
+    Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    OutputPaths.requireUsable(data.filesAnd(), plot.path());
+    Optional<PictureFile> picture = plot.file();
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    try (Dataset rows = data.read(schema, data.missing(), terminal)) {
+      Tuning tuning = tune(tuner, rows);
+      picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
+      String command = TunedOptions.trainCommand(spec.commandLine().getParseResult(), tuning);
+      TuningReport report = new TuningReport(data.name(), rows, tuning, command);
+      PrintWriter out = OutputPaths.reportWriter(spec.commandLine(), plot.path());
+      if (json) {
+        out.println(report.json());
+      } else {
+        out.print(report.table());
+        out.flush();
+      }
+    }
+    return ExitCodes.DONE;
+  }
+
+  private Tuner tuner() {
+    CommandLine.ParseResult given = spec.commandLine().getParseResult();
+    if (given.hasMatchedOption("--learning-rate")) {
+      throw new UsageException("--learning-rate is what tune finds; leave it out");
+    }
+    if (new UpdateRule.ConjugateGradient()
+        .label()
+        .equals(given.matchedOptionValue("--update", ""))) {
+      throw new UsageException(
+          "--update conjugate-gradient has no learning rate to find; use train");
+    }
+    return UsageException.check(
+        () -> {
+          TrainingConfig config = options.config();
+          Tuner tuner = Tuner.of(config).withTargetGap(gap);
+          Integer size = given.matchedOptionValue("--batch-size", null);
+          return size == null ? tuner : tuner.withBatchSize(size);
+        });
+  }
+
+  private Tuning tune(Tuner tuner, Dataset rows) {
+    try {
+      return tuner.tune(rows);
+    } catch (IllegalArgumentException e) {
+      // The settings alone were checked before: it is the rows that they do not fit.
+      throw new InputException(data.name() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
+
+/** The learning rate near which descent stops being stable: where a search for rates begins. */
+public final class StableRate {
+  private StableRate() {}
+
+  /**
+   * About the largest fixed rate with which a method does not lead away from the optimum, by the
+   * curvature of the objective on the rows: with lambda the largest eigenvalue of half its second
+   * derivative and m the mean squared length of a row, B / (m + (B - 1) lambda) for batches of B
+   * rows, and 1 / lambda, which is exact, for all rows of squared errors; with momentum less by as
+   * much as it adds up. Where no curvature bounds the steps (adagrad, rmsprop, adam; quantile and
+   * poisson losses) only an order of magnitude: one step as long as the way of the predictions.
+   *
+   * @param rows stay the caller's and are not changed; one pass
+   * @param config the settings; their learning rate does not matter
+   * @return above 0
+   */
+  public static double of(RowSource rows, TrainingConfig config) {
+    TrainingConfig fixed = config.withLearningRate(LearningRate.fixed(1));
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(config.threads())) {
+      Survey survey =
+          new Survey(
+              rows,
+              config.objective(),
+              config.form(),
+              new Trainer(fixed).precondition(rows),
+              workers);
+      try (RowEvaluator evaluator =
+          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+        Rates rates = new Rates(fixed, survey, evaluator);
+        return config.method() instanceof GradientMethod.FullBatch
+            ? rates.edge(Double.MAX_VALUE)
+            : rates.edge((double) config.method().batchRows(rows.rows()));
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.fallline.tune;
+
+import java.util.Objects;
+
+/**
+ * A learning rate that was tried.
+ *
+ * @param learningRate the rate
+ * @param batchRows rows a step
+ * @param verdict what became of it
+ * @param loss the objective at the end; NaN where it went up without end
+ * @param gap (loss - optimum) / (loss at the start - optimum), at the end; infinite where the loss
+ *     went up without end
+ * @param arrived whether the gap got to the target and stayed there
+ * @param epochs until then, with the part of the last one that it took by the logarithm of the gap;
+ *     all epochs of the run where it did not arrive
+ * @param seconds those epochs, by the seconds of an epoch that were measured alone
+ * @param decadesPerSecond powers of ten by which the gap shrank in a second, down to the target and
+ *     no further; 0 where it diverged
+ */
+public record RateTrial(
+    double learningRate,
+    long batchRows,
+    RateVerdict verdict,
+    double loss,
+    double gap,
+    boolean arrived,
+    double epochs,
+    double seconds,
+    double decadesPerSecond) {
+  /** Checks that nothing is missing. */
+  public RateTrial {
+    Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** The same with another verdict. */
+  RateTrial with(RateVerdict other) {
+    return new RateTrial(
+        learningRate, batchRows, other, loss, gap, arrived, epochs, seconds, decadesPerSecond);
+  }
+}

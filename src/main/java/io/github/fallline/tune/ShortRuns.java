@@ -1,0 +1,120 @@
+package io.github.fallline.tune;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.DivergedException;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.Schedule;
+import io.github.fallline.descent.StableRate;
+import io.github.fallline.descent.StopRule;
+import io.github.fallline.descent.Trace;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.TrainingConfig;
+import java.util.List;
+
+/** Short runs with batches of one size: what they cost, and how far they get. */
+final class ShortRuns {
+  /** A rate that is safe whatever the noise, of the largest stable one: only its time counts. */
+  private static final double SAFE_SHARE = 1e-3;
+
+  /** Epochs are timed over at least this long. */
+  private static final double LEAST_SECONDS = 0.02;
+
+  private static final int MOST_TIMED_EPOCHS = 1 << 14;
+
+  private final RowSource rows;
+  private final TrainingConfig config;
+  private final Schedule schedule;
+  private final double stableRate;
+  private double epochSeconds = Double.POSITIVE_INFINITY;
+  private int timedEpochs = 2;
+  private double startLoss;
+
+  /**
+   * Runs that have not begun.
+   *
+   * @param config with the method as it is to be run; its learning rate matters for its schedule
+   */
+  ShortRuns(RowSource rows, TrainingConfig config) {
+    this.rows = rows;
+    this.config = config;
+    schedule =
+        config.learningRate() instanceof LearningRate.Fixed fixed
+            ? fixed.schedule()
+            : Schedule.CONSTANT;
+    stableRate = StableRate.of(rows, config);
+  }
+
+  long batchRows() {
+    return config.method().batchRows(rows.rows());
+  }
+
+  double stableRate() {
+    return stableRate;
+  }
+
+  /** Seconds of an epoch, on as many threads as training has; the least that was measured. */
+  double epochSeconds() {
+    return epochSeconds;
+  }
+
+  double startLoss() {
+    return startLoss;
+  }
+
+  /** Measures the seconds of an epoch once more. Nothing else should run meanwhile. */
+  void time() {
+    double seconds = 0;
+    while (true) {
+      List<Trace.Point> points =
+          new Trainer(settings(SAFE_SHARE * stableRate, timedEpochs)).fit(rows).trace().points();
+      startLoss = points.get(0).loss();
+      seconds = points.get(points.size() - 1).seconds() - points.get(0).seconds();
+      if (seconds >= LEAST_SECONDS || timedEpochs >= MOST_TIMED_EPOCHS) {
+        epochSeconds = Math.min(epochSeconds, seconds / timedEpochs);
+        return;
+      }
+      timedEpochs *= 2;
+    }
+  }
+
+  /** The settings of a run. */
+  TrainingConfig settings(double rate, long epochs) {
+    return config
+        .withLearningRate(LearningRate.scheduled(rate, schedule))
+        .withStop(StopRule.epochs(epochs));
+  }
+
+  /** A run on one thread; its verdict is DIVERGING or, for now, GOOD. */
+  RateTrial run(double rate, long epochs, Yardstick yardstick, double target) {
+    try {
+      List<Trace.Point> points =
+          new Trainer(settings(rate, epochs).withThreads(1)).fit(rows).trace().points();
+      GapPath path = new GapPath(points, yardstick, target);
+      boolean down = path.lastGap() < 1;
+      double seconds = path.epochs() * epochSeconds;
+      return new RateTrial(
+          rate,
+          batchRows(),
+          down ? RateVerdict.GOOD : RateVerdict.DIVERGING,
+          path.lastLoss(),
+          path.lastGap(),
+          path.arrives(),
+          path.epochs(),
+          seconds,
+          down ? path.decades() / seconds : 0);
+    } catch (DivergedException e) {
+      List<Trace.Point> points = e.trace().points();
+      long done = points.get(points.size() - 1).epoch() + 1;
+      return new RateTrial(
+          rate,
+          batchRows(),
+          RateVerdict.DIVERGING,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          false,
+          done,
+          done * epochSeconds,
+          0);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.github.fallline.tune;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.search.Range;
+import io.github.fallline.search.Search;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the learning rate, and for mini-batches the batch size, with which a method closes the gap
+ * to the optimum quickest.
+ *
+ * <p>For each size of batch a {@link Search}, coarse to fine over the logarithm of the rate, makes
+ * 2 x 8 short runs between {@link #LOWEST} and {@link #HIGHEST} times {@link
+ * io.github.fallline.descent.StableRate}. A run's score is the powers of ten by which the gap
+ * shrank, down to the target gap and no further, over its epochs until then times the seconds of an
+ * epoch; runs that arrive come before all that do not. The seconds are measured alone, three times
+ * a batch size, before the search: runs that share the cores would be charged for each other. A
+ * search whose quickest run does not arrive is made again with four times the epochs, while that
+ * takes seconds.
+ *
+ * <p>Which epochs a run takes is a function of the settings, the seed and the data; which of two
+ * batch sizes is quicker hangs on the machine.
+ *
+ * @param config the settings; their learning rate is not used but for its schedule, and epochs,
+ *     where they are named, are the length of every run
+ * @param batchSizes sizes of mini-batches to try, each at least 1; for the other methods none
+ * @param targetGap the share of the gap at the start at which a run has arrived, between 0 and 1
+ */
+public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targetGap) {
+  /** The share of the first gap that is left when a run has arrived, where none is named. */
+  public static final double DEFAULT_TARGET_GAP = 1e-3;
+
+  /** Sizes of mini-batches that are tried where none is named. */
+  public static final List<Integer> DEFAULT_BATCH_SIZES = List.of(16, 64, 256, 1024);
+
+  /** The low end of the search, of the largest stable rate. */
+  public static final double LOWEST = 1e-3;
+
+  /** The high end of the search, of the largest stable rate. */
+  public static final double HIGHEST = 10;
+
+  private static final int PARTS = 8;
+  private static final int ROUNDS = 2;
+  private static final int TIMINGS = 3;
+  private static final String RATE = "learning rate";
+
+  /** Epochs of the runs of the first search; fewer, but 2 at least, where they take long. */
+  private static final long FIRST_EPOCHS = 8;
+
+  /** How many times longer the runs of the next search are. */
+  private static final long LONGER = 4;
+
+  /** Seconds that a search may take at about. */
+  private static final double MOST_SECONDS = 10;
+
+  /** Checks the settings. */
+  public Tuner {
+    Objects.requireNonNull(config, "config");
+    batchSizes = List.copyOf(batchSizes);
+    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+      throw new IllegalArgumentException(
+          "conjugate-gradient has no learning rate to find; train with it as it is");
+    }
+    boolean some = config.method() instanceof GradientMethod.MiniBatch;
+    if (some == batchSizes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "batch sizes: expected "
+              + (some ? "at least one for mini-batch" : "none for " + config.method().label())
+              + ", got "
+              + batchSizes);
+    }
+    if (!(targetGap > 0 && targetGap < 1)) {
+      throw new IllegalArgumentException(
+          "target gap: expected a number between 0 and 1, got " + targetGap);
+    }
+  }
+
+  /** A tuner with the defaults of all else. */
+  public static Tuner of(TrainingConfig config) {
+    boolean some = config.method() instanceof GradientMethod.MiniBatch;
+    return new Tuner(config, some ? DEFAULT_BATCH_SIZES : List.of(), DEFAULT_TARGET_GAP);
+  }
+
+  /** The same with mini-batches of one size. */
+  public Tuner withBatchSize(int size) {
+    return new Tuner(config, List.of(size), targetGap);
+  }
+
+  /** The same with another gap to arrive at. */
+  public Tuner withTargetGap(double gap) {
+    return new Tuner(config, batchSizes, gap);
+  }
+
+  /**
+   * Tunes.
+   *
+   * @param rows stay the caller's and are not changed; they are passed over by several threads at
+   *     once
+   * @throws UnusableDataException when the start is the optimum already, or no rate gets any nearer
+   * @throws IllegalArgumentException when the settings do not fit the data
+   */
+  public Tuning tune(RowSource rows) {
+    long startNanos = System.nanoTime();
+    if (!rows.isRereadable()) {
+      throw new IllegalArgumentException(
+          "rows that can be read only once cannot be tuned on; load or store them first");
+    }
+    Yardstick yardstick = Yardstick.of(rows, config);
+    List<ShortRuns> sizes = methods(rows).stream().map(c -> new ShortRuns(rows, c)).toList();
+    for (int timing = 0; timing < TIMINGS; timing++) {
+      sizes.forEach(ShortRuns::time);
+    }
+    double startLoss = sizes.get(0).startLoss();
+    if (!(startLoss > yardstick.optimum())) {
+      throw new UnusableDataException(
+          "the loss at the start is the least there is: there is nothing to tune");
+    }
+    long epochs = firstEpochs(sizes);
+    List<RateTrial> trials = search(sizes, epochs, yardstick);
+    while (!trials.stream().max(QUICKER).orElseThrow().arrived() && mayGoOn(sizes, epochs)) {
+      epochs *= LONGER;
+      trials = search(sizes, epochs, yardstick);
+    }
+    RateTrial best = trials.stream().max(BETTER).orElseThrow();
+    if (best.decadesPerSecond() == 0) {
+      throw new UnusableDataException(
+          "no learning rate brings the loss down; name other settings, such as --standardize");
+    }
+    ShortRuns chosen =
+        sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();
+    return new Tuning(
+        chosen.settings(best.learningRate(), (long) Math.ceil(best.epochs())),
+        best,
+        trials,
+        epochs,
+        targetGap,
+        startLoss,
+        yardstick.optimum(),
+        yardstick.exact(),
+        (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private static final Comparator<RateTrial> QUICKER =
+      Comparator.comparingDouble(RateTrial::decadesPerSecond);
+
+  /** Those that arrived before those that did not, however quick these were on their way. */
+  private static final Comparator<RateTrial> BETTER =
+      Comparator.comparing(RateTrial::arrived).thenComparing(QUICKER);
+
+  /** The settings for each size of batch that has fewer rows than there are; at least one. */
+  private List<TrainingConfig> methods(RowSource rows) {
+    if (!(config.method() instanceof GradientMethod.MiniBatch batch)) {
+      return List.of(config);
+    }
+    List<TrainingConfig> methods = new ArrayList<>();
+    for (int size : batchSizes.stream().distinct().sorted().toList()) {
+      if (methods.isEmpty() || size < rows.rows()) {
+        methods.add(
+            new TrainingConfig(
+                new GradientMethod.MiniBatch(size, batch.acceleration()),
+                config.update(),
+                config.learningRate(),
+                config.objective(),
+                config.form(),
+                config.shuffling(),
+                config.stop(),
+                config.threads()));
+      }
+    }
+    return methods;
+  }
+
+  private long firstEpochs(List<ShortRuns> sizes) {
+    OptionalLong named = config.stop().epochs();
+    double affordable = MOST_SECONDS / secondsOfSearch(sizes);
+    return named.orElse((long) Math.max(2, Math.min(FIRST_EPOCHS, affordable)));
+  }
+
+  private boolean mayGoOn(List<ShortRuns> sizes, long epochs) {
+    return config.stop().epochs().isEmpty()
+        && secondsOfSearch(sizes) * epochs * LONGER <= MOST_SECONDS;
+  }
+
+  /** Seconds of a search for each epoch of its runs. */
+  private double secondsOfSearch(List<ShortRuns> sizes) {
+    double sum = sizes.stream().mapToDouble(ShortRuns::epochSeconds).sum();
+    return sum * PARTS * ROUNDS / config.threads();
+  }
+
+  private List<RateTrial> search(List<ShortRuns> sizes, long epochs, Yardstick yardstick) {
+    List<RateTrial> all = new ArrayList<>();
+    for (ShortRuns runs : sizes) {
+      all.addAll(search(runs, epochs, yardstick));
+    }
+    return all;
+  }
+
+  private List<RateTrial> search(ShortRuns runs, long epochs, Yardstick yardstick) {
+    double stable = runs.stableRate();
+    Range range = Range.logarithmic(RATE, LOWEST * stable, HIGHEST * stable);
+    Map<Double, RateTrial> trials = new ConcurrentHashMap<>();
+    new Search(List.of(range), PARTS, ROUNDS)
+        .run(
+            setting -> {
+              double rate = rounded(setting.get(RATE));
+              RateTrial trial = runs.run(rate, epochs, yardstick, targetGap);
+              trials.put(rate, trial);
+              return -trial.decadesPerSecond();
+            },
+            config.threads());
+    RateTrial best = trials.values().stream().max(BETTER).orElseThrow();
+    return trials.values().stream()
+        .map(trial -> trial.with(verdict(trial, best)))
+        .sorted(Comparator.comparingDouble(RateTrial::learningRate))
+        .toList();
+  }
+
+  /** Three digits: what people type, and no worse. */
+  private static double rounded(double rate) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.2e", rate));
+  }
+
+  private static RateVerdict verdict(RateTrial trial, RateTrial best) {
+    if (trial.verdict() == RateVerdict.DIVERGING) {
+      return RateVerdict.DIVERGING;
+    }
+    if (trial.decadesPerSecond() >= best.decadesPerSecond() / 2) {
+      return RateVerdict.GOOD;
+    }
+    return trial.learningRate() < best.learningRate()
+        ? RateVerdict.TOO_SMALL
+        : RateVerdict.OVERSHOOTING;
+  }
+}

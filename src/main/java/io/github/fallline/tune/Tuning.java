@@ -1,0 +1,56 @@
+package io.github.fallline.tune;
+
+import io.github.fallline.descent.TrainingConfig;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a tuner found.
+ *
+ * @param config the settings with the best batch size and learning rate, and as many epochs as they
+ *     took to the target: training with them does again what the trial did
+ * @param best the trial that closed the gap quickest, of those that arrived where any did
+ * @param trials all of the last search, by batch size and then by learning rate
+ * @param epochs of each run
+ * @param targetGap the gap at which a run has arrived
+ * @param startLoss the objective at the start
+ * @param optimum the least objective, or the least known
+ * @param exact whether the optimum is exact; else it is where full-batch descent at its automatic
+ *     rate ended
+ * @param seconds that tuning took
+ */
+public record Tuning(
+    TrainingConfig config,
+    RateTrial best,
+    List<RateTrial> trials,
+    long epochs,
+    double targetGap,
+    double startLoss,
+    double optimum,
+    boolean exact,
+    double seconds) {
+  /** Copies the trials. */
+  public Tuning {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(best, "best");
+    trials = List.copyOf(trials);
+  }
+
+  /** The sizes of batches that were tried, in order. */
+  public List<Long> batchSizes() {
+    return trials.stream().map(RateTrial::batchRows).distinct().toList();
+  }
+
+  /** The best trial of one size of batch. */
+  public RateTrial bestOf(long batchRows) {
+    return trialsOf(batchRows).stream()
+        .max(Comparator.comparing(RateTrial::arrived).thenComparing(RateTrial::decadesPerSecond))
+        .orElseThrow();
+  }
+
+  /** The trials of one size of batch, by learning rate. */
+  public List<RateTrial> trialsOf(long batchRows) {
+    return trials.stream().filter(trial -> trial.batchRows() == batchRows).toList();
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.fallline.tune;
+
+import io.github.fallline.chart.Axis;
+import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The picture of a tuning: how far each learning rate got, for the best size of batch, both on
+ * logarithmic axes. On the left the slope of rates that are too small, in the valley the good ones,
+ * on the right those that overshoot and the edge of those that diverge.
+ */
+public final class TuningChart {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 440;
+
+  /** Where runs that went up without end are drawn, as there is no loss to show; and all above. */
+  private static final double HIGHEST_GAP = 10;
+
+  private TuningChart() {}
+
+  /** Draws it. */
+  public static Picture draw(Tuning tuning) {
+    List<RateTrial> trials = tuning.trialsOf(tuning.best().batchRows());
+    List<Series.Spot> sound =
+        trials.stream()
+            .filter(trial -> trial.verdict() != RateVerdict.DIVERGING)
+            .map(TuningChart::spot)
+            .toList();
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("", Series.Look.FAINT, Ink.GREY, sound));
+    if (trials.size() > 1) {
+      series.add(
+          new Series(
+              "target " + tuning.targetGap(),
+              Series.Look.DASHES,
+              Ink.GREY,
+              List.of(
+                  target(trials.get(0), tuning), target(trials.get(trials.size() - 1), tuning))));
+    }
+    for (RateVerdict verdict : RateVerdict.values()) {
+      List<Series.Spot> spots =
+          trials.stream().filter(t -> t.verdict() == verdict).map(TuningChart::spot).toList();
+      if (!spots.isEmpty()) {
+        series.add(new Series(verdict.label(), look(verdict), ink(verdict), spots));
+      }
+    }
+    String title =
+        String.format(
+            Locale.ROOT,
+            "Loss after %,d epochs against learning rate, %s",
+            tuning.epochs(),
+            tuning.config().method().label()
+                + (tuning.batchSizes().size() > 1 ? " of " + tuning.best().batchRows() : ""));
+    return new LineChart(
+            title,
+            Axis.log("learning rate"),
+            Axis.log("loss above the optimum, of that at the start"),
+            series)
+        .draw(WIDTH, HEIGHT);
+  }
+
+  private static Series.Spot spot(RateTrial trial) {
+    return Series.Spot.of(trial.learningRate(), Math.min(HIGHEST_GAP, trial.gap()));
+  }
+
+  private static Series.Spot target(RateTrial at, Tuning tuning) {
+    return Series.Spot.of(at.learningRate(), tuning.targetGap());
+  }
+
+  private static Series.Look look(RateVerdict verdict) {
+    return switch (verdict) {
+      case TOO_SMALL -> Series.Look.TRIANGLES;
+      case GOOD -> Series.Look.DIAMONDS;
+      case OVERSHOOTING -> Series.Look.SQUARES;
+      case DIVERGING -> Series.Look.CROSSES;
+    };
+  }
+
+  private static Ink ink(RateVerdict verdict) {
+    return switch (verdict) {
+      case TOO_SMALL -> Ink.BLUE;
+      case GOOD -> Ink.GREEN;
+      case OVERSHOOTING -> Ink.ORANGE;
+      case DIVERGING -> Ink.VERMILION;
+    };
+  }
+}
