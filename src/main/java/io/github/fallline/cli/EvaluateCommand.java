@@ -9,8 +9,6 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -76,7 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
         rows.fillMissing(model.featureMeans());
       }
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
-      spec.commandLine().getOut().println(json ? json(metrics) : table(rows, metrics));
+      spec.commandLine()
+          .getOut()
+          .println(json ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
     }
     return ExitCodes.DONE;
   }
@@ -84,20 +84,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private String table(Dataset rows, RegressionMetrics metrics) {
     Table table = new Table();
     table.row("mse", metrics.mse());
-    table.row("rmse", metrics.rmse());
-    table.row("mae", metrics.mae());
-    table.row("r2", metrics.r2());
+    MetricsText.addTo(table, metrics);
     String counted = Count.rows(metrics.rows(), rows.skippedRows());
     return String.format("%s: %s%n%n", data.name(), counted) + table.render("  ").stripTrailing();
-  }
-
-  private static String json(RegressionMetrics metrics) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("rows", metrics.rows());
-    object.put("mse", metrics.mse());
-    object.put("rmse", metrics.rmse());
-    object.put("mae", metrics.mae());
-    object.put("r2", metrics.r2());
-    return JsonText.of(object);
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
@@ -42,32 +43,15 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      required = true,
-      description = "The column to predict; its number, from 1, with --no-header.")
-  private String target;
-
-  @Option(
-      names = "--features",
-      paramLabel = "NAME",
-      split = ",",
-      description = "The columns to predict from. Default: every column but the target.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Columns to leave out.")
-  private List<String> excluded = List.of();
+  @Mixin private ColumnOptions columns;
 
   @Mixin private RowsOptions rowsOptions;
 
   @Mixin private CategoricalOption categorical;
 
   @Mixin private TrainOptions options;
+
+  @Mixin private ValidationOption validation;
 
   @Option(
       names = "--model-output",
@@ -99,20 +83,31 @@ final class TrainCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     rowsOptions.check();
-    Schema asked = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    validation.check();
+    Schema asked = columns.schema();
     Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput, rowsOptions.cache()};
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
-    boolean reread = reportOutput != null || picture.isPresent();
+    boolean reread = reportOutput != null || picture.isPresent() || validation.isOn();
+    long seed = config.shuffling().seed();
     try (Progress progress = terminal.progress("training");
-        RowSource rows = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
+        RowSource all = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
+      RowSource rows = validation.training(data.name(), all, seed);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, progress);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       TrainingReport report =
-          new TrainingReport(data.name(), config, rows, training, loadSeconds, totalSeconds);
+          new TrainingReport(
+              data.name(),
+              config,
+              rows,
+              !(all instanceof Dataset),
+              training,
+              validation.metrics(data.name(), training.model(), all, seed),
+              loadSeconds,
+              totalSeconds);
       if (historyOutput != null) {
         HistoryFile.write(historyOutput, training.trace());
       }

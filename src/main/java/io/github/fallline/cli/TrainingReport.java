@@ -1,6 +1,5 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
@@ -11,6 +10,7 @@ import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.UpdateRule;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
@@ -19,6 +19,7 @@ import io.github.fallline.objective.QuantileLoss;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A training run as a table for people, as JSON, and as the record that a model file keeps. */
 final class TrainingReport {
@@ -28,7 +29,9 @@ final class TrainingReport {
   private final String dataName;
   private final TrainingConfig config;
   private final RowSource rows;
+  private final boolean streamed;
   private final Training training;
+  private final Optional<RegressionMetrics> validation;
   private final double loadSeconds;
   private final double totalSeconds;
 
@@ -36,13 +39,17 @@ final class TrainingReport {
       String dataName,
       TrainingConfig config,
       RowSource rows,
+      boolean streamed,
       Training training,
+      Optional<RegressionMetrics> validation,
       double loadSeconds,
       double totalSeconds) {
     this.dataName = dataName;
     this.config = config;
     this.rows = rows;
+    this.streamed = streamed;
     this.training = training;
+    this.validation = validation;
     this.loadSeconds = loadSeconds;
     this.totalSeconds = totalSeconds;
   }
@@ -58,7 +65,7 @@ final class TrainingReport {
             course())
         + coefficients()
         + System.lineSeparator()
-        + metrics().stripTrailing();
+        + (metrics() + heldOut()).stripTrailing();
   }
 
   private String course() {
@@ -119,12 +126,18 @@ final class TrainingReport {
     if (training.loss() != training.metrics().mse() && !isPlain()) {
       table.row("loss", loss());
     }
-    table.row("rmse", training.metrics().rmse());
-    if (rows.isRereadable()) {
-      table.row("mae", training.metrics().mae());
-    }
-    table.row("r2", training.metrics().r2());
+    MetricsText.addTo(table, training.metrics());
     return table.render("  ");
+  }
+
+  private String heldOut() {
+    if (validation.isEmpty()) {
+      return "";
+    }
+    Table table = new Table();
+    MetricsText.addTo(table, validation.get());
+    return String.format(
+        "%n  on %s held out%n%s", Count.of(validation.get().rows(), "row"), table.render("  "));
   }
 
   private boolean isPlain() {
@@ -152,13 +165,14 @@ final class TrainingReport {
     object.put("rmse", training.metrics().rmse());
     object.put("mae", training.metrics().mae());
     object.put("r2", training.metrics().r2());
+    validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     object.put("learningRate", training.learningRate());
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
     object.put("precondition", training.precondition().label());
     object.put("precision", rows.precision().label());
-    object.put("streamed", !(rows instanceof Dataset));
+    object.put("streamed", streamed);
     object.put("seconds", seconds());
     return JsonText.of(object);
   }

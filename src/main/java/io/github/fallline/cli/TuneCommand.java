@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.UpdateRule;
@@ -10,7 +11,6 @@ import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import io.github.fallline.tune.TuningChart;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -40,26 +40,7 @@ import picocli.CommandLine.Option;
 final class TuneCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      required = true,
-      description = "The column to predict; its number, from 1, with --no-header.")
-  private String target;
-
-  @Option(
-      names = "--features",
-      paramLabel = "NAME",
-      split = ",",
-      description = "The columns to predict from. Default: every column but the target.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Columns to leave out.")
-  private List<String> excluded = List.of();
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--gap",
@@ -82,11 +63,11 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Tuner tuner = tuner();
-    Schema schema = UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    Schema schema = columns.schema();
     OutputPaths.requireUsable(data.filesAnd(), plot.path());
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, data.missing(), terminal)) {
+    try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
       Tuning tuning = tune(tuner, rows);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
       String command = TunedOptions.trainCommand(spec.commandLine().getParseResult(), tuning);
@@ -100,6 +81,11 @@ final class TuneCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.DONE;
+  }
+
+  private Dataset read(Schema schema, int threads, Terminal terminal) {
+    ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(threads);
+    return data.read(schema, data.missing(), null, reading, terminal);
   }
 
   private Tuner tuner() {

@@ -215,9 +215,7 @@ public final class HeldOut implements RowSource {
       }
       long start = wanted * BLOCK_ROWS;
       int size = (int) Math.min(BLOCK_ROWS, source.rows() - start);
-      int chosen =
-          (int)
-              (Math.floor(fraction * (start + size)) - Math.floor(fraction * start));
+      int chosen = (int) (Math.floor(fraction * (start + size)) - Math.floor(fraction * start));
       for (int i = 0; i < size; i++) {
         order[i] = i;
       }

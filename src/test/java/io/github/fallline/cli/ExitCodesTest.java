@@ -193,7 +193,7 @@ class ExitCodesTest {
 
   /** Options of the contract that are to come: until then they must not pass unnoticed. */
   @ParameterizedTest
-  @ValueSource(strings = {"--validation-fraction 0.1", "--checkpoint :c", "--resume"})
+  @ValueSource(strings = {"--checkpoint :c", "--resume"})
   void unknownOptionIsRefusedByItsName(String option) {
     Run run = train(option, "").run();
 

@@ -42,8 +42,16 @@ class HeldOutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 0.5", "10, 0.1", "10, 0.99", "4096, 0.2", "4097, 0.2", "8192, 0.001", "20000, 0.2",
-    "20000, 0.0001", "20000, 0.77", "12288, 0.5"
+    "2, 0.5",
+    "10, 0.1",
+    "10, 0.99",
+    "4096, 0.2",
+    "4097, 0.2",
+    "8192, 0.001",
+    "20000, 0.2",
+    "20000, 0.0001",
+    "20000, 0.77",
+    "12288, 0.5"
   })
   void partsMakeUpAllRowsInOrder(int count, double fraction) {
     try (Dataset rows = numbered(count)) {

@@ -55,8 +55,7 @@ class TunerTest {
         TextInput.of(SharedData.file(file).toString()),
         new CsvFormat(Optional.empty(), true),
         schema,
-        MissingValues.SKIP,
-        bytes -> {});
+        MissingValues.SKIP);
   }
 
   private static TrainingConfig config(String method) {

@@ -1,0 +1,55 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.files.InputException;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Rows held out of training to see how good the model is on rows it has not met. */
+final class ValidationOption {
+  @Option(
+      names = "--validation-fraction",
+      paramLabel = "F",
+      defaultValue = "0",
+      description =
+          "Hold out this share of the rows, chosen by --seed, and tell the errors of the model on"
+              + " them, too. Default: ${DEFAULT-VALUE}.")
+  private double fraction;
+
+  /** Refuses shares that are none. */
+  void check() {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new UsageException(
+          "--validation-fraction: expected at least 0 and less than 1, got " + fraction);
+    }
+  }
+
+  /** Whether rows are held out. */
+  boolean isOn() {
+    return fraction > 0;
+  }
+
+  /** The rows to train on. */
+  RowSource training(String name, RowSource rows, long seed) {
+    try {
+      return isOn() ? HeldOut.training(rows, fraction, seed) : rows;
+    } catch (UnusableDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The errors of a model on the rows held out; empty if there are none. */
+  Optional<RegressionMetrics> metrics(String name, LinearModel model, RowSource rows, long seed) {
+    try {
+      return isOn()
+          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, fraction, seed)))
+          : Optional.empty();
+    } catch (UnusableDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+}
