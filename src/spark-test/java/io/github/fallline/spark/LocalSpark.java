@@ -3,12 +3,13 @@ package io.github.fallline.spark;
 import org.apache.spark.sql.SparkSession;
 
 /** A session in this process, one for all tests. */
-final class LocalSpark {
+public final class LocalSpark {
   private static SparkSession session;
 
   private LocalSpark() {}
 
-  static synchronized SparkSession session() {
+  /** The session; begun where there is none. */
+  public static synchronized SparkSession session() {
     if (session == null) {
       session =
           SparkSession.builder()
