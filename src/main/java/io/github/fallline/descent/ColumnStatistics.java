@@ -1,12 +1,15 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
 import java.io.Serializable;
 
 /**
  * Row count, mean and centred sum of squares of every column: features first, the target last.
  *
  * <p>A mergeable statistic: those of two sets of rows give that of both (Chan, Golub, LeVeque
- * 1983), to rounding whatever the split; merged in one order, to the bit.
+ * 1983), to rounding whatever the split; merged in one order, to the bit. Where rows have weights,
+ * means and squares are weighted.
  */
 public final class ColumnStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -15,6 +18,7 @@ public final class ColumnStatistics implements Serializable {
   private static final double ROUNDING = 1e-14;
 
   private long rows;
+  private double weight;
   private final double[] means;
   private final double[] squares;
 
@@ -24,9 +28,52 @@ public final class ColumnStatistics implements Serializable {
     squares = new double[columns];
   }
 
-  /** Takes over a statistic computed elsewhere: arrays are copied in. */
+  /**
+   * The statistic of rows, in one pass on the calling thread; their weights count.
+   *
+   * @param rows stay the caller's
+   */
+  public static ColumnStatistics of(RowSource rows) {
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(1)) {
+      return new MomentsPass(rows, workers).columns();
+    }
+  }
+
+  /**
+   * The statistic that {@link #toArray()} wrote.
+   *
+   * @param numbers copied
+   */
+  public static ColumnStatistics ofArray(double[] numbers) {
+    int columns = (numbers.length - 2) / 2;
+    ColumnStatistics statistics = new ColumnStatistics(columns);
+    statistics.rows = (long) numbers[0];
+    statistics.weight = numbers[1];
+    System.arraycopy(numbers, 2, statistics.means, 0, columns);
+    System.arraycopy(numbers, 2 + columns, statistics.squares, 0, columns);
+    return statistics;
+  }
+
+  /** Rows, weight, means and centred squares, exactly as they are. */
+  public double[] toArray() {
+    double[] numbers = new double[2 + 2 * columns()];
+    numbers[0] = rows;
+    numbers[1] = weight;
+    System.arraycopy(means, 0, numbers, 2, columns());
+    System.arraycopy(squares, 0, numbers, 2 + columns(), columns());
+    return numbers;
+  }
+
+  /** Takes over a statistic of rows of weight 1: arrays are copied in. */
   void set(long rowCount, double[] columnMeans, double[] centredSquares) {
+    set(rowCount, (double) rowCount, columnMeans, centredSquares);
+  }
+
+  /** Takes over a statistic computed elsewhere: arrays are copied in. */
+  void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
     rows = rowCount;
+    weight = totalWeight;
     System.arraycopy(columnMeans, 0, means, 0, means.length);
     System.arraycopy(centredSquares, 0, squares, 0, squares.length);
   }
@@ -40,18 +87,24 @@ public final class ColumnStatistics implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    double share = (double) other.rows / (rows + other.rows);
+    double share = other.weight / (weight + other.weight);
     for (int j = 0; j < means.length; j++) {
       double shift = other.means[j] - means[j];
       means[j] += shift * share;
-      squares[j] += other.squares[j] + shift * shift * rows * share;
+      squares[j] += other.squares[j] + shift * shift * weight * share;
     }
     rows += other.rows;
+    weight += other.weight;
   }
 
   /** Rows counted. */
   public long rows() {
     return rows;
+  }
+
+  /** The sum of the weights of the rows; their number where they have none. */
+  public double weight() {
+    return weight;
   }
 
   /** Columns, the target included. */
@@ -66,12 +119,14 @@ public final class ColumnStatistics implements Serializable {
 
   /** The mean of the squares of a column, not centred. */
   public double meanSquare(int column) {
-    return squares[column] / rows + means[column] * means[column];
+    return squares[column] / weight + means[column] * means[column];
   }
 
-  /** The mean squared deviation of a column from its mean (divided by n, not n - 1). */
+  /**
+   * The mean squared deviation of a column from its mean (divided by the weight, n, not by n - 1).
+   */
   public double variance(int column) {
-    double variance = squares[column] / rows;
+    double variance = squares[column] / weight;
     double rounding = ROUNDING * means[column];
     return variance <= rounding * rounding ? 0 : variance;
   }

@@ -59,7 +59,7 @@ final class ConjugateSteps implements Steps {
    * @param known the objective where it is known best, for looking; may be the same
    */
   static ConjugateSteps onRows(
-      RowParaboloid rows, RowEvaluator slope, Evaluator known, double[] start) {
+      RowParaboloid rows, Evaluator.WithGradient slope, Evaluator known, double[] start) {
     return new ConjugateSteps(rows, slope, known, start.clone(), double[]::clone, rows::close);
   }
 

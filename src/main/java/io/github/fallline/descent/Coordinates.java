@@ -70,6 +70,11 @@ final class Coordinates {
     return new Coordinates(shift, scale, false, intercept, null);
   }
 
+  /** Features seen as (x_j - shift_j) / scale_j; both arrays are kept. */
+  static Coordinates scaled(double[] shift, double[] scale, boolean intercept) {
+    return new Coordinates(shift, scale, false, intercept, null);
+  }
+
   /** These features made uncorrelated. */
   Coordinates whitened(Whitening map) {
     return new Coordinates(shift, scale, raw, intercept, map);

@@ -19,7 +19,7 @@ final class Curvature {
    *
    * @param rows mean squared errors without a penalty
    */
-  static double largest(RowEvaluator rows, int size) {
+  static double largest(Evaluator.WithGradient rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];
     rows.gradient(origin, slopeAtOrigin);

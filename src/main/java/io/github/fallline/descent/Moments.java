@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -8,13 +10,16 @@ import java.util.Arrays;
  * several targets, of which each is paired with itself and the features and not with the others.
  * All that least squares needs to know of the rows.
  *
- * <p>A mergeable statistic like {@link ColumnStatistics}, and free of native memory.
+ * <p>A mergeable statistic like {@link ColumnStatistics}, and free of native memory: {@link
+ * #toArray()} and {@link #ofArray} carry it from one process to another. Where rows have weights,
+ * means and products are weighted and {@link #weight()} is the sum of the weights.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
   private final int features;
   private final int columns;
   private long rows;
+  private double weight;
   private final double[] means;
 
   /** A row a feature, then the square of each target: the layout of {@link #length}. */
@@ -42,14 +47,87 @@ public final class Moments implements Serializable {
   }
 
   /**
+   * The moments of rows, in one pass on the calling thread; their weights count.
+   *
+   * @param rows stay the caller's
+   */
+  public static Moments of(RowSource rows) {
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(1)) {
+      return new MomentsPass(rows, workers).moments();
+    }
+  }
+
+  /**
+   * The statistic that {@link #toArray()} wrote.
+   *
+   * @param columns features and the one target
+   * @param numbers copied
+   * @throws IllegalArgumentException when that is another number of columns
+   */
+  public static Moments ofArray(int columns, double[] numbers) {
+    Moments moments = new Moments(columns);
+    if (numbers.length != moments.packedLength()) {
+      throw new IllegalArgumentException(
+          "numbers: expected %d for %d columns, got %d"
+              .formatted(moments.packedLength(), columns, numbers.length));
+    }
+    moments.rows = (long) numbers[0];
+    moments.weight = numbers[1];
+    System.arraycopy(numbers, 2, moments.means, 0, columns);
+    int at = 2 + columns;
+    for (int j = 0; j < columns; j++) {
+      int pairs = moments.pairsFrom(j);
+      System.arraycopy(numbers, at, moments.products, moments.place(j, j), pairs);
+      at += pairs;
+    }
+    return moments;
+  }
+
+  /** Rows, weight, means and the products of each pair of columns once, exactly as they are. */
+  public double[] toArray() {
+    double[] numbers = new double[packedLength()];
+    numbers[0] = rows;
+    numbers[1] = weight;
+    System.arraycopy(means, 0, numbers, 2, columns);
+    int at = 2 + columns;
+    for (int j = 0; j < columns; j++) {
+      int pairs = pairsFrom(j);
+      System.arraycopy(products, place(j, j), numbers, at, pairs);
+      at += pairs;
+    }
+    return numbers;
+  }
+
+  private int packedLength() {
+    int length = 2 + columns;
+    for (int j = 0; j < columns; j++) {
+      length = Math.addExact(length, pairsFrom(j));
+    }
+    return length;
+  }
+
+  /** Products of a column with itself and those behind it. */
+  private int pairsFrom(int column) {
+    return column < features ? columns - column : 1;
+  }
+
+  /** Becomes the statistic of {@code rowCount} rows of weight 1. */
+  void set(long rowCount, double[] columnMeans, double[] centredProducts) {
+    set(rowCount, (double) rowCount, columnMeans, centredProducts);
+  }
+
+  /**
    * Becomes the statistic of {@code rowCount} rows.
    *
+   * @param totalWeight the sum of their weights
    * @param columnMeans the means; copied
    * @param centredProducts sums of products of deviations, as {@link #length} lays them out; copied
    *     with whatever is below the diagonal
    */
-  void set(long rowCount, double[] columnMeans, double[] centredProducts) {
+  void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredProducts) {
     rows = rowCount;
+    weight = totalWeight;
     System.arraycopy(columnMeans, 0, means, 0, columns);
     System.arraycopy(centredProducts, 0, products, 0, products.length);
   }
@@ -64,10 +142,10 @@ public final class Moments implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    double share = (double) other.rows / (rows + other.rows);
+    double share = other.weight / (weight + other.weight);
     for (int j = 0; j < columns; j++) {
-      double weighted = (other.means[j] - means[j]) * rows * share;
-      for (int k = j; k < (j < features ? columns : j + 1); k++) {
+      double weighted = (other.means[j] - means[j]) * weight * share;
+      for (int k = j; k < j + pairsFrom(j); k++) {
         int place = place(j, k);
         products[place] += other.products[place] + weighted * (other.means[k] - means[k]);
       }
@@ -76,6 +154,7 @@ public final class Moments implements Serializable {
       means[j] += (other.means[j] - means[j]) * share;
     }
     rows += other.rows;
+    weight += other.weight;
   }
 
   /** Where the product of two columns is, of which the first is not behind the second. */
@@ -86,6 +165,11 @@ public final class Moments implements Serializable {
   /** Rows counted. */
   public long rows() {
     return rows;
+  }
+
+  /** The sum of the weights of the rows; their number where they have none. */
+  public double weight() {
+    return weight;
   }
 
   /** Columns, targets included. */
@@ -104,7 +188,7 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * The mean product of the deviations of two columns from their means (divided by n).
+   * The mean product of the deviations of two columns from their means (divided by the weight).
    *
    * @throws IllegalArgumentException when they are two targets, of which nothing is known
    */
@@ -113,7 +197,7 @@ public final class Moments implements Serializable {
     if (first >= features && left != right) {
       throw new IllegalArgumentException("columns " + left + " and " + right + " are two targets");
     }
-    return products[place(first, Math.max(left, right))] / rows;
+    return products[place(first, Math.max(left, right))] / weight;
   }
 
   /** The part of this statistic that looks at one column at a time. */
@@ -123,7 +207,7 @@ public final class Moments implements Serializable {
       squares[j] = products[place(j, j)];
     }
     ColumnStatistics statistics = new ColumnStatistics(columns);
-    statistics.set(rows, means, squares);
+    statistics.set(rows, weight, means, squares);
     return statistics;
   }
 
@@ -137,7 +221,7 @@ public final class Moments implements Serializable {
     ownMeans[features] = means[features + target];
     squares[features] = products[place(features + target, features + target)];
     ColumnStatistics statistics = new ColumnStatistics(features + 1);
-    statistics.set(rows, ownMeans, squares);
+    statistics.set(rows, weight, ownMeans, squares);
     return statistics;
   }
 }

@@ -14,9 +14,10 @@ import java.util.function.BiConsumer;
  *
  * <p>Each tile is copied less its own first row, which keeps columns with a large mean exact
  * (rounding grows with the tile's rows, not with mean over deviation), and then centred by algebra;
- * tiles are merged in order. Floats are computed with as doubles: what the moments tell of the rows
- * as they are stored is as exact for them. The moments are those of the features as stored, less
- * their origins.
+ * tiles are merged in order. Rows with weights are multiplied by the roots of them, which makes
+ * every sum of products a weighted one. Floats are computed with as doubles: what the moments tell
+ * of the rows as they are stored is as exact for them. The moments are those of the features as
+ * stored, less their origins.
  */
 final class MomentsPass {
   private final RowSource source;
@@ -41,7 +42,7 @@ final class MomentsPass {
     run(
         true,
         new OrderedMerge<>(total, () -> new Moments(features, targets.count()), Moments::merge),
-        (part, tile) -> part.set(tile.rows, tile.means, tile.products));
+        (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.products));
     return total;
   }
 
@@ -52,7 +53,7 @@ final class MomentsPass {
     run(
         false,
         new OrderedMerge<>(total, () -> new ColumnStatistics(columns), ColumnStatistics::merge),
-        (part, tile) -> part.set(tile.rows, tile.means, tile.squares));
+        (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.squares));
     return total;
   }
 
@@ -111,7 +112,10 @@ final class MomentsPass {
     private final Targets targets;
     private final int count;
     private final Window shifted;
+
+    /** The roots of the rows' weights. */
     private final Window ones;
+
     private final Window negatedFirst;
     private final Window sums;
     private final Window shiftedTargets;
@@ -124,8 +128,13 @@ final class MomentsPass {
     private final double[] targetSums;
     private final double[] block;
 
-    /** Where floats become doubles; null for doubles. */
-    private final double[] numbers;
+    /** Where floats become doubles, and rows are weighted; null until needed. */
+    private double[] numbers;
+
+    private final double[] roots;
+    private final boolean floats;
+    private boolean weighted;
+    private double weight;
 
     private int rows;
     private final double[] means;
@@ -139,9 +148,9 @@ final class MomentsPass {
       this.pairs = pairs;
       shifted = scratch.window(tileRows, features);
       ones = scratch.window(tileRows, 1);
-      double[] one = new double[tileRows];
-      Arrays.fill(one, 1);
-      ones.write(one);
+      roots = new double[tileRows];
+      Arrays.fill(roots, 1);
+      ones.write(roots);
       negatedFirst = scratch.window(features, 1);
       sums = scratch.window(features, 1);
       shiftedTargets = scratch.window(tileRows, count);
@@ -153,7 +162,7 @@ final class MomentsPass {
       target = new double[tileRows * count];
       targetSums = new double[count];
       block = new double[pairs ? features * features : 0];
-      numbers = precision == Precision.DOUBLE ? null : new double[tileRows * features];
+      floats = precision != Precision.DOUBLE;
       means = new double[features + count];
       squares = new double[features + count];
       products = new double[pairs ? Moments.length(features, count) : 0];
@@ -161,13 +170,17 @@ final class MomentsPass {
 
     void compute(Tile tile) {
       rows = tile.rows();
+      weight = rows;
+      if (tile.isWeighted() || weighted) {
+        takeWeights(tile);
+      }
       shiftFeatures(tile);
       shiftTargets(tile);
       sums.clear();
       Blas.addTransposed(shifted, ones, sums);
       sums.read(feature);
       for (int j = 0; j < features; j++) {
-        means[j] = first[j] + feature[j] / rows;
+        means[j] = first[j] + feature[j] / weight;
       }
       if (pairs) {
         pairProducts();
@@ -177,21 +190,44 @@ final class MomentsPass {
       }
     }
 
+    private void takeWeights(Tile tile) {
+      weighted = tile.isWeighted();
+      weight = 0;
+      for (int i = 0; i < rows; i++) {
+        weight += tile.weight(i);
+        roots[i] = Math.sqrt(tile.weight(i));
+      }
+      ones.moveTo(0, rows).write(roots);
+    }
+
     private void shiftFeatures(Tile tile) {
       shifted.moveTo(0, rows);
       ones.moveTo(0, rows);
-      if (numbers == null) {
-        Blas.copy(tile.features(), shifted);
+      if (floats || weighted) {
+        copyNumbers(tile);
       } else {
-        tile.features().read(numbers);
-        shifted.write(numbers);
+        Blas.copy(tile.features(), shifted);
+        shifted.moveTo(0, 1).read(first);
       }
-      shifted.moveTo(0, 1).read(first);
       for (int j = 0; j < features; j++) {
         feature[j] = -first[j];
       }
       negatedFirst.write(feature);
       Blas.addOuter(ones, negatedFirst, shifted.moveTo(0, rows));
+    }
+
+    private void copyNumbers(Tile tile) {
+      if (numbers == null) {
+        numbers = new double[roots.length * features];
+      }
+      tile.features().read(numbers);
+      System.arraycopy(numbers, 0, first, 0, features);
+      for (int i = 0; weighted && i < rows; i++) {
+        for (int j = 0; j < features; j++) {
+          numbers[i * features + j] *= roots[i];
+        }
+      }
+      shifted.write(numbers);
     }
 
     /**
@@ -203,16 +239,17 @@ final class MomentsPass {
         double firstTarget = target[t];
         double sum = 0;
         for (int i = t; i < rows * count; i += count) {
-          target[i] -= firstTarget;
-          sum += target[i];
+          double root = weighted ? roots[i / count] : 1;
+          target[i] = (target[i] - firstTarget) * root;
+          sum += target[i] * root;
         }
         targetSums[t] = sum;
-        means[features + t] = firstTarget + sum / rows;
+        means[features + t] = firstTarget + sum / weight;
       }
       shiftedTargets.moveTo(0, rows).write(target);
       for (int t = 0; t < count; t++) {
         double sum = targetSums[t];
-        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / rows;
+        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / weight;
       }
     }
 
@@ -227,7 +264,7 @@ final class MomentsPass {
       gram.read(block);
       int width = features + count;
       for (int j = 0; j < features; j++) {
-        double mean = feature[j] / rows;
+        double mean = feature[j] / weight;
         for (int k = j; k < features; k++) {
           products[j * width + k] = block[j * features + k] - mean * feature[k];
         }
@@ -239,7 +276,7 @@ final class MomentsPass {
 
     private void columnSquares() {
       for (int j = 0; j < features; j++) {
-        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / rows;
+        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / weight;
       }
     }
 

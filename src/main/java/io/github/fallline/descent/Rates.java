@@ -18,11 +18,11 @@ final class Rates {
 
   private final TrainingConfig config;
   private final Survey survey;
-  private final RowEvaluator rows;
+  private final PassEvaluator rows;
   private final Loss loss;
   private final Penalty penalty;
 
-  Rates(TrainingConfig config, Survey survey, RowEvaluator rows) {
+  Rates(TrainingConfig config, Survey survey, PassEvaluator rows) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;
@@ -57,20 +57,24 @@ final class Rates {
    * visits, of which there may be more than rows; the rate makes up for it.
    */
   Pace batch(BatchPlan plan) {
+    return batch((double) plan.batchRows(), (double) plan.batches(), plan.visitsPerRow());
+  }
+
+  /** The same for batches of {@code batch} rows, so many an epoch. */
+  Pace batch(double batch, double batches, double visitsPerRow) {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
       return new Pace(fixed.rate(), fixed.schedule());
     }
     if (!config.update().turnsWithAxes()) {
-      return rescaled((double) plan.batches());
+      return rescaled(batches);
     }
     if (Double.isInfinite(loss.curvature())) {
-      return bounded((double) plan.batches()).times(1 / plan.visitsPerRow());
+      return bounded(batches).times(1 / visitsPerRow);
     }
-    double batch = plan.batchRows();
     double length = loss.curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
     double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
-    double rate = inverse(bound * config.update().gain() * plan.visitsPerRow() / batch);
+    double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
     return Pace.constant(reduced ? REDUCED_SHARE * rate : rate);
   }
@@ -141,7 +145,7 @@ final class Rates {
     if (survey.quadratic() != null) {
       return survey.quadratic().largestCurvature();
     }
-    try (RowEvaluator squares = rows.squaredErrors()) {
+    try (PassEvaluator squares = rows.squaredErrors()) {
       double largest = Curvature.largest(squares, survey.coordinates().size());
       return loss.curvature() / 2 * largest + penalty.squaredStrength();
     }

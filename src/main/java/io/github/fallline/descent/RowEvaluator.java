@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
  * the order of the tiles, so that the result has the same bits for any number of threads.
  */
-final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
+final class RowEvaluator implements PassEvaluator {
   private final RowSource source;
   private final Objective objective;
   private final Coordinates coordinates;
@@ -82,8 +82,8 @@ final class RowEvaluator implements Evaluator.WithGradient, AutoCloseable {
     }
   }
 
-  /** The mean squared error of the same rows, which shares nothing else; the caller closes it. */
-  RowEvaluator squaredErrors() {
+  @Override
+  public RowEvaluator squaredErrors() {
     return new RowEvaluator(source, Objective.LEAST_SQUARES, coordinates, workers);
   }
 

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.io.Serializable;
+
 /**
  * The order in which stochastic and mini-batch epochs visit the rows.
  *
@@ -9,7 +11,7 @@ package io.github.fallline.descent;
  * @param rowsPerEpoch visits after which an epoch ends; 0 for all. With 1 and shuffling, an epoch
  *     is one step on a row drawn at random.
  */
-public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) {
+public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) implements Serializable {
   /** All rows, shuffled from seed 0. */
   public static final Shuffling DEFAULT = new Shuffling(true, 0, 0);
 

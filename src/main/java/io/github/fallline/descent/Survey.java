@@ -75,18 +75,41 @@ final class Survey {
       ModelForm form,
       Precondition precondition,
       Workers workers) {
+    this(
+        source,
+        targets,
+        objective,
+        form,
+        precondition,
+        Statistics.of(
+            new MomentsPass(source, targets, workers),
+            usesMoments(objective, source.featureNames().size())));
+  }
+
+  /**
+   * The survey of rows whose statistics are known.
+   *
+   * @param source of the rows' names and numbers; read only where it can be read again
+   */
+  Survey(
+      RowSource source,
+      Targets targets,
+      Objective objective,
+      ModelForm form,
+      Precondition precondition,
+      Statistics statistics) {
     this.source = source;
     this.form = form;
     penalty = objective.penalty();
     target = 0;
     int features = source.featureNames().size();
-    MomentsPass pass = new MomentsPass(source, targets, workers);
-    boolean pairs = features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
-    moments = pairs ? pass.moments() : null;
-    ColumnStatistics all = pairs ? moments.columnStatistics() : pass.columns();
-    FiniteNumbers.require(source, targets, all);
-    columns = pairs ? moments.columnStatistics(target) : all;
-    TargetRange.require(source, objective.loss());
+    moments = statistics.moments();
+    boolean pairs = moments != null;
+    FiniteNumbers.require(source, targets, statistics.columns());
+    columns = pairs ? moments.columnStatistics(target) : statistics.columns();
+    if (source.isRereadable()) {
+      TargetRange.require(source, objective.loss());
+    }
     rounding = new StorageRounding(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
     standard = Coordinates.standardized(columns, origins, form.intercept());
@@ -108,6 +131,27 @@ final class Survey {
       certificate = null;
     }
     coordinates = whitens(precondition) ? whitened() : plain;
+  }
+
+  /**
+   * What a pass over the rows tells.
+   *
+   * @param moments null where there is no use for them
+   * @param columns of the features, then the targets
+   */
+  record Statistics(Moments moments, ColumnStatistics columns) {
+    static Statistics of(MomentsPass pass, boolean pairs) {
+      return pairs ? of(pass.moments()) : new Statistics(null, pass.columns());
+    }
+
+    static Statistics of(Moments moments) {
+      return new Statistics(moments, moments.columnStatistics());
+    }
+  }
+
+  /** Whether the moments of all pairs are of use: for squared errors of few enough features. */
+  static boolean usesMoments(Objective objective, int features) {
+    return features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
   }
 
   private Survey(Survey alike, RowSource source, int target) {

@@ -117,7 +117,7 @@ public final class Trainer {
 
     private final RowSource rows;
     private final Survey survey;
-    private final RowEvaluator evaluator;
+    private final PassEvaluator evaluator;
     private final Workers workers;
     private final Evaluator known;
     private final Rates rates;
@@ -135,7 +135,7 @@ public final class Trainer {
      * @param evaluator the objective by passes over the rows; null where moments tell all and the
      *     steps on rows are taken elsewhere
      */
-    Run(RowSource rows, Survey survey, RowEvaluator evaluator, Workers workers) {
+    Run(RowSource rows, Survey survey, PassEvaluator evaluator, Workers workers) {
       this.workers = workers;
       this.rows = rows;
       this.survey = survey;
@@ -193,6 +193,21 @@ public final class Trainer {
           newWatch(),
           automatic,
           config.threads());
+    }
+
+    /** Steps of the parts' own on rows that lie elsewhere. */
+    LocalSteps localSteps(DistributedRows distant, LocalSteps.State state) {
+      long batch = config.method().batchRows(rows.rows());
+      double batches = Math.ceil((double) rows.rows() / batch);
+      Pace pace = rates.batch((double) batch, batches, 1);
+      return new LocalSteps(
+          distant,
+          config,
+          survey.coordinates(),
+          known,
+          pace,
+          state == null ? LocalSteps.State.of(start) : state,
+          rise() * lossScale);
     }
 
     /** Whether the steps need the moments of the rows only. */
@@ -314,7 +329,7 @@ public final class Trainer {
       return training(steps, outcome, model, metrics(steps, model), startNanos);
     }
 
-    private RegressionMetrics metrics(Steps steps, LinearModel model) {
+    RegressionMetrics metrics(Steps steps, LinearModel model) {
       if (rows.isRereadable()) {
         return RegressionMetrics.of(model, rows);
       }

@@ -7,20 +7,20 @@ public enum Link {
   /** The prediction itself. */
   IDENTITY {
     @Override
-    double prediction(double sum) {
+    public double prediction(double sum) {
       return sum;
     }
   },
   /** The logarithm of the prediction, which is exp(sum) and so above 0. */
   LOG {
     @Override
-    double prediction(double sum) {
+    public double prediction(double sum) {
       return Math.exp(sum);
     }
   };
 
   /** The prediction that a sum stands for. */
-  abstract double prediction(double sum);
+  public abstract double prediction(double sum);
 
   /** The name in files. */
   public String label() {

@@ -1,11 +1,13 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
+
 /**
  * A square around the target, straight lines beyond; see {@link Loss#huber}.
  *
  * @param delta where the square ends, in units of the target
  */
-public record HuberLoss(double delta) implements Loss {
+public record HuberLoss(double delta) implements Loss, Serializable {
   /** The threshold that the command line uses when none is named: one unit of the target. */
   public static final double DEFAULT_DELTA = 1;
 

@@ -1,5 +1,6 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param loss the loss of a row
  * @param penalty the cost of the weights
  */
-public record Objective(Loss loss, Penalty penalty) {
+public record Objective(Loss loss, Penalty penalty) implements Serializable {
   /** The mean squared error, without a penalty. */
   public static final Objective LEAST_SQUARES = new Objective(Loss.SQUARED, Penalty.NONE);
 

@@ -1,5 +1,7 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
+
 /**
  * What large weights cost. The intercept costs nothing. The weights are those of the standardized
  * features where training standardizes, else those of the features as they are.
@@ -7,7 +9,7 @@ package io.github.fallline.objective;
  * <p>A smooth part, which has a gradient, and a part with kinks at 0, which has none there: a step
  * down the gradient is followed by {@link #shrink}, which together make a proximal step.
  */
-public sealed interface Penalty {
+public sealed interface Penalty extends Serializable {
   /** No penalty. */
   Penalty NONE = new L2(0);
 

@@ -1,7 +1,9 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
+
 /** The negative log-likelihood of counts; see {@link Loss#POISSON}. */
-record PoissonLoss() implements Loss {
+record PoissonLoss() implements Loss, Serializable {
   @Override
   public void evaluate(
       double[] predictions, double[] targets, int rows, double[] losses, double[] slopes) {

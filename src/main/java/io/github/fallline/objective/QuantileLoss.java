@@ -1,11 +1,13 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
+
 /**
  * Two straight lines that meet at the target; see {@link Loss#quantile}.
  *
  * @param level the quantile, between 0 and 1
  */
-public record QuantileLoss(double level) implements Loss {
+public record QuantileLoss(double level) implements Loss, Serializable {
   /** The level that the command line uses when none is named: the median. */
   public static final double DEFAULT_LEVEL = 0.5;
 

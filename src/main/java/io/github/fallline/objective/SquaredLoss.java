@@ -1,7 +1,9 @@
 package io.github.fallline.objective;
 
+import java.io.Serializable;
+
 /** The squared error; see {@link Loss#SQUARED}. */
-record SquaredLoss() implements Loss {
+record SquaredLoss() implements Loss, Serializable {
   @Override
   public void evaluate(
       double[] predictions, double[] targets, int rows, double[] losses, double[] slopes) {

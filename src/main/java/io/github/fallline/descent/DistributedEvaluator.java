@@ -1,0 +1,63 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.objective.Objective;
+import java.util.Arrays;
+
+/** The objective and its gradient by a pass over rows that lie elsewhere. */
+final class DistributedEvaluator implements PassEvaluator {
+  private final DistributedRows rows;
+  private final Objective objective;
+  private final Coordinates coordinates;
+  private final double[] weights;
+  private final double[] lastPoint;
+  private final double[] lastGradient;
+  private double lastLoss;
+
+  DistributedEvaluator(DistributedRows rows, Objective objective, Coordinates coordinates) {
+    this.rows = rows;
+    this.objective = objective;
+    this.coordinates = coordinates;
+    weights = new double[coordinates.features()];
+    lastPoint = new double[coordinates.size()];
+    Arrays.fill(lastPoint, Double.NaN);
+    lastGradient = new double[coordinates.size()];
+  }
+
+  @Override
+  public PassEvaluator squaredErrors() {
+    return new DistributedEvaluator(rows, Objective.LEAST_SQUARES, coordinates);
+  }
+
+  @Override
+  public Evaluation at(double[] point) {
+    pass(point);
+    double norm = objective.penalty().slopeNorm(point, coordinates.features(), lastGradient);
+    return new Evaluation(lastLoss, norm, lastLoss - objective.loss().leastValue());
+  }
+
+  @Override
+  public void gradient(double[] point, double[] gradient) {
+    pass(point);
+    System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
+  }
+
+  /** Asks for loss and gradient at a point, unless it is the last one asked for. */
+  private void pass(double[] point) {
+    if (Arrays.equals(point, lastPoint)) {
+      return;
+    }
+    int features = coordinates.features();
+    double constant = coordinates.toWeights(point, weights);
+    double[] sums = rows.gradientSums(objective.loss(), weights, constant);
+    double factor = 1 / sums[features + 2];
+    coordinates.toGradient(sums, sums[features], factor, lastGradient);
+    objective.penalty().addGradient(point, features, lastGradient);
+    lastLoss = sums[features + 1] * factor + objective.penalty().value(point, features);
+    System.arraycopy(point, 0, lastPoint, 0, point.length);
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing but arrays.
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.function.Consumer;
+
+/**
+ * Fits linear models to rows that lie in parts elsewhere, by the steps of a {@link Trainer}.
+ *
+ * <p>Full batch on squared errors: one pass for the moments, descent here. With another loss, or
+ * more features than moments are for: a pass an epoch for the gradient. Mini-batch and stochastic:
+ * {@link LocalEpoch local descent}, whose parts only meet after an epoch, so that it is another
+ * path than the single machine's to the same optimum.
+ */
+public final class DistributedTrainer {
+  private final TrainingConfig config;
+
+  /**
+   * A trainer with these settings; their threads are not used.
+   *
+   * @throws IllegalArgumentException when they cannot be followed on distributed rows
+   */
+  public DistributedTrainer(TrainingConfig config) {
+    this.config = config;
+    config.requireCompatible();
+    if (config.method() instanceof GradientMethod.FullBatch) {
+      return;
+    }
+    if (!(config.update() instanceof UpdateRule.Plain)) {
+      throw new IllegalArgumentException(
+          "the parts of distributed rows take plain steps only, got "
+              + config.update().label()
+              + "; use full-batch");
+    }
+    GradientMethod.Acceleration acceleration = config.method().acceleration();
+    if (acceleration.reducesVariance() || acceleration.precondition() == Precondition.WHITEN) {
+      throw new IllegalArgumentException(
+          "the parts of distributed rows neither whiten nor reduce variance; use full-batch");
+    }
+    if (config.shuffling().rowsPerEpoch() != 0) {
+      throw new IllegalArgumentException(
+          "the epochs of distributed rows are of all rows, got "
+              + config.shuffling().rowsPerEpoch());
+    }
+  }
+
+  /**
+   * Fits a model. Metrics are exact; those from moments lack the mean absolute error (NaN), which
+   * {@link DistributedRows#errors} tells in another pass.
+   *
+   * @param listener called after each look at the objective, on the calling thread
+   * @throws DivergedException when the learning rate was too large
+   * @throws UnusableDataException when there are no rows, or numbers that are not finite
+   */
+  public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {
+    long startNanos = System.nanoTime();
+    int features = rows.featureNames().size();
+    boolean pairs = Survey.usesMoments(config.objective(), features);
+    requireMomentsWhereNeeded(pairs, features);
+    Survey.Statistics statistics =
+        pairs ? Survey.Statistics.of(rows.moments()) : new Survey.Statistics(null, rows.columns());
+    return descend(rows, statistics, listener, startNanos);
+  }
+
+  private void requireMomentsWhereNeeded(boolean pairs, int features) {
+    if (!pairs && config.update() instanceof UpdateRule.ConjugateGradient) {
+      throw new IllegalArgumentException(
+          "conjugate-gradient on distributed rows is for squared errors of at most "
+              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + " features, got "
+              + features
+              + "; use nesterov");
+    }
+  }
+
+  private Training descend(
+      DistributedRows rows,
+      Survey.Statistics statistics,
+      Consumer<Trace.Point> listener,
+      long startNanos) {
+    long count = statistics.columns().rows();
+    if (count == 0) {
+      throw new UnusableDataException("there are no rows to train on");
+    }
+    DistantSource source = new DistantSource(rows.featureNames(), rows.targetName(), count);
+    Survey survey =
+        new Survey(
+            source,
+            Targets.of(source),
+            config.objective(),
+            config.form(),
+            Precondition.NONE,
+            statistics);
+    try (DistributedEvaluator evaluator =
+        new DistributedEvaluator(rows, config.objective(), survey.coordinates())) {
+      Trainer trainer = new Trainer(config);
+      Trainer.Run run = trainer.new Run(source, survey, evaluator, null);
+      try (Steps steps = trainer.isFull(source) ? run.steps() : run.localSteps(rows, null)) {
+        Descent.Outcome outcome =
+            new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
+        LinearModel model = run.model(steps);
+        RegressionMetrics metrics =
+            statistics.moments() == null ? rows.errors(model).metrics() : run.metrics(steps, model);
+        return run.training(steps, outcome, model, metrics, startNanos);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.objective.Loss;
+import java.util.Arrays;
+
+/**
+ * The sums over rows that make up a gradient, at weights on the features as they are: slope times
+ * feature [d], then slope, loss, and the rows' weights, each times the row's weight. They merge by
+ * addition.
+ */
+public final class GradientSums {
+  /** Numbers behind those of the features. */
+  private static final int OWN = 3;
+
+  private GradientSums() {}
+
+  /** How many numbers there are for d features. */
+  public static int length(int features) {
+    return features + OWN;
+  }
+
+  /**
+   * The sums over rows, in one pass on the calling thread.
+   *
+   * @param rows stay the caller's
+   * @param weights [d], one a feature
+   * @throws UnusableDataException for a target that the loss is not defined for
+   */
+  public static double[] of(RowSource rows, Loss loss, double[] weights, double constant) {
+    int features = weights.length;
+    int tileRows = TileSize.rows(features);
+    double[] point = Arrays.copyOf(weights, features + 1);
+    point[features] = constant;
+    double[] total = new double[length(features)];
+    double[] part = new double[features + 2];
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Tile tile = rows.newTile(tileRows);
+        RowSource.Pass pass = rows.pass(tileRows);
+        RowGradient gradient =
+            new RowGradient(loss, Coordinates.raw(features, true), tileRows, rows.precision())) {
+      gradient.start(point);
+      while (pass.next(tile)) {
+        requireTargets(tile, loss, rows.targetName());
+        gradient.clear();
+        gradient.add(tile, 0, tile.rows());
+        gradient.sums(part);
+        for (int j = 0; j < part.length; j++) {
+          total[j] += part[j];
+        }
+        total[part.length] += weight(tile);
+      }
+    }
+    return total;
+  }
+
+  private static double weight(Tile tile) {
+    double sum = 0;
+    for (int i = 0; i < tile.rows(); i++) {
+      sum += tile.weight(i);
+    }
+    return sum;
+  }
+
+  /** Refuses a tile with targets that a loss is not defined for. */
+  static void requireTargets(Tile tile, Loss loss, String name) {
+    double least = loss.leastTarget();
+    for (int i = 0; least != Double.NEGATIVE_INFINITY && i < tile.rows(); i++) {
+      if (tile.targets()[i] < least) {
+        throw new UnusableDataException(
+            "column '%s': a row has %s; the %s loss needs targets of at least %s"
+                .formatted(name, tile.targets()[i], loss.label(), least));
+      }
+    }
+  }
+
+  /** Adds the sums of other rows to {@code total}. */
+  public static void merge(double[] total, double[] other) {
+    if (total.length != other.length) {
+      throw new IllegalArgumentException(
+          "other: expected " + total.length + " sums, got " + other.length);
+    }
+    for (int j = 0; j < total.length; j++) {
+      total[j] += other[j];
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.objective.Objective;
+import java.io.Serializable;
+
+/**
+ * An epoch of mini-batch or stochastic steps over one part of the rows, from a point that all parts
+ * share: local descent. The mean of where the parts end, weighted by their rows, is where the next
+ * epoch begins.
+ *
+ * <p>Batches are of rows as the source hands them out, so shuffling is the source's. One batch is
+ * in memory at a time.
+ */
+public final class LocalEpoch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Objective objective;
+  private final double[] shift;
+  private final double[] scale;
+  private final boolean intercept;
+  private final int batchRows;
+  private final double rate;
+  private final double[] point;
+  private final long epoch;
+  private final Shuffling shuffling;
+
+  /**
+   * An epoch that has not begun.
+   *
+   * @param shift of each feature, [d], in the coordinates of the steps; not copied
+   * @param scale of each feature, [d]; not copied
+   * @param batchRows rows a step: 1 is stochastic
+   * @param rate the factor of a gradient
+   * @param point [p], where the steps begin, the intercept last; not copied
+   * @param epoch from 0
+   */
+  LocalEpoch(
+      Objective objective,
+      double[] shift,
+      double[] scale,
+      boolean intercept,
+      int batchRows,
+      double rate,
+      double[] point,
+      long epoch,
+      Shuffling shuffling) {
+    this.objective = objective;
+    this.shift = shift;
+    this.scale = scale;
+    this.intercept = intercept;
+    this.batchRows = batchRows;
+    this.rate = rate;
+    this.point = point;
+    this.epoch = epoch;
+    this.shuffling = shuffling;
+  }
+
+  /** Which epoch this is, from 0. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Whether and from which seed the source is to mix its rows. */
+  public Shuffling shuffling() {
+    return shuffling;
+  }
+
+  /** How many numbers an answer has for p parameters. */
+  static int length(int parameters) {
+    return 2 * parameters + 3;
+  }
+
+  /**
+   * Takes the steps on the rows of a part.
+   *
+   * @param rows stay the caller's
+   * @return the point at the end [p], the mean of the iterates [p], rows, steps, and the sum of the
+   *     losses, each before its step
+   * @throws UnusableDataException for a target that the loss is not defined for
+   */
+  public double[] run(RowSource rows) {
+    int features = shift.length;
+    Coordinates coordinates = Coordinates.scaled(shift, scale, intercept);
+    double[] now = point.clone();
+    double[] gradient = new double[now.length];
+    double[] answer = new double[length(now.length)];
+    long steps = 0;
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Tile tile = rows.newTile(batchRows);
+        RowSource.Pass pass = rows.pass(batchRows);
+        RowGradient sums =
+            new RowGradient(objective.loss(), coordinates, batchRows, rows.precision())) {
+      while (pass.next(tile)) {
+        GradientSums.requireTargets(tile, objective.loss(), rows.targetName());
+        sums.start(now);
+        sums.add(tile, 0, tile.rows());
+        answer[2 * now.length] += tile.rows();
+        answer[2 * now.length + 2] += sums.lossSum();
+        // A short last batch counts as much as its rows do.
+        sums.gradient(1.0 / batchRows, gradient);
+        double share = (double) tile.rows() / batchRows;
+        step(now, gradient, share, features);
+        steps++;
+        for (int j = 0; j < now.length; j++) {
+          answer[now.length + j] += (now[j] - answer[now.length + j]) / steps;
+        }
+      }
+    }
+    if (steps == 0) {
+      System.arraycopy(now, 0, answer, now.length, now.length);
+    }
+    System.arraycopy(now, 0, answer, 0, now.length);
+    answer[2 * now.length + 1] = steps;
+    return answer;
+  }
+
+  private void step(double[] now, double[] gradient, double share, int features) {
+    double[] penalty = new double[now.length];
+    objective.penalty().addGradient(now, features, penalty);
+    for (int j = 0; j < now.length; j++) {
+      now[j] -= rate * (gradient[j] + share * penalty[j]);
+    }
+    objective.penalty().shrink(now, features, rate * share);
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.fallline.descent;
+
+/** The objective and its gradient by passes over the rows, wherever they lie. */
+interface PassEvaluator extends Evaluator.WithGradient, AutoCloseable {
+  /** The mean squared error of the same rows, which shares nothing else; the caller closes it. */
+  PassEvaluator squaredErrors();
+
+  @Override
+  void close();
+}

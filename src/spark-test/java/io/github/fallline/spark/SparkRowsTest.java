@@ -1,0 +1,247 @@
+package io.github.fallline.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.DistributedTrainer;
+import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.descent.StopReason;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.HuberLoss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+/** Training on the rows of a frame, in a session of this process. */
+class SparkRowsTest {
+  private static final TrainingConfig FULL = TrainingConfig.of(new FullBatch());
+
+  private static final StructType XZY =
+      new StructType()
+          .add("x", DataTypes.DoubleType)
+          .add("z", DataTypes.DoubleType)
+          .add("y", DataTypes.DoubleType)
+          .add("w", DataTypes.DoubleType);
+
+  private static Dataset<Row> frame(List<Row> rows, int partitions) {
+    return LocalSpark.session().createDataFrame(rows, XZY).coalesce(1).repartition(partitions);
+  }
+
+  /** Rows of y = 3 + 2 x - z + noise. */
+  private static List<Row> rows(int count) {
+    Random random = new Random(5);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double x = random.nextGaussian();
+      double z = 100 + 3 * random.nextGaussian();
+      double noise = random.nextGaussian();
+      rows.add(RowFactory.create(x, z, 3 + 2 * x - z + noise, (double) (i % 3)));
+    }
+    return rows;
+  }
+
+  private static SparkColumns columns(MissingValues missing) {
+    return new SparkColumns(List.of("x", "z"), "y", Optional.empty(), missing);
+  }
+
+  private static Training fit(TrainingConfig config, Dataset<Row> frame, SparkColumns columns) {
+    return new DistributedTrainer(config).fit(SparkRows.of(frame, columns), point -> {});
+  }
+
+  private static double[] parameters(Training training) {
+    double[] numbers = new double[training.model().featureNames().size() + 1];
+    System.arraycopy(training.model().coefficientArray(), 0, numbers, 0, numbers.length - 1);
+    numbers[numbers.length - 1] = training.model().intercept();
+    return numbers;
+  }
+
+  /** Largest difference, in units of the numbers' own size. */
+  private static void assertClose(double[] expected, double[] found, double tolerance) {
+    assertEquals(expected.length, found.length);
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(expected[j], found[j], tolerance * Math.abs(expected[j]), "number " + j);
+    }
+  }
+
+  @Test
+  void longleyIsFittedAsOnOneMachine() {
+    Path file = Path.of("data/longley.csv");
+    Dataset<Row> frame =
+        LocalSpark.session()
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(file.toString())
+            .repartition(3);
+    Training spark = fit(FULL, frame, SparkColumns.target(frame, "employment"));
+    try (io.github.fallline.data.Dataset data = CsvReader.read(file, Schema.target("employment"))) {
+      Training single = new Trainer(FULL).fit(data);
+
+      // Condition number 4.9e9 of the columns as they are, 2e4 standardized: other merges, other
+      // last digits.
+      assertClose(parameters(single), parameters(spark), 1e-9);
+      assertEquals(StopReason.CONVERGED, spark.stopReason());
+      assertEquals(single.model().featureNames(), spark.model().featureNames());
+    }
+  }
+
+  @Test
+  void samePartitionsGiveTheSameBits() {
+    Dataset<Row> frame = frame(rows(5000), 8).persist();
+    double[] first = parameters(fit(FULL, frame, columns(MissingValues.FAIL)));
+    for (int run = 0; run < 5; run++) {
+      assertArrayEquals(first, parameters(fit(FULL, frame, columns(MissingValues.FAIL))), 0);
+    }
+    frame.unpersist();
+  }
+
+  @Test
+  void emptyPartitionsChangeNothing() {
+    Training few = fit(FULL, frame(rows(3), 1), columns(MissingValues.FAIL));
+    Training many = fit(FULL, frame(rows(3), 7), columns(MissingValues.FAIL));
+
+    assertClose(parameters(few), parameters(many), 1e-10);
+  }
+
+  @Test
+  void weightsCountAsRepeatedRows() {
+    List<Row> rows = rows(600);
+    List<Row> repeated = new ArrayList<>();
+    rows.forEach(row -> repeated.addAll(Collections.nCopies((int) row.getDouble(3), row)));
+    SparkColumns weighted =
+        new SparkColumns(List.of("x", "z"), "y", Optional.of("w"), MissingValues.FAIL);
+    for (Objective objective :
+        List.of(Objective.LEAST_SQUARES, new Objective(new HuberLoss(0.5), Penalty.NONE))) {
+      TrainingConfig config = FULL.withObjective(objective);
+      Training byWeight = fit(config, frame(rows, 3), weighted);
+      Training byCopies = fit(config, frame(repeated, 3), columns(MissingValues.FAIL));
+
+      assertClose(parameters(byCopies), parameters(byWeight), 1e-6);
+      assertEquals(byCopies.metrics().r2(), byWeight.metrics().r2(), 1e-9);
+    }
+  }
+
+  @Test
+  void missingRowsAreSkippedAndCounted() {
+    List<Row> rows = rows(100);
+    List<Row> holes = new ArrayList<>(rows);
+    holes.add(50, RowFactory.create(null, 1.0, 2.0, 1.0));
+    holes.add(70, RowFactory.create(1.0, 1.0, Double.NaN, 1.0));
+    SparkRows seen = SparkRows.of(frame(holes, 2), columns(MissingValues.SKIP));
+    Training training = new DistributedTrainer(FULL).fit(seen, point -> {});
+
+    assertEquals(2, seen.skippedRows());
+    assertEquals(100, training.metrics().rows());
+    assertClose(
+        parameters(fit(FULL, frame(rows, 2), columns(MissingValues.FAIL))),
+        parameters(training),
+        1e-9);
+  }
+
+  @Test
+  void missingFeatureBecomesTheMean() {
+    List<Row> rows =
+        List.of(
+            RowFactory.create(1.0, 0.0, 1.0, 1.0),
+            RowFactory.create(3.0, 1.0, 3.0, 1.0),
+            RowFactory.create(null, 2.0, 7.0, 1.0),
+            RowFactory.create(5.0, 5.0, 4.0, 1.0));
+    List<Row> filled = new ArrayList<>(rows);
+    filled.set(2, RowFactory.create(3.0, 2.0, 7.0, 1.0)); // (1 + 3 + 5) / 3
+
+    assertClose(
+        parameters(fit(FULL, frame(filled, 2), columns(MissingValues.FAIL))),
+        parameters(fit(FULL, frame(rows, 2), columns(MissingValues.MEAN))),
+        1e-9);
+  }
+
+  @Test
+  void missingValueIsAnErrorThatNamesTheColumn() {
+    List<Row> rows = List.of(RowFactory.create(1.0, null, 1.0, 1.0));
+    UnusableDataException error =
+        assertThrows(
+            UnusableDataException.class,
+            () -> fit(FULL, frame(rows, 1), columns(MissingValues.FAIL)));
+
+    assertTrue(error.getMessage().contains("column 'z' has a missing value"), error::getMessage);
+  }
+
+  @Test
+  void wordsAreNoNumbers() {
+    Dataset<Row> words = frame(rows(3), 1).withColumn("x", functions.lit("n/a"));
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class, () -> SparkRows.of(words, columns(MissingValues.FAIL)));
+
+    assertTrue(error.getMessage().startsWith("column 'x' is of type string"), error::getMessage);
+  }
+
+  @Test
+  void arraysAreReadAsColumnsAre() {
+    Dataset<Row> frame = frame(rows(500), 3).persist();
+    Dataset<Row> arrays = frame.select(functions.array("x", "z").as("f"), functions.col("y"));
+
+    assertArrayEquals(
+        parameters(fit(FULL, frame, columns(MissingValues.FAIL))),
+        parameters(fit(FULL, arrays, SparkColumns.target(arrays, "y"))),
+        0);
+    frame.unpersist();
+  }
+
+  @Test
+  void otherLossesTakeAGradientAnEpoch() {
+    Dataset<Row> frame = frame(rows(900), 3).persist();
+    TrainingConfig config = FULL.withObjective(new Objective(new HuberLoss(1), Penalty.NONE));
+    Training spark = fit(config, frame, columns(MissingValues.FAIL));
+    double[] found = parameters(spark);
+
+    // The noise is even about 0, so Huber's line is that of the rows' making, to 4 / sqrt(n).
+    assertEquals(2, found[0], 0.13);
+    assertEquals(-1, found[1], 0.05);
+    assertTrue(spark.metrics().mae() > 0.7 && spark.metrics().mae() < 0.9); // sqrt(2 / pi) = 0.798
+    frame.unpersist();
+  }
+
+  @Test
+  void localDescentEndsAtTheLeastSquares() {
+    Dataset<Row> frame = frame(rows(4000), 4).persist();
+    Training exact = fit(FULL, frame, columns(MissingValues.FAIL));
+    Training local = fit(TrainingConfig.of(new MiniBatch(32)), frame, columns(MissingValues.FAIL));
+
+    assertEquals(StopReason.CONVERGED, local.stopReason());
+    assertEquals(exact.metrics().r2(), local.metrics().r2(), 1e-4);
+    frame.unpersist();
+  }
+
+  @Test
+  void errorsInAPassAreThoseOfTheMoments() {
+    SparkRows seen = SparkRows.of(frame(rows(300), 3), columns(MissingValues.FAIL));
+    Training training = new DistributedTrainer(FULL).fit(seen, point -> {});
+    RegressionMetrics metrics = seen.errors(training.model()).metrics();
+
+    assertEquals(training.metrics().rmse(), metrics.rmse(), 1e-9);
+    assertTrue(metrics.mae() > 0);
+  }
+}

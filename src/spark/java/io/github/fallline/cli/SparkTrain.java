@@ -1,0 +1,243 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.descent.DistributedTrainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.files.InputException;
+import io.github.fallline.model.ModelFile;
+import io.github.fallline.spark.SparkColumns;
+import io.github.fallline.spark.SparkRows;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
+@Command(
+    name = "fallline-spark",
+    header = "Fit a linear model by gradient descent on Apache Spark.",
+    customSynopsis =
+        "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
+            + " --target=NAME [OPTION]...",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+public final class SparkTrain implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DATA",
+      description = "Files or folders that Spark reads, wherever its executors find them.")
+  private String data;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "csv",
+      description =
+          "csv (with a header), parquet, orc or another format Spark knows."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String format;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      required = true,
+      description = "What to predict.")
+  private String target;
+
+  @Option(
+      names = "--features",
+      paramLabel = "NAME",
+      split = ",",
+      description = "The columns to predict from. Default: every column but the target.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns to leave out.")
+  private List<String> excluded = List.of();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "NAME",
+      description = "A column of row weights. Default: every row counts alike.")
+  private String weights;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "fail|skip|mean",
+      defaultValue = "fail",
+      description =
+          "A null or NaN: an error; drop the row; or use the column's mean."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String missing;
+
+  @Option(
+      names = "--persist",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Keep the rows on the executors, in memory and then on disk, where training passes over"
+              + " them more than once. Default: yes.")
+  private boolean persist;
+
+  @Mixin private TrainOptions options;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "FILE.json",
+      description = "Write the model, on the driver, for predict and evaluate.")
+  private Path modelOutput;
+
+  @Option(
+      names = "--history-output",
+      paramLabel = "FILE.csv",
+      description = "Write epoch, updates, seconds, loss and gradient norm on the way down.")
+  private Path historyOutput;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs the command and ends the driver with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter stdout = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = execute(stdout, stderr, arguments);
+    stdout.flush();
+    System.exit(code);
+  }
+
+  /** Runs the command in this JVM and gives its exit code; the session stays. */
+  static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
+    ExitCodes exitCodes = new ExitCodes();
+    return new CommandLine(new SparkTrain())
+        .setOut(stdout)
+        .setErr(stderr)
+        .setExecutionExceptionHandler(exitCodes)
+        .setParameterExceptionHandler(exitCodes)
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    long startNanos = System.nanoTime();
+    TrainingConfig config = options.config();
+    DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
+    OutputPaths.requireUsable(List.of(), modelOutput, historyOutput);
+    try {
+      Dataset<Row> frame = frame(SparkSession.builder().getOrCreate());
+      SparkRows rows = SparkRows.of(persist ? frame.persist(storage()) : frame, columns(frame));
+      double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
+      Training training = train(trainer, rows);
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      SparkView view = new SparkView(rows, training.metrics().rows());
+      report(new TrainingReport(data, config, view, training, loadSeconds, seconds), training);
+      frame.unpersist();
+    } catch (IllegalArgumentException e) {
+      throw new InputException(data + ": " + e.getMessage(), e);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static StorageLevel storage() {
+    return StorageLevel.MEMORY_AND_DISK();
+  }
+
+  private Dataset<Row> frame(SparkSession session) {
+    try {
+      return session
+          .read()
+          .format(format)
+          .option("header", "true")
+          .option("inferSchema", "true")
+          .option("nanValue", "NaN")
+          .load(data);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) { // which no signature of Spark's shows
+        throw new InputException(data + ": " + e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private SparkColumns columns(Dataset<Row> frame) {
+    MissingValues rule =
+        Choice.of(
+            "--missing",
+            missing,
+            Map.of(
+                "fail",
+                MissingValues.FAIL,
+                "skip",
+                MissingValues.SKIP,
+                "mean",
+                MissingValues.MEAN));
+    List<String> chosen =
+        features.isEmpty()
+            ? Arrays.stream(frame.columns())
+                .filter(name -> !name.equals(target) && !name.equals(weights))
+                .filter(name -> !excluded.contains(name))
+                .toList()
+            : features;
+    return new SparkColumns(chosen, target, Optional.ofNullable(weights), rule);
+  }
+
+  /** Trains, and looks once more at the rows for the mean absolute error. */
+  private Training train(DistributedTrainer trainer, SparkRows rows) {
+    PrintWriter stderr = spec.commandLine().getErr();
+    stderr.printf("training on %d partitions%n", rows.partitions());
+    Training training =
+        trainer.fit(
+            rows,
+            point -> {
+              if (Long.bitCount(point.epoch()) == 1) {
+                stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
+              }
+            });
+    return new Training(
+        training.model(),
+        training.stopReason(),
+        training.epochs(),
+        training.updates(),
+        training.learningRate(),
+        training.gradients(),
+        training.precondition(),
+        training.loss(),
+        training.gap(),
+        rows.errors(training.model()).metrics(),
+        training.seconds(),
+        training.trace(),
+        training.notes());
+  }
+
+  private void report(TrainingReport report, Training training) {
+    if (historyOutput != null) {
+      HistoryFile.write(historyOutput, training.trace());
+    }
+    if (modelOutput != null) {
+      ModelFile.write(modelOutput, training.model(), report.summary());
+    }
+    training.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+    spec.commandLine().getOut().println(json ? report.json() : report.table());
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+import io.github.fallline.spark.SparkRows;
+import java.util.List;
+
+/** What a report tells of rows that a training on Spark has seen: names and numbers, no rows. */
+final class SparkView implements RowSource {
+  private final SparkRows rows;
+  private final long count;
+
+  SparkView(SparkRows rows, long count) {
+    this.rows = rows;
+    this.count = count;
+  }
+
+  @Override
+  public long rows() {
+    return count;
+  }
+
+  @Override
+  public long skippedRows() {
+    return rows.skippedRows();
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return rows.featureNames();
+  }
+
+  @Override
+  public String targetName() {
+    return rows.targetName();
+  }
+
+  @Override
+  public String fingerprint() {
+    return rows.fingerprint();
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    throw notHere();
+  }
+
+  @Override
+  public Pass pass(int tileRows) {
+    throw notHere();
+  }
+
+  @Override
+  public Reader reader() {
+    throw notHere();
+  }
+
+  private static IllegalStateException notHere() {
+    return new IllegalStateException("the rows are on the cluster");
+  }
+}

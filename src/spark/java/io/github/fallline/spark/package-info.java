@@ -1,0 +1,20 @@
+/**
+ * Training on Apache Spark: the trainers and statistics of one machine over rows that no machine
+ * holds.
+ *
+ * <p>A {@link io.github.fallline.spark.SparkRows} sees a frame of any source as {@link
+ * io.github.fallline.descent.DistributedRows}: each partition runs the tile kernels over its rows
+ * and answers with one array, and the arrays are merged in the order of the partitions, so the same
+ * partitioning gives the same bits.
+ *
+ * <pre>{@code
+ * Dataset<Row> prices = session.read().parquet("prices");
+ * SparkRows rows = SparkRows.of(prices, SparkColumns.target(prices, "price"));
+ * Training training =
+ *     new DistributedTrainer(TrainingConfig.of(new FullBatch())).fit(rows, point -> {});
+ * }</pre>
+ *
+ * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code descent},
+ * {@code data}, {@code model}, {@code objective}, {@code blas} and {@code files}.
+ */
+package io.github.fallline.spark;
