@@ -151,7 +151,10 @@ public final class SparkTrain implements Callable<Integer> {
       Training training = train(trainer, rows);
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       SparkView view = new SparkView(rows, training.metrics().rows());
-      report(new TrainingReport(data, config, view, training, loadSeconds, seconds), training);
+      TrainingReport report =
+          new TrainingReport(
+              data, config, view, true, training, Optional.empty(), loadSeconds, seconds);
+      report(report, training);
       frame.unpersist();
     } catch (IllegalArgumentException e) {
       throw new InputException(data + ": " + e.getMessage(), e);
