@@ -43,11 +43,13 @@ class ArchitectureTest {
           Map.entry("descent", Set.of("blas", "data", "model", "objective")),
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("autodiff", Set.of("function", "objective")),
+          Map.entry("checkpoint", Set.of("descent", "files", "model")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
           Map.entry("tune", Set.of("chart", "data", "descent", "objective", "search")),
           Map.entry(
               "cli",
               Set.of(
+                  "checkpoint",
                   "blas",
                   "chart",
                   "data",

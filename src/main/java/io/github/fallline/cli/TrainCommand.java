@@ -5,6 +5,9 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.descent.Checkpoints;
+import io.github.fallline.descent.OtherRunException;
+import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +57,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ValidationOption validation;
 
+  @Mixin private CheckpointOptions checkpointing;
+
   @Option(
       names = "--model-output",
       paramLabel = "FILE.json",
@@ -84,11 +90,20 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfig config = options.config();
     rowsOptions.check();
     validation.check();
+    checkpointing.check();
     Schema asked = columns.schema();
-    Path[] outputs = {modelOutput, historyOutput, plot.path(), reportOutput, rowsOptions.cache()};
+    Path[] outputs = {
+      modelOutput,
+      historyOutput,
+      plot.path(),
+      reportOutput,
+      rowsOptions.cache(),
+      checkpointing.file()
+    };
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Optional<Checkpoints> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
     boolean reread = reportOutput != null || picture.isPresent() || validation.isOn();
     long seed = config.shuffling().seed();
@@ -96,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         RowSource all = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
       RowSource rows = validation.training(data.name(), all, seed);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(config, rows, progress);
+      Training training = train(config, rows, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       TrainingReport report =
           new TrainingReport(
@@ -135,16 +150,21 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Training train(TrainingConfig config, RowSource rows, Progress progress) {
+  private Training train(
+      TrainingConfig config, RowSource rows, Progress progress, Optional<Checkpoints> checkpoints) {
+    Trainer trainer = new Trainer(config);
+    Consumer<Trace.Point> told =
+        point ->
+            progress.state(
+                () ->
+                    String.format(
+                        Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss()));
     try {
-      return new Trainer(config)
-          .fit(
-              rows,
-              point ->
-                  progress.state(
-                      () ->
-                          String.format(
-                              Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss())));
+      return checkpoints.isPresent()
+          ? trainer.fit(rows, told, checkpoints.get())
+          : trainer.fit(rows, told);
+    } catch (OtherRunException e) {
+      throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       // The settings alone were checked before: it is the rows that they do not fit.
       throw new InputException(data.name() + ": " + e.getMessage(), e);

@@ -22,6 +22,10 @@ final class AveragedIterates implements BatchSteps.Answer {
   private final double[] lastWay;
   private final double[] best;
   private Evaluation bestEvaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
+
+  /** Not after the best mean was read back. */
+  private boolean bestIsKnown = true;
+
   private long untilSample;
   private long count;
   private long nextCheck = 1;
@@ -93,12 +97,29 @@ final class AveragedIterates implements BatchSteps.Answer {
 
   @Override
   public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+    if (!bestIsKnown) {
+      bestEvaluation = evaluator.at(best);
+      bestIsKnown = true;
+    }
     Evaluation now = evaluator.at(mean);
     if (now.loss() < bestEvaluation.loss()) {
       bestEvaluation = now;
       System.arraycopy(mean, 0, best, 0, best.length);
     }
     return bestEvaluation;
+  }
+
+  @Override
+  public void keep(Ledger ledger) {
+    ledger.array("sum", sum);
+    ledger.array("mean", mean);
+    ledger.array("checked", checked);
+    ledger.array("last way", lastWay);
+    ledger.array("best", best);
+    untilSample = ledger.count("until sample", untilSample);
+    count = ledger.count("count", count);
+    nextCheck = ledger.count("next check", nextCheck);
+    bestIsKnown &= !ledger.isRestoring();
   }
 
   @Override

@@ -112,6 +112,14 @@ final class BacktrackingSteps implements Steps {
   }
 
   @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    rate = ledger.number("rate", rate);
+    taken = ledger.number("taken", taken);
+    epochs = ledger.count("epochs", epochs);
+  }
+
+  @Override
   public void close() {
     // The evaluator is the caller's.
   }

@@ -292,6 +292,17 @@ final class BatchSteps implements Steps {
   }
 
   @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
+    epochs = ledger.count("epochs", epochs);
+    updates = ledger.count("updates", updates);
+    ledger.arrays("update", update.memory());
+    watch.keep(ledger);
+    answer.keep(ledger);
+  }
+
+  @Override
   public void close() {
     if (serial != null) {
       serialRows.close();
@@ -332,6 +343,9 @@ final class BatchSteps implements Steps {
 
     /** The answer; a copy. */
     double[] parameters(double[] iterate);
+
+    /** Tells what is remembered. */
+    void keep(Ledger ledger);
   }
 
   /** The last iterate, as in a textbook. */
@@ -369,6 +383,11 @@ final class BatchSteps implements Steps {
     @Override
     public double[] parameters(double[] iterate) {
       return iterate.clone();
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+      // Nothing is remembered.
     }
   }
 }

@@ -24,12 +24,18 @@ final class ConjugateDirections {
   private static final class Kept {
     private final double[] direction;
     private final double[] bend;
-    private final double curvature;
+    private double curvature;
 
     Kept(double[] direction, double[] bend, double curvature) {
       this.direction = direction.clone();
       this.bend = bend.clone();
       this.curvature = curvature;
+    }
+
+    void keep(Ledger ledger, int number) {
+      ledger.array("direction " + number, direction);
+      ledger.array("bend " + number, bend);
+      curvature = ledger.number("curvature " + number, curvature);
     }
   }
 
@@ -69,6 +75,22 @@ final class ConjugateDirections {
     }
     kept.addLast(new Kept(direction, bend, curvature));
     steps++;
+  }
+
+  /** Tells the directions. */
+  void keep(Ledger ledger) {
+    int count = (int) ledger.count("directions", kept.size());
+    steps = (int) ledger.count("directions since the gradient", steps);
+    if (ledger.isRestoring()) {
+      kept.clear();
+      for (int i = 0; i < count; i++) {
+        kept.addLast(new Kept(new double[size], new double[size], 0));
+      }
+    }
+    int number = 0;
+    for (Kept one : kept) {
+      one.keep(ledger, number++);
+    }
   }
 
   static double dot(double[] left, double[] right) {

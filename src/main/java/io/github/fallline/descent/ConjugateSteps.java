@@ -152,6 +152,17 @@ final class ConjugateSteps implements Steps {
   }
 
   @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    ledger.array("gradient", gradient);
+    loss = ledger.number("loss", loss);
+    lossIsSure = ledger.count("loss is sure", lossIsSure ? 1 : 0) == 1;
+    length = ledger.number("length", length);
+    epochs = ledger.count("epochs", epochs);
+    directions.keep(ledger);
+  }
+
+  @Override
   public void close() {
     release.run();
   }

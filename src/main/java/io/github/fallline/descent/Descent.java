@@ -1,7 +1,9 @@
 package io.github.fallline.descent;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The way down: epochs of steps until a stop rule says enough. */
 final class Descent {
@@ -12,7 +14,9 @@ final class Descent {
   private final Limits limits;
   private final String advice;
   private final Consumer<Trace.Point> listener;
-  private final long startNanos;
+  private long startNanos;
+  private final Checkpoints checkpoints;
+  private final Function<Descent, Checkpoint> maker;
   private final Trace trace = new Trace();
   private double lastLoss;
   private double start;
@@ -52,6 +56,24 @@ final class Descent {
    */
   Descent(
       Steps steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
+    this(steps, limits, advice, listener, startNanos, Checkpoints.NONE, descent -> null);
+  }
+
+  /**
+   * A descent that has not begun, or goes on.
+   *
+   * @param maker makes a checkpoint of this descent
+   */
+  Descent(
+      Steps steps,
+      Limits limits,
+      String advice,
+      Consumer<Trace.Point> listener,
+      long startNanos,
+      Checkpoints checkpoints,
+      Function<Descent, Checkpoint> maker) {
+    this.checkpoints = checkpoints;
+    this.maker = maker;
     this.steps = steps;
     this.limits = limits;
     this.advice = advice;
@@ -65,11 +87,55 @@ final class Descent {
    * @throws DivergedException when it goes up
    */
   Outcome run() {
-    begin();
+    if (checkpoints.start().isPresent()) {
+      goOn(checkpoints.start().get());
+    } else {
+      begin();
+    }
+    long lastNanos = System.nanoTime();
     while (goesOn()) {
       step();
+      if (System.nanoTime() - lastNanos >= checkpoints.everySeconds() * 1e9) {
+        checkpoints.store().accept(maker.apply(this));
+        lastNanos = System.nanoTime();
+      }
     }
-    return outcome();
+    Outcome outcome = outcome();
+    if (checkpoints.isOn()) {
+      checkpoints.store().accept(maker.apply(this));
+    }
+    return outcome;
+  }
+
+  /** Goes on where a checkpoint was made. */
+  private void goOn(Checkpoint checkpoint) {
+    keep(Ledger.of(checkpoint.state()));
+    now = steps.evaluate();
+    lastLoss = now.loss();
+    reason = reasonToStop();
+  }
+
+  /** Tells all that steps and descent remember. */
+  private void keep(Ledger ledger) {
+    steps.keep(ledger);
+    start = ledger.number("loss at the start", start);
+    best = ledger.number("best loss", best);
+    bestEpoch = ledger.count("epoch of the best loss", bestEpoch);
+    double seconds = ledger.number("seconds", (System.nanoTime() - startNanos) / 1e9);
+    startNanos -= ledger.isRestoring() ? (long) (seconds * 1e9) : 0;
+    trace.keep(ledger);
+  }
+
+  /** All that steps and descent remember, by name. */
+  Map<String, long[]> state() {
+    Ledger ledger = Ledger.empty();
+    keep(ledger);
+    return ledger.entries();
+  }
+
+  /** The last look at the objective. */
+  Evaluation now() {
+    return now;
   }
 
   /** Looks at the start. */

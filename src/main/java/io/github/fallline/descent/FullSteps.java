@@ -131,6 +131,13 @@ final class FullSteps implements Steps {
   }
 
   @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    updates = ledger.count("updates", updates);
+    ledger.arrays("update", update.memory());
+  }
+
+  @Override
   public void close() {
     // The evaluator is the caller's.
   }

@@ -207,6 +207,18 @@ final class LocalSteps implements Steps {
   }
 
   @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", state.point);
+    ledger.array("mean", state.mean);
+    ledger.array("earlier", state.earlier);
+    ledger.array("way", state.way);
+    state.averaged = ledger.count("averaged", state.averaged);
+    state.epochs = ledger.count("epochs", state.epochs);
+    state.updates = ledger.count("updates", state.updates);
+    state.share = ledger.number("share", state.share);
+  }
+
+  @Override
   public void close() {
     // The rows are the caller's.
   }

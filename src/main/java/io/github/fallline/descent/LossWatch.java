@@ -57,6 +57,14 @@ final class LossWatch {
     }
   }
 
+  /** Tells the losses that were not judged yet. */
+  void keep(Ledger ledger) {
+    blockLoss = ledger.number("loss of the block", blockLoss);
+    blockCount = ledger.count("rows of the block", blockCount);
+    loss = ledger.number("loss of the rows", loss);
+    count = ledger.count("rows", count);
+  }
+
   private void judge(double mean, double most) {
     if (!(mean <= most)) {
       excess = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;

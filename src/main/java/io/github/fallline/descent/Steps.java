@@ -30,6 +30,9 @@ interface Steps extends AutoCloseable {
   /** Epochs to take before the next look at the objective. */
   long stride();
 
+  /** Tells all that these steps remember from one epoch to the next. */
+  void keep(Ledger ledger);
+
   @Override
   void close();
 }

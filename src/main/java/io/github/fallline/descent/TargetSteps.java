@@ -113,6 +113,11 @@ final class TargetSteps implements Steps {
 
   /** Ends: the others go on without it, its answer stays. */
   @Override
+  public void keep(Ledger ledger) {
+    throw new UnsupportedOperationException("targets that are fitted together have no checkpoints");
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

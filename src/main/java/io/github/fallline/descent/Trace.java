@@ -39,6 +39,25 @@ public final class Trace {
     }
   }
 
+  /** Tells the points. */
+  void keep(Ledger ledger) {
+    int size = (int) ledger.count("points", points.size());
+    if (ledger.isRestoring()) {
+      points.clear();
+    }
+    for (int i = 0; i < size; i++) {
+      Point point = i < points.size() ? points.get(i) : new Point(0, 0, 0, 0, 0);
+      String name = "point " + i;
+      double[] numbers = {point.seconds(), point.loss(), point.gradientNorm()};
+      long epoch = ledger.count(name + " epoch", point.epoch());
+      long updates = ledger.count(name + " updates", point.updates());
+      ledger.array(name, numbers);
+      if (ledger.isRestoring()) {
+        points.add(new Point(epoch, updates, numbers[0], numbers[1], numbers[2]));
+      }
+    }
+  }
+
   private Point last() {
     return points.get(points.size() - 1);
   }

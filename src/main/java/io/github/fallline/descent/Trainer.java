@@ -10,6 +10,7 @@ import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,18 @@ public final class Trainer {
    * @see #fit(RowSource)
    */
   public Training fit(RowSource rows, Consumer<Trace.Point> listener) {
+    return fit(rows, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Fits a model, tells how it goes, and makes checkpoints on the way: a run that goes on from one
+   * ends with the same bits as a run that was never interrupted.
+   *
+   * @throws OtherRunException when the checkpoint to go on from was made with other data, or
+   *     settings other than threads and when to stop, which it names
+   * @see #fit(RowSource, Consumer)
+   */
+  public Training fit(RowSource rows, Consumer<Trace.Point> listener, Checkpoints checkpoints) {
     config.requireCompatible();
     if (!rows.isRereadable() && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
@@ -68,7 +81,9 @@ public final class Trainer {
         Run run = new Run(rows, survey, evaluator, workers);
         try (Steps steps = run.steps()) {
           Descent.Outcome outcome =
-              new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
+              checkpoints.isOn()
+                  ? run.descend(steps, listener, startNanos, checkpoints)
+                  : new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
           LOG.debug("{} after {} epochs", outcome.reason(), steps.epochs());
           return run.training(steps, outcome, startNanos);
         }
@@ -208,6 +223,25 @@ public final class Trainer {
           pace,
           state == null ? LocalSteps.State.of(start) : state,
           rise() * lossScale);
+    }
+
+    /** Goes down with checkpoints, from one if there is one to go on from. */
+    Descent.Outcome descend(
+        Steps steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
+      Map<String, String> settings = Settings.of(config, rows);
+      String fingerprint = rows.fingerprint();
+      checkpoints.start().ifPresent(made -> Settings.requireSame(made, settings, fingerprint));
+      return new Descent(
+              steps,
+              limits(),
+              advice(),
+              listener,
+              startNanos,
+              checkpoints,
+              descent ->
+                  new Checkpoint(
+                      settings, fingerprint, steps.epochs(), descent.now().loss(), descent.state()))
+          .run();
     }
 
     /** Whether the steps need the moments of the rows only. */

@@ -4,6 +4,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
+import java.util.List;
 
 /** How a gradient becomes a step. */
 public sealed interface UpdateRule {
@@ -45,6 +46,14 @@ public sealed interface UpdateRule {
      * @param rate the learning rate
      */
     void step(double[] weights, double[] gradient, double rate);
+
+    /**
+     * All that the rule remembers from step to step: arrays of its own, through which what it
+     * remembers can also be set.
+     */
+    default List<double[]> memory() {
+      return List.of();
+    }
   }
 
   /** w &lt;- w - rate g. */
@@ -88,12 +97,14 @@ public sealed interface UpdateRule {
     @Override
     public Update start(int size) {
       double[] velocity = new double[size];
-      return (weights, gradient, rate) -> {
-        for (int j = 0; j < weights.length; j++) {
-          velocity[j] = momentum * velocity[j] - rate * gradient[j];
-          weights[j] += velocity[j];
-        }
-      };
+      return remembering(
+          List.of(velocity),
+          (weights, gradient, rate) -> {
+            for (int j = 0; j < weights.length; j++) {
+              velocity[j] = momentum * velocity[j] - rate * gradient[j];
+              weights[j] += velocity[j];
+            }
+          });
     }
   }
 
@@ -117,13 +128,15 @@ public sealed interface UpdateRule {
     @Override
     public Update start(int size) {
       double[] velocity = new double[size];
-      return (weights, gradient, rate) -> {
-        for (int j = 0; j < weights.length; j++) {
-          double before = velocity[j];
-          velocity[j] = momentum * before - rate * gradient[j];
-          weights[j] += (1 + momentum) * velocity[j] - momentum * before;
-        }
-      };
+      return remembering(
+          List.of(velocity),
+          (weights, gradient, rate) -> {
+            for (int j = 0; j < weights.length; j++) {
+              double before = velocity[j];
+              velocity[j] = momentum * before - rate * gradient[j];
+              weights[j] += (1 + momentum) * velocity[j] - momentum * before;
+            }
+          });
     }
   }
 
@@ -166,12 +179,14 @@ public sealed interface UpdateRule {
     public Update start(int size) {
       double[] history = new double[size];
       Arrays.fill(history, DEFAULT_EPSILON);
-      return (weights, gradient, rate) -> {
-        for (int j = 0; j < weights.length; j++) {
-          history[j] += gradient[j] * gradient[j];
-          weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
-        }
-      };
+      return remembering(
+          List.of(history),
+          (weights, gradient, rate) -> {
+            for (int j = 0; j < weights.length; j++) {
+              history[j] += gradient[j] * gradient[j];
+              weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
+            }
+          });
     }
   }
 
@@ -219,12 +234,14 @@ public sealed interface UpdateRule {
     public Update start(int size) {
       double[] history = new double[size];
       Arrays.fill(history, epsilon);
-      return (weights, gradient, rate) -> {
-        for (int j = 0; j < weights.length; j++) {
-          history[j] = decay * history[j] + (1 - decay) * gradient[j] * gradient[j];
-          weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
-        }
-      };
+      return remembering(
+          List.of(history),
+          (weights, gradient, rate) -> {
+            for (int j = 0; j < weights.length; j++) {
+              history[j] = decay * history[j] + (1 - decay) * gradient[j] * gradient[j];
+              weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
+            }
+          });
     }
   }
 
@@ -284,8 +301,9 @@ public sealed interface UpdateRule {
       private final Adam rule;
       private final double[] mean;
       private final double[] square;
-      private double left1 = 1;
-      private double left2 = 1;
+
+      /** beta1^t and beta2^t. */
+      private final double[] left = {1, 1};
 
       Memory(Adam rule, int size) {
         this.rule = rule;
@@ -295,9 +313,9 @@ public sealed interface UpdateRule {
 
       @Override
       public void step(double[] weights, double[] gradient, double rate) {
-        left1 *= rule.beta1;
-        left2 *= rule.beta2;
-        double unbiased = rate * Math.sqrt(1 - left2) / (1 - left1);
+        left[0] *= rule.beta1;
+        left[1] *= rule.beta2;
+        double unbiased = rate * Math.sqrt(1 - left[1]) / (1 - left[0]);
         for (int j = 0; j < weights.length; j++) {
           double slope = gradient[j];
           mean[j] = rule.beta1 * mean[j] + (1 - rule.beta1) * slope;
@@ -305,7 +323,27 @@ public sealed interface UpdateRule {
           weights[j] -= unbiased * mean[j] / (Math.sqrt(square[j]) + rule.epsilon);
         }
       }
+
+      @Override
+      public List<double[]> memory() {
+        return List.of(mean, square, left);
+      }
     }
+  }
+
+  /** A rule with its memory, the memory told. */
+  private static Update remembering(List<double[]> memory, Update rule) {
+    return new Update() {
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        rule.step(weights, gradient, rate);
+      }
+
+      @Override
+      public List<double[]> memory() {
+        return memory;
+      }
+    };
   }
 
   private static void requireEpsilon(double epsilon) {

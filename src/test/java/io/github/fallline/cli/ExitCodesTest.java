@@ -191,18 +191,6 @@ class ExitCodesTest {
     assertEquals("", run.out());
   }
 
-  /** Options of the contract that are to come: until then they must not pass unnoticed. */
-  @ParameterizedTest
-  @ValueSource(strings = {"--checkpoint :c", "--resume"})
-  void unknownOptionIsRefusedByItsName(String option) {
-    Run run = train(option, "").run();
-
-    assertEquals(2, run.code());
-    assertEquals(
-        "fallline: no option '" + option.replaceFirst(" .*", "") + "' (see fallline train --help)",
-        run.err().strip());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -160,6 +160,11 @@ class SerialKernelTest {
     public double[] parameters(double[] iterate) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void keep(Ledger ledger) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** The definition, row by row. */

@@ -1,0 +1,31 @@
+package io.github.fallline.descent;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What is to be done about checkpoints in a run.
+ *
+ * @param start where to go on; empty to begin at the beginning
+ * @param everySeconds how long after a checkpoint the next is due, at the next look at the
+ *     objective, one more being made at the end; infinite for none at all
+ * @param store receives them, on the thread that descends
+ */
+public record Checkpoints(
+    Optional<Checkpoint> start, double everySeconds, Consumer<Checkpoint> store) {
+  /** None. */
+  static final Checkpoints NONE =
+      new Checkpoints(Optional.empty(), Double.POSITIVE_INFINITY, checkpoint -> {});
+
+  /** Checks the range. */
+  public Checkpoints {
+    if (!(everySeconds >= 0)) {
+      throw new IllegalArgumentException("everySeconds: expected 0 or more, got " + everySeconds);
+    }
+  }
+
+  /** Whether there is anything to be done. */
+  boolean isOn() {
+    return start.isPresent() || everySeconds < Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.fallline.descent;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a descent has to remember to go on with the same bits, by name: whoever has state tells all
+ * of it in one method, which writes it down or reads it back, as the ledger is one to be filled or
+ * a filled one.
+ */
+final class Ledger {
+  private final Map<String, long[]> entries;
+  private final boolean restoring;
+
+  private Ledger(Map<String, long[]> entries, boolean restoring) {
+    this.entries = entries;
+    this.restoring = restoring;
+  }
+
+  /** A ledger to be filled. */
+  static Ledger empty() {
+    return new Ledger(new LinkedHashMap<>(), false);
+  }
+
+  /** A filled ledger, to be read back. */
+  static Ledger of(Map<String, long[]> entries) {
+    return new Ledger(entries, true);
+  }
+
+  /** Whether it is read back. */
+  boolean isRestoring() {
+    return restoring;
+  }
+
+  /** All entries, numbers as their bits; not copies. */
+  Map<String, long[]> entries() {
+    return entries;
+  }
+
+  /**
+   * Writes numbers down, or reads them back into the same array.
+   *
+   * @throws IllegalArgumentException if there is no such entry, or one of another length
+   */
+  void array(String name, double[] numbers) {
+    if (restoring) {
+      long[] bits = entry(name, numbers.length);
+      Arrays.setAll(numbers, j -> Double.longBitsToDouble(bits[j]));
+    } else {
+      put(name, Arrays.stream(numbers).mapToLong(Double::doubleToRawLongBits).toArray());
+    }
+  }
+
+  /** The same with several arrays. */
+  void arrays(String name, List<double[]> arrays) {
+    for (int i = 0; i < arrays.size(); i++) {
+      array(name + " " + i, arrays.get(i));
+    }
+  }
+
+  /** Writes a number down and returns it, or returns the one that was written down. */
+  double number(String name, double number) {
+    double[] one = {number};
+    array(name, one);
+    return one[0];
+  }
+
+  /** Writes a count down and returns it, or returns the one that was written down. */
+  long count(String name, long count) {
+    if (restoring) {
+      return entry(name, 1)[0];
+    }
+    put(name, new long[] {count});
+    return count;
+  }
+
+  private void put(String name, long[] bits) {
+    if (entries.putIfAbsent(name, bits) != null) {
+      throw new IllegalArgumentException("name: '" + name + "' is taken");
+    }
+  }
+
+  private long[] entry(String name, int length) {
+    long[] bits = entries.get(name);
+    if (bits == null || bits.length != length) {
+      throw new IllegalArgumentException(
+          "the state lacks '"
+              + name
+              + "' of "
+              + length
+              + (bits == null ? " numbers" : " numbers, it has " + bits.length));
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.fallline.descent;
+
+/** A checkpoint was made with other settings or other data than those it is to go on with. */
+public final class OtherRunException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  OtherRunException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.GradientMethod.Acceleration;
+import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.descent.GradientMethod.Gradients;
+import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.objective.HuberLoss;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run that goes on from a checkpoint ends with the bits of one that never stopped. */
+class CheckpointTest {
+  private static final int EPOCHS = 9;
+
+  private static TrainingConfig with(GradientMethod method) {
+    return TrainingConfig.of(method)
+        .withSeed(3)
+        .withStop(new StopRule(OptionalLong.of(EPOCHS), OptionalDouble.of(0), 0));
+  }
+
+  private static TrainingConfig fixed(GradientMethod method, double rate) {
+    return with(method).withLearningRate(new LearningRate.Fixed(rate));
+  }
+
+  static Stream<TrainingConfig> settings() {
+    FullBatch rows = new FullBatch(Gradients.ROWS);
+    List<TrainingConfig> all = new ArrayList<>();
+    for (GradientMethod method :
+        List.of(new FullBatch(), rows, new Stochastic(), new MiniBatch(32))) {
+      for (UpdateRule rule :
+          List.of(
+              new UpdateRule.Plain(),
+              new UpdateRule.Momentum(0.9),
+              new UpdateRule.Nesterov(0.5),
+              new UpdateRule.AdaGrad(),
+              new UpdateRule.RmsProp(),
+              new UpdateRule.Adam())) {
+        all.add(with(method).withUpdate(rule));
+      }
+      all.add(fixed(method, 1e-3));
+      all.add(with(method).withObjective(new Objective(Loss.SQUARED, Penalty.l1(0.1))));
+      all.add(with(method).withObjective(new Objective(new HuberLoss(1), Penalty.l2(0.1))));
+      all.add(fixed(method, 1e-4).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
+    }
+    all.add(with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()));
+    all.add(with(rows).withUpdate(new UpdateRule.ConjugateGradient()));
+    all.add(with(rows).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
+    all.add(with(new MiniBatch(32, new Acceleration(Precondition.WHITEN, true))));
+    all.add(with(new Stochastic(new Acceleration(Precondition.NONE, true))));
+    all.add(with(new MiniBatch(7)).withShuffling(new Shuffling(true, 5, 100)));
+    all.add(with(new Stochastic()).withShuffling(new Shuffling(false, 0, 0)));
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aRunThatGoesOnEndsWithTheSameBits(TrainingConfig config) {
+    try (Dataset data = counts()) {
+      List<Checkpoint> made = new ArrayList<>();
+      Training whole =
+          new Trainer(config)
+              .fit(data, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+
+      assertEquals(whole.model(), new Trainer(config).fit(data).model());
+      assertTrue(made.size() > 1, "checkpoints: " + made.size());
+      for (Checkpoint from :
+          List.of(made.get(0), made.get(made.size() / 2), made.get(made.size() - 1))) {
+        Training resumed =
+            new Trainer(config.withThreads(2))
+                .fit(data, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+
+        assertEquals(whole.model(), resumed.model());
+        assertEquals(whole.loss(), resumed.loss());
+        assertEquals(whole.gap(), resumed.gap());
+        assertEquals(whole.epochs(), resumed.epochs());
+        assertEquals(whole.updates(), resumed.updates());
+        assertEquals(whole.learningRate(), resumed.learningRate());
+        assertEquals(whole.stopReason(), resumed.stopReason());
+        assertEquals(whole.trace().points().size(), resumed.trace().points().size());
+      }
+    }
+  }
+
+  /** Correlated features and small counts as targets, which every loss takes. */
+  private static Dataset counts() {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(11);
+    double[][] x = new double[700][3];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double common = random.nextGaussian();
+      for (int j = 0; j < 3; j++) {
+        x[i][j] = 5 * j + common + 0.3 * random.nextGaussian();
+      }
+      y[i] = Math.floor(Math.exp(0.5 * common + 1) + random.nextDouble());
+    }
+    return Tables.of(x, y);
+  }
+
+  @Test
+  void moreEpochsGoOnWhereFewerEnded() {
+    TrainingConfig few = with(new MiniBatch(32));
+    TrainingConfig more =
+        few.withStop(new StopRule(OptionalLong.of(2 * EPOCHS), OptionalDouble.of(0), 0));
+    try (Dataset data = counts()) {
+      List<Checkpoint> made = new ArrayList<>();
+      new Trainer(few).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      assertEquals(1, made.size());
+
+      Training resumed =
+          new Trainer(more)
+              .fit(data, point -> {}, new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {}));
+
+      assertEquals(2 * EPOCHS, resumed.epochs());
+      assertEquals(new Trainer(more).fit(data).model(), resumed.model());
+    }
+  }
+
+  static Stream<TrainingConfig> otherSettings() {
+    TrainingConfig config = with(new MiniBatch(32));
+    return Stream.of(
+        with(new MiniBatch(33)),
+        with(new Stochastic()),
+        config.withSeed(4),
+        config.withUpdate(new UpdateRule.Momentum(0.9)),
+        config.withLearningRate(new LearningRate.Fixed(0.1)),
+        config.withObjective(new Objective(Loss.SQUARED, Penalty.l2(1))),
+        config.withObjective(new Objective(new HuberLoss(2), Penalty.NONE)),
+        config.withForm(new ModelForm(false, true, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherSettings")
+  void otherSettingsAreRefused(TrainingConfig other) {
+    try (Dataset data = counts()) {
+      List<Checkpoint> made = new ArrayList<>();
+      new Trainer(with(new MiniBatch(32)))
+          .fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+      Trainer trainer = new Trainer(other);
+
+      OtherRunException thrown =
+          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+
+      assertTrue(thrown.getMessage().contains("was made with"), thrown.getMessage());
+    }
+  }
+
+  @Test
+  void otherDataIsRefused() {
+    TrainingConfig config = with(new MiniBatch(32));
+    try (Dataset data = counts();
+        Dataset other = Tables.random(700, 3, 1, 2)) {
+      List<Checkpoint> made = new ArrayList<>();
+      new Trainer(config).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+      Trainer trainer = new Trainer(config);
+
+      OtherRunException thrown =
+          assertThrows(OtherRunException.class, () -> trainer.fit(other, point -> {}, from));
+
+      assertTrue(thrown.getMessage().contains("data of checksum"), thrown.getMessage());
+    }
+  }
+}
