@@ -19,7 +19,7 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
-              .config("spark.log.level", "ERROR")
+              .config("spark.log.level", "OFF")
               .getOrCreate();
     }
     return session;
