@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("descent", Set.of("blas", "data", "model", "objective")),
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("autodiff", Set.of("function", "objective")),
+          Map.entry("race", Set.of("data", "descent", "report")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
           Map.entry(
               "cli",
@@ -54,6 +55,7 @@ class ArchitectureTest {
                   "files",
                   "model",
                   "objective",
+                  "race",
                   "report",
                   "search")));
 

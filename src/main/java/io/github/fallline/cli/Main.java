@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     commands.put("train", TrainCommand.class);
     commands.put("predict", PredictCommand.class);
     commands.put("evaluate", EvaluateCommand.class);
+    commands.put("compare", CompareCommand.class);
     commands.put("generate", GenerateCommand.class);
     commands.put("report", ReportCommand.class);
     return commands;

@@ -55,7 +55,8 @@ class HelpTest {
   void programNamesItsCommandsAndExitCodes() {
     String help = Run.done("--help").out();
 
-    for (String word : new String[] {"train", "predict", "evaluate", "generate", "report", "130"}) {
+    for (String word :
+        new String[] {"train", "predict", "evaluate", "compare", "generate", "report", "130"}) {
       assertTrue(help.contains(word), () -> word + " is missing from\n" + help);
     }
   }
@@ -87,7 +88,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate, generate or report (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, compare, generate or report (see fallline --help)",
         run.err().strip());
   }
 }
