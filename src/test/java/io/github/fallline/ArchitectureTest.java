@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("autodiff", Set.of("function", "objective")),
           Map.entry("checkpoint", Set.of("descent", "files", "model")),
+          Map.entry("race", Set.of("data", "descent", "report")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
           Map.entry("tune", Set.of("chart", "data", "descent", "objective", "search")),
           Map.entry(
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "files",
                   "model",
                   "objective",
+                  "race",
                   "report",
                   "search",
                   "tune")));

@@ -1,5 +1,7 @@
 package io.github.fallline.blas;
 
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,6 +9,18 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The native libraries behind INDArrays and {@link Blas}. */
 public final class NativeLibraries {
   private NativeLibraries() {}
+
+  /**
+   * Loads what all others rest on, JavaCPP's own library. Until then, two threads that use
+   * different classes of JavaCPP for the first time may wait for each other for ever: their
+   * initializers need one another.
+   *
+   * @throws LinkageError if there is none for this platform
+   */
+  public static void loadPointers() {
+    Loader.getPlatform();
+    new BytePointer(1).close();
+  }
 
   /**
    * Loads them, which takes a third of a second; otherwise the first that needs them waits.

@@ -44,8 +44,9 @@ public final class Main implements Runnable {
     commands.put("train", TrainCommand.class);
     commands.put("predict", PredictCommand.class);
     commands.put("evaluate", EvaluateCommand.class);
-    commands.put("generate", GenerateCommand.class);
+    commands.put("compare", CompareCommand.class);
     commands.put("tune", TuneCommand.class);
+    commands.put("generate", GenerateCommand.class);
     commands.put("report", ReportCommand.class);
     return commands;
   }
@@ -77,12 +78,12 @@ public final class Main implements Runnable {
   /** Runs the program and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     JvmSettings.apply();
-    NativeStart.begin(arguments);
+    NativeStart libraries = NativeStart.of(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);
     PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = execute(stdout, stderr, arguments);
+    int code = execute(libraries::await, stdout, stderr, arguments);
     if (stdout.checkError() && code == ExitCodes.DONE) {
       stderr.println(
           "fallline: standard output: cannot be written: " + output.failure().orElse(""));
@@ -99,6 +100,12 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
+    return execute(() -> {}, stdout, stderr, arguments);
+  }
+
+  /** The same, with something to be done once the arguments are understood. */
+  private static int execute(
+      Runnable before, PrintWriter stdout, PrintWriter stderr, String... arguments) {
     ExitCodes exitCodes = new ExitCodes();
     CommandLine command = commandLine(arguments);
     command
@@ -109,7 +116,12 @@ public final class Main implements Runnable {
         .setUsageHelpWidth(88)
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(exitCodes)
-        .setParameterExceptionHandler(exitCodes);
+        .setParameterExceptionHandler(exitCodes)
+        .setExecutionStrategy(
+            parsed -> {
+              before.run();
+              return new CommandLine.RunLast().execute(parsed);
+            });
     try {
       return command.execute(arguments);
     } catch (Error e) {

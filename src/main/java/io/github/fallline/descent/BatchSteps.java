@@ -50,6 +50,7 @@ final class BatchSteps implements Steps {
   private long batch;
   private long batchStart;
   private long visit;
+  private Milestones milestones = Milestones.NONE;
 
   /**
    * Steps from a starting point.
@@ -145,6 +146,11 @@ final class BatchSteps implements Steps {
     return tile;
   }
 
+  /** Shows iterates on the way to these, from now on. */
+  void mark(Milestones others) {
+    milestones = others;
+  }
+
   @Override
   public double advance(long count) {
     for (long i = 0; i < count && watch.excess() == 0; i++) {
@@ -186,6 +192,9 @@ final class BatchSteps implements Steps {
           serial.steps(block, from, count, point, pace.at(epochs), plan.visitsPerRow(), answer),
           count);
       updates += count;
+      if (milestones.isDue(updates)) {
+        milestones.pass(updates, point);
+      }
       if (watch.excess() != 0) {
         return false;
       }
@@ -259,6 +268,9 @@ final class BatchSteps implements Steps {
     penalty.shrink(point, features, rate);
     updates++;
     answer.after(point, 1);
+    if (milestones.isDue(updates)) {
+      milestones.pass(updates, point);
+    }
   }
 
   @Override

@@ -258,6 +258,11 @@ public final class Trainer {
       return new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
     }
 
+    /** The batches of an epoch; null where steps use all rows. */
+    BatchPlan plan() {
+      return plan;
+    }
+
     /** Takes these batches as its own. */
     void follow(BatchPlan batches) {
       plan = batches;

@@ -95,7 +95,11 @@ record Curve(List<Spot> spots) {
   private static double gapAt(double place, double[] costs, double[] gaps) {
     int found = Arrays.binarySearch(costs, place);
     if (found >= 0) {
-      return gaps[found];
+      int last = found;
+      while (last + 1 < costs.length && costs[last + 1] == place) {
+        last++; // steps from moments touch no more rows
+      }
+      return gaps[last];
     }
     int after = -found - 1;
     if (after == 0 || after == costs.length) {

@@ -59,7 +59,9 @@ class HelpTest {
     String help = Run.done("--help").out();
 
     for (String word :
-        new String[] {"train", "predict", "evaluate", "generate", "tune", "report", "130"}) {
+        new String[] {
+          "train", "predict", "evaluate", "compare", "generate", "tune", "report", "130"
+        }) {
       assertTrue(help.contains(word), () -> word + " is missing from\n" + help);
     }
   }
@@ -91,7 +93,7 @@ class HelpTest {
 
     assertEquals(2, run.code());
     assertEquals(
-        "fallline: expected a command: train, predict, evaluate, generate, tune or report (see fallline --help)",
+        "fallline: expected a command: train, predict, evaluate, compare, tune, generate or report (see fallline --help)",
         run.err().strip());
   }
 }

@@ -1,0 +1,47 @@
+package io.github.fallline.descent;
+
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Steps after which somebody looks at the iterate: the first ones, then each about a tenth further
+ * than the one before. Counted in steps and not in time, so that runs alike are looked at alike;
+ * ten million steps have about 150.
+ */
+final class Milestones {
+  /** For those whom nobody looks at. */
+  static final Milestones NONE = new Milestones((point, steps) -> {}, Long.MAX_VALUE);
+
+  private static final double SPACING = 1.1;
+
+  private final ObjLongConsumer<double[]> watcher;
+  private long next;
+
+  private Milestones(ObjLongConsumer<double[]> watcher, long next) {
+    this.watcher = watcher;
+    this.next = next;
+  }
+
+  /**
+   * Milestones from the first step on.
+   *
+   * @param watcher shown the iterate, which it must not keep, and the steps until there
+   */
+  Milestones(ObjLongConsumer<double[]> watcher) {
+    this(watcher, 1);
+  }
+
+  boolean isDue(long steps) {
+    return steps >= next;
+  }
+
+  /** The step at which the next one is due. */
+  long next() {
+    return next;
+  }
+
+  /** Shows the iterate after some steps. */
+  void pass(long steps, double[] point) {
+    watcher.accept(point, steps);
+    next = Math.max(steps + 1, (long) (steps * SPACING));
+  }
+}

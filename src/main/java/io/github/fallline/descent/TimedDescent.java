@@ -1,0 +1,198 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A descent on squared errors against the clock: the gap to the optimum on the way down.
+ *
+ * <p>The clock runs from when the rows are in memory: the pass for their moments, of which every
+ * method takes its standardization and its learning rate, is included, and the looks at the gap are
+ * not: the clock stands still meanwhile. The gap is computed from the moments, without rows. Within
+ * an epoch it is that of the iterate, after an epoch that of the answer.
+ */
+public final class TimedDescent {
+  private final List<Point> points = new ArrayList<>();
+  private final TrainingConfig config;
+  private final Limits limits;
+  private final long startNanos = System.nanoTime();
+  private long pausedNanos;
+  private double startGap;
+  private boolean stopped;
+
+  private TimedDescent(TrainingConfig config, Limits limits) {
+    this.config = config;
+    this.limits = limits;
+  }
+
+  /**
+   * When a descent ends, at the end of the epoch in which it is found.
+   *
+   * @param gap relative gap that is small enough
+   * @param seconds of training at most
+   * @param epochs at most
+   */
+  public record Limits(double gap, double seconds, long epochs) {
+    /** Checks the numbers. */
+    public Limits {
+      if (!(gap >= 0 && seconds > 0) || epochs < 1) {
+        throw new IllegalArgumentException(
+            "limits: expected a gap >= 0, seconds > 0 and at least 1 epoch, got %s, %s and %d"
+                .formatted(gap, seconds, epochs));
+      }
+    }
+  }
+
+  /**
+   * A look at the gap.
+   *
+   * @param seconds of training until there
+   * @param epochs passes over the rows until there, parts included; steps, from moments
+   * @param rowsTouched rows that gradients were taken of until there
+   * @param gap (loss - optimum) / (loss at the start - optimum)
+   */
+  public record Point(double seconds, double epochs, double rowsTouched, double gap) {}
+
+  /**
+   * What came of it.
+   *
+   * @param points the way down, the start first
+   * @param learningRate the learning rate at the end
+   * @param whitened whether steps were taken on whitened features
+   * @param condition the condition number of the second moments of the features before whitening
+   * @param diverged whether it was given up because the loss rose
+   * @param model the answer
+   * @param metrics its errors on the rows
+   */
+  public record Course(
+      List<Point> points,
+      double learningRate,
+      boolean whitened,
+      double condition,
+      boolean diverged,
+      LinearModel model,
+      RegressionMetrics metrics) {
+    /** Copies the points. */
+    public Course {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * Goes down.
+   *
+   * @param rows stay the caller's; they are read again and again
+   * @throws IllegalArgumentException for another loss than squared, an absolute penalty, more
+   *     features than moments are computed of, or settings that do not fit the data
+   */
+  public static Course run(TrainingConfig config, RowSource rows, Limits limits) {
+    config.requireCompatible();
+    if (!config.objective().loss().equals(Loss.SQUARED)
+        || config.objective().penalty().absoluteStrength() > 0
+        || rows.featureNames().size() > Survey.MOST_FEATURES_FOR_MOMENTS) {
+      throw new IllegalArgumentException(
+          "the exact optimum is known of squared errors without --l1 and of at most "
+              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + " features");
+    }
+    return new TimedDescent(config, limits).run(rows);
+  }
+
+  private Course run(RowSource rows) {
+    Trainer trainer = new Trainer(config);
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(config.threads())) {
+      Survey survey =
+          new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+      try (RowEvaluator evaluator =
+          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+        Trainer.Run run = trainer.new Run(rows, survey, evaluator, workers);
+        try (Steps steps = run.steps()) {
+          begin(steps, run.isOnMoments() ? rows.rows() : 0);
+          boolean diverged = !goDown(steps, run, survey, rows.rows());
+          LinearModel model = run.model(steps);
+          return new Course(
+              points,
+              steps.rate(),
+              survey.isWhitened(),
+              survey.quadratic().condition(),
+              diverged,
+              model,
+              RegressionMetrics.of(model, rows));
+        }
+      }
+    }
+  }
+
+  private void begin(Steps steps, long rowsTouched) {
+    long before = System.nanoTime();
+    startGap = steps.evaluate().gap();
+    pausedNanos += System.nanoTime() - before;
+    points.add(new Point(0, 0, 0, 1));
+    look(new Place(0, rowsTouched), startGap);
+  }
+
+  /** How far it is: passes over the rows, and rows of which gradients were taken. */
+  private record Place(double epochs, double rowsTouched) {}
+
+  /** Returns false when it went up instead. */
+  private boolean goDown(Steps steps, Trainer.Run run, Survey survey, long rows) {
+    long perEpoch = rows;
+    Milestones milestones = new Milestones((point, count) -> {});
+    if (steps instanceof BatchSteps batches) {
+      BatchPlan plan = run.plan();
+      perEpoch = plan.visitsPerEpoch();
+      double visitsPerStep = (double) perEpoch / plan.batches();
+      double epochRows = rows;
+      Evaluator known = survey.certificate();
+      batches.mark(
+          new Milestones(
+              (point, count) -> {
+                double visits = count * visitsPerStep;
+                pausing(new Place(visits / epochRows, visits), () -> known.at(point).gap());
+              }));
+    }
+    while (!stopped && steps.epochs() < limits.epochs()) {
+      long stride = steps instanceof BatchSteps ? 1 : milestones.next() - steps.epochs();
+      if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0) {
+        return false;
+      }
+      double epochs = (double) steps.epochs() * perEpoch / rows;
+      double touched = run.isOnMoments() ? rows : (double) steps.epochs() * perEpoch;
+      pausing(new Place(epochs, touched), () -> steps.evaluate().gap());
+      milestones.pass(steps.epochs(), new double[0]);
+      if (!(last().gap() < 1e6)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void pausing(Place place, java.util.function.DoubleSupplier gap) {
+    long before = System.nanoTime();
+    double seconds = (before - startNanos - pausedNanos) / 1e9;
+    add(seconds, place, gap.getAsDouble());
+    pausedNanos += System.nanoTime() - before;
+  }
+
+  private void look(Place place, double gap) {
+    add((System.nanoTime() - startNanos - pausedNanos) / 1e9, place, gap);
+  }
+
+  private void add(double seconds, Place place, double gap) {
+    double relative = startGap > 0 ? gap / startGap : 0;
+    if (Double.isFinite(relative)) {
+      points.add(new Point(seconds, place.epochs(), place.rowsTouched(), relative));
+    }
+    stopped |= relative <= limits.gap() || seconds >= limits.seconds();
+  }
+
+  private Point last() {
+    return points.get(points.size() - 1);
+  }
+}

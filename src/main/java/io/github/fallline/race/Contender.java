@@ -1,0 +1,70 @@
+package io.github.fallline.race;
+
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.report.Solver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One way to descend.
+ *
+ * @param solver what it is called
+ * @param config its settings
+ */
+public record Contender(Solver solver, TrainingConfig config) {
+  private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
+  private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
+
+  /** Checks that nothing is missing. */
+  public Contender {
+    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(config, "config");
+  }
+
+  /**
+   * The full batch by rows and by moments, stochastic descent, and mini-batches of less than all
+   * rows.
+   *
+   * @param common the settings besides the method
+   * @param acceleration of the methods whose steps use some of the rows
+   * @param all mini-batches of 8, too
+   */
+  public static List<Contender> of(
+      long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(
+        of(
+            "full-batch by rows",
+            new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS),
+            common));
+    contenders.add(
+        of(
+            "full-batch by moments",
+            new GradientMethod.FullBatch(GradientMethod.Gradients.MOMENTS),
+            common));
+    contenders.add(of("stochastic", new GradientMethod.Stochastic(acceleration), common));
+    for (int size : all ? ALL_SIZES : FEW_SIZES) {
+      if (size < rows) {
+        contenders.add(of("mini-batch", new GradientMethod.MiniBatch(size, acceleration), common));
+      }
+    }
+    return contenders;
+  }
+
+  private static Contender of(String name, GradientMethod method, TrainingConfig common) {
+    int size = method instanceof GradientMethod.MiniBatch batch ? batch.size() : 0;
+    TrainingConfig config =
+        new TrainingConfig(
+            method,
+            common.update(),
+            common.learningRate(),
+            common.objective(),
+            common.form(),
+            common.shuffling(),
+            common.stop(),
+            common.threads());
+    return new Contender(new Solver(name, size, common.update().label()), config);
+  }
+}

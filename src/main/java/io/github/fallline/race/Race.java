@@ -1,0 +1,116 @@
+package io.github.fallline.race;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.LeastSquares;
+import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.report.Problem;
+import io.github.fallline.report.TimedRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Contenders on the same rows, one at a time. A short round that does not count comes first, so
+ * that nobody pays for the compilation of the program; then every repetition runs all contenders,
+ * each with a seed of its own.
+ */
+public final class Race {
+  private static final double WARM_UP_SHARE = 0.2;
+
+  private final String name;
+  private final RowSource rows;
+  private final List<Contender> contenders;
+  private final TimedDescent.Limits limits;
+  private final int repetitions;
+
+  /**
+   * A race that has not begun.
+   *
+   * @param name of the data
+   * @param rows stay the caller's
+   * @param contenders at least one; copied. Their penalty, form and threads are alike
+   * @param limits of each run
+   * @param repetitions at least 1
+   */
+  public Race(
+      String name,
+      RowSource rows,
+      List<Contender> contenders,
+      TimedDescent.Limits limits,
+      int repetitions) {
+    if (contenders.isEmpty() || repetitions < 1) {
+      throw new IllegalArgumentException(
+          "race: expected at least 1 contender and repetition, got %d and %d"
+              .formatted(contenders.size(), repetitions));
+    }
+    this.name = name;
+    this.rows = rows;
+    this.contenders = List.copyOf(contenders);
+    this.limits = limits;
+    this.repetitions = repetitions;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param listener told who runs next
+   * @throws IllegalArgumentException when the settings do not fit the rows
+   */
+  public RaceResult run(Consumer<String> listener) {
+    TrainingConfig config = contenders.get(0).config();
+    double l2 = config.objective().penalty().squaredStrength();
+    LeastSquares optimum = LeastSquares.of(rows, config.form(), l2, config.threads());
+    TimedDescent.Limits brief =
+        new TimedDescent.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
+    for (Contender contender : contenders) {
+      listener.accept(contender.solver().label() + ", to warm up");
+      TimedDescent.run(contender.config(), rows, brief);
+    }
+    Map<Contender, List<TimedDescent.Course>> courses = new LinkedHashMap<>();
+    contenders.forEach(each -> courses.put(each, new ArrayList<>()));
+    for (int i = 0; i < repetitions; i++) {
+      for (Contender contender : contenders) {
+        listener.accept(contender.solver().label() + ", repetition " + (i + 1));
+        TrainingConfig seeded = contender.config();
+        seeded = seeded.withSeed(seeded.shuffling().seed() + i);
+        courses.get(contender).add(TimedDescent.run(seeded, rows, limits));
+      }
+    }
+    List<RaceResult.Lane> lanes = new ArrayList<>();
+    courses.forEach((each, runs) -> lanes.add(lane(each, runs)));
+    return new RaceResult(optimum, lanes);
+  }
+
+  private RaceResult.Lane lane(Contender contender, List<TimedDescent.Course> courses) {
+    List<TimedRun> runs = new ArrayList<>();
+    for (TimedDescent.Course course : courses) {
+      double condition = Math.max(1, courses.get(0).condition());
+      Problem problem =
+          new Problem(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
+      runs.add(
+          new TimedRun(
+              problem,
+              contender.solver(),
+              contender.config().threads(),
+              course.learningRate(),
+              rule(contender, course),
+              runs.size() + 1,
+              course.points().stream()
+                  .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowsTouched(), p.gap()))
+                  .toList()));
+    }
+    return new RaceResult.Lane(contender, runs, courses);
+  }
+
+  private static String rule(Contender contender, TimedDescent.Course course) {
+    String rule =
+        contender.config().learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
+    return rule
+        + (course.whitened() ? ", features whitened" : "")
+        + (course.diverged() ? ", diverged" : "");
+  }
+}

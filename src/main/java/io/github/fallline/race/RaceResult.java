@@ -1,0 +1,87 @@
+package io.github.fallline.race;
+
+import io.github.fallline.descent.LeastSquares;
+import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.report.Convergence;
+import io.github.fallline.report.Environment;
+import io.github.fallline.report.TimedRun;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a race ended.
+ *
+ * @param optimum the exact optimum, by least squares
+ * @param lanes one a contender; copied
+ */
+public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
+  /** The relative gaps at which contenders are compared, as they are written. */
+  public static final List<String> GAPS = List.of("1e-1", "1e-2", "1e-3", "1e-6");
+
+  /** Copies the lanes. */
+  public RaceResult {
+    lanes = List.copyOf(lanes);
+  }
+
+  /**
+   * The runs of a contender.
+   *
+   * @param contender who ran
+   * @param runs its repetitions as reports take them, at least one; copied
+   * @param courses the same with their models; copied
+   */
+  public record Lane(Contender contender, List<TimedRun> runs, List<TimedDescent.Course> courses) {
+    /** Copies the lists. */
+    public Lane {
+      runs = List.copyOf(runs);
+      courses = List.copyOf(courses);
+    }
+
+    /** The median over the repetitions of the seconds to a gap; infinite if half never came. */
+    public double secondsTo(double gap) {
+      double[] seconds = runs.stream().mapToDouble(run -> run.secondsTo(gap)).sorted().toArray();
+      return seconds[seconds.length / 2];
+    }
+
+    /** The median over the repetitions of the decades of the gap closed a second. */
+    public double decadesPerSecond() {
+      double[] decades = runs.stream().mapToDouble(TimedRun::decadesPerSecond).sorted().toArray();
+      return decades[decades.length / 2];
+    }
+
+    /** The first repetition: the one with the seed asked for. */
+    public TimedDescent.Course first() {
+      return courses.get(0);
+    }
+
+    /** Where the first repetition ended. */
+    public TimedDescent.Point end() {
+      return first().points().get(first().points().size() - 1);
+    }
+  }
+
+  /** Who came first to a gap, by the median; empty where nobody did. */
+  public Optional<Lane> winner(double gap) {
+    return lanes.stream()
+        .filter(lane -> Double.isFinite(lane.secondsTo(gap)))
+        .min(Comparator.comparingDouble(lane -> lane.secondsTo(gap)));
+  }
+
+  /** All runs, for a report. */
+  public Convergence convergence(Environment environment) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        "seconds",
+        "of training from when the rows are in memory; the pass for standardization and learning"
+            + " rates included, looks at the gap left out");
+    settings.put(
+        "learning rates", "by the same rule for all methods; named with each in the table");
+    settings.put(
+        "gap", "from the moments of the rows; of the iterate within an epoch, of the answer after");
+    return new Convergence(
+        environment, settings, lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
+  }
+}
