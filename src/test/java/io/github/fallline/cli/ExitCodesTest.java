@@ -76,8 +76,9 @@ class ExitCodesTest {
 
   static Stream<Case> wrongArguments() {
     return Stream.of(
-        usage("trian :line.csv", "no command 'trian'; expected train, predict, evaluate, generate"),
-        usage("compare :line.csv --target y", "no command 'compare'"),
+        usage(
+            "trian :line.csv",
+            "no command 'trian'; expected train, predict, evaluate, compare, tune"),
         usage("--bogus", "no option '--bogus'"),
         usage("train", "expected --target=NAME and DATA (see fallline train --help)"),
         usage("train :line.csv", "expected --target=NAME"),
