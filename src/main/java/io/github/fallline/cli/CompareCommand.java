@@ -132,13 +132,18 @@ final class CompareCommand implements Callable<Integer> {
       List<Contender> contenders =
           Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all);
       RaceResult result =
-          run(new Race(data.name(), rows, contenders, limits, repetitions), terminal);
+          run(new Race(shortName(), rows, contenders, limits, repetitions), terminal);
       write(result, picture);
       RaceReport report = new RaceReport(data.name(), rows, result);
       OutputPaths.reportWriter(spec.commandLine(), plot.path(), reportOutput)
           .println(json ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  /** The name of the data without the way to it. */
+  private String shortName() {
+    return data.name().substring(data.name().lastIndexOf('/') + 1);
   }
 
   private TrainingConfig config() {

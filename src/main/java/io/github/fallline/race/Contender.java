@@ -1,8 +1,12 @@
 package io.github.fallline.race;
 
 import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.report.Problem;
 import io.github.fallline.report.Solver;
+import io.github.fallline.report.TimedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +57,13 @@ public record Contender(Solver solver, TrainingConfig config) {
     return contenders;
   }
 
-  private static Contender of(String name, GradientMethod method, TrainingConfig common) {
+  /**
+   * One contender.
+   *
+   * @param name what it is called, such as {@code full-batch by moments}
+   * @param common the settings besides the method
+   */
+  public static Contender of(String name, GradientMethod method, TrainingConfig common) {
     int size = method instanceof GradientMethod.MiniBatch batch ? batch.size() : 0;
     TrainingConfig config =
         new TrainingConfig(
@@ -66,5 +76,30 @@ public record Contender(Solver solver, TrainingConfig config) {
             common.stop(),
             common.threads());
     return new Contender(new Solver(name, size, common.update().label()), config);
+  }
+
+  /**
+   * A descent of this contender as reports take it.
+   *
+   * @param repetition which one, from 1
+   */
+  public TimedRun timed(Problem problem, TimedDescent.Course course, int repetition) {
+    return new TimedRun(
+        problem,
+        solver,
+        config.threads(),
+        course.learningRate(),
+        rule(course),
+        repetition,
+        course.points().stream()
+            .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowsTouched(), p.gap()))
+            .toList());
+  }
+
+  private String rule(TimedDescent.Course course) {
+    String rule = config.learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
+    return rule
+        + (course.whitened() ? ", features whitened" : "")
+        + (course.diverged() ? ", diverged" : "");
   }
 }

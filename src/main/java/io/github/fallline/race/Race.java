@@ -1,7 +1,6 @@
 package io.github.fallline.race;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.LearningRate;
 import io.github.fallline.descent.LeastSquares;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
@@ -91,26 +90,8 @@ public final class Race {
       double condition = Math.max(1, courses.get(0).condition());
       Problem problem =
           new Problem(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
-      runs.add(
-          new TimedRun(
-              problem,
-              contender.solver(),
-              contender.config().threads(),
-              course.learningRate(),
-              rule(contender, course),
-              runs.size() + 1,
-              course.points().stream()
-                  .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowsTouched(), p.gap()))
-                  .toList()));
+      runs.add(contender.timed(problem, course, runs.size() + 1));
     }
     return new RaceResult.Lane(contender, runs, courses);
-  }
-
-  private static String rule(Contender contender, TimedDescent.Course course) {
-    String rule =
-        contender.config().learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
-    return rule
-        + (course.whitened() ? ", features whitened" : "")
-        + (course.diverged() ? ", diverged" : "");
   }
 }

@@ -72,6 +72,12 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
 
   /** All runs, for a report. */
   public Convergence convergence(Environment environment) {
+    return new Convergence(
+        environment, rules(), lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
+  }
+
+  /** What a reader of measurements should know of how they are made, by name. */
+  public static Map<String, String> rules() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "seconds",
@@ -81,7 +87,6 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
         "learning rates", "by the same rule for all methods; named with each in the table");
     settings.put(
         "gap", "from the moments of the rows; of the iterate within an epoch, of the answer after");
-    return new Convergence(
-        environment, settings, lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
+    return settings;
   }
 }
