@@ -58,6 +58,9 @@ import org.openjdk.jmh.runner.IterationType;
 public class ConvergenceBenchmark {
   private static final double ENOUGH = 1e-9;
 
+  /** Of the numbers of traces. */
+  private static final int DIGITS = 5;
+
   /** The method: a batch size, or a word; behind it, perhaps, an update rule. */
   @Param({
     "rows",
@@ -210,7 +213,8 @@ public class ConvergenceBenchmark {
     all.addAll(runs);
     String command = "see benchmarks/README.md";
     Environment environment = Environment.current("OpenBLAS 0.3.19", commit(), command);
-    ConvergenceFile.write(file, new Convergence(environment, RaceResult.rules(), all));
+    Convergence traced = new Convergence(environment, RaceResult.rules(), all);
+    ConvergenceFile.write(file, traced.rounded(DIGITS));
   }
 
   private static String commit() {

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>The clock runs from when the rows are in memory: the pass for their moments, of which every
  * method takes its standardization and its learning rate, is included, and the looks at the gap are
  * not: the clock stands still meanwhile. The gap is computed from the moments, without rows. Within
- * an epoch it is that of the iterate, after an epoch that of the answer.
+ * the first epoch it is that of the iterate, from then on that of the answer after each epoch.
  */
 public final class TimedDescent {
   private final List<Point> points = new ArrayList<>();
@@ -153,8 +153,10 @@ public final class TimedDescent {
       batches.mark(
           new Milestones(
               (point, count) -> {
-                double visits = count * visitsPerStep;
-                pausing(new Place(visits / epochRows, visits), () -> known.at(point).gap());
+                if (count < plan.batches()) {
+                  double visits = count * visitsPerStep;
+                  pausing(new Place(visits / epochRows, visits), () -> known.at(point).gap());
+                }
               }));
     }
     while (!stopped && steps.epochs() < limits.epochs()) {

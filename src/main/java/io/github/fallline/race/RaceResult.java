@@ -86,7 +86,8 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
     settings.put(
         "learning rates", "by the same rule for all methods; named with each in the table");
     settings.put(
-        "gap", "from the moments of the rows; of the iterate within an epoch, of the answer after");
+        "gap",
+        "from the moments of the rows; of the iterate in the first epoch, then of the answer after each");
     return settings;
   }
 }

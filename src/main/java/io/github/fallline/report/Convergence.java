@@ -33,7 +33,7 @@ public record Convergence(
   /**
    * The same with points of so many significant digits: half the size, and still the same lines.
    */
-  Convergence rounded(int digits) {
+  public Convergence rounded(int digits) {
     MathContext rounding = new MathContext(digits);
     return new Convergence(
         environment, settings, runs.stream().map(run -> rounded(run, rounding)).toList());
