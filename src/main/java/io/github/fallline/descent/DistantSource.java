@@ -2,7 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The names and the number of rows that are not here: what is asked of them comes by statistics.
@@ -11,11 +14,18 @@ final class DistantSource implements RowSource {
   private final List<String> featureNames;
   private final String targetName;
   private final long rows;
+  private final String fingerprint;
 
-  DistantSource(List<String> featureNames, String targetName, long rows) {
+  /**
+   * The names of rows.
+   *
+   * @param columns their statistics
+   */
+  DistantSource(List<String> featureNames, String targetName, ColumnStatistics columns) {
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
-    this.rows = rows;
+    rows = columns.rows();
+    fingerprint = fingerprint(columns);
   }
 
   @Override
@@ -38,9 +48,24 @@ final class DistantSource implements RowSource {
     return targetName;
   }
 
+  /**
+   * The CRC-32C of the names and of the statistics, to the last bit: other data has another, and so
+   * has the same data in other partitions, whose sums are rounded otherwise.
+   */
   @Override
   public String fingerprint() {
-    throw notHere();
+    return fingerprint;
+  }
+
+  private String fingerprint(ColumnStatistics columns) {
+    CRC32C sum = new CRC32C();
+    sum.update(String.join("\0", featureNames).getBytes(StandardCharsets.UTF_8));
+    sum.update(("\0" + targetName).getBytes(StandardCharsets.UTF_8));
+    double[] numbers = columns.toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(numbers);
+    sum.update(bytes);
+    return String.format("crc32c:%08x", sum.getValue());
   }
 
   @Override

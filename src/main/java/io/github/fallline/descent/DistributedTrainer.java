@@ -54,13 +54,26 @@ public final class DistributedTrainer {
    * @throws UnusableDataException when there are no rows, or numbers that are not finite
    */
   public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {
+    return fit(rows, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Fits a model and makes checkpoints on the way, between epochs: a run that goes on from one, on
+   * the same partitions, ends with the same bits as a run that was never interrupted.
+   *
+   * @throws OtherRunException when the checkpoint to go on from was made with other settings, other
+   *     data, or the same data in other partitions
+   * @see #fit(DistributedRows, Consumer)
+   */
+  public Training fit(
+      DistributedRows rows, Consumer<Trace.Point> listener, Checkpoints checkpoints) {
     long startNanos = System.nanoTime();
     int features = rows.featureNames().size();
     boolean pairs = Survey.usesMoments(config.objective(), features);
     requireMomentsWhereNeeded(pairs, features);
     Survey.Statistics statistics =
         pairs ? Survey.Statistics.of(rows.moments()) : new Survey.Statistics(null, rows.columns());
-    return descend(rows, statistics, listener, startNanos);
+    return descend(rows, statistics, listener, startNanos, checkpoints);
   }
 
   private void requireMomentsWhereNeeded(boolean pairs, int features) {
@@ -78,12 +91,14 @@ public final class DistributedTrainer {
       DistributedRows rows,
       Survey.Statistics statistics,
       Consumer<Trace.Point> listener,
-      long startNanos) {
+      long startNanos,
+      Checkpoints checkpoints) {
     long count = statistics.columns().rows();
     if (count == 0) {
       throw new UnusableDataException("there are no rows to train on");
     }
-    DistantSource source = new DistantSource(rows.featureNames(), rows.targetName(), count);
+    DistantSource source =
+        new DistantSource(rows.featureNames(), rows.targetName(), statistics.columns());
     Survey survey =
         new Survey(
             source,
@@ -97,8 +112,7 @@ public final class DistributedTrainer {
       Trainer trainer = new Trainer(config);
       Trainer.Run run = trainer.new Run(source, survey, evaluator, null);
       try (Steps steps = trainer.isFull(source) ? run.steps() : run.localSteps(rows, null)) {
-        Descent.Outcome outcome =
-            new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
+        Descent.Outcome outcome = run.descend(steps, listener, startNanos, checkpoints);
         LinearModel model = run.model(steps);
         RegressionMetrics metrics =
             statistics.moments() == null ? rows.errors(model).metrics() : run.metrics(steps, model);

@@ -80,10 +80,7 @@ public final class Trainer {
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
         Run run = new Run(rows, survey, evaluator, workers);
         try (Steps steps = run.steps()) {
-          Descent.Outcome outcome =
-              checkpoints.isOn()
-                  ? run.descend(steps, listener, startNanos, checkpoints)
-                  : new Descent(steps, run.limits(), run.advice(), listener, startNanos).run();
+          Descent.Outcome outcome = run.descend(steps, listener, startNanos, checkpoints);
           LOG.debug("{} after {} epochs", outcome.reason(), steps.epochs());
           return run.training(steps, outcome, startNanos);
         }
@@ -228,6 +225,9 @@ public final class Trainer {
     /** Goes down with checkpoints, from one if there is one to go on from. */
     Descent.Outcome descend(
         Steps steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
+      if (!checkpoints.isOn()) {
+        return new Descent(steps, limits(), advice(), listener, startNanos).run();
+      }
       Map<String, String> settings = Settings.of(config, rows);
       String fingerprint = rows.fingerprint();
       checkpoints.start().ifPresent(made -> Settings.requireSame(made, settings, fingerprint));

@@ -9,10 +9,15 @@ import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.Checkpoint;
+import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.descent.OtherRunException;
 import io.github.fallline.descent.StopReason;
+import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
@@ -25,7 +30,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,6 +41,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training on the rows of a frame, in a session of this process. */
 class SparkRowsTest {
@@ -243,5 +253,50 @@ class SparkRowsTest {
 
     assertEquals(training.metrics().rmse(), metrics.rmse(), 1e-9);
     assertTrue(metrics.mae() > 0);
+  }
+
+  static Stream<TrainingConfig> severalEpochs() {
+    StopRule few = new StopRule(OptionalLong.of(6), OptionalDouble.of(0), 0);
+    Objective huber = new Objective(new HuberLoss(1), Penalty.NONE);
+    return Stream.of(
+            FULL,
+            FULL.withObjective(huber),
+            TrainingConfig.of(new MiniBatch(16)),
+            TrainingConfig.of(new Stochastic()).withSeed(3))
+        .map(config -> config.withStop(few));
+  }
+
+  @ParameterizedTest
+  @MethodSource("severalEpochs")
+  void aRunThatGoesOnFromACheckpointEndsWithTheSameBits(TrainingConfig config) {
+    Dataset<Row> frame = frame(rows(300), 3).cache();
+    DistributedTrainer trainer = new DistributedTrainer(config);
+    SparkRows rows = SparkRows.of(frame, columns(MissingValues.FAIL));
+    List<Checkpoint> made = new ArrayList<>();
+    Training whole =
+        trainer.fit(rows, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+
+    for (Checkpoint from : List.of(made.get(0), made.get(made.size() / 2))) {
+      Training resumed =
+          trainer.fit(rows, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+
+      assertEquals(whole.model(), resumed.model());
+      assertEquals(whole.epochs(), resumed.epochs());
+    }
+    frame.unpersist();
+  }
+
+  @Test
+  void otherDataIsNotGoneOnWith() {
+    DistributedTrainer trainer = new DistributedTrainer(FULL);
+    List<Checkpoint> made = new ArrayList<>();
+    trainer.fit(
+        SparkRows.of(frame(rows(300), 3), columns(MissingValues.FAIL)),
+        point -> {},
+        new Checkpoints(Optional.empty(), 0, made::add));
+    SparkRows other = SparkRows.of(frame(rows(301), 3), columns(MissingValues.FAIL));
+    Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+
+    assertThrows(OtherRunException.class, () -> trainer.fit(other, point -> {}, from));
   }
 }

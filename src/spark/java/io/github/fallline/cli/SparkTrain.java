@@ -1,7 +1,10 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;
+import io.github.fallline.descent.OtherRunException;
+import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,6 +105,8 @@ public final class SparkTrain implements Callable<Integer> {
 
   @Mixin private TrainOptions options;
 
+  @Mixin private CheckpointOptions checkpointing;
+
   @Option(
       names = "--model-output",
       paramLabel = "FILE.json",
@@ -143,7 +149,8 @@ public final class SparkTrain implements Callable<Integer> {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
-    OutputPaths.requireUsable(List.of(), modelOutput, historyOutput);
+    checkpointing.check();
+    OutputPaths.requireUsable(List.of(), modelOutput, historyOutput, checkpointing.file());
     try {
       Dataset<Row> frame = frame(SparkSession.builder().getOrCreate());
       SparkRows rows = SparkRows.of(persist ? frame.persist(storage()) : frame, columns(frame));
@@ -205,18 +212,28 @@ public final class SparkTrain implements Callable<Integer> {
     return new SparkColumns(chosen, target, Optional.ofNullable(weights), rule);
   }
 
+  private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
+    Consumer<Trace.Point> told =
+        point -> {
+          if (Long.bitCount(point.epoch()) == 1) {
+            stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
+          }
+        };
+    Optional<Checkpoints> checkpoints = checkpointing.checkpoints(new Terminal(stderr));
+    try {
+      return checkpoints.isPresent()
+          ? trainer.fit(rows, told, checkpoints.get())
+          : trainer.fit(rows, told);
+    } catch (OtherRunException e) {
+      throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Trains, and looks once more at the rows for the mean absolute error. */
   private Training train(DistributedTrainer trainer, SparkRows rows) {
     PrintWriter stderr = spec.commandLine().getErr();
     stderr.printf("training on %d partitions%n", rows.partitions());
-    Training training =
-        trainer.fit(
-            rows,
-            point -> {
-              if (Long.bitCount(point.epoch()) == 1) {
-                stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
-              }
-            });
+    Training training = fit(trainer, rows, stderr);
     return new Training(
         training.model(),
         training.stopReason(),
