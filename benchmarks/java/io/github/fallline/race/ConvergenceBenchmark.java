@@ -218,7 +218,7 @@ public class ConvergenceBenchmark {
     }
     all.addAll(runs);
     String command = "see benchmarks/README.md";
-    Environment environment = Environment.current("OpenBLAS 0.3.19", commit(), command);
+    Environment environment = Environment.current(commit(), command);
     ConvergenceFile.write(file, new Convergence(environment, RaceResult.rules(), all).brief());
   }
 
