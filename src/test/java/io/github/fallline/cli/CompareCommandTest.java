@@ -120,7 +120,7 @@ class CompareCommandTest {
     }
     arguments.add("--json");
 
-    Run run = Run.of(arguments.toArray(String[]::new));
+    Run run = Run.of(arguments.toArray());
 
     assertEquals(0, run.code(), run.err());
     JsonNode json = new JsonMapper().readTree(run.out());

@@ -40,7 +40,8 @@ class RaceReportTest {
       assertFalse(lineOf("sound", lines).contains("diverged"), report.table());
       assertTrue(lines.contains("  first to 1e-6: sound"), report.table());
       JsonNode json = new JsonMapper().readTree(report.json());
-      assertEquals("[false,true]", json.at("/methods").findValues("diverged").toString().replace(" ", ""));
+      assertEquals(
+          "[false,true]", json.at("/methods").findValues("diverged").toString().replace(" ", ""));
       assertTrue(json.at("/methods/1/secondsTo/1e-1").isNull(), report.json());
     }
   }

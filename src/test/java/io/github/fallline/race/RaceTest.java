@@ -40,10 +40,9 @@ class RaceTest {
     "norris, y, 36, 26.6173985294224, 0.999993745883712",
     "longley, employment, 16, 836424.055505915, 0.995479004577296"
   })
-  void optimumIsTheCertifiedOne(
-      String name, String target, int rows, double residualSum, double r2) throws IOException {
-    RaceResult result =
-        race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
+  void optimumIsTheCertifiedOne(String name, String target, int rows, double residualSum, double r2)
+      throws IOException {
+    RaceResult result = race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
 
     double loss = residualSum / rows;
     assertEquals(loss, result.optimum().loss(), 1e-9 * loss);
