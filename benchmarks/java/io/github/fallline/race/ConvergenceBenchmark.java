@@ -46,8 +46,8 @@ import org.openjdk.jmh.runner.IterationType;
  * a second: one descent an invocation, each with a seed of its own, learning rates automatic.
  *
  * <p>The time that JMH takes includes the looks at the gap and the metrics of the answer; the
- * counters do not. Traces go to the file that the system property {@code fallline.traces} names,
- * behind those that are there already.
+ * counters do not. Traces, as many points as a chart shows, go to the file that the system property
+ * {@code fallline.traces} names, behind those that are there already.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -58,10 +58,10 @@ import org.openjdk.jmh.runner.IterationType;
 public class ConvergenceBenchmark {
   private static final double ENOUGH = 1e-9;
 
-  /** Of the numbers of traces. */
-  private static final int DIGITS = 5;
-
-  /** The method: a batch size, or a word; behind it, perhaps, an update rule. */
+  /**
+   * The method: a batch size, or a word; behind it, perhaps, an update rule, or that features stay
+   * unwhitened however alike they are. Full batches by rows never whiten.
+   */
   @Param({
     "rows",
     "moments",
@@ -70,10 +70,12 @@ public class ConvergenceBenchmark {
     "32",
     "256",
     "4096",
-    "32 momentum",
-    "32 nesterov",
-    "32 adam",
-    "rows nesterov"
+    "32-momentum",
+    "32-nesterov",
+    "32-adam",
+    "rows-nesterov",
+    "1-unwhitened",
+    "32-unwhitened"
   })
   public String method;
 
@@ -160,25 +162,29 @@ public class ConvergenceBenchmark {
   }
 
   private Contender contender() {
-    String[] words = method.split(" ", -1);
+    String[] words = method.split("-", -1);
+    String variant = words.length == 1 ? "" : words[1];
     UpdateRule rule =
-        switch (words.length == 1 ? "" : words[1]) {
+        switch (variant) {
           case "momentum" -> new UpdateRule.Momentum(UpdateRule.DEFAULT_MOMENTUM);
           case "nesterov" -> new UpdateRule.Nesterov(UpdateRule.DEFAULT_MOMENTUM);
           case "adam" -> new UpdateRule.Adam();
           default -> new UpdateRule.Plain();
         };
+    boolean unwhitened = variant.equals("unwhitened");
+    GradientMethod.Acceleration acceleration =
+        unwhitened ? GradientMethod.Acceleration.NONE : GradientMethod.Acceleration.DEFAULT;
     GradientMethod gradients =
         switch (words[0]) {
           case "rows" -> new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
           case "moments" -> new GradientMethod.FullBatch(GradientMethod.Gradients.MOMENTS);
-          case "1" -> new GradientMethod.Stochastic();
-          default -> new GradientMethod.MiniBatch(Integer.parseInt(words[0]));
+          case "1" -> new GradientMethod.Stochastic(acceleration);
+          default -> new GradientMethod.MiniBatch(Integer.parseInt(words[0]), acceleration);
         };
     String name =
         gradients instanceof GradientMethod.FullBatch
             ? "full-batch by " + words[0]
-            : gradients.label();
+            : gradients.label() + (unwhitened ? " unwhitened" : "");
     TrainingConfig common = TrainingConfig.of(gradients).withUpdate(rule).withThreads(workers);
     return Contender.of(name, gradients, common);
   }
@@ -212,9 +218,8 @@ public class ConvergenceBenchmark {
     }
     all.addAll(runs);
     String command = "see benchmarks/README.md";
-    Environment environment = Environment.current("OpenBLAS 0.3.19", commit(), command);
-    Convergence traced = new Convergence(environment, RaceResult.rules(), all);
-    ConvergenceFile.write(file, traced.rounded(DIGITS));
+    Environment environment = Environment.current(commit(), command);
+    ConvergenceFile.write(file, new Convergence(environment, RaceResult.rules(), all).brief());
   }
 
   private static String commit() {

@@ -172,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
     String command =
         "fallline "
             + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
-    Convergence convergence = result.convergence(Environment.current("", "", command));
+    Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(RacePicture.draw(convergence)));
     if (reportOutput != null) {
       ReportPage.write(reportOutput, Results.of("convergence.json", convergence), command);

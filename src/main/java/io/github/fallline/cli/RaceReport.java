@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.race.RaceResult;
+import io.github.fallline.report.Convergence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +38,13 @@ final class RaceReport {
     text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
     result.lanes().forEach(lane -> text.append(line(lane)));
     text.append(System.lineSeparator());
-    for (String gap : RaceResult.GAPS) {
+    for (double gap : Convergence.GAPS) {
       String winner =
           result
-              .winner(Double.parseDouble(gap))
+              .winner(gap)
               .map(lane -> lane.contender().solver().label())
               .orElse("nobody came there");
-      text.append(String.format("  first to %s: %s%n", gap, winner));
+      text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
     }
     return text.toString().stripTrailing();
   }
@@ -51,13 +52,13 @@ final class RaceReport {
   private static String line(RaceResult.Lane lane) {
     List<String> cells = new ArrayList<>();
     cells.add(lane.contender().solver().label());
-    for (String gap : RaceResult.GAPS) {
-      double seconds = lane.secondsTo(Double.parseDouble(gap));
+    for (double gap : Convergence.GAPS) {
+      double seconds = lane.secondsTo(gap);
       cells.add(Double.isFinite(seconds) ? String.format(Locale.ROOT, "%.4g", seconds) : "-");
     }
     cells.add(String.format(Locale.ROOT, "%.4g", lane.decadesPerSecond()));
     cells.add(String.format(Locale.ROOT, "%.4g", lane.end().epochs()));
-    cells.add(Table.format(lane.first().metrics().r2()));
+    cells.add(lane.diverged() ? "diverged" : Table.format(lane.first().metrics().r2()));
     return line(cells.toArray(String[]::new));
   }
 
@@ -92,9 +93,10 @@ final class RaceReport {
     content.put("gap", lane.end().gap());
     content.put("r2", lane.first().metrics().r2());
     Map<String, Object> secondsTo = new LinkedHashMap<>();
-    RaceResult.GAPS.forEach(gap -> secondsTo.put(gap, lane.secondsTo(Double.parseDouble(gap))));
+    Convergence.GAPS.forEach(gap -> secondsTo.put(Convergence.gapText(gap), lane.secondsTo(gap)));
     content.put("secondsTo", secondsTo);
     content.put("decadesPerSecond", lane.decadesPerSecond());
+    content.put("diverged", lane.diverged());
     return content;
   }
 }

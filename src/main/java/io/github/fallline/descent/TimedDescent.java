@@ -7,6 +7,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * A descent on squared errors against the clock: the gap to the optimum on the way down.
@@ -17,6 +18,9 @@ import java.util.List;
  * the first epoch it is that of the iterate, from then on that of the answer after each epoch.
  */
 public final class TimedDescent {
+  /** A relative gap from which nobody comes back. */
+  private static final double GIVEN_UP = 1e6;
+
   private final List<Point> points = new ArrayList<>();
   private final TrainingConfig config;
   private final Limits limits;
@@ -143,39 +147,41 @@ public final class TimedDescent {
   /** Returns false when it went up instead. */
   private boolean goDown(Steps steps, Trainer.Run run, Survey survey, long rows) {
     long perEpoch = rows;
-    Milestones milestones = new Milestones((point, count) -> {});
     if (steps instanceof BatchSteps batches) {
-      BatchPlan plan = run.plan();
-      perEpoch = plan.visitsPerEpoch();
-      double visitsPerStep = (double) perEpoch / plan.batches();
-      double epochRows = rows;
-      Evaluator known = survey.certificate();
-      batches.mark(
-          new Milestones(
-              (point, count) -> {
-                if (count < plan.batches()) {
-                  double visits = count * visitsPerStep;
-                  pausing(new Place(visits / epochRows, visits), () -> known.at(point).gap());
-                }
-              }));
+      perEpoch = run.plan().visitsPerEpoch();
+      lookWithin(batches, run.plan(), survey.certificate(), rows);
     }
+    Milestones milestones = new Milestones((point, count) -> {});
     while (!stopped && steps.epochs() < limits.epochs()) {
       long stride = steps instanceof BatchSteps ? 1 : milestones.next() - steps.epochs();
       if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0) {
         return false;
       }
-      double epochs = (double) steps.epochs() * perEpoch / rows;
-      double touched = run.isOnMoments() ? rows : (double) steps.epochs() * perEpoch;
-      pausing(new Place(epochs, touched), () -> steps.evaluate().gap());
+      double visits = (double) steps.epochs() * perEpoch;
+      Place place = new Place(visits / rows, run.isOnMoments() ? rows : visits);
+      pausing(place, () -> steps.evaluate().gap());
       milestones.pass(steps.epochs(), new double[0]);
-      if (!(last().gap() < 1e6)) {
+      if (!(last().gap() < GIVEN_UP)) {
         return false;
       }
     }
     return true;
   }
 
-  private void pausing(Place place, java.util.function.DoubleSupplier gap) {
+  /** Has the first epoch interrupted for looks. */
+  private void lookWithin(BatchSteps batches, BatchPlan plan, Evaluator known, long rows) {
+    double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
+    batches.mark(
+        new Milestones(
+            (point, count) -> {
+              if (count < plan.batches()) {
+                double visits = count * visitsPerStep;
+                pausing(new Place(visits / (double) rows, visits), () -> known.at(point).gap());
+              }
+            }));
+  }
+
+  private void pausing(Place place, DoubleSupplier gap) {
     long before = System.nanoTime();
     double seconds = (before - startNanos - pausedNanos) / 1e9;
     add(seconds, place, gap.getAsDouble());

@@ -10,8 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The versions of what is running. */
 public final class Versions {
-  /** ND4J's jars name no version in their manifest, but carry what Maven wrote at their build. */
+  /** Jars of ND4J name no version in their manifest, but carry what Maven wrote at their build. */
   private static final String ND4J_BUILD = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+
+  private static final String OPENBLAS_BUILD =
+      "/META-INF/maven/org.bytedeco/openblas/pom.properties";
 
   private Versions() {}
 
@@ -30,8 +33,17 @@ public final class Versions {
     return version == null ? "development" : version;
   }
 
+  /** The BLAS behind ND4J, by name and version. */
+  public static String blas() {
+    return "OpenBLAS " + ofBuild(OPENBLAS_BUILD);
+  }
+
   private static String nd4j() {
-    try (InputStream stream = Nd4j.class.getResourceAsStream(ND4J_BUILD)) {
+    return ofBuild(ND4J_BUILD);
+  }
+
+  private static String ofBuild(String resource) {
+    try (InputStream stream = Nd4j.class.getResourceAsStream(resource)) {
       Properties properties = new Properties();
       if (stream != null) {
         properties.load(stream);

@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param lanes one a contender; copied
  */
 public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
-  /** The relative gaps at which contenders are compared, as they are written. */
-  public static final List<String> GAPS = List.of("1e-1", "1e-2", "1e-3", "1e-6");
-
   /** Copies the lanes. */
   public RaceResult {
     lanes = List.copyOf(lanes);
@@ -55,6 +52,11 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
     /** The first repetition: the one with the seed asked for. */
     public TimedDescent.Course first() {
       return courses.get(0);
+    }
+
+    /** Whether a repetition was given up because its loss rose. */
+    public boolean diverged() {
+      return courses.stream().anyMatch(TimedDescent.Course::diverged);
     }
 
     /** Where the first repetition ended. */

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,6 +19,11 @@ import java.util.Objects;
  */
 public record Convergence(
     Environment environment, Map<String, String> settings, List<TimedRun> runs) {
+  private static final int BRIEF_DIGITS = 6;
+
+  /** The relative gaps at which methods are compared. */
+  public static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
+
   /** Copies settings and runs. */
   public Convergence {
     Objects.requireNonNull(environment, "environment");
@@ -28,6 +34,20 @@ public record Convergence(
   /** The data sets, in the order in which the runs name them. */
   public List<Problem> problems() {
     return runs.stream().map(TimedRun::problem).distinct().toList();
+  }
+
+  /** A gap as it is written, such as {@code 1e-3}. */
+  public static String gapText(double gap) {
+    return String.format(Locale.ROOT, "1e-%d", Math.round(-Math.log10(gap)));
+  }
+
+  /**
+   * The same with fewer points and six digits, for files that are kept: lines look as before, and
+   * the seconds to the gaps that methods are compared at are the same.
+   */
+  public Convergence brief() {
+    return new Convergence(environment, settings, runs.stream().map(TimedRun::brief).toList())
+        .rounded(BRIEF_DIGITS);
   }
 
   /**

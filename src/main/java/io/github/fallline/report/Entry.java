@@ -15,9 +15,6 @@ import java.util.Map;
  * @param runs the repetitions, at least one; copied
  */
 record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
-  /** The relative gaps at which methods are compared. */
-  static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
-
   Entry {
     runs = List.copyOf(runs);
   }

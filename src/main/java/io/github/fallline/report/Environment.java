@@ -40,18 +40,17 @@ public record Environment(
   /**
    * The machine that this runs on, now.
    *
-   * @param blas the BLAS behind ND4J, empty where not known
    * @param commit the commit of the code, empty where not known
    * @param command what takes the same measurements again
    */
-  public static Environment current(String blas, String commit, String command) {
+  public static Environment current(String commit, String command) {
     return new Environment(
         hostName(),
         processor(),
         Integer.toString(Runtime.getRuntime().availableProcessors()),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         Versions.current().get("nd4j"),
-        blas,
+        Versions.blas(),
         commit,
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command);

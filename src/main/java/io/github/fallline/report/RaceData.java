@@ -41,7 +41,7 @@ final class RaceData {
   /** The JSON, safe within an HTML script element. */
   String json() {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("gaps", Entry.GAPS);
+    content.put("gaps", Convergence.GAPS);
     content.put("problems", problems.stream().map(RaceData::content).toList());
     content.put("solvers", solvers.stream().map(RaceData::content).toList());
     content.put("entries", entries.stream().map(this::content).toList());
@@ -74,7 +74,7 @@ final class RaceData {
     content.put("threads", entry.threads());
     content.put("repetitions", entry.runs().size());
     List<Object> times = new ArrayList<>();
-    for (double gap : Entry.GAPS) {
+    for (double gap : Convergence.GAPS) {
       Entry.Seconds seconds = entry.secondsTo(gap);
       times.add(seconds.isReached() ? times(seconds) : null);
     }

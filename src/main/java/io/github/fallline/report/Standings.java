@@ -4,7 +4,6 @@ import io.github.fallline.report.Page.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Who wins at which gap, and how every method did, as tables. */
 final class Standings {
@@ -30,7 +29,7 @@ final class Standings {
     List<Cell> row = new ArrayList<>();
     row.add(Cell.of(race.problem().name()));
     row.add(Cell.of(race.threads()));
-    for (double gap : Entry.GAPS) {
+    for (double gap : Convergence.GAPS) {
       row.add(winner(race, gap));
     }
     return row;
@@ -72,7 +71,7 @@ final class Standings {
   /** The headings of {@link #winners()}. */
   static List<String> winnerHeadings() {
     List<String> headings = new ArrayList<>(List.of("data set", "threads"));
-    Entry.GAPS.forEach(gap -> headings.add("gap " + gapText(gap)));
+    Convergence.GAPS.forEach(gap -> headings.add("gap " + Convergence.gapText(gap)));
     return headings;
   }
 
@@ -87,7 +86,7 @@ final class Standings {
     row.add(Cell.of(entry.solver().label()));
     row.add(Cell.of(problem.name()));
     row.add(Cell.of(entry.threads()));
-    Entry.GAPS.forEach(gap -> row.add(cell(entry.secondsTo(gap))));
+    Convergence.GAPS.forEach(gap -> row.add(cell(entry.secondsTo(gap))));
     row.add(Cell.of(entry.decadesPerSecond()));
     row.add(Cell.of(entry.leastGap()));
     row.add(Cell.of(entry.learningRate()));
@@ -114,13 +113,9 @@ final class Standings {
   /** The headings of {@link #all()}. */
   static List<String> allHeadings() {
     List<String> headings = new ArrayList<>(List.of("method", "data set", "threads"));
-    Entry.GAPS.forEach(gap -> headings.add("s to " + gapText(gap)));
+    Convergence.GAPS.forEach(gap -> headings.add("s to " + Convergence.gapText(gap)));
     headings.addAll(List.of("decades/s", "least gap", "learning rate", "repetitions"));
     headings.addAll(List.of("rows", "features", "condition", "noise"));
     return headings;
-  }
-
-  private static String gapText(double gap) {
-    return String.format(Locale.ROOT, "1e-%d", Math.round(-Math.log10(gap)));
   }
 }

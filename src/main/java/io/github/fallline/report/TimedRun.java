@@ -1,7 +1,10 @@
 package io.github.fallline.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One descent against the clock.
@@ -22,6 +25,8 @@ public record TimedRun(
     String learningRateRule,
     int repetition,
     List<Point> points) {
+  private static final double LATER = 1.05;
+  private static final double LOWER = 1.26;
 
   /**
    * A look at the loss.
@@ -68,6 +73,33 @@ public record TimedRun(
         .mapToDouble(Point::seconds)
         .findFirst()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The same run with fewer points: seconds a twentieth apart, gaps a tenth of a decade. The first
+   * to each gap that methods are compared at stays, as do start, end and the least gap: every time
+   * that a report tells is the same.
+   */
+  TimedRun brief() {
+    Set<Point> stay = new LinkedHashSet<>(List.of(points.get(0), points.get(points.size() - 1)));
+    double leastGap = leastGap();
+    points.stream().filter(point -> point.gap() <= leastGap).findFirst().ifPresent(stay::add);
+    for (double gap : Convergence.GAPS) {
+      points.stream().filter(point -> point.gap() <= gap).findFirst().ifPresent(stay::add);
+    }
+    Point kept = points.get(0);
+    double least = kept.gap();
+    List<Point> brief = new ArrayList<>();
+    for (Point point : points) {
+      boolean later = point.seconds() >= LATER * kept.seconds();
+      if (stay.contains(point) || later || point.gap() <= least / LOWER) {
+        brief.add(point);
+        kept = point;
+        least = Math.min(least, point.gap());
+      }
+    }
+    return new TimedRun(
+        problem, solver, threads, learningRate, learningRateRule, repetition, brief);
   }
 
   /** The smallest gap that was seen. */

@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.SharedData;
@@ -13,11 +14,13 @@ import io.github.fallline.descent.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,7 +100,32 @@ class CompareCommandTest {
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("first to 1e-6: "), run.out());
     assertTrue(Files.readString(page).contains("full-batch by moments"));
+    assertTrue(Files.readString(page).contains("OpenBLAS 0."), "the page names its BLAS");
     assertTrue(Files.readString(picture).contains("stochastic"));
+  }
+
+  /** r2 of the least squares, by numpy 2.4 lstsq (an SVD) on standardized columns. */
+  @ParameterizedTest
+  @CsvSource({
+    "winequality-white.csv, quality, '', 0.281870364133286",
+    "auto-mpg.csv, mpg, 'origin,name', 0.8092552890383933",
+    "diabetes.tsv, y, '', 0.5177484222203499"
+  })
+  void realDataHasTheKnownOptimum(String name, String target, String without, double r2) {
+    List<String> arguments =
+        new ArrayList<>(List.of("compare", SharedData.file(name).toString(), "--target", target));
+    arguments.addAll(List.of("--missing", "skip", "--seconds", "0.02", "--repetitions", "1"));
+    if (!without.isEmpty()) {
+      arguments.addAll(List.of("--exclude", without));
+    }
+    arguments.add("--json");
+
+    Run run = Run.of(arguments.toArray());
+
+    assertEquals(0, run.code(), run.err());
+    JsonNode json = new JsonMapper().readTree(run.out());
+    assertEquals(r2, json.at("/optimum/r2").asDouble(), 1e-9);
+    assertFalse(json.at("/methods/0/diverged").asBoolean(true), run.out());
   }
 
   @Test

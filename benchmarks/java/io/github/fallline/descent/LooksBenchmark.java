@@ -1,0 +1,129 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.SyntheticData;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+
+/**
+ * What looks at the gap add to the seconds that a timed descent tells: the same descent, same seed
+ * and epochs, by its clock and without any look, twice each in one invocation, in the order with,
+ * without, without, with, so that drift falls on both.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 20)
+@Fork(1)
+public class LooksBenchmark {
+  private static final int EPOCHS = 4;
+
+  /** Rows a step; 0 for a full batch by rows. */
+  @Param({"0", "1", "32", "256"})
+  public int batch;
+
+  private Dataset rows;
+
+  /** Means over the iterations, of which each counts by its share: JMH adds them up. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Clocks {
+    /** Seconds of a descent with looks, as its clock tells. */
+    public double withLooks;
+
+    /** Seconds of one without. */
+    public double without;
+  }
+
+  /** Makes the data set, by way of a file. */
+  @Setup
+  public void read() throws IOException {
+    Path file = Files.createTempFile("fallline-benchmark", ".csv");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+        new SyntheticData(200_000, 20, 1, 0.25, 10).writeCsv(out, 2, written -> {});
+      }
+      rows = CsvReader.read(file, Schema.target("y"));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Gives the rows back. */
+  @TearDown
+  public void close() {
+    rows.close();
+  }
+
+  /** Two descents of each kind. */
+  @Benchmark
+  public double pair(Clocks clocks, IterationParams iteration) {
+    GradientMethod method =
+        switch (batch) {
+          case 0 -> new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
+          case 1 -> new GradientMethod.Stochastic();
+          default -> new GradientMethod.MiniBatch(batch);
+        };
+    TrainingConfig config = TrainingConfig.of(method).withThreads(2);
+    double with = looking(config);
+    double without = blind(config) + blind(config);
+    with += looking(config);
+    clocks.withLooks = with / 2 / iteration.getCount();
+    clocks.without = without / 2 / iteration.getCount();
+    return with / without;
+  }
+
+  private double looking(TrainingConfig config) {
+    TimedDescent.Limits limits = new TimedDescent.Limits(0, Double.MAX_VALUE, EPOCHS);
+    List<TimedDescent.Point> points = TimedDescent.run(config, rows, limits).points();
+    return points.get(points.size() - 1).seconds();
+  }
+
+  private double blind(TrainingConfig config) {
+    long start = System.nanoTime();
+    Trainer trainer = new Trainer(config);
+    try (Blas.SingleThread blas = Blas.singleThread();
+        Workers workers = new Workers(config.threads())) {
+      Survey survey =
+          new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+      return blind(trainer, survey, workers, start);
+    }
+  }
+
+  private double blind(Trainer trainer, Survey survey, Workers workers, long start) {
+    Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
+    try (RowEvaluator evaluator = new RowEvaluator(rows, objective, survey.coordinates(), workers);
+        Steps steps = trainer.new Run(rows, survey, evaluator, workers).steps()) {
+      while (steps.epochs() < EPOCHS) {
+        steps.advance(1);
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+}
