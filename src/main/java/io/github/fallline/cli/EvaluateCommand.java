@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.LinearModel;
@@ -67,13 +68,14 @@ final class EvaluateCommand implements Callable<Integer> {
     LinearModel model = stored.model();
     String column = target == null ? model.targetName() : target;
     Schema schema = UsageException.check(() -> stored.schema(Optional.of(column), unseen));
-    MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, reading, cache, ReadingOptions.DEFAULT, terminal)) {
-      if (missing == MissingValues.MEAN) {
-        rows.fillMissing(model.featureMeans());
-      }
+    try (Progress progress = terminal.progress("reading " + data.name());
+        RowSource rows =
+            missing == MissingValues.MEAN || cache.file() != null
+                ? load(model, schema, missing, terminal)
+                : data.stream(schema, ReadingOptions.DEFAULT, progress)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
+      progress.close();
       spec.commandLine()
           .getOut()
           .println(json ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
@@ -81,7 +83,17 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private String table(Dataset rows, RegressionMetrics metrics) {
+  /** The rows in memory, from the cache or with missing values to be filled in. */
+  private Dataset load(LinearModel model, Schema schema, MissingValues missing, Terminal terminal) {
+    MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
+    Dataset rows = data.read(schema, reading, cache, ReadingOptions.DEFAULT, terminal);
+    if (missing == MissingValues.MEAN) {
+      rows.fillMissing(model.featureMeans());
+    }
+    return rows;
+  }
+
+  private String table(RowSource rows, RegressionMetrics metrics) {
     Table table = new Table();
     table.row("mse", metrics.mse());
     MetricsText.addTo(table, metrics);

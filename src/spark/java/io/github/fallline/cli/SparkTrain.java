@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;
 import io.github.fallline.descent.OtherRunException;
@@ -57,26 +58,7 @@ public final class SparkTrain implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private String format;
 
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      required = true,
-      description = "What to predict.")
-  private String target;
-
-  @Option(
-      names = "--features",
-      paramLabel = "NAME",
-      split = ",",
-      description = "The columns to predict from. Default: every column but the target.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Columns to leave out.")
-  private List<String> excluded = List.of();
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--weights",
@@ -202,13 +184,15 @@ public final class SparkTrain implements Callable<Integer> {
                 MissingValues.SKIP,
                 "mean",
                 MissingValues.MEAN));
+    Schema schema = columns.schema();
+    String target = schema.target().orElseThrow();
     List<String> chosen =
-        features.isEmpty()
+        schema.features().isEmpty()
             ? Arrays.stream(frame.columns())
                 .filter(name -> !name.equals(target) && !name.equals(weights))
-                .filter(name -> !excluded.contains(name))
+                .filter(name -> !schema.excluded().contains(name))
                 .toList()
-            : features;
+            : schema.features();
     return new SparkColumns(chosen, target, Optional.ofNullable(weights), rule);
   }
 
