@@ -221,9 +221,11 @@
       .filter(({ problem }) => problem[trait] !== null
         && Object.keys(TRAITS).every((t) => t === trait || problem[t] === data.problems[base][t]));
 
-  /** The batch size that a method comes to: all rows, one row, or what it was given. */
-  const batch = (solver, problem) =>
-    ({ "full-batch": data.problems[problem].rows, stochastic: 1, "mini-batch": solver.batch })[solver.method];
+  /** The batch size that a method comes to: all rows, one row, or what it was given; none where steps take no rows. */
+  const batch = (solver, problem) => {
+    const all = data.problems[problem].rows;
+    return { "full-batch": all, "full-batch by rows": all, stochastic: 1, "mini-batch": solver.batch }[solver.method];
+  };
 
   const lines = (kind, base, count, gap) => {
     const found = new Map();
