@@ -16,7 +16,9 @@ class HelpTest {
     "train, --target --features --exclude --method --batch-size --learning-rate --update --epochs"
         + " --tolerance --patience --l2 --[no-]intercept --[no-]standardize --initial-weight"
         + " --[no-]shuffle --seed --missing --threads --separator --no-header --model-output"
-        + " --history-output --plot --report --json --debug --help --version",
+        + " --history-output --plot --report --json --debug --help --version --memory --cache"
+        + " --precision --categorical --validation-fraction --checkpoint --checkpoint-every"
+        + " --resume",
     "predict, --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
     "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
