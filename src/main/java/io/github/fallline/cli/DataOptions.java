@@ -12,6 +12,7 @@ import io.github.fallline.data.LevelSurvey;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,20 @@ final class DataOptions {
       return cache == null || cache.file() == null
           ? CsvReader.read(input, format(), schema, rule, told)
           : cache.of(data, format(), schema, rule, terminal).read(told);
+    }
+  }
+
+  /**
+   * Reads rows with weights into memory.
+   *
+   * @param options of which progress is replaced
+   */
+  WeightedRows readWeighted(
+      Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      return CsvReader.readWeighted(input, format(), schema, rule, told);
     }
   }
 

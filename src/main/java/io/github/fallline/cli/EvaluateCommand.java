@@ -6,6 +6,7 @@ import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
+import io.github.fallline.data.WeightedRows;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
@@ -39,6 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private UnseenOption unseenOption;
 
+  @Mixin private WeightOption weight;
+
   @Mixin private CacheOption cache;
 
   @Option(
@@ -67,7 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
     ModelFile.Stored stored = ModelFile.read(modelFile);
     LinearModel model = stored.model();
     String column = target == null ? model.targetName() : target;
-    Schema schema = UsageException.check(() -> stored.schema(Optional.of(column), unseen));
+    weight.check(cache.file());
+    Schema schema =
+        weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Progress progress = terminal.progress("reading " + data.name());
         RowSource rows =
@@ -84,12 +89,19 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The rows in memory, from the cache or with missing values to be filled in. */
-  private Dataset load(LinearModel model, Schema schema, MissingValues missing, Terminal terminal) {
-    MissingValues reading = missing == MissingValues.MEAN ? MissingValues.KEEP : missing;
-    Dataset rows = data.read(schema, reading, cache, ReadingOptions.DEFAULT, terminal);
-    if (missing == MissingValues.MEAN) {
-      rows.fillMissing(model.featureMeans());
+  private RowSource load(
+      LinearModel model, Schema schema, MissingValues missing, Terminal terminal) {
+    if (missing != MissingValues.MEAN) {
+      return data.read(schema, missing, cache, ReadingOptions.DEFAULT, terminal);
     }
+    if (schema.weight().isEmpty()) {
+      Dataset rows = data.read(schema, MissingValues.KEEP, cache, ReadingOptions.DEFAULT, terminal);
+      rows.fillMissing(model.featureMeans());
+      return rows;
+    }
+    WeightedRows rows =
+        data.readWeighted(schema, MissingValues.KEEP, ReadingOptions.DEFAULT, terminal);
+    ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
     return rows;
   }
 

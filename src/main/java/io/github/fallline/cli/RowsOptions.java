@@ -63,7 +63,9 @@ final class RowsOptions {
         ReadingOptions.DEFAULT.withThreads(config.threads()).withPrecision(precision());
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
-      return data.read(schema, data.missing(), cache, reading, terminal);
+      return schema.weight().isPresent()
+          ? data.readWeighted(schema, data.missing(), reading, terminal)
+          : data.read(schema, data.missing(), cache, reading, terminal);
     }
     if (cache() != null) {
       return data.cached(schema, cache, reading, terminal);

@@ -5,6 +5,7 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.OtherRunException;
 import io.github.fallline.descent.Trace;
@@ -49,6 +50,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ColumnOptions columns;
 
+  @Mixin private WeightOption weight;
+
   @Mixin private RowsOptions rowsOptions;
 
   @Mixin private CategoricalOption categorical;
@@ -91,7 +94,8 @@ final class TrainCommand implements Callable<Integer> {
     rowsOptions.check();
     validation.check();
     checkpointing.check();
-    Schema asked = columns.schema();
+    weight.check(rowsOptions.cache());
+    Schema asked = weight.apply(columns.schema());
     Path[] outputs = {
       modelOutput,
       historyOutput,
@@ -118,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
               data.name(),
               config,
               rows,
-              !(all instanceof Dataset),
+              !isInMemory(all),
               training,
               validation.metrics(data.name(), training.model(), all, seed),
               loadSeconds,
@@ -136,6 +140,11 @@ final class TrainCommand implements Callable<Integer> {
           .println(json ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  private static boolean isInMemory(RowSource rows) {
+    return rows instanceof Dataset
+        || (rows instanceof WeightedRows weighted && isInMemory(weighted.unweighted()));
   }
 
   private void write(

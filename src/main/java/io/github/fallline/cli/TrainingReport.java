@@ -243,6 +243,7 @@ final class TrainingReport {
     settings.put("initialWeight", config.form().initialWeight());
     settings.put("shuffle", config.shuffling().shuffle());
     settings.put("precision", rows.precision().label());
+    rows.weightName().ifPresent(name -> settings.put("weight", name));
     return TrainingSummary.of(
         settings,
         training.metrics(),

@@ -11,10 +11,12 @@ public final class RowBlock {
 
   private final int columns;
   private final boolean labelled;
+  private final boolean weighted;
   private final boolean dropping;
   private final long[] missingCounts;
   double[] features;
   double[] targets;
+  double[] weights;
   private int rows;
   private long skippedRows;
   private long lines;
@@ -23,11 +25,13 @@ public final class RowBlock {
   public RowBlock(RowLayout layout) {
     columns = layout.features();
     labelled = layout.labelled();
+    weighted = layout.weighted();
     dropping = layout.gaps() == RowLayout.Gaps.DROPPED;
-    missingCounts = new long[columns + (labelled ? 1 : 0)];
+    missingCounts = new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0)];
     int capacity = Math.max(1, FIRST_ELEMENTS / Math.max(1, columns));
     features = new double[Math.multiplyExact(capacity, columns)];
     targets = new double[capacity];
+    weights = new double[weighted ? capacity : 0];
   }
 
   /** Forgets everything. */
@@ -47,6 +51,7 @@ public final class RowBlock {
     if (rows == targets.length) {
       targets = Arrays.copyOf(targets, 2 * rows);
       features = Arrays.copyOf(features, Math.multiplyExact(2 * rows, columns));
+      weights = Arrays.copyOf(weights, weighted ? 2 * rows : 0);
     }
     return rows * columns;
   }
@@ -54,7 +59,8 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it if it holds NaN.
    *
-   * @param row the features and, behind them, the target if there is one; NaN for what is missing
+   * @param row the features and, behind them, the target and the weight if there are such; NaN for
+   *     what is missing
    */
   public void add(double[] row) {
     add(row, Arrays.stream(row).anyMatch(Double::isNaN));
@@ -63,7 +69,8 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it.
    *
-   * @param row the features and, behind them, the target if there is one; NaN for what is missing
+   * @param row the features and, behind them, the target and the weight if there are such; NaN for
+   *     what is missing
    * @param incomplete whether something is missing
    */
   public void add(double[] row, boolean incomplete) {
@@ -71,6 +78,9 @@ public final class RowBlock {
     System.arraycopy(row, 0, features, first, columns);
     if (labelled) {
       targets[rows] = row[columns];
+    }
+    if (weighted) {
+      weights[rows] = row[columns + 1];
     }
     endRow(incomplete, 1);
   }
@@ -93,6 +103,9 @@ public final class RowBlock {
       boolean unusable = labelled && Double.isNaN(targets[rows]);
       if (unusable) {
         missingCounts[columns]++;
+      }
+      if (weighted && Double.isNaN(weights[rows])) {
+        missingCounts[columns + 1]++;
       }
       kept = !dropping && !unusable;
     }
@@ -118,6 +131,11 @@ public final class RowBlock {
   /** The targets from the front of the block's own array; of no meaning without labels. */
   public double[] targets() {
     return targets;
+  }
+
+  /** The weights from the front of the block's own array; of no meaning without a weight. */
+  public double[] weights() {
+    return weights;
   }
 
   /** Rows that were dropped for a missing value. */

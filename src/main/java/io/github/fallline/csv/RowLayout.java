@@ -27,6 +27,7 @@ public final class RowLayout {
   private final int width;
   private final int[] places;
   private final boolean labelled;
+  private final boolean weighted;
   private final Gaps gaps;
   private final Words[] words;
 
@@ -65,6 +66,30 @@ public final class RowLayout {
       boolean labelled,
       Gaps gaps,
       Map<Integer, Words> words) {
+    this(separator, width, places, labelled, false, gaps, words);
+  }
+
+  /**
+   * A layout of rows with weights.
+   *
+   * @param separator between fields, one that {@link #separates}
+   * @param width fields a record has
+   * @param places of the selected fields in the record, from 0, all different: the features in the
+   *     order of the row, the target if {@code labelled}, the weight if {@code weighted}
+   * @param labelled whether there is a target; a row without its target is dropped
+   * @param weighted whether the last selected field is a weight; only where there is a target
+   * @param gaps what a missing value means; a missing word is NaN in all of its numbers
+   * @param words by position among the selected fields, for features that are words: in the row,
+   *     each takes as many numbers as its words have
+   */
+  public RowLayout(
+      char separator,
+      int width,
+      int[] places,
+      boolean labelled,
+      boolean weighted,
+      Gaps gaps,
+      Map<Integer, Words> words) {
     if (!separates(separator)) {
       throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
     }
@@ -76,12 +101,18 @@ public final class RowLayout {
     this.separator = (byte) separator;
     this.width = width;
     this.places = places.clone();
+    if (weighted && !labelled) {
+      throw new IllegalArgumentException("weighted: rows with weights need a target");
+    }
     this.labelled = labelled;
+    this.weighted = weighted;
     this.gaps = gaps;
     this.words = new Words[places.length];
     words.forEach((selected, known) -> this.words[selected] = known);
-    if (labelled && this.words[places.length - 1] != null) {
-      throw new IllegalArgumentException("words: a target is a number");
+    for (int behind = 1; behind <= numbersBehind(); behind++) {
+      if (this.words[places.length - behind] != null) {
+        throw new IllegalArgumentException("words: a target is a number, as is a weight");
+      }
     }
   }
 
@@ -102,6 +133,15 @@ public final class RowLayout {
     return labelled;
   }
 
+  boolean weighted() {
+    return weighted;
+  }
+
+  /** Numbers of a row that are no features. */
+  private int numbersBehind() {
+    return (labelled ? 1 : 0) + (weighted ? 1 : 0);
+  }
+
   Gaps gaps() {
     return gaps;
   }
@@ -112,7 +152,7 @@ public final class RowLayout {
     for (int selected = 0; selected < places.length; selected++) {
       features += numbers(selected);
     }
-    return features - (labelled ? 1 : 0);
+    return features - numbersBehind();
   }
 
   private int numbers(int selected) {
@@ -121,8 +161,8 @@ public final class RowLayout {
 
   /**
    * For each field of the record where its number stands in the row, the target's behind the
-   * features; {@link #LEFT_OUT} for a field left out, and {@code WORDS - first} for words whose
-   * numbers begin at {@code first}.
+   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, and {@code WORDS
+   * - first} for words whose numbers begin at {@code first}.
    */
   int[] slots() {
     int[] slots = new int[width];

@@ -114,8 +114,13 @@ public final class RowParser {
       }
       if (slot >= 0 && slot < columns) {
         features[row + slot] = value;
-      } else if (slot >= 0) {
+      } else if (slot == columns) {
         block.targets[row / columns] = value;
+      } else if (slot > columns) {
+        if (value < 0) {
+          return -1; // no weight
+        }
+        block.weights[row / columns] = value;
       }
       at = end + 1;
       if (next != separator) {

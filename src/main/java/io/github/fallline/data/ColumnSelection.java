@@ -44,6 +44,7 @@ final class ColumnSelection {
     this.schema = schema;
     this.errors = errors;
     schema.target().ifPresent(this::requireTarget);
+    schema.weight().ifPresent(name -> require(name, "--weight"));
     schema.features().forEach(name -> require(name, FEATURES));
     schema.excluded().forEach(name -> require(name, "--exclude"));
     columns = schema.features().isEmpty() ? remaining() : schema.features();
@@ -86,6 +87,7 @@ final class ColumnSelection {
   private List<String> remaining() {
     Set<String> left = new HashSet<>(schema.excluded());
     schema.target().ifPresent(left::add);
+    schema.weight().ifPresent(left::add);
     return names.stream().filter(name -> !left.contains(name)).toList();
   }
 
@@ -136,10 +138,14 @@ final class ColumnSelection {
     return name.replaceAll("\\s", "");
   }
 
-  /** The features and, last, the target if there is one, as places in the table, from 0. */
+  /**
+   * The features, the target if there is one, and the weight if there is one, as places in the
+   * table, from 0.
+   */
   int[] places() {
     List<String> selected = new ArrayList<>(columns);
     schema.target().ifPresent(selected::add);
+    schema.weight().ifPresent(selected::add);
     return selected.stream().mapToInt(placeOf::get).toArray();
   }
 
@@ -157,7 +163,7 @@ final class ColumnSelection {
 
   /** A selected column as a categorical one; empty for a column of numbers. */
   Optional<CategoricalColumn> categorical(int selected) {
-    return isTarget(selected)
+    return !isFeature(selected)
         ? Optional.empty()
         : Optional.ofNullable(categorical.get(columns.get(selected)));
   }
@@ -172,9 +178,13 @@ final class ColumnSelection {
     return features;
   }
 
-  /** The selected column that makes a feature, or the target for the number behind the last. */
+  /**
+   * The selected column that makes a feature; for the number behind the last the target, for the
+   * one behind that the weight.
+   */
   int columnOf(int feature) {
-    return feature == features.size() ? columns.size() : columnOf.get(feature);
+    int behind = feature - features.size();
+    return behind >= 0 ? columns.size() + behind : columnOf.get(feature);
   }
 
   /** The name of the target; empty without one. */
@@ -182,13 +192,38 @@ final class ColumnSelection {
     return schema.target();
   }
 
-  /** The name of a selected column; the target's number is behind those of the features. */
-  String name(int selected) {
-    return isTarget(selected) ? schema.target().orElseThrow() : columns.get(selected);
+  /** The name of the weight; empty without one. */
+  Optional<String> weight() {
+    return schema.weight();
   }
 
-  /** Whether a selected column is the target. */
-  boolean isTarget(int selected) {
+  /** How many numbers a row has: features, target and weight. */
+  int numbers() {
+    return features.size() + (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
+  }
+
+  /**
+   * The name of a selected column; the target's number is behind those of the features, the
+   * weight's behind that.
+   */
+  String name(int selected) {
+    if (isFeature(selected)) {
+      return columns.get(selected);
+    }
+    return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
+  }
+
+  /** Whether a selected column is a feature or makes some. */
+  boolean isFeature(int selected) {
+    return selected < columns.size();
+  }
+
+  /** Whether a selected column is the weight. */
+  boolean isWeight(int selected) {
+    return selected > columns.size();
+  }
+
+  private boolean isTarget(int selected) {
     return selected == columns.size();
   }
 
@@ -201,7 +236,7 @@ final class ColumnSelection {
 
   /** What a user can do about a selected column that holds words. */
   String wordsRemedy(int selected) {
-    boolean choice = !isTarget(selected) && !schema.ofModel();
+    boolean choice = isFeature(selected) && !schema.ofModel();
     return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
   }
 
@@ -217,8 +252,8 @@ final class ColumnSelection {
 
   /** What a user can do to be rid of a selected column that cannot be used. */
   String remedy(int selected) {
-    if (isTarget(selected)) {
-      return "choose another --target";
+    if (!isFeature(selected)) {
+      return "choose another " + (isTarget(selected) ? "--target" : "--weight");
     }
     if (schema.ofModel()) {
       return "the model needs this column";

@@ -41,6 +41,9 @@ public record CsvCache(
 
   /** Refuses a text that cannot be compared with what it was. */
   public CsvCache {
+    if (schema.weight().isPresent()) {
+      throw new IllegalArgumentException("schema: a cache keeps no weights");
+    }
     if (Files.exists(source) && !Files.isRegularFile(source) && !Files.isDirectory(source)) {
       throw new InputException(
           source + ": is no file with a size and a time; a cache goes with such a file only");

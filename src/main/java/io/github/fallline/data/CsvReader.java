@@ -55,6 +55,29 @@ public final class CsvReader {
     return read(input, format, schema, missing, options, options.speed());
   }
 
+  /**
+   * Reads a text whose rows have weights.
+   *
+   * @param schema with a target and a weight
+   * @return rows that the caller closes; those without their weights are a {@link Dataset}
+   * @throws InputException if the text cannot be read or does not fit the schema, or if all weights
+   *     are 0
+   */
+  public static WeightedRows readWeighted(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      ReadingOptions options) {
+    try (CsvTable table = new CsvTable(input, format, schema, missing);
+        LoadedRows rows = new LoadedRows(input.name(), table.selection(), options.precision());
+        WeightColumn weights =
+            new WeightColumn(input.name(), table.selection().weight().orElseThrow())) {
+      table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
+      return weights.weigh(rows.drain(missing));
+    }
+  }
+
   /** Reads a text in chunks of another size, on the threads that go with them. */
   static Dataset read(
       TextInput input,
@@ -63,6 +86,9 @@ public final class CsvReader {
       MissingValues missing,
       ReadingOptions options,
       Speed speed) {
+    if (schema.weight().isPresent()) {
+      throw new IllegalArgumentException("schema: a data set has no weights; use readWeighted");
+    }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(input.name(), table.selection(), options.precision())) {
       table.readRows(rows, speed, options.progress());

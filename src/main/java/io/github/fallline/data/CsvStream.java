@@ -7,6 +7,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
@@ -49,6 +50,7 @@ public final class CsvStream implements RowSource {
     }
     counts = new RowCounts(input.name(), table.selection());
     fingerprint = new Fingerprint(featureNames(), targetName());
+    table.selection().weight().ifPresent(fingerprint::name);
   }
 
   @Override
@@ -91,12 +93,17 @@ public final class CsvStream implements RowSource {
   }
 
   @Override
+  public Optional<String> weightName() {
+    return table.selection().weight();
+  }
+
+  @Override
   public Tile newTile(int capacity) {
     return new Tile(featureNames().size(), capacity);
   }
 
   /**
-   * Starts the one pass.
+   * Starts the one pass. Tiles carry the weights of a column of weights as they stand there.
    *
    * @throws IllegalStateException if there was one before, or with {@link MissingValues#MEAN}
    */
@@ -106,7 +113,8 @@ public final class CsvStream implements RowSource {
       throw new IllegalStateException("means are not known before all rows were read");
     }
     begin();
-    return new TextPass(new TileQueue(featureNames().size(), tileRows));
+    boolean weighted = table.selection().weight().isPresent();
+    return new TextPass(new TileQueue(featureNames().size(), tileRows, weighted));
   }
 
   private void begin() {
@@ -121,16 +129,26 @@ public final class CsvStream implements RowSource {
    * can be read again and again.
    *
    * @param directory with room for 8 bytes a number
-   * @return the rows, whose file is deleted when the caller closes them
+   * @return the rows, whose file is deleted when the caller closes them; weights are in memory
    * @throws InputException if the text cannot be read, or holds what is no number
    * @throws io.github.fallline.files.OutputException if the file cannot be written
    * @throws IllegalStateException if there was a pass before
    */
-  public CachedRows stored(Path directory) {
+  public RowSource stored(Path directory) {
     begin();
+    if (table.selection().weight().isEmpty()) {
+      return stored(directory, counts);
+    }
+    String name = table.selection().weight().get();
+    try (WeightColumn weights = new WeightColumn(table.name(), name)) {
+      return weights.weigh(stored(directory, new TwoSinks(counts, weights)));
+    }
+  }
+
+  private CachedRows stored(Path directory, RowSink besides) {
     CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
     try {
-      table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
+      table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
       counts.requireRows();
       return new CachedRows(writer.spooled(), missing, options.precision());
     } catch (RuntimeException | Error e) {
@@ -148,6 +166,7 @@ public final class CsvStream implements RowSource {
   private final class TextPass implements Pass, RowSink {
     private final TileQueue queue;
     private final Thread parser;
+    private double mostWeight;
 
     TextPass(TileQueue queue) {
       this.queue = queue;
@@ -160,9 +179,17 @@ public final class CsvStream implements RowSource {
       try {
         table.readRows(this, options.speed(), options.progress());
         counts.requireRows();
+        requireWeight();
         queue.end(counts.rows());
       } catch (RuntimeException | Error e) {
         queue.fail(e);
+      }
+    }
+
+    private void requireWeight() {
+      Optional<String> name = table.selection().weight();
+      if (name.isPresent()) {
+        WeightedRows.requireSome(name.get(), mostWeight);
       }
     }
 
@@ -171,6 +198,12 @@ public final class CsvStream implements RowSource {
       long place = counts.rows();
       counts.add(block);
       fingerprint.add(block.rows(), block.features(), block.targets());
+      if (table.selection().weight().isPresent()) {
+        fingerprint.addWeights(block.rows(), block.weights());
+        for (int i = 0; i < block.rows(); i++) {
+          mostWeight = Math.max(mostWeight, block.weights()[i]);
+        }
+      }
       return place;
     }
 

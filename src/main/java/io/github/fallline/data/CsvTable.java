@@ -97,6 +97,11 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
+  /** What errors call the text. */
+  String name() {
+    return input.name();
+  }
+
   /** The columns that are read. */
   ColumnSelection selection() {
     return selection;
@@ -124,6 +129,7 @@ final class CsvTable implements AutoCloseable {
         width,
         selection.places(),
         selection.target().isPresent(),
+        selection.weight().isPresent(),
         gaps,
         selection.words());
   }

@@ -76,6 +76,11 @@ final class Fingerprint {
     rows += count;
   }
 
+  /** Takes up the weights of rows from the front of an array. */
+  void addWeights(int count, double[] rowWeights) {
+    update(targets, rowWeights, count);
+  }
+
   private void update(CRC32C sum, double[] numbers, int length) {
     for (int first = 0; first < length; first += ELEMENTS) {
       int count = Math.min(ELEMENTS, length - first);

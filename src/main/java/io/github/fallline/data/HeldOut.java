@@ -52,8 +52,8 @@ public final class HeldOut implements RowSource {
    * @param source of rows that can be read again; stays the caller's to close
    * @throws UnusableDataException if there are none
    */
-  public static HeldOut validation(RowSource source, double fraction, long seed) {
-    return new HeldOut(source, fraction, seed, true);
+  public static RowSource validation(RowSource source, double fraction, long seed) {
+    return part(source, fraction, seed, true);
   }
 
   /**
@@ -62,8 +62,25 @@ public final class HeldOut implements RowSource {
    * @param source of rows that can be read again; stays the caller's to close
    * @throws UnusableDataException if there are none
    */
-  public static HeldOut training(RowSource source, double fraction, long seed) {
-    return new HeldOut(source, fraction, seed, false);
+  public static RowSource training(RowSource source, double fraction, long seed) {
+    return part(source, fraction, seed, false);
+  }
+
+  private static RowSource part(RowSource source, double fraction, long seed, boolean held) {
+    return source instanceof WeightedRows weighted
+        ? weighted.part(new HeldOut(weighted.unweighted(), fraction, seed, held))
+        : new HeldOut(source, fraction, seed, held);
+  }
+
+  /** Of numbers, one a row of the source, those of the rows of this part, in their order. */
+  double[] select(double[] numbers) {
+    double[] selected = new double[Math.toIntExact(rows())];
+    try (PartReader reader = new PartReader()) {
+      for (int row = 0; row < selected.length; row++) {
+        selected[row] = numbers[Math.toIntExact(reader.sourceRow(row))];
+      }
+    }
+    return selected;
   }
 
   @Override
@@ -191,6 +208,13 @@ public final class HeldOut implements RowSource {
         done += run;
       }
       features.moveTo(at, count);
+    }
+
+    /** The row of the source that a row of the part is. */
+    long sourceRow(long row) {
+      choose(blockOf(row));
+      long start = block * BLOCK_ROWS;
+      return start + members[(int) (row - before(start))];
     }
 
     /** The block of the source that a row of the part lies in. */

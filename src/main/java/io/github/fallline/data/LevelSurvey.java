@@ -28,7 +28,7 @@ public final class LevelSurvey {
     ColumnSelection selection = table.selection();
     places = selection.places();
     for (int i = 0; i < places.length; i++) {
-      sets.add(selection.isTarget(i) ? null : new LevelSet(selection, i));
+      sets.add(selection.isFeature(i) ? new LevelSet(selection, i) : null);
     }
   }
 
@@ -74,7 +74,7 @@ public final class LevelSurvey {
 
   private boolean isKept(CsvRecords record) {
     boolean labelled = table.selection().target().isPresent();
-    int target = places[places.length - 1];
+    int target = places[places.length - (table.selection().weight().isPresent() ? 2 : 1)];
     return switch (missing) {
       case FAIL -> true;
       case MEAN, KEEP -> !labelled || !Decimal.isMissing(record.cell(target));

@@ -22,7 +22,7 @@ final class NumberCells {
     places = selection.places();
     words = new Words[places.length];
     selection.words().forEach((selected, known) -> words[selected] = known);
-    size = selection.features().size() + (selection.target().isPresent() ? 1 : 0);
+    size = selection.numbers();
   }
 
   /** How many numbers a record makes. */
@@ -33,7 +33,7 @@ final class NumberCells {
   /**
    * Reads the selected cells of the current record.
    *
-   * @param row overwritten with the features and, behind them, the target; NaN for what is missing
+   * @param row overwritten with the features, the target and the weight; NaN for what is missing
    * @return whether a value is missing
    * @throws InputException if a cell holds neither a number nor a word of its column, or nothing
    *     under {@link MissingValues#FAIL}
@@ -71,8 +71,9 @@ final class NumberCells {
   /** A row that is left out may hold any words: levels are those of the rows that are kept. */
   private void requireSeen(CsvRecords records, double[] row, int unseen, boolean incomplete) {
     boolean labelled = selection.target().isPresent();
+    int target = selection.features().size();
     boolean leftOut =
-        (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[size - 1]));
+        (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[target]));
     if (unseen >= 0 && !leftOut && selection.unseen() == UnseenLevels.FAIL) {
       throw refusal(records, unseen, unseenExpectation(unseen));
     }
@@ -96,6 +97,9 @@ final class NumberCells {
       number = Decimal.parse(cell);
     } catch (NumberFormatException e) {
       throw refusal(records, selected, expectation(selected, cell));
+    }
+    if (number < 0 && selection.isWeight(selected)) {
+      throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
     }
     if (Double.isInfinite(number)) {
       throw refusal(records, selected, "expected a finite number, of size 1.79e308 at most");

@@ -21,7 +21,7 @@ final class RowCounts implements RowSink {
   RowCounts(String input, ColumnSelection selection) {
     this.input = input;
     this.selection = selection;
-    missing = new long[selection.features().size() + (selection.target().isPresent() ? 1 : 0)];
+    missing = new long[selection.numbers()];
   }
 
   /** Counts the rows of a block. */

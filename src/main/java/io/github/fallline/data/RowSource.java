@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of features with their targets: the one way data reaches a trainer.
@@ -32,6 +33,11 @@ public interface RowSource extends AutoCloseable {
 
   /** The name of the target. */
   String targetName();
+
+  /** The name of what says how much each row counts; empty where all count the same. */
+  default Optional<String> weightName() {
+    return Optional.empty();
+  }
 
   /** How many rows were left out on reading because of missing values. */
   default long skippedRows() {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param categorical those of the features that hold words: in the matrix the indicators of each
  *     stand in its place
  * @param unseen what to do with a word that is no level of its column
+ * @param weight the column that says how much each row counts, no feature then; empty where all
+ *     count the same
  */
 public record Schema(
     Optional<String> target,
@@ -24,7 +26,8 @@ public record Schema(
     List<String> excluded,
     boolean ofModel,
     List<CategoricalColumn> categorical,
-    UnseenLevels unseen) {
+    UnseenLevels unseen,
+    Optional<String> weight) {
   /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
@@ -41,10 +44,37 @@ public record Schema(
       throw new IllegalArgumentException(
           "column '" + target.get() + "' cannot be both target and feature");
     }
+    if (weight.isPresent()) {
+      requireWeight(weight.get(), target, features);
+    }
     if (categorical.stream().map(CategoricalColumn::name).distinct().count()
         != categorical.size()) {
       throw new IllegalArgumentException("categorical: a column comes twice");
     }
+  }
+
+  private static void requireWeight(String weight, Optional<String> target, List<String> features) {
+    if (target.isEmpty()) {
+      throw new IllegalArgumentException("weight: rows without a target have no use for one");
+    }
+    if (weight.equals(target.get()) || features.contains(weight)) {
+      throw new IllegalArgumentException(
+          "column '"
+              + weight
+              + "' cannot be both weight and "
+              + (features.contains(weight) ? "feature" : "target"));
+    }
+  }
+
+  /** Columns whose rows all count the same. */
+  public Schema(
+      Optional<String> target,
+      List<String> features,
+      List<String> excluded,
+      boolean ofModel,
+      List<CategoricalColumn> categorical,
+      UnseenLevels unseen) {
+    this(target, features, excluded, ofModel, categorical, unseen, Optional.empty());
   }
 
   /** Columns chosen by a user, who may choose otherwise. */
@@ -99,6 +129,17 @@ public record Schema(
 
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
-    return new Schema(target, features, excluded, ofModel, columns, unseen);
+    return new Schema(target, features, excluded, ofModel, columns, unseen, weight);
+  }
+
+  /**
+   * The same columns, and one that says how much each row counts: in the sum over the rows its loss
+   * and its errors are multiplied by that number, and the sum is divided by the sum of the numbers.
+   *
+   * @throws IllegalArgumentException if it is the target or a named feature
+   */
+  public Schema withWeight(String column) {
+    return new Schema(
+        target, features, excluded, ofModel, categorical, unseen, Optional.of(column));
   }
 }

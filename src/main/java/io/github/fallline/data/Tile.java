@@ -153,6 +153,17 @@ public final class Tile implements AutoCloseable {
     return weighted;
   }
 
+  /**
+   * Gives the rows in the tile weights.
+   *
+   * @param source copied: as many elements as there are rows
+   * @param from the first of them
+   */
+  void weigh(double[] source, int from) {
+    System.arraycopy(source, from, weights, 0, rows);
+    weighted = true;
+  }
+
   /** The weight of a row, counted from the tile's first. */
   public double weight(int row) {
     return weighted ? weights[row] : 1;

@@ -15,6 +15,7 @@ final class TileQueue {
 
   private final int columns;
   private final int tileRows;
+  private final boolean weighted;
   private final Slot[] slots;
   private long taken;
   private long rows = Long.MAX_VALUE;
@@ -25,6 +26,7 @@ final class TileQueue {
   private final class Slot {
     final double[] features = new double[Math.multiplyExact(tileRows, columns)];
     final double[] targets = new double[tileRows];
+    final double[] weights = new double[weighted ? tileRows : 0];
     long tile;
     int filled;
   }
@@ -42,11 +44,13 @@ final class TileQueue {
    * A queue without tiles.
    *
    * @param tileRows rows of every tile but the last
+   * @param weighted whether rows have weights
    */
-  TileQueue(int columns, int tileRows) {
+  TileQueue(int columns, int tileRows, boolean weighted) {
     this.columns = columns;
     this.tileRows = tileRows;
-    long tileBytes = (long) tileRows * (columns + 1) * Double.BYTES;
+    this.weighted = weighted;
+    long tileBytes = (long) tileRows * (columns + (weighted ? 2 : 1)) * Double.BYTES;
     int count = (int) Math.max(LEAST_TILES, Math.min(MOST_TILES, BYTES / tileBytes));
     slots = new Slot[count];
     for (int i = 0; i < count; i++) {
@@ -72,6 +76,9 @@ final class TileQueue {
       System.arraycopy(
           block.features(), done * columns, slot.features, at * columns, count * columns);
       System.arraycopy(block.targets(), done, slot.targets, at, count);
+      if (weighted) {
+        System.arraycopy(block.weights(), done, slot.weights, at, count);
+      }
       addFilled(slot, count);
       done += count;
     }
@@ -129,6 +136,9 @@ final class TileQueue {
     target.show(slot.tile, 0, slot.filled, false);
     target.features().write(slot.features);
     System.arraycopy(slot.targets, 0, target.targets(), 0, slot.filled);
+    if (weighted) {
+      target.weigh(slot.weights, 0);
+    }
     free(slot);
     return true;
   }

@@ -85,7 +85,7 @@ final class BlockVisits {
         int place = places[from + done + some];
         chosen[some] = row;
         targets[place] = blockTargets[row];
-        weights[place] = 1.0 / counts[row];
+        weights[place] = visits.weight(firstRow + row) / counts[row];
         if (++repetition == counts[row]) {
           repetition = 0;
           row++;

@@ -87,7 +87,8 @@ public final class ColumnStatistics implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    double share = other.weight / (weight + other.weight);
+    // Rows that all weigh nothing leave the others as they are, unless they hold what is no number.
+    double share = other.weight == 0 ? 0 : other.weight / (weight + other.weight);
     for (int j = 0; j < means.length; j++) {
       double shift = other.means[j] - means[j];
       means[j] += shift * share;

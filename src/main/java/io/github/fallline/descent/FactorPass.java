@@ -49,6 +49,10 @@ final class FactorPass {
 
     @Override
     public void work() {
+      if (tile.isWeighted()) {
+        throw new IllegalArgumentException(
+            "rows: the exact optimum is of rows that count the same, got rows with weights");
+      }
       tile.read(numbers);
       for (int i = 0; i < tile.rows(); i++) {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);

@@ -46,7 +46,7 @@ final class GroupedFeed implements RowFeed {
     this.visitsPerEpoch = visitsPerEpoch;
     int features = coordinates.features();
     this.visits = new GroupedVisits(source.rows(), features, visits, shuffling, visitsPerEpoch);
-    weighted = !visits.areOnce();
+    weighted = visits.areWeighted();
     tileRows = TileSize.rows(features);
     groupRows = this.visits.groupRows();
     ringRows = 2 * groupRows;

@@ -136,6 +136,9 @@ final class MomentsPass {
     private boolean weighted;
     private double weight;
 
+    /** The weight; 1 where it is 0, and all sums are. */
+    private double divisor;
+
     private int rows;
     private final double[] means;
     private final double[] squares;
@@ -174,13 +177,14 @@ final class MomentsPass {
       if (tile.isWeighted() || weighted) {
         takeWeights(tile);
       }
+      divisor = weight == 0 ? 1 : weight;
       shiftFeatures(tile);
       shiftTargets(tile);
       sums.clear();
       Blas.addTransposed(shifted, ones, sums);
       sums.read(feature);
       for (int j = 0; j < features; j++) {
-        means[j] = first[j] + feature[j] / weight;
+        means[j] = first[j] + feature[j] / divisor;
       }
       if (pairs) {
         pairProducts();
@@ -244,12 +248,12 @@ final class MomentsPass {
           sum += target[i] * root;
         }
         targetSums[t] = sum;
-        means[features + t] = firstTarget + sum / weight;
+        means[features + t] = firstTarget + sum / divisor;
       }
       shiftedTargets.moveTo(0, rows).write(target);
       for (int t = 0; t < count; t++) {
         double sum = targetSums[t];
-        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / weight;
+        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / divisor;
       }
     }
 
@@ -264,7 +268,7 @@ final class MomentsPass {
       gram.read(block);
       int width = features + count;
       for (int j = 0; j < features; j++) {
-        double mean = feature[j] / weight;
+        double mean = feature[j] / divisor;
         for (int k = j; k < features; k++) {
           products[j * width + k] = block[j * features + k] - mean * feature[k];
         }
@@ -276,7 +280,7 @@ final class MomentsPass {
 
     private void columnSquares() {
       for (int j = 0; j < features; j++) {
-        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / weight;
+        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / divisor;
       }
     }
 

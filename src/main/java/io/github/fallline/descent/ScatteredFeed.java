@@ -32,7 +32,7 @@ final class ScatteredFeed implements RowFeed {
    */
   ScatteredFeed(Dataset data, Visits visits, Shuffling shuffling, long visitsPerEpoch) {
     this.data = data;
-    weighted = !visits.areOnce();
+    weighted = visits.areWeighted();
     int features = data.featureNames().size();
     this.visits = new GroupedVisits(data.rows(), features, visits, shuffling, visitsPerEpoch);
   }

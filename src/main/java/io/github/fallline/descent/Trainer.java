@@ -254,7 +254,7 @@ public final class Trainer {
       Visits visits =
           automatic
               ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
-              : Visits.once(rows.rows());
+              : Visits.once(rows);
       return new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
     }
 

@@ -4,13 +4,14 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.WeightedRows;
 import java.util.Arrays;
 
 /**
  * How often an epoch visits each row: row i with squared length q_i (in the coordinates of the
- * descent, the intercept counted as 1) ceil(q_i / (2 mean q)) times, each time with the inverse
- * weight. The objective is unchanged, no row is much longer than the others, and the visits are at
- * most half as many again as the rows.
+ * descent, the intercept counted as 1) times its weight w_i, whose mean is 1, ceil(w_i q_i / (2
+ * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
+ * is much longer than the others, and the visits are at most half as many again as the rows.
  *
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
@@ -24,21 +25,34 @@ final class Visits {
   /** Visits beyond the first of the repeated rows before each of them; at the end, of all. */
   private final long[] extra;
 
-  private Visits(long rows, long[] repeated, long[] extra) {
+  /** Null where all rows count the same. */
+  private final WeightedRows weights;
+
+  private Visits(long rows, WeightedRows weights, long[] repeated, long[] extra) {
     this.rows = rows;
+    this.weights = weights;
     this.repeated = repeated;
     this.extra = extra;
   }
 
   /** Every row once. */
   static Visits once(long rows) {
-    return new Visits(rows, new long[0], new long[1]);
+    return new Visits(rows, null, new long[0], new long[1]);
+  }
+
+  /** Every row of a source once, with its weight. */
+  static Visits once(RowSource source) {
+    return new Visits(source.rows(), weightsOf(source), new long[0], new long[1]);
+  }
+
+  private static WeightedRows weightsOf(RowSource source) {
+    return source instanceof WeightedRows weighted ? weighted : null;
   }
 
   /**
    * Every row as often as its length asks for.
    *
-   * @param meanSquaredLength the mean of q
+   * @param meanSquaredLength the mean of w q
    */
   static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
     int tileRows = TileSize.rows(coordinates.features());
@@ -56,12 +70,13 @@ final class Visits {
         for (int i = 0; i < tile.rows(); i++) {
           row.moveTo(i, 1);
           double length = Blas.dot(row, row) + (coordinates.hasIntercept() ? 1 : 0);
-          collection.add(first + i, (int) Math.ceil(length / (2 * meanSquaredLength)));
+          double share = tile.weight(i) * length / (2 * meanSquaredLength);
+          collection.add(first + i, (int) Math.ceil(share));
         }
         first += tile.rows();
       }
     }
-    return collection.visits(source.rows());
+    return collection.visits(source);
   }
 
   /** Rows visited more than once, as they are found. */
@@ -83,8 +98,12 @@ final class Visits {
       size++;
     }
 
-    Visits visits(long rows) {
-      return new Visits(rows, Arrays.copyOf(repeated, size), Arrays.copyOf(extra, size + 1));
+    Visits visits(RowSource source) {
+      return new Visits(
+          source.rows(),
+          weightsOf(source),
+          Arrays.copyOf(repeated, size),
+          Arrays.copyOf(extra, size + 1));
     }
   }
 
@@ -96,6 +115,16 @@ final class Visits {
   /** Whether every row is visited once. */
   boolean areOnce() {
     return repeated.length == 0;
+  }
+
+  /** Whether visits may have weights other than 1. */
+  boolean areWeighted() {
+    return weights != null || !areOnce();
+  }
+
+  /** The weight of a row, to be shared by its visits. */
+  double weight(long row) {
+    return weights == null ? 1 : weights.weight(row);
   }
 
   /**

@@ -9,7 +9,10 @@ import java.io.Serializable;
  * <p>The squares of the targets are centred by the pairwise formulas of Chan, Golub and LeVeque
  * (1983), so targets far from zero lose nothing. For a constant target they are exactly 0.
  *
+ * <p>Where rows have weights, sums and means are weighted.
+ *
  * @param count rows
+ * @param weight the sum of their weights; as many as there are rows where all count the same
  * @param squaredErrors sum of (prediction - target) squared
  * @param absoluteErrors sum of |prediction - target|
  * @param targetMean mean of the targets; 0 without rows
@@ -17,6 +20,7 @@ import java.io.Serializable;
  */
 public record ErrorSums(
     long count,
+    double weight,
     double squaredErrors,
     double absoluteErrors,
     double targetMean,
@@ -24,6 +28,16 @@ public record ErrorSums(
     implements Serializable {
   /** The sums over no rows: merging with it changes nothing. */
   public static final ErrorSums NONE = new ErrorSums(0, 0, 0, 0, 0);
+
+  /** The sums over rows that all count the same. */
+  public ErrorSums(
+      long count,
+      double squaredErrors,
+      double absoluteErrors,
+      double targetMean,
+      double targetSquares) {
+    this(count, (double) count, squaredErrors, absoluteErrors, targetMean, targetSquares);
+  }
 
   /** Checks that the count is not negative. */
   public ErrorSums {
@@ -64,32 +78,73 @@ public record ErrorSums(
     return squares - remainder * remainder / count;
   }
 
+  /** The sums over the first {@code count} elements of arrays, the last of which has weights. */
+  public static ErrorSums of(double[] predictions, double[] targets, double[] weights, int count) {
+    double weight = 0;
+    double squared = 0;
+    double absolute = 0;
+    double shift = Double.NaN;
+    double shifted = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] == 0) {
+        continue; // not even as the number that others are compared with
+      }
+      shift = weight == 0 ? targets[i] : shift;
+      double error = predictions[i] - targets[i];
+      weight += weights[i];
+      squared += weights[i] * error * error;
+      absolute += weights[i] * Math.abs(error);
+      shifted += weights[i] * (targets[i] - shift);
+    }
+    if (weight == 0) {
+      return new ErrorSums(count, 0, 0, 0, 0, 0);
+    }
+    double mean = shift + shifted / weight;
+    double squares = 0;
+    double remainder = 0;
+    for (int i = 0; i < count; i++) {
+      double distance = targets[i] - mean;
+      squares += weights[i] * distance * distance;
+      remainder += weights[i] * distance;
+    }
+    double centred = squares - remainder * remainder / weight;
+    return new ErrorSums(count, weight, squared, absolute, mean, centred);
+  }
+
   /** The sums over the rows of both. */
   public ErrorSums merge(ErrorSums other) {
-    if (count == 0) {
-      return other;
+    if (weight == 0) {
+      return other.withCount(count + other.count);
     }
-    if (other.count == 0) {
-      return this;
+    if (other.weight == 0) {
+      return withCount(count + other.count);
     }
-    double otherShare = (double) other.count / (count + other.count);
+    double otherShare = other.weight / (weight + other.weight);
     double distance = other.targetMean - targetMean;
     return new ErrorSums(
         count + other.count,
+        weight + other.weight,
         squaredErrors + other.squaredErrors,
         absoluteErrors + other.absoluteErrors,
         targetMean + distance * otherShare,
-        targetSquares + other.targetSquares + distance * distance * count * otherShare);
+        targetSquares + other.targetSquares + distance * distance * weight * otherShare);
+  }
+
+  private ErrorSums withCount(long rows) {
+    return new ErrorSums(rows, weight, squaredErrors, absoluteErrors, targetMean, targetSquares);
   }
 
   /**
    * The metrics over these rows.
    *
-   * @throws IllegalArgumentException when there are none
+   * @throws IllegalArgumentException when there are none, or none that counts
    */
   public RegressionMetrics metrics() {
-    double mse = squaredErrors / count;
+    if (count > 0 && weight == 0) {
+      throw new IllegalArgumentException("weights: their sum is 0; at least one row has to count");
+    }
+    double mse = squaredErrors / weight;
     double r2 = targetSquares == 0 ? Double.NaN : 1 - squaredErrors / targetSquares;
-    return new RegressionMetrics(count, mse, Math.sqrt(mse), absoluteErrors / count, r2);
+    return new RegressionMetrics(count, mse, Math.sqrt(mse), absoluteErrors / weight, r2);
   }
 }

@@ -33,7 +33,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
   }
 
   /**
-   * The metrics of a model on rows, in one pass.
+   * The metrics of a model on rows, in one pass; where rows have weights, weighted.
    *
    * @param rows have the model's features, in its order, and targets
    * @throws IllegalArgumentException when the features are others than the model's, naming the
@@ -48,10 +48,16 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
       double[] predictions = new double[predictor.capacity()];
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);
-        sums = sums.merge(ErrorSums.of(predictions, tile.targets(), tile.rows()));
+        sums = sums.merge(sums(predictions, tile));
       }
     }
     return sums.metrics();
+  }
+
+  private static ErrorSums sums(double[] predictions, Tile tile) {
+    return tile.isWeighted()
+        ? ErrorSums.of(predictions, tile.targets(), tile.weights(), tile.rows())
+        : ErrorSums.of(predictions, tile.targets(), tile.rows());
   }
 
   private static void requireSameFeatures(List<String> expected, List<String> found) {

@@ -73,7 +73,7 @@ class HeldOutTest {
   @ValueSource(ints = {1, 7, 4096, 5000})
   void tilesDoNotMatter(int tileRows) {
     try (Dataset rows = numbered(10_000)) {
-      HeldOut part = HeldOut.training(rows, 0.3, 1);
+      RowSource part = HeldOut.training(rows, 0.3, 1);
       assertArrayEquals(numbers(part, 100), numbers(part, tileRows));
     }
   }
@@ -82,7 +82,7 @@ class HeldOutTest {
   void readerGivesTheRowsOfThePass() {
     try (Dataset rows = numbered(10_000);
         Scratch scratch = new Scratch()) {
-      HeldOut part = HeldOut.validation(rows, 0.3, 1);
+      RowSource part = HeldOut.validation(rows, 0.3, 1);
       double[] all = numbers(part, 100);
       Window window = scratch.window(1005, 1);
       double[] targets = new double[1005];

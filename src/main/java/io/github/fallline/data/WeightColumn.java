@@ -1,0 +1,74 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowSink;
+import io.github.fallline.files.InputException;
+
+/** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
+final class WeightColumn implements RowSink, AutoCloseable {
+  private final String input;
+  private final String name;
+  private final GrowingRows weights = new GrowingRows(1);
+
+  /**
+   * No weights yet.
+   *
+   * @param input what errors call the text that the rows come from
+   * @param name of the column
+   */
+  WeightColumn(String input, String name) {
+    this.input = input;
+    this.name = name;
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    return weights.append(block.rows());
+  }
+
+  @Override
+  public void write(long place, RowBlock block) {
+    weights.write(place, block.rows(), block.weights());
+  }
+
+  /**
+   * Gives rows their weights; a missing one is the mean of the others.
+   *
+   * @param rows as many as came in; become the result's to close, and are closed on an error
+   * @throws InputException if the weights add up to nothing
+   */
+  WeightedRows weigh(RowSource rows) {
+    try {
+      double[] all = new double[Math.toIntExact(weights.rows())];
+      weights.read(0, all.length, all);
+      fillMissing(all);
+      return WeightedRows.of(rows, name, all);
+    } catch (UnusableDataException | ArithmeticException e) {
+      rows.close();
+      throw new InputException(input + ": " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  private static void fillMissing(double[] weights) {
+    double mean = 0;
+    long known = 0;
+    for (double weight : weights) {
+      if (!Double.isNaN(weight)) {
+        known++;
+        mean += (weight - mean) / known;
+      }
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Double.isNaN(weights[i]) ? mean : weights[i];
+    }
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}
