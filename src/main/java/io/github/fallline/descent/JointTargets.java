@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import java.util.List;
@@ -29,7 +31,7 @@ final class JointTargets implements Targets, AutoCloseable {
    */
   JointTargets(INDArray matrix, List<String> names) {
     this.names = names;
-    copy = Window.fits(matrix) ? null : doubles(matrix.shape()).assign(matrix);
+    copy = Matrix.fits(matrix, Precision.DOUBLE) ? null : doubles(matrix.shape()).assign(matrix);
     values = Window.on(copy == null ? matrix : copy);
   }
 

@@ -1,5 +1,7 @@
 package io.github.fallline.model;
 
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,7 +192,7 @@ public final class LinearModel {
     if (features.size(0) == 0) {
       return Nd4j.create(DataType.DOUBLE, 0, 1);
     }
-    if (Window.fits(features)) {
+    if (Matrix.fits(features, Precision.DOUBLE)) {
       return predictInPlace(features);
     }
     try (INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
