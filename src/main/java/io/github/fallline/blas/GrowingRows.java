@@ -59,7 +59,7 @@ public final class GrowingRows implements AutoCloseable {
    * this at a time.
    *
    * @return the first of them
-   * @throws OutOfMemoryError if there is no memory for them
+   * @throws NativeMemoryError if there is no memory for them
    */
   public long append(int count) {
     long first = rows;
@@ -81,11 +81,7 @@ public final class GrowingRows implements AutoCloseable {
     moving.writeLock().lock();
     try {
       long bytes = Math.multiplyExact(toRows, rowBytes());
-      Pointer resized = memory == null ? Pointer.malloc(bytes) : Pointer.realloc(memory, bytes);
-      if (resized == null || resized.isNull()) {
-        throw new OutOfMemoryError("no memory for a matrix of " + toRows + " x " + columns);
-      }
-      memory = resized;
+      memory = NativeMemory.resize(memory, bytes);
       capacity = toRows;
     } finally {
       moving.writeLock().unlock();
@@ -137,8 +133,8 @@ public final class GrowingRows implements AutoCloseable {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
-    resize(rows);
     long length = rows * columns;
+    shrink(length * Double.BYTES);
     INDArray matrix =
         Nd4j.create(
             new Owned(memory, length), new long[] {rows, columns}, new long[] {columns, 1}, 0, 'c');
@@ -171,8 +167,7 @@ public final class GrowingRows implements AutoCloseable {
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
     }
-    Pointer shrunken = Pointer.realloc(memory, length * Float.BYTES);
-    memory = shrunken == null || shrunken.isNull() ? memory : shrunken;
+    shrink(length * Float.BYTES);
     INDArray matrix =
         Nd4j.create(
             new OwnedFloats(memory, length),
@@ -182,6 +177,14 @@ public final class GrowingRows implements AutoCloseable {
             'c');
     forget();
     return matrix;
+  }
+
+  private void shrink(long bytes) {
+    try {
+      memory = NativeMemory.resize(memory, bytes);
+    } catch (NativeMemoryError e) {
+      return; // It holds what it must and more.
+    }
   }
 
   private void forget() {
@@ -194,7 +197,7 @@ public final class GrowingRows implements AutoCloseable {
   @Override
   public void close() {
     if (memory != null) {
-      Pointer.free(memory);
+      NativeMemory.free(memory);
       forget();
     }
   }
@@ -212,7 +215,7 @@ public final class GrowingRows implements AutoCloseable {
 
     private Owned(DoublePointer numbers, Pointer memory, long length) {
       super(numbers, DoubleIndexer.create(numbers), length);
-      freeing = CLEANER.register(this, () -> Pointer.free(memory));
+      freeing = CLEANER.register(this, () -> NativeMemory.free(memory));
     }
 
     @Override
@@ -234,7 +237,7 @@ public final class GrowingRows implements AutoCloseable {
 
     private OwnedFloats(FloatPointer numbers, Pointer memory, long length) {
       super(numbers, FloatIndexer.create(numbers), length);
-      freeing = CLEANER.register(this, () -> Pointer.free(memory));
+      freeing = CLEANER.register(this, () -> NativeMemory.free(memory));
     }
 
     @Override

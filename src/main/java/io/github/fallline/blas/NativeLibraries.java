@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The native libraries behind INDArrays and {@link Blas}. */
 public final class NativeLibraries {
@@ -28,7 +27,7 @@ public final class NativeLibraries {
    * @throws LinkageError if there are none for this platform
    */
   public static void load() {
-    try (INDArray one = Nd4j.createUninitialized(DataType.DOUBLE, 1, 1);
+    try (INDArray one = NativeMemory.array(DataType.DOUBLE, 1, 1);
         Scratch scratch = new Scratch()) {
       Window window = scratch.window(1, 1);
       Blas.copy(window, Window.on(one));

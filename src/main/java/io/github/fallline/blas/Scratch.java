@@ -2,9 +2,7 @@ package io.github.fallline.blas;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Working memory: native arrays that are allocated one by one and closed together. */
 public final class Scratch implements AutoCloseable {
@@ -18,15 +16,15 @@ public final class Scratch implements AutoCloseable {
   /**
    * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero; not from an ND4J
    * workspace, even where one is open.
+   *
+   * @throws NativeMemoryError if there is no memory for it
    */
   public Window window(int rows, int columns, Precision precision) {
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray array = Nd4j.createUninitialized(precision.dataType(), rows, columns);
-      arrays.add(array);
-      Window window = Window.on(array);
-      window.clear();
-      return window;
-    }
+    INDArray array = NativeMemory.array(precision.dataType(), rows, columns);
+    arrays.add(array);
+    Window window = Window.on(array);
+    window.clear();
+    return window;
   }
 
   /** Frees the memory of every window handed out. */

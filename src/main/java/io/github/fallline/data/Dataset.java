@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
@@ -9,10 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A data set in memory: features [n, d] and targets [n, 1] as INDArrays, with names. Targets are
@@ -193,8 +192,7 @@ public final class Dataset implements RowSource {
     if (Window.fits(features, Precision.DOUBLE)) {
       return RoundedFeatures.of(features);
     }
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
+    try (INDArray copy = NativeMemory.array(DataType.DOUBLE, features.shape())) {
       return RoundedFeatures.of(copy.assign(features));
     }
   }
@@ -203,12 +201,10 @@ public final class Dataset implements RowSource {
     if (Window.fits(array, wanted)) {
       return array;
     }
-    // A copy in a workspace would end with the workspace; castTo and dup would copy twice.
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray copy = Nd4j.createUninitialized(wanted.dataType(), array.shape(), 'c');
-      owned.add(copy);
-      return copy.assign(array);
-    }
+    // castTo and dup would copy twice.
+    INDArray copy = NativeMemory.array(wanted.dataType(), array.shape());
+    owned.add(copy);
+    return copy.assign(array);
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Features as floats: each column less an origin of its own, rounded to the nearest float.
@@ -50,23 +49,21 @@ final class RoundedFeatures {
     long height = features.size(0);
     RowCopies rows = (first, count, target) -> source.readRows(first, count, target, 0);
     double[] origins = origins(rows, height, columns);
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray matrix = Nd4j.createUninitialized(Precision.FLOAT.dataType(), features.shape(), 'c');
-      Window target = Window.on(matrix);
-      eachBlock(
-          rows,
-          height,
-          columns,
-          (block, first, count) -> {
-            for (int row = 0; row < count * columns; row += columns) {
-              for (int j = 0; j < columns; j++) {
-                block[row + j] -= origins[j];
-              }
+    INDArray matrix = NativeMemory.array(Precision.FLOAT.dataType(), features.shape());
+    Window target = Window.on(matrix);
+    eachBlock(
+        rows,
+        height,
+        columns,
+        (block, first, count) -> {
+          for (int row = 0; row < count * columns; row += columns) {
+            for (int j = 0; j < columns; j++) {
+              block[row + j] -= origins[j];
             }
-            target.moveTo(first, count).write(block);
-          });
-      return new RoundedFeatures(matrix, origins);
-    }
+          }
+          target.moveTo(first, count).write(block);
+        });
+    return new RoundedFeatures(matrix, origins);
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
