@@ -51,7 +51,7 @@ public final class GrowingRows implements AutoCloseable {
    * this at a time.
    *
    * @return the first of them
-   * @throws OutOfMemoryError if there is no memory for them
+   * @throws NativeMemoryError if there is no memory for them
    */
   public long append(int count) {
     long first = rows;
@@ -73,11 +73,7 @@ public final class GrowingRows implements AutoCloseable {
     moving.writeLock().lock();
     try {
       long bytes = Math.multiplyExact(toRows, rowBytes());
-      Pointer resized = memory == null ? Pointer.malloc(bytes) : Pointer.realloc(memory, bytes);
-      if (resized == null || resized.isNull()) {
-        throw new OutOfMemoryError("no memory for a matrix of " + toRows + " x " + columns);
-      }
-      memory = resized;
+      memory = NativeMemory.resize(memory, bytes);
       capacity = toRows;
     } finally {
       moving.writeLock().unlock();
@@ -129,7 +125,7 @@ public final class GrowingRows implements AutoCloseable {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
-    resize(rows);
+    shrink(rows * rowBytes());
     Matrix matrix = Matrix.owning(memory, rows, columns, Precision.DOUBLE);
     forget();
     return matrix;
@@ -159,11 +155,18 @@ public final class GrowingRows implements AutoCloseable {
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
     }
-    Pointer shrunken = Pointer.realloc(memory, rows * columns * Float.BYTES);
-    memory = shrunken == null || shrunken.isNull() ? memory : shrunken;
+    shrink(rows * columns * Float.BYTES);
     Matrix matrix = Matrix.owning(memory, rows, columns, Precision.FLOAT);
     forget();
     return matrix;
+  }
+
+  private void shrink(long bytes) {
+    try {
+      memory = NativeMemory.resize(memory, bytes);
+    } catch (NativeMemoryError e) {
+      return; // It holds what it must and more.
+    }
   }
 
   private void forget() {
@@ -176,7 +179,7 @@ public final class GrowingRows implements AutoCloseable {
   @Override
   public void close() {
     if (memory != null) {
-      Pointer.free(memory);
+      NativeMemory.free(memory);
       forget();
     }
   }

@@ -41,26 +41,23 @@ public final class Matrix implements AutoCloseable {
     this.columns = columns;
     this.precision = precision;
     this.array = array;
-    freeing = owned == null ? null : CLEANER.register(this, () -> Pointer.free(owned));
+    freeing = owned == null ? null : CLEANER.register(this, () -> NativeMemory.free(owned));
   }
 
   /**
    * A matrix whose elements are undefined.
    *
-   * @throws OutOfMemoryError if there is no memory for it
+   * @throws NativeMemoryError if there is no memory for it
    */
   public static Matrix uninitialized(long rows, int columns, Precision precision) {
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), precision.bytes());
-    Pointer block = Pointer.malloc(Math.addExact(bytes, ALIGNMENT));
-    if (block == null || block.isNull()) {
-      throw new OutOfMemoryError("no memory for a matrix of " + rows + " x " + columns);
-    }
+    Pointer block = NativeMemory.resize(null, Math.addExact(bytes, ALIGNMENT));
     long beyond = ALIGNMENT - block.address() % ALIGNMENT;
     return new Matrix(block.getPointer(beyond), rows, columns, precision, block, null);
   }
 
   /**
-   * A matrix in memory from {@code malloc}, which becomes its own.
+   * A matrix in a block of {@link NativeMemory}, which becomes its own.
    *
    * @param memory of rows x columns elements or more
    */

@@ -12,7 +12,11 @@ public final class Scratch implements AutoCloseable {
     return window(rows, columns, Precision.DOUBLE);
   }
 
-  /** A window on fresh memory of {@code rows} x {@code columns} numbers, all zero. */
+  /**
+   * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero.
+   *
+   * @throws NativeMemoryError if there is no memory for it
+   */
   public Window window(int rows, int columns, Precision precision) {
     Matrix matrix = Matrix.uninitialized(rows, columns, precision);
     matrices.add(matrix);
