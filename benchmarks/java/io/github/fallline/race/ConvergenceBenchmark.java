@@ -156,7 +156,8 @@ public class ConvergenceBenchmark {
       Files.delete(file);
     }
     String name =
-        String.format(Locale.ROOT, "%s, condition %.0e, noise %s", shape, condition, noise);
+        String.format(
+            Locale.ROOT, "%,d x %d, condition %,.0f, noise %s", count, features, condition, noise);
     problem = new Problem(name, count, features, condition, noise);
     contender = contender();
   }

@@ -2,6 +2,7 @@ package io.github.fallline.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,18 @@ record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
     runs = List.copyOf(runs);
   }
 
+  /** Smaller data sets before larger ones, then better conditioned before worse. */
+  private static final Comparator<Entry> BY_PROBLEM =
+      Comparator.comparing(
+          Entry::problem,
+          Comparator.comparingLong(Problem::rows)
+              .thenComparingInt(Problem::features)
+              .thenComparingDouble(Problem::condition)
+              .thenComparingDouble(Problem::noise));
+
   private record Key(Problem problem, Solver solver, int threads) {}
 
-  /** All entries of some runs, in the order in which these come. */
+  /** All entries of some runs by data set, otherwise in the order in which these come. */
   static List<Entry> of(List<TimedRun> runs) {
     Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
     for (TimedRun run : runs) {
@@ -31,6 +41,7 @@ record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
     List<Entry> entries = new ArrayList<>();
     groups.forEach(
         (key, group) -> entries.add(new Entry(key.problem, key.solver, key.threads, group)));
+    entries.sort(BY_PROBLEM);
     return entries;
   }
 
