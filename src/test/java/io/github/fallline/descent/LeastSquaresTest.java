@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.SharedData;
 import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
@@ -18,9 +17,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -31,68 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The exact optimum, against values certified by NIST, closed forms and descent. */
 class LeastSquaresTest {
   private static final ModelForm NO_INTERCEPT = new ModelForm(false, true, 0);
-
-  /** A reference data set of NIST, its features, and its certified values. */
-  private static final class Certified {
-    private final double[][] features;
-    private final double[] targets;
-    private final JsonNode values;
-
-    private Certified(double[][] features, double[] targets, JsonNode values) {
-      this.features = features;
-      this.targets = targets;
-      this.values = values;
-    }
-
-    /** Reads it; a single feature becomes its powers up to a degree. */
-    static Certified read(String name, int degree) throws IOException {
-      List<double[]> rows = new ArrayList<>();
-      for (String line : Files.readAllLines(SharedData.file("nist/" + name + ".csv"))) {
-        if (!line.startsWith("y")) {
-          rows.add(Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray());
-        }
-      }
-      double[][] features =
-          rows.stream()
-              .map(
-                  row ->
-                      degree == 1 ? Arrays.copyOfRange(row, 1, row.length) : powers(row[1], degree))
-              .toArray(double[][]::new);
-      Path values = SharedData.file("nist/" + name + ".certified.json");
-      return new Certified(
-          features,
-          rows.stream().mapToDouble(row -> row[0]).toArray(),
-          new JsonMapper().readTree(Files.readString(values)));
-    }
-
-    private static double[] powers(double x, int degree) {
-      return DoubleStream.iterate(x, power -> power * x).limit(degree).toArray();
-    }
-
-    boolean intercept() {
-      return values.get("intercept").asBoolean();
-    }
-
-    /** The certified estimates, the intercept's first where there is one. */
-    double[] estimates() {
-      double[] estimates = new double[values.get("parameters").size()];
-      for (int k = 0; k < estimates.length; k++) {
-        String text = values.get("parameters").get(k).get("estimate").asString();
-        estimates[k] = Double.parseDouble(text);
-      }
-      return estimates;
-    }
-
-    double residualSquares() {
-      return Double.parseDouble(values.get("residual").get("ss").asString());
-    }
-  }
 
   private static double[] parameters(LeastSquares fit, boolean intercept) {
     LinearModel model = fit.model();
@@ -117,10 +56,9 @@ class LeastSquaresTest {
   })
   void everyCoefficientHasTheDigitsOfTheCertifiedOne(String name, int degree, double digits)
       throws IOException {
-    Certified certified = Certified.read(name, degree);
-    try (Dataset data = Tables.of(certified.features, certified.targets)) {
-      ModelForm form = certified.intercept() ? ModelForm.DEFAULT : NO_INTERCEPT;
-      LeastSquares fit = LeastSquares.of(data, form, 0, 1);
+    CertifiedProblem certified = CertifiedProblem.read(name, degree);
+    try (Dataset data = certified.data()) {
+      LeastSquares fit = LeastSquares.of(data, certified.form(), 0, 1);
       double[] expected = certified.estimates();
       double[] found = parameters(fit, certified.intercept());
 
