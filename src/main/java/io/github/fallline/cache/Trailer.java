@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,11 +61,11 @@ record Trailer(Contents contents, List<Stretch> stretches) {
       List<Stretch> stretches = stretches(root.required("stretches"));
       Contents contents =
           new Contents(
-              names(root.required("features")),
-              Optional.ofNullable(root.required("target").stringValue(null)),
+              texts(root.required("features")),
+              target(root.required("target")),
               root.required("rows").longValue(),
               root.required("skippedRows").longValue(),
-              MAPPER.convertValue(root.required("missing"), new TypeReference<>() {}),
+              elements(root.required("missing")).map(JsonNode::longValue).toList(),
               Optional.of(provenance(root)));
       requireAll(contents, stretches);
       return new Trailer(contents, stretches);
@@ -74,18 +74,46 @@ record Trailer(Contents contents, List<Stretch> stretches) {
     }
   }
 
-  private static List<String> names(JsonNode names) {
-    return MAPPER.convertValue(names, new TypeReference<>() {});
+  private static Optional<String> target(JsonNode name) {
+    return name.isNull() ? Optional.empty() : Optional.of(text(name));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return elements(list).map(Trailer::text).toList();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    if (!list.isArray()) {
+      throw new IllegalArgumentException("no list: " + list.getNodeType());
+    }
+    return list.valueStream();
+  }
+
+  /** A text; where another would be read as null, it is an error. */
+  private static String text(JsonNode node) {
+    if (!node.isString()) {
+      throw new IllegalArgumentException("no text: " + node.getNodeType());
+    }
+    return node.stringValue();
   }
 
   private static Provenance provenance(JsonNode root) {
     JsonNode source = root.required("source");
     return new Provenance(
-        source.required("name").stringValue(),
+        text(source.required("name")),
         source.required("bytes").longValue(),
-        Instant.parse(source.required("modified").stringValue()),
+        Instant.parse(text(source.required("modified"))),
         source.required("ends").longValue(),
-        MAPPER.convertValue(root.required("settings"), new TypeReference<>() {}));
+        settings(root.required("settings")));
+  }
+
+  private static Map<String, List<String>> settings(JsonNode object) {
+    if (!object.isObject()) {
+      throw new IllegalArgumentException("no object: " + object.getNodeType());
+    }
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    object.propertyStream().forEach(each -> settings.put(each.getKey(), texts(each.getValue())));
+    return settings;
   }
 
   private static List<Stretch> stretches(JsonNode pairs) {

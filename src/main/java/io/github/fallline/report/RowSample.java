@@ -42,11 +42,14 @@ record RowSample(long rows, List<Point> points, List<Double> deviations) {
     double[] row = new double[rows.featureNames().size()];
     Spread spread = new Spread(row.length);
     List<Point> points = new ArrayList<>(count);
-    try (Tile one = new Tile(row.length, 1);
+    try (Tile one = new Tile(row.length, 1, rows.precision());
         RowSource.Reader reader = rows.reader()) {
       for (int i = 0; i < count; i++) {
         reader.read(place(i, count, rows.rows()), 1, one.features(), one.targets(), 0);
         one.features().read(row);
+        for (int j = 0; j < row.length; j++) {
+          row[j] += rows.origin(j);
+        }
         spread.add(row);
         points.add(new Point(row[0], model.predict(row), one.targets()[0]));
       }

@@ -233,6 +233,40 @@ class CacheFileTest {
     assertEquals("it has another length than it was written with", thrown.getMessage());
   }
 
+  /** What a description says, and what another says in its place, of the same length or not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"t.csv\"' | null",
+        "'\"1970-01-01T00:00:00Z\"' | null",
+        "'\"1970-01-01T00:00:00Z\"' | '\"today\"'",
+        "'[\"true\"]' | [null]",
+        "'[\"true\"]' | null",
+        "'{\"header\":[\"true\"]}' | 1",
+        "'[\"x\",\"x\"]' | [null,1]",
+        "'[\"x\",\"x\"]' | null",
+        "'\"y\"' | [1]",
+        "'\"skippedRows\":0' | '\"skippedRows\":1e99'",
+        "'[1,0,0]' | [null,0,0]",
+        "'[1,0,0]' | 3",
+      })
+  void aDescriptionThatIsNoneIsNoticed(String good, String bad) throws IOException {
+    Path file = written(10, 2, true);
+    byte[] bytes = Files.readAllBytes(file);
+    int end = (int) CacheWriter.positionOf(10, 3);
+    String text = new String(bytes, end, bytes.length - end - Footer.BYTES, UTF_8);
+    byte[] trailer = text.replace(good, bad).getBytes(UTF_8);
+    ByteBuffer whole = ByteBuffer.allocate(end + trailer.length + Footer.BYTES);
+    whole.put(bytes, 0, end).put(trailer).put(Footer.of(end, trailer).toBytes());
+    Files.write(file, whole.array());
+
+    DamagedCacheException thrown =
+        assertThrows(DamagedCacheException.class, () -> CacheFile.open(file));
+
+    assertEquals("its description cannot be understood", thrown.getMessage());
+  }
+
   static Stream<byte[]> foreign() {
     String npy = "\u0093NUMPY\1\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }";
     return Stream.of(

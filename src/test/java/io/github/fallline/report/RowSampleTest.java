@@ -1,9 +1,18 @@
 package io.github.fallline.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,5 +63,25 @@ class RowSampleTest {
       assertEquals(Math.floor(i * 2.5), sample.points().get(i).feature(), 0);
     }
     assertEquals("2,000 of 5,000 rows, evenly spaced", sample.description());
+  }
+
+  @Test
+  void floatsThatAreStoredLessAnOriginAreShownWithIt() {
+    String text = "x1,x2,y\n1000001,1,4\n1000002,1,5\n1000006,1,7\n";
+    TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "t.csv");
+    ReadingOptions floats = ReadingOptions.DEFAULT.withPrecision(Precision.FLOAT);
+    try (Dataset data =
+        CsvReader.read(input, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, floats)) {
+      RowSample sample = RowSample.of(MODEL, data);
+
+      assertEquals(1_000_003, data.origin(0), 5);
+      // 1 + 2 x1 + 3 by hand.
+      assertEquals(
+          List.of(
+              new RowSample.Point(1_000_001, 2_000_006, 4),
+              new RowSample.Point(1_000_002, 2_000_008, 5),
+              new RowSample.Point(1_000_006, 2_000_016, 7)),
+          sample.points());
+    }
   }
 }
