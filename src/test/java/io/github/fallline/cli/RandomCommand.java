@@ -323,7 +323,7 @@ final class RandomCommand {
   }
 
   private static String inside(String path) {
-    boolean outside = path.isEmpty() || path.equals("-") || path.matches("(?s)(?:%in|%out|/|-).*");
+    boolean outside = path.isEmpty() || path.equals("-") || path.matches("(?s)(?:%in|%out|/|--).*");
     return outside ? path : "%out/" + path;
   }
 
