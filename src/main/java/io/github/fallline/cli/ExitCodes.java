@@ -39,7 +39,7 @@ final class ExitCodes
     } else if (code == FAULT && !isExpected(error)) {
       message = "a fault of fallline itself: " + error + " (--debug shows where)";
     }
-    stderr.println("fallline: " + message.lines().findFirst().orElse(""));
+    stderr.println("fallline: " + OneLine.of(message));
     return code;
   }
 
@@ -68,7 +68,7 @@ final class ExitCodes
         .getErr()
         .printf(
             "fallline: %s (see %s --help)%n",
-            UsageMessage.of(error), command.getCommandSpec().qualifiedName());
+            OneLine.of(UsageMessage.of(error)), command.getCommandSpec().qualifiedName());
     return USAGE;
   }
 }

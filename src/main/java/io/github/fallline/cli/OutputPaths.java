@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import picocli.CommandLine;
 /** Looks at where results are to go before any work is done for them. */
 final class OutputPaths {
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
+  /** A file system's 255, less what a file's name has more until the file is complete. */
+  private static final int MOST_NAME_BYTES = 230;
 
   private OutputPaths() {}
 
@@ -47,6 +51,11 @@ final class OutputPaths {
     if (name.equals("-")) {
       throw new UsageException(
           "-: outputs are files; " + STANDARD_OUTPUT + " is standard output, ./- a file");
+    }
+    int bytes = String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_NAME_BYTES) {
+      throw new UsageException(
+          path + ": expected a name of at most " + MOST_NAME_BYTES + " bytes, got " + bytes);
     }
     if (name.endsWith(".gz")) {
       throw new UsageException(path + ": outputs are not compressed; name a file without .gz");

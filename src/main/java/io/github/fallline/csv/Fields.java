@@ -62,10 +62,14 @@ final class Fields {
     return otherThanAscii;
   }
 
-  /** Whether nothing but blanks are left of a line; if so, {@link #end()} is the line's end. */
+  /** Whether nothing but white space is left of a line; if so, {@link #end()} is the line's end. */
   boolean isBlankLine(byte[] text, int from) {
-    end = skipBlanks(text, from);
-    return isLineEnd(text[end]);
+    int at = from;
+    while (isWhitespace(text[at]) && !isLineEnd(text[at]) && text[at] != separator) {
+      at++;
+    }
+    end = at;
+    return isLineEnd(text[at]);
   }
 
   /** Where the line begins that follows one which ends at {@code lineEnd}. */

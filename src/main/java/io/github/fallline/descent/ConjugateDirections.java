@@ -79,17 +79,19 @@ final class ConjugateDirections {
 
   /** Tells the directions. */
   void keep(Ledger ledger) {
-    int count = (int) ledger.count("directions", kept.size());
-    steps = (int) ledger.count("directions since the gradient", steps);
+    int count = ledger.size("directions", kept.size());
+    steps = (int) Math.min(size, ledger.count("directions since the gradient", steps));
     if (ledger.isRestoring()) {
       kept.clear();
-      for (int i = 0; i < count; i++) {
-        kept.addLast(new Kept(new double[size], new double[size], 0));
-      }
     }
-    int number = 0;
-    for (Kept one : kept) {
-      one.keep(ledger, number++);
+    for (int number = 0; number < count; number++) {
+      // Each is read before the next is made: memory is taken for what is there only.
+      Kept one =
+          ledger.isRestoring()
+              ? new Kept(new double[size], new double[size], 0)
+              : kept.removeFirst();
+      one.keep(ledger, number);
+      kept.addLast(one);
     }
   }
 

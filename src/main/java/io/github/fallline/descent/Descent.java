@@ -109,10 +109,25 @@ final class Descent {
 
   /** Goes on where a checkpoint was made. */
   private void goOn(Checkpoint checkpoint) {
-    keep(Ledger.of(checkpoint.state()));
+    try {
+      keep(Ledger.of(checkpoint.state()));
+      requireEpoch(checkpoint.epoch());
+    } catch (IllegalArgumentException e) {
+      throw new OtherRunException("the checkpoint is of no such run: " + e.getMessage());
+    }
     now = steps.evaluate();
     lastLoss = now.loss();
     reason = reasonToStop();
+  }
+
+  /** Checks that steps and trace have come as far as the checkpoint says. */
+  private void requireEpoch(long epoch) {
+    long last = trace.points().stream().mapToLong(Trace.Point::epoch).max().orElse(-1);
+    if (steps.epochs() != epoch || last < 0 || last > epoch) {
+      throw new IllegalArgumentException(
+          "it was made after epoch %d, its state after %d, its trace ends at %d"
+              .formatted(epoch, steps.epochs(), last));
+    }
   }
 
   /** Tells all that steps and descent remember. */

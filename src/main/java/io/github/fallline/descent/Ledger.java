@@ -67,13 +67,35 @@ final class Ledger {
     return one[0];
   }
 
-  /** Writes a count down and returns it, or returns the one that was written down. */
+  /**
+   * Writes a count down and returns it, or returns the one that was written down.
+   *
+   * @throws IllegalArgumentException if that is negative
+   */
   long count(String name, long count) {
-    if (restoring) {
-      return entry(name, 1)[0];
+    return count(name, count, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same with the number of things that have entries of their own.
+   *
+   * @throws IllegalArgumentException if that is more than there are entries
+   */
+  int size(String name, int size) {
+    return (int) count(name, size, restoring ? entries.size() : size);
+  }
+
+  private long count(String name, long count, long most) {
+    if (!restoring) {
+      put(name, new long[] {count});
+      return count;
     }
-    put(name, new long[] {count});
-    return count;
+    long kept = entry(name, 1)[0];
+    if (kept < 0 || kept > most) {
+      throw new IllegalArgumentException(
+          "the state has " + kept + " as '" + name + "', expected 0 to " + most);
+    }
+    return kept;
   }
 
   private void put(String name, long[] bits) {

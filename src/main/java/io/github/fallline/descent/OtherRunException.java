@@ -1,6 +1,9 @@
 package io.github.fallline.descent;
 
-/** A checkpoint was made with other settings or other data than those it is to go on with. */
+/**
+ * A checkpoint was made with other settings or other data than those it is to go on with, or holds
+ * what no run leaves behind.
+ */
 public final class OtherRunException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,7 @@ public final class Trace {
 
   /** Tells the points. */
   void keep(Ledger ledger) {
-    int size = (int) ledger.count("points", points.size());
+    int size = ledger.size("points", points.size());
     if (ledger.isRestoring()) {
       points.clear();
     }

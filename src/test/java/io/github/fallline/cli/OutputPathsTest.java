@@ -1,10 +1,12 @@
 package io.github.fallline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.files.AtomicOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +43,19 @@ class OutputPathsTest {
 
     assertDoesNotThrow(
         () -> OutputPaths.requireUsable(List.of(input), null, old, directory.resolve("new.csv")));
+  }
+
+  /** A file's name has 22 bytes more until it is complete. */
+  @Test
+  void nameThatIsTooLongIsRefusedBeforeAnyWork() {
+    Path longest = directory.resolve("a".repeat(230));
+    Path longer = directory.resolve("a".repeat(231));
+
+    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), longest));
+    assertDoesNotThrow(() -> AtomicOutput.create(longest).close());
+    UsageException thrown =
+        assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), longer));
+    assertEquals(longer + ": expected a name of at most 230 bytes, got 231", thrown.getMessage());
   }
 
   @Test

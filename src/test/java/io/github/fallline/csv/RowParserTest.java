@@ -68,6 +68,20 @@ class RowParserTest {
     assertEquals(2, block.lines());
   }
 
+  /** In a table of one column, too, where it could be taken for a missing value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", "\f", "\u000b", " \u001c\t\u001f "})
+  void aLineOfNothingButWhiteSpaceIsNoRecord(String blank) {
+    RowLayout column = new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.KEPT);
+    RowBlock rows = new RowBlock(column);
+    byte[] text = ("1\n" + blank + "\n2\n" + blank + "\r\n").getBytes(UTF_8);
+    byte[] padded = Arrays.copyOf(text, text.length + DecimalScanner.PADDING);
+
+    assertEquals(text.length, new RowParser(column).parse(padded, 0, text.length, rows));
+    assertArrayEquals(new double[] {1, 2}, Arrays.copyOf(rows.features(), rows.rows()));
+    assertEquals(4, rows.lines());
+  }
+
   @Test
   void refusesBytesThatAreNoUtf8() {
     byte[] bytes = "1,x,2,3\n1,\u00e9,2,3\n".getBytes(UTF_8);

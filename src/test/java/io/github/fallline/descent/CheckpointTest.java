@@ -15,13 +15,16 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run that goes on from a checkpoint ends with the bits of one that never stopped. */
@@ -158,6 +161,53 @@ class CheckpointTest {
           assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(thrown.getMessage().contains("was made with"), thrown.getMessage());
+    }
+  }
+
+  /** What of a state is changed, and to what; left out where that is empty. */
+  @ParameterizedTest
+  @CsvSource({
+    "epochs, -1",
+    "epochs, -9223372036854775808",
+    "epochs, 9223372036854775807",
+    "epochs, 8",
+    "directions, -1",
+    "directions, 2147483647",
+    "directions, 4294967297",
+    "directions, 20",
+    "directions since the gradient, -1",
+    "points, -1",
+    "points, 0",
+    "points, 2147483647",
+    "points, 11",
+    "point 9 epoch, 10",
+    "point 3 updates, -1",
+    "point, 0",
+    "loss, "
+  })
+  void aStateThatNoRunLeavesBehindIsRefused(String name, Long value) {
+    TrainingConfig config = with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
+    try (Dataset data = counts()) {
+      List<Checkpoint> made = new ArrayList<>();
+      new Trainer(config).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      Checkpoint good = made.get(0);
+      Map<String, long[]> state = new LinkedHashMap<>(good.state());
+      assertTrue(state.containsKey(name), () -> state.keySet().toString());
+      state.remove(name);
+      if (value != null) {
+        state.put(name, new long[] {value});
+      }
+      Checkpoint bad =
+          new Checkpoint(good.settings(), good.fingerprint(), good.epoch(), good.loss(), state);
+      Checkpoints from = new Checkpoints(Optional.of(bad), 1e9, last -> {});
+      Trainer trainer = new Trainer(config);
+
+      OtherRunException thrown =
+          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+
+      assertTrue(
+          thrown.getMessage().startsWith("the checkpoint is of no such run: "),
+          thrown.getMessage());
     }
   }
 

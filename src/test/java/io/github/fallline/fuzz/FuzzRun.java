@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Fuzzing for some seconds: {@code FuzzRun SECONDS FIRST_SEED [TARGET]...}. All targets take their
  * turns, a seed each; every finding is a line, and the last lines are counts. An attempt that takes
- * half a minute is a hang: its stack is shown and the program ends.
+ * a minute is a hang: its stack is shown and the program ends.
  */
 public final class FuzzRun {
-  private static final long HANG_SECONDS = 30;
+  private static final long HANG_SECONDS = 60;
 
   private final Map<String, FuzzTarget> targets = new TreeMap<>();
   private final Map<String, Long> nanos = new TreeMap<>();
