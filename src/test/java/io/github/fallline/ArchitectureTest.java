@@ -80,6 +80,12 @@ class ArchitectureTest {
   private static final Pattern BARE_STACK_TRACE =
       Pattern.compile("\\bprintStackTrace\\s*\\(\\s*\\)|::\\s*printStackTrace\\b");
 
+  /** What makes objects or programs of what is read. */
+  private static final Pattern EXECUTES =
+      Pattern.compile(
+          "\\b(?:ObjectInputStream|ObjectOutputStream|XMLDecoder|ScriptEngine|ProcessBuilder"
+              + "|URLClassLoader|InitialContext|defineClass|forName)\\b|\\.\\s*exec\\s*\\(");
+
   private static final Pattern NATIVE = Pattern.compile("\\borg\\.bytedeco\\b");
 
   /** A source file: the folder it lies in below the root, and its code. */
@@ -179,6 +185,16 @@ class ArchitectureTest {
     assertEquals(List.of(), filesWith(NATIVE, room -> !room.equals("blas")));
   }
 
+  /** Two are let do it, by fixed names: whether this is a terminal, and a warning of JDK 24. */
+  @Test
+  void nothingThatIsReadIsExecuted() throws IOException {
+    assertEquals(
+        Set.of("JvmSettings.java", "Terminal.java"),
+        filesWith(EXECUTES, room -> true).stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.toSet()));
+  }
+
   @Test
   void onlyTheCommandLineWritesToTheConsole() throws IOException {
     assertEquals(List.of(), filesWith(CONSOLE, room -> !room.equals("cli")));
@@ -222,6 +238,8 @@ class ArchitectureTest {
     assertTrue(NATIVE.matcher(source.code()).find());
     assertTrue(CONSOLE.matcher(source.code()).find());
     assertTrue(BARE_STACK_TRACE.matcher(source.code()).find());
+    assertTrue(EXECUTES.matcher("new ObjectInputStream(stream)").find());
+    assertTrue(EXECUTES.matcher("Runtime.getRuntime().exec(text)").find());
     assertTrue(BARE_STACK_TRACE.matcher("errors.forEach(Exception::printStackTrace)").find());
     assertFalse(BARE_STACK_TRACE.matcher("e.printStackTrace(stderr)").find());
   }
