@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.csv.RecordChunks;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowLayout;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -142,8 +142,8 @@ public class CsvBenchmark {
       }
       rows.write(rows.append(block.rows()), block.rows(), block.features());
       volume.megabytes += megabytes;
-      try (INDArray matrix = rows.drain()) {
-        return matrix.getDouble(ROWS - 1, 0);
+      try (Matrix matrix = rows.drain()) {
+        return matrix.array().getDouble(ROWS - 1, 0);
       }
     }
   }

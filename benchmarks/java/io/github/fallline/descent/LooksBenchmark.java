@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,14 +33,15 @@ import org.openjdk.jmh.infra.IterationParams;
 
 /**
  * What looks at the gap add to the seconds that a timed descent tells: the same descent, same seed
- * and epochs, by its clock and without any look, twice each in one invocation, in the order with,
- * without, without, with, so that drift falls on both.
+ * and epochs, by its clock and without any look, in an order that is drawn for each invocation:
+ * what runs first finds other caches than what runs second, and the frequency of the processor
+ * drifts.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5)
-@Measurement(iterations = 20)
+@Warmup(iterations = 50)
+@Measurement(iterations = 400)
 @Fork(1)
 public class LooksBenchmark {
   private static final int EPOCHS = 4;
@@ -48,6 +50,7 @@ public class LooksBenchmark {
   @Param({"0", "1", "32", "256"})
   public int batch;
 
+  private final Random order = new Random(1);
   private Dataset rows;
 
   /** Means over the iterations, of which each counts by its share: JMH adds them up. */
@@ -81,7 +84,7 @@ public class LooksBenchmark {
     rows.close();
   }
 
-  /** Two descents of each kind. */
+  /** A descent of each kind. */
   @Benchmark
   public double pair(Clocks clocks, IterationParams iteration) {
     GradientMethod method =
@@ -91,11 +94,13 @@ public class LooksBenchmark {
           default -> new GradientMethod.MiniBatch(batch);
         };
     TrainingConfig config = TrainingConfig.of(method).withThreads(2);
-    double with = looking(config);
-    double without = blind(config) + blind(config);
-    with += looking(config);
-    clocks.withLooks = with / 2 / iteration.getCount();
-    clocks.without = without / 2 / iteration.getCount();
+    boolean looksFirst = order.nextBoolean();
+    double first = looksFirst ? looking(config) : blind(config);
+    double second = looksFirst ? blind(config) : looking(config);
+    double with = looksFirst ? first : second;
+    double without = looksFirst ? second : first;
+    clocks.withLooks = with / iteration.getCount();
+    clocks.without = without / iteration.getCount();
     return with / without;
   }
 

@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry("blas", Set.of()),
           Map.entry("csv", Set.of()),
           Map.entry("files", Set.of()),
-          Map.entry("cache", Set.of("csv", "files")),
+          Map.entry("cache", Set.of("blas", "csv", "files")),
           Map.entry("chart", Set.of("files")),
           Map.entry("objective", Set.of()),
           Map.entry("search", Set.of()),
@@ -85,6 +85,19 @@ class ArchitectureTest {
       Pattern.compile(
           "\\b(?:ObjectInputStream|ObjectOutputStream|XMLDecoder|ScriptEngine|ProcessBuilder"
               + "|URLClassLoader|InitialContext|defineClass|forName)\\b|\\.\\s*exec\\s*\\(");
+
+  /** Ways to native memory; a pointer made of another one only looks at it. */
+  private static final Pattern ALLOCATION =
+      Pattern.compile(
+          "\\ballocateDirect\\b|\\bPointer\\s*\\.\\s*(?:m|c|re)alloc\\b"
+              + "|\\bNd4j\\s*\\.\\s*(?!class\\b|getMemoryManager\\b)\\w+"
+              + "|\\.\\s*(?:dup|castTo)\\s*\\(");
+
+  /** Ways to files that know nothing of the file system of a path. */
+  private static final Pattern OLD_FILES =
+      Pattern.compile(
+          "\\btoFile\\b|\\bjava\\.io\\.(?:\\*|RandomAccessFile\\b"
+              + "|File(?:InputStream|OutputStream|Reader|Writer)?\\b)");
 
   private static final Pattern NATIVE = Pattern.compile("\\borg\\.bytedeco\\b");
 
@@ -193,6 +206,31 @@ class ArchitectureTest {
         filesWith(EXECUTES, room -> true).stream()
             .map(file -> file.getFileName().toString())
             .collect(Collectors.toSet()));
+  }
+
+  /**
+   * All memory comes from one place, where a test refuses it. Graphs of ND4J take theirs
+   * themselves.
+   */
+  @Test
+  void nativeMemoryIsTakenInOnePlace() throws IOException {
+    Set<Path> places = new TreeSet<>(filesWith(ALLOCATION, room -> !room.equals("autodiff")));
+    // An array around memory that was taken before.
+    assertTrue(places.remove(ROOT.resolve("blas/Matrix.java")));
+    assertTrue(places.remove(ROOT.resolve("blas/NativeMemory.java")));
+
+    assertEquals(Set.of(), places);
+  }
+
+  /** The provider of a path is where a test makes reading and writing fail. */
+  @Test
+  void filesAreReachedByTheirPaths() throws IOException {
+    Set<Path> places = new TreeSet<>(filesWith(OLD_FILES, room -> true));
+    // Standard output and standard error, which have no path.
+    assertTrue(places.remove(ROOT.resolve("cli/StandardOutput.java")));
+    assertTrue(places.remove(ROOT.resolve("files/Destination.java")));
+
+    assertEquals(Set.of(), places);
   }
 
   @Test

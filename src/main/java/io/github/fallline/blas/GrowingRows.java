@@ -1,29 +1,21 @@
 package io.github.fallline.blas;
 
-import java.lang.ref.Cleaner;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.cpu.nativecpu.buffer.DoubleBuffer;
-import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A row-major matrix of doubles in native memory that grows at its end, and at last becomes an
- * INDArray in place. Several threads may write at a time.
+ * A row-major matrix of doubles in native memory that grows at its end, and at last becomes a
+ * {@link Matrix} in place. Several threads may write at a time.
  *
  * <p>It grows by {@code realloc}, which on Linux moves the pages of large memory and copies nothing
  * (1.5 ms all in all for 168 MB), and gives back at the end what is too much: resident is what was
  * written, and never twice.
  */
 public final class GrowingRows implements AutoCloseable {
-  private static final Cleaner CLEANER = Cleaner.create();
   private static final long FIRST_BYTES = 1 << 16;
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
@@ -59,7 +51,7 @@ public final class GrowingRows implements AutoCloseable {
    * this at a time.
    *
    * @return the first of them
-   * @throws OutOfMemoryError if there is no memory for them
+   * @throws NativeMemoryError if there is no memory for them
    */
   public long append(int count) {
     long first = rows;
@@ -81,11 +73,7 @@ public final class GrowingRows implements AutoCloseable {
     moving.writeLock().lock();
     try {
       long bytes = Math.multiplyExact(toRows, rowBytes());
-      Pointer resized = memory == null ? Pointer.malloc(bytes) : Pointer.realloc(memory, bytes);
-      if (resized == null || resized.isNull()) {
-        throw new OutOfMemoryError("no memory for a matrix of " + toRows + " x " + columns);
-      }
-      memory = resized;
+      memory = NativeMemory.resize(memory, bytes);
       capacity = toRows;
     } finally {
       moving.writeLock().unlock();
@@ -130,34 +118,30 @@ public final class GrowingRows implements AutoCloseable {
   }
 
   /**
-   * The matrix as an INDArray [rows, columns] in 'c' order, which the caller closes and which then
-   * frees the memory. There must be rows. Afterwards this matrix has none.
+   * The rows as a matrix, which the caller closes and which then frees the memory. There must be
+   * rows. Afterwards there are none here.
    */
-  public INDArray drain() {
+  public Matrix drain() {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
-    resize(rows);
-    long length = rows * columns;
-    INDArray matrix =
-        Nd4j.create(
-            new Owned(memory, length), new long[] {rows, columns}, new long[] {columns, 1}, 0, 'c');
+    shrink(rows * rowBytes());
+    Matrix matrix = Matrix.owning(memory, rows, columns, Precision.DOUBLE);
     forget();
     return matrix;
   }
 
   /**
-   * The matrix as an INDArray of floats [rows, columns] in 'c' order, each column less an origin
-   * and rounded to the nearest float; otherwise as {@link #drain()}. The floats take the place of
-   * the doubles, block by block, so that nothing is resident twice.
+   * The rows as a matrix of floats, each column less an origin and rounded to the nearest float;
+   * otherwise as {@link #drain()}. The floats take the place of the doubles, block by block, so
+   * that nothing is resident twice.
    *
    * @param origins what is taken from each column, [columns]
    */
-  public INDArray drainFloats(double[] origins) {
+  public Matrix drainFloats(double[] origins) {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
-    long length = rows * columns;
     int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
     double[] doubles = new double[blockRows * columns];
     float[] floats = new float[blockRows * columns];
@@ -171,17 +155,18 @@ public final class GrowingRows implements AutoCloseable {
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
     }
-    Pointer shrunken = Pointer.realloc(memory, length * Float.BYTES);
-    memory = shrunken == null || shrunken.isNull() ? memory : shrunken;
-    INDArray matrix =
-        Nd4j.create(
-            new OwnedFloats(memory, length),
-            new long[] {rows, columns},
-            new long[] {columns, 1},
-            0,
-            'c');
+    shrink(rows * columns * Float.BYTES);
+    Matrix matrix = Matrix.owning(memory, rows, columns, Precision.FLOAT);
     forget();
     return matrix;
+  }
+
+  private void shrink(long bytes) {
+    try {
+      memory = NativeMemory.resize(memory, bytes);
+    } catch (NativeMemoryError e) {
+      return; // It holds what it must and more.
+    }
   }
 
   private void forget() {
@@ -190,57 +175,12 @@ public final class GrowingRows implements AutoCloseable {
     rows = 0;
   }
 
-  /** Frees the memory, unless an INDArray has become its owner. */
+  /** Frees the memory, unless a matrix has become its owner. */
   @Override
   public void close() {
     if (memory != null) {
-      Pointer.free(memory);
+      NativeMemory.free(memory);
       forget();
-    }
-  }
-
-  /** ND4J's buffer over memory that is freed with it. */
-  private static final class Owned extends DoubleBuffer {
-    private static final long serialVersionUID = 1L;
-
-    /** Frees the memory once: at {@code release}, or when nobody holds this buffer any more. */
-    private final transient Cleaner.Cleanable freeing;
-
-    Owned(Pointer memory, long length) {
-      this(new DoublePointer(memory).capacity(length), memory, length);
-    }
-
-    private Owned(DoublePointer numbers, Pointer memory, long length) {
-      super(numbers, DoubleIndexer.create(numbers), length);
-      freeing = CLEANER.register(this, () -> Pointer.free(memory));
-    }
-
-    @Override
-    protected void release() {
-      super.release();
-      freeing.clean();
-    }
-  }
-
-  /** The same for floats. */
-  private static final class OwnedFloats extends FloatBuffer {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Cleaner.Cleanable freeing;
-
-    OwnedFloats(Pointer memory, long length) {
-      this(new FloatPointer(memory).capacity(length), memory, length);
-    }
-
-    private OwnedFloats(FloatPointer numbers, Pointer memory, long length) {
-      super(numbers, FloatIndexer.create(numbers), length);
-      freeing = CLEANER.register(this, () -> Pointer.free(memory));
-    }
-
-    @Override
-    protected void release() {
-      super.release();
-      freeing.clean();
     }
   }
 }

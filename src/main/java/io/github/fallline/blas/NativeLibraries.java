@@ -2,11 +2,8 @@ package io.github.fallline.blas;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The native libraries behind INDArrays and {@link Blas}. */
+/** The native libraries behind {@link Matrix} and {@link Blas}. */
 public final class NativeLibraries {
   private NativeLibraries() {}
 
@@ -23,15 +20,13 @@ public final class NativeLibraries {
   }
 
   /**
-   * Loads them, which takes a third of a second; otherwise the first that needs them waits.
+   * Loads the BLAS; otherwise the first that needs it waits.
    *
-   * @throws LinkageError if there are none for this platform
+   * @throws LinkageError if there is none for this platform
    */
   public static void load() {
-    try (INDArray one = Nd4j.createUninitialized(DataType.DOUBLE, 1, 1);
-        Scratch scratch = new Scratch()) {
+    try (Scratch scratch = new Scratch()) {
       Window window = scratch.window(1, 1);
-      Blas.copy(window, Window.on(one));
       Blas.dot(window, window);
     }
   }

@@ -2,13 +2,10 @@ package io.github.fallline.blas;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** Working memory: native arrays that are allocated one by one and closed together. */
+/** Working memory: matrices that are allocated one by one and closed together. */
 public final class Scratch implements AutoCloseable {
-  private final List<INDArray> arrays = new ArrayList<>();
+  private final List<Matrix> matrices = new ArrayList<>();
 
   /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
   public Window window(int rows, int columns) {
@@ -16,23 +13,22 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero; not from an ND4J
-   * workspace, even where one is open.
+   * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero.
+   *
+   * @throws NativeMemoryError if there is no memory for it
    */
   public Window window(int rows, int columns, Precision precision) {
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray array = Nd4j.createUninitialized(precision.dataType(), rows, columns);
-      arrays.add(array);
-      Window window = Window.on(array);
-      window.clear();
-      return window;
-    }
+    Matrix matrix = Matrix.uninitialized(rows, columns, precision);
+    matrices.add(matrix);
+    Window window = matrix.window();
+    window.clear();
+    return window;
   }
 
   /** Frees the memory of every window handed out. */
   @Override
   public void close() {
-    arrays.forEach(INDArray::close);
-    arrays.clear();
+    matrices.forEach(Matrix::close);
+    matrices.clear();
   }
 }

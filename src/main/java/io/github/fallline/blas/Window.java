@@ -1,6 +1,5 @@
 package io.github.fallline.blas;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -12,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * memory. Whatever its precision, numbers come out as doubles and go in as doubles, which are
  * rounded to the nearest float where it holds floats.
  *
- * <p>Moving it allocates nothing. It borrows its memory: the window is worthless once the INDArray
- * is closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
+ * <p>Moving it allocates nothing. It borrows its memory: the window is worthless once the matrix is
+ * closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
  */
 public final class Window {
   /** One of the two below. */
@@ -29,8 +28,8 @@ public final class Window {
   private final Precision precision;
   private final Segments memory;
 
-  /** Held because ND4J frees the memory of an array that nobody holds any more. */
-  private final INDArray matrix;
+  /** Held because memory that nobody holds any more is freed. */
+  private final Matrix matrix;
 
   private final long height;
   private final int columns;
@@ -38,14 +37,19 @@ public final class Window {
   private long firstRow;
   private int rows;
 
+  /** A window on the first rows of a matrix, as many as an int can count the elements of. */
+  Window(Matrix matrix) {
+    this(matrix, matrix.memory(), null);
+  }
+
   /**
    * A window of its own position; {@code base} is copied, {@code memory} shared if there is one.
    */
-  private Window(INDArray matrix, Precision precision, Pointer base, Segments memory, int columns) {
+  private Window(Matrix matrix, Pointer base, Segments memory) {
     this.matrix = matrix;
-    this.precision = precision;
-    this.height = matrix.size(0);
-    this.columns = columns;
+    this.precision = matrix.precision();
+    this.height = matrix.rows();
+    this.columns = matrix.columns();
     this.maxRows = Integer.MAX_VALUE / columns;
     this.rows = (int) Math.min(height, maxRows);
     if (precision == Precision.DOUBLE) {
@@ -64,48 +68,18 @@ public final class Window {
   }
 
   /**
-   * A window on the first rows of a matrix, as many as an int can count the elements of.
+   * A window on the first rows of an array, as many as an int can count the elements of.
    *
-   * @param matrix shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
-   * @throws IllegalArgumentException if {@link #fits} says no for both
+   * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
+   * @throws IllegalArgumentException if {@link Matrix#fits} says no for both
    */
-  public static Window on(INDArray matrix) {
-    for (Precision precision : Precision.values()) {
-      if (fits(matrix, precision)) {
-        int columns = matrix.rank() == 1 ? 1 : Math.toIntExact(matrix.size(1));
-        return new Window(matrix, precision, matrix.data().addressPointer(), null, columns);
-      }
-    }
-    throw new IllegalArgumentException(
-        "matrix: expected doubles or floats in 'c' order without gaps, got "
-            + matrix.dataType()
-            + " of shape "
-            + Arrays.toString(matrix.shape())
-            + " with strides "
-            + Arrays.toString(matrix.stride()));
-  }
-
-  /** Whether a window of doubles can be laid on this array as it is, without a copy. */
-  public static boolean fits(INDArray matrix) {
-    return fits(matrix, Precision.DOUBLE);
-  }
-
-  /** Whether a window of this precision can be laid on an array as it is, without a copy. */
-  public static boolean fits(INDArray matrix, Precision precision) {
-    if (matrix.dataType() != precision.dataType() || matrix.isView() || matrix.isEmpty()) {
-      return false;
-    }
-    if (matrix.rank() == 1) {
-      return matrix.size(0) == 1 || matrix.stride(0) == 1;
-    }
-    return matrix.rank() == 2
-        && (matrix.size(1) == 1 || matrix.stride(1) == 1)
-        && (matrix.size(0) == 1 || matrix.stride(0) == matrix.size(1));
+  public static Window on(INDArray array) {
+    return Matrix.of(array).window();
   }
 
   /** An independent window at the same place of the same memory, for use by another thread. */
   public Window fork() {
-    return new Window(matrix, precision, pointer, memory, columns).moveTo(firstRow, rows);
+    return new Window(matrix, pointer, memory).moveTo(firstRow, rows);
   }
 
   /** The type of the numbers. */

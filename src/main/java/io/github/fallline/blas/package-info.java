@@ -1,11 +1,13 @@
 /**
  * The only room that knows native pointers: BLAS and LAPACK on the memory of INDArrays.
  *
- * <p>A {@link io.github.fallline.blas.Window} is a movable view of the rows of an INDArray; {@link
+ * <p>A {@link io.github.fallline.blas.Matrix} lies in native memory and is an INDArray for whoever
+ * asks; a {@link io.github.fallline.blas.Window} is a movable view of its rows; {@link
  * io.github.fallline.blas.Blas} computes on windows without allocating; {@link
- * io.github.fallline.blas.Scratch} owns working memory. The operators of INDArray itself cost 4 to
- * 18 microseconds a call on small arrays, the same BLAS call on the array's memory 15 to 500
- * nanoseconds: that is why the inner loops come here.
+ * io.github.fallline.blas.Scratch} owns working memory, and {@link
+ * io.github.fallline.blas.NativeMemory} is where all of it is taken. The operators of INDArray
+ * itself cost 4 to 18 microseconds a call on small arrays, the same BLAS call on the array's memory
+ * 15 to 500 nanoseconds: that is why the inner loops come here.
  *
  * <pre>{@code
  * try (Scratch scratch = new Scratch()) {

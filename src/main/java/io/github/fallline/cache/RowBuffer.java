@@ -1,7 +1,7 @@
 package io.github.fallline.cache;
 
+import io.github.fallline.blas.NativeMemory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 
 /** Memory for some rows on their way between a file and arrays; for one thread at a time. */
@@ -22,9 +22,7 @@ final class RowBuffer {
   RowBuffer(int features, int columns) {
     this.features = features;
     this.columns = columns;
-    bytes =
-        ByteBuffer.allocateDirect(Math.multiplyExact(rows(columns), columns * Double.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes = NativeMemory.buffer(Math.multiplyExact(rows(columns), columns * Double.BYTES));
     numbers = bytes.asDoubleBuffer();
   }
 

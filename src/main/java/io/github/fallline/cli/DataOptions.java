@@ -116,13 +116,14 @@ final class DataOptions {
   /**
    * Opens the rows for one pass.
    *
+   * @param rule what to do with missing values
    * @param options of which progress is replaced
    * @param progress told how far it is; closed by the caller
    */
-  CsvStream stream(Schema schema, ReadingOptions options, Progress progress) {
+  CsvStream stream(Schema schema, MissingValues rule, ReadingOptions options, Progress progress) {
     TextInput input = input();
     return new CsvStream(
-        input, format(), schema, missing(), options.withProgress(progress.ofReading(input)));
+        input, format(), schema, rule, options.withProgress(progress.ofReading(input)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
@@ -75,10 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     try (Progress progress = terminal.progress("reading " + data.name());
-        RowSource rows =
-            missing == MissingValues.MEAN || cache.file() != null
-                ? load(model, schema, missing, terminal)
-                : data.stream(schema, ReadingOptions.DEFAULT, progress)) {
+        RowSource rows = open(model, schema, missing, progress, terminal)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
       spec.commandLine()
@@ -88,20 +86,31 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /** The rows in memory, from the cache or with missing values to be filled in. */
-  private RowSource load(
-      LinearModel model, Schema schema, MissingValues missing, Terminal terminal) {
-    if (missing != MissingValues.MEAN) {
-      return data.read(schema, missing, cache, ReadingOptions.DEFAULT, terminal);
-    }
-    if (schema.weight().isEmpty()) {
-      Dataset rows = data.read(schema, MissingValues.KEEP, cache, ReadingOptions.DEFAULT, terminal);
-      rows.fillMissing(model.featureMeans());
+  /** The rows, missing features filled in: as they are read, where a pass can do that. */
+  private RowSource open(
+      LinearModel model,
+      Schema schema,
+      MissingValues missing,
+      Progress progress,
+      Terminal terminal) {
+    boolean filling = missing == MissingValues.MEAN;
+    MissingValues rule = filling ? MissingValues.KEEP : missing;
+    if (cache.file() != null) {
+      Dataset rows = data.read(schema, rule, cache, ReadingOptions.DEFAULT, terminal);
+      if (filling) {
+        rows.fillMissing(model.featureMeans());
+      }
       return rows;
     }
-    WeightedRows rows =
-        data.readWeighted(schema, MissingValues.KEEP, ReadingOptions.DEFAULT, terminal);
-    ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
+    if (filling && schema.weight().isPresent()) { // the mean of the weights is known at the end
+      WeightedRows rows = data.readWeighted(schema, rule, ReadingOptions.DEFAULT, terminal);
+      ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
+      return rows;
+    }
+    CsvStream rows = data.stream(schema, rule, ReadingOptions.DEFAULT, progress);
+    if (filling) {
+      rows.fillMissing(model.featureMeans());
+    }
     return rows;
   }
 

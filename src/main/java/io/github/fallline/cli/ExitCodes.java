@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.NativeMemoryError;
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
@@ -30,7 +31,10 @@ final class ExitCodes
     }
     int code = code(error);
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    if (error instanceof OutOfMemoryError) {
+    if (error instanceof NativeMemoryError) {
+      message =
+          "out of memory: " + message + " (stop other programs; --memory streaming needs less)";
+    } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
     } else if (code == FAULT && !isExpected(error)) {
       message = "a fault of fallline itself: " + error + " (--debug shows where)";

@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.blas.Window;
-import io.github.fallline.data.Dataset;
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
@@ -10,12 +10,12 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.PredictionStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "  fallline predict new.csv --model model.json --missing mean --output predictions.csv"
     })
 final class PredictCommand implements Callable<Integer> {
-  private static final int BLOCK_ROWS = 4096;
+  private static final String HEADER = "prediction\n";
 
   @Mixin private DataOptions data;
 
@@ -71,21 +71,20 @@ final class PredictCommand implements Callable<Integer> {
     Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (Dataset rows = data.read(schema, reading, null, ReadingOptions.DEFAULT, terminal)) {
+    try (Progress progress = terminal.progress("reading " + data.name());
+        CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress)) {
       if (missing == MissingValues.MEAN) {
         rows.fillMissing(model.featureMeans());
       }
-      try (INDArray predictions = model.predict(rows.features())) {
-        write(predictions);
-      }
+      write(model, rows, progress);
     }
     return ExitCodes.DONE;
   }
 
-  private void write(INDArray predictions) {
-    try {
+  private void write(LinearModel model, CsvStream rows, Progress progress) {
+    try (PredictionStream predictions = new PredictionStream(model, rows)) {
       if (output == null) {
-        write(predictions, spec.commandLine().getOut());
+        print(predictions, progress);
         return;
       }
       try (AtomicOutput file = AtomicOutput.create(output)) {
@@ -98,18 +97,37 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(INDArray predictions, Writer text) throws IOException {
-    text.write("prediction\n");
-    Window window = Window.on(predictions);
-    double[] block = new double[BLOCK_ROWS];
-    long rows = predictions.size(0);
-    for (long first = 0; first < rows; first += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, rows - first);
-      window.moveTo(first, count).read(block);
-      for (int i = 0; i < count; i++) {
-        text.write(Double.isNaN(block[i]) ? "\n" : block[i] + "\n");
-      }
+  private static void write(PredictionStream predictions, Writer text) throws IOException {
+    text.write(HEADER);
+    double[] block = new double[predictions.capacity()];
+    for (int count = predictions.next(block); count > 0; count = predictions.next(block)) {
+      write(block, count, text);
     }
     text.flush();
+  }
+
+  /** Prints all predictions or, if a row cannot be read, none: until then they are in memory. */
+  private void print(PredictionStream predictions, Progress progress) throws IOException {
+    try (GrowingRows all = new GrowingRows(1)) {
+      double[] block = new double[predictions.capacity()];
+      for (int count = predictions.next(block); count > 0; count = predictions.next(block)) {
+        all.write(all.append(count), count, block);
+      }
+      progress.close();
+      Writer text = spec.commandLine().getOut();
+      text.write(HEADER);
+      for (long first = 0; first < all.rows(); first += block.length) {
+        int count = (int) Math.min(block.length, all.rows() - first);
+        all.read(first, count, block);
+        write(block, count, text);
+      }
+      text.flush();
+    }
+  }
+
+  private static void write(double[] predictions, int count, Writer text) throws IOException {
+    for (int i = 0; i < count; i++) {
+      text.write(Double.isNaN(predictions[i]) ? "\n" : predictions[i] + "\n");
+    }
   }
 }

@@ -70,7 +70,7 @@ final class RowsOptions {
     if (cache() != null) {
       return data.cached(schema, cache, reading, terminal);
     }
-    CsvStream stream = data.stream(schema, reading, progress);
+    CsvStream stream = data.stream(schema, data.missing(), reading, progress);
     if (!reread
         && precision() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN

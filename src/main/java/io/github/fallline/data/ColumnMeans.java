@@ -1,9 +1,9 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Window;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The means of the columns of a matrix over the rows in which they are not NaN. */
 final class ColumnMeans {
@@ -20,10 +20,10 @@ final class ColumnMeans {
    * @param lacking which columns have a NaN
    * @return the first column without any value, which is left as it is; -1 if there is none
    */
-  static int replaceMissing(INDArray matrix, boolean[] lacking) {
-    Window window = Window.on(matrix);
+  static int replaceMissing(Matrix matrix, boolean[] lacking) {
+    Window window = matrix.window();
     RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
-    double[] means = of(rows, matrix.size(0), lacking);
+    double[] means = of(rows, matrix.rows(), lacking);
     for (int j = 0; j < means.length; j++) {
       if (Double.isNaN(means[j])) {
         return j;
@@ -31,7 +31,7 @@ final class ColumnMeans {
     }
     eachBlock(
         rows,
-        matrix.size(0),
+        matrix.rows(),
         means.length,
         (block, first, count) -> {
           if (replaceMissing(block, count, means)) {

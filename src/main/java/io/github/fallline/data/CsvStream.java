@@ -22,18 +22,18 @@ public final class CsvStream implements RowSource {
   private final ReadingOptions options;
   private final RowCounts counts;
   private final Fingerprint fingerprint;
+  private double[] standIns;
   private boolean begun;
   private volatile boolean complete;
 
   /**
    * Opens a text and reads its header.
    *
-   * @param schema with a target
+   * @param schema with a target, unless there is to be a pass over {@link #features} alone
    * @param missing what to do with missing values; means are not known in a pass over the text
    * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
    *     Progress is told on a thread of the stream's
    * @throws InputException if the text cannot be read or does not fit the schema
-   * @throws IllegalArgumentException without a target
    */
   public CsvStream(
       TextInput input,
@@ -44,10 +44,6 @@ public final class CsvStream implements RowSource {
     this.missing = missing;
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
-    if (table.selection().target().isEmpty()) {
-      table.close();
-      throw new IllegalArgumentException("schema: expected a target");
-    }
     counts = new RowCounts(input.name(), table.selection());
     fingerprint = new Fingerprint(featureNames(), targetName());
     table.selection().weight().ifPresent(fingerprint::name);
@@ -87,9 +83,10 @@ public final class CsvStream implements RowSource {
     return table.selection().features();
   }
 
+  /** The name of the target; empty if there is none. */
   @Override
   public String targetName() {
-    return table.selection().target().orElseThrow();
+    return table.selection().target().orElse("");
   }
 
   @Override
@@ -103,12 +100,45 @@ public final class CsvStream implements RowSource {
   }
 
   /**
+   * Has values put in the place of missing features as they come in.
+   *
+   * @param values one a feature
+   * @throws IllegalStateException unless missing values are kept, or if the pass has begun
+   * @throws IllegalArgumentException unless there is one for each feature
+   */
+  public void fillMissing(double[] values) {
+    if (missing != MissingValues.KEEP || begun) {
+      throw new IllegalStateException(
+          "missing features are filled in where they are kept, before the pass over the rows");
+    }
+    if (values.length != featureNames().size()) {
+      throw new IllegalArgumentException(
+          "values: expected " + featureNames().size() + ", got " + values.length);
+    }
+    standIns = values.clone();
+  }
+
+  /**
    * Starts the one pass. Tiles carry the weights of a column of weights as they stand there.
    *
-   * @throws IllegalStateException if there was one before, or with {@link MissingValues#MEAN}
+   * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or
+   *     without a target
    */
   @Override
   public Pass pass(int tileRows) {
+    if (table.selection().target().isEmpty()) {
+      throw new IllegalStateException("the rows have no targets");
+    }
+    return features(tileRows);
+  }
+
+  /**
+   * Starts the one pass, without regard to targets: without a target, those of the tiles mean
+   * nothing.
+   *
+   * @throws IllegalStateException if there was one before, or with {@link MissingValues#MEAN}
+   */
+  public Pass features(int tileRows) {
     if (missing == MissingValues.MEAN) {
       throw new IllegalStateException("means are not known before all rows were read");
     }
@@ -197,6 +227,9 @@ public final class CsvStream implements RowSource {
     public long reserve(RowBlock block) {
       long place = counts.rows();
       counts.add(block);
+      if (standIns != null) {
+        fill(block);
+      }
       fingerprint.add(block.rows(), block.features(), block.targets());
       if (table.selection().weight().isPresent()) {
         fingerprint.addWeights(block.rows(), block.weights());
@@ -205,6 +238,16 @@ public final class CsvStream implements RowSource {
         }
       }
       return place;
+    }
+
+    private void fill(RowBlock block) {
+      for (int j = 0; j < standIns.length; j++) {
+        for (int i = 0; block.missingCounts()[j] > 0 && i < block.rows(); i++) {
+          int at = i * standIns.length + j;
+          block.features()[at] =
+              Double.isNaN(block.features()[at]) ? standIns[j] : block.features()[at];
+        }
+      }
     }
 
     @Override

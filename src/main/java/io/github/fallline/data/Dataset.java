@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
@@ -8,11 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A data set in memory: features [n, d] and targets [n, 1] as INDArrays, with names. Targets are
@@ -24,47 +22,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * else is owned and closed.
  */
 public final class Dataset implements RowSource {
-  private final INDArray features;
-  private final INDArray targets;
+  private final Matrix features;
+
+  /** Null for rows without labels. */
+  private final Matrix targets;
+
   private final List<String> featureNames;
   private final String targetName;
   private final long skippedRows;
-  private final Precision precision;
   private final double[] origins;
-  private final List<INDArray> owned = new ArrayList<>(2);
-  private final boolean ownsFeatures;
 
   private Dataset(
-      INDArray features,
-      INDArray targets,
+      Matrix features,
+      Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows,
-      boolean owner,
-      Precision precision,
       double[] origins) {
-    requireShapes(features, targets, featureNames);
-    this.precision = precision;
+    this.features = features;
+    this.targets = targets;
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     this.skippedRows = skippedRows;
-    if (owner) {
-      owned.add(features);
-      if (targets != null) {
-        owned.add(targets);
-      }
-    }
-    if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
-      this.features = readable(features, precision);
-      this.origins = origins;
-    } else {
-      RoundedFeatures rounded = rounded(features);
-      owned.add(rounded.matrix());
-      this.features = rounded.matrix();
-      this.origins = rounded.origins();
-    }
-    ownsFeatures = !owned.isEmpty();
-    this.targets = targets == null ? null : readable(targets, Precision.DOUBLE);
+    this.origins = origins;
   }
 
   /**
@@ -125,8 +105,17 @@ public final class Dataset implements RowSource {
       String targetName,
       Precision precision) {
     Objects.requireNonNull(targets, "targets");
-    double[] origins = new double[featureNames.size()];
-    return new Dataset(features, targets, featureNames, targetName, 0, false, precision, origins);
+    requireShapes(features, targets, featureNames);
+    Matrix labels = readable(targets, Precision.DOUBLE);
+    if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
+      double[] origins = new double[featureNames.size()];
+      Matrix matrix = readable(features, precision);
+      return new Dataset(matrix, labels, featureNames, targetName, 0, origins);
+    }
+    try (Matrix doubles = readable(features, Precision.DOUBLE)) {
+      RoundedFeatures rounded = RoundedFeatures.of(doubles);
+      return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.origins());
+    }
   }
 
   /** A data set on the features and labels of an ND4J DataSet, which stays the caller's. */
@@ -135,38 +124,30 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * A data set that owns its arrays and closes them.
+   * A data set that owns its matrices and closes them.
    *
    * @param targets [n, 1], or null for rows without labels
    * @param skippedRows rows that were left out because of missing values
    */
   static Dataset owning(
-      INDArray features,
-      INDArray targets,
+      Matrix features,
+      Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
     double[] origins = new double[featureNames.size()];
-    return new Dataset(
-        features, targets, featureNames, targetName, skippedRows, true, Precision.DOUBLE, origins);
+    return new Dataset(features, targets, featureNames, targetName, skippedRows, origins);
   }
 
-  /** A data set that owns its arrays and closes them, the features as floats. */
+  /** A data set that owns its matrices and closes them, the features as floats. */
   static Dataset owning(
       RoundedFeatures features,
-      INDArray targets,
+      Matrix targets,
       List<String> featureNames,
       String targetName,
       long skippedRows) {
     return new Dataset(
-        features.matrix(),
-        targets,
-        featureNames,
-        targetName,
-        skippedRows,
-        true,
-        Precision.FLOAT,
-        features.origins());
+        features.matrix(), targets, featureNames, targetName, skippedRows, features.origins());
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
@@ -189,26 +170,15 @@ public final class Dataset implements RowSource {
     }
   }
 
-  private static RoundedFeatures rounded(INDArray features) {
-    if (Window.fits(features, Precision.DOUBLE)) {
-      return RoundedFeatures.of(features);
+  /** The array in place or, where its layout or type is another, a copy. */
+  private static Matrix readable(INDArray array, Precision wanted) {
+    if (Matrix.fits(array, wanted)) {
+      return Matrix.of(array);
     }
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
-      return RoundedFeatures.of(copy.assign(features));
-    }
-  }
-
-  private INDArray readable(INDArray array, Precision wanted) {
-    if (Window.fits(array, wanted)) {
-      return array;
-    }
-    // A copy in a workspace would end with the workspace; castTo and dup would copy twice.
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray copy = Nd4j.createUninitialized(wanted.dataType(), array.shape(), 'c');
-      owned.add(copy);
-      return copy.assign(array);
-    }
+    int columns = array.rank() == 1 ? 1 : Math.toIntExact(array.size(1));
+    Matrix copy = Matrix.uninitialized(array.size(0), columns, wanted);
+    copy.array().assign(array.reshape(array.size(0), columns));
+    return copy;
   }
 
   /**
@@ -216,7 +186,7 @@ public final class Dataset implements RowSource {
    * floats of the caller. They live as long as this data set.
    */
   public INDArray features() {
-    return features;
+    return features.array();
   }
 
   /**
@@ -226,15 +196,24 @@ public final class Dataset implements RowSource {
    * @throws IllegalStateException when the rows have no labels
    */
   public INDArray targets() {
+    requireLabels();
+    return targets.array();
+  }
+
+  private Window labels() {
+    requireLabels();
+    return targets.window();
+  }
+
+  private void requireLabels() {
     if (targets == null) {
       throw new IllegalStateException("these rows have no target");
     }
-    return targets;
   }
 
   @Override
   public long rows() {
-    return features.size(0);
+    return features.rows();
   }
 
   @Override
@@ -254,7 +233,7 @@ public final class Dataset implements RowSource {
 
   @Override
   public Precision precision() {
-    return precision;
+    return features.precision();
   }
 
   @Override
@@ -273,7 +252,7 @@ public final class Dataset implements RowSource {
 
   @Override
   public Tile newTile(int capacity) {
-    return new Tile(Window.on(features), capacity, origins);
+    return new Tile(features.window(), capacity, origins);
   }
 
   @Override
@@ -281,7 +260,7 @@ public final class Dataset implements RowSource {
     if (tileRows < 1) {
       throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
     }
-    return new MatrixPass(Window.on(targets()), rows(), tileRows, new AtomicLong());
+    return new MatrixPass(labels(), rows(), tileRows, new AtomicLong());
   }
 
   /** Shows the rows of the matrices, tile by tile. */
@@ -313,7 +292,7 @@ public final class Dataset implements RowSource {
 
   @Override
   public Reader reader() {
-    return new MatrixReader(Window.on(features), Window.on(targets()));
+    return new MatrixReader(features.window(), labels());
   }
 
   /** Copies rows from the matrices. */
@@ -338,7 +317,7 @@ public final class Dataset implements RowSource {
    * @throws IllegalArgumentException unless there is one for each feature
    */
   public void fillMissing(double[] standIns) {
-    if (!ownsFeatures) {
+    if (!features.ownsMemory()) {
       throw new IllegalStateException("the features are the caller's and are not changed");
     }
     if (standIns.length != featureNames.size()) {
@@ -346,7 +325,7 @@ public final class Dataset implements RowSource {
           "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
     }
     double[] row = new double[featureNames.size()];
-    Window window = Window.on(features);
+    Window window = features.window();
     for (long i = 0; i < rows(); i++) {
       window.moveTo(i, 1).read(row);
       boolean missing = false;
@@ -362,10 +341,12 @@ public final class Dataset implements RowSource {
     }
   }
 
-  /** Closes the arrays this data set owns; the caller's stay open. */
+  /** Frees the memory this data set owns; the caller's arrays stay open. */
   @Override
   public void close() {
-    owned.forEach(INDArray::close);
-    owned.clear();
+    features.close();
+    if (targets != null) {
+      targets.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
@@ -21,8 +22,7 @@ final class Fingerprint {
   private final CRC32C names = new CRC32C();
   private final CRC32C features = new CRC32C();
   private final CRC32C targets = new CRC32C();
-  private final ByteBuffer bytes =
-      ByteBuffer.allocateDirect(ELEMENTS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer bytes = NativeMemory.buffer(ELEMENTS * Double.BYTES);
   private final int columns;
   private long rows;
 

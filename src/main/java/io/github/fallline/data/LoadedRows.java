@@ -1,13 +1,13 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Rows on their way into memory: features and targets in native memory as they come in, and what
@@ -91,11 +91,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
       List<String> featureNames,
       String targetName,
       long skippedRows,
-      Consumer<INDArray> filling) {
+      Consumer<Matrix> filling) {
     RoundedFeatures rounded =
         precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
-    INDArray x = rounded == null ? features.drain() : rounded.matrix();
-    INDArray y = null;
+    Matrix x = rounded == null ? features.drain() : rounded.matrix();
+    Matrix y = null;
     try {
       filling.accept(x);
       y = targets == null ? null : targets.drain();
@@ -111,7 +111,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
     }
   }
 
-  private void fillMissing(INDArray matrix) {
+  private void fillMissing(Matrix matrix) {
     boolean[] lacking = new boolean[selection.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {

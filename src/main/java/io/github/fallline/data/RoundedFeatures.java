@@ -1,11 +1,9 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Features as floats: each column less an origin of its own, rounded to the nearest float.
@@ -21,16 +19,16 @@ final class RoundedFeatures {
   /** Means of fewer deviations than this cost two bits at most and are left. */
   private static final double NEAR = 4;
 
-  private final INDArray matrix;
+  private final Matrix matrix;
   private final double[] origins;
 
-  private RoundedFeatures(INDArray matrix, double[] origins) {
+  private RoundedFeatures(Matrix matrix, double[] origins) {
     this.matrix = matrix;
     this.origins = origins;
   }
 
-  /** The features less their origins, [n, d], floats in 'c' order; the caller closes it. */
-  INDArray matrix() {
+  /** The features less their origins, [n, d], floats; the caller closes it. */
+  Matrix matrix() {
     return matrix;
   }
 
@@ -42,31 +40,29 @@ final class RoundedFeatures {
   /**
    * Rounds a matrix, which is left alone.
    *
-   * @param features [n, d], doubles on which a window fits
+   * @param features [n, d], doubles
    */
-  static RoundedFeatures of(INDArray features) {
-    Window source = Window.on(features);
+  static RoundedFeatures of(Matrix features) {
+    Window source = features.window();
     int columns = source.columns();
-    long height = features.size(0);
+    long height = features.rows();
     RowCopies rows = (first, count, target) -> source.readRows(first, count, target, 0);
     double[] origins = origins(rows, height, columns);
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray matrix = Nd4j.createUninitialized(Precision.FLOAT.dataType(), features.shape(), 'c');
-      Window target = Window.on(matrix);
-      eachBlock(
-          rows,
-          height,
-          columns,
-          (block, first, count) -> {
-            for (int row = 0; row < count * columns; row += columns) {
-              for (int j = 0; j < columns; j++) {
-                block[row + j] -= origins[j];
-              }
+    Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
+    Window target = matrix.window();
+    eachBlock(
+        rows,
+        height,
+        columns,
+        (block, first, count) -> {
+          for (int row = 0; row < count * columns; row += columns) {
+            for (int j = 0; j < columns; j++) {
+              block[row + j] -= origins[j];
             }
-            target.moveTo(first, count).write(block);
-          });
-      return new RoundedFeatures(matrix, origins);
-    }
+          }
+          target.moveTo(first, count).write(block);
+        });
+    return new RoundedFeatures(matrix, origins);
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */

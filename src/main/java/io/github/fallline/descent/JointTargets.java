@@ -1,12 +1,13 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.NativeMemory;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Several targets of the same rows, found by the number of the row: rows that are trained on
@@ -29,20 +30,16 @@ final class JointTargets implements Targets, AutoCloseable {
    */
   JointTargets(INDArray matrix, List<String> names) {
     this.names = names;
-    copy = Window.fits(matrix) ? null : doubles(matrix.shape()).assign(matrix);
+    copy =
+        Matrix.fits(matrix, Precision.DOUBLE)
+            ? null
+            : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
     values = Window.on(copy == null ? matrix : copy);
-  }
-
-  /** Not from a workspace, with which it would end. */
-  private static INDArray doubles(long... shape) {
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return Nd4j.createUninitialized(DataType.DOUBLE, shape, 'c');
-    }
   }
 
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
   static INDArray rowNumbers(long rows) {
-    INDArray numbers = doubles(rows, 1);
+    INDArray numbers = NativeMemory.array(DataType.DOUBLE, rows, 1);
     Window window = Window.on(numbers);
     double[] some = new double[NUMBERS_AT_ONCE];
     for (long first = 0; first < rows; first += some.length) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -130,6 +132,9 @@ public final class AtomicOutput implements AutoCloseable {
     if (cause instanceof AccessDeniedException) {
       return new OutputException(path + ": permission to write is denied", cause);
     }
+    if (cause instanceof ClosedByInterruptException) {
+      return new OutputException(path + ": was not written: the thread was interrupted", cause);
+    }
     String reason =
         cause instanceof FileSystemException named && named.getReason() != null
             ? named.getReason()
@@ -161,7 +166,9 @@ public final class AtomicOutput implements AutoCloseable {
       requireIntact();
       requireOpen();
       try {
-        destination.file().write(bytes, offset, length);
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length); rest.hasRemaining(); ) {
+          destination.channel().write(rest);
+        }
       } catch (IOException e) {
         throw failed(e);
       }

@@ -3,14 +3,16 @@ package io.github.fallline.files;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Where the bytes of an output go: a file that is replaced at the end, or a device as it is. */
 sealed interface Destination permits Replacement, Destination.Device {
   /** The open file to write to. */
-  FileOutputStream file();
+  FileChannel channel();
 
   /** Makes what was written so far the whole content; called once at most. */
   void complete() throws IOException;
@@ -31,13 +33,14 @@ sealed interface Destination permits Replacement, Destination.Device {
     }
     Optional<FileDescriptor> stream = Device.standardStream(end);
     if (stream.isPresent()) {
-      return new Device(new FileOutputStream(stream.get()), false);
+      return new Device(new FileOutputStream(stream.get()).getChannel(), false);
     }
     if (Files.exists(end) && !Files.isWritable(end)) {
       throw new OutputException(path + ": is write-protected; name another file");
     }
     if (Device.isOpenStream(end) || (Files.exists(end) && !Files.isRegularFile(end))) {
-      return new Device(new FileOutputStream(end.toFile(), true), true);
+      return new Device(
+          FileChannel.open(end, StandardOpenOption.WRITE, StandardOpenOption.APPEND), true);
     }
     if (!Files.isDirectory(end.getParent())) {
       throw new OutputException(
@@ -66,7 +69,7 @@ sealed interface Destination permits Replacement, Destination.Device {
    *
    * @param owned whether releasing it closes it; standard output stays open for others
    */
-  record Device(FileOutputStream file, boolean owned) implements Destination {
+  record Device(FileChannel channel, boolean owned) implements Destination {
     /**
      * Whether the path names a stream that is open already. What it leads to may well be a file,
      * but a file of whoever started this process: it is added to, not replaced.
@@ -94,7 +97,7 @@ sealed interface Destination permits Replacement, Destination.Device {
     @Override
     public void release() throws IOException {
       if (owned) {
-        file.close();
+        channel.close();
       }
     }
   }

@@ -22,7 +22,7 @@ public final class PositionedOutput implements AutoCloseable {
   private PositionedOutput(Path path, Replacement replacement) {
     this.path = path;
     this.replacement = replacement;
-    channel = replacement.file().getChannel();
+    channel = replacement.channel();
   }
 
   /**

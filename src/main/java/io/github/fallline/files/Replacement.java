@@ -1,12 +1,13 @@
 package io.github.fallline.files;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,12 +20,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Replacement implements Destination {
   private final Path end;
   private final Path hidden;
-  private final FileOutputStream file;
+  private final FileChannel channel;
 
   private Replacement(Path end, Path hidden) throws IOException {
     this.end = end;
     this.hidden = hidden;
-    this.file = new FileOutputStream(hidden.toFile());
+    this.channel = FileChannel.open(hidden, StandardOpenOption.WRITE);
   }
 
   /** Creates the hidden file, {@code .NAME.SOMETHING.tmp}, beside the file it will replace. */
@@ -66,14 +67,14 @@ final class Replacement implements Destination {
   }
 
   @Override
-  public FileOutputStream file() {
-    return file;
+  public FileChannel channel() {
+    return channel;
   }
 
   @Override
   public void complete() throws IOException {
-    file.getFD().sync();
-    file.close();
+    channel.force(true);
+    channel.close();
     try {
       Files.move(hidden, end, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -85,7 +86,7 @@ final class Replacement implements Destination {
   @Override
   public void release() throws IOException {
     try {
-      file.close();
+      channel.close();
     } finally {
       delete(hidden);
     }

@@ -1,5 +1,8 @@
 package io.github.fallline.model;
 
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.NativeMemory;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear model: {@code prediction = intercept + sum of coefficient[j] * feature[j]}, on the
@@ -188,19 +190,19 @@ public final class LinearModel {
               + Arrays.toString(features.shape()));
     }
     if (features.size(0) == 0) {
-      return Nd4j.create(DataType.DOUBLE, 0, 1);
+      return NativeMemory.array(DataType.DOUBLE, 0, 1);
     }
-    if (Window.fits(features)) {
+    if (Matrix.fits(features, Precision.DOUBLE)) {
       return predictInPlace(features);
     }
-    try (INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, features.shape(), 'c')) {
+    try (INDArray copy = NativeMemory.array(DataType.DOUBLE, features.shape())) {
       return predictInPlace(copy.assign(features));
     }
   }
 
   private INDArray predictInPlace(INDArray features) {
     long rows = features.size(0);
-    INDArray predictions = Nd4j.createUninitialized(DataType.DOUBLE, rows, 1);
+    INDArray predictions = NativeMemory.array(DataType.DOUBLE, rows, 1);
     Window source = Window.on(features);
     Window target = Window.on(predictions);
     try (Predictor predictor = new Predictor(this)) {

@@ -60,7 +60,8 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
         : ErrorSums.of(predictions, tile.targets(), tile.rows());
   }
 
-  private static void requireSameFeatures(List<String> expected, List<String> found) {
+  /** Refuses rows of other features than a model's, naming the first difference. */
+  static void requireSameFeatures(List<String> expected, List<String> found) {
     for (int j = 0; j < Math.min(expected.size(), found.size()); j++) {
       if (!expected.get(j).equals(found.get(j))) {
         throw new IllegalArgumentException(

@@ -91,8 +91,8 @@ class WindowTest {
   @MethodSource("arraysThatFit")
   void seesTheElementsRowByRow(Laid laid) {
     Precision type = Precision.valueOf(laid.array().dataType().name());
-    assertTrue(Window.fits(laid.array(), type));
-    assertEquals(type == Precision.DOUBLE, Window.fits(laid.array()));
+    assertTrue(Matrix.fits(laid.array(), type));
+    assertEquals(type == Precision.DOUBLE, Matrix.fits(laid.array(), Precision.DOUBLE));
 
     Window window = Window.on(laid.array());
 
@@ -128,7 +128,7 @@ class WindowTest {
   @MethodSource("arraysThatDoNotFit")
   void refusesOtherLayouts(Laid laid) {
     for (Precision type : Precision.values()) {
-      assertFalse(Window.fits(laid.array(), type));
+      assertFalse(Matrix.fits(laid.array(), type));
     }
 
     Exception error = assertThrows(IllegalArgumentException.class, () -> Window.on(laid.array()));

@@ -2,15 +2,27 @@ package io.github.fallline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.TextInput;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class PredictCommandTest {
@@ -123,6 +135,46 @@ class PredictCommandTest {
     for (int i = 0; i < count; i++) {
       assertEquals(2.0 * i + 1, found[i], 1e-10);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "mean"})
+  void predictionsOfALongTextAreThoseOfItsMatrix(String missing) throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    Random random = new Random(3);
+    for (int i = 0; i < 10_001; i++) {
+      text.append(i % 777 == 5 ? "NA" : random.nextGaussian()).append(',');
+      text.append(random.nextGaussian()).append('\n');
+    }
+    Path rows = csv(text.toString());
+    LinearModel known = ModelFile.read(model).model();
+
+    double[] found = predict(rows, "--missing", missing);
+
+    Schema schema = Schema.features(List.of("a", "b"));
+    try (Dataset matrix =
+        CsvReader.read(TextInput.of(rows), CsvFormat.DETECT, schema, MissingValues.KEEP)) {
+      if (missing.equals("mean")) {
+        matrix.fillMissing(known.featureMeans());
+      }
+      assertArrayEquals(known.predict(matrix.features()).toDoubleVector(), found); // all bits
+    }
+  }
+
+  @Test
+  void rowThatCannotBeReadFarDownLeavesNoPredictions() throws IOException {
+    Path rows = csv("a,b\n" + "1,2\n".repeat(50_000) + "1,two\n");
+    Path output = directory.resolve("none.csv");
+
+    Run printed = Run.of("predict", rows, "--model", model);
+    Run written = Run.of("predict", rows, "--model", model, "--output", output);
+
+    for (Run run : List.of(printed, written)) {
+      assertEquals(3, run.code());
+      assertTrue(run.err().contains(":50002: column 'b' is \"two\""), run.err());
+      assertEquals("", run.out());
+    }
+    assertFalse(Files.exists(output));
   }
 
   @Test

@@ -227,17 +227,46 @@ class CsvStreamTest {
   }
 
   @Test
-  void rowsWithoutATargetAreForMemory() {
+  void rowsWithoutATargetHaveFeaturesAlone() {
     Schema unlabelled = new Schema(Optional.empty(), List.of(), List.of());
-    TextInput input = input(table(10));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
+    try (CsvStream stream =
             new CsvStream(
-                input,
+                input("a,b\n1,2\n3,4\n".getBytes(UTF_8)),
                 CsvFormat.DETECT,
                 unlabelled,
                 MissingValues.FAIL,
-                ReadingOptions.DEFAULT.withThreads(1)));
+                ReadingOptions.DEFAULT.withThreads(1));
+        Tile tile = stream.newTile(16)) {
+      assertThrows(IllegalStateException.class, () -> stream.pass(16));
+      try (RowSource.Pass pass = stream.features(16)) {
+        assertTrue(pass.next(tile));
+        double[] found = new double[4];
+        tile.features().read(found);
+        assertArrayEquals(new double[] {1, 2, 3, 4}, found);
+      }
+    }
+  }
+
+  @Test
+  void missingFeaturesAreFilledInAsTheyComeIn() {
+    byte[] text = "a,y,b\n,1,2\n3,1,\nNA,1,null\n5,1,6\n".getBytes(UTF_8);
+    try (CsvStream stream =
+            new CsvStream(
+                input(text),
+                CsvFormat.DETECT,
+                Schema.target("y"),
+                MissingValues.KEEP,
+                ReadingOptions.DEFAULT);
+        Tile tile = stream.newTile(16)) {
+      assertThrows(IllegalArgumentException.class, () -> stream.fillMissing(new double[1]));
+      stream.fillMissing(new double[] {-1, -2});
+      try (RowSource.Pass pass = stream.pass(16)) {
+        assertTrue(pass.next(tile));
+        double[] found = new double[8];
+        tile.features().read(found);
+        assertArrayEquals(new double[] {-1, 2, 3, -2, -1, -2, 5, 6}, found);
+      }
+      assertThrows(IllegalStateException.class, () -> stream.fillMissing(new double[2]));
+    }
   }
 }

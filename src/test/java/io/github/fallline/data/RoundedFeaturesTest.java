@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
@@ -29,6 +30,10 @@ class RoundedFeaturesTest {
     return Nd4j.create(numbers, new long[] {numbers.length, 1}, DataType.DOUBLE);
   }
 
+  private static Matrix matrix(double... numbers) {
+    return Matrix.of(column(numbers));
+  }
+
   /** Mean and half the distance of two numbers, and the origin by the rule, by hand. */
   @ParameterizedTest
   @CsvSource({
@@ -42,7 +47,7 @@ class RoundedFeaturesTest {
     "1e300, 1e300, 0"
   })
   void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
-    double[] origins = RoundedFeatures.of(column(mean - deviation, mean + deviation)).origins();
+    double[] origins = RoundedFeatures.of(matrix(mean - deviation, mean + deviation)).origins();
 
     assertEquals(origin, origins[0]);
   }
@@ -51,24 +56,24 @@ class RoundedFeaturesTest {
   void numbersComeBackToHalfAUnitOfWhatIsStored() {
     Random random = new Random(1);
     double[] numbers = random.doubles(100_000, 1e6, 1e6 + 4).toArray(); // many blocks
-    RoundedFeatures rounded = RoundedFeatures.of(column(numbers));
+    RoundedFeatures rounded = RoundedFeatures.of(matrix(numbers));
     double origin = rounded.origins()[0];
 
     for (int i = 0; i < numbers.length; i += 7) {
-      double stored = rounded.matrix().getDouble(i, 0);
+      double stored = rounded.matrix().array().getDouble(i, 0);
       // 2 from the origin at most, and 2^-24 of that.
       assertEquals(numbers[i], origin + stored, 2 * 0x1p-24, "row " + i);
     }
-    assertEquals(DataType.FLOAT, rounded.matrix().dataType());
+    assertEquals(Precision.FLOAT, rounded.matrix().precision());
     rounded.matrix().close();
   }
 
   @Test
   void yearsStayWholeNumbers() {
-    RoundedFeatures rounded = RoundedFeatures.of(column(1947, 1948, 1955, 1962));
+    RoundedFeatures rounded = RoundedFeatures.of(matrix(1947, 1948, 1955, 1962));
 
     for (int i = 0; i < 4; i++) {
-      double stored = rounded.matrix().getDouble(i, 0);
+      double stored = rounded.matrix().array().getDouble(i, 0);
       assertEquals(Math.rint(stored), stored);
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Tiles and the passes that fill them. Row i holds the features 10 i, 10 i + 1 and target i. */
 class TileTest {
@@ -43,8 +43,11 @@ class TileTest {
       features[2 * i + 1] = 10 * i + 1;
       targets[i] = i;
     }
-    INDArray x = Nd4j.create(features, new long[] {rows, 2});
-    return Dataset.owning(x, Nd4j.create(targets, new long[] {rows, 1}), List.of("a", "b"), "y", 0);
+    Matrix x = Matrix.uninitialized(rows, 2, Precision.DOUBLE);
+    x.window().write(features);
+    Matrix y = Matrix.uninitialized(rows, 1, Precision.DOUBLE);
+    y.window().write(targets);
+    return Dataset.owning(x, y, List.of("a", "b"), "y", 0);
   }
 
   private static double[] elements(Window window) {

@@ -1,0 +1,191 @@
+package io.github.fallline.blas;
+
+import java.lang.ref.Cleaner;
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.buffer.DoubleBuffer;
+import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A row-major matrix of doubles or floats in native memory, an INDArray for whoever asks for one.
+ *
+ * <p>Either the memory is the matrix's own, and the INDArray is made when it is first asked for: to
+ * start ND4J takes longer than many a training. Or it is that of an INDArray of somebody else's.
+ */
+public final class Matrix implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** A cache line, and the width of the widest vectors. */
+  private static final int ALIGNMENT = 64;
+
+  private final Pointer memory;
+  private final long rows;
+  private final int columns;
+  private final Precision precision;
+
+  /** Null where the memory is somebody else's. */
+  private final Cleaner.Cleanable freeing;
+
+  private INDArray array;
+
+  private Matrix(
+      Pointer memory, long rows, int columns, Precision precision, Pointer owned, INDArray array) {
+    this.memory = memory;
+    this.rows = rows;
+    this.columns = columns;
+    this.precision = precision;
+    this.array = array;
+    freeing = owned == null ? null : CLEANER.register(this, () -> NativeMemory.free(owned));
+  }
+
+  /**
+   * A matrix whose elements are undefined.
+   *
+   * @throws NativeMemoryError if there is no memory for it
+   */
+  public static Matrix uninitialized(long rows, int columns, Precision precision) {
+    long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), precision.bytes());
+    Pointer block = NativeMemory.resize(null, Math.addExact(bytes, ALIGNMENT));
+    long beyond = ALIGNMENT - block.address() % ALIGNMENT;
+    return new Matrix(block.getPointer(beyond), rows, columns, precision, block, null);
+  }
+
+  /**
+   * A matrix in a block of {@link NativeMemory}, which becomes its own.
+   *
+   * @param memory of rows x columns elements or more
+   */
+  static Matrix owning(Pointer memory, long rows, int columns, Precision precision) {
+    return new Matrix(memory, rows, columns, precision, memory, null);
+  }
+
+  /**
+   * A matrix in the memory of an array, which stays the caller's.
+   *
+   * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
+   * @throws IllegalArgumentException if {@link #fits} says no for both
+   */
+  public static Matrix of(INDArray array) {
+    for (Precision precision : Precision.values()) {
+      if (fits(array, precision)) {
+        int columns = array.rank() == 1 ? 1 : Math.toIntExact(array.size(1));
+        Pointer memory = array.data().addressPointer();
+        return new Matrix(memory, array.size(0), columns, precision, null, array);
+      }
+    }
+    throw new IllegalArgumentException(
+        "matrix: expected doubles or floats in 'c' order without gaps, got "
+            + array.dataType()
+            + " of shape "
+            + Arrays.toString(array.shape())
+            + " with strides "
+            + Arrays.toString(array.stride()));
+  }
+
+  /** Whether an array of this precision is a matrix as it is, without a copy. */
+  public static boolean fits(INDArray array, Precision precision) {
+    if (array.dataType() != precision.dataType() || array.isView() || array.isEmpty()) {
+      return false;
+    }
+    if (array.rank() == 1) {
+      return array.size(0) == 1 || array.stride(0) == 1;
+    }
+    return array.rank() == 2
+        && (array.size(1) == 1 || array.stride(1) == 1)
+        && (array.size(0) == 1 || array.stride(0) == array.size(1));
+  }
+
+  /** How many rows it has. */
+  public long rows() {
+    return rows;
+  }
+
+  /** How many columns it has. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The type of its elements. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Whether the memory is this matrix's own, not an array's that was there before. */
+  public boolean ownsMemory() {
+    return freeing != null;
+  }
+
+  /** Where the elements begin. */
+  Pointer memory() {
+    return memory;
+  }
+
+  /** A window on the first rows, as many as an int can count the elements of. */
+  public Window window() {
+    return new Window(this);
+  }
+
+  /**
+   * The matrix as an INDArray in 'c' order: that of {@link #of}, otherwise one of shape [rows,
+   * columns] in the same memory, which lives as long as this matrix.
+   */
+  public synchronized INDArray array() {
+    if (array == null) {
+      long length = rows * columns;
+      array =
+          Nd4j.create(
+              precision == Precision.DOUBLE
+                  ? new Doubles(new DoublePointer(memory).capacity(length), length, this)
+                  : new Floats(new FloatPointer(memory).capacity(length), length, this),
+              new long[] {rows, columns},
+              new long[] {columns, 1},
+              0,
+              'c');
+    }
+    return array;
+  }
+
+  /** Frees the memory if it is this matrix's own; an array of somebody else's stays open. */
+  @Override
+  public synchronized void close() {
+    if (freeing == null) {
+      return;
+    }
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+    freeing.clean();
+  }
+
+  /** ND4J's buffer over a matrix, which lives as long as anybody holds the buffer. */
+  private static final class Doubles extends DoubleBuffer {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedVariable") // held
+    private final transient Matrix owner;
+
+    Doubles(DoublePointer numbers, long length, Matrix owner) {
+      super(numbers, DoubleIndexer.create(numbers), length);
+      this.owner = owner;
+    }
+  }
+
+  /** The same for floats. */
+  private static final class Floats extends FloatBuffer {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedVariable") // held
+    private final transient Matrix owner;
+
+    Floats(FloatPointer numbers, long length, Matrix owner) {
+      super(numbers, FloatIndexer.create(numbers), length);
+      this.owner = owner;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.fallline.blas;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where all native memory comes from: arrays, blocks that grow, and buffers for files. What ND4J's
+ * graphs take for themselves is not among it.
+ */
+public final class NativeMemory {
+  /** Sees each allocation; tests put one in the way, to refuse some and to look for leaks. */
+  interface Witness {
+    /** Called before memory is taken; what it throws goes to whoever asked. */
+    default void asked(long bytes) {}
+
+    /** Called with each array that was made. */
+    default void made(INDArray array) {}
+  }
+
+  private static final Witness NOBODY = new Witness() {};
+  private static final AtomicLong BLOCKS = new AtomicLong();
+
+  private static volatile Witness witness = NOBODY;
+
+  private NativeMemory() {}
+
+  /**
+   * An array in 'c' order whose elements are undefined, which the caller closes; not from an ND4J
+   * workspace, even where one is open, for it would end with that.
+   *
+   * @throws NativeMemoryError if there is no memory for it
+   */
+  public static INDArray array(DataType type, long... shape) {
+    long bytes = type.width();
+    for (long length : shape) {
+      bytes = Math.multiplyExact(bytes, length);
+    }
+    witness.asked(bytes);
+    INDArray array = allocated(bytes, type, shape);
+    witness.made(array);
+    return array;
+  }
+
+  private static INDArray allocated(long bytes, DataType type, long... shape) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return Nd4j.createUninitialized(type, shape, 'c');
+    } catch (RuntimeException e) {
+      // ND4J has no type of its own for this.
+      if (String.valueOf(e.getMessage()).contains("bad_alloc")) {
+        throw (NativeMemoryError) exhausted(bytes).initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A buffer of bytes in little-endian order, freed when nobody holds it any more.
+   *
+   * @throws OutOfMemoryError if the JVM's limit for such buffers is reached
+   */
+  public static ByteBuffer buffer(int bytes) {
+    witness.asked(bytes);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * A block of memory, larger or smaller than it was and perhaps elsewhere; what fits of its
+   * content stays.
+   *
+   * @param block the block as it was, which stays as it is when this throws; null for a new one
+   * @throws NativeMemoryError if there is no memory for it
+   */
+  static Pointer resize(Pointer block, long bytes) {
+    witness.asked(bytes);
+    Pointer resized = block == null ? Pointer.malloc(bytes) : Pointer.realloc(block, bytes);
+    if (resized == null || resized.isNull()) {
+      throw exhausted(bytes);
+    }
+    if (block == null) {
+      BLOCKS.incrementAndGet();
+    }
+    return resized;
+  }
+
+  /** Gives a block back. */
+  static void free(Pointer block) {
+    Pointer.free(block);
+    BLOCKS.decrementAndGet();
+  }
+
+  /** Blocks that were not given back yet. */
+  static long blocks() {
+    return BLOCKS.get();
+  }
+
+  /** Has allocations seen; by nobody if null. */
+  static void watch(Witness by) {
+    witness = by == null ? NOBODY : by;
+  }
+
+  private static NativeMemoryError exhausted(long bytes) {
+    return new NativeMemoryError(
+        String.format(Locale.ROOT, "no native memory for %,d bytes", bytes));
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.fallline.blas;
+
+/** The system has no native memory left. More heap for the JVM would not help, rather less. */
+public final class NativeMemoryError extends OutOfMemoryError {
+  private static final long serialVersionUID = 1L;
+
+  /** An error with its whole message, such as {@code no native memory for 800,000 bytes}. */
+  public NativeMemoryError(String message) {
+    super(message);
+  }
+}

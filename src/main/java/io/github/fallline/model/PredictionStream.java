@@ -1,0 +1,60 @@
+package io.github.fallline.model;
+
+import io.github.fallline.data.CsvStream;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/**
+ * The predictions of a model for the rows of a text of any size, in their order, as the text is
+ * read: bit for bit those of {@link LinearModel#predict(org.nd4j.linalg.api.ndarray.INDArray)}.
+ *
+ * <p>Until it is closed, BLAS runs on one thread.
+ */
+public final class PredictionStream implements AutoCloseable {
+  private final Predictor predictor;
+  private final Tile tile;
+  private final RowSource.Pass pass;
+
+  /**
+   * Starts the one pass over the rows.
+   *
+   * @param rows have the model's features, in its order; they stay the caller's to close
+   * @throws IllegalArgumentException when the features are others than the model's, naming the
+   *     first difference
+   */
+  public PredictionStream(LinearModel model, CsvStream rows) {
+    RegressionMetrics.requireSameFeatures(model.featureNames(), rows.featureNames());
+    predictor = new Predictor(model);
+    tile = rows.newTile(predictor.capacity());
+    pass = rows.features(predictor.capacity());
+  }
+
+  /** How many predictions come at once at most. */
+  public int capacity() {
+    return predictor.capacity();
+  }
+
+  /**
+   * Predicts the next rows.
+   *
+   * @param predictions overwritten from 0 on, NaN for a row with a NaN; has room for {@link
+   *     #capacity()}
+   * @return how many there are; 0 at the end
+   * @throws io.github.fallline.files.InputException if the text cannot be read, or holds what is no
+   *     number
+   */
+  public int next(double[] predictions) {
+    if (!pass.next(tile)) {
+      return 0;
+    }
+    predictor.predict(tile.features(), predictions);
+    return tile.rows();
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+    tile.close();
+    predictor.close();
+  }
+}
