@@ -80,6 +80,12 @@ class ArchitectureTest {
   private static final Pattern BARE_STACK_TRACE =
       Pattern.compile("\\bprintStackTrace\\s*\\(\\s*\\)|::\\s*printStackTrace\\b");
 
+  /** What makes objects or programs of what is read. */
+  private static final Pattern EXECUTES =
+      Pattern.compile(
+          "\\b(?:ObjectInputStream|ObjectOutputStream|XMLDecoder|ScriptEngine|ProcessBuilder"
+              + "|URLClassLoader|InitialContext|defineClass|forName)\\b|\\.\\s*exec\\s*\\(");
+
   /** Ways to native memory; a pointer made of another one only looks at it. */
   private static final Pattern ALLOCATION =
       Pattern.compile(
@@ -192,6 +198,16 @@ class ArchitectureTest {
     assertEquals(List.of(), filesWith(NATIVE, room -> !room.equals("blas")));
   }
 
+  /** Two are let do it, by fixed names: whether this is a terminal, and a warning of JDK 24. */
+  @Test
+  void nothingThatIsReadIsExecuted() throws IOException {
+    assertEquals(
+        Set.of("JvmSettings.java", "Terminal.java"),
+        filesWith(EXECUTES, room -> true).stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.toSet()));
+  }
+
   /**
    * All memory comes from one place, where a test refuses it. Graphs of ND4J take theirs
    * themselves.
@@ -260,6 +276,8 @@ class ArchitectureTest {
     assertTrue(NATIVE.matcher(source.code()).find());
     assertTrue(CONSOLE.matcher(source.code()).find());
     assertTrue(BARE_STACK_TRACE.matcher(source.code()).find());
+    assertTrue(EXECUTES.matcher("new ObjectInputStream(stream)").find());
+    assertTrue(EXECUTES.matcher("Runtime.getRuntime().exec(text)").find());
     assertTrue(BARE_STACK_TRACE.matcher("errors.forEach(Exception::printStackTrace)").find());
     assertFalse(BARE_STACK_TRACE.matcher("e.printStackTrace(stderr)").find());
   }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * when it is opened; its rows are by {@link #verify} and {@link #readAll}.
  */
 public final class CacheFile implements AutoCloseable {
+  /** Of the description of a file: ten times what a terabyte of rows needs. */
+  private static final int MOST_TRAILER_BYTES = 1 << 28;
+
   private final String name;
   private final FileChannel channel;
   private final Contents contents;
@@ -107,7 +110,7 @@ public final class CacheFile implements AutoCloseable {
   private static Trailer trailer(FileChannel channel, Footer footer, long size) throws IOException {
     if (footer.place() < NpyHeader.BYTES
         || footer.length() < 0
-        || footer.length() > Integer.MAX_VALUE - 8
+        || footer.length() > MOST_TRAILER_BYTES
         || footer.place() != size - Footer.BYTES - footer.length()) {
       throw new DamagedCacheException("it has another length than it was written with");
     }
@@ -117,7 +120,10 @@ public final class CacheFile implements AutoCloseable {
     }
     Trailer trailer = Trailer.of(text);
     Contents contents = trailer.contents();
-    if (CacheWriter.positionOf(contents.rows(), contents.columns()) != footer.place()) {
+    // Divided, because as many rows as a description may claim have no length in bytes.
+    long bytes = footer.place() - NpyHeader.BYTES;
+    long rowBytes = (long) contents.columns() * Double.BYTES;
+    if (bytes % rowBytes != 0 || bytes / rowBytes != contents.rows()) {
       throw new DamagedCacheException("it has another length than it was written with");
     }
     return trailer;

@@ -15,7 +15,8 @@ import java.util.function.BiConsumer;
  * <p>Each tile is copied less its own first row, which keeps columns with a large mean exact
  * (rounding grows with the tile's rows, not with mean over deviation), and then centred by algebra;
  * tiles are merged in order. Rows with weights are multiplied by the roots of them, which makes
- * every sum of products a weighted one. Floats are computed with as doubles: what the moments tell
+ * every sum of products a weighted one; less the first of the rows that weigh most, because a row
+ * that weighs nothing may lie anywhere. Floats are computed with as doubles: what the moments tell
  * of the rows as they are stored is as exact for them. The moments are those of the features as
  * stored, less their origins.
  */
@@ -136,6 +137,9 @@ final class MomentsPass {
     private boolean weighted;
     private double weight;
 
+    /** The row that all others are taken less of; the first that weighs most. */
+    private int origin;
+
     /** The weight; 1 where it is 0, and all sums are. */
     private double divisor;
 
@@ -197,8 +201,10 @@ final class MomentsPass {
     private void takeWeights(Tile tile) {
       weighted = tile.isWeighted();
       weight = 0;
+      origin = 0;
       for (int i = 0; i < rows; i++) {
         weight += tile.weight(i);
+        origin = tile.weight(i) > tile.weight(origin) ? i : origin;
         roots[i] = Math.sqrt(tile.weight(i));
       }
       ones.moveTo(0, rows).write(roots);
@@ -207,8 +213,13 @@ final class MomentsPass {
     private void shiftFeatures(Tile tile) {
       shifted.moveTo(0, rows);
       ones.moveTo(0, rows);
-      if (floats || weighted) {
-        copyNumbers(tile);
+      if (weighted) {
+        weighFeatures(tile);
+        return;
+      }
+      if (floats) {
+        readNumbers(tile);
+        shifted.write(numbers);
       } else {
         Blas.copy(tile.features(), shifted);
         shifted.moveTo(0, 1).read(first);
@@ -220,15 +231,21 @@ final class MomentsPass {
       Blas.addOuter(ones, negatedFirst, shifted.moveTo(0, rows));
     }
 
-    private void copyNumbers(Tile tile) {
+    private void readNumbers(Tile tile) {
       if (numbers == null) {
         numbers = new double[roots.length * features];
       }
       tile.features().read(numbers);
-      System.arraycopy(numbers, 0, first, 0, features);
-      for (int i = 0; weighted && i < rows; i++) {
+      System.arraycopy(numbers, origin * features, first, 0, features);
+    }
+
+    /** Differences first, and then their products, which are rounded far less than the features. */
+    private void weighFeatures(Tile tile) {
+      readNumbers(tile);
+      for (int i = 0; i < rows; i++) {
         for (int j = 0; j < features; j++) {
-          numbers[i * features + j] *= roots[i];
+          int place = i * features + j;
+          numbers[place] = roots[i] * (numbers[place] - first[j]);
         }
       }
       shifted.write(numbers);
@@ -240,7 +257,7 @@ final class MomentsPass {
     private void shiftTargets(Tile tile) {
       targets.read(tile, 0, rows, target);
       for (int t = 0; t < count; t++) {
-        double firstTarget = target[t];
+        double firstTarget = target[origin * count + t];
         double sum = 0;
         for (int i = t; i < rows * count; i += count) {
           double root = weighted ? roots[i / count] : 1;

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -20,10 +21,16 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The text of a JSON file: UTF-8, 512 MB and 20 levels at most, no name twice in an object. */
+/**
+ * The text of a JSON file: UTF-8, at most 512 MB, 20 levels and 10 million tokens, which a model of
+ * a million features has; no name twice in an object.
+ */
 public final class JsonText {
   private static final int MOST_LEVELS = 20;
   private static final int MOST_MEGABYTES = 512;
+
+  /** A text of brackets alone takes 100 times its size when it is read. */
+  private static final int MOST_TOKENS = 10_000_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -32,6 +39,7 @@ public final class JsonText {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MOST_LEVELS)
                           .maxDocumentLength((long) MOST_MEGABYTES << 20)
+                          .maxTokenCount(MOST_TOKENS)
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,8 +68,15 @@ public final class JsonText {
       return JsonEntry.root(file, root);
     } catch (StreamConstraintsException e) {
       throw new InputException(
-          "%s: no %s: beyond %d MB, %d levels or any sensible length of a name or number"
-              .formatted(file, kind, MOST_MEGABYTES, MOST_LEVELS),
+          String.format(
+              Locale.ROOT,
+              "%s: no %s: beyond %d MB, %d levels, %,d tokens or any sensible length of a name or"
+                  + " number",
+              file,
+              kind,
+              MOST_MEGABYTES,
+              MOST_LEVELS,
+              MOST_TOKENS),
           e);
     } catch (JacksonException e) {
       throw e.getCause() instanceof IOException io ? unreadable(file, io) : damaged(file, e);

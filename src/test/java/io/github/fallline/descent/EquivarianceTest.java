@@ -155,6 +155,32 @@ class EquivarianceTest {
     }
   }
 
+  /** A sentinel in a row that is not to count; the first row and one further on. */
+  @ParameterizedTest
+  @EnumSource(Estimators.class)
+  void aRowThatWeighsNothingMayHoldAnything(Estimators estimator) {
+    double[][] x = features();
+    double[] y = targets();
+    double[] weights = new double[ROWS];
+    Arrays.fill(weights, 1);
+    weights[0] = 0;
+    weights[200] = 0;
+    int[] rows = IntStream.range(0, ROWS).filter(i -> weights[i] > 0).toArray();
+    double[][] othersX = Arrays.stream(rows).mapToObj(i -> x[i]).toArray(double[][]::new);
+    double[] othersY = Arrays.stream(rows).mapToDouble(i -> y[i]).toArray();
+    double[] expected = predictions(estimator, othersX, othersY);
+    for (int row : new int[] {0, 200}) {
+      x[row] = new double[] {-999_999_999, 1e15, 1e15};
+      y[row] = -1e12;
+    }
+    try (WeightedRows weighted = WeightedRows.of(Tables.of(x, y), weights)) {
+      Training training = estimator.trainer().fit(weighted);
+
+      assertClose(estimator, expected, predictions(training.model(), othersX));
+      assertTrue(training.metrics().r2() > 0.9, () -> "r2 " + training.metrics().r2());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Estimators.class)
   void oneRowIsPredictedExactly(Estimators estimator) {

@@ -19,6 +19,9 @@ enum Estimators {
   NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.Nesterov(0.8))),
   CONJUGATE_GRADIENT(
       TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient())),
+  CONJUGATE_GRADIENT_ON_ROWS(
+      TrainingConfig.of(new FullBatch(Gradients.ROWS))
+          .withUpdate(new UpdateRule.ConjugateGradient())),
   RIDGE(of(new FullBatch(), Loss.SQUARED, Penalty.l2(0.01))),
   LASSO(of(new FullBatch(), Loss.SQUARED, Penalty.l1(0.01))),
   HUBER(of(new FullBatch(), Loss.huber(1), Penalty.NONE)),

@@ -330,4 +330,29 @@ class WeightedRowsTest {
       assertTrue(found.gap() <= 1e-9);
     }
   }
+
+  /**
+   * On features a billion deviations from zero, multiples of 1/1024 and so exact. Rows of one tile:
+   * those of several meet at means that are rounded.
+   */
+  @Test
+  void farFromZeroNothingIsLost() {
+    Random random = new Random(1);
+    int rows = 200;
+    double[][] x = new double[rows][1];
+    double[] y = new double[rows];
+    double[] weights = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      x[i][0] = 1e9 + Math.rint(1024 * random.nextGaussian()) / 1024;
+      y[i] = 2 * (x[i][0] - 1e9);
+      weights[i] = 1 + i % 3;
+    }
+    try (WeightedRows weighted = WeightedRows.of(Tables.of(x, y), weights)) {
+      Moments moments = Moments.of(weighted);
+
+      double square = moments.covariance(0, 0);
+      assertEquals(2 * square, moments.covariance(0, 1), 1e-12);
+      assertEquals(4 * square, moments.covariance(1, 1), 1e-12);
+    }
+  }
 }

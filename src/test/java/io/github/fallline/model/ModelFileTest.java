@@ -322,8 +322,8 @@ class ModelFileTest {
         Arguments.of("null", ": is not a fallline model; expected \"format\": \"fallline-model\""),
         Arguments.of(
             "[".repeat(21),
-            ": no model file: beyond 512 MB, 20 levels or any sensible length of a name or"
-                + " number"));
+            ": no model file: beyond 512 MB, 20 levels, 10,000,000 tokens or any sensible length"
+                + " of a name or number"));
   }
 
   @ParameterizedTest
