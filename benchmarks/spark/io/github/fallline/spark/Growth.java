@@ -88,7 +88,8 @@ final class Growth {
                 "scoreError": "NaN",
                 "scoreUnit": "s/op",
                 "rawData": [%s]
-            }
+            },
+            "secondaryMetrics": {}
         }\
         """,
         executors,
