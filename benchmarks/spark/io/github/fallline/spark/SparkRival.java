@@ -7,6 +7,8 @@ import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,7 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Training time beside Spark's own linear regression (normal solver): one session, the same cached
- * rows, both warmed, in turn. Then one bit pattern or not, and how time grows with rows.
+ * rows, both warmed, in turn. Then one bit pattern or not. {@link Growth} and {@link LocalPaths}
+ * are begun from here, too.
  */
 public final class SparkRival {
   private static final int FEATURES = 20;
@@ -40,12 +43,26 @@ public final class SparkRival {
 
   private SparkRival(SparkSession session) {
     this.session = session;
-    names = IntStream.rangeClosed(1, FEATURES).mapToObj(j -> "x" + j).toArray(String[]::new);
+    names = names();
   }
 
-  /** Runs it all: rows in thousands, default 1000; then whether growth is to be measured. */
-  public static void main(String[] arguments) {
+  private static String[] names() {
+    return IntStream.rangeClosed(1, FEATURES).mapToObj(j -> "x" + j).toArray(String[]::new);
+  }
+
+  /**
+   * Runs it all.
+   *
+   * @param arguments thousands of rows, default 1000; compare, growth or paths; then the master to
+   *     compare on or the file for the figures of growth
+   */
+  public static void main(String[] arguments) throws IOException {
     long rows = 1000L * (arguments.length > 0 ? Long.parseLong(arguments[0]) : 1000);
+    String what = arguments.length > 1 ? arguments[1] : "compare";
+    if (what.equals("growth")) {
+      Growth.measure(rows, Path.of(arguments[2]));
+      return;
+    }
     SparkSession session =
         SparkSession.builder()
             .master(arguments.length > 2 ? arguments[2] : "local[2]")
@@ -54,16 +71,16 @@ public final class SparkRival {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.log.level", "ERROR")
             .getOrCreate();
-    SparkRival rival = new SparkRival(session);
-    if (arguments.length > 1 && arguments[1].equals("growth")) {
-      rival.growth(rows);
+    if (what.equals("paths")) {
+      LocalPaths.print(session, rows);
     } else {
-      rival.compare(rows);
+      new SparkRival(session).compare(rows);
     }
     session.stop();
   }
 
-  private Dataset<Row> rows(long count) {
+  /** Generated rows in eight partitions: x1 to x20 and y, a line of them and noise. */
+  static Dataset<Row> rows(SparkSession session, long count) {
     List<String> columns = new ArrayList<>();
     StringBuilder sum = new StringBuilder("3");
     for (int j = 1; j <= FEATURES; j++) {
@@ -71,7 +88,7 @@ public final class SparkRival {
       sum.append(" + ").append(j).append(" * x").append(j);
     }
     columns.add("randn(99) AS noise");
-    List<String> all = new ArrayList<>(Arrays.asList(names));
+    List<String> all = new ArrayList<>(Arrays.asList(names()));
     all.add(sum + " + noise AS y");
     return session
         .range(0, count, 1, PARTITIONS)
@@ -79,7 +96,7 @@ public final class SparkRival {
         .selectExpr(all.toArray(String[]::new));
   }
 
-  private static Dataset<Row> cached(Dataset<Row> frame) {
+  static Dataset<Row> cached(Dataset<Row> frame) {
     Dataset<Row> kept = frame.persist();
     kept.count();
     return kept;
@@ -107,7 +124,7 @@ public final class SparkRival {
   }
 
   private void compare(long count) {
-    Dataset<Row> frame = cached(rows(count));
+    Dataset<Row> frame = cached(rows(session, count));
     List<String> columns = List.of(names);
     double[] spark = new double[1];
     double[][] times = new double[2][RUNS];
@@ -207,22 +224,7 @@ public final class SparkRival {
         own / rival);
   }
 
-  private void growth(long count) {
-    ours(rows(count), List.of(names));
-    for (int factor = 1; factor <= 8; factor *= 2) {
-      Dataset<Row> frame = cached(rows(count * factor));
-      double best = Double.POSITIVE_INFINITY;
-      for (int run = 0; run < 3; run++) {
-        long start = System.nanoTime();
-        ours(frame, List.of(names));
-        best = Math.min(best, (System.nanoTime() - start) / 1e9);
-      }
-      say("%,d rows: %.3f s", count * factor, best);
-      frame.unpersist(true);
-    }
-  }
-
-  private static void say(String form, Object... values) {
+  static void say(String form, Object... values) {
     System.out.println(String.format(Locale.ROOT, form, values));
   }
 }

@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,14 +43,7 @@ final class DataOptions {
       description = "The first line is data; columns are named 1, 2, ...")
   private boolean noHeader;
 
-  @Option(
-      names = "--missing",
-      paramLabel = "fail|skip|mean",
-      defaultValue = "fail",
-      description =
-          "An empty field, NA, N/A, NaN, null or ?: an error; drop the row; or use the"
-              + " column's mean. Default: ${DEFAULT-VALUE}.")
-  private String missing;
+  @Mixin private MissingOption missing;
 
   /** The name of the data for people. */
   String name() {
@@ -59,10 +52,7 @@ final class DataOptions {
 
   /** What to do with missing values; never {@link MissingValues#KEEP}. */
   MissingValues missing() {
-    return Choice.of(
-        "--missing",
-        missing,
-        Map.of("fail", MissingValues.FAIL, "skip", MissingValues.SKIP, "mean", MissingValues.MEAN));
+    return missing.rule();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Blas;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
@@ -73,7 +74,10 @@ public final class DistributedTrainer {
     requireMomentsWhereNeeded(pairs, features);
     Survey.Statistics statistics =
         pairs ? Survey.Statistics.of(rows.moments()) : new Survey.Statistics(null, rows.columns());
-    return descend(rows, statistics, listener, startNanos, checkpoints);
+    // As on one machine: several threads compute the principal axes to other last bits.
+    try (Blas.SingleThread blas = Blas.singleThread()) {
+      return descend(rows, statistics, listener, startNanos, checkpoints);
+    }
   }
 
   private void requireMomentsWhereNeeded(boolean pairs, int features) {

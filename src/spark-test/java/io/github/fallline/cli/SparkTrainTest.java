@@ -1,16 +1,23 @@
 package io.github.fallline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.spark.LocalSpark;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkTrainTest {
   private final StringWriter out = new StringWriter();
@@ -67,5 +74,56 @@ class SparkTrainTest {
             "adam");
 
     assertEquals(ExitCodes.USAGE, code, err::toString);
+  }
+
+  private Path trained(Path model, String options, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("data/norris.csv", "--target", "y"));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--tolerance", "0", "--model-output", model.toString()));
+    assertEquals(0, run(arguments.toArray(String[]::new)), err::toString);
+    return model;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--method full-batch --learning-rate 0.1",
+        "--method full-batch --loss huber --no-persist",
+        "--method mini-batch --batch-size 4 --seed 5",
+        "--method stochastic --seed 5"
+      })
+  void runThatGoesOnFromItsCheckpointEndsWithTheSameBits(String options, @TempDir Path folder) {
+    Path whole = trained(folder.resolve("whole.json"), options, "--epochs", "5");
+    String checkpoint = folder.resolve("run.checkpoint").toString();
+    trained(folder.resolve("half.json"), options, "--epochs", "2", "--checkpoint", checkpoint);
+    Path resumed =
+        trained(
+            folder.resolve("resumed.json"),
+            options,
+            "--epochs",
+            "5",
+            "--checkpoint",
+            checkpoint,
+            "--resume");
+
+    assertTrue(err.toString().contains("going on from epoch 2."), err::toString);
+    assertEquals(ModelFile.read(whole).model(), ModelFile.read(resumed).model());
+    assertNotEquals(
+        ModelFile.read(folder.resolve("half.json")).model(), ModelFile.read(resumed).model());
+  }
+
+  @Test
+  void columnOfWeightsIsNoFeature(@TempDir Path folder) throws IOException {
+    Path rows = folder.resolve("weighted.csv");
+    // The third row weighs nothing: the line through the others is y = 1 + 2 x.
+    Files.writeString(rows, "x,w,y\n0,1,1\n1,2,3\n2,0,50\n3,1,7\n");
+    Path file = folder.resolve("model.json");
+    int code =
+        run(rows.toString(), "--target", "y", "--weight", "w", "--model-output", file.toString());
+
+    assertEquals(0, code, err::toString);
+    assertEquals(List.of("x"), ModelFile.read(file).model().featureNames());
+    assertEquals(2, ModelFile.read(file).model().coefficient("x"), 1e-7);
   }
 }

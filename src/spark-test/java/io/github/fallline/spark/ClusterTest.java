@@ -45,7 +45,7 @@ class ClusterTest {
     LocalSpark.stop();
     try {
       cluster = new StandaloneCluster(folder);
-      session = cluster.session();
+      session = cluster.session(2);
     } catch (IOException | RuntimeException e) {
       abort("no cluster can be started here: " + e.getMessage());
     }

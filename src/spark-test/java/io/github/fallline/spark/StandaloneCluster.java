@@ -106,8 +106,8 @@ final class StandaloneCluster implements AutoCloseable {
     throw new IOException("the master did not start: " + logs());
   }
 
-  /** A session whose executors are those of this cluster. */
-  SparkSession session() {
+  /** A session with so many executors of this cluster, one or two. */
+  SparkSession session(int executors) {
     return SparkSession.builder()
         .master(url())
         .appName("fallline cluster test")
@@ -117,7 +117,7 @@ final class StandaloneCluster implements AutoCloseable {
         .config("spark.executor.memory", "1024m")
         .config("spark.executor.cores", "1")
         .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
-        .config("spark.cores.max", "2")
+        .config("spark.cores.max", "" + executors)
         .config("spark.executor.extraClassPath", classPath())
         .config("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
         .config("spark.executorEnv.OMP_NUM_THREADS", "1")

@@ -1,6 +1,5 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -60,20 +58,9 @@ public final class SparkTrain implements Callable<Integer> {
 
   @Mixin private ColumnOptions columns;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "NAME",
-      description = "A column of row weights. Default: every row counts alike.")
-  private String weights;
+  @Mixin private WeightOption weight;
 
-  @Option(
-      names = "--missing",
-      paramLabel = "fail|skip|mean",
-      defaultValue = "fail",
-      description =
-          "A null or NaN: an error; drop the row; or use the column's mean."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String missing;
+  @Mixin private MissingOption missing;
 
   @Option(
       names = "--persist",
@@ -173,27 +160,17 @@ public final class SparkTrain implements Callable<Integer> {
   }
 
   private SparkColumns columns(Dataset<Row> frame) {
-    MissingValues rule =
-        Choice.of(
-            "--missing",
-            missing,
-            Map.of(
-                "fail",
-                MissingValues.FAIL,
-                "skip",
-                MissingValues.SKIP,
-                "mean",
-                MissingValues.MEAN));
-    Schema schema = columns.schema();
+    Schema schema = weight.apply(columns.schema());
     String target = schema.target().orElseThrow();
     List<String> chosen =
         schema.features().isEmpty()
             ? Arrays.stream(frame.columns())
-                .filter(name -> !name.equals(target) && !name.equals(weights))
+                .filter(name -> !name.equals(target))
+                .filter(name -> !schema.weight().equals(Optional.of(name)))
                 .filter(name -> !schema.excluded().contains(name))
                 .toList()
             : schema.features();
-    return new SparkColumns(chosen, target, Optional.ofNullable(weights), rule);
+    return new SparkColumns(chosen, target, schema.weight(), missing.rule());
   }
 
   private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {

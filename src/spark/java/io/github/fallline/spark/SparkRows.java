@@ -83,7 +83,12 @@ public final class SparkRows implements DistributedRows {
     return skippedRows;
   }
 
-  /** A checksum of the last statistics: other rows or another order give another. */
+  /**
+   * The CRC-32C of the merged numbers of the last pass for statistics, rows left out counted; empty
+   * before. Rows that differ in a mean or a product have another, and so have the same rows in
+   * other partitions or another order, wherever that rounds a sum otherwise; where it does not, the
+   * model's bits are the same too.
+   */
   public String fingerprint() {
     return fingerprint;
   }

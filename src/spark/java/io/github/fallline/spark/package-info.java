@@ -15,6 +15,6 @@
  * }</pre>
  *
  * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code descent},
- * {@code data}, {@code model}, {@code objective}, {@code blas} and {@code files}.
+ * {@code data}, {@code model} and {@code objective}.
  */
 package io.github.fallline.spark;
