@@ -10,6 +10,9 @@ final class Descent {
   /** The loss has to go down by this share of itself for patience to begin anew. */
   private static final double PROGRESS = 1e-6;
 
+  /** A gap that stays above this share of itself from one look to the next is down to rounding. */
+  private static final double STALLED = 0.9;
+
   private final Steps steps;
   private final Limits limits;
   private final String advice;
@@ -23,6 +26,7 @@ final class Descent {
   private double best;
   private long bestEpoch;
   private Evaluation now;
+  private double gapBefore = Double.POSITIVE_INFINITY;
   private StopReason reason;
 
   /**
@@ -32,6 +36,8 @@ final class Descent {
    * @param epochsNamed whether that is the user's number rather than a budget
    * @param gap certified distance to the least loss at which training has converged; negative
    *     infinity for never
+   * @param aim the gap that training goes on to once it has converged, as long as each look finds
+   *     it nearer; as {@code gap} where it does not go on
    * @param patience epochs without progress; 0 for any number
    * @param lossScale the variance of the target or the loss at the start, the larger
    * @param rise how far above the start the loss may be after an epoch, in units of lossScale
@@ -41,6 +47,7 @@ final class Descent {
       long epochs,
       boolean epochsNamed,
       double gap,
+      double aim,
       int patience,
       double lossScale,
       double rise,
@@ -136,6 +143,7 @@ final class Descent {
     start = ledger.number("loss at the start", start);
     best = ledger.number("best loss", best);
     bestEpoch = ledger.count("epoch of the best loss", bestEpoch);
+    gapBefore = ledger.number("gap at the look before", gapBefore);
     double seconds = ledger.number("seconds", (System.nanoTime() - startNanos) / 1e9);
     startNanos -= ledger.isRestoring() ? (long) (seconds * 1e9) : 0;
     trace.keep(ledger);
@@ -176,6 +184,7 @@ final class Descent {
     if (excess != 0) {
       throw diverged(steps.epochs() + 1, excess);
     }
+    gapBefore = now.gap();
     now = steps.evaluate();
     if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
       throw diverged(steps.epochs(), now.loss());
@@ -204,16 +213,20 @@ final class Descent {
 
   private StopReason reasonToStop() {
     boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
-    if (now.gap() <= limits.gap() || nothingLeft) {
+    boolean converged = now.gap() <= limits.gap();
+    boolean settled = now.gap() <= limits.aim() || now.gap() > STALLED * gapBefore;
+    if ((converged && settled) || nothingLeft) {
       return StopReason.CONVERGED;
     }
-    if (steps.epochs() >= limits.epochs()) {
+    boolean exhausted = steps.epochs() >= limits.epochs();
+    boolean impatient = limits.patience() > 0 && steps.epochs() - bestEpoch >= limits.patience();
+    if (converged && (exhausted || impatient)) {
+      return StopReason.CONVERGED;
+    }
+    if (exhausted) {
       return limits.epochsNamed() ? StopReason.EPOCHS : StopReason.BUDGET;
     }
-    if (limits.patience() > 0 && steps.epochs() - bestEpoch >= limits.patience()) {
-      return StopReason.PLATEAU;
-    }
-    return null;
+    return impatient ? StopReason.PLATEAU : null;
   }
 
   private void look() {

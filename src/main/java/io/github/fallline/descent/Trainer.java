@@ -320,10 +320,21 @@ public final class Trainer {
               : budget,
           stop.epochs().isPresent(),
           largestGap(stop),
+          goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
           stop.patienceFor(config),
           lossScale,
           rise(),
           plainFull ? 1e-9 : 1);
+    }
+
+    /** Whether steps go on after training has converged: where an epoch is but d products. */
+    private boolean goesOn(StopRule stop) {
+      return onAxes
+          && automatic
+          && config.method() instanceof GradientMethod.FullBatch
+          && config.update() instanceof UpdateRule.Plain
+          && stop.tolerance().isEmpty()
+          && survey.storageGap() == 0;
     }
 
     /** The certified gap at which training has converged, in units of the loss. */

@@ -86,7 +86,7 @@ class LeastSquaresTest {
             Schema.target("employment"),
             MissingValues.FAIL)) {
       LeastSquares exact = LeastSquares.of(data);
-      // At the default tolerance, 1e-18, the first coefficient is right to 1.4e-7.
+      // At a tolerance of 1e-18, the first coefficient is right to 1.4e-7.
       StopRule stop = new StopRule(OptionalLong.empty(), OptionalDouble.of(1e-20), 0);
       TrainingConfig config = TrainingConfig.of(new FullBatch()).withStop(stop);
       Training training = new Trainer(config).fit(data);

@@ -190,12 +190,10 @@ class TrustTest {
   @Test
   void anAutomaticBatchOfAllRowsIsAFullBatch() {
     try (Dataset data = Tables.random(200, 4, 1, 2)) {
-      TrainingConfig config =
-          TrainingConfig.of(new MiniBatch(256))
-              .withStop(new StopRule(OptionalLong.empty(), OptionalDouble.of(1e-18), 0));
+      StopRule stop = new StopRule(OptionalLong.empty(), OptionalDouble.of(1e-18), 0);
 
-      Training batch = fit(data, config);
-      Training full = fit(data, TrainingConfig.of(new FullBatch()));
+      Training batch = fit(data, TrainingConfig.of(new MiniBatch(256)).withStop(stop));
+      Training full = fit(data, TrainingConfig.of(new FullBatch()).withStop(stop));
 
       assertEquals(full.model(), batch.model());
       assertEquals(full.epochs(), batch.epochs());
