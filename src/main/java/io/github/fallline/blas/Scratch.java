@@ -15,14 +15,24 @@ public final class Scratch implements AutoCloseable {
   /**
    * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero.
    *
-   * @throws NativeMemoryError if there is no memory for it
+   * @throws NativeMemoryError if there is no memory for it; that of the windows handed out before
+   *     is freed, since they are asked for by constructors, after which nobody could
    */
   public Window window(int rows, int columns, Precision precision) {
-    Matrix matrix = Matrix.uninitialized(rows, columns, precision);
+    Matrix matrix = matrix(rows, columns, precision);
     matrices.add(matrix);
     Window window = matrix.window();
     window.clear();
     return window;
+  }
+
+  private Matrix matrix(int rows, int columns, Precision precision) {
+    try {
+      return Matrix.uninitialized(rows, columns, precision);
+    } catch (NativeMemoryError e) {
+      close();
+      throw e;
+    }
   }
 
   /** Frees the memory of every window handed out. */

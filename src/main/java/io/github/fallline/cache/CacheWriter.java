@@ -139,7 +139,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
    */
   public CacheFile spooled() {
     return new CacheFile(
-        "temporary file", output.open(), contents(Optional.empty()), sorted(), output::close);
+        output.name(), output.open(), contents(Optional.empty()), sorted(), output::close);
   }
 
   private Contents contents(Optional<Provenance> provenance) {

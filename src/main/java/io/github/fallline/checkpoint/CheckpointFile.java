@@ -125,16 +125,16 @@ public final class CheckpointFile {
   public Optional<Checkpoint> read() {
     InputException damage = null;
     for (Path candidate : new Path[] {file, previous}) {
-      if (Files.exists(candidate)) {
-        try {
-          Checkpoint found = read(candidate);
-          if (damage != null) {
-            LOG.warn("{}; the one before it serves", damage.getMessage());
-          }
-          return Optional.of(found);
-        } catch (InputException e) {
-          damage = damage == null ? e : damage;
+      try {
+        Checkpoint found = read(candidate);
+        if (damage != null) {
+          LOG.warn("{}; the one before it serves", damage.getMessage());
         }
+        return Optional.of(found);
+      } catch (InputException e) {
+        // A file that is there and cannot be looked at is no reason to begin anew.
+        boolean absent = e.getCause() instanceof NoSuchFileException;
+        damage = damage == null && !absent ? e : damage;
       }
     }
     if (damage != null) {

@@ -17,9 +17,14 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
     this.contents = contents;
     labelled = contents.target().isPresent();
     features = new GrowingRows(contents.featureNames().size());
-    append(features);
-    if (labelled) {
-      append(targets);
+    try {
+      append(features);
+      if (labelled) {
+        append(targets);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 

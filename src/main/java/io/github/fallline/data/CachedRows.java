@@ -51,6 +51,16 @@ public final class CachedRows implements RowSource {
             : null;
   }
 
+  /** As the constructor makes it; the file is closed where that throws. */
+  static CachedRows of(CacheFile file, MissingValues missing, Precision precision) {
+    try {
+      return new CachedRows(file, missing, precision);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
   /** Copies of rows as the file has them, or as they are stored, but for missing values. */
   private RowCopies rowCopies(boolean stored) {
     int most = file.rowsAtOnce();

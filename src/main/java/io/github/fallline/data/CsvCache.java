@@ -1,6 +1,5 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CacheFile;
 import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.cache.DamagedCacheException;
@@ -103,7 +102,7 @@ public record CsvCache(
       counts.requireRows();
       writer.commit(now);
     }
-    return rows(CacheFile.open(file), options.precision());
+    return CachedRows.of(CacheFile.open(file), missing, options.precision());
   }
 
   private CacheWriter writer(CsvTable table) {
@@ -169,15 +168,6 @@ public record CsvCache(
 
   private CachedRows verified(CacheFile cache, ReadingOptions options) {
     cache.verify(options.threads());
-    return rows(cache, options.precision());
-  }
-
-  private CachedRows rows(CacheFile cache, Precision precision) {
-    try {
-      return new CachedRows(cache, missing, precision);
-    } catch (RuntimeException | Error e) {
-      cache.close();
-      throw e;
-    }
+    return CachedRows.of(cache, missing, options.precision());
   }
 }

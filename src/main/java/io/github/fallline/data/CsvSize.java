@@ -18,10 +18,11 @@ public final class CsvSize {
    * @throws io.github.fallline.files.InputException if there is a file that cannot be read
    */
   public static OptionalLong atMost(TextInput input) {
-    if (input.size().isEmpty() || input.isCompressedFile()) {
+    OptionalLong size = input.size();
+    if (size.isEmpty() || input.isCompressedFile()) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(input.size().getAsLong() / LEAST_CELL_BYTES * Double.BYTES);
+    return OptionalLong.of(size.getAsLong() / LEAST_CELL_BYTES * Double.BYTES);
   }
 
   /**

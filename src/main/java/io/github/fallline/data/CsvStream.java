@@ -44,9 +44,14 @@ public final class CsvStream implements RowSource {
     this.missing = missing;
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
-    counts = new RowCounts(input.name(), table.selection());
-    fingerprint = new Fingerprint(featureNames(), targetName());
-    table.selection().weight().ifPresent(fingerprint::name);
+    try {
+      counts = new RowCounts(input.name(), table.selection());
+      fingerprint = new Fingerprint(featureNames(), targetName());
+      table.selection().weight().ifPresent(fingerprint::name);
+    } catch (RuntimeException | Error e) {
+      table.close();
+      throw e;
+    }
   }
 
   @Override
@@ -180,7 +185,7 @@ public final class CsvStream implements RowSource {
     try {
       table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
       counts.requireRows();
-      return new CachedRows(writer.spooled(), missing, options.precision());
+      return CachedRows.of(writer.spooled(), missing, options.precision());
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;

@@ -109,10 +109,11 @@ final class CsvTable implements AutoCloseable {
 
   /** How many lines there are, judged by the first ones; empty where the end is not known. */
   OptionalLong linesAbout() {
-    if (head.isWhole() || input.size().isEmpty()) {
+    OptionalLong size = input.size();
+    if (head.isWhole() || size.isEmpty()) {
       return head.isWhole() ? OptionalLong.of(head.lines()) : OptionalLong.empty();
     }
-    double share = (double) input.size().getAsLong() / headBytes;
+    double share = (double) size.getAsLong() / headBytes;
     return OptionalLong.of((long) (head.lines() * share));
   }
 

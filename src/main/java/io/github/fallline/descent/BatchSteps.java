@@ -92,33 +92,51 @@ final class BatchSteps implements Steps {
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
         !sequential && inPlace && ScatteredFeed.takes(source, seen, plan.visitsPerEpoch());
-    feed =
-        sequential
-            ? new SequentialFeed(source, ahead || (rowByRow && features >= LEAST_FEATURES_TO_FETCH))
-            : scattered
-                ? new ScatteredFeed(
-                    (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
-                : new GroupedFeed(
-                    source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen);
-    Precision precision = source.precision();
-    rows = new RowGradient(objective.loss(), coordinates, feed.tileRows(), precision);
-    tileRows = TileSize.rows(features);
-    gathered = scattered && !rowByRow ? new GatheredRows(features, tileRows, precision) : null;
-    snapshot =
-        full == null
-            ? null
-            : new Snapshot(objective, coordinates, full, feed.tileRows(), precision);
-    if (rowByRow) {
-      serial =
-          new SerialKernel(objective, coordinates, SerialKernel.blockRows(features), precision);
-      SerialKernel.Rows second = ahead ? serialRows() : null;
-      serialRows = new Prefetch<>(feed, serialRows(), second);
-      batchRows = null;
-    } else {
-      serial = null;
-      serialRows = null;
-      Ready second = ahead ? batchRows() : null;
-      batchRows = new Prefetch<>(feed, batchRows(), second);
+    try (Parts parts = new Parts()) {
+      parts.add(tiles, all -> all.forEach(Tile::close));
+      feed =
+          parts.add(
+              sequential
+                  ? new SequentialFeed(
+                      source, ahead || (rowByRow && features >= LEAST_FEATURES_TO_FETCH))
+                  : scattered
+                      ? new ScatteredFeed(
+                          (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
+                      : new GroupedFeed(
+                          source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen),
+              RowFeed::close);
+      Precision precision = source.precision();
+      rows =
+          parts.add(
+              new RowGradient(objective.loss(), coordinates, feed.tileRows(), precision),
+              RowGradient::close);
+      tileRows = TileSize.rows(features);
+      gathered =
+          parts.add(
+              scattered && !rowByRow ? new GatheredRows(features, tileRows, precision) : null,
+              GatheredRows::close);
+      snapshot =
+          parts.add(
+              full == null
+                  ? null
+                  : new Snapshot(objective, coordinates, full, feed.tileRows(), precision),
+              Snapshot::close);
+      if (rowByRow) {
+        serial =
+            parts.add(
+                new SerialKernel(
+                    objective, coordinates, SerialKernel.blockRows(features), precision),
+                SerialKernel::close);
+        SerialKernel.Rows second = ahead ? serialRows() : null;
+        serialRows = new Prefetch<>(feed, serialRows(), second);
+        batchRows = null;
+      } else {
+        serial = null;
+        serialRows = null;
+        Ready second = ahead ? batchRows() : null;
+        batchRows = new Prefetch<>(feed, batchRows(), second);
+      }
+      parts.keep();
     }
     point = start.clone();
     gradient = new double[point.length];

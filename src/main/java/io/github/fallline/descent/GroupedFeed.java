@@ -50,12 +50,20 @@ final class GroupedFeed implements RowFeed {
     tileRows = TileSize.rows(features);
     groupRows = this.visits.groupRows();
     ringRows = 2 * groupRows;
-    rows = scratch.window(ringRows, features, source.precision());
-    copies =
-        source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
-            ? new MemoryCopies(data, rows)
-            : new ReaderCopies(source, this.visits.blockRows(), rows);
-    transform = new RowTransform(coordinates, tileRows, source.precision());
+    try (Parts parts = new Parts()) {
+      parts.add(scratch, Scratch::close);
+      rows = scratch.window(ringRows, features, source.precision());
+      copies =
+          parts.add(
+              source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
+                  ? new MemoryCopies(data, rows)
+                  : new ReaderCopies(source, this.visits.blockRows(), rows),
+              VisitSink::close);
+      transform =
+          parts.add(
+              new RowTransform(coordinates, tileRows, source.precision()), RowTransform::close);
+      parts.keep();
+    }
     targets = new double[ringRows];
     weights = new double[ringRows];
   }

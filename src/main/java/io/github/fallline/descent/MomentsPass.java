@@ -82,7 +82,11 @@ final class MomentsPass {
       this.tile = tile;
       this.merge = merge;
       this.fill = fill;
-      moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
+      try (Parts parts = new Parts()) {
+        parts.add(tile, Tile::close);
+        moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
+        parts.keep();
+      }
     }
 
     @Override

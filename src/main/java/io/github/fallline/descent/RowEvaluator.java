@@ -47,9 +47,16 @@ final class RowEvaluator implements PassEvaluator {
 
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
-    private final Tile tile = source.newTile(tileRows);
-    private final RowGradient gradient =
-        new RowGradient(objective.loss(), coordinates, tileRows, source.precision());
+    private final Tile tile;
+    private final RowGradient gradient;
+
+    Memory() {
+      try (Parts parts = new Parts()) {
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        gradient = new RowGradient(objective.loss(), coordinates, tileRows, source.precision());
+        parts.keep();
+      }
+    }
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */

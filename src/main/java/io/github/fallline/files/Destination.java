@@ -4,9 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Where the bytes of an output go: a file that is replaced at the end, or a device as it is. */
@@ -28,17 +32,19 @@ sealed interface Destination permits Replacement, Destination.Device {
    */
   static Destination open(Path path) throws IOException {
     Path end = followLinks(path);
-    if (Files.isDirectory(end)) {
-      throw new OutputException(path + ": is a directory; name a file");
-    }
     Optional<FileDescriptor> stream = Device.standardStream(end);
     if (stream.isPresent()) {
       return new Device(new FileOutputStream(stream.get()).getChannel(), false);
     }
-    if (Files.exists(end) && !Files.isWritable(end)) {
+    // A file that is there and cannot be looked at is an error: as a device it would be added to.
+    Optional<BasicFileAttributes> there = attributes(end);
+    if (there.isPresent() && there.get().isDirectory()) {
+      throw new OutputException(path + ": is a directory; name a file");
+    }
+    if (there.isPresent() && !Files.isWritable(end)) {
       throw new OutputException(path + ": is write-protected; name another file");
     }
-    if (Device.isOpenStream(end) || (Files.exists(end) && !Files.isRegularFile(end))) {
+    if (Device.isOpenStream(end) || (there.isPresent() && !there.get().isRegularFile())) {
       return new Device(
           FileChannel.open(end, StandardOpenOption.WRITE, StandardOpenOption.APPEND), true);
     }
@@ -49,19 +55,36 @@ sealed interface Destination permits Replacement, Destination.Device {
     return Replacement.begin(end);
   }
 
-  private static Path followLinks(Path path) {
+  /** What lies at a path; empty if nothing. */
+  private static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options)
+      throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (Files.isDirectory(path.getParent())) {
+        throw e;
+      }
+      return Optional.empty(); // Nothing lies below a file.
+    }
+  }
+
+  private static Path followLinks(Path path) throws IOException {
     Path end = path.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(end) && !Device.isOpenStream(end); links++) {
+    for (int links = 0; !Device.isOpenStream(end) && isLink(end); links++) {
       if (links == 40) {
         throw new OutputException(path + ": is a symbolic link that leads to itself");
       }
-      try {
-        end = end.resolveSibling(Files.readSymbolicLink(end));
-      } catch (IOException e) {
-        throw new OutputException(path + ": is a symbolic link that cannot be read", e);
-      }
+      end = end.resolveSibling(Files.readSymbolicLink(end));
     }
     return end;
+  }
+
+  private static boolean isLink(Path path) throws IOException {
+    return attributes(path, LinkOption.NOFOLLOW_LINKS)
+        .filter(BasicFileAttributes::isSymbolicLink)
+        .isPresent();
   }
 
   /**

@@ -75,16 +75,21 @@ public final class PositionedOutput implements AutoCloseable {
     }
   }
 
+  /** What errors call this file. */
+  public String name() {
+    return path.toString();
+  }
+
   /**
    * Opens what was written so far for reading; the channel is the caller's to close.
    *
-   * @throws OutputException when that cannot be done
+   * @throws InputException when that cannot be done
    */
   public FileChannel open() {
     try {
       return FileChannel.open(replacement.hidden(), StandardOpenOption.READ);
     } catch (IOException e) {
-      throw AtomicOutput.failure(path, e);
+      throw TextInput.unreadable(name(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,6 +23,7 @@ final class Replacement implements Destination {
   private final Path end;
   private final Path hidden;
   private final FileChannel channel;
+  private boolean complete;
 
   private Replacement(Path end, Path hidden) throws IOException {
     this.end = end;
@@ -49,16 +52,25 @@ final class Replacement implements Destination {
 
   /** Creates the hidden file, never more open to others than the file it replaces. */
   private static void create(Path hidden, Path end) throws IOException {
-    PosixFileAttributeView old = Files.getFileAttributeView(end, PosixFileAttributeView.class);
-    if (old == null || !Files.exists(end)) {
+    Optional<Set<PosixFilePermission>> old = permissions(end);
+    if (old.isEmpty()) {
       Files.createFile(hidden);
       return;
     }
-    Set<PosixFilePermission> permissions = old.readAttributes().permissions();
-    FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(permissions);
+    FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(old.get());
     Files.createFile(hidden, attribute);
     // The process's umask may have taken some away.
-    Files.setPosixFilePermissions(hidden, permissions);
+    Files.setPosixFilePermissions(hidden, old.get());
+  }
+
+  /** Who may do what with a file; empty where there is none, or no such thing. */
+  private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      return view == null ? Optional.empty() : Optional.of(view.readAttributes().permissions());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** The hidden file itself. */
@@ -80,11 +92,15 @@ final class Replacement implements Destination {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(hidden, end, StandardCopyOption.REPLACE_EXISTING);
     }
+    complete = true;
     UnfinishedFiles.ofProcess().remove(hidden);
   }
 
   @Override
   public void release() throws IOException {
+    if (complete) {
+      return;
+    }
     try {
       channel.close();
     } finally {

@@ -212,6 +212,9 @@ public final class LinearModel {
         predictor.predict(source.moveTo(first, count), numbers);
         target.moveTo(first, count).write(numbers);
       }
+    } catch (RuntimeException | Error e) {
+      predictions.close();
+      throw e;
     }
     return predictions;
   }

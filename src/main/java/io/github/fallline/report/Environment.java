@@ -2,6 +2,7 @@ package io.github.fallline.report;
 
 import io.github.fallline.model.Versions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public record Environment(
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
           .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return System.getProperty("os.arch");
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Threads that work off a list, with the results in the order of the list. */
@@ -50,9 +51,24 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /** Calls off what has not begun; interrupts what has. */
+  /**
+   * Calls off what has not begun, interrupts what has, and waits for its end: it may still read
+   * what the caller is about to close.
+   */
   @Override
   public void close() {
     threads.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

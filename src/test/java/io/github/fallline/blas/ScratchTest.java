@@ -2,6 +2,7 @@ package io.github.fallline.blas;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -98,6 +99,29 @@ class ScratchTest {
       scratch.window(10, 10);
 
       assertEquals(0, workspace.getPrimaryOffset());
+    }
+  }
+
+  @Test
+  void refusedWindowFreesThoseBefore() {
+    NativeMemory.Witness refusing =
+        new NativeMemory.Witness() {
+          @Override
+          public void asked(long bytes) {
+            if (bytes > 150) {
+              throw new NativeMemoryError("none left");
+            }
+          }
+        };
+    NativeMemory.watch(refusing);
+    long before = NativeMemory.blocks();
+    try (Scratch scratch = new Scratch()) {
+      scratch.window(5, 2);
+
+      assertThrows(NativeMemoryError.class, () -> scratch.window(11, 1));
+      assertTrue(NativeMemory.blocks() <= before);
+    } finally {
+      NativeMemory.watch(null);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportCommandTest {
-  private static final String TRACES =
+  static final String TRACES =
       """
       {"format": "fallline-convergence", "version": 1,
        "dataSets": [{"name": "a", "rows": 5, "features": 2, "condition": 10, "noise": 0.1}],

@@ -2,13 +2,17 @@ package io.github.fallline.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.function.DifferentiableFunction;
 import io.github.fallline.function.Minimizer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -206,5 +210,37 @@ class SearchTest {
             () -> Search.exhaustive(SQUARE, 2).run(setting -> Double.NaN, 1));
 
     assertEquals("search: none of 4 scores is a number; try other ranges", failure.getMessage());
+  }
+
+  /** What a trial reads may be closed once the search has ended, by an error too. */
+  @Test
+  void endsAfterTheLastTrialThoughAnotherOneFailed() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    Search search = new Search(List.of(Range.linear("x", 0, 1)), 2, 1);
+
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            search.run(
+                setting -> {
+                  try {
+                    if (setting.get("x") < 0.5) {
+                      begun.await();
+                      throw new ArithmeticException("the first trial fails");
+                    }
+                    begun.countDown();
+                    never.await();
+                  } catch (InterruptedException e) {
+                    // The end of the search; a trial that goes on for a while.
+                    IntStream.range(0, 1 << 22).forEach(i -> ended.set(false));
+                    ended.set(true);
+                  }
+                  return 0;
+                },
+                2));
+
+    assertTrue(ended.get());
   }
 }
