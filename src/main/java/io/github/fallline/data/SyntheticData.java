@@ -126,7 +126,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
     out.write(header().getBytes(StandardCharsets.US_ASCII));
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      writeBlocks(population, workers, threads + 2, out, rowsWritten);
+      writeBlocks(population, workers, threads + 2L, out, rowsWritten);
     } finally {
       workers.shutdownNow();
     }
@@ -139,7 +139,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
   private void writeBlocks(
       SyntheticPopulation population,
       ExecutorService workers,
-      int blocksAhead,
+      long blocksAhead,
       OutputStream out,
       LongConsumer rowsWritten)
       throws IOException {

@@ -74,7 +74,7 @@ final class RandomCommand {
   };
   private static final String[] PAGES = {"%out/r.html", "%out/r", "%out", "%out/none/r.html", "-"};
   private static final String[] COUNTS = {"1", "2", "3", "8", "20"};
-  private static final String[] THREADS = {"1", "2", "3", "17"};
+  private static final String[] THREADS = {"1", "2", "3", "17", "2147483647"};
 
   /** Options whose odd values are cheap ones. */
   private static final List<String> COSTLY =
@@ -219,8 +219,9 @@ final class RandomCommand {
     some(TRAINING, 5);
     some(TRAIN, 3);
     some(OUTPUTS, 2);
-    // Little of l1 is certified late, at the end of the whole budget of work.
-    boolean late = String.join(" ", arguments).contains("--l1");
+    // With these, all of the budget of work may be used, which is seconds.
+    String all = String.join(" ", arguments);
+    boolean late = all.matches("(?s).*--(l[12]|tolerance|learning-rate|update|loss).*");
     if (!arguments.contains("--epochs") && (random.nextBoolean() || late)) {
       add("--epochs", oneOf(COUNTS));
     }

@@ -118,6 +118,13 @@ class SyntheticDataTest {
   }
 
   @Test
+  void moreThreadsThanThereCanBeAreAsGoodAsOne() throws IOException {
+    SyntheticData data = SyntheticData.of(10, 2, 0);
+
+    assertEquals(csv(data, 1), csv(data, Integer.MAX_VALUE));
+  }
+
+  @Test
   void targetIsTheModelOfTheFeaturesAsWritten() throws IOException {
     SyntheticData data = new SyntheticData(1000, 6, 3, 0, 1000);
     double[] coefficients = data.coefficients();

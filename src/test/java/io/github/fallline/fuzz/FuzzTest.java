@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTest {
   private static final Map<String, Integer> SEEDS =
       Map.of(
-          "table", 100,
-          "model-file", 500,
-          "model-command", 40,
-          "cache", 500,
-          "checkpoint", 40,
-          "command-line", 150);
+          "table", 70,
+          "model-file", 250,
+          "model-command", 25,
+          "cache", 250,
+          "checkpoint", 25,
+          "command-line", 100);
 
   private static final Duration HANG = Duration.ofSeconds(60);
 
