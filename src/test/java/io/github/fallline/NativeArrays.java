@@ -1,5 +1,6 @@
 package io.github.fallline;
 
+import io.github.fallline.blas.NativeMemory;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +11,13 @@ import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The numbers in native memory of this process that nobody has closed, by ND4J's own books. */
+/** What is open in native memory of this process: arrays by ND4J's books, and blocks of our own. */
 public final class NativeArrays {
   private NativeArrays() {}
 
   /**
-   * The names of the buffers of doubles and floats that are open. Those that nobody holds any more
-   * count until the garbage collector has seen them.
+   * The names of the buffers of doubles and floats that are open, and of as many blocks as were not
+   * given back. Those that nobody holds any more count until the garbage collector has seen them.
    */
   public static Set<String> open() {
     Set<String> open = new TreeSet<>();
@@ -29,6 +30,9 @@ public final class NativeArrays {
                 open.add(name);
               }
             });
+    for (long i = 0; i < NativeMemory.blocks(); i++) {
+      open.add("block " + i);
+    }
     return open;
   }
 

@@ -95,8 +95,8 @@ public final class NativeMemory {
     BLOCKS.decrementAndGet();
   }
 
-  /** Blocks that were not given back yet. */
-  static long blocks() {
+  /** How many blocks were not given back yet: the matrices and windows of this library. */
+  public static long blocks() {
     return BLOCKS.get();
   }
 

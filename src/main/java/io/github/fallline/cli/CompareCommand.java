@@ -128,6 +128,7 @@ final class CompareCommand implements Callable<Integer> {
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
+    data.requireRoom(schema, "a sample of the rows shows the same");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
       List<Contender> contenders =
           Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all);

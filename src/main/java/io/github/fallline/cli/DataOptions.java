@@ -104,6 +104,17 @@ final class DataOptions {
   }
 
   /**
+   * Refuses rows that do not fit in memory, before they are read.
+   *
+   * @param remedy what to do then
+   * @throws io.github.fallline.files.InputException if they do not
+   */
+  void requireRoom(Schema schema, String remedy) {
+    long room = MemoryOption.room();
+    MemoryOption.requireRoom(name(), bytesInMemory(schema, Precision.DOUBLE, room), remedy);
+  }
+
+  /**
    * Opens the rows for one pass.
    *
    * @param rule what to do with missing values

@@ -96,6 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean filling = missing == MissingValues.MEAN;
     MissingValues rule = filling ? MissingValues.KEEP : missing;
     if (cache.file() != null) {
+      data.requireRoom(schema, "leave out --cache");
       Dataset rows = data.read(schema, rule, cache, ReadingOptions.DEFAULT, terminal);
       if (filling) {
         rows.fillMissing(model.featureMeans());
@@ -103,6 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return rows;
     }
     if (filling && schema.weight().isPresent()) { // the mean of the weights is known at the end
+      data.requireRoom(schema, "use --missing skip");
       WeightedRows rows = data.readWeighted(schema, rule, ReadingOptions.DEFAULT, terminal);
       ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
       return rows;

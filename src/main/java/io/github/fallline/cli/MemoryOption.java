@@ -61,20 +61,40 @@ final class MemoryOption {
     if (choice() == Choices.STREAMING) {
       return true;
     }
-    if (bytes.isEmpty() || bytes.getAsLong() <= room()) {
-      return false;
-    }
-    String finding =
-        String.format(
-            Locale.ROOT,
-            "%s: takes about %.1f GB in memory, of which %.1f GB are free",
-            name,
-            bytes.getAsLong() / 1e9,
-            FreeMemory.bytes() / 1e9);
     if (choice() == Choices.IN_MEMORY) {
-      throw new InputException(finding + "; use --memory streaming");
+      requireRoom(name, bytes, "use --memory streaming");
     }
-    terminal.note(finding + ": streaming.");
-    return true;
+    boolean fits = fits(bytes);
+    if (!fits) {
+      terminal.note(finding(name, bytes.getAsLong()) + ": streaming.");
+    }
+    return !fits;
+  }
+
+  /**
+   * Refuses rows that do not fit in memory.
+   *
+   * @param name of the data, for people
+   * @param bytes the rows take in memory, where that is known
+   * @param remedy what to do then
+   * @throws InputException if they do not
+   */
+  static void requireRoom(String name, OptionalLong bytes, String remedy) {
+    if (!fits(bytes)) {
+      throw new InputException(finding(name, bytes.getAsLong()) + "; " + remedy);
+    }
+  }
+
+  private static boolean fits(OptionalLong bytes) {
+    return bytes.isEmpty() || bytes.getAsLong() <= room();
+  }
+
+  private static String finding(String name, long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "%s: takes about %.1f GB in memory, of which %.1f GB are free",
+        name,
+        bytes / 1e9,
+        FreeMemory.bytes() / 1e9);
   }
 }

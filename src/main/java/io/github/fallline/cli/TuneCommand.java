@@ -85,6 +85,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private Dataset read(Schema schema, int threads, Terminal terminal) {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(threads);
+    data.requireRoom(schema, "a sample of the rows shows the same");
     return data.read(schema, data.missing(), null, reading, terminal);
   }
 

@@ -111,12 +111,12 @@ final class TargetSteps implements Steps {
     return 1;
   }
 
-  /** Ends: the others go on without it, its answer stays. */
   @Override
   public void keep(Ledger ledger) {
     throw new UnsupportedOperationException("targets that are fitted together have no checkpoints");
   }
 
+  /** Ends: the others go on without it, its answer stays. */
   @Override
   public void close() {
     closed = true;

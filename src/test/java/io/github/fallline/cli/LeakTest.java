@@ -138,16 +138,8 @@ class LeakTest {
 
     Run run = Run.of(words(line));
 
-    System.out.println(
-        code
-            + " "
-            + run.code()
-            + " "
-            + NativeArrays.openedSince(before).size()
-            + " "
-            + line
-            + " "
-            + run.err());
+    assertEquals(code, run.code(), run.err());
+    assertEquals(Set.of(), NativeArrays.openedSince(before));
   }
 
   @ParameterizedTest

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.files.InputException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +158,47 @@ class MemoryTest {
 
     assertEquals(ExitCodes.USAGE, run.code());
     assertTrue(run.err().contains(named), run.err());
+  }
+
+  /** A terabyte of which nothing but the first rows takes room on the disk. */
+  private Path terabyte() throws IOException {
+    Path file = directory.resolve("terabyte.csv");
+    Files.writeString(
+        file, "a,b,y\n" + "1,2,3\n2,1,5\n4,4,1\n".repeat(20_000)); // more than is looked at
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 1L << 40);
+    } catch (IOException e) {
+      Assumptions.abort("no sparse files here: " + e.getMessage());
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train FILE --target y --memory in-memory; use --memory streaming",
+        "compare FILE --target y; a sample of the rows shows the same",
+        "tune FILE --target y; a sample of the rows shows the same",
+        "evaluate FILE --model MODEL --cache CACHE; leave out --cache",
+        "evaluate FILE --model MODEL --missing mean --weight b; use --missing skip"
+      })
+  void whatDoesNotFitIsRefusedBeforeItIsRead(String commandAndRemedy) throws IOException {
+    Path rows = Files.writeString(directory.resolve("rows.csv"), "a,y\n1,2\n2,3\n3,5\n");
+    Path model = directory.resolve("model.json");
+    Run.done("train", rows, "--target", "y", "--model-output", model);
+    String[] parts = commandAndRemedy.split("; ", -1);
+    Path file = terabyte();
+    Object[] words =
+        parts[0]
+            .replace("FILE", file.toString())
+            .replace("MODEL", model.toString())
+            .replace("CACHE", directory.resolve("cache.npy").toString())
+            .split(" ");
+
+    Run run = Run.of(words);
+
+    assertEquals(3, run.code(), run.err());
+    assertTrue(run.err().startsWith("fallline: " + file + ": takes about "), run.err());
+    assertTrue(run.err().strip().endsWith(" GB are free; " + parts[1]), run.err());
   }
 }
