@@ -25,7 +25,12 @@ public final class PredictionStream implements AutoCloseable {
   public PredictionStream(LinearModel model, CsvStream rows) {
     RegressionMetrics.requireSameFeatures(model.featureNames(), rows.featureNames());
     predictor = new Predictor(model);
-    tile = rows.newTile(predictor.capacity());
+    try {
+      tile = rows.newTile(predictor.capacity());
+    } catch (RuntimeException | Error e) {
+      predictor.close();
+      throw e;
+    }
     pass = rows.features(predictor.capacity());
   }
 
