@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Objective;
@@ -60,7 +61,9 @@ public class GradientBenchmark {
     Random random = new Random(1);
     flat = random.doubles((long) rows * features, -1, 1).toArray();
     targets = random.doubles(rows, -1, 1).toArray();
-    INDArray x = Nd4j.create(flat, new long[] {rows, features}, DataType.DOUBLE);
+    Matrix matrix = Matrix.uninitialized(rows, features, Precision.DOUBLE); // as from a file
+    matrix.window().write(flat);
+    INDArray x = matrix.array();
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y, precision);
     stored = x;

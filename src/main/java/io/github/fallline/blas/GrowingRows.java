@@ -24,6 +24,10 @@ public final class GrowingRows implements AutoCloseable {
 
   private final int columns;
   private final ReadWriteLock moving = new ReentrantReadWriteLock();
+
+  /** What was allocated, and where in it the rows begin: on a cache line. */
+  private Pointer block;
+
   private Pointer memory;
   private long capacity; // rows
   private long rows;
@@ -73,7 +77,7 @@ public final class GrowingRows implements AutoCloseable {
     moving.writeLock().lock();
     try {
       long bytes = Math.multiplyExact(toRows, rowBytes());
-      memory = NativeMemory.resize(memory, bytes);
+      move(bytes);
       capacity = toRows;
     } finally {
       moving.writeLock().unlock();
@@ -126,7 +130,7 @@ public final class GrowingRows implements AutoCloseable {
       throw new IllegalStateException("no rows");
     }
     shrink(rows * rowBytes());
-    Matrix matrix = Matrix.owning(memory, rows, columns, Precision.DOUBLE);
+    Matrix matrix = Matrix.owning(block, rows, columns, Precision.DOUBLE);
     forget();
     return matrix;
   }
@@ -156,20 +160,31 @@ public final class GrowingRows implements AutoCloseable {
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);
     }
     shrink(rows * columns * Float.BYTES);
-    Matrix matrix = Matrix.owning(memory, rows, columns, Precision.FLOAT);
+    Matrix matrix = Matrix.owning(block, rows, columns, Precision.FLOAT);
     forget();
     return matrix;
   }
 
   private void shrink(long bytes) {
     try {
-      memory = NativeMemory.resize(memory, bytes);
+      move(bytes);
     } catch (NativeMemoryError e) {
       return; // It holds what it must and more.
     }
   }
 
+  /** Makes room for as many bytes, which may be elsewhere. */
+  private void move(long bytes) {
+    long before = block == null ? 0 : memory.address() - block.address();
+    block = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));
+    memory = Matrix.aligned(block);
+    if (memory.address() - block.address() != before) {
+      Pointer.memmove(memory, block.getPointer(before), Math.min(bytes, rows * rowBytes()));
+    }
+  }
+
   private void forget() {
+    block = null;
     memory = null;
     capacity = 0;
     rows = 0;
@@ -179,7 +194,7 @@ public final class GrowingRows implements AutoCloseable {
   @Override
   public void close() {
     if (memory != null) {
-      NativeMemory.free(memory);
+      NativeMemory.free(block);
       forget();
     }
   }

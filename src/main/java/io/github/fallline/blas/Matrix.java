@@ -22,7 +22,7 @@ public final class Matrix implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   /** A cache line, and the width of the widest vectors. */
-  private static final int ALIGNMENT = 64;
+  static final int ALIGNMENT = 64;
 
   private final Pointer memory;
   private final long rows;
@@ -52,17 +52,21 @@ public final class Matrix implements AutoCloseable {
   public static Matrix uninitialized(long rows, int columns, Precision precision) {
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), precision.bytes());
     Pointer block = NativeMemory.resize(null, Math.addExact(bytes, ALIGNMENT));
-    long beyond = ALIGNMENT - block.address() % ALIGNMENT;
-    return new Matrix(block.getPointer(beyond), rows, columns, precision, block, null);
+    return owning(block, rows, columns, precision);
   }
 
   /**
    * A matrix in a block of {@link NativeMemory}, which becomes its own.
    *
-   * @param memory of rows x columns elements or more
+   * @param block of which the elements begin where it is {@link #aligned}; large enough
    */
-  static Matrix owning(Pointer memory, long rows, int columns, Precision precision) {
-    return new Matrix(memory, rows, columns, precision, memory, null);
+  static Matrix owning(Pointer block, long rows, int columns, Precision precision) {
+    return new Matrix(aligned(block), rows, columns, precision, block, null);
+  }
+
+  /** The first cache line of a block that has {@link #ALIGNMENT} bytes to spare. */
+  static Pointer aligned(Pointer block) {
+    return block.getPointer(Math.floorMod(-block.address(), (long) ALIGNMENT));
   }
 
   /**

@@ -121,6 +121,29 @@ class GrowingRowsTest {
     rows.close();
   }
 
+  /** Memory grows on the heap of the C library first, where it moves to any address. */
+  @Test
+  void rowsBeginOnACacheLineWhereverTheyMove() {
+    for (int columns = 1; columns < 40; columns++) {
+      try (GrowingRows rows = new GrowingRows(columns)) {
+        double[] block = new double[columns * 100];
+        for (int i = 0; i < 300; i++) {
+          Arrays.fill(block, i);
+          rows.write(rows.append(100), 100, block);
+        }
+        try (Matrix matrix = rows.drain()) {
+          assertEquals(0, matrix.memory().address() % 64);
+          Window window = matrix.window();
+          for (int i = 0; i < 300; i++) {
+            window.moveTo(100L * i, 100).read(block);
+            assertEquals(i, Arrays.stream(block).min().orElseThrow());
+            assertEquals(i, Arrays.stream(block).max().orElseThrow());
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void refusesWhatIsNotThere() {
     try (GrowingRows rows = new GrowingRows(2)) {
