@@ -115,6 +115,7 @@ public final class Main implements Runnable {
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(88)
         .setExpandAtFiles(false)
+        .setUnmatchedOptionsAllowedAsOptionParameters(false)
         .setExecutionExceptionHandler(exitCodes)
         .setParameterExceptionHandler(exitCodes)
         .setExecutionStrategy(

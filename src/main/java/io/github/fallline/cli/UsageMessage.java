@@ -2,6 +2,8 @@ package io.github.fallline.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -14,6 +16,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with arguments that could not be parsed, in one line. */
 final class UsageMessage {
+  /** What picocli says of an option that is followed by what looks like another. */
+  private static final Pattern NO_VALUE =
+      Pattern.compile("for option '([^']+)' but found '(.*)'$", Pattern.DOTALL);
+
   private UsageMessage() {}
 
   /** The finding, without a word on where help is. */
@@ -49,8 +55,13 @@ final class UsageMessage {
   }
 
   private static String unmatched(UnmatchedArgumentException error) {
-    String first = error.getUnmatched().get(0);
     CommandLine command = error.getCommandLine();
+    Matcher noValue = NO_VALUE.matcher(error.getMessage());
+    if (noValue.find()) {
+      ArgSpec option = command.getCommandSpec().optionsMap().get(noValue.group(1));
+      return "expected " + withValue(option) + ", got '" + noValue.group(2) + "'";
+    }
+    String first = error.getUnmatched().get(0);
     if (error.isUnknownOption()) {
       return "no option '" + first + "'" + suggestion(command, first);
     }

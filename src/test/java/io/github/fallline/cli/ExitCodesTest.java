@@ -84,6 +84,8 @@ class ExitCodesTest {
         usage("train :line.csv", "expected --target=NAME"),
         usage("train :line.csv --target", "expected --target=NAME"),
         usage("predict :line.csv", "expected --model=FILE.json"),
+        usage("predict :line.csv --model --jsn", "expected --model=FILE.json"),
+        usage("predict :line.csv --model :model.json --output --target=1", "expected --output="),
         usage("generate --rows 5", "expected --features=D and --output=FILE.csv"),
         train("extra", "'extra' is one argument too many"),
         train("--target x", "--target: given twice; expected once"),
