@@ -124,7 +124,7 @@ public class LooksBenchmark {
   private double blind(Trainer trainer, Survey survey, Workers workers, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowEvaluator evaluator = new RowEvaluator(rows, objective, survey.coordinates(), workers);
-        Steps steps = trainer.new Run(rows, survey, evaluator, workers).steps()) {
+        Steps steps = new Fit(trainer, rows, survey, evaluator, workers).steps()) {
       while (steps.epochs() < EPOCHS) {
         steps.advance(1);
       }

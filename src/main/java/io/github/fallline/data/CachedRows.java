@@ -7,7 +7,6 @@ import io.github.fallline.cache.Contents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The rows of a cache as they lie in the file: read again and again, from anywhere, by any number
@@ -135,9 +134,6 @@ public final class CachedRows implements RowSource {
 
   @Override
   public Pass pass(int tileRows) {
-    if (tileRows < 1) {
-      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
-    }
     return new FilePass(tileRows);
   }
 
@@ -177,35 +173,15 @@ public final class CachedRows implements RowSource {
   }
 
   /** Reads the rows, tile by tile. */
-  private final class FilePass implements Pass {
-    private final int tileRows;
-    private final AtomicLong next = new AtomicLong();
-
+  private final class FilePass extends CountedPass {
     FilePass(int tileRows) {
-      this.tileRows = tileRows;
+      super(rows(), tileRows);
     }
 
     @Override
-    public long tiles() {
-      return (rows() + tileRows - 1) / tileRows;
-    }
-
-    @Override
-    public boolean next(Tile tile) {
-      long index = next.getAndIncrement();
-      long first = index * tileRows;
-      if (first >= rows()) {
-        return false;
-      }
-      int count = (int) Math.min(tileRows, rows() - first);
+    void fill(Tile tile, long index, long first, int count) {
       copy(first, count, tile.features(), tile.targets(), 0);
       tile.show(index, 0, count, false);
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // The file is the source's.
     }
   }
 

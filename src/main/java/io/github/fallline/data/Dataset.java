@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -257,36 +256,22 @@ public final class Dataset implements RowSource {
 
   @Override
   public Pass pass(int tileRows) {
-    if (tileRows < 1) {
-      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
-    }
-    return new MatrixPass(labels(), rows(), tileRows, new AtomicLong());
+    return new MatrixPass(labels(), rows(), tileRows);
   }
 
   /** Shows the rows of the matrices, tile by tile. */
-  private record MatrixPass(Window labels, long rows, int tileRows, AtomicLong next)
-      implements Pass {
-    @Override
-    public long tiles() {
-      return (rows + tileRows - 1) / tileRows;
+  private static final class MatrixPass extends CountedPass {
+    private final Window labels;
+
+    MatrixPass(Window labels, long rows, int tileRows) {
+      super(rows, tileRows);
+      this.labels = labels;
     }
 
     @Override
-    public boolean next(Tile tile) {
-      long index = next.getAndIncrement();
-      long first = index * tileRows;
-      if (first >= rows) {
-        return false;
-      }
-      int count = (int) Math.min(tileRows, rows - first);
+    void fill(Tile tile, long index, long first, int count) {
       labels.readRows(first, count, tile.targets(), 0);
       tile.show(index, first, count, false);
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // The matrices are the data set's.
     }
   }
 

@@ -1,13 +1,10 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A part of the rows of a source: those held out to validate a model on, or the others, to train it
@@ -16,18 +13,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Of each block of 4096 rows, a share is chosen uniformly at random by a seed, so that of n rows
  * exactly floor(fraction n) are held out, spread evenly. Nothing is copied but the rows of a tile.
  */
-public final class HeldOut implements RowSource {
+public final class HeldOut extends SourceView {
   private static final int BLOCK_ROWS = 1 << 12;
 
   /** Seeds of neighbouring blocks are to have little in common. */
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  private final RowSource source;
   private final double fraction;
   private final long seed;
   private final boolean held;
 
   private HeldOut(RowSource source, double fraction, long seed, boolean held) {
+    super(source);
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
           "fraction: expected more than 0 and less than 1, got " + fraction);
@@ -35,7 +32,6 @@ public final class HeldOut implements RowSource {
     if (!source.isRereadable()) {
       throw new IllegalArgumentException("source: expected rows that can be read again");
     }
-    this.source = source;
     this.fraction = fraction;
     this.seed = seed;
     this.held = held;
@@ -85,38 +81,13 @@ public final class HeldOut implements RowSource {
 
   @Override
   public long rows() {
-    return before(source.rows());
+    return before(source().rows());
   }
 
   /** Rows of this part among the first rows of the source, at the border of a block or the end. */
   private long before(long sourceRows) {
     long chosen = (long) Math.floor(fraction * sourceRows);
     return held ? chosen : sourceRows - chosen;
-  }
-
-  @Override
-  public List<String> featureNames() {
-    return source.featureNames();
-  }
-
-  @Override
-  public String targetName() {
-    return source.targetName();
-  }
-
-  @Override
-  public long skippedRows() {
-    return source.skippedRows();
-  }
-
-  @Override
-  public Precision precision() {
-    return source.precision();
-  }
-
-  @Override
-  public double origin(int feature) {
-    return source.origin(feature);
   }
 
   @Override
@@ -128,16 +99,13 @@ public final class HeldOut implements RowSource {
   public Tile newTile(int capacity) {
     double[] origins = new double[featureNames().size()];
     for (int j = 0; j < origins.length; j++) {
-      origins[j] = source.origin(j);
+      origins[j] = source().origin(j);
     }
     return new Tile(capacity, precision(), origins);
   }
 
   @Override
   public Pass pass(int tileRows) {
-    if (tileRows < 1) {
-      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
-    }
     return new PartPass(tileRows);
   }
 
@@ -147,34 +115,20 @@ public final class HeldOut implements RowSource {
   }
 
   /** Reads the rows of the part, tile by tile; each thread borrows a reader. */
-  private final class PartPass implements Pass {
-    private final int tileRows;
-    private final AtomicLong next = new AtomicLong();
+  private final class PartPass extends CountedPass {
     private final Deque<PartReader> idle = new ConcurrentLinkedDeque<>();
 
     PartPass(int tileRows) {
-      this.tileRows = tileRows;
+      super(rows(), tileRows);
     }
 
     @Override
-    public long tiles() {
-      return (rows() + tileRows - 1) / tileRows;
-    }
-
-    @Override
-    public boolean next(Tile tile) {
-      long index = next.getAndIncrement();
-      long first = index * tileRows;
-      if (first >= rows()) {
-        return false;
-      }
-      int count = (int) Math.min(tileRows, rows() - first);
+    void fill(Tile tile, long index, long first, int count) {
       PartReader lent = idle.poll();
       PartReader reader = lent == null ? new PartReader() : lent;
       reader.read(first, count, tile.features(), tile.targets(), 0);
       idle.push(reader);
       tile.show(index, 0, count, false);
-      return true;
     }
 
     @Override
@@ -185,7 +139,7 @@ public final class HeldOut implements RowSource {
 
   /** Reads rows of the part from anywhere, by runs of consecutive rows of the source. */
   private final class PartReader implements Reader {
-    private final Reader reader = source.reader();
+    private final Reader reader = source().reader();
     private final int[] order = new int[BLOCK_ROWS];
 
     /** The members of the block, ascending, and behind them a row that follows none. */
@@ -220,7 +174,7 @@ public final class HeldOut implements RowSource {
     /** The block of the source that a row of the part lies in. */
     private long blockOf(long row) {
       long low = 0;
-      long high = source.rows() / BLOCK_ROWS;
+      long high = source().rows() / BLOCK_ROWS;
       while (low < high) { // the last block before which there are no more rows than these
         long middle = (low + high + 1) >>> 1;
         if (before(middle * BLOCK_ROWS) <= row) {
@@ -238,7 +192,7 @@ public final class HeldOut implements RowSource {
         return;
       }
       long start = wanted * BLOCK_ROWS;
-      int size = (int) Math.min(BLOCK_ROWS, source.rows() - start);
+      int size = (int) Math.min(BLOCK_ROWS, source().rows() - start);
       int chosen = (int) (Math.floor(fraction * (start + size)) - Math.floor(fraction * start));
       for (int i = 0; i < size; i++) {
         order[i] = i;

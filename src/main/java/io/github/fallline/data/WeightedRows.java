@@ -1,9 +1,7 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -15,13 +13,12 @@ import java.util.zip.CRC32C;
  * by the sum of the weights. Tiles carry weights whose mean is 1, so that a mean over the rows is
  * their weighted mean. They take 8 bytes a row.
  */
-public final class WeightedRows implements RowSource {
-  private final RowSource source;
+public final class WeightedRows extends SourceView {
   private final String name;
   private final double[] weights;
 
   private WeightedRows(RowSource source, String name, double[] weights) {
-    this.source = source;
+    super(source);
     this.name = name;
     this.weights = weights;
   }
@@ -92,7 +89,7 @@ public final class WeightedRows implements RowSource {
 
   /** The same rows without their weights; they are this source's to close. */
   public RowSource unweighted() {
-    return source;
+    return source();
   }
 
   @Override
@@ -112,39 +109,14 @@ public final class WeightedRows implements RowSource {
 
   @Override
   public long rows() {
-    return source.rows();
-  }
-
-  @Override
-  public List<String> featureNames() {
-    return source.featureNames();
-  }
-
-  @Override
-  public String targetName() {
-    return source.targetName();
-  }
-
-  @Override
-  public long skippedRows() {
-    return source.skippedRows();
-  }
-
-  @Override
-  public Precision precision() {
-    return source.precision();
-  }
-
-  @Override
-  public double origin(int feature) {
-    return source.origin(feature);
+    return source().rows();
   }
 
   /** The checksum of the rows and their weights. */
   @Override
   public String fingerprint() {
     CRC32C sum = new CRC32C();
-    sum.update((source.fingerprint() + "," + name).getBytes(StandardCharsets.UTF_8));
+    sum.update((source().fingerprint() + "," + name).getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);
     for (double weight : weights) {
       sum.update(bytes.putDouble(0, weight).rewind());
@@ -154,12 +126,12 @@ public final class WeightedRows implements RowSource {
 
   @Override
   public Tile newTile(int capacity) {
-    return source.newTile(capacity);
+    return source().newTile(capacity);
   }
 
   @Override
   public Pass pass(int tileRows) {
-    return new WeightedPass(source.pass(tileRows), tileRows);
+    return new WeightedPass(source().pass(tileRows), tileRows);
   }
 
   /** Adds the weights to the tiles of another pass. */
@@ -195,12 +167,12 @@ public final class WeightedRows implements RowSource {
   /** A reader of features and targets: {@link #weight} tells the weights. */
   @Override
   public Reader reader() {
-    return source.reader();
+    return source().reader();
   }
 
   /** Closes the rows. */
   @Override
   public void close() {
-    source.close();
+    source().close();
   }
 }

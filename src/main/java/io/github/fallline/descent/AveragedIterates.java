@@ -9,7 +9,7 @@ package io.github.fallline.descent;
  * check's mean to the next goes against the way before, the step is too large. The answer is the
  * best mean that was looked at.
  */
-final class AveragedIterates implements BatchSteps.Answer {
+final class AveragedIterates implements Answer {
   /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
   private static final long SAMPLES = 4096;
 

@@ -14,10 +14,7 @@ import java.util.List;
  * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
  * all rows is a full batch.
  */
-final class BatchSteps implements Steps {
-  /** What becomes of a learning rate that was found too large. */
-  static final double TOO_LARGE = 0.25;
-
+final class BatchSteps extends WatchedSteps {
   /**
    * Features of the narrowest rows that one thread brings into the cache, a tile at a time, before
    * it takes a step on each: 93 instead of 101 ns a row of 100 features, 66 instead of 72 of 64,
@@ -27,8 +24,6 @@ final class BatchSteps implements Steps {
 
   private final Penalty penalty;
   private final BatchPlan plan;
-  private final Evaluator evaluator;
-  private final UpdateRule.Update update;
   private final int features;
   private final RowFeed feed;
   private final List<Tile> tiles = new ArrayList<>();
@@ -39,14 +34,7 @@ final class BatchSteps implements Steps {
   private final SerialKernel serial;
   private final Prefetch<SerialKernel.Rows> serialRows;
   private final Prefetch<Ready> batchRows;
-  private final LossWatch watch;
   private final boolean fetchAgain;
-  private final Answer answer;
-  private final double[] point;
-  private final double[] gradient;
-  private Pace pace;
-  private long epochs;
-  private long updates;
   private long batch;
   private long batchStart;
   private long visit;
@@ -74,13 +62,18 @@ final class BatchSteps implements Steps {
       LossWatch watch,
       boolean averaged,
       int threads) {
+    super(
+        start,
+        rule,
+        pace,
+        evaluator,
+        averaged && full == null
+            ? new AveragedIterates(start, plan.batches())
+            : new Answer.LastIterate(),
+        watch);
     this.plan = plan;
-    this.evaluator = evaluator;
-    this.pace = pace;
-    this.watch = watch;
     penalty = objective.penalty();
     features = coordinates.features();
-    update = rule.start(start.length);
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
     fetchAgain = ahead;
     boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
@@ -138,10 +131,6 @@ final class BatchSteps implements Steps {
       }
       parts.keep();
     }
-    point = start.clone();
-    gradient = new double[point.length];
-    answer =
-        averaged && full == null ? new AveragedIterates(start, plan.batches()) : new LastIterate();
   }
 
   private SerialKernel.Rows serialRows() {
@@ -170,14 +159,7 @@ final class BatchSteps implements Steps {
   }
 
   @Override
-  public double advance(long count) {
-    for (long i = 0; i < count && watch.excess() == 0; i++) {
-      epoch();
-    }
-    return watch.excess();
-  }
-
-  private void epoch() {
+  boolean epoch() {
     batch = 0;
     batchStart = 0;
     visit = 0;
@@ -185,17 +167,9 @@ final class BatchSteps implements Steps {
     if (snapshot != null) {
       snapshot.moveTo(point);
     }
-    boolean whole =
-        serial != null
-            ? serialRows.run(epochs, this::rowByRow)
-            : batchRows.run(epochs, this::batchByBatch);
-    if (!whole) {
-      return;
-    }
-    epochs++;
-    if (answer.stepIsTooLargeAt(epochs)) {
-      pace = pace.times(TOO_LARGE);
-    }
+    return serial != null
+        ? serialRows.run(epochs(), this::rowByRow)
+        : batchRows.run(epochs(), this::batchByBatch);
   }
 
   /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
@@ -207,11 +181,10 @@ final class BatchSteps implements Steps {
     for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
       int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
       watch.add(
-          serial.steps(block, from, count, point, pace.at(epochs), plan.visitsPerRow(), answer),
-          count);
-      updates += count;
-      if (milestones.isDue(updates)) {
-        milestones.pass(updates, point);
+          serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), answer), count);
+      count(count);
+      if (milestones.isDue(updates())) {
+        milestones.pass(updates(), point);
       }
       if (watch.excess() != 0) {
         return false;
@@ -281,55 +254,19 @@ final class BatchSteps implements Steps {
       snapshot.correct(factor, gradient);
     }
     penalty.addGradient(point, features, gradient);
-    double rate = pace.at(epochs);
+    double rate = rate();
     update.step(point, gradient, rate);
     penalty.shrink(point, features, rate);
-    updates++;
+    count(1);
     answer.after(point, 1);
-    if (milestones.isDue(updates)) {
-      milestones.pass(updates, point);
+    if (milestones.isDue(updates())) {
+      milestones.pass(updates(), point);
     }
   }
 
   @Override
-  public Evaluation evaluate() {
-    return answer.evaluate(point, evaluator);
-  }
-
-  @Override
-  public double[] answer() {
-    return answer.parameters(point);
-  }
-
-  @Override
-  public long epochs() {
-    return epochs;
-  }
-
-  @Override
-  public long updates() {
-    return updates;
-  }
-
-  @Override
-  public double rate() {
-    return pace.at(epochs);
-  }
-
-  @Override
-  public long stride() {
-    return 1;
-  }
-
-  @Override
   public void keep(Ledger ledger) {
-    ledger.array("point", point);
-    pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
-    epochs = ledger.count("epochs", epochs);
-    updates = ledger.count("updates", updates);
-    ledger.arrays("update", update.memory());
-    watch.keep(ledger);
-    answer.keep(ledger);
+    keepIterates(ledger);
   }
 
   @Override
@@ -348,76 +285,6 @@ final class BatchSteps implements Steps {
     rows.close();
     if (snapshot != null) {
       snapshot.close();
-    }
-  }
-
-  /** Which point is the answer, given the iterates. */
-  interface Answer {
-    /** Whether the iterate after some more steps is needed: otherwise any array will do. */
-    boolean isDueAfter(int steps);
-
-    /** Sees the iterate after some steps. */
-    void after(double[] iterate, int steps);
-
-    /** Whether every iterate is counted in, by {@link #afterEach}. */
-    boolean countsEach();
-
-    /** Sees the sum of the iterates after each of some steps. */
-    void afterEach(double[] sumOfIterates, int steps);
-
-    /** Judges the learning rate at the end of an epoch. */
-    boolean stepIsTooLargeAt(long epochs);
-
-    /** The objective at the answer. */
-    Evaluation evaluate(double[] iterate, Evaluator evaluator);
-
-    /** The answer; a copy. */
-    double[] parameters(double[] iterate);
-
-    /** Tells what is remembered. */
-    void keep(Ledger ledger);
-  }
-
-  /** The last iterate, as in a textbook. */
-  static final class LastIterate implements Answer {
-    @Override
-    public boolean isDueAfter(int steps) {
-      return false;
-    }
-
-    @Override
-    public void after(double[] iterate, int steps) {
-      // Nothing to remember.
-    }
-
-    @Override
-    public boolean countsEach() {
-      return false;
-    }
-
-    @Override
-    public void afterEach(double[] sumOfIterates, int steps) {
-      // Nothing to remember.
-    }
-
-    @Override
-    public boolean stepIsTooLargeAt(long epochs) {
-      return false;
-    }
-
-    @Override
-    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
-      return evaluator.at(iterate);
-    }
-
-    @Override
-    public double[] parameters(double[] iterate) {
-      return iterate.clone();
-    }
-
-    @Override
-    public void keep(Ledger ledger) {
-      // Nothing is remembered.
     }
   }
 }

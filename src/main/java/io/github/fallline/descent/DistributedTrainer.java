@@ -114,13 +114,13 @@ public final class DistributedTrainer {
     try (DistributedEvaluator evaluator =
         new DistributedEvaluator(rows, config.objective(), survey.coordinates())) {
       Trainer trainer = new Trainer(config);
-      Trainer.Run run = trainer.new Run(source, survey, evaluator, null);
-      try (Steps steps = trainer.isFull(source) ? run.steps() : run.localSteps(rows, null)) {
-        Descent.Outcome outcome = run.descend(steps, listener, startNanos, checkpoints);
-        LinearModel model = run.model(steps);
+      Fit fit = new Fit(trainer, source, survey, evaluator, null);
+      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows, null)) {
+        Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
+        LinearModel model = fit.model(steps);
         RegressionMetrics metrics =
-            statistics.moments() == null ? rows.errors(model).metrics() : run.metrics(steps, model);
-        return run.training(steps, outcome, model, metrics, startNanos);
+            statistics.moments() == null ? rows.errors(model).metrics() : fit.metrics(steps, model);
+        return fit.training(steps, outcome, model, metrics, startNanos);
       }
     }
   }

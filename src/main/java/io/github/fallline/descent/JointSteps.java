@@ -31,8 +31,7 @@ final class JointSteps implements AutoCloseable {
   }
 
   /** Another target, before the first epoch. */
-  TargetSteps join(
-      double[] start, Pace pace, Evaluator known, BatchSteps.Answer answer, LossWatch watch) {
+  TargetSteps join(double[] start, Pace pace, Evaluator known, Answer answer, LossWatch watch) {
     TargetSteps target =
         new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

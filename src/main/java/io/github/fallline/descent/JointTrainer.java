@@ -124,7 +124,7 @@ public final class JointTrainer {
         JointTargets wanted = new JointTargets(targets, List.copyOf(targetNames));
         Blas.SingleThread blas = Blas.singleThread();
         Workers workers = new Workers(config.threads())) {
-      return new Fit(rows, wanted, workers, startNanos).trainings();
+      return new JointFit(rows, wanted, workers, startNanos).trainings();
     }
   }
 
@@ -151,15 +151,15 @@ public final class JointTrainer {
     }
   }
 
-  /** One fit: a run for each target, and what they share. */
-  private final class Fit {
+  /** A fit for each target, and what they share. */
+  private final class JointFit {
     private final Trainer trainer = new Trainer(config);
     private final Dataset rows;
     private final JointTargets wanted;
     private final Workers workers;
     private final long startNanos;
     private final Survey survey;
-    private final List<Trainer.Run> runs = new ArrayList<>();
+    private final List<Fit> fits = new ArrayList<>();
     private final List<Steps> steps = new ArrayList<>();
     private final List<Descent> descents = new ArrayList<>();
 
@@ -168,7 +168,7 @@ public final class JointTrainer {
      *
      * @param rows each with its number as its target
      */
-    Fit(Dataset rows, JointTargets wanted, Workers workers, long startNanos) {
+    JointFit(Dataset rows, JointTargets wanted, Workers workers, long startNanos) {
       this.rows = rows;
       this.wanted = wanted;
       this.workers = workers;
@@ -179,19 +179,19 @@ public final class JointTrainer {
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        runs.add(trainer.new Run(named, survey.ofTarget(named, t), null, workers));
+        fits.add(new Fit(trainer, named, survey.ofTarget(named, t), null, workers));
       }
     }
 
     List<Training> trainings() {
-      if (runs.get(0).isOnMoments()) {
-        for (Trainer.Run run : runs) {
-          add(run, run.steps());
+      if (fits.get(0).isOnMoments()) {
+        for (Fit fit : fits) {
+          add(fit, fit.steps());
         }
         descend();
         return results();
       }
-      BatchPlan plan = trainer.isFull(rows) ? null : runs.get(0).newPlan();
+      BatchPlan plan = trainer.isFull(rows) ? null : fits.get(0).newPlan();
       Coordinates coordinates = survey.coordinates();
       JointEpochs epochs =
           plan == null
@@ -200,18 +200,18 @@ public final class JointTrainer {
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
       try (JointSteps joint =
           new JointSteps(epochs, config.update(), penalty, coordinates.features())) {
-        for (Trainer.Run run : runs) {
-          run.follow(plan);
-          add(run, run.join(joint));
+        for (Fit fit : fits) {
+          fit.follow(plan);
+          add(fit, fit.join(joint));
         }
         descend();
         return results();
       }
     }
 
-    private void add(Trainer.Run run, Steps own) {
+    private void add(Fit fit, Steps own) {
       steps.add(own);
-      descents.add(new Descent(own, run.limits(), run.advice(), point -> {}, startNanos));
+      descents.add(new Descent(own, fit.limits(), fit.advice(), point -> {}, startNanos));
     }
 
     /** Goes down with all targets in turns, until none goes on. */
@@ -263,15 +263,15 @@ public final class JointTrainer {
     private List<Training> results() {
       List<LinearModel> models = new ArrayList<>();
       List<Descent.Outcome> outcomes = new ArrayList<>();
-      for (int t = 0; t < runs.size(); t++) {
+      for (int t = 0; t < fits.size(); t++) {
         outcomes.add(outcome(t));
-        models.add(runs.get(t).model(steps.get(t)));
+        models.add(fits.get(t).model(steps.get(t)));
       }
       List<RegressionMetrics> metrics = new JointErrors(rows, wanted, workers).of(models);
       List<Training> trainings = new ArrayList<>();
-      for (int t = 0; t < runs.size(); t++) {
+      for (int t = 0; t < fits.size(); t++) {
         trainings.add(
-            runs.get(t)
+            fits.get(t)
                 .training(
                     steps.get(t), outcomes.get(t), models.get(t), metrics.get(t), startNanos));
       }

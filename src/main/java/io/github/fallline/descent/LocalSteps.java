@@ -91,7 +91,7 @@ final class LocalSteps implements Steps {
       if (!automatic || state.share < 1e-12) {
         return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
       }
-      state.share *= BatchSteps.TOO_LARGE;
+      state.share *= WatchedSteps.TOO_LARGE;
     }
   }
 
@@ -130,7 +130,7 @@ final class LocalSteps implements Steps {
       state.way[j] = way;
     }
     if (product < 0) {
-      state.share *= BatchSteps.TOO_LARGE;
+      state.share *= WatchedSteps.TOO_LARGE;
     }
     state.earlier = state.mean.clone();
     state.averaged = 0;

@@ -153,13 +153,7 @@ final class SerialKernel implements AutoCloseable {
    * @return the sum of the losses of the rows, each before its step
    */
   double steps(
-      Rows rows,
-      int from,
-      int count,
-      double[] point,
-      double rate,
-      double scale,
-      BatchSteps.Answer answer) {
+      Rows rows, int from, int count, double[] point, double rate, double scale, Answer answer) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;
     lossSum = 0;
@@ -174,7 +168,7 @@ final class SerialKernel implements AutoCloseable {
   }
 
   /** Brings the point up to date where it is wanted. */
-  private void lookAfterBlock(double[] point, BatchSteps.Answer answer, boolean last) {
+  private void lookAfterBlock(double[] point, Answer answer, boolean last) {
     boolean summed = answer.countsEach();
     if (last || (!summed && answer.isDueAfter(blockRows))) {
       toPoint(point);
@@ -193,13 +187,7 @@ final class SerialKernel implements AutoCloseable {
   }
 
   private void rowSteps(
-      Rows rows,
-      int from,
-      int end,
-      double[] point,
-      double rate,
-      double scale,
-      BatchSteps.Answer answer) {
+      Rows rows, int from, int end, double[] point, double rate, double scale, Answer answer) {
     Tile tile = rows.tile;
     ScatteredRows scattered = rows.scattered;
     double[] wanted = tile.targets();
@@ -226,8 +214,7 @@ final class SerialKernel implements AutoCloseable {
     }
   }
 
-  private void blockStep(
-      Rows rows, int first, double rate, double scale, BatchSteps.Answer answer) {
+  private void blockStep(Rows rows, int first, double rate, double scale, Answer answer) {
     Tile tile = rows.tile;
     tile.select(first, blockRows);
     Blas.multiply(tile.features(), nativeWeights, products);

@@ -6,10 +6,8 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +23,6 @@ final class Survey {
 
   /** Condition numbers beyond which whitening saves more epochs than it costs. */
   private static final double WHITENING_PAYS = 100;
-
-  /** Condition numbers beyond which a user should know; half of a double's digits are left. */
-  private static final double ILL_CONDITIONED = 1e11;
-
-  /** How far r2 may be from that of doubles without a word. */
-  private static final double PROMISED = 1e-6;
 
   private final RowSource source;
   private final Penalty penalty;
@@ -361,51 +353,11 @@ final class Survey {
 
   /** Sentences on columns that cannot tell anything, or nothing of their own. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    List<String> constant = new ArrayList<>();
-    int empty = 0;
-    for (int j = 0; j < coordinates.features(); j++) {
-      if (columns.variance(j) == 0) {
-        constant.add(source.featureNames().get(j));
-        empty += form.intercept() || columns.mean(j) + origins[j] == 0 ? 1 : 0;
-      }
-    }
-    if (!constant.isEmpty() && form.intercept()) {
-      notes.add("constant columns: " + String.join(", ", constant) + ".");
-    }
+    ColumnNotes notes = new ColumnNotes(source, columns, origins, form.intercept());
     if (certificate != null) {
-      addDependence(notes, certificate.flatAxes() - empty);
+      notes.addDependence(certificate);
     }
-    if (storageGap > PROMISED * targetScale()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "stored as floats, the data tell the least loss to %.1e variances of the target only;"
-                  + " use double precision to know more.",
-              storageGap / targetScale()));
-    }
-    return notes;
-  }
-
-  private void addDependence(List<String> notes, int dependent) {
-    if (!certificate.isCertain()) {
-      notes.add(
-          "columns are so nearly combinations of others that the optimum is beyond "
-              + source.precision().label()
-              + " precision; leave some out.");
-    } else if (dependent > 0) {
-      notes.add(
-          dependent
-              + (dependent == 1 ? " column is" : " columns are")
-              + " a combination of others (or rows are too few): the predictions are determined,"
-              + " the coefficients are not.");
-    } else if (certificate.condition() > ILL_CONDITIONED) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "columns are nearly combinations of others (condition number %.1e): few digits of"
-                  + " the coefficients are right.",
-              certificate.condition()));
-    }
+    notes.addRounding(storageGap / targetScale());
+    return notes.all();
   }
 }

@@ -6,19 +6,10 @@ import io.github.fallline.objective.Penalty;
  * The steps of one target of several that take theirs at once: an epoch that one of them asks for
  * is an epoch of all, so they are to be advanced in turns, an epoch each.
  */
-final class TargetSteps implements Steps {
+final class TargetSteps extends WatchedSteps {
   private final JointSteps joint;
-  private final UpdateRule.Update update;
   private final Penalty penalty;
   private final int features;
-  private final Evaluator known;
-  private final BatchSteps.Answer answer;
-  private final LossWatch watch;
-  private final double[] point;
-  private final double[] gradient;
-  private Pace pace;
-  private long epochs;
-  private long updates;
   private boolean closed;
 
   TargetSteps(
@@ -29,18 +20,12 @@ final class TargetSteps implements Steps {
       double[] start,
       Pace pace,
       Evaluator known,
-      BatchSteps.Answer answer,
+      Answer answer,
       LossWatch watch) {
+    super(start, rule, pace, known, answer, watch);
     this.joint = joint;
     this.penalty = penalty;
     this.features = features;
-    this.pace = pace;
-    this.known = known;
-    this.answer = answer;
-    this.watch = watch;
-    update = rule.start(start.length);
-    point = start.clone();
-    gradient = new double[start.length];
   }
 
   /** The parameters; changed by {@link #step} and not a copy. */
@@ -59,8 +44,8 @@ final class TargetSteps implements Steps {
     }
     sums.gradient(target, coordinates, factor, gradient);
     penalty.addGradient(point, features, gradient);
-    update.step(point, gradient, pace.at(epochs));
-    updates++;
+    update.step(point, gradient, rate());
+    count(1);
     answer.after(point, 1);
   }
 
@@ -70,45 +55,9 @@ final class TargetSteps implements Steps {
   }
 
   @Override
-  public double advance(long count) {
-    for (long i = 0; i < count && watch.excess() == 0; i++) {
-      joint.reach(epochs + 1);
-      if (watch.excess() == 0) {
-        epochs++;
-        pace = answer.stepIsTooLargeAt(epochs) ? pace.times(BatchSteps.TOO_LARGE) : pace;
-      }
-    }
-    return watch.excess();
-  }
-
-  @Override
-  public Evaluation evaluate() {
-    return answer.evaluate(point, known);
-  }
-
-  @Override
-  public double[] answer() {
-    return answer.parameters(point);
-  }
-
-  @Override
-  public long epochs() {
-    return epochs;
-  }
-
-  @Override
-  public long updates() {
-    return updates;
-  }
-
-  @Override
-  public double rate() {
-    return pace.at(epochs);
-  }
-
-  @Override
-  public long stride() {
-    return 1;
+  boolean epoch() {
+    joint.reach(epochs() + 1);
+    return watch.excess() == 0;
   }
 
   @Override

@@ -115,11 +115,11 @@ public final class TimedDescent {
           new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       try (RowEvaluator evaluator =
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
-        Trainer.Run run = trainer.new Run(rows, survey, evaluator, workers);
-        try (Steps steps = run.steps()) {
-          begin(steps, run.isOnMoments() ? rows.rows() : 0);
-          boolean diverged = !goDown(steps, run, survey, rows.rows());
-          LinearModel model = run.model(steps);
+        Fit fit = new Fit(trainer, rows, survey, evaluator, workers);
+        try (Steps steps = fit.steps()) {
+          begin(steps, fit.isOnMoments() ? rows.rows() : 0);
+          boolean diverged = !goDown(steps, fit, survey, rows.rows());
+          LinearModel model = fit.model(steps);
           return new Course(
               points,
               steps.rate(),
@@ -145,11 +145,11 @@ public final class TimedDescent {
   private record Place(double epochs, double rowsTouched) {}
 
   /** Returns false when it went up instead. */
-  private boolean goDown(Steps steps, Trainer.Run run, Survey survey, long rows) {
+  private boolean goDown(Steps steps, Fit fit, Survey survey, long rows) {
     long perEpoch = rows;
     if (steps instanceof BatchSteps batches) {
-      perEpoch = run.plan().visitsPerEpoch();
-      lookWithin(batches, run.plan(), survey.certificate(), rows);
+      perEpoch = fit.plan().visitsPerEpoch();
+      lookWithin(batches, fit.plan(), survey.certificate(), rows);
     }
     Milestones milestones = new Milestones((point, count) -> {});
     while (!stopped && steps.epochs() < limits.epochs()) {
@@ -158,7 +158,7 @@ public final class TimedDescent {
         return false;
       }
       double visits = (double) steps.epochs() * perEpoch;
-      Place place = new Place(visits / rows, run.isOnMoments() ? rows : visits);
+      Place place = new Place(visits / rows, fit.isOnMoments() ? rows : visits);
       pausing(place, () -> steps.evaluate().gap());
       milestones.pass(steps.epochs(), new double[0]);
       if (!(last().gap() < GIVEN_UP)) {

@@ -106,7 +106,7 @@ class SerialKernelTest {
   }
 
   /** Adds up the iterates after so many steps, again and again. */
-  private static final class Sum implements BatchSteps.Answer {
+  private static final class Sum implements Answer {
     private final double[] sum;
     private final int apart;
     private int since;

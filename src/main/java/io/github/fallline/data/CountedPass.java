@@ -1,0 +1,54 @@
+package io.github.fallline.data;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A pass over rows whose number is known, any tile of which can be read at any time. */
+abstract class CountedPass implements RowSource.Pass {
+  private final long rows;
+  private final int tileRows;
+  private final AtomicLong next = new AtomicLong();
+
+  /**
+   * A pass that has not begun.
+   *
+   * @param tileRows rows of every tile but the last
+   * @throws IllegalArgumentException if that is less than 1
+   */
+  CountedPass(long rows, int tileRows) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
+    this.rows = rows;
+    this.tileRows = tileRows;
+  }
+
+  /**
+   * Puts rows and their targets into a tile and shows them; any number of threads may do so at
+   * once.
+   *
+   * @param index the tile's
+   * @param first row of the source
+   */
+  abstract void fill(Tile tile, long index, long first, int count);
+
+  @Override
+  public final long tiles() {
+    return (rows + tileRows - 1) / tileRows;
+  }
+
+  @Override
+  public final boolean next(Tile tile) {
+    long index = next.getAndIncrement();
+    long first = index * tileRows;
+    if (first >= rows) {
+      return false;
+    }
+    fill(tile, index, first, (int) Math.min(tileRows, rows - first));
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // The rows are the source's.
+  }
+}

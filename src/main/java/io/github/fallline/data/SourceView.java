@@ -1,0 +1,43 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Precision;
+import java.util.List;
+
+/** Rows of another source, whose columns they share. */
+abstract class SourceView implements RowSource {
+  private final RowSource source;
+
+  SourceView(RowSource source) {
+    this.source = source;
+  }
+
+  /** The other source. */
+  final RowSource source() {
+    return source;
+  }
+
+  @Override
+  public final List<String> featureNames() {
+    return source.featureNames();
+  }
+
+  @Override
+  public final String targetName() {
+    return source.targetName();
+  }
+
+  @Override
+  public final long skippedRows() {
+    return source.skippedRows();
+  }
+
+  @Override
+  public final Precision precision() {
+    return source.precision();
+  }
+
+  @Override
+  public final double origin(int feature) {
+    return source.origin(feature);
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.fallline.descent;
+
+/** Which point is the answer, given the iterates. */
+interface Answer {
+  /** Whether the iterate after some more steps is needed: otherwise any array will do. */
+  boolean isDueAfter(int steps);
+
+  /** Sees the iterate after some steps. */
+  void after(double[] iterate, int steps);
+
+  /** Whether every iterate is counted in, by {@link #afterEach}. */
+  boolean countsEach();
+
+  /** Sees the sum of the iterates after each of some steps. */
+  void afterEach(double[] sumOfIterates, int steps);
+
+  /** Judges the learning rate at the end of an epoch. */
+  boolean stepIsTooLargeAt(long epochs);
+
+  /** The objective at the answer. */
+  Evaluation evaluate(double[] iterate, Evaluator evaluator);
+
+  /** The answer; a copy. */
+  double[] parameters(double[] iterate);
+
+  /** Tells what is remembered. */
+  void keep(Ledger ledger);
+
+  /** The last iterate, as in a textbook. */
+  final class LastIterate implements Answer {
+    @Override
+    public boolean isDueAfter(int steps) {
+      return false;
+    }
+
+    @Override
+    public void after(double[] iterate, int steps) {
+      // Nothing to remember.
+    }
+
+    @Override
+    public boolean countsEach() {
+      return false;
+    }
+
+    @Override
+    public void afterEach(double[] sumOfIterates, int steps) {
+      // Nothing to remember.
+    }
+
+    @Override
+    public boolean stepIsTooLargeAt(long epochs) {
+      return false;
+    }
+
+    @Override
+    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+      return evaluator.at(iterate);
+    }
+
+    @Override
+    public double[] parameters(double[] iterate) {
+      return iterate.clone();
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+      // Nothing is remembered.
+    }
+  }
+}

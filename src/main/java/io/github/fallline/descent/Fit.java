@@ -1,0 +1,346 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.Link;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Penalty;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One fit: what the settings come to on the data at hand. */
+final class Fit {
+  /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
+  private static final double RISE_AUTOMATIC = 4;
+
+  /** A gap of which a user who named the epochs need not be told. */
+  private static final double AS_GOOD_AS_CONVERGED = 1e-12;
+
+  /** A fixed rate may rise further before momentum or luck brings it down. */
+  private static final double RISE_FIXED = 100;
+
+  private final TrainingConfig config;
+  private final RowSource rows;
+  private final Survey survey;
+  private final PassEvaluator evaluator;
+  private final Workers workers;
+  private final Evaluator known;
+  private final Rates rates;
+  private final boolean automatic;
+  private final boolean full;
+  private final boolean onMoments;
+  private final boolean onAxes;
+  private final double[] start;
+  private final double lossScale;
+  private BatchPlan plan;
+
+  /**
+   * A fit that has not begun.
+   *
+   * @param evaluator the objective by passes over the rows; null where moments tell all and the
+   *     steps on rows are taken elsewhere
+   */
+  Fit(Trainer trainer, RowSource rows, Survey survey, PassEvaluator evaluator, Workers workers) {
+    config = trainer.config();
+    this.workers = workers;
+    this.rows = rows;
+    this.survey = survey;
+    this.evaluator = evaluator;
+    known = survey.quadratic() == null ? evaluator : survey.certificate();
+    rates = new Rates(config, survey, evaluator);
+    automatic = config.learningRate() instanceof LearningRate.Automatic;
+    full = trainer.isFull(rows);
+    onMoments = full && useMoments();
+    onAxes =
+        onMoments
+            && config.update().turnsWithAxes()
+            && config.objective().penalty().absoluteStrength() == 0;
+    start = survey.start(automatic);
+    double scale = survey.targetScale();
+    boolean square = Double.isFinite(config.objective().loss().curvature());
+    lossScale = Math.max(square ? scale : Math.sqrt(scale), Math.abs(known.at(start).loss()));
+  }
+
+  private boolean useMoments() {
+    GradientMethod.Gradients wanted =
+        config.method() instanceof GradientMethod.FullBatch method
+            ? method.gradients()
+            : GradientMethod.Gradients.AUTO;
+    if (wanted == GradientMethod.Gradients.MOMENTS && survey.quadratic() == null) {
+      throw new IllegalArgumentException(
+          "gradients from moments need squared errors and at most "
+              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + " features; use rows");
+    }
+    return wanted != GradientMethod.Gradients.ROWS && survey.quadratic() != null;
+  }
+
+  Steps steps() {
+    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+      return conjugateSteps();
+    }
+    if (onAxes) {
+      return FullSteps.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
+    }
+    if (full) {
+      return fullSteps(onMoments ? survey.moments() : evaluator);
+    }
+    follow(newPlan());
+    return new BatchSteps(
+        rows,
+        config.objective(),
+        survey.coordinates(),
+        plan,
+        known,
+        config.method().acceleration().reducesVariance() ? evaluator : null,
+        config.update(),
+        rates.batch(plan),
+        start,
+        newWatch(),
+        automatic,
+        config.threads());
+  }
+
+  /** Steps of the parts' own on rows that lie elsewhere. */
+  LocalSteps localSteps(DistributedRows distant, LocalSteps.State state) {
+    long batch = config.method().batchRows(rows.rows());
+    double batches = Math.ceil((double) rows.rows() / batch);
+    Pace pace = rates.batch((double) batch, batches, 1);
+    return new LocalSteps(
+        distant,
+        config,
+        survey.coordinates(),
+        known,
+        pace,
+        state == null ? LocalSteps.State.of(start) : state,
+        rise() * lossScale);
+  }
+
+  /** Goes down with checkpoints, from one if there is one to go on from. */
+  Descent.Outcome descend(
+      Steps steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
+    if (!checkpoints.isOn()) {
+      return new Descent(steps, limits(), advice(), listener, startNanos).run();
+    }
+    Map<String, String> settings = Settings.of(config, rows);
+    String fingerprint = rows.fingerprint();
+    checkpoints.start().ifPresent(made -> Settings.requireSame(made, settings, fingerprint));
+    return new Descent(
+            steps,
+            limits(),
+            advice(),
+            listener,
+            startNanos,
+            checkpoints,
+            descent ->
+                new Checkpoint(
+                    settings, fingerprint, steps.epochs(), descent.now().loss(), descent.state()))
+        .run();
+  }
+
+  /** Whether the steps need the moments of the rows only. */
+  boolean isOnMoments() {
+    return onMoments;
+  }
+
+  /** The batches of an epoch: a pass over the rows where their lengths count. */
+  BatchPlan newPlan() {
+    Visits visits =
+        automatic
+            ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
+            : Visits.once(rows);
+    return new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
+  }
+
+  /** The batches of an epoch; null where steps use all rows. */
+  BatchPlan plan() {
+    return plan;
+  }
+
+  /** Takes these batches as its own. */
+  void follow(BatchPlan batches) {
+    plan = batches;
+  }
+
+  private LossWatch newWatch() {
+    return new LossWatch(rows.rows(), lossScale, rise());
+  }
+
+  /** The part of one target in steps that several take at once; they follow the plan. */
+  TargetSteps join(JointSteps joint) {
+    boolean averaged = automatic && !full;
+    return joint.join(
+        start,
+        full ? rates.full() : rates.batch(plan),
+        known,
+        averaged ? new AveragedIterates(start, plan.batches()) : new Answer.LastIterate(),
+        newWatch());
+  }
+
+  private Steps conjugateSteps() {
+    if (onMoments) {
+      return ConjugateSteps.onMoments(survey.quadratic(), known, start);
+    }
+    Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
+    RowParaboloid shape = new RowParaboloid(rows, penalty, survey.coordinates(), workers);
+    return ConjugateSteps.onRows(shape, evaluator, known, start);
+  }
+
+  private Steps fullSteps(Evaluator.WithGradient slope) {
+    Penalty penalty = config.objective().penalty();
+    int features = survey.coordinates().features();
+    return rates.isSearched()
+        ? new BacktrackingSteps(slope, penalty, features, start)
+        : FullSteps.inCoordinates(
+            slope, known, config.update(), penalty, features, rates.full(), start);
+  }
+
+  private double rise() {
+    return automatic ? RISE_AUTOMATIC : RISE_FIXED;
+  }
+
+  Descent.Limits limits() {
+    StopRule stop = config.stop();
+    int size = survey.coordinates().size();
+    long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
+    Loss loss = config.objective().loss();
+    boolean plainFull =
+        full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
+    double epochCost = onAxes ? size : (double) size * size;
+    long budget = onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size);
+    return new Descent.Limits(
+        config.update() instanceof UpdateRule.ConjugateGradient
+            ? stop.conjugateEpochLimit(budget, size)
+            : budget,
+        stop.epochs().isPresent(),
+        largestGap(stop),
+        goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
+        stop.patienceFor(config),
+        lossScale,
+        rise(),
+        plainFull ? 1e-9 : 1);
+  }
+
+  /** Whether steps go on after training has converged: where an epoch is but d products. */
+  private boolean goesOn(StopRule stop) {
+    return onAxes
+        && automatic
+        && config.method() instanceof GradientMethod.FullBatch
+        && config.update() instanceof UpdateRule.Plain
+        && stop.tolerance().isEmpty()
+        && survey.storageGap() == 0;
+  }
+
+  /** The certified gap at which training has converged, in units of the loss. */
+  private double largestGap(StopRule stop) {
+    double tolerance = stop.toleranceFor(config);
+    double stored = survey.storageGap();
+    double gap = tolerance * survey.targetScale();
+    if (tolerance == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (stop.tolerance().isEmpty()) {
+      return stored == 0 ? gap : Math.max(gap, stored) + stored;
+    }
+    if (stored > 0 && gap <= stored) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "tolerance: %.1e cannot be certified on numbers stored as floats, at best %.1e;"
+                  + " use double precision",
+              tolerance,
+              2 * stored / survey.targetScale()));
+    }
+    return gap;
+  }
+
+  String advice() {
+    if (automatic) {
+      return "Use --method full-batch.";
+    }
+    String bound =
+        Double.isFinite(rates.largestStable())
+            ? String.format(Locale.ROOT, "; below %.3g here", rates.largestStable())
+            : "";
+    return "Lower the learning rate (was "
+        + ((LearningRate.Fixed) config.learningRate()).rate()
+        + bound
+        + ") or use --learning-rate auto.";
+  }
+
+  Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
+    LinearModel model = model(steps);
+    return training(steps, outcome, model, metrics(steps, model), startNanos);
+  }
+
+  RegressionMetrics metrics(Steps steps, LinearModel model) {
+    if (rows.isRereadable()) {
+      return RegressionMetrics.of(model, rows);
+    }
+    double[] weights = new double[survey.coordinates().features()];
+    double constant = survey.coordinates().toWeights(steps.answer(), weights);
+    return survey.metrics(weights, constant);
+  }
+
+  /** The model that steps have led to. */
+  LinearModel model(Steps steps) {
+    double[] weights = new double[survey.coordinates().features()];
+    double stored = survey.coordinates().toWeights(steps.answer(), weights);
+    return new LinearModel(
+        rows.featureNames(),
+        rows.targetName(),
+        weights,
+        survey.intercept(weights, stored),
+        survey.featureMeans(),
+        config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
+  }
+
+  /** What came of it, for a model whose metrics are known. */
+  Training training(
+      Steps steps,
+      Descent.Outcome outcome,
+      LinearModel model,
+      RegressionMetrics metrics,
+      long startNanos) {
+    double scale = survey.targetScale();
+    double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
+    List<String> notes = survey.notes();
+    if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+      notes.add(howFar(gap));
+    }
+    return new Training(
+        model,
+        outcome.reason(),
+        steps.epochs(),
+        steps.updates(),
+        steps.rate(),
+        onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
+        survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE,
+        outcome.evaluation().loss(),
+        gap,
+        metrics,
+        (System.nanoTime() - startNanos) / 1e9,
+        outcome.trace(),
+        notes);
+  }
+
+  private double asGoodAsConverged() {
+    return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
+  }
+
+  private String howFar(double gap) {
+    boolean inVariances = Double.isFinite(config.objective().loss().curvature());
+    boolean exact =
+        survey.quadratic() != null && config.objective().penalty().absoluteStrength() == 0;
+    return Double.isFinite(gap) && inVariances
+        ? String.format(
+            Locale.ROOT,
+            "not converged: the loss is %s%.1e variances of the target above its minimum.",
+            exact ? "" : "at most ",
+            gap)
+        : "not converged: how far the loss is from its minimum is not known.";
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.fallline.descent;
+
+/**
+ * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
+ * comes of the iterates.
+ */
+abstract class WatchedSteps implements Steps {
+  /** What becomes of a learning rate that was found too large. */
+  static final double TOO_LARGE = 0.25;
+
+  /** The iterate, which steps change. */
+  final double[] point;
+
+  /** The gradient of a batch, as large as the iterate. */
+  final double[] gradient;
+
+  final UpdateRule.Update update;
+  final Answer answer;
+  final LossWatch watch;
+  private final Evaluator evaluator;
+  private Pace pace;
+  private long epochs;
+  private long updates;
+
+  /**
+   * Steps from a starting point.
+   *
+   * @param evaluator the objective over all rows, for looking; the caller closes it
+   */
+  WatchedSteps(
+      double[] start,
+      UpdateRule rule,
+      Pace pace,
+      Evaluator evaluator,
+      Answer answer,
+      LossWatch watch) {
+    this.pace = pace;
+    this.evaluator = evaluator;
+    this.answer = answer;
+    this.watch = watch;
+    point = start.clone();
+    gradient = new double[start.length];
+    update = rule.start(start.length);
+  }
+
+  /** Takes the steps of an epoch. Returns false when the losses were too high to end it. */
+  abstract boolean epoch();
+
+  /** Counts steps taken. */
+  final void count(long steps) {
+    updates += steps;
+  }
+
+  /** Tells what is remembered from epoch to epoch. */
+  final void keepIterates(Ledger ledger) {
+    ledger.array("point", point);
+    pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
+    epochs = ledger.count("epochs", epochs);
+    updates = ledger.count("updates", updates);
+    ledger.arrays("update", update.memory());
+    watch.keep(ledger);
+    answer.keep(ledger);
+  }
+
+  @Override
+  public final double advance(long count) {
+    for (long i = 0; i < count && watch.excess() == 0; i++) {
+      if (epoch()) {
+        epochs++;
+        if (answer.stepIsTooLargeAt(epochs)) {
+          pace = pace.times(TOO_LARGE);
+        }
+      }
+    }
+    return watch.excess();
+  }
+
+  @Override
+  public final Evaluation evaluate() {
+    return answer.evaluate(point, evaluator);
+  }
+
+  @Override
+  public final double[] answer() {
+    return answer.parameters(point);
+  }
+
+  @Override
+  public final long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public final long updates() {
+    return updates;
+  }
+
+  @Override
+  public final double rate() {
+    return pace.at(epochs);
+  }
+
+  @Override
+  public final long stride() {
+    return 1;
+  }
+}
