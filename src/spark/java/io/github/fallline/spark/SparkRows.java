@@ -37,6 +37,12 @@ import scala.Tuple2;
 public final class SparkRows implements DistributedRows {
   private static final long DRIVER_BYTES = 1L << 27;
 
+  /**
+   * Numbers in rows that are brought to the driver, whose moments are then those of one machine:
+   * the partitions of small data leave no mark on its model.
+   */
+  private static final long FEW = 1L << 16;
+
   private final JavaRDD<InternalRow> rows;
   private final RowLayout layout;
   private final JavaSparkContext context;
@@ -93,7 +99,7 @@ public final class SparkRows implements DistributedRows {
     return fingerprint;
   }
 
-  /** Partitions of the rows: they are part of the result. */
+  /** Partitions of the rows: they are part of the result, unless there are few rows. */
   public int partitions() {
     return rows.getNumPartitions();
   }
@@ -111,7 +117,16 @@ public final class SparkRows implements DistributedRows {
               double[] merged = sum.toArray();
               System.arraycopy(merged, 0, total, 0, merged.length);
             });
-    return Moments.ofArray(columns, numbers);
+    Moments merged = Moments.ofArray(columns, numbers);
+    boolean few = (merged.rows() + skippedRows) * columns <= FEW;
+    return few && partitions() > 1 ? momentsOnDriver() : merged;
+  }
+
+  private Moments momentsOnDriver() {
+    Broadcast<double[]> fill = means();
+    List<InternalRow> all = rows.map(InternalRow::copy).collect();
+    return Moments.of(
+        new PartitionRows(all.iterator(), layout, fill == null ? null : fill.value()));
   }
 
   @Override

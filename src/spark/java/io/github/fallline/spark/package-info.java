@@ -5,7 +5,8 @@
  * <p>A {@link io.github.fallline.spark.SparkRows} sees a frame of any source as {@link
  * io.github.fallline.descent.DistributedRows}: each partition runs the tile kernels over its rows
  * and answers with one array, and the arrays are merged in the order of the partitions, so the same
- * partitioning gives the same bits.
+ * partitioning gives the same bits. Small data, whose partitions are chance, is brought to the
+ * driver and gives the bits of one machine.
  *
  * <pre>{@code
  * Dataset<Row> prices = session.read().parquet("prices");
