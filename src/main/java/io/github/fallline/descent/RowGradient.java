@@ -6,6 +6,7 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
+import java.util.Arrays;
 
 /**
  * Sums of losses and gradients over rows, at one point: predictions by one BLAS call, losses and
@@ -13,12 +14,20 @@ import io.github.fallline.objective.Loss;
  * Allocates nothing after construction.
  */
 final class RowGradient implements AutoCloseable {
+  /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
+  private static final int LEAST_ROWS_FOR_BLAS = 128;
+
   private final Scratch scratch = new Scratch();
   private final Loss loss;
   private final Coordinates coordinates;
   private final Window weights;
   private final Window products;
   private final Window sums;
+
+  /** Losses, and ones to add them up with; null where sums are left to a loop. */
+  private final Window lossColumn;
+
+  private final Window ones;
   private final double[] originalWeights;
   private final double[] featureSums;
   private final double[] predictions;
@@ -42,11 +51,19 @@ final class RowGradient implements AutoCloseable {
     weights = scratch.window(features, 1, precision);
     sums = scratch.window(features, 1, precision);
     products = scratch.window(tileRows, 1, precision);
+    boolean doubles = precision == Precision.DOUBLE; // floats would be added up as floats
+    boolean many = doubles && tileRows >= LEAST_ROWS_FOR_BLAS;
+    lossColumn = many ? scratch.window(tileRows, 1) : null;
+    ones = many ? scratch.window(tileRows, 1) : null;
     originalWeights = new double[features];
     featureSums = new double[features];
     predictions = new double[tileRows];
     targets = new double[tileRows];
     losses = new double[tileRows];
+    if (many) {
+      Arrays.fill(losses, 1);
+      ones.write(losses);
+    }
   }
 
   /** Moves to a point and forgets all sums. */
@@ -74,11 +91,14 @@ final class RowGradient implements AutoCloseable {
     products.moveTo(0, count);
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
-    System.arraycopy(tile.targets(), from, targets, 0, count);
+    double[] wanted = from == 0 ? tile.targets() : targets;
+    if (from > 0) {
+      System.arraycopy(tile.targets(), from, targets, 0, count);
+    }
     for (int i = 0; i < count; i++) {
       predictions[i] += constant;
     }
-    loss.evaluate(predictions, targets, count, losses, predictions);
+    loss.evaluate(predictions, wanted, count, losses, predictions);
     if (tile.isWeighted()) {
       for (int i = 0; i < count; i++) {
         double weight = tile.weight(from + i);
@@ -86,15 +106,26 @@ final class RowGradient implements AutoCloseable {
         losses[i] *= weight;
       }
     }
-    slopeSum += sum(predictions, count);
-    lossSum += sum(losses, count);
     products.write(predictions);
+    addUp(count);
     if (empty) {
       Blas.multiplyTransposed(tile.features(), products, sums);
       empty = false;
     } else {
       Blas.addTransposed(tile.features(), products, sums);
     }
+  }
+
+  private void addUp(int count) {
+    if (ones == null || count < LEAST_ROWS_FOR_BLAS) {
+      slopeSum += sum(predictions, count);
+      lossSum += sum(losses, count);
+      return;
+    }
+    ones.moveTo(0, count);
+    lossColumn.moveTo(0, count).write(losses);
+    slopeSum += Blas.dot(products, ones);
+    lossSum += Blas.dot(lossColumn, ones);
   }
 
   /** Four sums side by side: each waits for its own last addition only. */
