@@ -5,21 +5,27 @@ import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the rows are kept once they are parsed. */
 final class CacheOption {
-  @Option(
-      names = "--cache",
-      paramLabel = "FILE",
-      description =
-          "Keep the rows in this file, a .npy file, and read them from it as long as DATA and how"
-              + " it is read stay the same. Default: none.")
-  private Path file;
+  private final Given<Path> file;
+
+  /** Declares them. */
+  CacheOption(CommandSpec spec) {
+    file =
+        Given.of(
+            spec,
+            Path.class,
+            "--cache",
+            "FILE",
+            "Keep the rows in this file, a .npy file, and read them from it as long as DATA and how"
+                + " it is read stay the same. Default: none.");
+  }
 
   /** The file; null for none. */
   Path file() {
-    return file;
+    return file.get();
   }
 
   /**
@@ -35,6 +41,6 @@ final class CacheOption {
           "--cache goes with a file: whether standard input is the same as before, nobody knows;"
               + " save it to a file first");
     }
-    return new CsvCache(file, Path.of(data), format, schema, missing, terminal::note);
+    return new CsvCache(file.get(), Path.of(data), format, schema, missing, terminal::note);
   }
 }

@@ -4,19 +4,25 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What training makes of columns that hold words. */
 final class CategoricalOption {
-  @Option(
-      names = "--categorical",
-      paramLabel = "fail|one-hot",
-      defaultValue = "fail",
-      description =
-          "A column of words: an error; or a column of 0 and 1 for each level but the first, named"
-              + " column=level (with --no-intercept for all levels of the first such column)."
-              + " Reads DATA twice. Default: ${DEFAULT-VALUE}.")
-  private String categorical;
+  private final Given<String> categorical;
+
+  /** Declares them. */
+  CategoricalOption(CommandSpec spec) {
+    categorical =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--categorical",
+            "fail|one-hot",
+            "fail",
+            "A column of words: an error; or a column of 0 and 1 for each level but the first, named"
+                + " column=level (with --no-intercept for all levels of the first such column)."
+                + " Reads DATA twice. Default: ${DEFAULT-VALUE}.");
+  }
 
   /**
    * A schema with its columns of words made known, if that was asked for.
@@ -25,7 +31,7 @@ final class CategoricalOption {
    */
   Schema apply(Schema schema, DataOptions data, boolean intercept, Terminal terminal) {
     boolean oneHot =
-        Choice.of("--categorical", categorical, Map.of("fail", false, "one-hot", true));
+        Choice.of("--categorical", categorical.get(), Map.of("fail", false, "one-hot", true));
     if (!oneHot) {
       return schema;
     }

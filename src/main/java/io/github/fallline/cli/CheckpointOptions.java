@@ -5,63 +5,72 @@ import io.github.fallline.descent.Checkpoint;
 import io.github.fallline.descent.Checkpoints;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether a run can be gone on with after it was interrupted. */
 final class CheckpointOptions {
   private static final double DEFAULT_SECONDS = 60;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description =
-          "Write to this file, now and then and at the end, what it takes to go on from there; the"
-              + " one before is kept as FILE.previous.")
-  private Path file;
+  private final Given<Path> file;
+  private final Given<Double> seconds;
+  private final Given<Boolean> resume;
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      description = "How often, at the end of an epoch. Default: 60.")
-  private Double seconds;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Go on from --checkpoint, if it is there, with the same data and settings: the model is"
-              + " that of a run without a break. Threads, --epochs, --tolerance and --patience may"
-              + " be others.")
-  private boolean resume;
+  /** Declares them. */
+  CheckpointOptions(CommandSpec spec) {
+    file =
+        Given.of(
+            spec,
+            Path.class,
+            "--checkpoint",
+            "FILE",
+            "Write to this file, now and then and at the end, what it takes to go on from there; the"
+                + " one before is kept as FILE.previous.");
+    seconds =
+        Given.of(
+            spec,
+            Double.class,
+            "--checkpoint-every",
+            "SECONDS",
+            "How often, at the end of an epoch. Default: 60.");
+    resume =
+        Given.flag(
+            spec,
+            "--resume",
+            "Go on from --checkpoint, if it is there, with the same data and settings: the model is"
+                + " that of a run without a break. Threads, --epochs, --tolerance and --patience may"
+                + " be others.");
+  }
 
   /** The file; null for none. */
   Path file() {
-    return file;
+    return file.get();
   }
 
   /** Refuses options that do not fit each other. */
   void check() {
-    boolean some = file != null;
-    UsageException.requireOnlyWith("--resume", resume ? resume : null, "--checkpoint", some);
-    UsageException.requireOnlyWith("--checkpoint-every", seconds, "--checkpoint", some);
-    if (seconds != null && !(seconds >= 0)) {
-      throw new UsageException("--checkpoint-every: expected 0 or more, got " + seconds);
+    boolean some = file.get() != null;
+    UsageException.requireOnlyWith(
+        "--resume", resume.get() ? resume.get() : null, "--checkpoint", some);
+    UsageException.requireOnlyWith("--checkpoint-every", seconds.get(), "--checkpoint", some);
+    if (seconds.get() != null && !(seconds.get() >= 0)) {
+      throw new UsageException("--checkpoint-every: expected 0 or more, got " + seconds.get());
     }
   }
 
   /** What is to be done in a run; where it goes on, people are told. */
   Optional<Checkpoints> checkpoints(Terminal terminal) {
-    if (file == null) {
+    if (file.get() == null) {
       return Optional.empty();
     }
-    CheckpointFile checkpoints = new CheckpointFile(file);
-    Optional<Checkpoint> start = resume ? checkpoints.read() : Optional.empty();
-    if (resume) {
+    CheckpointFile checkpoints = new CheckpointFile(file.get());
+    Optional<Checkpoint> start = resume.get() ? checkpoints.read() : Optional.empty();
+    if (resume.get()) {
       terminal.note(
           start
               .map(made -> "going on from epoch " + made.epoch() + ".")
-              .orElse("there is no checkpoint " + file + " yet: beginning at the beginning."));
+              .orElse(
+                  "there is no checkpoint " + file.get() + " yet: beginning at the beginning."));
     }
-    return Optional.of(
-        new Checkpoints(start, seconds == null ? DEFAULT_SECONDS : seconds, checkpoints::write));
+    return Optional.of(new Checkpoints(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
   }
 }

@@ -3,30 +3,31 @@ package io.github.fallline.cli;
 import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say which column is predicted, and from which. */
 final class ColumnOptions {
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      required = true,
-      description = "The column to predict; its number, from 1, with --no-header.")
-  private String target;
+  private final Given<String> target;
+  private final Given<List<String>> features;
+  private final Given<List<String>> excluded;
 
-  @Option(
-      names = "--features",
-      paramLabel = "NAME",
-      split = ",",
-      description = "The columns to predict from. Default: every column but the target.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Columns to leave out.")
-  private List<String> excluded = List.of();
+  /** Declares them. */
+  ColumnOptions(CommandSpec spec) {
+    target =
+        Given.required(
+            spec,
+            String.class,
+            "--target",
+            "NAME",
+            "The column to predict; its number, from 1, with --no-header.");
+    features =
+        Given.names(
+            spec,
+            "--features",
+            "NAME",
+            "The columns to predict from. Default: every column but the target.");
+    excluded = Given.names(spec, "--exclude", "NAME", "Columns to leave out.");
+  }
 
   /**
    * The columns.
@@ -34,6 +35,7 @@ final class ColumnOptions {
    * @throws UsageException if they do not fit each other
    */
   Schema schema() {
-    return UsageException.check(() -> new Schema(Optional.of(target), features, excluded));
+    return UsageException.check(
+        () -> new Schema(Optional.of(target.get()), features.get(), excluded.get()));
   }
 }

@@ -24,120 +24,122 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code compare}: lets the methods race on one data set. */
-@Command(
-    name = "compare",
-    header = "Show which method converges how fast on a data set.",
-    customSynopsis = "fallline compare DATA --target=NAME [OPTION]...",
-    description = {
-      "Squared errors, automatic learning rates. Seconds are of training, from when the rows",
-      "are in memory; the gap is (loss - optimum) / (loss at the start - optimum)."
-    },
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  fallline compare prices.csv --target price",
-      "  fallline compare prices.csv --target price --all --seconds 5 --report race.html"
-    })
 final class CompareCommand implements Callable<Integer> {
   /** A gap at which a run has nothing more to show. */
   private static final double ENOUGH = 1e-9;
 
-  @Mixin private DataOptions data;
+  private final DataOptions data;
+  private final ColumnOptions columns;
+  private final Given<Boolean> all;
+  private final Given<Double> seconds;
+  private final Given<Long> epochs;
+  private final Given<Integer> repetitions;
+  private final Given<Double> l2;
+  private final Given<Boolean> intercept;
+  private final Given<Long> seed;
+  private final Given<Integer> threads;
+  private final PictureOption plot;
+  private final Given<Path> reportOutput;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Mixin private ColumnOptions columns;
+  CompareCommand() {
+    spec =
+        Declared.command(
+            this,
+            "compare",
+            "Show which method converges how fast on a data set.",
+            "fallline compare DATA --target=NAME [OPTION]...");
+    spec.usageMessage()
+        .description(
+            "Squared errors, automatic learning rates. Seconds are of training, from when the rows",
+            "are in memory; the gap is (loss - optimum) / (loss at the start - optimum).");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  fallline compare prices.csv --target price",
+            "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
+    data = new DataOptions(spec);
+    columns = new ColumnOptions(spec);
+    all = Given.flag(spec, "--all", "Mini-batches of 8, too.");
+    seconds =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--seconds",
+            "S",
+            "1",
+            "Training of each run at most. Default: ${DEFAULT-VALUE}.");
+    epochs =
+        Given.of(
+            spec, Long.class, "--epochs", "N", "Epochs of each run at most. Default: any number.");
+    repetitions =
+        Given.orDefault(
+            spec,
+            Integer.class,
+            "--repetitions",
+            "N",
+            "3",
+            "Runs of each method, each with a seed of its own. Default: ${DEFAULT-VALUE}.");
+    l2 =
+        Given.orDefault(
+            spec, Double.class, "--l2", "R", "0", "As in train. Default: ${DEFAULT-VALUE}.");
+    intercept =
+        Given.choice(spec, "--intercept", "Whether the models have an intercept. Default: yes.");
+    seed =
+        Given.orDefault(
+            spec,
+            Long.class,
+            "--seed",
+            "N",
+            "0",
+            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+    threads = Given.of(spec, Integer.class, "--threads", "N", "Threads. Default: all cores.");
+    plot = new PictureOption(spec);
+    reportOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--report",
+            "FILE.html",
+            "Write a page with the race, tables, and the measurements to take along.");
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    Declared.standard(spec);
+  }
 
-  @Option(names = "--all", description = "Mini-batches of 8, too.")
-  private boolean all;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Training of each run at most. Default: ${DEFAULT-VALUE}.")
-  private double seconds;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Epochs of each run at most. Default: any number.")
-  private Long epochs;
-
-  @Option(
-      names = "--repetitions",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Runs of each method, each with a seed of its own. Default: ${DEFAULT-VALUE}.")
-  private int repetitions;
-
-  @Option(
-      names = "--l2",
-      paramLabel = "R",
-      defaultValue = "0",
-      description = "As in train. Default: ${DEFAULT-VALUE}.")
-  private double l2;
-
-  @Option(
-      names = "--intercept",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Whether the models have an intercept. Default: yes.")
-  private boolean intercept;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "The source of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: all cores.")
-  private Integer threads;
-
-  @Mixin private PictureOption plot;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "Write a page with the race, tables, and the measurements to take along.")
-  private Path reportOutput;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
     TrainingConfig config = UsageException.check(this::config);
-    long most = epochs == null ? Long.MAX_VALUE : epochs;
+    long most = epochs.orElse(Long.MAX_VALUE);
     TimedDescent.Limits limits =
-        UsageException.check(() -> new TimedDescent.Limits(ENOUGH, seconds, most));
-    if (repetitions < 1) {
-      throw new UsageException("--repetitions: expected at least 1, got " + repetitions);
+        UsageException.check(() -> new TimedDescent.Limits(ENOUGH, seconds.get(), most));
+    if (repetitions.get() < 1) {
+      throw new UsageException("--repetitions: expected at least 1, got " + repetitions.get());
     }
     Schema schema = columns.schema();
-    OutputPaths.requireUsable(data.filesAnd(), plot.path(), reportOutput);
+    OutputPaths.requireUsable(data.filesAnd(), plot.path(), reportOutput.get());
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "a sample of the rows shows the same");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
       List<Contender> contenders =
-          Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all);
+          Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
       RaceResult result =
-          run(new Race(shortName(), rows, contenders, limits, repetitions), terminal);
+          run(new Race(shortName(), rows, contenders, limits, repetitions.get()), terminal);
       write(result, picture);
       RaceReport report = new RaceReport(data.name(), rows, result);
-      OutputPaths.reportWriter(spec.commandLine(), plot.path(), reportOutput)
-          .println(json ? report.json() : report.table());
+      OutputPaths.reportWriter(spec.commandLine(), plot.path(), reportOutput.get())
+          .println(json.get() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
   }
@@ -150,12 +152,14 @@ final class CompareCommand implements Callable<Integer> {
   private TrainingConfig config() {
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
-            .withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(0, l2)))
+            .withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(0, l2.get())))
             .withForm(
                 new ModelForm(
-                    intercept, ModelForm.DEFAULT.standardize(), ModelForm.DEFAULT.initialWeight()))
-            .withSeed(seed);
-    return threads == null ? config : config.withThreads(threads);
+                    intercept.get(),
+                    ModelForm.DEFAULT.standardize(),
+                    ModelForm.DEFAULT.initialWeight()))
+            .withSeed(seed.get());
+    return threads.get() == null ? config : config.withThreads(threads.get());
   }
 
   private RaceResult run(Race race, Terminal terminal) {
@@ -167,7 +171,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void write(RaceResult result, Optional<PictureFile> picture) {
-    if (reportOutput == null && picture.isEmpty()) {
+    if (reportOutput.get() == null && picture.isEmpty()) {
       return;
     }
     String command =
@@ -175,8 +179,8 @@ final class CompareCommand implements Callable<Integer> {
             + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(RacePicture.draw(convergence)));
-    if (reportOutput != null) {
-      ReportPage.write(reportOutput, Results.of("convergence.json", convergence), command);
+    if (reportOutput.get() != null) {
+      ReportPage.write(reportOutput.get(), Results.of("convergence.json", convergence), command);
     }
   }
 }

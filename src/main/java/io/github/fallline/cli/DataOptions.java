@@ -21,29 +21,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of every command that reads a table. */
 final class DataOptions {
-  @Parameters(
-      paramLabel = "DATA",
-      description = "A CSV or TSV file, gzip too, or - for standard input.")
-  private String data;
+  private final Given<String> data;
+  private final Given<String> separator;
+  private final Given<Boolean> noHeader;
+  private final MissingOption missing;
 
-  @Option(
-      names = "--separator",
-      paramLabel = "CHAR",
-      description = "Between fields: one character, or tab. Default: found out.")
-  private String separator;
-
-  @Option(
-      names = "--no-header",
-      description = "The first line is data; columns are named 1, 2, ...")
-  private boolean noHeader;
-
-  @Mixin private MissingOption missing;
+  /** Declares them. */
+  DataOptions(CommandSpec spec) {
+    data = Given.argument(spec, "DATA", "A CSV or TSV file, gzip too, or - for standard input.");
+    separator =
+        Given.of(
+            spec,
+            String.class,
+            "--separator",
+            "CHAR",
+            "Between fields: one character, or tab. Default: found out.");
+    noHeader =
+        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
+    missing = new MissingOption(spec);
+  }
 
   /** The name of the data for people. */
   String name() {
@@ -73,7 +73,7 @@ final class DataOptions {
       ReadingOptions told = options.withProgress(progress.ofReading(input));
       return cache == null || cache.file() == null
           ? CsvReader.read(input, format(), schema, rule, told)
-          : cache.of(data, format(), schema, rule, terminal).read(told);
+          : cache.of(data.get(), format(), schema, rule, terminal).read(told);
     }
   }
 
@@ -134,7 +134,7 @@ final class DataOptions {
    */
   List<CategoricalColumn> categorical(Schema schema, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (data.equals("-") || isStream(Path.of(data))) {
+    if (data.get().equals("-") || isStream(Path.of(data.get()))) {
       throw new UsageException(
           "--categorical one-hot reads DATA twice, and "
               + input.name()
@@ -163,7 +163,7 @@ final class DataOptions {
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(data, format(), schema, missing(), terminal).stream(
+      return cache.of(data.get(), format(), schema, missing(), terminal).stream(
           options.withProgress(progress.ofReading(input)));
     }
   }
@@ -171,27 +171,28 @@ final class DataOptions {
   /** The files that are read: the data, unless it is standard input, and these. */
   List<Path> filesAnd(Path... others) {
     input();
-    Stream<Path> file = data.equals("-") ? Stream.empty() : Stream.of(Path.of(data));
+    Stream<Path> file = data.get().equals("-") ? Stream.empty() : Stream.of(Path.of(data.get()));
     return Stream.concat(file, Stream.of(others)).toList();
   }
 
   private TextInput input() {
-    if (data.isEmpty()) {
+    if (data.get().isEmpty()) {
       throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
     }
-    return TextInput.of(data);
+    return TextInput.of(data.get());
   }
 
   private CsvFormat format() {
-    if (separator == null) {
-      return new CsvFormat(Optional.empty(), !noHeader);
+    if (separator.get() == null) {
+      return new CsvFormat(Optional.empty(), !noHeader.get());
     }
-    String named = separator.toLowerCase(Locale.ROOT);
-    String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator;
+    String named = separator.get().toLowerCase(Locale.ROOT);
+    String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator.get();
     if (character.length() != 1) {
       throw new UsageException(
-          "--separator: expected one character or tab, got '" + separator + "'");
+          "--separator: expected one character or tab, got '" + separator.get() + "'");
     }
-    return UsageException.check(() -> new CsvFormat(Optional.of(character.charAt(0)), !noHeader));
+    return UsageException.check(
+        () -> new CsvFormat(Optional.of(character.charAt(0)), !noHeader.get()));
   }
 }

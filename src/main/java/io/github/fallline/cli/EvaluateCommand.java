@@ -14,63 +14,67 @@ import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code evaluate}: how good a model is on labelled rows. */
-@Command(
-    name = "evaluate",
-    header = "Rows, mse, rmse, mae and r2 of a model on labelled data.",
-    customSynopsis = "fallline evaluate DATA --model=FILE.json [OPTION]...",
-    description = {
-      "Columns are matched to the model's features by name; others are ignored.",
-      "With --missing mean, missing features are filled with the means of the training rows,"
-          + " a missing word with the shares of the levels."
-    },
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  fallline evaluate test.csv --model model.json",
-      "  fallline evaluate test.csv --model model.json --missing skip --json"
-    })
 final class EvaluateCommand implements Callable<Integer> {
-  @Mixin private DataOptions data;
+  private final DataOptions data;
+  private final UnseenOption unseenOption;
+  private final WeightOption weight;
+  private final CacheOption cache;
+  private final Given<Path> modelFile;
+  private final Given<String> target;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Mixin private UnseenOption unseenOption;
+  EvaluateCommand() {
+    spec =
+        Declared.command(
+            this,
+            "evaluate",
+            "Rows, mse, rmse, mae and r2 of a model on labelled data.",
+            "fallline evaluate DATA --model=FILE.json [OPTION]...");
+    spec.usageMessage()
+        .description(
+            "Columns are matched to the model's features by name; others are ignored.",
+            "With --missing mean, missing features are filled with the means of the training rows,"
+                + " a missing word with the shares of the levels.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  fallline evaluate test.csv --model model.json",
+            "  fallline evaluate test.csv --model model.json --missing skip --json");
+    data = new DataOptions(spec);
+    unseenOption = new UnseenOption(spec);
+    weight = new WeightOption(spec);
+    cache = new CacheOption(spec);
+    modelFile =
+        Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+    target =
+        Given.of(
+            spec,
+            String.class,
+            "--target",
+            "NAME",
+            "The column with the true values. Default: as in training.");
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    Declared.standard(spec);
+  }
 
-  @Mixin private WeightOption weight;
-
-  @Mixin private CacheOption cache;
-
-  @Option(
-      names = "--model",
-      paramLabel = "FILE.json",
-      required = true,
-      description = "The model that train wrote.")
-  private Path modelFile;
-
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      description = "The column with the true values. Default: as in training.")
-  private String target;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
-    OutputPaths.requireUsable(data.filesAnd(modelFile), cache.file());
+    OutputPaths.requireUsable(data.filesAnd(modelFile.get()), cache.file());
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
-    ModelFile.Stored stored = ModelFile.read(modelFile);
+    ModelFile.Stored stored = ModelFile.read(modelFile.get());
     LinearModel model = stored.model();
-    String column = target == null ? model.targetName() : target;
+    String column = target.orElse(model.targetName());
     weight.check(cache.file());
     Schema schema =
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
@@ -81,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
       progress.close();
       spec.commandLine()
           .getOut()
-          .println(json ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
+          .println(json.get() ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
     }
     return ExitCodes.DONE;
   }

@@ -58,7 +58,7 @@ final class ExitCodes
   }
 
   private static boolean isDebug(CommandLine command) {
-    return command.getCommandSpec().root().userObject() instanceof Main main && main.debug;
+    return Declared.isDebug(command.getCommandSpec().root().commandLine());
   }
 
   @Override

@@ -10,98 +10,111 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code generate}: a synthetic data set whose coefficients are known. */
-@Command(
-    name = "generate",
-    header = "Write a seeded synthetic data set with known coefficients.",
-    customSynopsis = "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...",
-    description = "The same options give the same file on every machine.",
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  fallline generate --rows 1000000 --features 20 --output big.csv",
-      "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json"
-    })
 final class GenerateCommand implements Callable<Integer> {
-  @Option(names = "--rows", paramLabel = "N", required = true, description = "Rows.")
-  private long rows;
+  private final Given<Long> rows;
+  private final Given<Integer> features;
+  private final Given<Path> output;
+  private final Given<Long> seed;
+  private final Given<Double> noise;
+  private final Given<Double> condition;
+  private final Given<Integer> threads;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Option(
-      names = "--features",
-      paramLabel = "D",
-      required = true,
-      description = "Features, named x0, x1, ...; the target is y.")
-  private int features;
+  GenerateCommand() {
+    spec =
+        Declared.command(
+            this,
+            "generate",
+            "Write a seeded synthetic data set with known coefficients.",
+            "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...");
+    spec.usageMessage().description("The same options give the same file on every machine.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  fallline generate --rows 1000000 --features 20 --output big.csv",
+            "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
+    rows = Given.required(spec, Long.class, "--rows", "N", "Rows.");
+    features =
+        Given.required(
+            spec,
+            Integer.class,
+            "--features",
+            "D",
+            "Features, named x0, x1, ...; the target is y.");
+    output = Given.required(spec, Path.class, "--output", "FILE.csv", "Where to write.");
+    seed =
+        Given.orDefault(
+            spec,
+            Long.class,
+            "--seed",
+            "N",
+            "0",
+            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+    noise =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--noise",
+            "S",
+            "" + SyntheticData.DEFAULT_NOISE,
+            "Deviation of the noise, in deviations of the signal. Default: ${DEFAULT-VALUE}.");
+    condition =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--condition",
+            "K",
+            "" + SyntheticData.DEFAULT_CONDITION,
+            "Condition number of the features' correlations; 1 makes them independent. Default:"
+                + " ${DEFAULT-VALUE}.");
+    threads =
+        Given.of(
+            spec,
+            Integer.class,
+            "--threads",
+            "N",
+            "Threads; they change the time and nothing else. Default: all cores.");
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    Declared.standard(spec);
+  }
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.csv",
-      required = true,
-      description = "Where to write.")
-  private Path output;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "The source of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--noise",
-      paramLabel = "S",
-      defaultValue = "" + SyntheticData.DEFAULT_NOISE,
-      description =
-          "Deviation of the noise, in deviations of the signal. Default: ${DEFAULT-VALUE}.")
-  private double noise;
-
-  @Option(
-      names = "--condition",
-      paramLabel = "K",
-      defaultValue = "" + SyntheticData.DEFAULT_CONDITION,
-      description =
-          "Condition number of the features' correlations; 1 makes them independent. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double condition;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads; they change the time and nothing else. Default: all cores.")
-  private Integer threads;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1) {
       throw new UsageException("threads: expected at least 1, got " + workers);
     }
     SyntheticData data =
-        UsageException.check(() -> new SyntheticData(rows, features, seed, noise, condition));
-    OutputPaths.requireUsable(List.of(), output);
+        UsageException.check(
+            () ->
+                new SyntheticData(
+                    rows.get(), features.get(), seed.get(), noise.get(), condition.get()));
+    OutputPaths.requireUsable(List.of(), output.get());
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    try (AtomicOutput file = AtomicOutput.create(output);
-        Progress progress = terminal.progress("writing " + output)) {
+    try (AtomicOutput file = AtomicOutput.create(output.get());
+        Progress progress = terminal.progress("writing " + output.get())) {
       data.writeCsv(
           file.stream(),
           workers,
           written ->
-              progress.state(() -> String.format(Locale.ROOT, "%,d of %,d rows", written, rows)));
+              progress.state(
+                  () -> String.format(Locale.ROOT, "%,d of %,d rows", written, rows.get())));
       file.commit();
     } catch (IOException e) {
-      throw new OutputException(output + ": " + e.getMessage(), e);
+      throw new OutputException(output.get() + ": " + e.getMessage(), e);
     }
-    OutputPaths.reportWriter(spec.commandLine(), output).println(json ? json(data) : table(data));
+    OutputPaths.reportWriter(spec.commandLine(), output.get())
+        .println(json.get() ? json(data) : table(data));
     return ExitCodes.DONE;
   }
 
@@ -116,7 +129,10 @@ final class GenerateCommand implements Callable<Integer> {
     table.row("noise deviation", data.noiseStandardDeviation());
     return String.format(
             "%s: %s, %s, target %s%nThe true model:%n%n",
-            output, Count.of(rows, "row"), Count.of(features, "feature"), data.targetName())
+            output.get(),
+            Count.of(rows.get(), "row"),
+            Count.of(features.get(), "feature"),
+            data.targetName())
         + table.render("  ").stripTrailing();
   }
 
@@ -127,10 +143,10 @@ final class GenerateCommand implements Callable<Integer> {
       coefficients.put(data.featureNames().get(j), values[j]);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("output", output.toString());
-    object.put("rows", rows);
-    object.put("features", features);
-    object.put("seed", seed);
+    object.put("output", output.get().toString());
+    object.put("rows", rows.get());
+    object.put("features", features.get());
+    object.put("seed", seed.get());
     object.put("intercept", data.intercept());
     object.put("coefficients", coefficients);
     object.put("noiseStandardDeviation", data.noiseStandardDeviation());

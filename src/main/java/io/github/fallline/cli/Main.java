@@ -5,66 +5,51 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code fallline}: picks the command. */
-@Command(
-    name = "fallline",
-    header = "Linear regression on large CSV files by gradient descent.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    scope = ScopeType.INHERIT,
-    sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "fallline COMMAND --help explains the options of a command.",
-      "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
-      "4 diverged, 130 interrupted."
-    })
 public final class Main implements Runnable {
   /** In the order in which they are listed. */
-  private static final Map<String, Class<?>> COMMANDS = commands();
+  private static final List<String> COMMANDS =
+      List.of("train", "predict", "evaluate", "compare", "tune", "generate", "report");
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show a stack trace with an error.")
-  boolean debug;
+  private final CommandSpec spec;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  private Main() {
+    spec =
+        Declared.bare(
+            this, "fallline", "Linear regression on large CSV files by gradient descent.");
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    spec.usageMessage()
+        .footer(
+            "",
+            "fallline COMMAND --help explains the options of a command.",
+            "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
+            "4 diverged, 130 interrupted.");
+    Declared.standard(spec);
+  }
 
-  private static Map<String, Class<?>> commands() {
-    Map<String, Class<?>> commands = new LinkedHashMap<>();
-    commands.put("train", TrainCommand.class);
-    commands.put("predict", PredictCommand.class);
-    commands.put("evaluate", EvaluateCommand.class);
-    commands.put("compare", CompareCommand.class);
-    commands.put("tune", TuneCommand.class);
-    commands.put("generate", GenerateCommand.class);
-    commands.put("report", ReportCommand.class);
-    return commands;
+  private static CommandSpec command(String name) {
+    return switch (name) {
+      case "train" -> new TrainCommand().spec();
+      case "predict" -> new PredictCommand().spec();
+      case "evaluate" -> new EvaluateCommand().spec();
+      case "compare" -> new CompareCommand().spec();
+      case "tune" -> new TuneCommand().spec();
+      case "generate" -> new GenerateCommand().spec();
+      default -> new ReportCommand().spec();
+    };
   }
 
   /** The command line with what these arguments may mean: taking in a command takes time. */
-  private static CommandLine commandLine(String... arguments) {
-    CommandLine program = new CommandLine(new Main());
-    Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-    if (named != null) {
-      program.addSubcommand(named);
-    } else {
-      COMMANDS.values().forEach(program::addSubcommand);
+  static CommandLine commandLine(String... arguments) {
+    CommandLine program = new CommandLine(new Main().spec);
+    boolean named = arguments.length > 0 && COMMANDS.contains(arguments[0]);
+    for (String name : named ? List.of(arguments[0]) : COMMANDS) {
+      program.addSubcommand(name, command(name));
     }
-    // picocli leaves this out for commands that are not named by an annotation.
-    program.getSubcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(command -> command.modelTransformer() != null)
-        .forEach(command -> command.modelTransformer().transform(command));
     return program;
   }
 

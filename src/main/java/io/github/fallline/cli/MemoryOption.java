@@ -4,7 +4,7 @@ import io.github.fallline.files.InputException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether the rows are kept in memory, option {@code --memory}. */
 final class MemoryOption {
@@ -20,20 +20,26 @@ final class MemoryOption {
     STREAMING
   }
 
-  @Option(
-      names = "--memory",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
-              + " are read more than once in --cache or a temporary file; or auto: streaming where"
-              + " the data does not fit. Default: ${DEFAULT-VALUE}.")
-  private String memory;
+  private final Given<String> memory;
+
+  /** Declares them. */
+  MemoryOption(CommandSpec spec) {
+    memory =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--memory",
+            "NAME",
+            "auto",
+            "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
+                + " are read more than once in --cache or a temporary file; or auto: streaming where"
+                + " the data does not fit. Default: ${DEFAULT-VALUE}.");
+  }
 
   private Choices choice() {
     return Choice.of(
         "--memory",
-        memory,
+        memory.get(),
         Map.of(
             "auto", Choices.AUTO,
             "in-memory", Choices.IN_MEMORY,

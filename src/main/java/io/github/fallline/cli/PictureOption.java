@@ -3,19 +3,20 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The option of every command that draws its result. */
 final class PictureOption {
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.png|.svg",
-      description = "Draw the curves, as a picture.")
-  private Path path;
+  private final Given<Path> path;
+
+  /** Declares them. */
+  PictureOption(CommandSpec spec) {
+    path = Given.of(spec, Path.class, "--plot", "FILE.png|.svg", "Draw the curves, as a picture.");
+  }
 
   /** Where the picture goes, or null. */
   Path path() {
-    return path;
+    return path.get();
   }
 
   /**
@@ -24,6 +25,6 @@ final class PictureOption {
    * @throws UsageException when its name does not say which format it has
    */
   Optional<PictureFile> file() {
-    return UsageException.check(() -> Optional.ofNullable(path).map(PictureFile::of));
+    return UsageException.check(() -> Optional.ofNullable(path.get()).map(PictureFile::of));
   }
 }

@@ -16,57 +16,58 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code predict}: what a model says of each row. */
-@Command(
-    name = "predict",
-    header = "Write a CSV of predictions, row for row.",
-    customSynopsis = "fallline predict DATA --model=FILE.json [OPTION]...",
-    description = {
-      "Columns are matched to the model's features by name; others are ignored.",
-      "With --missing skip a row with a missing value has an empty prediction, with --missing"
-          + " mean it is filled with the means of the training rows, for a missing word with the"
-          + " shares of the levels."
-    },
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  fallline predict new.csv --model model.json > predictions.csv",
-      "  fallline predict new.csv --model model.json --missing mean --output predictions.csv"
-    })
 final class PredictCommand implements Callable<Integer> {
   private static final String HEADER = "prediction\n";
 
-  @Mixin private DataOptions data;
+  private final DataOptions data;
+  private final UnseenOption unseenOption;
+  private final Given<Path> modelFile;
+  private final Given<Path> output;
+  private final CommandSpec spec;
 
-  @Mixin private UnseenOption unseenOption;
+  PredictCommand() {
+    spec =
+        Declared.command(
+            this,
+            "predict",
+            "Write a CSV of predictions, row for row.",
+            "fallline predict DATA --model=FILE.json [OPTION]...");
+    spec.usageMessage()
+        .description(
+            "Columns are matched to the model's features by name; others are ignored.",
+            "With --missing skip a row with a missing value has an empty prediction, with --missing"
+                + " mean it is filled with the means of the training rows, for a missing word with the"
+                + " shares of the levels.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  fallline predict new.csv --model model.json > predictions.csv",
+            "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
+    data = new DataOptions(spec);
+    unseenOption = new UnseenOption(spec);
+    modelFile =
+        Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+    output =
+        Given.of(
+            spec, Path.class, "--output", "FILE.csv", "Where to write. Default: standard output.");
+    Declared.standard(spec);
+  }
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE.json",
-      required = true,
-      description = "The model that train wrote.")
-  private Path modelFile;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.csv",
-      description = "Where to write. Default: standard output.")
-  private Path output;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
-    OutputPaths.requireUsable(data.filesAnd(modelFile), output);
+    OutputPaths.requireUsable(data.filesAnd(modelFile.get()), output.get());
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
-    ModelFile.Stored stored = ModelFile.read(modelFile);
+    ModelFile.Stored stored = ModelFile.read(modelFile.get());
     LinearModel model = stored.model();
     Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
@@ -83,17 +84,17 @@ final class PredictCommand implements Callable<Integer> {
 
   private void write(LinearModel model, CsvStream rows, Progress progress) {
     try (PredictionStream predictions = new PredictionStream(model, rows)) {
-      if (output == null) {
+      if (output.get() == null) {
         print(predictions, progress);
         return;
       }
-      try (AtomicOutput file = AtomicOutput.create(output)) {
+      try (AtomicOutput file = AtomicOutput.create(output.get())) {
         write(predictions, file.writer());
         file.commit();
       }
     } catch (IOException e) {
       throw new OutputException(
-          (output == null ? "standard output" : output) + ": " + e.getMessage(), e);
+          (output.get() == null ? "standard output" : output.get()) + ": " + e.getMessage(), e);
     }
   }
 

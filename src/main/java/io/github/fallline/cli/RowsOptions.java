@@ -11,24 +11,29 @@ import io.github.fallline.descent.TrainingConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say where the rows of a training are kept, and how. */
 final class RowsOptions {
-  @Mixin private MemoryOption memory;
+  private final MemoryOption memory;
+  private final Given<String> precision;
+  private final CacheOption cache;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "float|double",
-      defaultValue = "double",
-      description =
-          "How features are kept and computed with: floats take half the memory and, where memory"
-              + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
-              + " otherwise. Default: ${DEFAULT-VALUE}.")
-  private String precision;
-
-  @Mixin private CacheOption cache;
+  /** Declares them. */
+  RowsOptions(CommandSpec spec) {
+    memory = new MemoryOption(spec);
+    precision =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--precision",
+            "float|double",
+            "double",
+            "How features are kept and computed with: floats take half the memory and, where memory"
+                + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
+                + " otherwise. Default: ${DEFAULT-VALUE}.");
+    cache = new CacheOption(spec);
+  }
 
   /** Where the rows are kept once they are parsed; null for nowhere. */
   Path cache() {
@@ -43,7 +48,9 @@ final class RowsOptions {
 
   private Precision precision() {
     return Choice.of(
-        "--precision", precision, Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
+        "--precision",
+        precision.get(),
+        Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
   }
 
   /**

@@ -24,68 +24,80 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code train}: fits a linear model. */
-@Command(
-    name = "train",
-    header = "Fit a linear model by gradient descent.",
-    customSynopsis = "fallline train DATA --target=NAME [OPTION]...",
-    sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  fallline train prices.csv --target price",
-      "  fallline train prices.csv --target price --exclude id,street --missing skip",
-      "  fallline train cars.csv --target mpg --categorical one-hot",
-      "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
-      "  fallline train prices.csv --target price --model-output model.json --json",
-      "  fallline train prices.csv --target price --plot loss.png --report training.html"
-    })
 final class TrainCommand implements Callable<Integer> {
-  @Mixin private DataOptions data;
+  private final DataOptions data;
+  private final ColumnOptions columns;
+  private final WeightOption weight;
+  private final RowsOptions rowsOptions;
+  private final CategoricalOption categorical;
+  private final TrainOptions options;
+  private final ValidationOption validation;
+  private final CheckpointOptions checkpointing;
+  private final Given<Path> modelOutput;
+  private final Given<Path> historyOutput;
+  private final PictureOption plot;
+  private final Given<Path> reportOutput;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Mixin private ColumnOptions columns;
+  TrainCommand() {
+    spec =
+        Declared.command(
+            this,
+            "train",
+            "Fit a linear model by gradient descent.",
+            "fallline train DATA --target=NAME [OPTION]...");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  fallline train prices.csv --target price",
+            "  fallline train prices.csv --target price --exclude id,street --missing skip",
+            "  fallline train cars.csv --target mpg --categorical one-hot",
+            "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
+            "  fallline train prices.csv --target price --model-output model.json --json",
+            "  fallline train prices.csv --target price --plot loss.png --report training.html");
+    data = new DataOptions(spec);
+    columns = new ColumnOptions(spec);
+    weight = new WeightOption(spec);
+    rowsOptions = new RowsOptions(spec);
+    categorical = new CategoricalOption(spec);
+    options = new TrainOptions(spec);
+    validation = new ValidationOption(spec);
+    checkpointing = new CheckpointOptions(spec);
+    modelOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--model-output",
+            "FILE.json",
+            "Write the model, for predict and evaluate.");
+    historyOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--history-output",
+            "FILE.csv",
+            "Write epoch, updates, seconds, loss and gradient norm on the way down.");
+    plot = new PictureOption(spec);
+    reportOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--report",
+            "FILE.html",
+            "Write a page with curves, residuals, coefficients and settings.");
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    Declared.standard(spec);
+  }
 
-  @Mixin private WeightOption weight;
-
-  @Mixin private RowsOptions rowsOptions;
-
-  @Mixin private CategoricalOption categorical;
-
-  @Mixin private TrainOptions options;
-
-  @Mixin private ValidationOption validation;
-
-  @Mixin private CheckpointOptions checkpointing;
-
-  @Option(
-      names = "--model-output",
-      paramLabel = "FILE.json",
-      description = "Write the model, for predict and evaluate.")
-  private Path modelOutput;
-
-  @Option(
-      names = "--history-output",
-      paramLabel = "FILE.csv",
-      description = "Write epoch, updates, seconds, loss and gradient norm on the way down.")
-  private Path historyOutput;
-
-  @Mixin private PictureOption plot;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "Write a page with curves, residuals, coefficients and settings.")
-  private Path reportOutput;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
@@ -97,10 +109,10 @@ final class TrainCommand implements Callable<Integer> {
     weight.check(rowsOptions.cache());
     Schema asked = weight.apply(columns.schema());
     Path[] outputs = {
-      modelOutput,
-      historyOutput,
+      modelOutput.get(),
+      historyOutput.get(),
       plot.path(),
-      reportOutput,
+      reportOutput.get(),
       rowsOptions.cache(),
       checkpointing.file()
     };
@@ -109,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     Optional<Checkpoints> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
-    boolean reread = reportOutput != null || picture.isPresent() || validation.isOn();
+    boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
     long seed = config.shuffling().seed();
     try (Progress progress = terminal.progress("training");
         RowSource all = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
@@ -127,17 +139,17 @@ final class TrainCommand implements Callable<Integer> {
               validation.metrics(data.name(), training.model(), all, seed),
               loadSeconds,
               totalSeconds);
-      if (historyOutput != null) {
-        HistoryFile.write(historyOutput, training.trace());
+      if (historyOutput.get() != null) {
+        HistoryFile.write(historyOutput.get(), training.trace());
       }
-      if (modelOutput != null || reportOutput != null || picture.isPresent()) {
+      if (modelOutput.get() != null || reportOutput.get() != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
         TrainedRun run = new TrainedRun(data.name(), config, rows, training, report.summary());
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
       OutputPaths.reportWriter(spec.commandLine(), outputs)
-          .println(json ? report.json() : report.table());
+          .println(json.get() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
   }
@@ -149,13 +161,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private void write(
       TrainedRun run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
-    if (modelOutput != null) {
+    if (modelOutput.get() != null) {
       LinearModel model = run.training().model();
-      ModelFile.write(modelOutput, new ModelFile.Stored(model, run.summary(), columns));
+      ModelFile.write(modelOutput.get(), new ModelFile.Stored(model, run.summary(), columns));
     }
     picture.ifPresent(file -> file.write(LossCurve.draw(run)));
-    if (reportOutput != null) {
-      TrainingPage.write(reportOutput, run);
+    if (reportOutput.get() != null) {
+      TrainingPage.write(reportOutput.get(), run);
     }
   }
 

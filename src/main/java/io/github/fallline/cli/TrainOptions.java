@@ -11,148 +11,160 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that make up a {@link TrainingConfig}. */
 final class TrainOptions {
-  @Option(
-      names = "--method",
-      paramLabel = "NAME",
-      defaultValue = "full-batch",
-      description = "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.")
-  private String method;
+  private final Given<String> method;
+  private final Given<Integer> batchSize;
+  private final Given<String> precondition;
+  private final Given<String> varianceReduction;
+  private final RateOptions rate;
+  private final Given<String> update;
+  private final Given<Double> momentum;
+  private final Given<String> gradient;
+  private final Given<Long> epochs;
+  private final Given<Double> tolerance;
+  private final Given<Integer> patience;
+  private final ObjectiveOptions objective;
+  private final Given<Boolean> intercept;
+  private final Given<Boolean> standardize;
+  private final Given<Double> initialWeight;
+  private final Given<Boolean> shuffle;
+  private final Given<Long> rowsPerEpoch;
+  private final Given<Long> seed;
+  private final Given<Integer> threads;
 
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".")
-  private Integer batchSize;
-
-  @Option(
-      names = "--precondition",
-      paramLabel = "NAME",
-      description =
-          "none, whiten or auto: whether stochastic and mini-batch steps see features made"
-              + " uncorrelated. Default: auto, where columns are much alike.")
-  private String precondition;
-
-  @Option(
-      names = "--variance-reduction",
-      paramLabel = "NAME",
-      description =
-          "none or svrg: whether stochastic and mini-batch gradients are corrected by a snapshot"
-              + " taken every epoch. Default: none.")
-  private String varianceReduction;
-
-  @Mixin private RateOptions rate;
-
-  @Option(
-      names = "--update",
-      paramLabel = "NAME",
-      defaultValue = "plain",
-      description =
-          "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch,"
-              + " about as many epochs as columns). Default: ${DEFAULT-VALUE}.")
-  private String update;
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "M",
-      description =
-          "With --update momentum or nesterov. Default: " + UpdateRule.DEFAULT_MOMENTUM + ".")
-  private Double momentum;
-
-  @Option(
-      names = "--gradient",
-      paramLabel = "NAME",
-      description =
-          "Where full-batch gradients come from: rows (a pass an epoch), moments (one pass in"
-              + " all), or auto. Same path either way. Default: auto.")
-  private String gradient;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the rows at most. Default: until converged, within a budget.")
-  private Long epochs;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "T",
-      description =
-          "Converged when the loss is certified within T variances of the target of its minimum."
-              + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
-              + " adam 1e-4; 0, never, with a learning rate and epochs given.")
-  private Double tolerance;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "K",
-      defaultValue = "0",
-      description =
-          "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
-              + " than squared or with adagrad, rmsprop or adam.")
-  private int patience;
-
-  @Mixin private ObjectiveOptions objective;
-
-  @Option(
-      names = "--intercept",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Whether the model has an intercept. Default: yes.")
-  private boolean intercept;
-
-  @Option(
-      names = "--standardize",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description =
-          "Whether descent sees features of mean 0 and deviation 1. Coefficients are on the"
-              + " original scale all the same. Default: yes.")
-  private boolean standardize;
-
-  @Option(
-      names = "--initial-weight",
-      paramLabel = "R",
-      defaultValue = "0",
-      description = "Where every coefficient begins. Default: ${DEFAULT-VALUE}.")
-  private double initialWeight;
-
-  @Option(
-      names = "--shuffle",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description =
-          "Whether stochastic and mini-batch epochs visit the rows in a fresh random order."
-              + " Default: yes.")
-  private boolean shuffle;
-
-  @Option(
-      names = "--rows-per-epoch",
-      paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on a row"
-              + " drawn at random. Default: all rows.")
-  private long rowsPerEpoch;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "The source of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads; they change the time and nothing else. Default: all cores.")
-  private Integer threads;
+  /** Declares them. */
+  TrainOptions(CommandSpec spec) {
+    method =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--method",
+            "NAME",
+            "full-batch",
+            "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.");
+    batchSize =
+        Given.of(
+            spec,
+            Integer.class,
+            "--batch-size",
+            "N",
+            "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".");
+    precondition =
+        Given.of(
+            spec,
+            String.class,
+            "--precondition",
+            "NAME",
+            "none, whiten or auto: whether stochastic and mini-batch steps see features made"
+                + " uncorrelated. Default: auto, where columns are much alike.");
+    varianceReduction =
+        Given.of(
+            spec,
+            String.class,
+            "--variance-reduction",
+            "NAME",
+            "none or svrg: whether stochastic and mini-batch gradients are corrected by a snapshot"
+                + " taken every epoch. Default: none.");
+    rate = new RateOptions(spec);
+    update =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--update",
+            "NAME",
+            "plain",
+            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch,"
+                + " about as many epochs as columns). Default: ${DEFAULT-VALUE}.");
+    momentum =
+        Given.of(
+            spec,
+            Double.class,
+            "--momentum",
+            "M",
+            "With --update momentum or nesterov. Default: " + UpdateRule.DEFAULT_MOMENTUM + ".");
+    gradient =
+        Given.of(
+            spec,
+            String.class,
+            "--gradient",
+            "NAME",
+            "Where full-batch gradients come from: rows (a pass an epoch), moments (one pass in"
+                + " all), or auto. Same path either way. Default: auto.");
+    epochs =
+        Given.of(
+            spec,
+            Long.class,
+            "--epochs",
+            "N",
+            "Passes over the rows at most. Default: until converged, within a budget.");
+    tolerance =
+        Given.of(
+            spec,
+            Double.class,
+            "--tolerance",
+            "T",
+            "Converged when the loss is certified within T variances of the target of its minimum."
+                + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
+                + " adam 1e-4; 0, never, with a learning rate and epochs given.");
+    patience =
+        Given.of(
+            spec,
+            Integer.class,
+            "--patience",
+            "K",
+            "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
+                + " than squared or with adagrad, rmsprop or adam.");
+    objective = new ObjectiveOptions(spec);
+    intercept =
+        Given.choice(spec, "--intercept", "Whether the model has an intercept. Default: yes.");
+    standardize =
+        Given.choice(
+            spec,
+            "--standardize",
+            "Whether descent sees features of mean 0 and deviation 1. Coefficients are on the"
+                + " original scale all the same. Default: yes.");
+    initialWeight =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--initial-weight",
+            "R",
+            "0",
+            "Where every coefficient begins. Default: ${DEFAULT-VALUE}.");
+    shuffle =
+        Given.choice(
+            spec,
+            "--shuffle",
+            "Whether stochastic and mini-batch epochs visit the rows in a fresh random order."
+                + " Default: yes.");
+    rowsPerEpoch =
+        Given.orDefault(
+            spec,
+            Long.class,
+            "--rows-per-epoch",
+            "N",
+            "0",
+            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on a row"
+                + " drawn at random. Default: all rows.");
+    seed =
+        Given.orDefault(
+            spec,
+            Long.class,
+            "--seed",
+            "N",
+            "0",
+            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+    threads =
+        Given.of(
+            spec,
+            Integer.class,
+            "--threads",
+            "N",
+            "Threads; they change the time and nothing else. Default: all cores.");
+  }
 
   /** The settings, checked. */
   TrainingConfig config() {
@@ -165,13 +177,15 @@ final class TrainOptions {
                   updateRule(),
                   rate.learningRate(),
                   objective.objective(),
-                  new ModelForm(intercept, standardize, initialWeight),
-                  new Shuffling(shuffle, seed, rowsPerEpoch),
+                  new ModelForm(intercept.get(), standardize.get(), initialWeight.get()),
+                  new Shuffling(shuffle.get(), seed.get(), rowsPerEpoch.get()),
                   new StopRule(
-                      epochs == null ? OptionalLong.empty() : OptionalLong.of(epochs),
-                      tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance),
-                      patience),
-                  threads == null ? defaults.threads() : threads);
+                      epochs.get() == null ? OptionalLong.empty() : OptionalLong.of(epochs.get()),
+                      tolerance.get() == null
+                          ? OptionalDouble.empty()
+                          : OptionalDouble.of(tolerance.get()),
+                      patience.orElse(0)),
+                  threads.orElse(defaults.threads()));
           config.requireCompatible();
           return config;
         });
@@ -181,7 +195,7 @@ final class TrainOptions {
     Supplier<GradientMethod> chosen =
         Choice.of(
             "--method",
-            method,
+            method.get(),
             Map.of(
                 "full-batch",
                 () -> new GradientMethod.FullBatch(gradients()),
@@ -190,17 +204,16 @@ final class TrainOptions {
                 "mini-batch",
                 () ->
                     new GradientMethod.MiniBatch(
-                        batchSize == null ? GradientMethod.MiniBatch.DEFAULT_SIZE : batchSize,
-                        acceleration())));
+                        batchSize.orElse(GradientMethod.MiniBatch.DEFAULT_SIZE), acceleration())));
     UsageException.requireOnlyWith(
-        "--batch-size", batchSize, "--method mini-batch", method.equals("mini-batch"));
+        "--batch-size", batchSize.get(), "--method mini-batch", method.get().equals("mini-batch"));
     UsageException.requireOnlyWith(
-        "--gradient", gradient, "--method full-batch", method.equals("full-batch"));
+        "--gradient", gradient.get(), "--method full-batch", method.get().equals("full-batch"));
     String partial = "--method stochastic or mini-batch";
-    boolean some = !method.equals("full-batch");
-    UsageException.requireOnlyWith("--precondition", precondition, partial, some);
-    UsageException.requireOnlyWith("--variance-reduction", varianceReduction, partial, some);
-    Long drawn = rowsPerEpoch == 0 ? null : rowsPerEpoch;
+    boolean some = !method.get().equals("full-batch");
+    UsageException.requireOnlyWith("--precondition", precondition.get(), partial, some);
+    UsageException.requireOnlyWith("--variance-reduction", varianceReduction.get(), partial, some);
+    Long drawn = rowsPerEpoch.get() == 0 ? null : rowsPerEpoch.get();
     UsageException.requireOnlyWith("--rows-per-epoch", drawn, partial, some);
     return chosen.get();
   }
@@ -208,25 +221,27 @@ final class TrainOptions {
   private GradientMethod.Acceleration acceleration() {
     GradientMethod.Acceleration defaults = GradientMethod.Acceleration.DEFAULT;
     return new GradientMethod.Acceleration(
-        precondition == null
+        precondition.get() == null
             ? defaults.precondition()
             : Choice.of(
                 "--precondition",
-                precondition,
+                precondition.get(),
                 Map.of(
                     "none", Precondition.NONE,
                     "whiten", Precondition.WHITEN,
                     "auto", Precondition.AUTO)),
-        varianceReduction == null
+        varianceReduction.get() == null
             ? defaults.reducesVariance()
             : Choice.of(
-                "--variance-reduction", varianceReduction, Map.of("none", false, "svrg", true)));
+                "--variance-reduction",
+                varianceReduction.get(),
+                Map.of("none", false, "svrg", true)));
   }
 
   private GradientMethod.Gradients gradients() {
     return Choice.of(
         "--gradient",
-        gradient == null ? "auto" : gradient,
+        gradient.orElse("auto"),
         Map.of(
             "auto", GradientMethod.Gradients.AUTO,
             "rows", GradientMethod.Gradients.ROWS,
@@ -234,11 +249,11 @@ final class TrainOptions {
   }
 
   private UpdateRule updateRule() {
-    double chosen = momentum == null ? UpdateRule.DEFAULT_MOMENTUM : momentum;
+    double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
     Supplier<UpdateRule> rule =
         Choice.of(
             "--update",
-            update,
+            update.get(),
             Map.of(
                 "plain", UpdateRule.Plain::new,
                 "momentum", () -> new UpdateRule.Momentum(chosen),
@@ -249,9 +264,9 @@ final class TrainOptions {
                 "conjugate-gradient", UpdateRule.ConjugateGradient::new));
     UsageException.requireOnlyWith(
         "--momentum",
-        momentum,
+        momentum.get(),
         "--update momentum or nesterov",
-        update.equals("momentum") || update.equals("nesterov"));
+        update.get().equals("momentum") || update.get().equals("nesterov"));
     return rule.get();
   }
 }

@@ -14,51 +14,59 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code tune}: finds the learning rate of a method. */
-@Command(
-    name = "tune",
-    header = "Find the learning rate and the batch size that get to the optimum soonest.",
-    customSynopsis = "fallline tune DATA --target=NAME [OPTION]...",
-    sortOptions = false,
-    modelTransformer = TunedOptions.class,
-    footer = {
-      "",
-      "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
-      "of the data says that descent stops being stable to ten times it. A run is as good as",
-      "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
-      "- optimum), in a second. The last line of the table is the train command to use.",
-      "",
-      "Examples:",
-      "  fallline tune prices.csv --target price",
-      "  fallline tune prices.csv --target price --method full-batch --update nesterov",
-      "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png"
-    })
 final class TuneCommand implements Callable<Integer> {
-  @Mixin private DataOptions data;
+  private final DataOptions data;
+  private final ColumnOptions columns;
+  private final Given<Double> gap;
+  private final TrainOptions options;
+  private final PictureOption plot;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Mixin private ColumnOptions columns;
+  TuneCommand() {
+    spec =
+        Declared.command(
+            this,
+            "tune",
+            "Find the learning rate and the batch size that get to the optimum soonest.",
+            "fallline tune DATA --target=NAME [OPTION]...");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
+            "of the data says that descent stops being stable to ten times it. A run is as good as",
+            "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
+            "- optimum), in a second. The last line of the table is the train command to use.",
+            "",
+            "Examples:",
+            "  fallline tune prices.csv --target price",
+            "  fallline tune prices.csv --target price --method full-batch --update nesterov",
+            "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
+    data = new DataOptions(spec);
+    columns = new ColumnOptions(spec);
+    gap =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--gap",
+            "G",
+            "" + Tuner.DEFAULT_TARGET_GAP,
+            "The share of the gap at the start at which a run has arrived. Default:"
+                + " ${DEFAULT-VALUE}.");
+    options = new TrainOptions(spec);
+    plot = new PictureOption(spec);
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    TunedOptions.apply(spec);
+    Declared.standard(spec);
+  }
 
-  @Option(
-      names = "--gap",
-      paramLabel = "G",
-      defaultValue = "" + Tuner.DEFAULT_TARGET_GAP,
-      description =
-          "The share of the gap at the start at which a run has arrived. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double gap;
-
-  @Mixin private TrainOptions options;
-
-  @Mixin private PictureOption plot;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() {
@@ -73,7 +81,7 @@ final class TuneCommand implements Callable<Integer> {
       String command = TunedOptions.trainCommand(spec.commandLine().getParseResult(), tuning);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
       PrintWriter out = OutputPaths.reportWriter(spec.commandLine(), plot.path());
-      if (json) {
+      if (json.get()) {
         out.println(report.json());
       } else {
         out.print(report.table());
@@ -103,7 +111,7 @@ final class TuneCommand implements Callable<Integer> {
     return UsageException.check(
         () -> {
           TrainingConfig config = options.config();
-          Tuner tuner = Tuner.of(config).withTargetGap(gap);
+          Tuner tuner = Tuner.of(config).withTargetGap(gap.get());
           Integer size = given.matchedOptionValue("--batch-size", null);
           return size == null ? tuner : tuner.withBatchSize(size);
         });

@@ -11,16 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of {@code train} as {@code tune} has them, and the way back. */
-final class TunedOptions implements CommandLine.IModelTransformer {
+final class TunedOptions {
   /** Given, it is refused; a number stands in, so that a schedule is no contradiction. */
   private static final String FOUND = "--learning-rate";
 
   private static final Set<String> NOT_FOR_TRAIN =
       Set.of("--json", "--plot", "--gap", "--method", "--batch-size", "--epochs", "--debug");
 
+  private TunedOptions() {}
+
   /** Options with a meaning of their own here; those that say when to stop have none. */
-  @Override
-  public CommandSpec transform(CommandSpec spec) {
+  static void apply(CommandSpec spec) {
     spec.remove(spec.findOption("--tolerance"));
     spec.remove(spec.findOption("--patience"));
     replace(spec, builder(spec, FOUND).defaultValue("1").hidden(true));
@@ -40,7 +41,6 @@ final class TunedOptions implements CommandLine.IModelTransformer {
         builder(spec, "--epochs")
             .description(
                 "Passes over the rows of every run. Default: a few, more where no run arrives."));
-    return spec;
   }
 
   private static OptionSpec.Builder builder(CommandSpec spec, String name) {

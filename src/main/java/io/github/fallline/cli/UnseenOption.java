@@ -2,21 +2,27 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.UnseenLevels;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What becomes of words in a categorical column that training has not met. */
 final class UnseenOption {
-  @Option(
-      names = "--unseen",
-      paramLabel = "fail|zero",
-      defaultValue = "fail",
-      description =
-          "A word that is no level of its column: an error; or zero in all of the column's"
-              + " indicators, as for its reference level. Default: ${DEFAULT-VALUE}.")
-  private String unseen;
+  private final Given<String> unseen;
+
+  /** Declares them. */
+  UnseenOption(CommandSpec spec) {
+    unseen =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--unseen",
+            "fail|zero",
+            "fail",
+            "A word that is no level of its column: an error; or zero in all of the column's"
+                + " indicators, as for its reference level. Default: ${DEFAULT-VALUE}.");
+  }
 
   UnseenLevels rule() {
     return Choice.of(
-        "--unseen", unseen, Map.of("fail", UnseenLevels.FAIL, "zero", UnseenLevels.ZERO));
+        "--unseen", unseen.get(), Map.of("fail", UnseenLevels.FAIL, "zero", UnseenLevels.ZERO));
   }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -29,9 +30,7 @@ final class UsageMessage {
     }
     if (error instanceof MissingParameterException missing) {
       return "expected "
-          + missing.getMissing().stream()
-              .map(UsageMessage::withValue)
-              .collect(Collectors.joining(" and "));
+          + allMissing(missing).map(UsageMessage::withValue).collect(Collectors.joining(" and "));
     }
     if (error instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + ": given twice; expected once";
@@ -45,6 +44,17 @@ final class UsageMessage {
           + "'";
     }
     return error.getMessage().lines().findFirst().orElse("wrong usage");
+  }
+
+  /** What is missing, options first: picocli leaves them out where DATA is missing, too. */
+  private static Stream<ArgSpec> allMissing(MissingParameterException error) {
+    if (error.getMissing().stream().anyMatch(ArgSpec::isOption)) {
+      return error.getMissing().stream();
+    }
+    List<ArgSpec> required = error.getCommandLine().getCommandSpec().requiredArgs();
+    return Stream.concat(
+        required.stream().filter(ArgSpec::isOption).filter(each -> each.getValue() == null),
+        error.getMissing().stream());
   }
 
   /** The names of the commands: {@code train, predict or evaluate}. */

@@ -7,36 +7,42 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Rows held out of training to see how good the model is on rows it has not met. */
 final class ValidationOption {
-  @Option(
-      names = "--validation-fraction",
-      paramLabel = "F",
-      defaultValue = "0",
-      description =
-          "Hold out this share of the rows, chosen by --seed, and tell the errors of the model on"
-              + " them, too. Default: ${DEFAULT-VALUE}.")
-  private double fraction;
+  private final Given<Double> fraction;
+
+  /** Declares them. */
+  ValidationOption(CommandSpec spec) {
+    fraction =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--validation-fraction",
+            "F",
+            "0",
+            "Hold out this share of the rows, chosen by --seed, and tell the errors of the model on"
+                + " them, too. Default: ${DEFAULT-VALUE}.");
+  }
 
   /** Refuses shares that are none. */
   void check() {
-    if (!(fraction >= 0 && fraction < 1)) {
+    if (!(fraction.get() >= 0 && fraction.get() < 1)) {
       throw new UsageException(
-          "--validation-fraction: expected at least 0 and less than 1, got " + fraction);
+          "--validation-fraction: expected at least 0 and less than 1, got " + fraction.get());
     }
   }
 
   /** Whether rows are held out. */
   boolean isOn() {
-    return fraction > 0;
+    return fraction.get() > 0;
   }
 
   /** The rows to train on. */
   RowSource training(String name, RowSource rows, long seed) {
     try {
-      return isOn() ? HeldOut.training(rows, fraction, seed) : rows;
+      return isOn() ? HeldOut.training(rows, fraction.get(), seed) : rows;
     } catch (UnusableDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
@@ -46,7 +52,7 @@ final class ValidationOption {
   Optional<RegressionMetrics> metrics(String name, LinearModel model, RowSource rows, long seed) {
     try {
       return isOn()
-          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, fraction, seed)))
+          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, fraction.get(), seed)))
           : Optional.empty();
     } catch (UnusableDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);

@@ -25,73 +25,76 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
-@Command(
-    name = "fallline-spark",
-    header = "Fit a linear model by gradient descent on Apache Spark.",
-    customSynopsis =
-        "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
-            + " --target=NAME [OPTION]...",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    sortOptions = false)
 public final class SparkTrain implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "DATA",
-      description = "Files or folders that Spark reads, wherever its executors find them.")
-  private String data;
+  private final Given<String> data;
+  private final Given<String> format;
+  private final ColumnOptions columns;
+  private final WeightOption weight;
+  private final MissingOption missing;
+  private final Given<Boolean> persist;
+  private final TrainOptions options;
+  private final CheckpointOptions checkpointing;
+  private final Given<Path> modelOutput;
+  private final Given<Path> historyOutput;
+  private final Given<Boolean> json;
+  private final CommandSpec spec;
 
-  @Option(
-      names = "--format",
-      paramLabel = "NAME",
-      defaultValue = "csv",
-      description =
-          "csv (with a header), parquet, orc or another format Spark knows."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String format;
+  SparkTrain() {
+    spec =
+        Declared.command(
+            this,
+            "fallline-spark",
+            "Fit a linear model by gradient descent on Apache Spark.",
+            "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
+                + " --target=NAME [OPTION]...");
+    data =
+        Given.argument(
+            spec, "DATA", "Files or folders that Spark reads, wherever its executors find them.");
+    format =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--format",
+            "NAME",
+            "csv",
+            "csv (with a header), parquet, orc or another format Spark knows."
+                + " Default: ${DEFAULT-VALUE}.");
+    columns = new ColumnOptions(spec);
+    weight = new WeightOption(spec);
+    missing = new MissingOption(spec);
+    persist =
+        Given.choice(
+            spec,
+            "--persist",
+            "Keep the rows on the executors, in memory and then on disk, where training passes over"
+                + " them more than once. Default: yes.");
+    options = new TrainOptions(spec);
+    checkpointing = new CheckpointOptions(spec);
+    modelOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--model-output",
+            "FILE.json",
+            "Write the model, on the driver, for predict and evaluate.");
+    historyOutput =
+        Given.of(
+            spec,
+            Path.class,
+            "--history-output",
+            "FILE.csv",
+            "Write epoch, updates, seconds, loss and gradient norm on the way down.");
+    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    Declared.standard(spec);
+  }
 
-  @Mixin private ColumnOptions columns;
-
-  @Mixin private WeightOption weight;
-
-  @Mixin private MissingOption missing;
-
-  @Option(
-      names = "--persist",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description =
-          "Keep the rows on the executors, in memory and then on disk, where training passes over"
-              + " them more than once. Default: yes.")
-  private boolean persist;
-
-  @Mixin private TrainOptions options;
-
-  @Mixin private CheckpointOptions checkpointing;
-
-  @Option(
-      names = "--model-output",
-      paramLabel = "FILE.json",
-      description = "Write the model, on the driver, for predict and evaluate.")
-  private Path modelOutput;
-
-  @Option(
-      names = "--history-output",
-      paramLabel = "FILE.csv",
-      description = "Write epoch, updates, seconds, loss and gradient norm on the way down.")
-  private Path historyOutput;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  /** The command, for a program. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   /** Runs the command and ends the driver with its exit code. */
   public static void main(String[] arguments) {
@@ -105,7 +108,7 @@ public final class SparkTrain implements Callable<Integer> {
   /** Runs the command in this JVM and gives its exit code; the session stays. */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
     ExitCodes exitCodes = new ExitCodes();
-    return new CommandLine(new SparkTrain())
+    return new CommandLine(new SparkTrain().spec())
         .setOut(stdout)
         .setErr(stderr)
         .setExecutionExceptionHandler(exitCodes)
@@ -119,21 +122,23 @@ public final class SparkTrain implements Callable<Integer> {
     TrainingConfig config = options.config();
     DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
     checkpointing.check();
-    OutputPaths.requireUsable(List.of(), modelOutput, historyOutput, checkpointing.file());
+    OutputPaths.requireUsable(
+        List.of(), modelOutput.get(), historyOutput.get(), checkpointing.file());
     try {
       Dataset<Row> frame = frame(SparkSession.builder().getOrCreate());
-      SparkRows rows = SparkRows.of(persist ? frame.persist(storage()) : frame, columns(frame));
+      SparkRows rows =
+          SparkRows.of(persist.get() ? frame.persist(storage()) : frame, columns(frame));
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(trainer, rows);
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       SparkView view = new SparkView(rows, training.metrics().rows());
       TrainingReport report =
           new TrainingReport(
-              data, config, view, true, training, Optional.empty(), loadSeconds, seconds);
+              data.get(), config, view, true, training, Optional.empty(), loadSeconds, seconds);
       report(report, training);
       frame.unpersist();
     } catch (IllegalArgumentException e) {
-      throw new InputException(data + ": " + e.getMessage(), e);
+      throw new InputException(data.get() + ": " + e.getMessage(), e);
     }
     return ExitCodes.DONE;
   }
@@ -146,14 +151,14 @@ public final class SparkTrain implements Callable<Integer> {
     try {
       return session
           .read()
-          .format(format)
+          .format(format.get())
           .option("header", "true")
           .option("inferSchema", "true")
           .option("nanValue", "NaN")
-          .load(data);
+          .load(data.get());
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // which no signature of Spark's shows
-        throw new InputException(data + ": " + e.getMessage(), e);
+        throw new InputException(data.get() + ": " + e.getMessage(), e);
       }
       throw e;
     }
@@ -212,13 +217,13 @@ public final class SparkTrain implements Callable<Integer> {
   }
 
   private void report(TrainingReport report, Training training) {
-    if (historyOutput != null) {
-      HistoryFile.write(historyOutput, training.trace());
+    if (historyOutput.get() != null) {
+      HistoryFile.write(historyOutput.get(), training.trace());
     }
-    if (modelOutput != null) {
-      ModelFile.write(modelOutput, training.model(), report.summary());
+    if (modelOutput.get() != null) {
+      ModelFile.write(modelOutput.get(), training.model(), report.summary());
     }
     training.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
-    spec.commandLine().getOut().println(json ? report.json() : report.table());
+    spec.commandLine().getOut().println(json.get() ? report.json() : report.table());
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
 
 /** Where rows are kept makes no difference to the model. */
@@ -34,8 +35,9 @@ class MemoryTest {
   @TempDir Path directory;
 
   private static MemoryOption option(String word) {
-    MemoryOption option = new MemoryOption();
-    CommandLine.populateCommand(option, "--memory", word);
+    CommandSpec spec = CommandSpec.create();
+    MemoryOption option = new MemoryOption(spec);
+    new CommandLine(spec).parseArgs("--memory", word);
     return option;
   }
 

@@ -70,7 +70,7 @@ class OutputPathsTest {
   void reportDoesNotMixWithAFileOnStandardOutput() {
     PrintWriter out = new PrintWriter(new StringWriter());
     PrintWriter err = new PrintWriter(new StringWriter());
-    CommandLine command = new CommandLine(new Main()).setOut(out).setErr(err);
+    CommandLine command = Main.commandLine().setOut(out).setErr(err);
 
     assertSame(out, OutputPaths.reportWriter(command, null, Path.of("file.csv")));
     assertSame(err, OutputPaths.reportWriter(command, null, Path.of("/dev/stdout")));
