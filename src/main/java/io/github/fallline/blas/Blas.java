@@ -76,9 +76,23 @@ public final class Blas {
    * @param gram [d, d]
    */
   public static void gram(Window matrix, Window gram) {
+    gram(matrix, 0, gram);
+  }
+
+  /**
+   * {@code gram += matrix' . matrix}, as {@link #gram} but added.
+   *
+   * @param matrix [n, d]
+   * @param gram [d, d], its upper triangle added to
+   */
+  public static void addGram(Window matrix, Window gram) {
+    gram(matrix, 1, gram);
+  }
+
+  private static void gram(Window matrix, double keep, Window gram) {
     int d = matrix.columns();
     expect("gram", gram, matrix, d, d);
-    matrix.routines.syrk(matrix, gram);
+    matrix.routines.syrk(matrix, keep, gram);
   }
 
   /**

@@ -31,7 +31,7 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
-  public void syrk(Window matrix, Window gram) {
+  public void syrk(Window matrix, double keep, Window gram) {
     openblas_nolapack.cblas_dsyrk(
         CblasRowMajor,
         CblasUpper,
@@ -41,7 +41,7 @@ final class DoubleRoutines implements Routines {
         1,
         matrix.doubles,
         matrix.columns(),
-        0,
+        keep,
         gram.doubles,
         gram.columns());
   }

@@ -31,7 +31,7 @@ final class FloatRoutines implements Routines {
   }
 
   @Override
-  public void syrk(Window matrix, Window gram) {
+  public void syrk(Window matrix, double keep, Window gram) {
     openblas_nolapack.cblas_ssyrk(
         CblasRowMajor,
         CblasUpper,
@@ -41,7 +41,7 @@ final class FloatRoutines implements Routines {
         1,
         matrix.floats,
         matrix.columns(),
-        0,
+        (float) keep,
         gram.floats,
         gram.columns());
   }

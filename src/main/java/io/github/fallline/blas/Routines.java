@@ -8,8 +8,8 @@ sealed interface Routines permits DoubleRoutines, FloatRoutines {
   /** {@code result = keep result + matrix x}, or with the matrix transposed. */
   void gemv(int turn, Window matrix, Window x, double keep, Window result);
 
-  /** {@code gram = matrix' matrix}, the upper triangle. */
-  void syrk(Window matrix, Window gram);
+  /** {@code gram = keep gram + matrix' matrix}, the upper triangle. */
+  void syrk(Window matrix, double keep, Window gram);
 
   /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
   void trsv(int turn, Window triangle, Window solution);

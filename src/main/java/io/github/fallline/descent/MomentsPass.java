@@ -12,13 +12,13 @@ import java.util.function.BiConsumer;
 /**
  * The pass over the rows that computes their moments, or the columns' alone where the data is wide.
  *
- * <p>Each tile is copied less its own first row, which keeps columns with a large mean exact
- * (rounding grows with the tile's rows, not with mean over deviation), and then centred by algebra;
- * tiles are merged in order. Rows with weights are multiplied by the roots of them, which makes
- * every sum of products a weighted one; less the first of the rows that weigh most, because a row
- * that weighs nothing may lie anywhere. Floats are computed with as doubles: what the moments tell
- * of the rows as they are stored is as exact for them. The moments are those of the features as
- * stored, less their origins.
+ * <p>Each tile is copied, a block of rows at a time, less its own first row, which keeps columns
+ * with a large mean exact (rounding grows with the tile's rows, not with mean over deviation), and
+ * then centred by algebra; tiles are merged in order. Rows with weights are multiplied by the roots
+ * of them, which makes every sum of products a weighted one; less the first of the rows that weigh
+ * most, because a row that weighs nothing may lie anywhere. Floats are computed with as doubles:
+ * what the moments tell of the rows as they are stored is as exact for them. The moments are those
+ * of the features as stored, less their origins.
  */
 final class MomentsPass {
   private final RowSource source;
@@ -60,7 +60,7 @@ final class MomentsPass {
 
   private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
     int width = features + targets.count() - 1;
-    int tileRows = pairs ? TileSize.rowsForMoments(width) : TileSize.rows(width);
+    int tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
     workers.run(
         source.pass(tileRows),
         () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
@@ -132,6 +132,7 @@ final class MomentsPass {
     private final double[] target;
     private final double[] targetSums;
     private final double[] block;
+    private final int blockRows;
 
     /** Where floats become doubles, and rows are weighted; null until needed. */
     private double[] numbers;
@@ -157,7 +158,9 @@ final class MomentsPass {
       this.targets = targets;
       count = targets.count();
       this.pairs = pairs;
-      shifted = scratch.window(tileRows, features);
+      int width = features + count - 1;
+      blockRows = pairs ? Math.min(tileRows, TileSize.rowsForMoments(width)) : tileRows;
+      shifted = scratch.window(blockRows, features);
       ones = scratch.window(tileRows, 1);
       roots = new double[tileRows];
       Arrays.fill(roots, 1);
@@ -186,19 +189,30 @@ final class MomentsPass {
         takeWeights(tile);
       }
       divisor = weight == 0 ? 1 : weight;
-      shiftFeatures(tile);
+      readOrigin(tile);
       shiftTargets(tile);
       sums.clear();
-      Blas.addTransposed(shifted, ones, sums);
+      for (int from = 0; from < rows; from += blockRows) {
+        int some = Math.min(blockRows, rows - from);
+        tile.select(from, some);
+        shiftFeatures(tile, from, some);
+        Blas.addTransposed(shifted, ones, sums);
+        if (pairs) {
+          addProducts(from);
+        } else {
+          addSquares(from);
+        }
+      }
+      tile.select(0, rows);
       sums.read(feature);
       for (int j = 0; j < features; j++) {
         means[j] = first[j] + feature[j] / divisor;
       }
       if (pairs) {
-        pairProducts();
+        centreProducts();
         System.arraycopy(squares, features, products, products.length - count, count);
       } else {
-        columnSquares();
+        centreSquares();
       }
     }
 
@@ -214,11 +228,21 @@ final class MomentsPass {
       ones.moveTo(0, rows).write(roots);
     }
 
-    private void shiftFeatures(Tile tile) {
-      shifted.moveTo(0, rows);
-      ones.moveTo(0, rows);
+    private void readOrigin(Tile tile) {
+      tile.select(origin, 1);
+      tile.features().read(first);
+      for (int j = 0; j < features; j++) {
+        feature[j] = -first[j];
+      }
+      negatedFirst.write(feature);
+    }
+
+    /** Leaves the selected rows less the origin, weighted, in {@link #shifted}. */
+    private void shiftFeatures(Tile tile, int from, int some) {
+      shifted.moveTo(0, some);
+      ones.moveTo(from, some);
       if (weighted) {
-        weighFeatures(tile);
+        weighFeatures(tile, from, some);
         return;
       }
       if (floats) {
@@ -226,30 +250,24 @@ final class MomentsPass {
         shifted.write(numbers);
       } else {
         Blas.copy(tile.features(), shifted);
-        shifted.moveTo(0, 1).read(first);
       }
-      for (int j = 0; j < features; j++) {
-        feature[j] = -first[j];
-      }
-      negatedFirst.write(feature);
-      Blas.addOuter(ones, negatedFirst, shifted.moveTo(0, rows));
+      Blas.addOuter(ones, negatedFirst, shifted);
     }
 
     private void readNumbers(Tile tile) {
       if (numbers == null) {
-        numbers = new double[roots.length * features];
+        numbers = new double[blockRows * features];
       }
       tile.features().read(numbers);
-      System.arraycopy(numbers, origin * features, first, 0, features);
     }
 
     /** Differences first, and then their products, which are rounded far less than the features. */
-    private void weighFeatures(Tile tile) {
+    private void weighFeatures(Tile tile, int from, int some) {
       readNumbers(tile);
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < some; i++) {
         for (int j = 0; j < features; j++) {
           int place = i * features + j;
-          numbers[place] = roots[i] * (numbers[place] - first[j]);
+          numbers[place] = roots[from + i] * (numbers[place] - first[j]);
         }
       }
       shifted.write(numbers);
@@ -278,14 +296,33 @@ final class MomentsPass {
       }
     }
 
-    private void pairProducts() {
-      if (count == 1) { // the general product costs more on one column
-        Blas.multiplyTransposed(shifted, shiftedTargets, crossSums);
+    /** Adds the products of the block that begins at a row of the tile. */
+    private void addProducts(int from) {
+      Window wanted = shiftedTargets.moveTo(from, shifted.rows());
+      if (from == 0) {
+        Blas.gram(shifted, gram);
       } else {
-        Blas.multiplyTransposedMatrices(shifted, shiftedTargets, crossSums);
+        Blas.addGram(shifted, gram);
       }
+      if (count > 1) {
+        addCrossProducts(wanted, from == 0);
+      } else if (from == 0) { // the general product costs more on one column
+        Blas.multiplyTransposed(shifted, wanted, crossSums);
+      } else {
+        Blas.addTransposed(shifted, wanted, crossSums);
+      }
+    }
+
+    private void addCrossProducts(Window wanted, boolean begins) {
+      if (begins) {
+        Blas.multiplyTransposedMatrices(shifted, wanted, crossSums);
+      } else {
+        Blas.addTransposedMatrices(shifted, wanted, crossSums);
+      }
+    }
+
+    private void centreProducts() {
       crossSums.read(cross);
-      Blas.gram(shifted, gram);
       gram.read(block);
       int width = features + count;
       for (int j = 0; j < features; j++) {
@@ -299,9 +336,16 @@ final class MomentsPass {
       }
     }
 
-    private void columnSquares() {
+    private void addSquares(int from) {
       for (int j = 0; j < features; j++) {
-        squares[j] = Blas.columnSquares(shifted, j) - feature[j] * feature[j] / divisor;
+        double square = Blas.columnSquares(shifted, j);
+        squares[j] = from == 0 ? square : squares[j] + square;
+      }
+    }
+
+    private void centreSquares() {
+      for (int j = 0; j < features; j++) {
+        squares[j] -= feature[j] * feature[j] / divisor;
       }
     }
 

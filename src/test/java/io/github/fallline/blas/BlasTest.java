@@ -184,6 +184,32 @@ class BlasTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
+  void gramIsAddedToTheUpperTriangleAlone(Shape shape) {
+    int d = shape.d();
+    Framed matrix = random(shape.random(), shape.n(), d);
+    Framed gram = random(shape.random(), d, d);
+
+    Blas.addGram(matrix.window, gram.window);
+
+    double[] found = gram.values();
+    for (int j = 0; j < d; j++) {
+      for (int k = 0; k < j; k++) {
+        assertEquals(gram.initial[j * d + k], found[j * d + k], "below: " + j + ", " + k);
+      }
+      for (int k = j; k < d; k++) {
+        PlainSum expected = new PlainSum();
+        expected.add(gram.initial[j * d + k]);
+        for (int i = 0; i < shape.n(); i++) {
+          expected.add(matrix.initial[i * d + j] * matrix.initial[i * d + k]);
+        }
+        expected.assertEqual(found[j * d + k], "element " + j + ", " + k);
+      }
+    }
+    gram.assertFrameUntouched();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
   void gramOverwritesTheUpperTriangleAlone(Shape shape) {
     int d = shape.d();
     Framed matrix = random(shape.random(), shape.n(), d);
