@@ -5,7 +5,6 @@ import io.github.fallline.data.CsvFormat;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the rows are kept once they are parsed. */
 final class CacheOption {

@@ -4,7 +4,6 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What training makes of columns that hold words. */
 final class CategoricalOption {

@@ -5,7 +5,6 @@ import io.github.fallline.descent.Checkpoint;
 import io.github.fallline.descent.Checkpoints;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether a run can be gone on with after it was interrupted. */
 final class CheckpointOptions {

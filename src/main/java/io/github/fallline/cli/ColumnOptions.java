@@ -3,7 +3,6 @@ package io.github.fallline.cli;
 import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say which column is predicted, and from which. */
 final class ColumnOptions {

@@ -23,11 +23,9 @@ import io.github.fallline.report.Results;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code compare}: lets the methods race on one data set. */
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Command {
   /** A gap at which a run has nothing more to show. */
   private static final double ENOUGH = 1e-9;
 
@@ -48,21 +46,18 @@ final class CompareCommand implements Callable<Integer> {
 
   CompareCommand() {
     spec =
-        Declared.command(
-            this,
-            "compare",
+        new CommandSpec(
+            "fallline compare",
             "Show which method converges how fast on a data set.",
             "fallline compare DATA --target=NAME [OPTION]...");
-    spec.usageMessage()
-        .description(
-            "Squared errors, automatic learning rates. Seconds are of training, from when the rows",
-            "are in memory; the gap is (loss - optimum) / (loss at the start - optimum).");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Examples:",
-            "  fallline compare prices.csv --target price",
-            "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
+    spec.description(
+        "Squared errors, automatic learning rates. Seconds are of training, from when the rows",
+        "are in memory; the gap is (loss - optimum) / (loss at the start - optimum).");
+    spec.footer(
+        "",
+        "Examples:",
+        "  fallline compare prices.csv --target price",
+        "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
     all = Given.flag(spec, "--all", "Mini-batches of 8, too.");
@@ -108,16 +103,15 @@ final class CompareCommand implements Callable<Integer> {
             "FILE.html",
             "Write a page with the race, tables, and the measurements to take along.");
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     TrainingConfig config = UsageException.check(this::config);
     long most = epochs.orElse(Long.MAX_VALUE);
     TimedDescent.Limits limits =
@@ -128,7 +122,7 @@ final class CompareCommand implements Callable<Integer> {
     Schema schema = columns.schema();
     OutputPaths.requireUsable(data.filesAnd(), plot.path(), reportOutput.get());
     Optional<PictureFile> picture = plot.file();
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "a sample of the rows shows the same");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
@@ -138,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
           run(new Race(shortName(), rows, contenders, limits, repetitions.get()), terminal);
       write(result, picture);
       RaceReport report = new RaceReport(data.name(), rows, result);
-      OutputPaths.reportWriter(spec.commandLine(), plot.path(), reportOutput.get())
+      OutputPaths.reportWriter(spec, plot.path(), reportOutput.get())
           .println(json.get() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
@@ -174,9 +168,7 @@ final class CompareCommand implements Callable<Integer> {
     if (reportOutput.get() == null && picture.isEmpty()) {
       return;
     }
-    String command =
-        "fallline "
-            + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+    String command = spec.name() + " " + String.join(" ", spec.arguments());
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(RacePicture.draw(convergence)));
     if (reportOutput.get() != null) {

@@ -13,11 +13,9 @@ import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code evaluate}: how good a model is on labelled rows. */
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Command {
   private final DataOptions data;
   private final UnseenOption unseenOption;
   private final WeightOption weight;
@@ -29,22 +27,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   EvaluateCommand() {
     spec =
-        Declared.command(
-            this,
-            "evaluate",
+        new CommandSpec(
+            "fallline evaluate",
             "Rows, mse, rmse, mae and r2 of a model on labelled data.",
             "fallline evaluate DATA --model=FILE.json [OPTION]...");
-    spec.usageMessage()
-        .description(
-            "Columns are matched to the model's features by name; others are ignored.",
-            "With --missing mean, missing features are filled with the means of the training rows,"
-                + " a missing word with the shares of the levels.");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Examples:",
-            "  fallline evaluate test.csv --model model.json",
-            "  fallline evaluate test.csv --model model.json --missing skip --json");
+    spec.description(
+        "Columns are matched to the model's features by name; others are ignored.",
+        "With --missing mean, missing features are filled with the means of the training rows,"
+            + " a missing word with the shares of the levels.");
+    spec.footer(
+        "",
+        "Examples:",
+        "  fallline evaluate test.csv --model model.json",
+        "  fallline evaluate test.csv --model model.json --missing skip --json");
     data = new DataOptions(spec);
     unseenOption = new UnseenOption(spec);
     weight = new WeightOption(spec);
@@ -59,16 +54,15 @@ final class EvaluateCommand implements Callable<Integer> {
             "NAME",
             "The column with the true values. Default: as in training.");
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     OutputPaths.requireUsable(data.filesAnd(modelFile.get()), cache.file());
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
@@ -78,13 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
     weight.check(cache.file());
     Schema schema =
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     try (Progress progress = terminal.progress("reading " + data.name());
         RowSource rows = open(model, schema, missing, progress, terminal)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
-      spec.commandLine()
-          .getOut()
+      spec.out()
           .println(json.get() ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
     }
     return ExitCodes.DONE;

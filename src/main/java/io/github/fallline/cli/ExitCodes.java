@@ -5,27 +5,21 @@ import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
 import java.io.PrintWriter;
-import picocli.CommandLine;
 
 /** How the program ends: the exit code of each kind of error, and its one line. */
-final class ExitCodes
-    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+final class ExitCodes {
   static final int DONE = 0;
   static final int FAULT = 1;
   static final int USAGE = 2;
   static final int BAD_INPUT = 3;
   static final int DIVERGED = 4;
 
-  @Override
-  public int handleExecutionException(
-      Exception error, CommandLine command, CommandLine.ParseResult arguments) {
-    return report(error, command);
-  }
+  private ExitCodes() {}
 
   /** Prints one line for an error, or its stack trace under --debug, and gives the exit code. */
-  static int report(Throwable error, CommandLine command) {
-    PrintWriter stderr = command.getErr();
-    if (isDebug(command)) {
+  static int report(Throwable error, CommandSpec command) {
+    PrintWriter stderr = command.err();
+    if (command.isDebug()) {
       error.printStackTrace(stderr);
       stderr.flush();
     }
@@ -57,18 +51,9 @@ final class ExitCodes
     return error instanceof UsageException ? USAGE : FAULT;
   }
 
-  private static boolean isDebug(CommandLine command) {
-    return Declared.isDebug(command.getCommandSpec().root().commandLine());
-  }
-
-  @Override
-  public int handleParseException(CommandLine.ParameterException error, String[] arguments) {
-    CommandLine command = error.getCommandLine();
-    command
-        .getErr()
-        .printf(
-            "fallline: %s (see %s --help)%n",
-            OneLine.of(UsageMessage.of(error)), command.getCommandSpec().qualifiedName());
+  /** Prints one line for a command line that is not understood, and gives the exit code. */
+  static int wrongUsage(String message, CommandSpec command) {
+    command.err().printf("fallline: %s (see %s --help)%n", OneLine.of(message), command.name());
     return USAGE;
   }
 }

@@ -9,11 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code generate}: a synthetic data set whose coefficients are known. */
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Command {
   private final Given<Long> rows;
   private final Given<Integer> features;
   private final Given<Path> output;
@@ -26,18 +24,16 @@ final class GenerateCommand implements Callable<Integer> {
 
   GenerateCommand() {
     spec =
-        Declared.command(
-            this,
-            "generate",
+        new CommandSpec(
+            "fallline generate",
             "Write a seeded synthetic data set with known coefficients.",
             "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...");
-    spec.usageMessage().description("The same options give the same file on every machine.");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Examples:",
-            "  fallline generate --rows 1000000 --features 20 --output big.csv",
-            "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
+    spec.description("The same options give the same file on every machine.");
+    spec.footer(
+        "",
+        "Examples:",
+        "  fallline generate --rows 1000000 --features 20 --output big.csv",
+        "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
     rows = Given.required(spec, Long.class, "--rows", "N", "Rows.");
     features =
         Given.required(
@@ -80,16 +76,15 @@ final class GenerateCommand implements Callable<Integer> {
             "N",
             "Threads; they change the time and nothing else. Default: all cores.");
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1) {
       throw new UsageException("threads: expected at least 1, got " + workers);
@@ -100,7 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
                 new SyntheticData(
                     rows.get(), features.get(), seed.get(), noise.get(), condition.get()));
     OutputPaths.requireUsable(List.of(), output.get());
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     try (AtomicOutput file = AtomicOutput.create(output.get());
         Progress progress = terminal.progress("writing " + output.get())) {
       data.writeCsv(
@@ -113,8 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputException(output.get() + ": " + e.getMessage(), e);
     }
-    OutputPaths.reportWriter(spec.commandLine(), output.get())
-        .println(json.get() ? json(data) : table(data));
+    OutputPaths.reportWriter(spec, output.get()).println(json.get() ? json(data) : table(data));
     return ExitCodes.DONE;
   }
 

@@ -1,32 +1,60 @@
 package io.github.fallline.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import java.util.Locale;
 
 /**
- * What is given for an option or argument of a command. They are declared one by one, not by
- * annotations: to read those takes longer than to load a small file.
+ * What is given for an option or argument of a command.
  *
  * @param <T> the type of its value
  */
 final class Given<T> {
-  private final CommandSpec spec;
-  private final ArgSpec argument;
+  private final Kind kind;
+  private final Class<?> type;
+  private final String name;
+  private final String label;
+  private final boolean required;
+  private String description;
+  private String otherwise;
+  private boolean hidden;
+  private List<String> texts = List.of();
+  private T value;
 
-  private Given(CommandSpec spec, OptionSpec option) {
-    this.spec = spec;
-    this.argument = option;
-    spec.addOption(option);
+  /** How an option or argument is written. */
+  private enum Kind {
+    /** An option with a value, once. */
+    VALUE,
+    /** An option with values separated by commas. */
+    LIST,
+    /** An option that holds where it is given. */
+    FLAG,
+    /** An option that holds unless its opposite is given. */
+    CHOICE,
+    /** The one argument that is no option. */
+    ARGUMENT,
+    /** Arguments that are no options, one or more. */
+    ARGUMENTS
   }
 
-  private Given(CommandSpec spec, PositionalParamSpec argument) {
-    this.spec = spec;
-    this.argument = argument;
-    spec.addPositional(argument);
+  private Given(
+      Kind kind,
+      Class<?> type,
+      String name,
+      String label,
+      String otherwise,
+      boolean required,
+      String description) {
+    this.kind = kind;
+    this.type = type;
+    this.name = name;
+    this.label = label;
+    this.otherwise = otherwise;
+    this.required = required;
+    this.description = description;
   }
 
   /**
@@ -36,104 +64,223 @@ final class Given<T> {
    * @param label what the help calls the value
    */
   static <T> Given<T> of(
-      CommandSpec spec, Class<T> type, String name, String label, String... description) {
-    return new Given<>(spec, option(type, name, description).paramLabel(label).build());
+      CommandSpec spec, Class<T> type, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, false, description));
   }
 
   /** An option with a value that must be given. */
   static <T> Given<T> required(
-      CommandSpec spec, Class<T> type, String name, String label, String... description) {
-    return new Given<>(
-        spec, option(type, name, description).paramLabel(label).required(true).build());
+      CommandSpec spec, Class<T> type, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, true, description));
   }
 
-  /** An option with a value, and what stands for it. */
+  /**
+   * An option with a value, and what stands for it.
+   *
+   * @param otherwise as it would be given; the help names it as the default
+   */
   static <T> Given<T> orDefault(
       CommandSpec spec,
       Class<T> type,
       String name,
       String label,
       String otherwise,
-      String... description) {
-    return new Given<>(
-        spec, option(type, name, description).paramLabel(label).defaultValue(otherwise).build());
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, otherwise, false, description));
   }
 
   /** An option that holds where it is given. */
-  static Given<Boolean> flag(CommandSpec spec, String name, String... description) {
-    return new Given<>(
-        spec, option(boolean.class, name, description).defaultValue("false").build());
+  static Given<Boolean> flag(CommandSpec spec, String name, String description) {
+    return spec.add(new Given<>(Kind.FLAG, Boolean.class, name, "", null, false, description));
   }
 
   /** What holds unless {@code --no-NAME} is given. */
-  static Given<Boolean> choice(CommandSpec spec, String name, String... description) {
-    return new Given<>(
-        spec,
-        option(boolean.class, name, description)
-            .negatable(true)
-            .defaultValue("true")
-            .fallbackValue("true")
-            .build());
+  static Given<Boolean> choice(CommandSpec spec, String name, String description) {
+    return spec.add(new Given<>(Kind.CHOICE, Boolean.class, name, "", null, false, description));
   }
 
   /** An option with names separated by commas, none where it is not given. */
   static Given<List<String>> names(
-      CommandSpec spec, String name, String label, String... description) {
-    return new Given<>(
-        spec,
-        option(List.class, name, description)
-            .auxiliaryTypes(String.class)
-            .splitRegex(",")
-            .paramLabel(label)
-            .initialValue(List.of())
-            .build());
+      CommandSpec spec, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.LIST, List.class, name, label, null, false, description));
   }
 
   /** The one argument that is no option; it must be given. */
-  static Given<String> argument(CommandSpec spec, String label, String... description) {
-    return new Given<>(
-        spec,
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .required(true)
-            .type(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build());
+  static Given<String> argument(CommandSpec spec, String label, String description) {
+    return spec.add(
+        new Given<>(Kind.ARGUMENT, String.class, label, label, null, true, description));
   }
 
   /** The arguments that are no options, files; one must be given. */
-  static Given<List<Path>> arguments(CommandSpec spec, String label, String... description) {
-    return new Given<>(
-        spec,
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("1..*")
-            .required(true)
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .paramLabel(label)
-            .description(description)
-            .build());
+  static Given<List<Path>> arguments(CommandSpec spec, String label, String description) {
+    return spec.add(new Given<>(Kind.ARGUMENTS, List.class, label, label, null, true, description));
   }
 
-  private static OptionSpec.Builder option(Class<?> type, String name, String... description) {
-    return OptionSpec.builder(name).type(type).description(description);
+  /** Changes what stands for the value, and what the help says. */
+  void explain(String value, String text) {
+    otherwise = value;
+    description = text;
   }
 
-  /** What is given; what stands for it, or null, where nothing is, or the command does not ask. */
+  /** Leaves it out of the help, with a value that stands for it. */
+  void hide(String value) {
+    otherwise = value;
+    hidden = true;
+  }
+
+  /** What is given; what stands for it, or null, where nothing is. */
   T get() {
-    if (argument instanceof OptionSpec option) {
-      OptionSpec asked = spec.findOption(option.longestName()); // a command may have its own
-      return asked == null ? null : asked.getValue();
-    }
-    return argument.getValue();
+    return value;
   }
 
   /** What is given, or something else where nothing is. */
-  T orElse(T otherwise) {
-    T value = get();
-    return value == null ? otherwise : value;
+  T orElse(T substitute) {
+    return value == null ? substitute : value;
+  }
+
+  /** Whether it is on the command line. */
+  boolean isGiven() {
+    return !texts.isEmpty();
+  }
+
+  /** Takes what is on the command line; for options without a value, the option itself. */
+  void take(List<String> given) {
+    texts = List.copyOf(given);
+    if (texts.size() > 1 && kind != Kind.LIST && kind != Kind.ARGUMENTS) {
+      throw new UsageException(name + ": given twice; expected once");
+    }
+    value = parsed();
+  }
+
+  @SuppressWarnings("unchecked") // the factories above pair types with kinds
+  private T parsed() {
+    return (T)
+        switch (kind) {
+          case VALUE, ARGUMENT -> parsedOne();
+          case LIST -> texts.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
+          case FLAG -> isGiven();
+          case CHOICE -> !isGiven() || texts.get(0).equals(name);
+          case ARGUMENTS -> paths();
+        };
+  }
+
+  private Object parsedOne() {
+    if (!isGiven() && otherwise == null) {
+      return null;
+    }
+    String text = isGiven() ? texts.get(0) : otherwise;
+    try {
+      if (type == Integer.class) {
+        return Integer.valueOf(text);
+      }
+      if (type == Long.class) {
+        return Long.valueOf(text);
+      }
+      if (type == Double.class) {
+        return Double.valueOf(text);
+      }
+      return type == Path.class ? Path.of(text) : text;
+    } catch (NumberFormatException | InvalidPathException e) {
+      throw new UsageException(name + ": expected " + expected() + ", got '" + text + "'");
+    }
+  }
+
+  private List<Path> paths() {
+    List<Path> paths = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        paths.add(Path.of(text));
+      } catch (InvalidPathException e) {
+        throw new UsageException(name + ": expected a path, got '" + text + "'");
+      }
+    }
+    return paths;
+  }
+
+  private String expected() {
+    if (type == Integer.class) {
+      return "a whole number below 2^31";
+    }
+    if (type == Long.class) {
+      return "a whole number below 2^63";
+    }
+    return type == Double.class ? "a number" : "a path";
+  }
+
+  /** Whether it must be given and is not. */
+  boolean isMissing() {
+    return required && !isGiven();
+  }
+
+  /** Whether it is an option. */
+  boolean isOption() {
+    return kind != Kind.ARGUMENT && kind != Kind.ARGUMENTS;
+  }
+
+  /** Whether a value follows the option. */
+  boolean hasValue() {
+    return kind == Kind.VALUE || kind == Kind.LIST;
+  }
+
+  /** Whether any number of arguments belongs to it. */
+  boolean takesAll() {
+    return kind == Kind.ARGUMENTS;
+  }
+
+  /** The option with its dashes; of an argument, what it is called. */
+  String name() {
+    return name;
+  }
+
+  /** What turns it off, with its dashes; null where nothing does. */
+  String opposite() {
+    return kind == Kind.CHOICE ? "--no-" + name.substring("--".length()) : null;
+  }
+
+  /** Whether the help says nothing of it. */
+  boolean isHidden() {
+    return hidden;
+  }
+
+  /** How it is written in full. */
+  String usage() {
+    return switch (kind) {
+      case VALUE -> name + "=" + label;
+      case LIST -> name + "=" + label + "[," + label + "...]";
+      case FLAG, ARGUMENT -> name;
+      case CHOICE -> "--[no-]" + name.substring("--".length());
+      case ARGUMENTS -> name + "...";
+    };
+  }
+
+  /** What must be given where it is missing, for an error. */
+  String wanted() {
+    return hasValue() ? name + "=" + label : name;
+  }
+
+  /** What it means. */
+  String description() {
+    return otherwise == null
+        ? description
+        : description.replace("${DEFAULT-VALUE}", otherwise).strip();
+  }
+
+  /** As it was given, for a POSIX shell; empty where it was not. */
+  String written() {
+    StringBuilder text = new StringBuilder();
+    for (String each : texts) {
+      text.append(' ');
+      text.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s: %s", name, value);
   }
 }

@@ -4,7 +4,6 @@ import io.github.fallline.files.InputException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether the rows are kept in memory, option {@code --memory}. */
 final class MemoryOption {

@@ -2,7 +2,6 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.MissingValues;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What becomes of rows that lack a number. */
 final class MissingOption {

@@ -7,7 +7,6 @@ import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that make up an {@link Objective}. */
 final class ObjectiveOptions {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Looks at where results are to go before any work is done for them. */
 final class OutputPaths {
@@ -39,8 +38,8 @@ final class OutputPaths {
   }
 
   /** Where a report goes beside these files: not where one of them goes already. */
-  static PrintWriter reportWriter(CommandLine command, Path... outputs) {
-    return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.getErr() : command.getOut();
+  static PrintWriter reportWriter(CommandSpec command, Path... outputs) {
+    return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.err() : command.out();
   }
 
   private static void requireName(Path path) {

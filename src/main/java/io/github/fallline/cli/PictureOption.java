@@ -3,7 +3,6 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The option of every command that draws its result. */
 final class PictureOption {

@@ -15,11 +15,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code predict}: what a model says of each row. */
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
   private final DataOptions data;
@@ -30,23 +28,20 @@ final class PredictCommand implements Callable<Integer> {
 
   PredictCommand() {
     spec =
-        Declared.command(
-            this,
-            "predict",
+        new CommandSpec(
+            "fallline predict",
             "Write a CSV of predictions, row for row.",
             "fallline predict DATA --model=FILE.json [OPTION]...");
-    spec.usageMessage()
-        .description(
-            "Columns are matched to the model's features by name; others are ignored.",
-            "With --missing skip a row with a missing value has an empty prediction, with --missing"
-                + " mean it is filled with the means of the training rows, for a missing word with the"
-                + " shares of the levels.");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Examples:",
-            "  fallline predict new.csv --model model.json > predictions.csv",
-            "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
+    spec.description(
+        "Columns are matched to the model's features by name; others are ignored.",
+        "With --missing skip a row with a missing value has an empty prediction, with --missing"
+            + " mean it is filled with the means of the training rows, for a missing word with the"
+            + " shares of the levels.");
+    spec.footer(
+        "",
+        "Examples:",
+        "  fallline predict new.csv --model model.json > predictions.csv",
+        "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
     data = new DataOptions(spec);
     unseenOption = new UnseenOption(spec);
     modelFile =
@@ -54,16 +49,15 @@ final class PredictCommand implements Callable<Integer> {
     output =
         Given.of(
             spec, Path.class, "--output", "FILE.csv", "Where to write. Default: standard output.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     OutputPaths.requireUsable(data.filesAnd(modelFile.get()), output.get());
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
@@ -71,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
     LinearModel model = stored.model();
     Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     try (Progress progress = terminal.progress("reading " + data.name());
         CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress)) {
       if (missing == MissingValues.MEAN) {
@@ -115,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
         all.write(all.append(count), count, block);
       }
       progress.close();
-      Writer text = spec.commandLine().getOut();
+      Writer text = spec.out();
       text.write(HEADER);
       for (long first = 0; first < all.rows(); first += block.length) {
         int count = (int) Math.min(block.length, all.rows() - first);

@@ -5,7 +5,6 @@ import io.github.fallline.descent.Schedule;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that make up a {@link LearningRate}. */
 final class RateOptions {

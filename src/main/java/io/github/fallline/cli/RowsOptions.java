@@ -11,7 +11,6 @@ import io.github.fallline.descent.TrainingConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say where the rows of a training are kept, and how. */
 final class RowsOptions {

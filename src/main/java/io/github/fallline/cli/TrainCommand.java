@@ -22,12 +22,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code train}: fits a linear model. */
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Command {
   private final DataOptions data;
   private final ColumnOptions columns;
   private final WeightOption weight;
@@ -45,21 +43,19 @@ final class TrainCommand implements Callable<Integer> {
 
   TrainCommand() {
     spec =
-        Declared.command(
-            this,
-            "train",
+        new CommandSpec(
+            "fallline train",
             "Fit a linear model by gradient descent.",
             "fallline train DATA --target=NAME [OPTION]...");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Examples:",
-            "  fallline train prices.csv --target price",
-            "  fallline train prices.csv --target price --exclude id,street --missing skip",
-            "  fallline train cars.csv --target mpg --categorical one-hot",
-            "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
-            "  fallline train prices.csv --target price --model-output model.json --json",
-            "  fallline train prices.csv --target price --plot loss.png --report training.html");
+    spec.footer(
+        "",
+        "Examples:",
+        "  fallline train prices.csv --target price",
+        "  fallline train prices.csv --target price --exclude id,street --missing skip",
+        "  fallline train cars.csv --target mpg --categorical one-hot",
+        "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
+        "  fallline train prices.csv --target price --model-output model.json --json",
+        "  fallline train prices.csv --target price --plot loss.png --report training.html");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
@@ -91,16 +87,15 @@ final class TrainCommand implements Callable<Integer> {
             "FILE.html",
             "Write a page with curves, residuals, coefficients and settings.");
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     rowsOptions.check();
@@ -118,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     };
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     Optional<Checkpoints> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
     boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
@@ -148,8 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
-      OutputPaths.reportWriter(spec.commandLine(), outputs)
-          .println(json.get() ? report.json() : report.table());
+      OutputPaths.reportWriter(spec, outputs).println(json.get() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that make up a {@link TrainingConfig}. */
 final class TrainOptions {

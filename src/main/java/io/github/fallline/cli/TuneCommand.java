@@ -12,12 +12,9 @@ import io.github.fallline.tune.Tuning;
 import io.github.fallline.tune.TuningChart;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code tune}: finds the learning rate of a method. */
-final class TuneCommand implements Callable<Integer> {
+final class TuneCommand implements Command {
   private final DataOptions data;
   private final ColumnOptions columns;
   private final Given<Double> gap;
@@ -28,23 +25,21 @@ final class TuneCommand implements Callable<Integer> {
 
   TuneCommand() {
     spec =
-        Declared.command(
-            this,
-            "tune",
+        new CommandSpec(
+            "fallline tune",
             "Find the learning rate and the batch size that get to the optimum soonest.",
             "fallline tune DATA --target=NAME [OPTION]...");
-    spec.usageMessage()
-        .footer(
-            "",
-            "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
-            "of the data says that descent stops being stable to ten times it. A run is as good as",
-            "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
-            "- optimum), in a second. The last line of the table is the train command to use.",
-            "",
-            "Examples:",
-            "  fallline tune prices.csv --target price",
-            "  fallline tune prices.csv --target price --method full-batch --update nesterov",
-            "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
+    spec.footer(
+        "",
+        "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
+        "of the data says that descent stops being stable to ten times it. A run is as good as",
+        "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
+        "- optimum), in a second. The last line of the table is the train command to use.",
+        "",
+        "Examples:",
+        "  fallline tune prices.csv --target price",
+        "  fallline tune prices.csv --target price --method full-batch --update nesterov",
+        "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
     gap =
@@ -60,27 +55,26 @@ final class TuneCommand implements Callable<Integer> {
     plot = new PictureOption(spec);
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
     TunedOptions.apply(spec);
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     Tuner tuner = tuner();
     Schema schema = columns.schema();
     OutputPaths.requireUsable(data.filesAnd(), plot.path());
     Optional<PictureFile> picture = plot.file();
-    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.err());
     try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
       Tuning tuning = tune(tuner, rows);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
-      String command = TunedOptions.trainCommand(spec.commandLine().getParseResult(), tuning);
+      String command = TunedOptions.trainCommand(spec, tuning);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
-      PrintWriter out = OutputPaths.reportWriter(spec.commandLine(), plot.path());
+      PrintWriter out = OutputPaths.reportWriter(spec, plot.path());
       if (json.get()) {
         out.println(report.json());
       } else {
@@ -98,13 +92,10 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private Tuner tuner() {
-    CommandLine.ParseResult given = spec.commandLine().getParseResult();
-    if (given.hasMatchedOption("--learning-rate")) {
+    if (spec.option("--learning-rate").isGiven()) {
       throw new UsageException("--learning-rate is what tune finds; leave it out");
     }
-    if (new UpdateRule.ConjugateGradient()
-        .label()
-        .equals(given.matchedOptionValue("--update", ""))) {
+    if (new UpdateRule.ConjugateGradient().label().equals(spec.option("--update").get())) {
       throw new UsageException(
           "--update conjugate-gradient has no learning rate to find; use train");
     }
@@ -112,8 +103,8 @@ final class TuneCommand implements Callable<Integer> {
         () -> {
           TrainingConfig config = options.config();
           Tuner tuner = Tuner.of(config).withTargetGap(gap.get());
-          Integer size = given.matchedOptionValue("--batch-size", null);
-          return size == null ? tuner : tuner.withBatchSize(size);
+          Object size = spec.option("--batch-size").get();
+          return size == null ? tuner : tuner.withBatchSize((Integer) size);
         });
   }
 

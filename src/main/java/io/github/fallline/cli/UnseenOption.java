@@ -2,7 +2,6 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.UnseenLevels;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What becomes of words in a categorical column that training has not met. */
 final class UnseenOption {

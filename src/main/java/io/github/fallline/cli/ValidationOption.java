@@ -7,7 +7,6 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Rows held out of training to see how good the model is on rows it has not met. */
 final class ValidationOption {

@@ -1,17 +1,17 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.model.Versions;
+import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** What {@code --version} prints. */
-final class Version implements CommandLine.IVersionProvider {
-  @Override
-  public String[] getVersion() {
+final class Version {
+  private Version() {}
+
+  static List<String> lines() {
     Map<String, String> versions = Versions.current();
-    return new String[] {
-      "fallline " + versions.get("fallline"),
-      "Java " + versions.get("java") + ", ND4J " + versions.get("nd4j")
-    };
+    return List.of(
+        "fallline " + versions.get("fallline"),
+        "Java " + versions.get("java") + ", ND4J " + versions.get("nd4j"));
   }
 }

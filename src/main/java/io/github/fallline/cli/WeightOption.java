@@ -2,7 +2,6 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The column that says how much each row counts. */
 final class WeightOption {

@@ -18,18 +18,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
-public final class SparkTrain implements Callable<Integer> {
+public final class SparkTrain implements Command {
   private final Given<String> data;
   private final Given<String> format;
   private final ColumnOptions columns;
@@ -45,8 +42,7 @@ public final class SparkTrain implements Callable<Integer> {
 
   SparkTrain() {
     spec =
-        Declared.command(
-            this,
+        new CommandSpec(
             "fallline-spark",
             "Fit a linear model by gradient descent on Apache Spark.",
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
@@ -89,11 +85,10 @@ public final class SparkTrain implements Callable<Integer> {
             "FILE.csv",
             "Write epoch, updates, seconds, loss and gradient norm on the way down.");
     json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
-    Declared.standard(spec);
   }
 
-  /** The command, for a program. */
-  CommandSpec spec() {
+  @Override
+  public CommandSpec spec() {
     return spec;
   }
 
@@ -108,17 +103,11 @@ public final class SparkTrain implements Callable<Integer> {
 
   /** Runs the command in this JVM and gives its exit code; the session stays. */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
-    ExitCodes exitCodes = new ExitCodes();
-    return new CommandLine(new SparkTrain().spec())
-        .setOut(stdout)
-        .setErr(stderr)
-        .setExecutionExceptionHandler(exitCodes)
-        .setParameterExceptionHandler(exitCodes)
-        .execute(arguments);
+    return Program.run(new SparkTrain(), List.of(arguments), () -> {}, stdout, stderr);
   }
 
   @Override
-  public Integer call() {
+  public int call() {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
@@ -198,7 +187,7 @@ public final class SparkTrain implements Callable<Integer> {
 
   /** Trains, and looks once more at the rows for the mean absolute error. */
   private Training train(DistributedTrainer trainer, SparkRows rows) {
-    PrintWriter stderr = spec.commandLine().getErr();
+    PrintWriter stderr = spec.err();
     stderr.printf("training on %d partitions%n", rows.partitions());
     Training training = fit(trainer, rows, stderr);
     return new Training(
@@ -224,7 +213,7 @@ public final class SparkTrain implements Callable<Integer> {
     if (modelOutput.get() != null) {
       ModelFile.write(modelOutput.get(), training.model(), report.summary());
     }
-    training.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
-    spec.commandLine().getOut().println(json.get() ? report.json() : report.table());
+    training.notes().forEach(note -> spec.err().println("note: " + note));
+    spec.out().println(json.get() ? report.json() : report.table());
   }
 }

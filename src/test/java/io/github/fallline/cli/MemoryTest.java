@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
 
 /** Where rows are kept makes no difference to the model. */
@@ -35,9 +33,9 @@ class MemoryTest {
   @TempDir Path directory;
 
   private static MemoryOption option(String word) {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = new CommandSpec("fallline", "", "");
     MemoryOption option = new MemoryOption(spec);
-    new CommandLine(spec).parseArgs("--memory", word);
+    spec.parse(List.of("--memory", word));
     return option;
   }
 

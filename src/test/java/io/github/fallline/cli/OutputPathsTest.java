@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class OutputPathsTest {
   @TempDir Path directory;
@@ -70,7 +69,8 @@ class OutputPathsTest {
   void reportDoesNotMixWithAFileOnStandardOutput() {
     PrintWriter out = new PrintWriter(new StringWriter());
     PrintWriter err = new PrintWriter(new StringWriter());
-    CommandLine command = Main.commandLine().setOut(out).setErr(err);
+    CommandSpec command = new CommandSpec("fallline", "", "");
+    command.writeTo(out, err);
 
     assertSame(out, OutputPaths.reportWriter(command, null, Path.of("file.csv")));
     assertSame(err, OutputPaths.reportWriter(command, null, Path.of("/dev/stdout")));

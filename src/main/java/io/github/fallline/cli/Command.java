@@ -1,0 +1,14 @@
+package io.github.fallline.cli;
+
+/** Something that can be asked for on a command line. */
+interface Command {
+  /** Its options and its help. */
+  CommandSpec spec();
+
+  /**
+   * Does it, once its options are known.
+   *
+   * @return the exit code
+   */
+  int call();
+}

@@ -1,0 +1,50 @@
+package io.github.fallline.cli;
+
+import java.util.List;
+
+/** The program without a command that it has: there is nothing to do but to tell which it has. */
+final class NoCommand implements Command {
+  private final CommandSpec spec;
+  private final List<Command> commands;
+  private final List<String> rest;
+
+  /**
+   * The program.
+   *
+   * @param commands those there are
+   * @param rest the arguments from that on which should name one of them
+   */
+  NoCommand(List<Command> commands, List<String> rest) {
+    this.commands = commands;
+    this.rest = rest;
+    spec =
+        new CommandSpec(
+            "fallline",
+            "Linear regression on large CSV files by gradient descent.",
+            "fallline [-hV] [--debug] COMMAND");
+    spec.commands(commands.stream().map(Command::spec).toList());
+    spec.footer(
+        "",
+        "fallline COMMAND --help explains the options of a command.",
+        "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
+        "4 diverged, 130 interrupted.");
+  }
+
+  @Override
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  /** That is wrong usage. */
+  @Override
+  public int call() {
+    List<String> names = commands.stream().map(each -> each.spec().shortName()).toList();
+    int last = names.size() - 1;
+    String known = String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    return ExitCodes.wrongUsage(
+        rest.isEmpty()
+            ? "expected a command: " + known
+            : "no command '" + rest.get(0) + "'; expected " + known,
+        spec);
+  }
+}
