@@ -6,13 +6,17 @@ import org.bytedeco.openblas.global.openblas;
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix.
  *
- * <p>By way of a tridiagonal matrix, with LAPACK's dsytrd and dstedc. The eigenvectors are turned
- * back by plain loops: LAPACK's own routine for that rests on dtrmm, which is broken on some
- * processors (see {@link Blas}), and so are dsyev, dsyevd and dsyevr from about 100 columns on.
+ * <p>By way of a tridiagonal matrix, with LAPACK's dsytrd and dstedc, or plain loops where it is
+ * small. The eigenvectors are turned back by plain loops: LAPACK's own routine for that rests on
+ * dtrmm, which is broken on some processors (see {@link Blas}), and so are dsyev, dsyevd and dsyevr
+ * from about 100 columns on.
  */
 public final class SymmetricEigen {
   /** How far the decomposition may be off in a trial, in units of rounding times the order. */
   private static final double TRIAL_ROUNDING = 1000;
+
+  /** Columns up to which plain loops do it. */
+  private static final int MOST_SMALL = 128;
 
   private final double[] values;
   private final double[] vectors;
@@ -47,25 +51,60 @@ public final class SymmetricEigen {
       throw new IllegalArgumentException(
           "matrix: expected " + n + " x " + n + " elements, got " + matrix.length);
     }
-    // Row by row and upper is, to LAPACK, column by column and lower.
     double[] reflectors = matrix.clone();
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[Math.max(1, n - 1)];
     double[] factors = new double[Math.max(1, n - 1)];
-    int order = openblas.LAPACK_COL_MAJOR;
-    int info =
-        openblas.LAPACKE_dsytrd(
-            order, (byte) 'L', n, reflectors, n, diagonal, offDiagonal, factors);
-    requireSuccess("dsytrd", info, n);
     double[] vectors = new double[n * n];
-    info = openblas.LAPACKE_dstedc(order, (byte) 'I', n, diagonal, offDiagonal, vectors, n);
-    requireSuccess("dstedc", info, n);
+    if (n <= MOST_SMALL) {
+      decomposeSmall(reflectors, n, diagonal, offDiagonal, factors, vectors);
+    } else {
+      decompose(reflectors, n, diagonal, offDiagonal, factors, vectors);
+    }
     for (int k = 0; k < n; k++) {
       turnBack(reflectors, factors, n, vectors, k * n);
     }
     SymmetricEigen eigen = new SymmetricEigen(diagonal, vectors);
     eigen.requireToMakeUp(matrix);
     return eigen;
+  }
+
+  private static void decomposeSmall(
+      double[] reflectors,
+      int n,
+      double[] diagonal,
+      double[] offDiagonal,
+      double[] factors,
+      double[] vectors) {
+    for (int i = 0; i < n; i++) {
+      vectors[i * n + i] = 1;
+      for (int j = 0; j < i; j++) {
+        reflectors[i * n + j] = reflectors[j * n + i];
+      }
+    }
+    SmallSymmetric.tridiagonalize(reflectors, n, diagonal, offDiagonal, factors);
+    if (!SmallSymmetric.diagonalize(diagonal, offDiagonal, n, vectors)) {
+      throw new ArithmeticException(
+          "eigenvalues of a " + n + " x " + n + " matrix: not found; is it finite?");
+    }
+    SmallSymmetric.sort(diagonal, n, vectors);
+  }
+
+  private static void decompose(
+      double[] reflectors,
+      int n,
+      double[] diagonal,
+      double[] offDiagonal,
+      double[] factors,
+      double[] vectors) {
+    // Row by row and upper is, to LAPACK, column by column and lower.
+    int order = openblas.LAPACK_COL_MAJOR;
+    int info =
+        openblas.LAPACKE_dsytrd(
+            order, (byte) 'L', n, reflectors, n, diagonal, offDiagonal, factors);
+    requireSuccess("dsytrd", info, n);
+    info = openblas.LAPACKE_dstedc(order, (byte) 'I', n, diagonal, offDiagonal, vectors, n);
+    requireSuccess("dstedc", info, n);
   }
 
   /** Multiplies one vector by the reflections I - f v v', the last first; v begins with a one. */

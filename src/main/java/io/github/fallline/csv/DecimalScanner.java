@@ -48,10 +48,10 @@ public final class DecimalScanner {
   }
 
   /**
-   * The number that begins at {@code from}, if it is one of the usual length: up to seven digits on
-   * either side of the point, no exponent, no plus. Whether it is a number at all shows in the byte
-   * at {@link #end()}, which must be one that can stand behind a number; where there is no digit,
-   * {@code end()} is {@code from}.
+   * The number that begins at {@code from}, if it is one of the usual length: up to seven digits
+   * before the point and fifteen behind it, no exponent, no plus. Whether it is a number at all
+   * shows in the byte at {@link #end()}, which must be one that can stand behind a number; where
+   * there is no digit, {@code end()} is {@code from}.
    *
    * @return the number; of no meaning unless it ends where a number can end
    */
@@ -72,8 +72,7 @@ public final class DecimalScanner {
       digits = (long) EIGHT.get(text, at) ^ ZEROS;
       count = digitCount(digits);
       if (count == Long.BYTES) {
-        end = from;
-        return Double.NaN;
+        return scanDecimals(text, from, at, number * WHOLE_POWERS[count] + value(digits, count));
       }
       if (count > 0) {
         at += count;
@@ -83,6 +82,30 @@ public final class DecimalScanner {
     }
     end = at;
     return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign << 63);
+  }
+
+  /**
+   * The number that begins at {@code from} and has eight digits behind its point, if it has at most
+   * fifteen of them and, all in all, no more than a double holds exactly.
+   *
+   * @param point where the digits behind the point begin
+   * @param head the digits up to the eighth of them
+   */
+  private double scanDecimals(byte[] text, int from, int point, long head) {
+    int at = point + Long.BYTES;
+    long digits = (long) EIGHT.get(text, at) ^ ZEROS;
+    int count = digitCount(digits);
+    if (count == Long.BYTES || head >= EXACT_BELOW / WHOLE_POWERS[count]) {
+      end = from;
+      return Double.NaN;
+    }
+    long number = head;
+    if (count > 0) {
+      number = head * WHOLE_POWERS[count] + value(digits, count);
+    }
+    end = at + count;
+    double magnitude = number / EXACT_POWERS[Long.BYTES + count];
+    return text[from] == '-' ? -magnitude : magnitude;
   }
 
   /** How many of eight bytes, each xor '0', are digits before the first that is none. */

@@ -41,6 +41,45 @@ class SymmetricEigenTest {
     }
   }
 
+  /** The outer product of 1, 2, ... with itself: one eigenvalue, and the others are zero. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-150, 1, 1e150})
+  void matrixOfRankOneHasOneEigenvalue(double scale) {
+    int n = 60;
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        matrix[i * n + j] = scale * (i + 1) * (j + 1);
+      }
+    }
+    double only = scale * n * (n + 1) * (2 * n + 1) / 6;
+
+    double[] values = SymmetricEigen.of(matrix, n).values();
+
+    for (int k = 0; k < n; k++) {
+      assertEquals(k == n - 1 ? only : 0, values[k], 1e-14 * only, "value " + k);
+    }
+  }
+
+  /**
+   * Hilbert's matrix of order 5; least and largest eigenvalue from tables (Fettis, Caslin 1967).
+   */
+  @Test
+  void valuesOfHilbertsMatrixAreThoseOfTheTables() {
+    int n = 5;
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        matrix[i * n + j] = 1.0 / (i + j + 1);
+      }
+    }
+
+    double[] values = SymmetricEigen.of(matrix, n).values();
+
+    assertEquals(1.567050691098, values[n - 1], 1e-12);
+    assertEquals(3.28793e-6, values[0], 1e-11);
+  }
+
   @Test
   void valuesAreThoseFoundByHand() {
     // [[2, 1], [1, 2]] has eigenvalues 1 and 3.
