@@ -31,6 +31,7 @@ final class CommandSpec {
   private List<String> footer = List.of();
   private List<String> arguments = List.of();
   private List<CommandSpec> commands = List.of();
+  private List<Given<?>> order = List.of();
   private PrintWriter out;
   private PrintWriter err;
 
@@ -84,9 +85,9 @@ final class CommandSpec {
     members.remove(option(wanted));
   }
 
-  /** All options and arguments, in the order in which they were declared. */
-  List<Given<?>> members() {
-    return List.copyOf(members);
+  /** What is given, arguments first, in the order of the command line. */
+  List<Given<?>> given() {
+    return order;
   }
 
   /** Says where the command is to write. */
@@ -144,26 +145,31 @@ final class CommandSpec {
     arguments = List.copyOf(given);
     CommandLine parsed = takeApart(given);
     Map<Given<?>, List<String>> texts = new LinkedHashMap<>();
-    members.forEach(member -> texts.put(member, new ArrayList<>()));
+    if (!parsed.getArgList().isEmpty()) {
+      members.stream()
+          .filter(member -> !member.isOption())
+          .forEach(member -> texts.put(member, parsed.getArgList()));
+    }
     for (Option option : parsed.getOptions()) {
-      Given<?> member = member("--" + option.getLongOpt());
+      String written = "--" + option.getLongOpt();
+      Given<?> member = member(written);
       if (member.hasValue()) {
         requireValue(member, option.getValue());
       }
-      texts.get(member).add(member.hasValue() ? option.getValue() : "--" + option.getLongOpt());
+      texts
+          .computeIfAbsent(member, each -> new ArrayList<>())
+          .add(member.hasValue() ? option.getValue() : written);
     }
-    members.stream()
-        .filter(member -> !member.isOption())
-        .findFirst()
-        .ifPresent(member -> texts.get(member).addAll(parsed.getArgList()));
+    order = List.copyOf(texts.keySet());
     requireNoMore(parsed.getArgList());
-    texts.forEach(Given::take);
+    members.forEach(member -> member.take(texts.getOrDefault(member, List.of())));
     if (!isHelp() && !isVersion()) {
       requireAll();
     }
   }
 
   private CommandLine takeApart(List<String> given) {
+    requireDashes(given);
     Options options = new Options();
     for (Given<?> member : members) {
       if (member.isOption()) {
@@ -207,6 +213,18 @@ final class CommandSpec {
         .filter(each -> each.name().equals(wanted) || wanted.equals(each.opposite()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * commons-cli takes a name behind one dash for an option, too; so much freedom hides mistakes.
+   */
+  private void requireDashes(List<String> given) {
+    for (String token :
+        given.subList(0, given.contains("--") ? given.indexOf("--") : given.size())) {
+      if (token.matches("-[a-z][a-z0-9-]+(=.*)?")) {
+        throw new UsageException(unknown(token));
+      }
+    }
   }
 
   /** What follows an option may be another that is misspelt. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is given for an option or argument of a command.
@@ -277,10 +276,5 @@ final class Given<T> {
 
   private static String quoted(String text) {
     return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  @Override
-  public String toString() {
-    return String.format(Locale.ROOT, "%s: %s", name, value);
   }
 }

@@ -35,9 +35,9 @@ final class TunedOptions {
   }
 
   /** The command that trains as the best trial did, for a POSIX shell. */
-  static String trainCommand(CommandSpec given, Tuning tuning) {
+  static String trainCommand(CommandSpec spec, Tuning tuning) {
     StringBuilder command = new StringBuilder("fallline train");
-    for (Given<?> member : given.members()) {
+    for (Given<?> member : spec.given()) {
       if (!NOT_FOR_TRAIN.contains(member.name())) {
         command.append(member.written());
       }
