@@ -10,6 +10,12 @@ final class SmallSymmetric {
   /** QL steps for an eigenvalue at most; two or three are usual. */
   private static final int MOST_STEPS = 60;
 
+  /**
+   * What is nothing beside the largest element, the square of rounding: parts of a matrix of low
+   * rank are rounding of rounding, down to where doubles end.
+   */
+  private static final double NOTHING = 0x1p-104;
+
   private SmallSymmetric() {}
 
   /**
@@ -105,24 +111,35 @@ final class SmallSymmetric {
   static boolean diagonalize(double[] diagonal, double[] offDiagonal, int n, double[] vectors) {
     double[] beside = new double[n];
     System.arraycopy(offDiagonal, 0, beside, 0, n - 1);
+    double floor = Math.max(Double.MIN_NORMAL, NOTHING * largest(diagonal, beside));
     for (int l = 0; l < n; l++) {
-      int steps = 0;
-      for (int m = blockEnd(diagonal, beside, l, n); m > l; m = blockEnd(diagonal, beside, l, n)) {
-        if (++steps > MOST_STEPS) {
+      int m = blockEnd(diagonal, beside, l, n, floor);
+      for (int steps = 0; m > l; steps++) {
+        if (steps == MOST_STEPS) {
           return false;
         }
         step(diagonal, beside, l, m, n, vectors);
+        m = blockEnd(diagonal, beside, l, n, floor);
       }
     }
     return true;
   }
 
+  private static double largest(double[] diagonal, double[] beside) {
+    double largest = 0;
+    for (int i = 0; i < diagonal.length; i++) {
+      largest = Math.max(largest, Math.max(Math.abs(diagonal[i]), Math.abs(beside[i])));
+    }
+    return largest;
+  }
+
   /** The first row from {@code l} on behind which the matrix falls apart. */
-  private static int blockEnd(double[] diagonal, double[] beside, int l, int n) {
+  private static int blockEnd(double[] diagonal, double[] beside, int l, int n, double floor) {
     int m = l;
     while (m < n - 1) {
       double size = Math.abs(diagonal[m]) + Math.abs(diagonal[m + 1]);
-      if (size + Math.abs(beside[m]) == size) {
+      double link = Math.abs(beside[m]);
+      if (link <= floor || size + link == size) {
         break;
       }
       m++;

@@ -43,7 +43,7 @@ class SymmetricEigenTest {
 
   /** The outer product of 1, 2, ... with itself: one eigenvalue, and the others are zero. */
   @ParameterizedTest
-  @ValueSource(doubles = {0, 1e-150, 1, 1e150})
+  @ValueSource(doubles = {0, 1e-290, 1e-150, 1, 1e150, 1e290})
   void matrixOfRankOneHasOneEigenvalue(double scale) {
     int n = 60;
     double[] matrix = new double[n * n];
