@@ -173,10 +173,10 @@ final class CommandSpec {
     Options options = new Options();
     for (Given<?> member : members) {
       if (member.isOption()) {
-        options.addOption(option(letter(member), member.name(), member.hasValue()));
+        options.addOption(declared(letter(member), member.name(), member.hasValue()));
       }
       if (member.opposite() != null) {
-        options.addOption(option(null, member.opposite(), false));
+        options.addOption(declared(null, member.opposite(), false));
       }
     }
     DefaultParser parser =
@@ -196,7 +196,7 @@ final class CommandSpec {
     }
   }
 
-  private static Option option(String shortName, String longName, boolean hasValue) {
+  private static Option declared(String shortName, String longName, boolean hasValue) {
     return Option.builder(shortName)
         .longOpt(longName.substring("--".length()))
         .hasArg(hasValue)

@@ -62,6 +62,11 @@ final class RateOptions {
             "N of --schedule. Default: " + Schedule.DEFAULT_EPOCHS + ".");
   }
 
+  /** Whether a learning rate or {@code auto} is given. */
+  boolean isGiven() {
+    return learningRate.isGiven();
+  }
+
   /** The learning rate, checked. */
   LearningRate learningRate() {
     if (learningRate.get().equals("auto")) {

@@ -165,6 +165,21 @@ final class TrainOptions {
             "Threads; they change the time and nothing else. Default: all cores.");
   }
 
+  /** Whether a learning rate or {@code auto} is given. */
+  boolean namesLearningRate() {
+    return rate.isGiven();
+  }
+
+  /** The rows of a mini-batch; null where they are not given. */
+  Integer batchSize() {
+    return batchSize.get();
+  }
+
+  /** The name of the update rule, unchecked. */
+  String update() {
+    return update.get();
+  }
+
   /** The settings, checked. */
   TrainingConfig config() {
     return UsageException.check(

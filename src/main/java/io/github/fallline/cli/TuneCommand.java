@@ -92,10 +92,10 @@ final class TuneCommand implements Command {
   }
 
   private Tuner tuner() {
-    if (spec.option("--learning-rate").isGiven()) {
+    if (options.namesLearningRate()) {
       throw new UsageException("--learning-rate is what tune finds; leave it out");
     }
-    if (new UpdateRule.ConjugateGradient().label().equals(spec.option("--update").get())) {
+    if (new UpdateRule.ConjugateGradient().label().equals(options.update())) {
       throw new UsageException(
           "--update conjugate-gradient has no learning rate to find; use train");
     }
@@ -103,8 +103,8 @@ final class TuneCommand implements Command {
         () -> {
           TrainingConfig config = options.config();
           Tuner tuner = Tuner.of(config).withTargetGap(gap.get());
-          Object size = spec.option("--batch-size").get();
-          return size == null ? tuner : tuner.withBatchSize((Integer) size);
+          Integer size = options.batchSize();
+          return size == null ? tuner : tuner.withBatchSize(size);
         });
   }
 
