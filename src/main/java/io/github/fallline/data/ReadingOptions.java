@@ -42,6 +42,6 @@ public record ReadingOptions(int threads, Precision precision, ReadingProgress p
   }
 
   CsvTable.Speed speed() {
-    return new CsvTable.Speed(threads, RecordChunks.CHUNK_BYTES);
+    return new CsvTable.Speed(ThreadCount.useful(threads), RecordChunks.CHUNK_BYTES);
   }
 }

@@ -124,9 +124,10 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
     expect(threads >= 1, "threads", "1 or more", threads);
     SyntheticPopulation population = new SyntheticPopulation(this);
     out.write(header().getBytes(StandardCharsets.US_ASCII));
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    int useful = ThreadCount.useful(threads);
+    ExecutorService workers = Executors.newFixedThreadPool(useful);
     try {
-      writeBlocks(population, workers, threads + 2L, out, rowsWritten);
+      writeBlocks(population, workers, useful + 2L, out, rowsWritten);
     } finally {
       workers.shutdownNow();
     }

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.ThreadCount;
 import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,13 @@ final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService others;
 
-  Workers(int count) {
-    this.count = count;
+  /**
+   * Threads that have yet to be started.
+   *
+   * @param wanted at most; fewer where so many cannot be of use
+   */
+  Workers(int wanted) {
+    count = ThreadCount.useful(wanted);
     others =
         count == 1
             ? null

@@ -71,6 +71,18 @@ class TrainCommandTest {
     assertEquals(prediction, Double.parseDouble(predicted.out().lines().toList().get(1)), 1e-12);
   }
 
+  /** As many threads as were asked for do not fit in a machine; a stream has no end to go by. */
+  @Test
+  void absurdNumberOfThreadsChangesNothing() {
+    String[] train = {"train", "data/longley.csv", "--target", "employment", "--json"};
+    List<Object> many = new ArrayList<>(List.of(train));
+    many.addAll(List.of("--memory", "streaming", "--threads", Integer.MAX_VALUE));
+
+    JsonNode few = Run.done((Object[]) train).json();
+
+    assertEquals(few.get("coefficients"), Run.done(many.toArray()).json().get("coefficients"));
+  }
+
   @Test
   void jsonHasTheFieldsOfTheContract() {
     JsonNode json =
