@@ -15,6 +15,9 @@ import java.util.stream.DoubleStream;
  * @param high the value at 1, above the low one
  */
 record Scale(Axis.Kind kind, double low, double high) {
+  /** Ranges below this are none: parts of them would be beyond the smallest number. */
+  private static final double LEAST_RANGE = 0x1p-1000;
+
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   /** A value that is written beside the axis. */
@@ -41,8 +44,8 @@ record Scale(Axis.Kind kind, double low, double high) {
   }
 
   private static Scale linear(double least, double most) {
-    if (!(most > least)) {
-      double room = least == 0 ? 1 : Math.abs(least) / 2;
+    if (!(most / 2 - least / 2 > LEAST_RANGE)) {
+      double room = Math.abs(least) <= LEAST_RANGE ? 1 : Math.abs(least) / 2;
       return new Scale(Axis.Kind.LINEAR, least - room, most + room);
     }
     // Half of each: the range itself may be beyond the largest number.

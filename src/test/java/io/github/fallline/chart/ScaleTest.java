@@ -54,7 +54,12 @@ class ScaleTest {
     "LOG, 1e-3, 1e-3",
     "LINEAR, -1.7e308, 1.7e308",
     "LOG, 4.9e-324, 1.7e308",
-    "LINEAR, 1, 1.0000000000000002"
+    "LINEAR, 1, 1.0000000000000002",
+    "LINEAR, 0, 4.9e-324",
+    "LINEAR, -4.9e-324, 1e-310",
+    "LINEAR, 1e-305, 3e-305",
+    "LINEAR, 1e-290, 3e-290",
+    "LOG, 4.9e-324, 1e-323"
   })
   void everyRangeHasAScaleThatHoldsIt(Kind kind, double least, double most) {
     Scale scale = Scale.holding(new Axis("x", kind), DoubleStream.of(least, most));

@@ -295,7 +295,10 @@ final class RandomCommand {
     }
   }
 
-  /** Once in ten times: an argument is lost, said twice, changed, or is one too many. */
+  /**
+   * Once in ten times: an argument is lost, said twice, changed, or is one too many. No number gets
+   * larger: it may be one of rows to be written.
+   */
   private void spoil() {
     if (random.nextInt(10) > 0) {
       return;
@@ -307,8 +310,8 @@ final class RandomCommand {
       case 1 -> arguments.add(place, there);
       case 2 -> arguments.add(place, oneOf(ODD));
       case 3 -> arguments.add("--" + oneOf(new String[] {"help", "version", "nonsense", "epoch"}));
-      case 4 -> arguments.set(place, there.isEmpty() ? "x" : there.substring(1));
-      default -> arguments.set(place, there + there);
+      case 4 -> arguments.set(place, there.matches("|-\\d+") ? "x" : there.substring(1));
+      default -> arguments.set(place, there.matches("\\d+") ? "x" : there + there);
     }
   }
 
@@ -326,7 +329,7 @@ final class RandomCommand {
   }
 
   private static String inside(String path) {
-    boolean outside = path.isEmpty() || path.equals("-") || path.matches("(?s)(?:%in|%out|/|--).*");
+    boolean outside = path.isEmpty() || path.equals("-") || path.matches("(?s)(?:%in|%out|/).*");
     return outside ? path : "%out/" + path;
   }
 
