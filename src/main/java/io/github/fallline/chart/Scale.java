@@ -34,7 +34,9 @@ record Scale(Axis.Kind kind, double low, double high) {
     double[] placed = values.filter(axis::holds).toArray();
     double least = DoubleStream.of(placed).min().orElse(axis.kind() == Axis.Kind.LOG ? 1 : 0);
     double most = DoubleStream.of(placed).max().orElse(axis.kind() == Axis.Kind.LOG ? 10 : 1);
-    return axis.kind() == Axis.Kind.LOG ? log(least, most) : linear(least, most);
+    return axis.kind() == Axis.Kind.LOG
+        ? log(Math.max(Double.MIN_NORMAL, least), Math.max(Double.MIN_NORMAL, most))
+        : linear(least, most);
   }
 
   private static Scale log(double least, double most) {
