@@ -2,8 +2,8 @@ package io.github.fallline.descent;
 
 /** Which point is the answer, given the iterates. */
 interface Answer {
-  /** Whether the iterate after some more steps is needed: otherwise any array will do. */
-  boolean isDueAfter(int steps);
+  /** Steps until an iterate is needed again, at least 1: before it any array will do. */
+  long stepsUntilDue();
 
   /** Sees the iterate after some steps. */
   void after(double[] iterate, int steps);
@@ -29,8 +29,8 @@ interface Answer {
   /** The last iterate, as in a textbook. */
   final class LastIterate implements Answer {
     @Override
-    public boolean isDueAfter(int steps) {
-      return false;
+    public long stepsUntilDue() {
+      return Long.MAX_VALUE;
     }
 
     @Override

@@ -41,8 +41,8 @@ final class AveragedIterates implements Answer {
   }
 
   @Override
-  public boolean isDueAfter(int steps) {
-    return untilSample <= steps;
+  public long stepsUntilDue() {
+    return untilSample;
   }
 
   @Override

@@ -15,13 +15,6 @@ import java.util.List;
  * all rows is a full batch.
  */
 final class BatchSteps extends WatchedSteps {
-  /**
-   * Features of the narrowest rows that one thread brings into the cache, a tile at a time, before
-   * it takes a step on each: 93 instead of 101 ns a row of 100 features, 66 instead of 72 of 64,
-   * but 61 instead of 57 of 48.
-   */
-  private static final int LEAST_FEATURES_TO_FETCH = 64;
-
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
@@ -34,7 +27,6 @@ final class BatchSteps extends WatchedSteps {
   private final SerialKernel serial;
   private final Prefetch<SerialKernel.Rows> serialRows;
   private final Prefetch<Ready> batchRows;
-  private final boolean fetchAgain;
   private long batch;
   private long batchStart;
   private long visit;
@@ -44,7 +36,7 @@ final class BatchSteps extends WatchedSteps {
    * Steps from a starting point.
    *
    * @param evaluator the objective over all rows, for looking; the caller closes it
-   * @param threads with more than one, rows are fetched ahead; steps are taken by one
+   * @param threads with more than one, two take turns to step and to fetch rows ahead
    * @param full the objective over all rows where it is to reduce the variance of the steps, or
    *     null; the caller closes it
    * @param averaged whether the answer is an average of the iterates or the last one
@@ -75,7 +67,6 @@ final class BatchSteps extends WatchedSteps {
     penalty = objective.penalty();
     features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    fetchAgain = ahead;
     boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
     Coordinates seen = rowByRow ? coordinates : Coordinates.raw(features, false);
     // Batches need their rows together: to gather them is slower than to copy groups, unless
@@ -90,8 +81,7 @@ final class BatchSteps extends WatchedSteps {
       feed =
           parts.add(
               sequential
-                  ? new SequentialFeed(
-                      source, ahead || (rowByRow && features >= LEAST_FEATURES_TO_FETCH))
+                  ? new SequentialFeed(source, ahead)
                   : scattered
                       ? new ScatteredFeed(
                           (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
@@ -120,8 +110,9 @@ final class BatchSteps extends WatchedSteps {
                 new SerialKernel(
                     objective, coordinates, SerialKernel.blockRows(features), precision),
                 SerialKernel::close);
-        SerialKernel.Rows second = ahead ? serialRows() : null;
-        serialRows = new Prefetch<>(feed, serialRows(), second);
+        boolean fromMemory = sequential && !ahead;
+        SerialKernel.Rows second = ahead ? serialRows(fromMemory) : null;
+        serialRows = new Prefetch<>(feed, serialRows(fromMemory), second);
         batchRows = null;
       } else {
         serial = null;
@@ -133,9 +124,9 @@ final class BatchSteps extends WatchedSteps {
     }
   }
 
-  private SerialKernel.Rows serialRows() {
+  private SerialKernel.Rows serialRows(boolean fromMemory) {
     Tile tile = newTile();
-    return serial.new Rows(tile, scatteredRows(tile));
+    return serial.new Rows(tile, scatteredRows(tile), fromMemory);
   }
 
   private ScatteredRows scatteredRows(Tile tile) {
@@ -174,9 +165,6 @@ final class BatchSteps extends WatchedSteps {
 
   /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
   private boolean rowByRow(SerialKernel.Rows block) {
-    if (fetchAgain) {
-      block.fetch();
-    }
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
       int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
@@ -195,9 +183,6 @@ final class BatchSteps extends WatchedSteps {
 
   /** Steps of several rows, on a tile. Returns false when the losses were too high to go on. */
   private boolean batchByBatch(Ready slot) {
-    if (fetchAgain) {
-      slot.fetch();
-    }
     Tile tile = slot.tile();
     int used = 0;
     while (used < tile.rows()) {
@@ -237,10 +222,6 @@ final class BatchSteps extends WatchedSteps {
   private record Ready(Tile tile, ScatteredRows scattered) implements Prefetch.Slot {
     @Override
     public void prepare() {
-      fetch();
-    }
-
-    void fetch() {
       if (scattered != null) {
         scattered.fetch();
       }

@@ -1,10 +1,15 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Tile;
+import java.util.function.BooleanSupplier;
 
 /**
- * The tiles of an epoch, one after the other, each got ready by another thread while the one before
- * is worked on: steps are taken in order by one thread, but rows may be fetched ahead.
+ * The tiles of an epoch, one after the other, each got ready while the one before is worked on:
+ * steps are taken in order, one at a time, but rows may be fetched ahead.
+ *
+ * <p>Two threads take turns: who got a tile ready works on it, since the rows are in the cache of
+ * its processor then, while the other gets the next one ready. The work goes from thread to thread,
+ * and sees all that was done before.
  *
  * @param <S> a tile with what is to be got ready
  */
@@ -48,29 +53,44 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
    */
   boolean run(long epoch, Work<S> work) {
     feed.start(epoch);
-    boolean there = fill(first);
-    S ready = first;
-    S next = helper == null ? first : second;
-    while (there) {
-      boolean goOn;
-      if (helper == null) {
-        goOn = work.on(ready);
-        there = goOn && fill(next);
-      } else {
-        S target = next;
-        helper.ask(() -> fill(target));
-        goOn = false;
-        try {
-          goOn = work.on(ready);
-        } finally {
-          there = helper.take();
-        }
-        next = ready;
-        ready = target;
+    return helper == null ? runAlone(work) : runInTurns(work);
+  }
+
+  private boolean runAlone(Work<S> work) {
+    while (fill(first)) {
+      if (!work.on(first)) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  private boolean runInTurns(Work<S> work) {
+    S ready = first;
+    S next = second;
+    boolean there = fill(ready);
+    boolean here = true; // whether it was this thread that got the tile ready
+    while (there) {
+      S current = ready;
+      S target = next;
+      BooleanSupplier working = () -> work.on(current);
+      BooleanSupplier filling = () -> fill(target);
+      boolean mine;
+      boolean others = false;
+      helper.ask(here ? filling : working);
+      try {
+        mine = (here ? working : filling).getAsBoolean();
+      } finally {
+        others = helper.take();
+      }
+      boolean goOn = here ? mine : others;
       if (!goOn) {
         return false;
       }
+      there = here ? others : mine;
+      ready = target;
+      next = current;
+      here = !here;
     }
     return true;
   }

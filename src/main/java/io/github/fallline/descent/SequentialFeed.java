@@ -14,7 +14,7 @@ final class SequentialFeed implements RowFeed {
   /**
    * A feed.
    *
-   * @param fetch whether to bring rows into the cache: worth it on a thread that runs ahead only
+   * @param fetch whether to bring rows into the cache: worth it while another thread works
    */
   SequentialFeed(RowSource source, boolean fetch) {
     this.source = source;

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.MovingRow;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
@@ -30,6 +31,13 @@ final class SerialKernel implements AutoCloseable {
   /** Features of the widest rows that are faster in blocks. */
   private static final int MOST_FEATURES_IN_BLOCKS = 12;
 
+  /**
+   * Pages that are looked ahead at together: the first-level cache holds twelve lines that begin
+   * pages, the processor fetches ahead in some 32 pages. Eight cost 35 ns a row of 20 features in
+   * memory, none 38, sixteen 39; in cache a row takes 29.
+   */
+  private static final int PAGES = 8;
+
   private final Scratch scratch = new Scratch();
   private final Objective objective;
   private final Precision precision;
@@ -38,6 +46,10 @@ final class SerialKernel implements AutoCloseable {
   private final double l2;
   private final int features;
   private final int blockRows;
+
+  /** Rows of the pages that are looked ahead at together. */
+  private final int pageRows;
+
   private final Window nativeWeights;
   private final Window nativeSum;
   private final Window products;
@@ -81,6 +93,8 @@ final class SerialKernel implements AutoCloseable {
     intercept = coordinates.hasIntercept();
     l2 = objective.penalty().squaredStrength();
     features = coordinates.features();
+    int fitting = PAGES * Blas.PAGE_BYTES / precision.bytes() / features;
+    pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
     nativeWeights = scratch.window(features, 1, precision);
     nativeSum = scratch.window(features, 1, precision);
     products = scratch.window(blockRows, 1, precision);
@@ -95,12 +109,14 @@ final class SerialKernel implements AutoCloseable {
   final class Rows implements Prefetch.Slot {
     private final Tile tile;
     private final ScatteredRows scattered;
+    private final boolean opensPages;
+    private final MovingRow row;
     private final Window grams;
     private final double[] products;
 
     /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
     Rows(Tile tile) {
-      this(tile, null);
+      this(tile, null, false);
     }
 
     /**
@@ -108,10 +124,14 @@ final class SerialKernel implements AutoCloseable {
      *
      * @param scattered where the rows of the tile are, for steps row by row; null where they lie
      *     one after the other
+     * @param opensPages whether to look ahead at the pages of rows that lie one after the other:
+     *     worth it where they come from memory
      */
-    Rows(Tile tile, ScatteredRows scattered) {
+    Rows(Tile tile, ScatteredRows scattered, boolean opensPages) {
       this.tile = tile;
       this.scattered = scattered;
+      this.opensPages = opensPages;
+      row = MovingRow.of(tile.features(), nativeWeights);
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
       grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
@@ -122,17 +142,22 @@ final class SerialKernel implements AutoCloseable {
       return tile;
     }
 
-    /** Brings the rows near the processor of the calling thread, where that pays. */
-    void fetch() {
-      if (scattered != null) {
-        scattered.fetch();
+    /** Looks ahead at the pages of some rows from a row on, also of those behind the tile. */
+    private void openPages(int from) {
+      tile.select(0, 0);
+      Window window = tile.features();
+      long first = window.firstRow() + from;
+      if (first < window.height()) {
+        Blas.openPages(window.moveTo(first, (int) Math.min(pageRows, window.height() - first)));
       }
     }
 
     @Override
     public void prepare() {
+      if (scattered != null) {
+        scattered.fetch();
+      }
       if (blockRows == 1) {
-        fetch();
         return;
       }
       int whole = tile.rows() / blockRows * blockRows;
@@ -170,7 +195,7 @@ final class SerialKernel implements AutoCloseable {
   /** Brings the point up to date where it is wanted. */
   private void lookAfterBlock(double[] point, Answer answer, boolean last) {
     boolean summed = answer.countsEach();
-    if (last || (!summed && answer.isDueAfter(blockRows))) {
+    if (last || (!summed && answer.stepsUntilDue() <= blockRows)) {
       toPoint(point);
     }
     if (!summed) {
@@ -188,30 +213,55 @@ final class SerialKernel implements AutoCloseable {
 
   private void rowSteps(
       Rows rows, int from, int end, double[] point, double rate, double scale, Answer answer) {
+    for (int i = from; i < end; ) {
+      int untilPages = pageRows - i % pageRows;
+      if (rows.opensPages && untilPages == pageRows) {
+        rows.openPages(i + pageRows);
+      }
+      long due = answer.stepsUntilDue();
+      int run = (int) Math.min(Math.min(untilPages, end - i), due);
+      walk(rows, i, i + run, rate, scale);
+      i += run;
+      if (i == end || run == due) {
+        toPoint(point);
+      }
+      answer.after(point, run);
+    }
+  }
+
+  /** One step a row: what stands in locals is not looked for again after each call of BLAS. */
+  private void walk(Rows rows, int from, int end, double rate, double scale) {
     Tile tile = rows.tile;
-    ScatteredRows scattered = rows.scattered;
-    double[] wanted = tile.targets();
-    double keep = 1 - 2 * rate * l2;
     tile.select(0, 0);
-    Window row = tile.features();
-    long first = row.firstRow();
+    long first = tile.features().firstRow();
+    ScatteredRows scattered = rows.scattered;
+    MovingRow row = rows.row;
+    double[] wanted = tile.targets();
+    double[] weights = tile.isWeighted() ? tile.weights() : null;
+    double downhill = -2 * rate * scale;
+    double keep = 1 - 2 * rate * l2;
     double bias = constant;
+    double losses = 0;
     for (int i = from; i < end; i++) {
-      row.moveTo(scattered == null ? first + i : scattered.row(i), 1);
-      double predicted = Blas.dotRow(row, nativeWeights) + bias;
-      double move = rate * scale * steepness(predicted, wanted[i], tile.weight(i));
+      double weight = weights == null ? 1 : weights[i];
+      double away = bias - wanted[i];
+      double product = row.dot(scattered == null ? first + i : scattered.row(i));
+      double move;
+      if (squared) {
+        double residual = product + away;
+        losses += weight * residual * residual;
+        move = downhill * weight * residual;
+      } else {
+        move = -rate * scale * steepness(product + bias, wanted[i], weight);
+      }
       if (keep != 1) {
         Blas.scale(keep, nativeWeights);
       }
-      Blas.addRow(-move, row, nativeWeights);
-      bias -= intercept ? move : 0;
-      boolean last = i + 1 == end;
-      if (last || answer.isDueAfter(1)) {
-        constant = bias;
-        toPoint(point);
-      }
-      answer.after(point, 1);
+      row.add(move);
+      bias += intercept ? move : 0;
     }
+    constant = bias;
+    lossSum += losses;
   }
 
   private void blockStep(Rows rows, int first, double rate, double scale, Answer answer) {

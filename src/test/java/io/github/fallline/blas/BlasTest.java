@@ -474,6 +474,65 @@ class BlasTest {
     assertEquals(shape.n(), matrix.window.rows());
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void openPagesChangesNothing(Shape shape) {
+    Framed matrix = random(shape.random(), shape.n(), shape.d());
+
+    Blas.openPages(matrix.window);
+
+    assertArrayEquals(matrix.initial, matrix.values());
+    matrix.assertFrameUntouched();
+    assertEquals(shape.n(), matrix.window.rows());
+  }
+
+  /** Rows of any length, beginning anywhere on a page, up to the very end of the memory. */
+  @Test
+  void openPagesStaysWithinTheWindow() {
+    for (int columns : new int[] {1, 3, 20, 511, 512, 513, 5000}) {
+      Window window = scratch.window(700, columns, precision);
+      for (int first : new int[] {0, 1, 25, 26, 500, 699, 700}) {
+        for (int count : new int[] {0, 1, 2, 51, 700 - first}) {
+          window.moveTo(first, Math.min(count, 700 - first));
+
+          Blas.openPages(window);
+
+          assertEquals(first, window.firstRow());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void aMovingRowIsAnyRowOfTheMatrix(Shape shape) {
+    Framed matrix = random(shape.random(), shape.n(), shape.d());
+    Framed vector = random(shape.random(), shape.d(), 1);
+    MovingRow row = MovingRow.of(matrix.window, vector.window);
+    double[] point = vector.initial.clone();
+    for (int i : new int[] {shape.n() - 1, 0, shape.n() / 2}) {
+      PlainSum expected = new PlainSum();
+      for (int j = 0; j < shape.d(); j++) {
+        expected.add(matrix.initial[i * shape.d() + j] * point[j]);
+      }
+      expected.assertEqual(row.dot(Framed.BEFORE + i), "row " + i);
+
+      row.add(-0.5);
+
+      vector.window.read(point);
+      for (int j = 0; j < shape.d(); j++) {
+        PlainSum moved = new PlainSum();
+        moved.add(vector.initial[j]);
+        moved.add(-0.5 * matrix.initial[i * shape.d() + j]);
+        moved.assertEqual(point[j], "row " + i + " added at " + j);
+      }
+      System.arraycopy(point, 0, vector.initial, 0, point.length);
+    }
+    vector.assertFrameUntouched();
+    assertThrows(IndexOutOfBoundsException.class, () -> row.dot(-1));
+    assertThrows(IndexOutOfBoundsException.class, () -> row.dot(matrix.window.height()));
+  }
+
   @Test
   void sumsOverNoRowsAreZero() {
     Window none = scratch.window(3, 2, precision).moveTo(1, 0);
@@ -625,11 +684,8 @@ class BlasTest {
             "target: expected floats, got doubles",
             s -> Blas.add(1, s.window(5, 3, single), s.window(5, 3))),
         new Misfit(
-            "row: expected doubles, got floats",
-            s -> Blas.dotRow(s.window(1, 3, single), s.window(3, 1))),
-        new Misfit(
-            "row: expected doubles, got floats",
-            s -> Blas.addRow(1, s.window(1, 3, single), s.window(3, 1))),
+            "vector: expected floats, got doubles",
+            s -> MovingRow.of(s.window(5, 3, single), s.window(3, 1))),
         new Misfit(
             "target: expected doubles, got floats",
             s -> Blas.copy(s.window(5, 3), s.window(5, 3, single))),

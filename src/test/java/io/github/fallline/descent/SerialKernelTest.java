@@ -109,7 +109,7 @@ class SerialKernelTest {
   private static final class Sum implements Answer {
     private final double[] sum;
     private final int apart;
-    private int since;
+    private long since;
 
     Sum(int size, int apart) {
       sum = new double[size];
@@ -117,8 +117,8 @@ class SerialKernelTest {
     }
 
     @Override
-    public boolean isDueAfter(int steps) {
-      return since + steps >= apart;
+    public long stepsUntilDue() {
+      return apart - since;
     }
 
     @Override
