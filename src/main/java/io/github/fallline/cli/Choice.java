@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -7,17 +8,22 @@ import java.util.TreeSet;
 final class Choice {
   private Choice() {}
 
+  /** Refuses a word that is none of those there are. */
+  static UsageException unknown(String option, String word, String... words) {
+    return new UsageException(
+        option
+            + ": expected one of "
+            + String.join(", ", new TreeSet<>(List.of(words)))
+            + ", got '"
+            + word
+            + "'");
+  }
+
   /** The value for a word, or wrong usage that names the words there are. */
   static <T> T of(String option, String word, Map<String, T> values) {
     T value = values.get(word);
     if (value == null) {
-      throw new UsageException(
-          option
-              + ": expected one of "
-              + String.join(", ", new TreeSet<>(values.keySet()))
-              + ", got '"
-              + word
-              + "'");
+      throw unknown(option, word, values.keySet().toArray(String[]::new));
     }
     return value;
   }

@@ -34,7 +34,10 @@ final class ColumnOptions {
    * @throws UsageException if they do not fit each other
    */
   Schema schema() {
-    return UsageException.check(
-        () -> new Schema(Optional.of(target.get()), features.get(), excluded.get()));
+    try {
+      return new Schema(Optional.of(target.get()), features.get(), excluded.get());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 }

@@ -17,7 +17,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * A command: its options and arguments, what its help says, and where it writes.
  *
  * <p>commons-cli takes the command line apart; options are declared by hand and not by annotations,
- * because to read those takes longer than to load a file of some ten megabytes.
+ * because to read those takes longer than to load a file of some ten megabytes. Nor are there
+ * lambda expressions on the way to the data: each takes the JVM most of a millisecond.
  */
 final class CommandSpec {
   private final String name;
@@ -74,10 +75,12 @@ final class CommandSpec {
 
   /** An option by its name. */
   Given<?> option(String wanted) {
-    return members.stream()
-        .filter(each -> each.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no option " + wanted));
+    for (Given<?> each : members) {
+      if (each.name().equals(wanted)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("no option " + wanted);
   }
 
   /** Takes an option out again; nothing is ever given for it. */
@@ -145,10 +148,10 @@ final class CommandSpec {
     arguments = List.copyOf(given);
     CommandLine parsed = takeApart(given);
     Map<Given<?>, List<String>> texts = new LinkedHashMap<>();
-    if (!parsed.getArgList().isEmpty()) {
-      members.stream()
-          .filter(member -> !member.isOption())
-          .forEach(member -> texts.put(member, parsed.getArgList()));
+    for (Given<?> member : members) {
+      if (!member.isOption() && !parsed.getArgList().isEmpty()) {
+        texts.put(member, parsed.getArgList());
+      }
     }
     for (Option option : parsed.getOptions()) {
       String written = "--" + option.getLongOpt();
@@ -156,13 +159,14 @@ final class CommandSpec {
       if (member.hasValue()) {
         requireValue(member, option.getValue());
       }
-      texts
-          .computeIfAbsent(member, each -> new ArrayList<>())
-          .add(member.hasValue() ? option.getValue() : written);
+      texts.putIfAbsent(member, new ArrayList<>());
+      texts.get(member).add(member.hasValue() ? option.getValue() : written);
     }
     order = List.copyOf(texts.keySet());
     requireNoMore(parsed.getArgList());
-    members.forEach(member -> member.take(texts.getOrDefault(member, List.of())));
+    for (Given<?> member : members) {
+      member.take(texts.getOrDefault(member, List.of()));
+    }
     if (!isHelp() && !isVersion()) {
       requireAll();
     }
@@ -209,10 +213,12 @@ final class CommandSpec {
   }
 
   private Given<?> member(String wanted) {
-    return members.stream()
-        .filter(each -> each.name().equals(wanted) || wanted.equals(each.opposite()))
-        .findFirst()
-        .orElseThrow();
+    for (Given<?> each : members) {
+      if (wanted.equals(each.opposite())) {
+        return each;
+      }
+    }
+    return option(wanted);
   }
 
   /**
@@ -236,21 +242,25 @@ final class CommandSpec {
   }
 
   private void requireNoMore(List<String> values) {
-    boolean any = members.stream().anyMatch(Given::takesAll);
-    int most = members.stream().anyMatch(member -> !member.isOption()) ? 1 : 0;
-    if (!any && values.size() > most) {
+    int most = 0;
+    for (Given<?> member : members) {
+      if (!member.isOption()) {
+        most = member.takesAll() ? Integer.MAX_VALUE : 1;
+      }
+    }
+    if (values.size() > most) {
       throw new UsageException("'" + values.get(most) + "' is one argument too many");
     }
   }
 
   private void requireAll() {
     List<String> wanted = new ArrayList<>();
-    members.stream()
-        .filter(member -> member.isMissing() && member.isOption())
-        .forEach(member -> wanted.add(member.wanted()));
-    members.stream()
-        .filter(member -> member.isMissing() && !member.isOption())
-        .forEach(member -> wanted.add(member.wanted()));
+    int options = 0; // first
+    for (Given<?> member : members) {
+      if (member.isMissing()) {
+        wanted.add(member.isOption() ? options++ : wanted.size(), member.wanted());
+      }
+    }
     if (!wanted.isEmpty()) {
       throw new UsageException("expected " + String.join(" and ", wanted));
     }

@@ -34,7 +34,11 @@ final class FreeMemory {
     if (machine.isEmpty()) {
       return managed();
     }
-    return LIMITS.stream().mapToLong(FreeMemory::limit).reduce(machine.getAsLong(), Math::min);
+    long least = machine.getAsLong();
+    for (Path file : LIMITS) {
+      least = Math.min(least, limit(file));
+    }
+    return least;
   }
 
   private static long managed() {
@@ -68,7 +72,11 @@ final class FreeMemory {
 
   private static long number(String text) {
     StringBuilder digits = new StringBuilder();
-    text.chars().filter(Character::isDigit).forEach(c -> digits.append((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        digits.append(text.charAt(i));
+      }
+    }
     return Long.parseLong(digits.toString());
   }
 }

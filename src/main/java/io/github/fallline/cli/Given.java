@@ -156,11 +156,19 @@ final class Given<T> {
     return (T)
         switch (kind) {
           case VALUE, ARGUMENT -> parsedOne();
-          case LIST -> texts.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
+          case LIST -> parts();
           case FLAG -> isGiven();
           case CHOICE -> !isGiven() || texts.get(0).equals(name);
           case ARGUMENTS -> paths();
         };
+  }
+
+  private List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    for (String text : texts) {
+      parts.addAll(Arrays.asList(text.split(",", -1)));
+    }
+    return List.copyOf(parts);
   }
 
   private Object parsedOne() {

@@ -5,8 +5,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /** The options that make up an {@link Objective}. */
 final class ObjectiveOptions {
@@ -68,23 +66,19 @@ final class ObjectiveOptions {
 
   /** The objective, checked. */
   Objective objective() {
-    Supplier<Loss> chosen =
-        Choice.of(
-            "--loss",
-            loss.get(),
-            Map.of(
-                "squared",
-                () -> Loss.SQUARED,
-                "huber",
-                () -> Loss.huber(huberDelta.orElse(HuberLoss.DEFAULT_DELTA)),
-                "quantile",
-                () -> Loss.quantile(quantile.orElse(QuantileLoss.DEFAULT_LEVEL)),
-                "poisson",
-                () -> Loss.POISSON));
+    Loss chosen =
+        switch (loss.get()) {
+          case "squared" -> Loss.SQUARED;
+          case "huber" -> Loss.huber(huberDelta.orElse(HuberLoss.DEFAULT_DELTA));
+          case "quantile" -> Loss.quantile(quantile.orElse(QuantileLoss.DEFAULT_LEVEL));
+          case "poisson" -> Loss.POISSON;
+          default ->
+              throw Choice.unknown("--loss", loss.get(), "squared", "huber", "quantile", "poisson");
+        };
     UsageException.requireOnlyWith(
         "--huber-delta", huberDelta.get(), "--loss huber", loss.get().equals("huber"));
     UsageException.requireOnlyWith(
         "--quantile", quantile.get(), "--loss quantile", loss.get().equals("quantile"));
-    return new Objective(chosen.get(), Penalty.elasticNet(l1.get(), l2.get()));
+    return new Objective(chosen, Penalty.elasticNet(l1.get(), l2.get()));
   }
 }

@@ -24,6 +24,13 @@ final class PictureOption {
    * @throws UsageException when its name does not say which format it has
    */
   Optional<PictureFile> file() {
-    return UsageException.check(() -> Optional.ofNullable(path.get()).map(PictureFile::of));
+    if (path.get() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PictureFile.of(path.get()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 }

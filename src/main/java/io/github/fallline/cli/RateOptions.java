@@ -2,12 +2,14 @@ package io.github.fallline.cli;
 
 import io.github.fallline.descent.LearningRate;
 import io.github.fallline.descent.Schedule;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The options that make up a {@link LearningRate}. */
 final class RateOptions {
+  private static final String[] SCHEDULES = {
+    "constant", "inverse", "step", "exponential", "polynomial", "sigmoid"
+  };
+
   private final Given<String> learningRate;
   private final Given<String> schedule;
   private final Given<Double> rate;
@@ -89,23 +91,17 @@ final class RateOptions {
     String name = schedule.orElse(Schedule.CONSTANT.label());
     double p = power.orElse(Schedule.DEFAULT_POWER);
     long n = epochs.orElse(Schedule.DEFAULT_EPOCHS);
-    Supplier<Schedule> chosen =
-        Choice.of(
-            "--schedule",
-            name,
-            Map.of(
-                "constant",
-                () -> Schedule.CONSTANT,
-                "inverse",
-                () -> new Schedule.Inverse(rateOr(Schedule.Inverse.DEFAULT_GAMMA), p),
-                "step",
-                () -> new Schedule.Step(rateOr(Schedule.Step.DEFAULT_DECAY), n),
-                "exponential",
-                () -> new Schedule.Exponential(rateOr(Schedule.Exponential.DEFAULT_GAMMA)),
-                "polynomial",
-                () -> new Schedule.Polynomial(p, n),
-                "sigmoid",
-                () -> new Schedule.Sigmoid(rateOr(Schedule.Sigmoid.DEFAULT_GAMMA), n)));
+    Schedule chosen =
+        switch (name) {
+          case "constant" -> Schedule.CONSTANT;
+          case "inverse" -> new Schedule.Inverse(rateOr(Schedule.Inverse.DEFAULT_GAMMA), p);
+          case "step" -> new Schedule.Step(rateOr(Schedule.Step.DEFAULT_DECAY), n);
+          case "exponential" ->
+              new Schedule.Exponential(rateOr(Schedule.Exponential.DEFAULT_GAMMA));
+          case "polynomial" -> new Schedule.Polynomial(p, n);
+          case "sigmoid" -> new Schedule.Sigmoid(rateOr(Schedule.Sigmoid.DEFAULT_GAMMA), n);
+          default -> throw Choice.unknown("--schedule", name, SCHEDULES);
+        };
     UsageException.requireOnlyWith(
         "--schedule-rate",
         rate.get(),
@@ -121,7 +117,7 @@ final class RateOptions {
         epochs.get(),
         "--schedule step, polynomial or sigmoid",
         Set.of("step", "polynomial", "sigmoid").contains(name));
-    return chosen.get();
+    return chosen;
   }
 
   private double rateOr(double otherwise) {

@@ -38,8 +38,12 @@ final class Table {
   }
 
   String render(String indent) {
-    int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
-    int before = numbers.stream().mapToInt(Table::pointPlace).max().orElse(0);
+    int nameWidth = 0;
+    int before = 0;
+    for (int i = 0; i < names.size(); i++) {
+      nameWidth = Math.max(nameWidth, names.get(i).length());
+      before = Math.max(before, pointPlace(numbers.get(i)));
+    }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       String number = numbers.get(i);

@@ -10,10 +10,13 @@ import io.github.fallline.descent.UpdateRule;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /** The options that make up a {@link TrainingConfig}. */
 final class TrainOptions {
+  private static final String[] UPDATES = {
+    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "conjugate-gradient"
+  };
+
   private final Given<String> method;
   private final Given<Integer> batchSize;
   private final Given<String> precondition;
@@ -182,43 +185,42 @@ final class TrainOptions {
 
   /** The settings, checked. */
   TrainingConfig config() {
-    return UsageException.check(
-        () -> {
-          TrainingConfig defaults = TrainingConfig.of(method());
-          TrainingConfig config =
-              new TrainingConfig(
-                  defaults.method(),
-                  updateRule(),
-                  rate.learningRate(),
-                  objective.objective(),
-                  new ModelForm(intercept.get(), standardize.get(), initialWeight.get()),
-                  new Shuffling(shuffle.get(), seed.get(), rowsPerEpoch.get()),
-                  new StopRule(
-                      epochs.get() == null ? OptionalLong.empty() : OptionalLong.of(epochs.get()),
-                      tolerance.get() == null
-                          ? OptionalDouble.empty()
-                          : OptionalDouble.of(tolerance.get()),
-                      patience.orElse(0)),
-                  threads.orElse(defaults.threads()));
-          config.requireCompatible();
-          return config;
-        });
+    try {
+      TrainingConfig defaults = TrainingConfig.of(method());
+      TrainingConfig config =
+          new TrainingConfig(
+              defaults.method(),
+              updateRule(),
+              rate.learningRate(),
+              objective.objective(),
+              new ModelForm(intercept.get(), standardize.get(), initialWeight.get()),
+              new Shuffling(shuffle.get(), seed.get(), rowsPerEpoch.get()),
+              new StopRule(
+                  epochs.get() == null ? OptionalLong.empty() : OptionalLong.of(epochs.get()),
+                  tolerance.get() == null
+                      ? OptionalDouble.empty()
+                      : OptionalDouble.of(tolerance.get()),
+                  patience.orElse(0)),
+              threads.orElse(defaults.threads()));
+      config.requireCompatible();
+      return config;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 
   private GradientMethod method() {
-    Supplier<GradientMethod> chosen =
-        Choice.of(
-            "--method",
-            method.get(),
-            Map.of(
-                "full-batch",
-                () -> new GradientMethod.FullBatch(gradients()),
-                "stochastic",
-                () -> new GradientMethod.Stochastic(acceleration()),
-                "mini-batch",
-                () ->
-                    new GradientMethod.MiniBatch(
-                        batchSize.orElse(GradientMethod.MiniBatch.DEFAULT_SIZE), acceleration())));
+    GradientMethod chosen =
+        switch (method.get()) {
+          case "full-batch" -> new GradientMethod.FullBatch(gradients());
+          case "stochastic" -> new GradientMethod.Stochastic(acceleration());
+          case "mini-batch" ->
+              new GradientMethod.MiniBatch(
+                  batchSize.orElse(GradientMethod.MiniBatch.DEFAULT_SIZE), acceleration());
+          default ->
+              throw Choice.unknown(
+                  "--method", method.get(), "full-batch", "stochastic", "mini-batch");
+        };
     UsageException.requireOnlyWith(
         "--batch-size", batchSize.get(), "--method mini-batch", method.get().equals("mini-batch"));
     UsageException.requireOnlyWith(
@@ -229,7 +231,7 @@ final class TrainOptions {
     UsageException.requireOnlyWith("--variance-reduction", varianceReduction.get(), partial, some);
     Long drawn = rowsPerEpoch.get() == 0 ? null : rowsPerEpoch.get();
     UsageException.requireOnlyWith("--rows-per-epoch", drawn, partial, some);
-    return chosen.get();
+    return chosen;
   }
 
   private GradientMethod.Acceleration acceleration() {
@@ -264,23 +266,22 @@ final class TrainOptions {
 
   private UpdateRule updateRule() {
     double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
-    Supplier<UpdateRule> rule =
-        Choice.of(
-            "--update",
-            update.get(),
-            Map.of(
-                "plain", UpdateRule.Plain::new,
-                "momentum", () -> new UpdateRule.Momentum(chosen),
-                "nesterov", () -> new UpdateRule.Nesterov(chosen),
-                "adagrad", UpdateRule.AdaGrad::new,
-                "rmsprop", UpdateRule.RmsProp::new,
-                "adam", UpdateRule.Adam::new,
-                "conjugate-gradient", UpdateRule.ConjugateGradient::new));
+    UpdateRule rule =
+        switch (update.get()) {
+          case "plain" -> new UpdateRule.Plain();
+          case "momentum" -> new UpdateRule.Momentum(chosen);
+          case "nesterov" -> new UpdateRule.Nesterov(chosen);
+          case "adagrad" -> new UpdateRule.AdaGrad();
+          case "rmsprop" -> new UpdateRule.RmsProp();
+          case "adam" -> new UpdateRule.Adam();
+          case "conjugate-gradient" -> new UpdateRule.ConjugateGradient();
+          default -> throw Choice.unknown("--update", update.get(), UPDATES);
+        };
     UsageException.requireOnlyWith(
         "--momentum",
         momentum.get(),
         "--update momentum or nesterov",
         update.get().equals("momentum") || update.get().equals("nesterov"));
-    return rule.get();
+    return rule;
   }
 }

@@ -14,9 +14,10 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,9 +106,10 @@ final class TrainingReport {
   private String coefficients() {
     Table table = new Table();
     LinearModel model = training.model();
-    model.coefficients().entrySet().stream()
-        .limit(MOST_ROWS)
-        .forEach(entry -> table.row(entry.getKey(), entry.getValue()));
+    List<String> names = model.featureNames();
+    for (int j = 0; j < Math.min(MOST_ROWS, names.size()); j++) {
+      table.row(names.get(j), model.coefficientArray()[j]);
+    }
     if (config.form().intercept()) {
       table.row("(intercept)", model.intercept());
     }
@@ -141,7 +143,10 @@ final class TrainingReport {
   }
 
   private boolean isPlain() {
-    return config.objective().equals(Objective.LEAST_SQUARES);
+    Penalty penalty = config.objective().penalty();
+    return config.objective().loss().equals(Loss.SQUARED)
+        && penalty.squaredStrength() == 0
+        && penalty.absoluteStrength() == 0;
   }
 
   /** Without a penalty the loss is the mean squared error that the pass over the rows found. */

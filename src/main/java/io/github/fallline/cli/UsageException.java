@@ -10,7 +10,8 @@ final class UsageException extends RuntimeException {
     super(message);
   }
 
-  private UsageException(IllegalArgumentException cause) {
+  /** A setting out of range is wrong usage. */
+  UsageException(IllegalArgumentException cause) {
     super(cause.getMessage(), cause);
   }
 

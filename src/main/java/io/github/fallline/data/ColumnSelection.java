@@ -40,15 +40,21 @@ final class ColumnSelection {
    */
   ColumnSelection(List<String> names, Schema schema, Function<String, InputException> errors) {
     this.names = names;
-    names.forEach(name -> placeOf.put(name, placeOf.size()));
+    for (String name : names) {
+      placeOf.put(name, placeOf.size());
+    }
     this.schema = schema;
     this.errors = errors;
-    schema.target().ifPresent(this::requireTarget);
-    schema.weight().ifPresent(name -> require(name, "--weight"));
-    schema.features().forEach(name -> require(name, FEATURES));
-    schema.excluded().forEach(name -> require(name, "--exclude"));
+    if (schema.target().isPresent()) {
+      requireTarget(schema.target().get());
+    }
+    require(single(schema.weight()), "--weight");
+    require(schema.features(), FEATURES);
+    require(schema.excluded(), "--exclude");
     columns = schema.features().isEmpty() ? remaining() : schema.features();
-    schema.categorical().forEach(column -> categorical.put(column.name(), column));
+    for (CategoricalColumn column : schema.categorical()) {
+      categorical.put(column.name(), column);
+    }
     for (int column = 0; column < columns.size(); column++) {
       List<String> made = featuresOf(column);
       features.addAll(made);
@@ -64,9 +70,8 @@ final class ColumnSelection {
   }
 
   private List<String> featuresOf(int column) {
-    return categorical(column)
-        .map(CategoricalColumn::indicators)
-        .orElseGet(() -> List.of(columns.get(column)));
+    Optional<CategoricalColumn> words = categorical(column);
+    return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
   }
 
   private void requireDifferentFeatures() {
@@ -85,10 +90,12 @@ final class ColumnSelection {
   }
 
   private List<String> remaining() {
+    List<String> remaining = new ArrayList<>(names);
     Set<String> left = new HashSet<>(schema.excluded());
-    schema.target().ifPresent(left::add);
-    schema.weight().ifPresent(left::add);
-    return names.stream().filter(name -> !left.contains(name)).toList();
+    left.addAll(single(schema.target()));
+    left.addAll(single(schema.weight()));
+    remaining.removeAll(left);
+    return remaining;
   }
 
   private void requireTarget(String target) {
@@ -100,7 +107,17 @@ final class ColumnSelection {
                   + " columns with --separator)",
               Excerpt.of(target), Excerpt.of(names.get(0))));
     }
-    require(target, "--target");
+    require(List.of(target), "--target");
+  }
+
+  private static List<String> single(Optional<String> name) {
+    return name.isPresent() ? List.of(name.get()) : List.of();
+  }
+
+  private void require(List<String> wanted, String option) {
+    for (String name : wanted) {
+      require(name, option);
+    }
   }
 
   private void require(String name, String option) {
@@ -144,9 +161,13 @@ final class ColumnSelection {
    */
   int[] places() {
     List<String> selected = new ArrayList<>(columns);
-    schema.target().ifPresent(selected::add);
-    schema.weight().ifPresent(selected::add);
-    return selected.stream().mapToInt(placeOf::get).toArray();
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    int[] places = new int[selected.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = placeOf.get(selected.get(i));
+    }
+    return places;
   }
 
   /** The words that selected columns hold, by number of the column. */

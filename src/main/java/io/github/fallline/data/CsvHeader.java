@@ -1,18 +1,15 @@
 package io.github.fallline.data;
 
 import io.github.fallline.files.InputException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The names of the columns of a delimited text. */
 final class CsvHeader {
-  private static final Logger LOG = LoggerFactory.getLogger(CsvHeader.class);
-
   private CsvHeader() {}
 
   /**
@@ -22,12 +19,10 @@ final class CsvHeader {
    * @throws InputException if two columns have one name
    */
   static List<String> named(CsvRecords records) {
-    List<String> names =
-        IntStream.range(0, records.size())
-            .mapToObj(i -> records.cell(i).isEmpty() ? "column" + (i + 1) : records.cell(i))
-            .toList();
+    List<String> names = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < records.size(); i++) {
+      names.add(records.cell(i).isEmpty() ? "column" + (i + 1) : records.cell(i));
       Integer earlier = places.put(names.get(i), i);
       if (earlier != null) {
         throw records.error(
@@ -39,7 +34,7 @@ final class CsvHeader {
                 Excerpt.of(names.get(i))));
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /**
@@ -63,10 +58,12 @@ final class CsvHeader {
               unnamed < 0 ? "" : " (if the first field names the row, name it in the header too)"));
     }
     if (unnamed > 0) {
-      LOG.warn(
-          "{} left out: the header ends with '{}'",
-          records.place(unnamed + (unnamed == 1 ? " field a row is" : " fields a row are")),
-          Excerpt.of(names.get(names.size() - 1)));
+      // Looked up where it is needed: to start a logger takes longer than to read a header.
+      LoggerFactory.getLogger(CsvHeader.class)
+          .warn(
+              "{} left out: the header ends with '{}'",
+              records.place(unnamed + (unnamed == 1 ? " field a row is" : " fields a row are")),
+              Excerpt.of(names.get(names.size() - 1)));
     }
     return records.size();
   }
@@ -78,6 +75,10 @@ final class CsvHeader {
 
   /** The numbers of the fields of the current record, from "1". */
   static List<String> numbered(CsvRecords records) {
-    return IntStream.rangeClosed(1, records.size()).mapToObj(Integer::toString).toList();
+    List<String> numbers = new ArrayList<>();
+    for (int i = 1; i <= records.size(); i++) {
+      numbers.add(Integer.toString(i));
+    }
+    return numbers;
   }
 }

@@ -6,6 +6,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -163,7 +164,7 @@ public final class Dataset implements RowSource {
       throw new IllegalArgumentException(
           "targets: expected shape [" + rows + ", 1], got " + Arrays.toString(targets.shape()));
     }
-    if (names.size() != features.size(1) || names.stream().distinct().count() != names.size()) {
+    if (names.size() != features.size(1) || new HashSet<>(names).size() != names.size()) {
       throw new IllegalArgumentException(
           "featureNames: expected " + features.size(1) + " different names, got " + names);
     }

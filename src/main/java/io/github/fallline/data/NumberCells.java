@@ -4,6 +4,7 @@ import io.github.fallline.csv.Words;
 import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The numbers that the selected cells of a record make, with an error for each that makes none. */
 final class NumberCells {
@@ -21,7 +22,9 @@ final class NumberCells {
     this.missing = missing;
     places = selection.places();
     words = new Words[places.length];
-    selection.words().forEach((selected, known) -> words[selected] = known);
+    for (Map.Entry<Integer, Words> known : selection.words().entrySet()) {
+      words[known.getKey()] = known.getValue();
+    }
     size = selection.numbers();
   }
 

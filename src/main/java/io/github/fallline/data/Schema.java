@@ -1,9 +1,11 @@
 package io.github.fallline.data;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which columns of a table are the target and the features, by name; in a table without a header,
@@ -37,7 +39,7 @@ public record Schema(
     if (!features.isEmpty() && !excluded.isEmpty()) {
       throw new IllegalArgumentException("features and excluded columns cannot both be named");
     }
-    if (features.stream().distinct().count() != features.size()) {
+    if (new HashSet<>(features).size() != features.size()) {
       throw new IllegalArgumentException("features: expected different names, got " + features);
     }
     if (target.isPresent() && features.contains(target.get())) {
@@ -47,9 +49,11 @@ public record Schema(
     if (weight.isPresent()) {
       requireWeight(weight.get(), target, features);
     }
-    if (categorical.stream().map(CategoricalColumn::name).distinct().count()
-        != categorical.size()) {
-      throw new IllegalArgumentException("categorical: a column comes twice");
+    Set<String> words = new HashSet<>();
+    for (CategoricalColumn column : categorical) {
+      if (!words.add(column.name())) {
+        throw new IllegalArgumentException("categorical: a column comes twice");
+      }
     }
   }
 

@@ -4,8 +4,6 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.objective.Loss;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fits linear models by gradient descent.
@@ -14,7 +12,6 @@ import org.slf4j.LoggerFactory;
  * The same settings and data give the same model, bit for bit, on any number of threads.
  */
 public final class Trainer {
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final TrainingConfig config;
 
@@ -72,13 +69,11 @@ public final class Trainer {
         Workers workers = new Workers(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
-      LOG.debug("surveyed {} rows of {} features", rows.rows(), rows.featureNames().size());
       try (RowEvaluator evaluator =
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
         Fit fit = new Fit(this, rows, survey, evaluator, workers);
         try (Steps steps = fit.steps()) {
           Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-          LOG.debug("{} after {} epochs", outcome.reason(), steps.epochs());
           return fit.training(steps, outcome, startNanos);
         }
       }

@@ -139,7 +139,9 @@ public final class LinearModel {
   /** The coefficients by name, in the order of the columns; a copy. */
   public Map<String, Double> coefficients() {
     Map<String, Double> byName = new LinkedHashMap<>();
-    places.forEach((name, place) -> byName.put(name, coefficients[place]));
+    for (Map.Entry<String, Integer> place : places.entrySet()) {
+      byName.put(place.getKey(), coefficients[place.getValue()]);
+    }
     return Collections.unmodifiableMap(byName);
   }
 
