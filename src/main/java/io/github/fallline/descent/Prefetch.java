@@ -65,32 +65,30 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
     return true;
   }
 
+  /** This thread has the tiles in the first slot, the helper those in the second. */
   private boolean runInTurns(Work<S> work) {
-    S ready = first;
-    S next = second;
-    boolean there = fill(ready);
-    boolean here = true; // whether it was this thread that got the tile ready
+    BooleanSupplier fillSecond = () -> fill(second);
+    BooleanSupplier workOnSecond = () -> work.on(second);
+    boolean there = fill(first);
     while (there) {
-      S current = ready;
-      S target = next;
-      BooleanSupplier working = () -> work.on(current);
-      BooleanSupplier filling = () -> fill(target);
-      boolean mine;
-      boolean others = false;
-      helper.ask(here ? filling : working);
+      boolean goOn;
+      helper.ask(fillSecond);
       try {
-        mine = (here ? working : filling).getAsBoolean();
+        goOn = work.on(first);
       } finally {
-        others = helper.take();
+        there = helper.take();
       }
-      boolean goOn = here ? mine : others;
+      if (goOn && there) {
+        helper.ask(workOnSecond);
+        try {
+          there = fill(first);
+        } finally {
+          goOn = helper.take();
+        }
+      }
       if (!goOn) {
         return false;
       }
-      there = here ? others : mine;
-      ready = target;
-      next = current;
-      here = !here;
     }
     return true;
   }

@@ -10,7 +10,6 @@ import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +18,7 @@ class PrefetchTest {
   private static final class Slot implements Prefetch.Slot {
     private final Tile tile;
     private long prepared = -1;
+    private Thread by;
 
     Slot(Tile tile) {
       this.tile = tile;
@@ -32,6 +32,7 @@ class PrefetchTest {
     @Override
     public void prepare() {
       prepared = tile.index();
+      by = Thread.currentThread();
     }
   }
 
@@ -95,6 +96,7 @@ class PrefetchTest {
                 epoch,
                 slot -> {
                   assertEquals(slot.tile().index(), slot.prepared);
+                  assertSame(slot.by, Thread.currentThread());
                   return seen.add(slot.prepared);
                 });
 
@@ -141,13 +143,15 @@ class PrefetchTest {
     }
   }
 
-  @Test
-  void anErrorOfTheWorkIsThrownAsItIs() {
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, 2", "1, 2", "2, 2", "3, 2"})
+  void anErrorOfTheWorkIsThrownAsItIs(int tile, int slots) {
     IllegalStateException failure = new IllegalStateException("enough");
     Numbered feed = new Numbered(10, -1);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        Prefetch<Slot> prefetch = new Prefetch<>(feed, new Slot(one), new Slot(two))) {
+        Prefetch<Slot> prefetch =
+            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
       assertSame(
           failure,
           assertThrows(
@@ -156,7 +160,10 @@ class PrefetchTest {
                   prefetch.run(
                       0,
                       slot -> {
-                        throw failure;
+                        if (slot.prepared == tile) {
+                          throw failure;
+                        }
+                        return true;
                       })));
     }
   }
