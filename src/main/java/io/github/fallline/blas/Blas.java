@@ -37,11 +37,26 @@ public final class Blas {
    * @param products [n, 1], overwritten
    */
   public static void multiply(Window matrix, Window weights, Window products) {
+    multiply(matrix, weights, 0, products);
+  }
+
+  /**
+   * {@code products += matrix . weights}, as {@link #multiply} but added.
+   *
+   * @param matrix [n, d]
+   * @param weights [d, 1]
+   * @param products [n, 1], added to
+   */
+  public static void addMultiplied(Window matrix, Window weights, Window products) {
+    multiply(matrix, weights, 1, products);
+  }
+
+  private static void multiply(Window matrix, Window weights, double keep, Window products) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("weights", weights, matrix, d, 1);
     expect("products", products, matrix, n, 1);
-    matrix.routines.gemv(CblasNoTrans, matrix, weights, 0, products);
+    matrix.routines.gemv(CblasNoTrans, matrix, weights, keep, products);
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * Sums of losses and gradients over rows, at one point: predictions by one BLAS call, losses and
- * slopes row by row, the sum of slope times row by another BLAS call while the rows are in cache.
- * Allocates nothing after construction.
+ * slopes row by row (those of many squared errors by BLAS, too), the sum of slope times row by
+ * another BLAS call while the rows are in cache. Allocates nothing after construction.
  */
 final class RowGradient implements AutoCloseable {
   /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
@@ -19,6 +19,7 @@ final class RowGradient implements AutoCloseable {
 
   private final Scratch scratch = new Scratch();
   private final Loss loss;
+  private final boolean squared;
   private final Coordinates coordinates;
   private final Window weights;
   private final Window products;
@@ -46,6 +47,7 @@ final class RowGradient implements AutoCloseable {
    */
   RowGradient(Loss loss, Coordinates coordinates, int tileRows, Precision precision) {
     this.loss = loss;
+    squared = loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;
     int features = coordinates.features();
     weights = scratch.window(features, 1, precision);
@@ -89,6 +91,34 @@ final class RowGradient implements AutoCloseable {
   void add(Tile tile, int from, int count) {
     tile.select(from, count);
     products.moveTo(0, count);
+    if (squared && !tile.isWeighted() && ones != null && count >= LEAST_ROWS_FOR_BLAS) {
+      addSquares(tile, from, count);
+    } else {
+      addLosses(tile, from, count);
+    }
+    if (empty) {
+      Blas.multiplyTransposed(tile.features(), products, sums);
+      empty = false;
+    } else {
+      Blas.addTransposed(tile.features(), products, sums);
+    }
+  }
+
+  /** The slopes of squared errors, all by BLAS: residuals grow on the intercept less the target. */
+  private void addSquares(Tile tile, int from, int count) {
+    double[] wanted = tile.targets();
+    for (int i = 0; i < count; i++) {
+      predictions[i] = constant - wanted[from + i];
+    }
+    products.write(predictions);
+    Blas.addMultiplied(tile.features(), weights, products);
+    lossSum += Blas.dot(products, products);
+    Blas.scale(2, products);
+    slopeSum += Blas.dot(products, ones.moveTo(0, count));
+  }
+
+  /** The slopes of any loss, row by row. */
+  private void addLosses(Tile tile, int from, int count) {
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
     double[] wanted = from == 0 ? tile.targets() : targets;
@@ -108,12 +138,6 @@ final class RowGradient implements AutoCloseable {
     }
     products.write(predictions);
     addUp(count);
-    if (empty) {
-      Blas.multiplyTransposed(tile.features(), products, sums);
-      empty = false;
-    } else {
-      Blas.addTransposed(tile.features(), products, sums);
-    }
   }
 
   private void addUp(int count) {

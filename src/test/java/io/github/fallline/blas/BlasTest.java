@@ -148,17 +148,27 @@ class BlasTest {
     Framed weights = random(random, shape.d(), 1);
     Framed products = new Framed(shape.n(), 1, fill(shape.n(), Double.NaN));
 
+    Framed sums = random(random, shape.n(), 1);
+
     Blas.multiply(matrix.window, weights.window, products.window);
+    Blas.addMultiplied(matrix.window, weights.window, sums.window);
 
     double[] found = products.values();
+    double[] added = sums.values();
     for (int i = 0; i < shape.n(); i++) {
       PlainSum expected = new PlainSum();
+      PlainSum expectedSum = new PlainSum();
+      expectedSum.add(sums.initial[i]);
       for (int j = 0; j < shape.d(); j++) {
-        expected.add(matrix.initial[i * shape.d() + j] * weights.initial[j]);
+        double term = matrix.initial[i * shape.d() + j] * weights.initial[j];
+        expected.add(term);
+        expectedSum.add(term);
       }
       expected.assertEqual(found[i], "row " + i);
+      expectedSum.assertEqual(added[i], "added to row " + i);
     }
     products.assertFrameUntouched();
+    sums.assertFrameUntouched();
   }
 
   @ParameterizedTest
