@@ -107,8 +107,9 @@ final class TrainingReport {
     Table table = new Table();
     LinearModel model = training.model();
     List<String> names = model.featureNames();
+    double[] coefficients = model.coefficientArray();
     for (int j = 0; j < Math.min(MOST_ROWS, names.size()); j++) {
-      table.row(names.get(j), model.coefficientArray()[j]);
+      table.row(names.get(j), coefficients[j]);
     }
     if (config.form().intercept()) {
       table.row("(intercept)", model.intercept());

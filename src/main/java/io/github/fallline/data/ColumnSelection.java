@@ -107,7 +107,7 @@ final class ColumnSelection {
                   + " columns with --separator)",
               Excerpt.of(target), Excerpt.of(names.get(0))));
     }
-    require(List.of(target), "--target");
+    require(target, "--target");
   }
 
   private static List<String> single(Optional<String> name) {
