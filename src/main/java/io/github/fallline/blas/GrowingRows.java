@@ -23,6 +23,7 @@ public final class GrowingRows implements AutoCloseable {
   private static final long DOUBLES_TO = 1 << 28;
 
   private final int columns;
+  private final long firstRows;
   private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
   /** What was allocated, and where in it the rows begin: on a cache line. */
@@ -34,10 +35,24 @@ public final class GrowingRows implements AutoCloseable {
 
   /** A matrix of no rows. */
   public GrowingRows(int columns) {
+    this(columns, 0);
+  }
+
+  /**
+   * A matrix of no rows.
+   *
+   * @param expectedRows about how many there will be, if that is known: memory for them (256 MiB at
+   *     most) is set aside in one go
+   */
+  public GrowingRows(int columns, long expectedRows) {
     if (columns < 1) {
       throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
     }
+    if (expectedRows < 0) {
+      throw new IllegalArgumentException("expectedRows: expected at least 0, got " + expectedRows);
+    }
     this.columns = columns;
+    firstRows = Math.min(Math.max(expectedRows, FIRST_BYTES / rowBytes()), DOUBLES_TO / rowBytes());
   }
 
   /** Columns of the matrix. */
@@ -62,8 +77,7 @@ public final class GrowingRows implements AutoCloseable {
     if (first + count > capacity) {
       long bytes = capacity * rowBytes();
       long larger = bytes < DOUBLES_TO ? 2 * bytes : bytes + bytes / 4;
-      long wanted = Math.max(Math.max(FIRST_BYTES, larger) / rowBytes(), first + count);
-      resize(wanted);
+      resize(Math.max(Math.max(firstRows, larger / rowBytes()), first + count));
     }
     rows = first + count;
     return first;

@@ -66,7 +66,7 @@ public record CsvCache(
       return cached.get();
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
-        LoadedRows rows = new LoadedRows(text.name(), table.selection(), options.precision());
+        LoadedRows rows = new LoadedRows(table, options.precision());
         CacheWriter writer = writer(table)) {
       table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
       Dataset data = rows.drain(missing);

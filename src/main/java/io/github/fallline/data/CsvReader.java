@@ -70,9 +70,8 @@ public final class CsvReader {
       MissingValues missing,
       ReadingOptions options) {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(input.name(), table.selection(), options.precision());
-        WeightColumn weights =
-            new WeightColumn(input.name(), table.selection().weight().orElseThrow())) {
+        LoadedRows rows = new LoadedRows(table, options.precision());
+        WeightColumn weights = new WeightColumn(table)) {
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
       return weights.weigh(rows.drain(missing));
     }
@@ -90,7 +89,7 @@ public final class CsvReader {
       throw new IllegalArgumentException("schema: a data set has no weights; use readWeighted");
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(input.name(), table.selection(), options.precision())) {
+        LoadedRows rows = new LoadedRows(table, options.precision())) {
       table.readRows(rows, speed, options.progress());
       return rows.drain(missing);
     }

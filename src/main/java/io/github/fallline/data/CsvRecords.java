@@ -14,7 +14,11 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The records of a delimited text, one after the other, without the blank lines. */
 final class CsvRecords implements AutoCloseable {
+  /** What the separator is judged by: the first lines, or of long ones as much as this. */
+  private static final int SAMPLE_LINES = 1 << 8;
+
   private static final int SAMPLE_CHARACTERS = 1 << 18;
+  private static final int SAMPLE_PART = 1 << 13;
 
   /** Room for millions of columns. Without a bound, a quote left open would fill the memory. */
   private static final int RECORD_CHARACTERS = 1 << 26;
@@ -64,20 +68,24 @@ final class CsvRecords implements AutoCloseable {
 
   private static char separatorOf(Reader reader) throws IOException {
     reader.mark(SAMPLE_CHARACTERS);
-    char[] sample = new char[SAMPLE_CHARACTERS];
-    int length = 0;
+    StringBuilder sample = new StringBuilder();
+    char[] part = new char[SAMPLE_PART];
+    int lines = 0;
     int count = 0;
-    while (length < sample.length && count >= 0) {
-      length += count;
-      count = read(reader, sample, length);
+    while (count >= 0 && lines < SAMPLE_LINES && sample.length() < SAMPLE_CHARACTERS) {
+      count = read(reader, part, Math.min(part.length, SAMPLE_CHARACTERS - sample.length()));
+      for (int i = 0; i < count; i++) {
+        lines += part[i] == '\n' ? 1 : 0;
+      }
+      sample.append(part, 0, Math.max(0, count));
     }
     reader.reset();
-    return CsvDialect.separatorOf(new String(sample, 0, length), count == END);
+    return CsvDialect.separatorOf(sample.toString(), count == END);
   }
 
-  private static int read(Reader reader, char[] sample, int from) throws IOException {
+  private static int read(Reader reader, char[] part, int most) throws IOException {
     try {
-      return reader.read(sample, from, sample.length - from);
+      return reader.read(part, 0, most);
     } catch (InputException e) {
       return FAILED; // it will come again when the text is read up to there
     }

@@ -174,8 +174,7 @@ public final class CsvStream implements RowSource {
     if (table.selection().weight().isEmpty()) {
       return stored(directory, counts);
     }
-    String name = table.selection().weight().get();
-    try (WeightColumn weights = new WeightColumn(table.name(), name)) {
+    try (WeightColumn weights = new WeightColumn(table)) {
       return weights.weigh(stored(directory, new TwoSinks(counts, weights)));
     }
   }

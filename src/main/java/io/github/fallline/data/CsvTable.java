@@ -117,6 +117,15 @@ final class CsvTable implements AutoCloseable {
     return OptionalLong.of((long) (head.lines() * share));
   }
 
+  /**
+   * How many rows to set memory aside for: a few more than there seem to be; 0 where the end of the
+   * text is not known.
+   */
+  long rowsAbout() {
+    long lines = linesAbout().orElse(0);
+    return lines + lines / 16;
+  }
+
   /** What records look like, for a parser. */
   private RowLayout layout(char separator) {
     RowLayout.Gaps gaps =

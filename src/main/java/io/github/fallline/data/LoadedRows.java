@@ -19,22 +19,22 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final boolean labelled;
   private final Precision precision;
   private final GrowingRows features;
-  private final GrowingRows targets = new GrowingRows(1);
+  private final GrowingRows targets;
   private final RowCounts counts;
 
   /**
    * No rows yet.
    *
-   * @param input what errors call the text that the rows come from
+   * @param table that the rows come from
    * @param precision what the features become at the end; on their way they are doubles
    */
-  LoadedRows(String input, ColumnSelection selection, Precision precision) {
-    this.input = input;
+  LoadedRows(CsvTable table, Precision precision) {
     this.precision = precision;
-    this.selection = selection;
+    input = table.name();
+    selection = table.selection();
     labelled = selection.target().isPresent();
-    int columns = selection.features().size();
-    features = new GrowingRows(columns);
+    features = new GrowingRows(selection.features().size(), table.rowsAbout());
+    targets = new GrowingRows(1, labelled ? table.rowsAbout() : 0);
     counts = new RowCounts(input, selection);
   }
 

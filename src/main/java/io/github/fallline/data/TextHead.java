@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.csv.Occurrences;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -53,23 +54,13 @@ final class TextHead {
 
   /** Lines that end in the head. */
   long lines() {
-    long feeds = 0;
-    long returns = 0;
-    for (int i = 0; i < length; i++) {
-      feeds += bytes[i] == '\n' ? 1 : 0;
-      returns += bytes[i] == '\r' ? 1 : 0;
-    }
-    return feeds > 0 ? feeds : returns;
+    int feeds = Occurrences.of('\n', bytes, 0, length);
+    return feeds > 0 ? feeds : Occurrences.of('\r', bytes, 0, length);
   }
 
   /** Whether there is a quote from a place in the head on. */
   boolean hasQuote(int place) {
-    for (int i = place; i < length; i++) {
-      if (bytes[i] == '"') {
-        return true;
-      }
-    }
-    return false;
+    return Occurrences.of('"', bytes, place, length) > 0;
   }
 
   /**

@@ -22,13 +22,21 @@ final class TileQueue {
   private boolean closed;
   private Throwable failure;
 
-  /** Memory for one tile at a time. */
+  /** Memory for one tile at a time, from the first of its tiles on. */
   private final class Slot {
-    final double[] features = new double[Math.multiplyExact(tileRows, columns)];
-    final double[] targets = new double[tileRows];
-    final double[] weights = new double[weighted ? tileRows : 0];
+    double[] features;
+    double[] targets;
+    double[] weights;
     long tile;
     int filled;
+
+    void prepare() {
+      if (features == null) {
+        features = new double[Math.multiplyExact(tileRows, columns)];
+        targets = new double[tileRows];
+        weights = new double[weighted ? tileRows : 0];
+      }
+    }
   }
 
   /** Ends the work of threads that fill tiles which nobody will take. */
@@ -100,6 +108,7 @@ final class TileQueue {
     if (closed) {
       throw new ClosedException();
     }
+    slot.prepare();
     return slot;
   }
 

@@ -9,17 +9,13 @@ import io.github.fallline.files.InputException;
 final class WeightColumn implements RowSink, AutoCloseable {
   private final String input;
   private final String name;
-  private final GrowingRows weights = new GrowingRows(1);
+  private final GrowingRows weights;
 
-  /**
-   * No weights yet.
-   *
-   * @param input what errors call the text that the rows come from
-   * @param name of the column
-   */
-  WeightColumn(String input, String name) {
-    this.input = input;
-    this.name = name;
+  /** No weights yet, of a table that has a column of them. */
+  WeightColumn(CsvTable table) {
+    input = table.name();
+    name = table.selection().weight().orElseThrow();
+    weights = new GrowingRows(1, table.rowsAbout());
   }
 
   @Override
