@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -144,6 +146,51 @@ class GrowingRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 999, 1000, 1001, 100_000, Long.MAX_VALUE})
+  void holdsWhatComesWhateverWasExpected(long expected) {
+    try (GrowingRows rows = new GrowingRows(3, expected)) {
+      for (int i = 0; i < 1000; i++) {
+        rows.write(rows.append(1), 1, new double[] {i, -i, 1});
+      }
+      try (Matrix matrix = rows.drain()) {
+        assertEquals(1000, matrix.rows());
+        double[] row = new double[3];
+        for (int i = 0; i < 1000; i++) {
+          matrix.window().moveTo(i, 1).read(row);
+          assertArrayEquals(new double[] {i, -i, 1}, row);
+        }
+      }
+    }
+  }
+
+  @Test
+  void setsAsideAtOnceWhatIsExpectedUpToABound() {
+    assertEquals(List.of(16_000_000L + Matrix.ALIGNMENT), asked(1_000_000, 1_000_000));
+    assertEquals(List.of((1L << 28) + Matrix.ALIGNMENT), asked(1L << 40, 1));
+    assertTrue(asked(0, 1_000_000).size() > 1);
+  }
+
+  /** The bytes that are asked for, one after the other, until all rows of two columns are in. */
+  private static List<Long> asked(long expected, int count) {
+    List<Long> bytes = new ArrayList<>();
+    NativeMemory.watch(
+        new NativeMemory.Witness() {
+          @Override
+          public void asked(long more) {
+            bytes.add(more);
+          }
+        });
+    try (GrowingRows rows = new GrowingRows(2, expected)) {
+      for (int i = 0; i < count; i += 1000) {
+        rows.append(Math.min(1000, count - i));
+      }
+    } finally {
+      NativeMemory.watch(null);
+    }
+    return bytes;
+  }
+
   @Test
   void refusesWhatIsNotThere() {
     try (GrowingRows rows = new GrowingRows(2)) {
@@ -154,5 +201,6 @@ class GrowingRowsTest {
       assertThrows(IllegalArgumentException.class, () -> rows.write(0, 2, new double[3]));
     }
     assertThrows(IllegalArgumentException.class, () -> new GrowingRows(0));
+    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(1, -1));
   }
 }
