@@ -86,6 +86,7 @@ public final class NativeMemory {
     if (block == null) {
       BLOCKS.incrementAndGet();
     }
+    HugePages.advise(resized, bytes);
     return resized;
   }
 

@@ -1,0 +1,64 @@
+package io.github.fallline.blas;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Asks Linux for pages of 2 MiB in place of 4 KiB under large memory, where the system leaves that
+ * to programs ({@code madvise} in its setting of transparent huge pages).
+ *
+ * <p>They are there 3 to 4 times sooner when memory is first written, and the processor finds its
+ * way in them without reading tables: gradients over rows in memory take a tenth to a fifth less
+ * time. It is advice; where it cannot be given, or is not taken, all else is as it was.
+ */
+final class HugePages {
+  /** To find the C library takes some 60 ms, once in a process: what this much memory spares. */
+  static final long LEAST_BYTES = 1L << 27;
+
+  private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+  private static final String LEFT_TO_PROGRAMS = "[madvise]";
+  private static final long PAGE = 4096;
+  private static final int MADV_HUGEPAGE = 14;
+
+  private HugePages() {}
+
+  /** Looked up when it is first needed. */
+  private static final class Kernel {
+    /** Null where there is none, or no need of it. */
+    static final Function MADVISE = find();
+
+    private static Function find() {
+      if (!isLeftToPrograms()) {
+        return null;
+      }
+      try {
+        return NativeLibrary.getInstance("c").getFunction("madvise");
+      } catch (LinkageError e) {
+        return null; // without JNA, or where it cannot unpack its library
+      }
+    }
+  }
+
+  /** Whether the system is asked at all. */
+  static boolean isLeftToPrograms() {
+    try {
+      return Files.isReadable(SETTING) && Files.readString(SETTING).contains(LEFT_TO_PROGRAMS);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Asks for huge pages under a block, if it is worth while. */
+  static void advise(Pointer block, long bytes) {
+    if (bytes < LEAST_BYTES || Kernel.MADVISE == null) {
+      return;
+    }
+    long first = -Math.floorDiv(-block.address(), PAGE) * PAGE;
+    long length = Math.floorDiv(block.address() + bytes - first, PAGE) * PAGE;
+    Kernel.MADVISE.invokeInt(new Object[] {first, length, MADV_HUGEPAGE});
+  }
+}
