@@ -1,10 +1,10 @@
 package io.github.fallline.blas;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.Pointer;
  * time. It is advice; where it cannot be given, or is not taken, all else is as it was.
  */
 final class HugePages {
-  /** To find the C library takes some 60 ms, once in a process: what this much memory spares. */
+  /** To load JNA takes some 25 ms, once in a process: what this much memory spares. */
   static final long LEAST_BYTES = 1L << 27;
 
   private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
@@ -36,7 +36,11 @@ final class HugePages {
         return null;
       }
       try {
-        return NativeLibrary.getInstance("c").getFunction("madvise");
+        // Found without JNA, which would start a program to learn where libraries are.
+        Pointer madvise = Loader.addressof("madvise");
+        return madvise == null
+            ? null
+            : Function.getFunction(new com.sun.jna.Pointer(madvise.address()));
       } catch (LinkageError e) {
         return null; // without JNA, or where it cannot unpack its library
       }

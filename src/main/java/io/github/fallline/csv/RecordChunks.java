@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -24,6 +27,11 @@ public final class RecordChunks {
 
   /** The JDK sets aside native memory of the size of the largest read for each thread. */
   private static final int LARGEST_READ = 1 << 17;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long QUOTES = 0x2222222222222222L;
+  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
   private final InputStream source;
   private final int chunkBytes;
@@ -114,7 +122,7 @@ public final class RecordChunks {
   }
 
   private int lastRecordEnd(byte[] text, int length) {
-    boolean inQuotes = quoted && (Occurrences.of('"', text, 0, length) & 1) != 0;
+    boolean inQuotes = quoted && (countQuotes(text, length) & 1) != 0;
     for (int i = length - 1; i >= 0; i--) {
       if (text[i] == '\n' && !inQuotes) {
         return i + 1;
@@ -122,6 +130,20 @@ public final class RecordChunks {
       inQuotes ^= quoted && text[i] == '"';
     }
     return 0;
+  }
+
+  /** Counts the quotes, eight bytes at a time: other threads wait meanwhile. */
+  private static int countQuotes(byte[] text, int length) {
+    int count = 0;
+    int at = 0;
+    for (; at <= length - Long.BYTES; at += Long.BYTES) {
+      long differences = (long) EIGHT.get(text, at) ^ QUOTES;
+      count += Long.bitCount(~((differences & LOW_BITS) + LOW_BITS | differences | LOW_BITS));
+    }
+    for (; at < length; at++) {
+      count += text[at] == '"' ? 1 : 0;
+    }
+    return count;
   }
 
   /** What no chunk holds: the bytes left over from cutting, and all the source has still. */

@@ -111,10 +111,10 @@ final class CsvTable implements AutoCloseable {
   OptionalLong linesAbout() {
     OptionalLong size = input.size();
     if (head.isWhole() || size.isEmpty()) {
-      return head.isWhole() ? OptionalLong.of(head.lines()) : OptionalLong.empty();
+      return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
     }
     double share = (double) size.getAsLong() / headBytes;
-    return OptionalLong.of((long) (head.lines() * share));
+    return OptionalLong.of((long) (head.linesAbout() * share));
   }
 
   /**
