@@ -24,6 +24,7 @@ public final class GrowingRows implements AutoCloseable {
 
   private final int columns;
   private final long firstRows;
+  private final boolean hugePages;
   private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
   /** What was allocated, and where in it the rows begin: on a cache line. */
@@ -35,7 +36,7 @@ public final class GrowingRows implements AutoCloseable {
 
   /** A matrix of no rows. */
   public GrowingRows(int columns) {
-    this(columns, 0);
+    this(columns, 0, false);
   }
 
   /**
@@ -43,8 +44,10 @@ public final class GrowingRows implements AutoCloseable {
    *
    * @param expectedRows about how many there will be, if that is known: memory for them (256 MiB at
    *     most) is set aside in one go
+   * @param hugePages whether to ask for huge pages where it is large, as is worth while if it will
+   *     be gone over many times
    */
-  public GrowingRows(int columns, long expectedRows) {
+  public GrowingRows(int columns, long expectedRows, boolean hugePages) {
     if (columns < 1) {
       throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
     }
@@ -52,6 +55,7 @@ public final class GrowingRows implements AutoCloseable {
       throw new IllegalArgumentException("expectedRows: expected at least 0, got " + expectedRows);
     }
     this.columns = columns;
+    this.hugePages = hugePages;
     firstRows = Math.min(Math.max(expectedRows, FIRST_BYTES / rowBytes()), DOUBLES_TO / rowBytes());
   }
 
@@ -191,6 +195,9 @@ public final class GrowingRows implements AutoCloseable {
   private void move(long bytes) {
     long before = block == null ? 0 : memory.address() - block.address();
     block = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));
+    if (hugePages && bytes > capacity * rowBytes()) {
+      HugePages.adviseSoon(block, bytes);
+    }
     memory = Matrix.aligned(block);
     if (memory.address() - block.address() != before) {
       Pointer.memmove(memory, block.getPointer(before), Math.min(bytes, rows * rowBytes()));

@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.Pointer;
  * to programs ({@code madvise} in its setting of transparent huge pages).
  *
  * <p>They are there 3 to 4 times sooner when memory is first written, and the processor finds its
- * way in them without reading tables: gradients over rows in memory take a tenth to a fifth less
- * time. It is advice; where it cannot be given, or is not taken, all else is as it was.
+ * way in them without reading tables: gradients over rows in memory take a fifth less time. It is
+ * advice; where it cannot be given, or is not taken, all else is as it was.
  */
 final class HugePages {
   /** To load JNA takes some 25 ms, once in a process: what this much memory spares. */
@@ -23,6 +23,8 @@ final class HugePages {
   private static final String LEFT_TO_PROGRAMS = "[madvise]";
   private static final long PAGE = 4096;
   private static final int MADV_HUGEPAGE = 14;
+
+  private static volatile boolean ready;
 
   private HugePages() {}
 
@@ -47,7 +49,7 @@ final class HugePages {
     }
   }
 
-  /** Whether the system is asked at all. */
+  /** Whether the system is to be asked at all. */
   static boolean isLeftToPrograms() {
     try {
       return Files.isReadable(SETTING) && Files.readString(SETTING).contains(LEFT_TO_PROGRAMS);
@@ -56,13 +58,35 @@ final class HugePages {
     }
   }
 
-  /** Asks for huge pages under a block, if it is worth while. */
+  /** Asks for huge pages under a block, if it is worth while, before it is written. */
   static void advise(Pointer block, long bytes) {
-    if (bytes < LEAST_BYTES || Kernel.MADVISE == null) {
+    if (bytes >= LEAST_BYTES) {
+      ask(block.address(), bytes);
+    }
+  }
+
+  /**
+   * As {@link #advise} for a block that is written slowly: the first time in a process, on another
+   * thread. Should the block have been freed by then, other memory may get the advice.
+   */
+  static void adviseSoon(Pointer block, long bytes) {
+    if (bytes < LEAST_BYTES || ready) {
+      advise(block, bytes);
       return;
     }
-    long first = -Math.floorDiv(-block.address(), PAGE) * PAGE;
-    long length = Math.floorDiv(block.address() + bytes - first, PAGE) * PAGE;
-    Kernel.MADVISE.invokeInt(new Object[] {first, length, MADV_HUGEPAGE});
+    long address = block.address();
+    Thread thread = new Thread(() -> ask(address, bytes), "fallline-pages");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void ask(long address, long bytes) {
+    Function madvise = Kernel.MADVISE;
+    ready = true;
+    if (madvise != null) {
+      long first = -Math.floorDiv(-address, PAGE) * PAGE;
+      long length = Math.floorDiv(address + bytes - first, PAGE) * PAGE;
+      madvise.invokeInt(new Object[] {first, length, MADV_HUGEPAGE});
+    }
   }
 }

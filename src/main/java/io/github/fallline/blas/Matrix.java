@@ -52,6 +52,7 @@ public final class Matrix implements AutoCloseable {
   public static Matrix uninitialized(long rows, int columns, Precision precision) {
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), precision.bytes());
     Pointer block = NativeMemory.resize(null, Math.addExact(bytes, ALIGNMENT));
+    HugePages.advise(block, bytes);
     return owning(block, rows, columns, precision);
   }
 

@@ -86,7 +86,6 @@ public final class NativeMemory {
     if (block == null) {
       BLOCKS.incrementAndGet();
     }
-    HugePages.advise(resized, bytes);
     return resized;
   }
 

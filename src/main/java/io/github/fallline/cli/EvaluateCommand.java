@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** {@code evaluate}: how good a model is on labelled rows. */
 final class EvaluateCommand implements Command {
+  private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
+
   private final DataOptions data;
   private final UnseenOption unseenOption;
   private final WeightOption weight;
@@ -94,7 +96,7 @@ final class EvaluateCommand implements Command {
     MissingValues rule = filling ? MissingValues.KEEP : missing;
     if (cache.file() != null) {
       data.requireRoom(schema, "leave out --cache");
-      Dataset rows = data.read(schema, rule, cache, ReadingOptions.DEFAULT, terminal);
+      Dataset rows = data.read(schema, rule, cache, ONCE, terminal);
       if (filling) {
         rows.fillMissing(model.featureMeans());
       }
@@ -102,7 +104,7 @@ final class EvaluateCommand implements Command {
     }
     if (filling && schema.weight().isPresent()) { // the mean of the weights is known at the end
       data.requireRoom(schema, "use --missing skip");
-      WeightedRows rows = data.readWeighted(schema, rule, ReadingOptions.DEFAULT, terminal);
+      WeightedRows rows = data.readWeighted(schema, rule, ONCE, terminal);
       ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
       return rows;
     }

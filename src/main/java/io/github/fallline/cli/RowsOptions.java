@@ -8,6 +8,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.objective.Loss;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -66,7 +67,10 @@ final class RowsOptions {
       Terminal terminal,
       Progress progress) {
     ReadingOptions reading =
-        ReadingOptions.DEFAULT.withThreads(config.threads()).withPrecision(precision());
+        ReadingOptions.DEFAULT
+            .withThreads(config.threads())
+            .withPrecision(precision())
+            .withManyPasses(!config.objective().loss().equals(Loss.SQUARED)); // a few do for those
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
       return schema.weight().isPresent()

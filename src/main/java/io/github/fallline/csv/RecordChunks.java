@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public final class RecordChunks {
   /** The usual size: a thread's share of the second-level cache. */
-  public static final int CHUNK_BYTES = 1 << 18;
+  public static final int CHUNK_BYTES = 1 << 20;
 
   /** A record that is longer is not certain. */
   private static final int LONGEST_RECORD = 1 << 24;

@@ -10,13 +10,16 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
   private final Contents contents;
   private final boolean labelled;
   private final GrowingRows features;
-  private final GrowingRows targets = new GrowingRows(1);
+  private final GrowingRows targets;
+  private final Precision precision;
 
   /** Memory for all rows of a cache; what it holds is undefined until they have come. */
-  CachedMatrix(Contents contents) {
+  CachedMatrix(Contents contents, ReadingOptions options) {
     this.contents = contents;
+    precision = options.precision();
     labelled = contents.target().isPresent();
-    features = new GrowingRows(contents.featureNames().size());
+    features = new GrowingRows(contents.featureNames().size(), 0, options.manyPasses());
+    targets = new GrowingRows(1, 0, options.manyPasses());
     try {
       append(features);
       if (labelled) {
@@ -47,7 +50,7 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
    *
    * @param missing under {@link MissingValues#MEAN} missing features are filled in
    */
-  Dataset drain(MissingValues missing, Precision precision) {
+  Dataset drain(MissingValues missing) {
     return LoadedRows.drain(
         features,
         labelled ? targets : null,

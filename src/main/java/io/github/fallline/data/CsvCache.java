@@ -66,7 +66,7 @@ public record CsvCache(
       return cached.get();
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options.precision());
+        LoadedRows rows = new LoadedRows(table, options);
         CacheWriter writer = writer(table)) {
       table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
       Dataset data = rows.drain(missing);
@@ -160,9 +160,9 @@ public record CsvCache(
 
   private Dataset load(CacheFile cache, ReadingOptions options) {
     try (cache;
-        CachedMatrix matrix = new CachedMatrix(cache.contents())) {
+        CachedMatrix matrix = new CachedMatrix(cache.contents(), options)) {
       cache.readAll(options.threads(), matrix);
-      return matrix.drain(missing, options.precision());
+      return matrix.drain(missing);
     }
   }
 

@@ -70,7 +70,7 @@ public final class CsvReader {
       MissingValues missing,
       ReadingOptions options) {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options.precision());
+        LoadedRows rows = new LoadedRows(table, options);
         WeightColumn weights = new WeightColumn(table)) {
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
       return weights.weigh(rows.drain(missing));
@@ -89,7 +89,7 @@ public final class CsvReader {
       throw new IllegalArgumentException("schema: a data set has no weights; use readWeighted");
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options.precision())) {
+        LoadedRows rows = new LoadedRows(table, options)) {
       table.readRows(rows, speed, options.progress());
       return rows.drain(missing);
     }

@@ -26,15 +26,17 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * No rows yet.
    *
    * @param table that the rows come from
-   * @param precision what the features become at the end; on their way they are doubles
+   * @param options of which the precision is what the features become at the end; on their way they
+   *     are doubles
    */
-  LoadedRows(CsvTable table, Precision precision) {
-    this.precision = precision;
+  LoadedRows(CsvTable table, ReadingOptions options) {
+    precision = options.precision();
     input = table.name();
     selection = table.selection();
     labelled = selection.target().isPresent();
-    features = new GrowingRows(selection.features().size(), table.rowsAbout());
-    targets = new GrowingRows(1, labelled ? table.rowsAbout() : 0);
+    features =
+        new GrowingRows(selection.features().size(), table.rowsAbout(), options.manyPasses());
+    targets = new GrowingRows(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
     counts = new RowCounts(input, selection);
   }
 

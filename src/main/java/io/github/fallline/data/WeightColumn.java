@@ -15,7 +15,7 @@ final class WeightColumn implements RowSink, AutoCloseable {
   WeightColumn(CsvTable table) {
     input = table.name();
     name = table.selection().weight().orElseThrow();
-    weights = new GrowingRows(1, table.rowsAbout());
+    weights = new GrowingRows(1, table.rowsAbout(), false);
   }
 
   @Override

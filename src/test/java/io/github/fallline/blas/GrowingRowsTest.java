@@ -149,7 +149,7 @@ class GrowingRowsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 999, 1000, 1001, 100_000, Long.MAX_VALUE})
   void holdsWhatComesWhateverWasExpected(long expected) {
-    try (GrowingRows rows = new GrowingRows(3, expected)) {
+    try (GrowingRows rows = new GrowingRows(3, expected, false)) {
       for (int i = 0; i < 1000; i++) {
         rows.write(rows.append(1), 1, new double[] {i, -i, 1});
       }
@@ -181,7 +181,7 @@ class GrowingRowsTest {
             bytes.add(more);
           }
         });
-    try (GrowingRows rows = new GrowingRows(2, expected)) {
+    try (GrowingRows rows = new GrowingRows(2, expected, false)) {
       for (int i = 0; i < count; i += 1000) {
         rows.append(Math.min(1000, count - i));
       }
@@ -201,6 +201,6 @@ class GrowingRowsTest {
       assertThrows(IllegalArgumentException.class, () -> rows.write(0, 2, new double[3]));
     }
     assertThrows(IllegalArgumentException.class, () -> new GrowingRows(0));
-    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(1, -1));
+    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(1, -1, false));
   }
 }
