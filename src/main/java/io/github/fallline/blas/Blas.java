@@ -3,8 +3,6 @@ package io.github.fallline.blas;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
-import org.bytedeco.openblas.global.openblas_nolapack;
-
 /**
  * Linear algebra on {@link Window}s. Nothing here allocates. The windows of one call have one
  * precision, and so has the arithmetic: sums over floats are added up as floats.
@@ -302,33 +300,6 @@ public final class Blas {
   public interface SingleThread extends AutoCloseable {
     @Override
     void close();
-  }
-
-  private static final class ThreadLimit {
-    private int holders;
-    private int before;
-
-    synchronized SingleThread hold() {
-      if (holders++ == 0) {
-        before = openblas_nolapack.blas_get_num_threads();
-        openblas_nolapack.blas_set_num_threads(1);
-      }
-      boolean[] released = {false};
-      return () -> {
-        synchronized (this) {
-          if (!released[0]) {
-            released[0] = true;
-            release();
-          }
-        }
-      };
-    }
-
-    private synchronized void release() {
-      if (--holders == 0) {
-        openblas_nolapack.blas_set_num_threads(before);
-      }
-    }
   }
 
   private static int requireColumn(Window matrix, int column) {

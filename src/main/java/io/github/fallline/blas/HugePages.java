@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.Pointer;
  * advice; where it cannot be given, or is not taken, all else is as it was.
  */
 final class HugePages {
-  /** To load JNA takes some 25 ms, once in a process: what this much memory spares. */
-  static final long LEAST_BYTES = 1L << 27;
+  /** To load JNA takes some 25 ms, once in a process: ten passes over this much memory spare it. */
+  static final long LEAST_BYTES = 1L << 25;
 
   private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
   private static final String LEFT_TO_PROGRAMS = "[madvise]";

@@ -1,0 +1,56 @@
+package io.github.fallline.blas;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
+
+/** OpenBLAS on one thread for as long as somebody wants it; then as before. */
+final class ThreadLimit {
+  private int holders;
+  private int before;
+
+  /** Null until it is first needed. */
+  private Setter setter;
+
+  /**
+   * OpenBLAS's own function. JavaCPP's {@code blas_set_num_threads}, which looks it up each time,
+   * takes 95 microseconds; what that one set last is what its {@code blas_get_num_threads} tells.
+   */
+  private static final class Setter extends SetNumThreads {
+    Setter(Pointer place) {
+      put(place);
+    }
+  }
+
+  /** Holds it to one thread until the result is closed. */
+  synchronized Blas.SingleThread hold() {
+    if (holders++ == 0) {
+      before = openblas_nolapack.blas_get_num_threads();
+      set(1);
+    }
+    boolean[] released = {false};
+    return () -> {
+      synchronized (this) {
+        if (!released[0]) {
+          released[0] = true;
+          release();
+        }
+      }
+    };
+  }
+
+  private synchronized void release() {
+    if (--holders == 0) {
+      set(before);
+    }
+  }
+
+  private void set(int threads) {
+    if (setter == null) {
+      Loader.load(openblas_nolapack.class);
+      setter = new Setter(Loader.addressof("openblas_set_num_threads"));
+    }
+    setter.call(threads);
+  }
+}
