@@ -129,7 +129,7 @@ public class CsvBenchmark {
     int[] places = IntStream.range(0, COLUMNS).toArray();
     RowLayout layout = new RowLayout(',', COLUMNS, places, false, RowLayout.Gaps.REFUSED);
     RowBlock block = new RowBlock(layout);
-    try (GrowingRows rows = new GrowingRows(COLUMNS);
+    try (GrowingRows rows = new GrowingRows(COLUMNS, ROWS, true);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =
             de.siegmar.fastcsv.reader.CsvReader.builder().build(new Numbers(), file)) {
       reader.skipLines(1);

@@ -106,7 +106,8 @@ class ArchitectureTest {
           "\\btoFile\\b|\\bjava\\.io\\.(?:\\*|RandomAccessFile\\b"
               + "|File(?:InputStream|OutputStream|Reader|Writer)?\\b)");
 
-  private static final Pattern NATIVE = Pattern.compile("\\borg\\.bytedeco\\b");
+  private static final Pattern NATIVE =
+      Pattern.compile("\\borg\\.bytedeco\\b|\\bcom\\.sun\\.jna\\b");
 
   /** A source file: the folder it lies in below its root, and its code. */
   private record Source(String room, Path file, String code) {

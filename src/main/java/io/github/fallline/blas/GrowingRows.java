@@ -19,6 +19,9 @@ public final class GrowingRows implements AutoCloseable {
   private static final long FIRST_BYTES = 1 << 16;
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
+  /** Who expects more is wrong, or will see it grow. */
+  private static final long MOST_EXPECTED = 1L << 40;
+
   /** Up to this size the memory doubles. A large step may be refused where a small one is not. */
   private static final long DOUBLES_TO = 1 << 28;
 
@@ -42,8 +45,8 @@ public final class GrowingRows implements AutoCloseable {
   /**
    * A matrix of no rows.
    *
-   * @param expectedRows about how many there will be, if that is known: memory for them (256 MiB at
-   *     most) is set aside in one go
+   * @param expectedRows about how many there will be, 0 if that is not known: memory for them is
+   *     set aside in one go, if there is so much
    * @param hugePages whether to ask for huge pages where it is large, as is worth while if it will
    *     be gone over many times
    */
@@ -56,7 +59,8 @@ public final class GrowingRows implements AutoCloseable {
     }
     this.columns = columns;
     this.hugePages = hugePages;
-    firstRows = Math.min(Math.max(expectedRows, FIRST_BYTES / rowBytes()), DOUBLES_TO / rowBytes());
+    firstRows =
+        Math.max(Math.min(expectedRows, MOST_EXPECTED / rowBytes()), FIRST_BYTES / rowBytes());
   }
 
   /** Columns of the matrix. */
@@ -81,7 +85,7 @@ public final class GrowingRows implements AutoCloseable {
     if (first + count > capacity) {
       long bytes = capacity * rowBytes();
       long larger = bytes < DOUBLES_TO ? 2 * bytes : bytes + bytes / 4;
-      resize(Math.max(Math.max(firstRows, larger / rowBytes()), first + count));
+      setAside(Math.max(Math.max(firstRows, larger / rowBytes()), first + count), first + count);
     }
     rows = first + count;
     return first;
@@ -91,12 +95,38 @@ public final class GrowingRows implements AutoCloseable {
     return (long) columns * Double.BYTES;
   }
 
+  private void setAside(long wanted, long needed) {
+    try {
+      resize(wanted);
+    } catch (NativeMemoryError e) {
+      if (needed == wanted) {
+        throw e;
+      }
+      resize(needed);
+    }
+  }
+
   private void resize(long toRows) {
     moving.writeLock().lock();
     try {
       long bytes = Math.multiplyExact(toRows, rowBytes());
       move(bytes);
       capacity = toRows;
+      if (hugePages && bytes >= HugePages.LEAST_BYTES) {
+        HugePages.soon(this::advise);
+      }
+    } finally {
+      moving.writeLock().unlock();
+    }
+  }
+
+  /** Asks for huge pages under the memory as it is now, if it is still there. */
+  private void advise() {
+    moving.writeLock().lock();
+    try {
+      if (block != null) {
+        HugePages.advise(block, capacity * rowBytes());
+      }
     } finally {
       moving.writeLock().unlock();
     }
@@ -195,9 +225,6 @@ public final class GrowingRows implements AutoCloseable {
   private void move(long bytes) {
     long before = block == null ? 0 : memory.address() - block.address();
     block = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));
-    if (hugePages && bytes > capacity * rowBytes()) {
-      HugePages.adviseSoon(block, bytes);
-    }
     memory = Matrix.aligned(block);
     if (memory.address() - block.address() != before) {
       Pointer.memmove(memory, block.getPointer(before), Math.min(bytes, rows * rowBytes()));
@@ -205,18 +232,28 @@ public final class GrowingRows implements AutoCloseable {
   }
 
   private void forget() {
-    block = null;
-    memory = null;
-    capacity = 0;
-    rows = 0;
+    moving.writeLock().lock();
+    try {
+      block = null;
+      memory = null;
+      capacity = 0;
+      rows = 0;
+    } finally {
+      moving.writeLock().unlock();
+    }
   }
 
   /** Frees the memory, unless a matrix has become its owner. */
   @Override
   public void close() {
-    if (memory != null) {
-      NativeMemory.free(block);
-      forget();
+    moving.writeLock().lock();
+    try {
+      if (block != null) {
+        NativeMemory.free(block);
+        forget();
+      }
+    } finally {
+      moving.writeLock().unlock();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.fallline.blas;
 
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,40 +13,43 @@ import org.bytedeco.javacpp.Pointer;
  * to programs ({@code madvise} in its setting of transparent huge pages).
  *
  * <p>They are there 3 to 4 times sooner when memory is first written, and the processor finds its
- * way in them without reading tables: gradients over rows in memory take a fifth less time. It is
- * advice; where it cannot be given, or is not taken, all else is as it was.
+ * way in them without reading tables: gradients over rows in memory take up to a fifth less time.
+ * It is advice; where it cannot be given, or is not taken, all else is as it was.
  */
 final class HugePages {
-  /** To load JNA takes some 25 ms, once in a process: ten passes over this much memory spare it. */
+  /** To load JNA takes some 25 ms, once in a process, as much as some 30 passes over this spare. */
   static final long LEAST_BYTES = 1L << 25;
 
   private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
   private static final String LEFT_TO_PROGRAMS = "[madvise]";
-  private static final long PAGE = 4096;
   private static final int MADV_HUGEPAGE = 14;
 
-  private static volatile boolean ready;
+  private static volatile boolean lookedUp;
 
   private HugePages() {}
 
+  /** Functions of the C library. */
+  private record Library(Function madvise, Function usableSize, long pageBytes) {}
+
   /** Looked up when it is first needed. */
   private static final class Kernel {
-    /** Null where there is none, or no need of it. */
-    static final Function MADVISE = find();
+    /** Null where it cannot be asked, or need not be. */
+    static final Library LIBRARY = find();
 
-    private static Function find() {
-      if (!isLeftToPrograms()) {
-        return null;
+    private static Library find() {
+      if (!isLeftToPrograms()
+          || Native.POINTER_SIZE != Long.BYTES) { // Native comes before Pointer,
+        return null; // or JNA's initializers may wait for each other in other threads
       }
-      try {
-        // Found without JNA, which would start a program to learn where libraries are.
-        Pointer madvise = Loader.addressof("madvise");
-        return madvise == null
-            ? null
-            : Function.getFunction(new com.sun.jna.Pointer(madvise.address()));
-      } catch (LinkageError e) {
-        return null; // without JNA, or where it cannot unpack its library
-      }
+      return new Library(
+          function("madvise"),
+          function("malloc_usable_size"),
+          function("getpagesize").invokeInt(new Object[0]));
+    }
+
+    /** Found without JNA, which would start a program to learn where libraries are. */
+    private static Function function(String name) {
+      return Function.getFunction(new com.sun.jna.Pointer(Loader.addressof(name).address()));
     }
   }
 
@@ -58,35 +62,49 @@ final class HugePages {
     }
   }
 
-  /** Asks for huge pages under a block, if it is worth while, before it is written. */
+  /**
+   * Asks for huge pages under a block, if it is large, before it is written: under all of what it
+   * lies in, because mappings that are advised in part cannot grow.
+   */
   static void advise(Pointer block, long bytes) {
-    if (bytes >= LEAST_BYTES) {
-      ask(block.address(), bytes);
+    if (bytes < LEAST_BYTES) {
+      return;
     }
+    try {
+      ask(Kernel.LIBRARY, block.address());
+    } catch (RuntimeException | Error e) {
+      return; // without JNA, or where it has no library that can be loaded
+    } finally {
+      lookedUp = true;
+    }
+  }
+
+  private static void ask(Library library, long address) {
+    if (library == null) {
+      return;
+    }
+    long page = library.pageBytes();
+    long size = library.usableSize().invokeLong(new Object[] {address});
+    long first = Math.floorDiv(address, page) * page;
+    long end = -Math.floorDiv(-(address + size), page) * page;
+    library.madvise().invokeInt(new Object[] {first, end - first, MADV_HUGEPAGE});
   }
 
   /**
-   * As {@link #advise} for a block that is written slowly: the first time in a process, on another
-   * thread. Should the block have been freed by then, other memory may get the advice.
+   * Runs what gives advice: at once, but the first time in a process on another thread, because
+   * that takes a while.
    */
-  static void adviseSoon(Pointer block, long bytes) {
-    if (bytes < LEAST_BYTES || ready) {
-      advise(block, bytes);
+  static void soon(Runnable advice) {
+    if (lookedUp) {
+      advice.run();
       return;
     }
-    long address = block.address();
-    Thread thread = new Thread(() -> ask(address, bytes), "fallline-pages");
+    Thread thread = new Thread(advice, "fallline-pages");
     thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void ask(long address, long bytes) {
-    Function madvise = Kernel.MADVISE;
-    ready = true;
-    if (madvise != null) {
-      long first = -Math.floorDiv(-address, PAGE) * PAGE;
-      long length = Math.floorDiv(address + bytes - first, PAGE) * PAGE;
-      madvise.invokeInt(new Object[] {first, length, MADV_HUGEPAGE});
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      return; // no more threads
     }
   }
 }

@@ -52,8 +52,9 @@ public final class Matrix implements AutoCloseable {
   public static Matrix uninitialized(long rows, int columns, Precision precision) {
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), precision.bytes());
     Pointer block = NativeMemory.resize(null, Math.addExact(bytes, ALIGNMENT));
+    Matrix matrix = owning(block, rows, columns, precision);
     HugePages.advise(block, bytes);
-    return owning(block, rows, columns, precision);
+    return matrix;
   }
 
   /**

@@ -10,7 +10,9 @@ final class ThreadLimit {
   private int holders;
   private int before;
 
-  /** Null until it is first needed. */
+  private boolean lookedUp;
+
+  /** Null until it is first needed, and where another BLAS is loaded than OpenBLAS. */
   private Setter setter;
 
   /**
@@ -25,10 +27,11 @@ final class ThreadLimit {
 
   /** Holds it to one thread until the result is closed. */
   synchronized Blas.SingleThread hold() {
-    if (holders++ == 0) {
+    if (holders == 0) {
       before = openblas_nolapack.blas_get_num_threads();
       set(1);
     }
+    holders++;
     boolean[] released = {false};
     return () -> {
       synchronized (this) {
@@ -47,10 +50,17 @@ final class ThreadLimit {
   }
 
   private void set(int threads) {
-    if (setter == null) {
+    if (!lookedUp) {
       Loader.load(openblas_nolapack.class);
-      setter = new Setter(Loader.addressof("openblas_set_num_threads"));
+      Pointer function = Loader.addressof("openblas_set_num_threads");
+      boolean alone = Loader.addressof("MKL_Set_Num_Threads") == null;
+      setter = function != null && alone ? new Setter(function) : null;
+      lookedUp = true;
     }
-    setter.call(threads);
+    if (setter == null) {
+      openblas_nolapack.blas_set_num_threads(threads);
+    } else {
+      setter.call(threads);
+    }
   }
 }

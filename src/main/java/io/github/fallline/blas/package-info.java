@@ -5,9 +5,10 @@
  * asks; a {@link io.github.fallline.blas.Window} is a movable view of its rows; {@link
  * io.github.fallline.blas.Blas} computes on windows without allocating; {@link
  * io.github.fallline.blas.Scratch} owns working memory, and {@link
- * io.github.fallline.blas.NativeMemory} is where all of it is taken. The operators of INDArray
- * itself cost 4 to 18 microseconds a call on small arrays, the same BLAS call on the array's memory
- * 15 to 500 nanoseconds: that is why the inner loops come here.
+ * io.github.fallline.blas.NativeMemory} is where all of it is taken; under large memory Linux is
+ * asked for huge pages. The operators of INDArray itself cost 4 to 18 microseconds a call on small
+ * arrays, the same BLAS call on the array's memory 15 to 500 nanoseconds: that is why the inner
+ * loops come here.
  *
  * <pre>{@code
  * try (Scratch scratch = new Scratch()) {
@@ -22,6 +23,7 @@
  * <p>Windows hold doubles or floats ({@link io.github.fallline.blas.Precision}); those of one call
  * hold the same. Floats take half the memory, and where memory bounds the speed half the time.
  *
- * <p>Imports ND4J, JavaCPP and OpenBLAS; nothing of this project.
+ * <p>Imports ND4J, JavaCPP, OpenBLAS and, for a call of the C library, JNA; nothing of this
+ * project.
  */
 package io.github.fallline.blas;

@@ -108,7 +108,7 @@ final class EvaluateCommand implements Command {
       ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
       return rows;
     }
-    CsvStream rows = data.stream(schema, rule, ReadingOptions.DEFAULT, progress);
+    CsvStream rows = data.stream(schema, rule, ONCE, progress);
     if (filling) {
       rows.fillMissing(model.featureMeans());
     }

@@ -8,7 +8,6 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.objective.Loss;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -66,11 +65,12 @@ final class RowsOptions {
       boolean reread,
       Terminal terminal,
       Progress progress) {
+    Trainer trainer = new Trainer(config);
     ReadingOptions reading =
         ReadingOptions.DEFAULT
             .withThreads(config.threads())
             .withPrecision(precision())
-            .withManyPasses(!config.objective().loss().equals(Loss.SQUARED)); // a few do for those
+            .withManyPasses(trainer.makesManyPasses());
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
       return schema.weight().isPresent()
@@ -84,7 +84,7 @@ final class RowsOptions {
     if (!reread
         && precision() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
-        && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
+        && trainer.readsRowsOnce(stream.featureNames().size())) {
       return stream;
     }
     try (stream) {

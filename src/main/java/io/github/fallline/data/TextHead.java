@@ -14,8 +14,8 @@ final class TextHead {
   /** More than finding out the separator takes. */
   private static final int BYTES = 1 << 20;
 
-  /** What the number of lines is judged by. */
-  private static final int COUNTED = 1 << 16;
+  /** What the number of lines is judged by: so many, or all there are. */
+  private static final int COUNTED_LINES = 256;
 
   private final byte[] bytes = new byte[BYTES];
   private int length;
@@ -54,17 +54,17 @@ final class TextHead {
     return length < BYTES;
   }
 
-  /** About how many lines end in the head, judged by its beginning; exact if that is all. */
+  /** About how many lines end in the head, judged by the first ones; exact if those are all. */
   long linesAbout() {
-    int some = Math.min(length, COUNTED);
     long feeds = 0;
     long returns = 0;
-    for (int i = 0; i < some; i++) {
-      feeds += bytes[i] == '\n' ? 1 : 0;
-      returns += bytes[i] == '\r' ? 1 : 0;
+    int place = 0;
+    for (; place < length && feeds < COUNTED_LINES; place++) {
+      feeds += bytes[place] == '\n' ? 1 : 0;
+      returns += bytes[place] == '\r' ? 1 : 0;
     }
     long lines = feeds > 0 ? feeds : returns;
-    return length == some ? lines : lines * length / some;
+    return place == length ? lines : lines * length / place;
   }
 
   /** Whether there is a quote from a place in the head on. */

@@ -32,9 +32,9 @@ final class TileQueue {
 
     void prepare() {
       if (features == null) {
-        features = new double[Math.multiplyExact(tileRows, columns)];
         targets = new double[tileRows];
         weights = new double[weighted ? tileRows : 0];
+        features = new double[Math.multiplyExact(tileRows, columns)]; // the last, so all are there
       }
     }
   }

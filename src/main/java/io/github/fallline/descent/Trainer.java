@@ -93,6 +93,19 @@ public final class Trainer {
         && features <= Survey.MOST_FEATURES_FOR_MOMENTS;
   }
 
+  /**
+   * Whether rows are likely to be gone over many times: always but for squared errors by the
+   * automatic learning rate, of which the full batch needs moments only, and others a few epochs.
+   */
+  public boolean makesManyPasses() {
+    boolean byRows =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.ROWS;
+    return byRows
+        || !config.objective().loss().equals(Loss.SQUARED)
+        || !(config.learningRate() instanceof LearningRate.Automatic);
+  }
+
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
   boolean isFull(RowSource rows) {
     return config.method() instanceof GradientMethod.FullBatch

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.jna.Function;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.presets.openblas_nolapack.MklSetNumThreadsLocal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -748,9 +748,11 @@ class BlasTest {
 
     /** What OpenBLAS itself says. */
     private static int threads() {
-      long place = Loader.addressof("openblas_get_num_threads").address();
-      return Function.getFunction(new com.sun.jna.Pointer(place)).invokeInt(new Object[0]);
+      return new Getter().put(Loader.addressof("openblas_get_num_threads")).call(0);
     }
+
+    /** A function of an int, which one without an argument does not look at. */
+    private static final class Getter extends MklSetNumThreadsLocal {}
 
     @Test
     void lastsUntilTheOutermostIsClosed() {

@@ -165,10 +165,37 @@ class GrowingRowsTest {
   }
 
   @Test
-  void setsAsideAtOnceWhatIsExpectedUpToABound() {
+  void setsAsideAtOnceWhatIsExpected() {
     assertEquals(List.of(16_000_000L + Matrix.ALIGNMENT), asked(1_000_000, 1_000_000));
-    assertEquals(List.of((1L << 28) + Matrix.ALIGNMENT), asked(1L << 40, 1));
     assertTrue(asked(0, 1_000_000).size() > 1);
+  }
+
+  /** As when there are no megabytes left. */
+  @Test
+  void doesWithWhatItNeedsWhereMoreIsRefused() {
+    List<Long> refused = new ArrayList<>();
+    NativeMemory.watch(
+        new NativeMemory.Witness() {
+          @Override
+          public void asked(long bytes) {
+            if (bytes > 1 << 20) {
+              refused.add(bytes);
+              throw new NativeMemoryError("none left");
+            }
+          }
+        });
+    try (GrowingRows rows = new GrowingRows(1, 1_000_000, false)) {
+      for (int i = 0; i < 1000; i++) {
+        rows.write(rows.append(1), 1, new double[] {i});
+      }
+      assertThrows(NativeMemoryError.class, () -> rows.append(1_000_000));
+      double[] numbers = new double[1000];
+      rows.read(0, 1000, numbers);
+      assertEquals(999, numbers[999]);
+    } finally {
+      NativeMemory.watch(null);
+    }
+    assertEquals(8_000_000L + Matrix.ALIGNMENT, refused.get(0));
   }
 
   /** The bytes that are asked for, one after the other, until all rows of two columns are in. */

@@ -1,7 +1,11 @@
 package io.github.fallline.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +52,18 @@ class CsvDialectTest {
   void leavesOutALastRecordThatTheSampleCuts() {
     // Cut off before its second semicolon, the last line would make the comma look better.
     assertEquals(';', CsvDialect.separatorOf("a,x;b\n1;2\n3,4", false));
+  }
+
+  /** Texts of more lines, and of longer ones, than are looked at in one go. */
+  @Test
+  void theBeginningOfALongTextShowsTheSeparator() {
+    String wide = ";1.5".repeat(5000).substring(1) + "\n";
+    for (String text : List.of("1,5;2\n".repeat(1000), wide, wide.repeat(30))) {
+      try (CsvRecords records = new CsvRecords("t", new StringReader(text), Optional.empty())) {
+        assertEquals(';', records.separator());
+        assertTrue(records.next());
+        assertEquals(text.startsWith(wide) ? 5000 : 2, records.size());
+      }
+    }
   }
 }
