@@ -131,8 +131,8 @@ final class SerialKernel implements AutoCloseable {
      *
      * @param scattered where the rows of the tile are, for steps row by row; null where they lie
      *     one after the other
-     * @param opensPages whether to look ahead at the pages of rows that lie one after the other:
-     *     worth it where they come from memory
+     * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
+     *     unless they are long: worth it where they come from memory
      */
     Rows(Tile tile, ScatteredRows scattered, boolean opensPages) {
       this.tile = tile;
