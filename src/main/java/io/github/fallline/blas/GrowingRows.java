@@ -85,7 +85,8 @@ public final class GrowingRows implements AutoCloseable {
     if (first + count > capacity) {
       long bytes = capacity * rowBytes();
       long larger = bytes < DOUBLES_TO ? 2 * bytes : bytes + bytes / 4;
-      setAside(Math.max(Math.max(firstRows, larger / rowBytes()), first + count), first + count);
+      long wanted = capacity == 0 ? firstRows : larger / rowBytes();
+      setAside(Math.max(wanted, first + count), first + count);
     }
     rows = first + count;
     return first;

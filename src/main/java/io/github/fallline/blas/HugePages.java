@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.Pointer;
  * Asks Linux for pages of 2 MiB in place of 4 KiB under large memory, where the system leaves that
  * to programs ({@code madvise} in its setting of transparent huge pages).
  *
- * <p>They are there 3 to 4 times sooner when memory is first written, and the processor finds its
- * way in them without reading tables: gradients over rows in memory take up to a fifth less time.
- * It is advice; where it cannot be given, or is not taken, all else is as it was.
+ * <p>The processor finds its way in them without reading tables: gradients over rows in memory take
+ * up to a fifth less time. It is advice; where it cannot be given, or is not taken, all else is as
+ * it was.
  */
 final class HugePages {
   /** To load JNA takes some 25 ms, once in a process, as much as some 30 passes over this spare. */

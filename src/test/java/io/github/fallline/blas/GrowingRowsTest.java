@@ -195,6 +195,7 @@ class GrowingRowsTest {
     } finally {
       NativeMemory.watch(null);
     }
+    assertEquals(2, refused.size(), "what was expected is asked for once, and what is needed");
     assertEquals(8_000_000L + Matrix.ALIGNMENT, refused.get(0));
   }
 
