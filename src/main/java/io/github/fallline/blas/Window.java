@@ -169,7 +169,17 @@ public final class Window {
    */
   public void write(double[] source) {
     requireRoom("source", source);
-    int done = 0;
+    write(source, 0);
+  }
+
+  /**
+   * Overwrites the window's elements, row by row, from element {@code from} of {@code source} on.
+   *
+   * @throws IndexOutOfBoundsException if it has fewer
+   */
+  public void write(double[] source, int from) {
+    Objects.checkFromIndexSize(from, (long) rows * columns, source.length);
+    int done = from;
     for (long row = firstRow; row < firstRow + rows; ) {
       int count = (int) Math.min(firstRow + rows - row, memory.rowsLeft(row));
       memory.write(row, count, source, done);

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * threads may take chunks; they are handed out in order.
  *
  * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF which an even
- * number of quotes precedes. Both suppose that every quote is where it should be: the parser, which
- * looks at each, stops where one is not, and what was cut behind is then of no use but to be put
- * together again.
+ * number of quotes precedes, and a text has quotes if its first chunk has, or whoever parses it
+ * says so. Both suppose that every quote is where it should be: the parser, which looks at each,
+ * stops where one is not, and what was cut behind is then of no use but to be put together again.
  */
 public final class RecordChunks {
   /** The usual size: a thread's share of the second-level cache. */
@@ -122,7 +122,9 @@ public final class RecordChunks {
   }
 
   private int lastRecordEnd(byte[] text, int length) {
-    boolean inQuotes = quoted && (countQuotes(text, length) & 1) != 0;
+    int quotes = quoted || chunks == 0 ? countQuotes(text, length) : 0;
+    quoted |= quotes > 0;
+    boolean inQuotes = (quotes & 1) != 0;
     for (int i = length - 1; i >= 0; i--) {
       if (text[i] == '\n' && !inQuotes) {
         return i + 1;

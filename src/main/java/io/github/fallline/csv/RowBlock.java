@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class RowBlock {
   private static final int FIRST_ELEMENTS = 1 << 12;
 
+  /** Lines are seldom shorter than those before them by more. */
+  private static final double SPARE = 1 + 1.0 / 16;
+
   private final int columns;
   private final boolean labelled;
   private final boolean weighted;
@@ -28,10 +31,42 @@ public final class RowBlock {
     weighted = layout.weighted();
     dropping = layout.gaps() == RowLayout.Gaps.DROPPED;
     missingCounts = new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0)];
-    int capacity = Math.max(1, FIRST_ELEMENTS / Math.max(1, columns));
-    features = new double[Math.multiplyExact(capacity, columns)];
-    targets = new double[capacity];
-    weights = new double[weighted ? capacity : 0];
+    features = new double[0];
+    targets = new double[0];
+    weights = new double[0];
+    resize(Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
+  }
+
+  private RowBlock(RowBlock like) {
+    columns = like.columns;
+    labelled = like.labelled;
+    weighted = like.weighted;
+    dropping = like.dropping;
+    missingCounts = new long[like.missingCounts.length];
+    features = new double[like.features.length];
+    targets = new double[like.targets.length];
+    weights = new double[like.weights.length];
+  }
+
+  /** An empty block for rows of the same layout, and room for as many of them. */
+  public RowBlock another() {
+    return new RowBlock(this);
+  }
+
+  /** Gives the rows to a block of the same layout, and gets its rows and their memory. */
+  public void exchangeRows(RowBlock other) {
+    final double[] ownFeatures = features;
+    final double[] ownTargets = targets;
+    final double[] ownWeights = weights;
+    final int ownRows = rows;
+    features = other.features;
+    targets = other.targets;
+    weights = other.weights;
+    rows = other.rows;
+    other.features = ownFeatures;
+    other.targets = ownTargets;
+    other.weights = ownWeights;
+    other.rows = ownRows;
   }
 
   /** Forgets everything. */
@@ -42,17 +77,30 @@ public final class RowBlock {
     Arrays.fill(missingCounts, 0);
   }
 
+  /** Whether there is no room for one row more. */
+  boolean isFull() {
+    return rows == targets.length;
+  }
+
   /**
-   * Makes room for one row more.
+   * Makes room for all rows of a text, as far as it goes on as it began, and for one row more.
    *
-   * @return where the row begins in {@code features}
+   * @param done bytes of the text that the rows were parsed from
+   * @param all bytes of the text
    */
+  void makeRoom(int done, int all) {
+    double rowsAbout = rows * ((double) all / done) * SPARE;
+    resize((int) Math.max(Math.ceil(rowsAbout), rows + 1.0));
+  }
+
+  private void resize(int capacity) {
+    targets = Arrays.copyOf(targets, capacity);
+    features = Arrays.copyOf(features, Math.multiplyExact(capacity, columns));
+    weights = Arrays.copyOf(weights, weighted ? capacity : 0);
+  }
+
+  /** Where the next row begins in {@code features}. */
   int nextRow() {
-    if (rows == targets.length) {
-      targets = Arrays.copyOf(targets, 2 * rows);
-      features = Arrays.copyOf(features, Math.multiplyExact(2 * rows, columns));
-      weights = Arrays.copyOf(weights, weighted ? 2 * rows : 0);
-    }
     return rows * columns;
   }
 
@@ -74,8 +122,10 @@ public final class RowBlock {
    * @param incomplete whether something is missing
    */
   public void add(double[] row, boolean incomplete) {
-    int first = nextRow(); // may replace the array
-    System.arraycopy(row, 0, features, first, columns);
+    if (isFull()) {
+      resize(2 * rows);
+    }
+    System.arraycopy(row, 0, features, nextRow(), columns);
     if (labelled) {
       targets[rows] = row[columns];
     }

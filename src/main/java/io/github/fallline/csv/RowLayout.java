@@ -121,6 +121,18 @@ public final class RowLayout {
     return c < 0x80 && !Character.isLetterOrDigit(c) && NEVER_SEPARATORS.indexOf(c) < 0;
   }
 
+  /**
+   * The size of a chunk of text whose rows take no more than 8 times as many bytes: smaller than is
+   * wished where words become many numbers.
+   *
+   * @param wished bytes, at least 1
+   */
+  public int chunkBytes(int wished) {
+    int numbers = features() + numbersBehind();
+    // A field takes at least a byte, its separator or line end.
+    return numbers <= width ? wished : Math.max(1, (int) ((long) wished * width / numbers));
+  }
+
   byte separator() {
     return separator;
   }

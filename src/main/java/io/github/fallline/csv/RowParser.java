@@ -54,6 +54,9 @@ public final class RowParser {
     fields.begin(to);
     int at = from;
     while (at < to) {
+      if (block.isFull()) {
+        block.makeRoom(at - from, to - from);
+      }
       int next = row(text, at, block);
       if (next < 0) {
         break;

@@ -10,6 +10,9 @@ public interface RowSink {
    */
   long reserve(RowBlock block);
 
-  /** Puts the rows of a block in their place. Called by several threads at a time. */
+  /**
+   * Puts the rows of a block in their place. Called by several threads at a time. It may keep them
+   * by {@linkplain RowBlock#exchangeRows exchanging} them: nobody reads them afterwards.
+   */
   void write(long place, RowBlock block);
 }

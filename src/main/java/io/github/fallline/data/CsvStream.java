@@ -149,7 +149,7 @@ public final class CsvStream implements RowSource {
     }
     begin();
     boolean weighted = table.selection().weight().isPresent();
-    return new TextPass(new TileQueue(featureNames().size(), tileRows, weighted));
+    return new TextPass(new TileQueue(tileRows, weighted));
   }
 
   private void begin() {

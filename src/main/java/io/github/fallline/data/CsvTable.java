@@ -42,7 +42,6 @@ final class CsvTable implements AutoCloseable {
   private final boolean header;
   private final InputStream bytes;
   private final TextHead head;
-  private final long headBytes;
   private final CsvRecords records;
   private final List<String> names;
   private final long headerLines;
@@ -79,7 +78,6 @@ final class CsvTable implements AutoCloseable {
     header = format.header();
     bytes = input.openBytes();
     head = new TextHead(bytes);
-    headBytes = input.bytesRead();
     try {
       records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
       if (!records.next()) {
@@ -107,13 +105,20 @@ final class CsvTable implements AutoCloseable {
     return selection;
   }
 
-  /** How many lines there are, judged by the first ones; empty where the end is not known. */
+  /**
+   * How many lines there are, judged by the first ones; empty where the end is not known. Asked
+   * before the rows are read.
+   */
   OptionalLong linesAbout() {
     OptionalLong size = input.size();
+    boolean plain = size.isPresent() && !input.isCompressed();
+    if (!plain) {
+      head.fill();
+    }
     if (head.isWhole() || size.isEmpty()) {
       return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
     }
-    double share = (double) size.getAsLong() / headBytes;
+    double share = (double) size.getAsLong() / (plain ? head.length() : input.bytesRead());
     return OptionalLong.of((long) (head.linesAbout() * share));
   }
 
@@ -200,12 +205,10 @@ final class CsvTable implements AutoCloseable {
   }
 
   private ParallelParse parse(RowSink sink, Speed speed, ReadingProgress progress) {
-    int place = head.placeBehind(headerLines);
-    RecordChunks chunks = new RecordChunks(head.from(place), speed.chunkBytes());
-    if (head.hasQuote(place)) {
-      chunks.expectQuotes();
-    }
-    ParallelParse parse = new ParallelParse(chunks, layout(records.separator()), counting(sink));
+    RowLayout layout = layout(records.separator());
+    InputStream text = head.from(head.placeBehind(headerLines));
+    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
+    ParallelParse parse = new ParallelParse(chunks, layout, counting(sink));
     parse.run(speed.threads(), () -> progress.at(input.bytesRead(), rows.get()));
     return parse;
   }

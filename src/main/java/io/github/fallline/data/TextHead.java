@@ -5,53 +5,85 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 
 /**
- * The first bytes of a text, kept so that the text can be read again from within them: by one
- * reader for its header, by another for its rows.
+ * The first bytes of a text, kept as they are read so that the text can be read again from within
+ * them: by one reader for its header, by another for its rows.
  */
 final class TextHead {
+  private static final int FIRST_BYTES = 1 << 16;
+
   /** More than finding out the separator takes. */
-  private static final int BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   /** What the number of lines is judged by: so many, or all there are. */
   private static final int COUNTED_LINES = 256;
 
-  private final byte[] bytes = new byte[BYTES];
+  private final InputStream source;
+  private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
-  private final Tail tail;
+  private boolean whole;
+  private boolean behind;
 
-  /** Reads the first bytes of a stream; if that fails, it will fail again behind them. */
+  /** The head of a stream at its beginning, which stays the caller's to close. */
   TextHead(InputStream source) {
-    tail = new Tail(source);
+    this.source = source;
+  }
+
+  /** The whole text, from its first byte. What is read of it makes the head, up to 1 MiB. */
+  InputStream text() {
+    return new SequenceInputStream(new Kept(), new Tail());
+  }
+
+  /** Reads on until the head has 1 MiB or is the whole text; if that fails, it will fail again. */
+  void fill() {
     try {
-      int count;
-      while ((count = source.read(bytes, length, BYTES - length)) > 0) {
-        length += count;
+      for (boolean more = !behind; more; ) {
+        more = grow(MOST_BYTES);
       }
     } catch (IOException e) {
       return; // it comes again when the tail is read
     }
   }
 
-  /** The whole text, from its first byte. */
-  InputStream text() {
-    return from(0);
+  /**
+   * Reads on, unless the head is as large as it gets.
+   *
+   * @return whether there is more now
+   */
+  private boolean grow(int most) throws IOException {
+    if (whole || length == MOST_BYTES) {
+      return false;
+    }
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+    }
+    int count = source.read(bytes, length, Math.min(most, bytes.length - length));
+    whole = count < 0;
+    length += Math.max(0, count);
+    return !whole;
+  }
+
+  /** How many bytes there are. */
+  int length() {
+    return length;
   }
 
   /** Whether nothing behind the head was read yet, so that it can be read from {@link #from}. */
   boolean isIntact() {
-    return isWhole() || !tail.touched;
+    return whole || !behind;
   }
 
-  /** The text from a place in the head on. */
+  /** The text from a place in the head on, which is not to grow any more. */
   InputStream from(int place) {
-    return new SequenceInputStream(new ByteArrayInputStream(bytes, place, length - place), tail);
+    return new SequenceInputStream(
+        new ByteArrayInputStream(bytes, place, length - place), new Tail());
   }
 
-  /** Whether this is the whole text. */
+  /** Whether this is the whole text, as far as is known. */
   boolean isWhole() {
-    return length < BYTES;
+    return whole;
   }
 
   /** About how many lines end in the head, judged by the first ones; exact if those are all. */
@@ -65,16 +97,6 @@ final class TextHead {
     }
     long lines = feeds > 0 ? feeds : returns;
     return place == length ? lines : lines * length / place;
-  }
-
-  /** Whether there is a quote from a place in the head on. */
-  boolean hasQuote(int place) {
-    for (int i = place; i < length; i++) {
-      if (bytes[i] == '"') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -101,23 +123,42 @@ final class TextHead {
         && bytes[2] == (byte) 0xbf;
   }
 
-  /** What comes behind the head. Whoever opened the text closes it, not who reads to the end. */
-  private static final class Tail extends FilterInputStream {
-    private boolean touched;
+  /** The head from its first byte, which grows when all of it was read. */
+  private final class Kept extends InputStream {
+    private int at;
 
-    Tail(InputStream source) {
+    @Override
+    public int read() throws IOException {
+      return at < length || grow(FIRST_BYTES) ? bytes[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+      if (count > 0 && at == length && !grow(count)) {
+        return -1;
+      }
+      int some = Math.min(count, length - at);
+      System.arraycopy(bytes, at, target, offset, some);
+      at += some;
+      return some;
+    }
+  }
+
+  /** What comes behind the head. Whoever opened the text closes it, not who reads to the end. */
+  private final class Tail extends FilterInputStream {
+    Tail() {
       super(source);
     }
 
     @Override
     public int read() throws IOException {
-      touched = true;
+      behind = true;
       return in.read();
     }
 
     @Override
     public int read(byte[] target, int offset, int count) throws IOException {
-      touched = true;
+      behind = true;
       return in.read(target, offset, count);
     }
 

@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
+import io.github.fallline.csv.RowBlock;
 import java.util.Objects;
 
 /**
@@ -151,6 +152,22 @@ public final class Tile implements AutoCloseable {
   /** Whether rows may have weights other than 1. */
   public boolean isWeighted() {
     return weighted;
+  }
+
+  /**
+   * Overwrites some of the tile's rows, and their weights if it has such.
+   *
+   * @param at the first row, counted from the tile's first
+   * @param source of as many columns
+   * @param from the first of its rows
+   */
+  void write(int at, int count, RowBlock source, int from) {
+    select(at, count);
+    features.write(source.features(), from * features.columns());
+    System.arraycopy(source.targets(), from, targets, at, count);
+    if (weighted) {
+      System.arraycopy(source.weights(), from, weights, at, count);
+    }
   }
 
   /**

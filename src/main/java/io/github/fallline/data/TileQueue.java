@@ -1,45 +1,44 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.RowBlock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Tiles on their way from threads that fill them, several at once, to threads that take them in
- * order. It holds a few; whoever is ahead waits.
+ * Rows on their way from threads that parse them, several at once, to threads that take them in
+ * tiles, in order. It keeps the blocks they come in, a few; whoever is ahead waits.
  */
 final class TileQueue {
-  /** What the queue holds as long as tiles are not larger. */
-  private static final int BYTES = 1 << 22;
+  /** One that is taken, and others that come meanwhile. */
+  private static final int MOST_BLOCKS = 4;
 
-  private static final int LEAST_TILES = 4;
-  private static final int MOST_TILES = 16;
-
-  private final int columns;
   private final int tileRows;
   private final boolean weighted;
-  private final Slot[] slots;
-  private long taken;
+
+  /** In order. A block leaves when all of its rows are in tiles. */
+  private final Deque<Lot> lots = new ArrayDeque<>(MOST_BLOCKS);
+
+  private final Deque<RowBlock> spares = new ArrayDeque<>(MOST_BLOCKS);
+  private long written;
+  private long tiles;
   private long rows = Long.MAX_VALUE;
   private boolean closed;
   private Throwable failure;
 
-  /** Memory for one tile at a time, from the first of its tiles on. */
-  private final class Slot {
-    double[] features;
-    double[] targets;
-    double[] weights;
-    long tile;
-    int filled;
+  /** Rows that wait together. */
+  private static final class Lot {
+    final RowBlock block;
+    final long first;
+    int left;
 
-    void prepare() {
-      if (features == null) {
-        targets = new double[tileRows];
-        weights = new double[weighted ? tileRows : 0];
-        features = new double[Math.multiplyExact(tileRows, columns)]; // the last, so all are there
-      }
+    Lot(RowBlock block, long first) {
+      this.block = block;
+      this.first = first;
+      left = block.rows();
     }
   }
 
-  /** Ends the work of threads that fill tiles which nobody will take. */
+  /** Ends the work of threads that parse rows which nobody will take. */
   static final class ClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -49,74 +48,51 @@ final class TileQueue {
   }
 
   /**
-   * A queue without tiles.
+   * A queue without rows.
    *
    * @param tileRows rows of every tile but the last
    * @param weighted whether rows have weights
    */
-  TileQueue(int columns, int tileRows, boolean weighted) {
-    this.columns = columns;
+  TileQueue(int tileRows, boolean weighted) {
     this.tileRows = tileRows;
     this.weighted = weighted;
-    long tileBytes = (long) tileRows * (columns + (weighted ? 2 : 1)) * Double.BYTES;
-    int count = (int) Math.max(LEAST_TILES, Math.min(MOST_TILES, BYTES / tileBytes));
-    slots = new Slot[count];
-    for (int i = 0; i < count; i++) {
-      slots[i] = new Slot();
-      slots[i].tile = i;
-    }
   }
 
   /**
-   * Puts rows in their place, and waits while that is too far ahead. Several threads may do this at
-   * once, if no rows before theirs are missing for longer than it takes to put them in place.
+   * Takes the rows of a block over and leaves it with other memory; waits until all rows before
+   * them have come, and there is room.
    *
    * @param place the number of the first of them
    * @throws ClosedException if the queue is closed
    */
   void write(long place, RowBlock block) {
-    int done = 0;
-    while (done < block.rows()) {
-      long tile = (place + done) / tileRows;
-      int at = (int) ((place + done) % tileRows);
-      int count = Math.min(tileRows - at, block.rows() - done);
-      Slot slot = awaitFree(tile);
-      System.arraycopy(
-          block.features(), done * columns, slot.features, at * columns, count * columns);
-      System.arraycopy(block.targets(), done, slot.targets, at, count);
-      if (weighted) {
-        System.arraycopy(block.weights(), done, slot.weights, at, count);
-      }
-      addFilled(slot, count);
-      done += count;
+    if (block.rows() == 0) {
+      return;
     }
-  }
-
-  private Slot awaitFree(long tile) {
     try {
-      return lockFree(tile);
+      add(place, block);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private synchronized Slot lockFree(long tile) throws InterruptedException {
-    Slot slot = slots[(int) (tile % slots.length)];
-    while (slot.tile != tile && !closed) {
+  private synchronized void add(long place, RowBlock block) throws InterruptedException {
+    while (!closed && (place != written || lots.size() == MOST_BLOCKS)) {
       wait();
     }
     if (closed) {
       throw new ClosedException();
     }
-    slot.prepare();
-    return slot;
+    RowBlock kept = spares.isEmpty() ? block.another() : spares.pop();
+    kept.exchangeRows(block);
+    lots.add(new Lot(kept, written));
+    written += kept.rows();
+    notifyAll();
   }
 
-  private synchronized void addFilled(Slot slot, int count) {
-    slot.filled += count;
-    if (slot.filled == tileRows) {
-      notifyAll();
-    }
+  private static IllegalStateException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while reading", cause);
   }
 
   /** Says that there are no more rows than these. */
@@ -138,60 +114,65 @@ final class TileQueue {
    * @throws RuntimeException or an Error as it was given to {@link #fail}
    */
   boolean next(Tile target) {
-    Slot slot = awaitFull();
-    if (slot == null) {
+    long tile = nextTile();
+    int filled = 0;
+    while (filled < tileRows) {
+      Lot lot = await(tile * tileRows + filled);
+      if (lot == null) {
+        break;
+      }
+      int from = (int) (tile * tileRows + filled - lot.first);
+      int count = Math.min(tileRows - filled, lot.block.rows() - from);
+      target.show(tile, 0, filled + count, weighted);
+      target.write(filled, count, lot.block, from);
+      filled += count;
+      release(lot, count);
+    }
+    if (filled == 0) {
       return false;
     }
-    target.show(slot.tile, 0, slot.filled, false);
-    target.features().write(slot.features);
-    System.arraycopy(slot.targets, 0, target.targets(), 0, slot.filled);
-    if (weighted) {
-      target.weigh(slot.weights, 0);
-    }
-    free(slot);
+    target.select(0, filled);
     return true;
   }
 
-  private Slot awaitFull() {
+  private synchronized long nextTile() {
+    return tiles++;
+  }
+
+  /** Waits for a row; null if there is none. */
+  private Lot await(long row) {
     try {
-      return lockFull();
+      return lotWith(row);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  /** Returns null behind the last tile. */
-  private synchronized Slot lockFull() throws InterruptedException {
-    long index = taken++;
-    Slot slot = slots[(int) (index % slots.length)];
-    long left = left(index);
-    while (left > 0 && !(slot.tile == index && slot.filled == Math.min(left, tileRows))) {
+  private synchronized Lot lotWith(long row) throws InterruptedException {
+    while (row >= written && row < rows && failure == null) {
       wait();
-      left = left(index);
     }
-    return left > 0 ? slot : null;
-  }
-
-  /** Rows from a tile on, as far as is known. */
-  private long left(long tile) {
     if (failure instanceof Error error) {
       throw error;
     }
     if (failure != null) {
       throw (RuntimeException) failure;
     }
-    return rows == Long.MAX_VALUE ? tileRows : rows - tile * tileRows;
+    for (Lot lot : lots) {
+      if (row < lot.first + lot.block.rows()) {
+        return lot;
+      }
+    }
+    return null;
   }
 
-  private static IllegalStateException interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while reading", cause);
-  }
-
-  private synchronized void free(Slot slot) {
-    slot.filled = 0;
-    slot.tile += slots.length;
-    notifyAll();
+  private synchronized void release(Lot lot, int count) {
+    lot.left -= count;
+    if (lot.left == 0) {
+      lots.remove(lot);
+      spares.push(lot.block);
+      notifyAll();
+    }
   }
 
   /** Says that nobody takes tiles any more. */

@@ -29,6 +29,7 @@ public final class TextInput {
   private final Path path;
   private final InputStream stream;
   private volatile ByteCount count;
+  private volatile boolean compressed;
 
   private TextInput(String name, Path path, InputStream stream) {
     this.name = name;
@@ -97,6 +98,11 @@ public final class TextInput {
 
   private static boolean isGzip(byte[] magic) {
     return magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
+  }
+
+  /** Whether the text that was opened last is compressed. */
+  public boolean isCompressed() {
+    return compressed;
   }
 
   /** The bytes taken from the source, as compressed as it is, since it was opened last. */
@@ -168,7 +174,8 @@ public final class TextInput {
       buffered.mark(2);
       byte[] magic = buffered.readNBytes(2);
       buffered.reset();
-      return isGzip(magic) ? new GZIPInputStream(buffered, BLOCK) : buffered;
+      compressed = isGzip(magic);
+      return compressed ? new GZIPInputStream(buffered, BLOCK) : buffered;
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;

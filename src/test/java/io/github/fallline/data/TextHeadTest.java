@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 /** How many lines there seem to be, by texts of which that is known. */
 class TextHeadTest {
   private static long linesAbout(String text) {
-    return new TextHead(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
-        .linesAbout();
+    TextHead head =
+        new TextHead(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    head.fill();
+    return head.linesAbout();
   }
 
   @Test
