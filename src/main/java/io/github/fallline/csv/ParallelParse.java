@@ -2,59 +2,195 @@ package io.github.fallline.csv;
 
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * One text being parsed by several threads, the caller's among them: each takes a chunk, parses it,
- * waits for its turn to set a place aside for the rows, and puts them there.
+ * One text being parsed by several threads: each takes a chunk, parses it, waits for its turn to
+ * set a place aside for the rows, and puts them there.
+ *
+ * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
+ * wait for the rows {@link #help} meanwhile, chunk by chunk; then no more threads are at work than
+ * there are processors for, and rows are worked on where they are still in cache.
  */
 public final class ParallelParse {
   private final RecordChunks chunks;
   private final RowLayout layout;
   private final RowSink sink;
+  private final Runnable progress;
+  private final Object telling = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
   private long turn;
   private long lines;
   private boolean stopped;
-  private boolean interrupted;
   private Throwable failure;
 
-  /** What is to be parsed, and where the rows go. */
-  public ParallelParse(RecordChunks chunks, RowLayout layout, RowSink sink) {
+  /** Whoever helps. */
+  private final Helpers helpers = new Helpers();
+
+  /** What a thread parses with, and what it was told meanwhile. */
+  private final class Desk {
+    final Chunk chunk = new Chunk();
+    final RowParser parser = new RowParser(layout);
+    final RowBlock block = new RowBlock(layout);
+    final boolean tells;
+    boolean interrupted;
+
+    Desk(boolean tells) {
+      this.tells = tells;
+    }
+  }
+
+  /** The threads that help, and the desks that they leave to each other. */
+  private final class Helpers {
+    private final Set<Thread> threads = new HashSet<>();
+    private final Deque<Desk> desks = new ArrayDeque<>();
+    private int working;
+    private boolean ended;
+
+    /** Returns a desk; null if there is nothing to do any more. */
+    synchronized Desk enter() {
+      if (ended) {
+        return null;
+      }
+      Desk desk = desks.isEmpty() ? new Desk(true) : desks.pop();
+      threads.add(Thread.currentThread());
+      working++;
+      return desk;
+    }
+
+    synchronized void leave(Desk desk) {
+      desks.push(desk);
+      working--;
+      notifyAll();
+    }
+
+    synchronized void end() {
+      ended = true;
+      notifyAll();
+    }
+
+    /** How many there are besides the one that is always expected. */
+    synchronized int more() {
+      return Math.max(0, threads.size() - 1);
+    }
+
+    /** Waits until there is nothing left to do and nobody does it. */
+    synchronized boolean await() {
+      boolean interrupted = false;
+      while (working > 0 || !ended) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      return interrupted;
+    }
+  }
+
+  /**
+   * What is to be parsed, and where the rows go.
+   *
+   * @param progress called now and then, by one thread at a time: the one that runs it or helps
+   */
+  public ParallelParse(RecordChunks chunks, RowLayout layout, RowSink sink, Runnable progress) {
     this.chunks = chunks;
     this.layout = layout;
     this.sink = sink;
+    this.progress = progress;
   }
 
   /**
    * Parses until the end of the text or the first record that is not certain. When it returns or
    * throws, no thread touches the text or the sink any more.
    *
-   * @param threads at most; more than one only where there is more than one chunk
-   * @param progress called now and then on the caller's thread
+   * @param threads at most, the caller's among them; more than one only where there is more than
+   *     one chunk
    */
-  public void run(int threads, Runnable progress) {
+  public void run(int threads) {
+    run(0, threads);
+  }
+
+  /**
+   * The same while one thread or more {@link #help}: those that do nothing else leave it to them,
+   * so that all together are no more than {@code threads}.
+   */
+  public void runHelped(int threads) {
+    run(1, threads);
+  }
+
+  private void run(int place, int threads) {
     List<Thread> others = new ArrayList<>();
-    Chunk first = new Chunk();
-    boolean some = chunks.next(first);
-    for (int i = 1; i < threads && some && !chunks.hasEnded(); i++) {
-      Thread thread = new Thread(() -> work(new Chunk(), false, () -> {}), "fallline-reader");
-      thread.setDaemon(true);
-      thread.start();
-      others.add(thread);
+    Desk desk = new Desk(true);
+    boolean some = isNeeded(place, threads) && next(desk);
+    for (int i = place + 1; i < threads && some && !chunks.hasEnded(); i++) {
+      others.add(start(i, threads));
     }
-    work(first, some, progress);
-    others.forEach(this::await);
+    work(desk, some, place, threads);
+    boolean interrupted = desk.interrupted;
+    for (Thread other : others) {
+      interrupted |= await(other);
+    }
+    interrupted |= helpers.await();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    throwFailure();
+  }
+
+  private synchronized void throwFailure() {
     if (failure instanceof Error error) {
       throw error;
     }
     if (failure != null) {
       throw (RuntimeException) failure;
+    }
+  }
+
+  private Thread start(int place, int threads) {
+    Thread thread =
+        new Thread(() -> work(new Desk(false), false, place, threads), "fallline-reader");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private boolean isNeeded(int place, int threads) {
+    return place + helpers.more() < threads;
+  }
+
+  /**
+   * Parses one chunk of a text that another thread runs the parsing of. Rows are not waited for
+   * room, so this is for threads that have none left to work on.
+   *
+   * @return false if there is no chunk left, or none for a thread that is interrupted
+   */
+  public boolean help() {
+    Desk desk = Thread.currentThread().isInterrupted() ? null : helpers.enter();
+    if (desk == null) {
+      return false;
+    }
+    try {
+      boolean some = next(desk);
+      if (some) {
+        parse(desk);
+      }
+      return some;
+    } catch (RuntimeException | Error e) {
+      abandon(e);
+      return false;
+    } finally {
+      if (desk.interrupted) {
+        desk.interrupted = false;
+        Thread.currentThread().interrupt();
+      }
+      helpers.leave(desk);
     }
   }
 
@@ -73,33 +209,56 @@ public final class ParallelParse {
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 
-  private void work(Chunk chunk, boolean filled, Runnable progress) {
+  private void work(Desk desk, boolean filled, int place, int threads) {
     try {
-      RowParser parser = new RowParser(layout);
-      RowBlock block = new RowBlock(layout);
-      for (boolean more = filled || chunks.next(chunk); more; more = chunks.next(chunk)) {
-        int stop = parser.parse(chunk.text(), 0, chunk.end(), block);
-        if (parser.sawQuotes()) {
-          chunks.expectQuotes();
+      if (filled) {
+        parse(desk);
+      }
+      while (isNeeded(place, threads)) {
+        sink.awaitRoom();
+        if (!next(desk)) {
+          return;
         }
-        long place = takeTurn(chunk, stop, block);
-        if (place >= 0) {
-          sink.write(place, block);
-        }
-        progress.run();
+        parse(desk);
       }
     } catch (RuntimeException | Error e) {
-      fail(e);
+      abandon(e);
+    }
+  }
+
+  private boolean next(Desk desk) {
+    boolean some = chunks.next(desk.chunk);
+    if (!some) {
+      helpers.end();
+    }
+    return some;
+  }
+
+  private void parse(Desk desk) {
+    Chunk chunk = desk.chunk;
+    int stop = desk.parser.parse(chunk.text(), 0, chunk.end(), desk.block);
+    if (desk.parser.sawQuotes()) {
+      chunks.expectQuotes();
+    }
+    long place = takeTurn(desk, stop);
+    if (place >= 0) {
+      sink.write(place, desk.block);
+    }
+    if (desk.tells) {
+      synchronized (telling) {
+        progress.run();
+      }
     }
   }
 
   /** Returns where the rows go; negative for nowhere. */
-  private synchronized long takeTurn(Chunk chunk, int stop, RowBlock block) {
+  private synchronized long takeTurn(Desk desk, int stop) {
+    Chunk chunk = desk.chunk;
     while (turn != chunk.index() && failure == null) {
       try {
         wait();
       } catch (InterruptedException e) {
-        interrupted = true;
+        desk.interrupted = true;
       }
     }
     if (failure != null) {
@@ -116,17 +275,22 @@ public final class ParallelParse {
       chunks.end();
       unparsed.add(chunk.copyFrom(stop));
     }
-    lines += block.lines();
-    return sink.reserve(block);
+    lines += desk.block.lines();
+    return sink.reserve(desk.block);
   }
 
-  private synchronized void fail(Throwable error) {
-    failure = failure == null ? error : failure;
-    chunks.end();
-    notifyAll();
+  /** Ends the parsing; who runs it gets the cause thrown, unless there was another before. */
+  public void abandon(Throwable cause) {
+    synchronized (this) {
+      failure = failure == null ? cause : failure;
+      chunks.end();
+      notifyAll();
+    }
+    helpers.end();
   }
 
-  private void await(Thread other) {
+  private static boolean await(Thread other) {
+    boolean interrupted = false;
     while (other.isAlive()) {
       try {
         other.join();
@@ -134,5 +298,6 @@ public final class ParallelParse {
         interrupted = true;
       }
     }
+    return interrupted;
   }
 }

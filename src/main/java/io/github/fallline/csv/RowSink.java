@@ -10,6 +10,9 @@ public interface RowSink {
    */
   long reserve(RowBlock block);
 
+  /** Waits until there is room for more rows; before threads that do nothing else parse some. */
+  default void awaitRoom() {}
+
   /**
    * Puts the rows of a block in their place. Called by several threads at a time. It may keep them
    * by {@linkplain RowBlock#exchangeRows exchanging} them: nobody reads them afterwards.

@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.cache.CacheWriter;
+import io.github.fallline.csv.ParallelParse;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
@@ -13,8 +14,8 @@ import java.util.Optional;
  * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
  * does not depend on it. Standard input will do.
  *
- * <p>Threads of its own parse, while those that take tiles compute. The tiles are those of the
- * {@link Dataset} that {@link CsvReader} makes of the text.
+ * <p>Threads of its own parse, and those that take tiles when none are there. The tiles are those
+ * of the {@link Dataset} that {@link CsvReader} makes of the text.
  */
 public final class CsvStream implements RowSource {
   private final CsvTable table;
@@ -32,7 +33,7 @@ public final class CsvStream implements RowSource {
    * @param schema with a target, unless there is to be a pass over {@link #features} alone
    * @param missing what to do with missing values; means are not known in a pass over the text
    * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
-   *     Progress is told on a thread of the stream's
+   *     Progress is told by a thread of the stream's, or one that takes tiles
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public CsvStream(
@@ -149,7 +150,7 @@ public final class CsvStream implements RowSource {
     }
     begin();
     boolean weighted = table.selection().weight().isPresent();
-    return new TextPass(new TileQueue(tileRows, weighted));
+    return new TextPass(tileRows, weighted);
   }
 
   private void begin() {
@@ -196,22 +197,25 @@ public final class CsvStream implements RowSource {
     throw new IllegalStateException("rows of a text come in their order only");
   }
 
-  /** The pass, and the thread that parses for it. */
+  /** The pass, and the thread that parses for it while those that take tiles do not. */
   private final class TextPass implements Pass, RowSink {
+    private final Optional<ParallelParse> parse;
     private final TileQueue queue;
     private final Thread parser;
     private double mostWeight;
 
-    TextPass(TileQueue queue) {
-      this.queue = queue;
-      parser = new Thread(this::parse, "fallline-stream");
+    TextPass(int tileRows, boolean weighted) {
+      parse = table.parse(this, options.speed(), options.progress());
+      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
+      parser = new Thread(this::read, "fallline-stream");
       parser.setDaemon(true);
       parser.start();
     }
 
-    private void parse() {
+    private void read() {
       try {
-        table.readRows(this, options.speed(), options.progress());
+        parse.ifPresent(known -> known.runHelped(options.speed().threads()));
+        table.readRest(parse, this, options.progress());
         counts.requireRows();
         requireWeight();
         queue.end(counts.rows());
@@ -255,6 +259,11 @@ public final class CsvStream implements RowSource {
     }
 
     @Override
+    public void awaitRoom() {
+      queue.awaitRoom();
+    }
+
+    @Override
     public void write(long place, RowBlock block) {
       queue.write(place, block);
     }
@@ -277,6 +286,7 @@ public final class CsvStream implements RowSource {
     @Override
     public void close() {
       queue.close();
+      parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
       boolean interrupted = false;
       while (parser.isAlive()) {
         try {

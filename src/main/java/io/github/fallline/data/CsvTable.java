@@ -10,6 +10,7 @@ import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -156,16 +157,46 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
+    Optional<ParallelParse> parse = parse(sink, speed, progress);
+    parse.ifPresent(known -> known.run(speed.threads()));
+    readRest(parse, sink, progress);
+  }
+
+  /**
+   * The rows as they are to be parsed, with {@link #readRest} in place of {@link #readRows}; empty
+   * if all are the rest.
+   */
+  Optional<ParallelParse> parse(RowSink sink, Speed speed, ReadingProgress progress) {
+    if (empty
+        || speed.chunkBytes() == 0
+        || !head.isIntact()
+        || !RowLayout.separates(records.separator())) {
+      return Optional.empty();
+    }
+    RowLayout layout = layout(records.separator());
+    InputStream text = head.from(head.placeBehind(headerLines));
+    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
+    Runnable telling = () -> progress.at(input.bytesRead(), rows.get());
+    return Optional.of(new ParallelParse(chunks, layout, counting(sink), telling));
+  }
+
+  /**
+   * Reads the rows from where a parse has ended.
+   *
+   * @param progress told on this thread; at last of all bytes and rows
+   * @throws InputException if the text cannot be read, or holds what is no number
+   */
+  void readRest(Optional<ParallelParse> parse, RowSink sink, ReadingProgress progress) {
     if (empty) {
       progress.at(input.bytesRead(), rows.get());
-    } else if (isParseable(speed)) {
-      ParallelParse parse = parse(sink, speed, progress);
-      long lines = headerLines + parse.lines();
-      try (CsvRecords further = records.further(input.textOf(parse.rest(), lines), lines)) {
+    } else if (parse.isEmpty()) {
+      readRecords(records, true, sink, progress);
+    } else {
+      long lines = headerLines + parse.get().lines();
+      InputStream rest = parse.get().rest();
+      try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
         readRecords(further, further.next(), sink, progress);
       }
-    } else {
-      readRecords(records, true, sink, progress);
     }
   }
 
@@ -179,8 +210,10 @@ final class CsvTable implements AutoCloseable {
     if (empty) {
       return true;
     }
+    Optional<ParallelParse> parse = parse(NOWHERE, speed, progress);
+    parse.ifPresent(known -> known.run(speed.threads()));
     try {
-      return isParseable(speed) && parse(NOWHERE, speed, progress).rest().read() < 0;
+      return parse.isPresent() && parse.get().rest().read() < 0;
     } catch (IOException e) {
       return false; // it comes again when the text is read up to there
     }
@@ -200,19 +233,6 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  private boolean isParseable(Speed speed) {
-    return speed.chunkBytes() > 0 && head.isIntact() && RowLayout.separates(records.separator());
-  }
-
-  private ParallelParse parse(RowSink sink, Speed speed, ReadingProgress progress) {
-    RowLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines));
-    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    ParallelParse parse = new ParallelParse(chunks, layout, counting(sink));
-    parse.run(speed.threads(), () -> progress.at(input.bytesRead(), rows.get()));
-    return parse;
-  }
-
   /** A sink of which {@link #rows} are counted. */
   private RowSink counting(RowSink sink) {
     return new RowSink() {
@@ -220,6 +240,11 @@ final class CsvTable implements AutoCloseable {
       public long reserve(RowBlock block) {
         rows.addAndGet(block.rows());
         return sink.reserve(block);
+      }
+
+      @Override
+      public void awaitRoom() {
+        sink.awaitRoom();
       }
 
       @Override
@@ -258,6 +283,7 @@ final class CsvTable implements AutoCloseable {
   }
 
   private static void put(RowBlock block, RowSink sink) {
+    sink.awaitRoom();
     sink.write(sink.reserve(block), block);
     block.clear();
   }

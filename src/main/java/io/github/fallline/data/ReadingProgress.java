@@ -4,7 +4,8 @@ package io.github.fallline.data;
 @FunctionalInterface
 public interface ReadingProgress {
   /**
-   * Told now and then, on the thread that asked for the reading.
+   * Told now and then, by one thread at a time: the one that asked for the reading, or that takes
+   * rows from a {@link CsvStream}.
    *
    * @param bytes of the input taken so far; in the last call, all of them
    * @param rows kept so far

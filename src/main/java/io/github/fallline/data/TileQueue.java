@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.csv.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 /**
  * Rows on their way from threads that parse them, several at once, to threads that take them in
@@ -10,15 +11,16 @@ import java.util.Deque;
  */
 final class TileQueue {
   /** One that is taken, and others that come meanwhile. */
-  private static final int MOST_BLOCKS = 4;
+  private static final int ENOUGH_BLOCKS = 4;
 
   private final int tileRows;
   private final boolean weighted;
+  private final BooleanSupplier help;
 
   /** In order. A block leaves when all of its rows are in tiles. */
-  private final Deque<Lot> lots = new ArrayDeque<>(MOST_BLOCKS);
+  private final Deque<Lot> lots = new ArrayDeque<>();
 
-  private final Deque<RowBlock> spares = new ArrayDeque<>(MOST_BLOCKS);
+  private final Deque<RowBlock> spares = new ArrayDeque<>();
   private long written;
   private long tiles;
   private long rows = Long.MAX_VALUE;
@@ -52,15 +54,44 @@ final class TileQueue {
    *
    * @param tileRows rows of every tile but the last
    * @param weighted whether rows have weights
+   * @param help what whoever takes tiles does while rows are missing, until it says false; then it
+   *     waits
    */
-  TileQueue(int tileRows, boolean weighted) {
+  TileQueue(int tileRows, boolean weighted, BooleanSupplier help) {
     this.tileRows = tileRows;
     this.weighted = weighted;
+    this.help = help;
+  }
+
+  /**
+   * Waits while there is much that nobody has taken yet.
+   *
+   * @throws ClosedException if the queue is closed
+   */
+  void awaitRoom() {
+    try {
+      awaitFewBlocks();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private synchronized void awaitFewBlocks() throws InterruptedException {
+    while (!closed && lots.size() >= ENOUGH_BLOCKS) {
+      wait();
+    }
+    requireOpen();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new ClosedException();
+    }
   }
 
   /**
    * Takes the rows of a block over and leaves it with other memory; waits until all rows before
-   * them have come, and there is room.
+   * them have come.
    *
    * @param place the number of the first of them
    * @throws ClosedException if the queue is closed
@@ -77,12 +108,10 @@ final class TileQueue {
   }
 
   private synchronized void add(long place, RowBlock block) throws InterruptedException {
-    while (!closed && (place != written || lots.size() == MOST_BLOCKS)) {
+    while (!closed && place != written) {
       wait();
     }
-    if (closed) {
-      throw new ClosedException();
-    }
+    requireOpen();
     RowBlock kept = spares.isEmpty() ? block.another() : spares.pop();
     kept.exchangeRows(block);
     lots.add(new Lot(kept, written));
@@ -139,8 +168,11 @@ final class TileQueue {
     return tiles++;
   }
 
-  /** Waits for a row; null if there is none. */
+  /** Helps, or waits, for a row; null if there is none. */
   private Lot await(long row) {
+    for (boolean more = true; more && isMissing(row); ) {
+      more = help.getAsBoolean();
+    }
     try {
       return lotWith(row);
     } catch (InterruptedException e) {
@@ -149,7 +181,7 @@ final class TileQueue {
   }
 
   private synchronized Lot lotWith(long row) throws InterruptedException {
-    while (row >= written && row < rows && failure == null) {
+    while (isMissing(row)) {
       wait();
     }
     if (failure instanceof Error error) {
@@ -164,6 +196,10 @@ final class TileQueue {
       }
     }
     return null;
+  }
+
+  private synchronized boolean isMissing(long row) {
+    return row >= written && row < rows && failure == null;
   }
 
   private synchronized void release(Lot lot, int count) {

@@ -4,7 +4,7 @@ import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 
 /**
- * Rows that go two ways, to the same place in each.
+ * Rows that go two ways, to the same place in each. Both copy them: a block is not exchanged.
  *
  * @param first empty when the first block comes, as {@code second} is
  */
@@ -16,6 +16,12 @@ record TwoSinks(RowSink first, RowSink second) implements RowSink {
       throw new IllegalStateException("the sinks hold different rows already");
     }
     return place;
+  }
+
+  @Override
+  public void awaitRoom() {
+    first.awaitRoom();
+    second.awaitRoom();
   }
 
   @Override

@@ -29,7 +29,7 @@ class ParallelParseTest {
 
   private static ParallelParse parse(String text, RowSink sink) {
     RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(text.getBytes(UTF_8)), 50);
-    return new ParallelParse(chunks, LAYOUT, sink);
+    return new ParallelParse(chunks, LAYOUT, sink, () -> {});
   }
 
   /** Keeps rows in the order of their places. */
@@ -56,7 +56,7 @@ class ParallelParseTest {
   void putsRowsInTheOrderOfTheText(int threads) throws IOException {
     Rows rows = new Rows();
     ParallelParse parse = parse(numbers(ROWS), rows);
-    parse.run(threads, () -> {});
+    parse.run(threads);
 
     assertEquals(IntStream.range(0, ROWS).mapToObj(i -> (double) i).toList(), rows.numbers);
     assertEquals(ROWS, parse.lines());
@@ -69,7 +69,7 @@ class ParallelParseTest {
     Rows rows = new Rows();
     String rest = "x\n" + numbers(ROWS);
     ParallelParse parse = parse(numbers(before) + rest, rows);
-    parse.run(threads, () -> {});
+    parse.run(threads);
 
     assertEquals(before, rows.numbers.size());
     assertEquals(before, parse.lines());
@@ -102,8 +102,7 @@ class ParallelParseTest {
         };
     ParallelParse parse = parse(numbers(ROWS), full);
 
-    assertSame(
-        failure, assertThrows(IllegalStateException.class, () -> parse.run(threads, () -> {})));
+    assertSame(failure, assertThrows(IllegalStateException.class, () -> parse.run(threads)));
   }
 
   @ParameterizedTest
@@ -111,7 +110,7 @@ class ParallelParseTest {
   void keepsAnInterruptForTheCaller(int threads) {
     Rows rows = new Rows();
     Thread.currentThread().interrupt();
-    parse(numbers(ROWS), rows).run(threads, () -> {});
+    parse(numbers(ROWS), rows).run(threads);
 
     assertTrue(Thread.interrupted());
     assertEquals(ROWS, rows.numbers.size());

@@ -1,0 +1,226 @@
+package io.github.fallline.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.csv.ParallelParse;
+import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.RowLayout;
+import io.github.fallline.csv.RowSink;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows that come and go on many threads, from chunks of a few lines. */
+@Timeout(60)
+class TileQueueTest {
+  private static final RowLayout LAYOUT =
+      new RowLayout(',', 2, new int[] {0, 1}, true, RowLayout.Gaps.REFUSED);
+  private static final int ROWS = 4000;
+  private static final int CHUNK_BYTES = 100;
+
+  /** The rows i, 2 i, parsed by {@code threads} and whoever takes them. */
+  private static final class Stream implements RowSink, AutoCloseable {
+    private final ParallelParse parse;
+    private final TileQueue queue;
+    private final Thread reader;
+    private int rows;
+
+    Stream(int threads, int tileRows) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < ROWS; i++) {
+        text.append(i).append(',').append(2 * i).append('\n');
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+      RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
+      parse = new ParallelParse(chunks, LAYOUT, this, () -> {});
+      queue = new TileQueue(tileRows, false, parse::help);
+      reader = new Thread(() -> run(threads));
+      reader.start();
+    }
+
+    private void run(int threads) {
+      try {
+        parse.runHelped(threads);
+        queue.end(rows);
+      } catch (RuntimeException e) {
+        queue.fail(e);
+      }
+    }
+
+    @Override
+    public long reserve(RowBlock block) {
+      int place = rows;
+      rows += block.rows();
+      return place;
+    }
+
+    @Override
+    public void awaitRoom() {
+      queue.awaitRoom();
+    }
+
+    @Override
+    public void write(long place, RowBlock block) {
+      queue.write(place, block);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      queue.close();
+      parse.abandon(new TileQueue.ClosedException());
+      reader.join();
+    }
+  }
+
+  static List<Arguments> many() {
+    List<Arguments> cases = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      for (int takers : new int[] {1, 2, 8}) {
+        for (int tileRows : new int[] {1, 7, 64, ROWS / 2, ROWS, 2 * ROWS}) {
+          cases.add(Arguments.of(threads, takers, tileRows));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("many")
+  void eachRowIsInItsTile(int threads, int takers, int tileRows) throws Exception {
+    double[] features = new double[ROWS];
+    double[] targets = new double[ROWS];
+    AtomicInteger rows = new AtomicInteger();
+    try (Stream stream = new Stream(threads, tileRows)) {
+      onThreads(
+          takers,
+          () -> {
+            try (Tile tile = new Tile(1, tileRows)) {
+              double[] numbers = new double[tileRows];
+              while (stream.queue.next(tile)) {
+                int first = Math.toIntExact(tile.index() * tileRows);
+                assertEquals(Math.min(tileRows, ROWS - first), tile.rows());
+                tile.read(numbers);
+                System.arraycopy(numbers, 0, features, first, tile.rows());
+                System.arraycopy(tile.targets(), 0, targets, first, tile.rows());
+                rows.addAndGet(tile.rows());
+              }
+            }
+            return null;
+          });
+    }
+
+    assertEquals(ROWS, rows.get());
+    double[] expected = new double[ROWS];
+    Arrays.setAll(expected, i -> i);
+    assertArrayEquals(expected, features);
+    Arrays.setAll(expected, i -> 2 * i);
+    assertArrayEquals(expected, targets);
+  }
+
+  private static void onThreads(int count, Callable<Void> task) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<Future<Void>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(threads.submit(task));
+      }
+      for (Future<Void> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** One of two takers ends with its first tile; the other gets all that it leaves. */
+  @Test
+  void takersMayEndEarly() throws Exception {
+    try (Stream stream = new Stream(2, 10)) {
+      onThreads(
+          1,
+          () -> {
+            try (Tile tile = new Tile(1, 10)) {
+              assertTrue(stream.queue.next(tile));
+            }
+            return null;
+          });
+      try (Tile tile = new Tile(1, 10)) {
+        int tiles = 1;
+        while (stream.queue.next(tile)) {
+          assertEquals(tiles++, tile.index());
+        }
+        assertEquals(ROWS / 10, tiles);
+      }
+    }
+  }
+
+  @Test
+  void closingEndsThreadsThatWait() throws Exception {
+    for (int threads = 1; threads <= 3; threads++) {
+      Stream stream = new Stream(threads, 10);
+      try (stream;
+          Tile tile = new Tile(1, 10)) {
+        assertTrue(stream.queue.next(tile));
+      }
+      assertFalse(stream.reader.isAlive());
+    }
+  }
+
+  @Test
+  void failuresComeToWhoTakes() throws Exception {
+    IllegalStateException failure = new IllegalStateException("broken");
+    try (Stream stream = new Stream(1, 10);
+        Tile tile = new Tile(1, 10)) {
+      assertTrue(stream.queue.next(tile));
+      stream.parse.abandon(failure);
+      assertSame(
+          failure,
+          assertThrows(
+              IllegalStateException.class,
+              () -> {
+                while (stream.queue.next(tile)) {
+                  assertTrue(tile.index() < ROWS / 10);
+                }
+              }));
+    }
+  }
+
+  @Test
+  void interruptedTakersSaySo() throws Exception {
+    try (Stream stream = new Stream(1, 10)) {
+      ExecutionException thrown =
+          assertThrows(
+              ExecutionException.class,
+              () ->
+                  onThreads(
+                      1,
+                      () -> {
+                        Thread.currentThread().interrupt();
+                        try (Tile tile = new Tile(1, 10)) {
+                          stream.queue.next(tile);
+                        }
+                        return null;
+                      }));
+      assertEquals("interrupted while reading", thrown.getCause().getMessage());
+    }
+  }
+}
