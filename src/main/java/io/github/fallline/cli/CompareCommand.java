@@ -83,26 +83,13 @@ final class CompareCommand implements Command {
     l2 =
         Given.orDefault(
             spec, Double.class, "--l2", "R", "0", "As in train. Default: ${DEFAULT-VALUE}.");
-    intercept =
-        Given.choice(spec, "--intercept", "Whether the models have an intercept. Default: yes.");
-    seed =
-        Given.orDefault(
-            spec,
-            Long.class,
-            "--seed",
-            "N",
-            "0",
-            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
-    threads = Given.of(spec, Integer.class, "--threads", "N", "Threads. Default: all cores.");
+    intercept = CommonOptions.intercept(spec);
+    seed = CommonOptions.seed(spec);
+    threads = CommonOptions.threads(spec);
     plot = new PictureOption(spec);
     reportOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--report",
-            "FILE.html",
-            "Write a page with the race, tables, and the measurements to take along.");
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+        CommonOptions.report(spec, "the race, tables, and the measurements to take along.");
+    json = CommonOptions.json(spec);
   }
 
   @Override

@@ -46,8 +46,7 @@ final class EvaluateCommand implements Command {
     unseenOption = new UnseenOption(spec);
     weight = new WeightOption(spec);
     cache = new CacheOption(spec);
-    modelFile =
-        Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+    modelFile = CommonOptions.model(spec);
     target =
         Given.of(
             spec,
@@ -55,7 +54,7 @@ final class EvaluateCommand implements Command {
             "--target",
             "NAME",
             "The column with the true values. Default: as in training.");
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    json = CommonOptions.json(spec);
   }
 
   @Override

@@ -43,14 +43,7 @@ final class GenerateCommand implements Command {
             "D",
             "Features, named x0, x1, ...; the target is y.");
     output = Given.required(spec, Path.class, "--output", "FILE.csv", "Where to write.");
-    seed =
-        Given.orDefault(
-            spec,
-            Long.class,
-            "--seed",
-            "N",
-            "0",
-            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+    seed = CommonOptions.seed(spec);
     noise =
         Given.orDefault(
             spec,
@@ -68,14 +61,8 @@ final class GenerateCommand implements Command {
             "" + SyntheticData.DEFAULT_CONDITION,
             "Condition number of the features' correlations; 1 makes them independent. Default:"
                 + " ${DEFAULT-VALUE}.");
-    threads =
-        Given.of(
-            spec,
-            Integer.class,
-            "--threads",
-            "N",
-            "Threads; they change the time and nothing else. Default: all cores.");
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    threads = CommonOptions.threads(spec);
+    json = CommonOptions.json(spec);
   }
 
   @Override

@@ -44,8 +44,7 @@ final class PredictCommand implements Command {
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
     data = new DataOptions(spec);
     unseenOption = new UnseenOption(spec);
-    modelFile =
-        Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+    modelFile = CommonOptions.model(spec);
     output =
         Given.of(
             spec, Path.class, "--output", "FILE.csv", "Where to write. Default: standard output.");

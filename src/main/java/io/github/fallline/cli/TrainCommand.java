@@ -64,29 +64,11 @@ final class TrainCommand implements Command {
     options = new TrainOptions(spec);
     validation = new ValidationOption(spec);
     checkpointing = new CheckpointOptions(spec);
-    modelOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--model-output",
-            "FILE.json",
-            "Write the model, for predict and evaluate.");
-    historyOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--history-output",
-            "FILE.csv",
-            "Write epoch, updates, seconds, loss and gradient norm on the way down.");
+    modelOutput = CommonOptions.modelOutput(spec, "");
+    historyOutput = CommonOptions.historyOutput(spec);
     plot = new PictureOption(spec);
-    reportOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--report",
-            "FILE.html",
-            "Write a page with curves, residuals, coefficients and settings.");
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    reportOutput = CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
+    json = CommonOptions.json(spec);
   }
 
   @Override

@@ -120,8 +120,7 @@ final class TrainOptions {
             "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
                 + " than squared or with adagrad, rmsprop or adam.");
     objective = new ObjectiveOptions(spec);
-    intercept =
-        Given.choice(spec, "--intercept", "Whether the model has an intercept. Default: yes.");
+    intercept = CommonOptions.intercept(spec);
     standardize =
         Given.choice(
             spec,
@@ -151,21 +150,8 @@ final class TrainOptions {
             "0",
             "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on a row"
                 + " drawn at random. Default: all rows.");
-    seed =
-        Given.orDefault(
-            spec,
-            Long.class,
-            "--seed",
-            "N",
-            "0",
-            "The source of all randomness. Default: ${DEFAULT-VALUE}.");
-    threads =
-        Given.of(
-            spec,
-            Integer.class,
-            "--threads",
-            "N",
-            "Threads; they change the time and nothing else. Default: all cores.");
+    seed = CommonOptions.seed(spec);
+    threads = CommonOptions.threads(spec);
   }
 
   /** Whether a learning rate or {@code auto} is given. */

@@ -53,7 +53,7 @@ final class TuneCommand implements Command {
                 + " ${DEFAULT-VALUE}.");
     options = new TrainOptions(spec);
     plot = new PictureOption(spec);
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    json = CommonOptions.json(spec);
     TunedOptions.apply(spec);
   }
 

@@ -70,21 +70,9 @@ public final class SparkTrain implements Command {
                 + " them more than once. Default: yes.");
     options = new TrainOptions(spec);
     checkpointing = new CheckpointOptions(spec);
-    modelOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--model-output",
-            "FILE.json",
-            "Write the model, on the driver, for predict and evaluate.");
-    historyOutput =
-        Given.of(
-            spec,
-            Path.class,
-            "--history-output",
-            "FILE.csv",
-            "Write epoch, updates, seconds, loss and gradient norm on the way down.");
-    json = Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
+    historyOutput = CommonOptions.historyOutput(spec);
+    json = CommonOptions.json(spec);
   }
 
   @Override

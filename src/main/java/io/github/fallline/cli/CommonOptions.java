@@ -1,0 +1,77 @@
+package io.github.fallline.cli;
+
+import java.nio.file.Path;
+
+/** Options that mean the same in several commands: one name, one default, one text. */
+final class CommonOptions {
+  private CommonOptions() {}
+
+  /** {@code --json}. */
+  static Given<Boolean> json(CommandSpec spec) {
+    return Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+  }
+
+  /** {@code --seed}. */
+  static Given<Long> seed(CommandSpec spec) {
+    return Given.orDefault(
+        spec,
+        Long.class,
+        "--seed",
+        "N",
+        "0",
+        "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+  }
+
+  /** {@code --threads}. */
+  static Given<Integer> threads(CommandSpec spec) {
+    return Given.of(
+        spec,
+        Integer.class,
+        "--threads",
+        "N",
+        "Threads; they change the time and nothing else. Default: all cores.");
+  }
+
+  /** {@code --intercept}, {@code --no-intercept}. */
+  static Given<Boolean> intercept(CommandSpec spec) {
+    return Given.choice(spec, "--intercept", "Whether the model has an intercept. Default: yes.");
+  }
+
+  /** {@code --model} of the commands that use one. */
+  static Given<Path> model(CommandSpec spec) {
+    return Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+  }
+
+  /**
+   * {@code --model-output}.
+   *
+   * @param where the model goes, if not where the command was given: words with a blank before them
+   */
+  static Given<Path> modelOutput(CommandSpec spec, String where) {
+    return Given.of(
+        spec,
+        Path.class,
+        "--model-output",
+        "FILE.json",
+        "Write the model" + where + ", for predict and evaluate.");
+  }
+
+  /** {@code --history-output}. */
+  static Given<Path> historyOutput(CommandSpec spec) {
+    return Given.of(
+        spec,
+        Path.class,
+        "--history-output",
+        "FILE.csv",
+        "Write epoch, updates, seconds, loss and gradient norm on the way down.");
+  }
+
+  /**
+   * {@code --report}.
+   *
+   * @param content what is on the page
+   */
+  static Given<Path> report(CommandSpec spec, String content) {
+    return Given.of(spec, Path.class, "--report", "FILE.html", "Write a page with " + content);
+  }
+}
