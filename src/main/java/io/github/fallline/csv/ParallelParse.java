@@ -127,13 +127,18 @@ public final class ParallelParse {
 
   private void run(int place, int threads) {
     List<Thread> others = new ArrayList<>();
-    Desk desk = new Desk(true);
-    boolean some = isNeeded(place, threads) && next(desk);
-    for (int i = place + 1; i < threads && some && !chunks.hasEnded(); i++) {
-      others.add(start(i, threads));
+    boolean interrupted = false;
+    try {
+      Desk desk = new Desk(true);
+      boolean some = isNeeded(place, threads) && next(desk);
+      for (int i = place + 1; i < threads && some && !chunks.hasEnded(); i++) {
+        others.add(start(i, threads));
+      }
+      work(desk, some, place, threads);
+      interrupted = desk.interrupted;
+    } catch (RuntimeException | Error e) {
+      abandon(e); // so that the others end
     }
-    work(desk, some, place, threads);
-    boolean interrupted = desk.interrupted;
     for (Thread other : others) {
       interrupted |= await(other);
     }

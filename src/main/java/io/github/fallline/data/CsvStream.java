@@ -233,6 +233,15 @@ public final class CsvStream implements RowSource {
 
     @Override
     public long reserve(RowBlock block) {
+      try {
+        return count(block);
+      } catch (RuntimeException | Error e) {
+        queue.fail(e); // those rows will not come
+        throw e;
+      }
+    }
+
+    private long count(RowBlock block) {
       long place = counts.rows();
       counts.add(block);
       if (standIns != null) {

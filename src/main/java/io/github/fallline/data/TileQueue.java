@@ -77,7 +77,7 @@ final class TileQueue {
   }
 
   private synchronized void awaitFewBlocks() throws InterruptedException {
-    while (!closed && lots.size() >= ENOUGH_BLOCKS) {
+    while (!closed && failure == null && lots.size() >= ENOUGH_BLOCKS) {
       wait();
     }
     requireOpen();
@@ -87,11 +87,21 @@ final class TileQueue {
     if (closed) {
       throw new ClosedException();
     }
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
   }
 
   /**
    * Takes the rows of a block over and leaves it with other memory; waits until all rows before
-   * them have come.
+   * them have come. If that fails, it fails for all: rows would be missing.
    *
    * @param place the number of the first of them
    * @throws ClosedException if the queue is closed
@@ -103,12 +113,17 @@ final class TileQueue {
     try {
       add(place, block);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      IllegalStateException cause = interrupted(e);
+      fail(cause);
+      throw cause;
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
   private synchronized void add(long place, RowBlock block) throws InterruptedException {
-    while (!closed && place != written) {
+    while (!closed && failure == null && place != written) {
       wait();
     }
     requireOpen();
@@ -132,7 +147,7 @@ final class TileQueue {
 
   /** Says that no more rows will come, and why. */
   synchronized void fail(Throwable cause) {
-    failure = cause;
+    failure = failure == null ? cause : failure;
     notifyAll();
   }
 
@@ -184,12 +199,7 @@ final class TileQueue {
     while (isMissing(row)) {
       wait();
     }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
+    throwFailure();
     for (Lot lot : lots) {
       if (row < lot.first + lot.block.rows()) {
         return lot;

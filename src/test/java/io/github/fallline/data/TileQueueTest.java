@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -222,5 +223,42 @@ class TileQueueTest {
                       }));
       assertEquals("interrupted while reading", thrown.getCause().getMessage());
     }
+  }
+
+  /** Two wait for rows before theirs; when one of them gives up, the rows of the other are lost. */
+  @Test
+  void rowsThatCannotBePutInPlaceEndAll() throws Exception {
+    TileQueue queue = new TileQueue(10, false, () -> false);
+    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+    Thread first = writer(queue, 1, thrown);
+    Thread second = writer(queue, 2, thrown);
+    while (first.getState() != Thread.State.WAITING || second.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+
+    first.interrupt();
+    first.join();
+    second.join();
+
+    assertEquals(2, thrown.size());
+    assertEquals("interrupted while reading", thrown.get(0).getMessage());
+    assertSame(thrown.get(0), thrown.get(1));
+    assertSame(thrown.get(0), assertThrows(IllegalStateException.class, queue::awaitRoom));
+  }
+
+  private static Thread writer(TileQueue queue, long place, List<Throwable> thrown) {
+    RowBlock block = new RowBlock(LAYOUT);
+    block.add(new double[] {place, 0});
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                queue.write(place, block);
+              } catch (RuntimeException e) {
+                thrown.add(e);
+              }
+            });
+    thread.start();
+    return thread;
   }
 }
