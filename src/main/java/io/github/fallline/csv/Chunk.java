@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Consecutive whole records of a text, in memory that one thread fills again and again. */
+/** Consecutive whole records of a text, in memory that is filled again and again. */
 public final class Chunk {
   /** Room for a line end that the last line of a text may lack. */
   private static final int SLACK = 1 + DecimalScanner.PADDING;

@@ -25,6 +25,8 @@ public final class ParallelParse {
   private final Runnable progress;
   private final Object telling = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
+  private int expectedHelpers;
+  private int most;
   private long turn;
   private long lines;
   private boolean stopped;
@@ -65,9 +67,9 @@ public final class ParallelParse {
     }
 
     synchronized void leave(Desk desk) {
-      desks.push(desk);
       working--;
       notifyAll();
+      desks.push(desk);
     }
 
     synchronized void end() {
@@ -75,9 +77,9 @@ public final class ParallelParse {
       notifyAll();
     }
 
-    /** How many there are besides the one that is always expected. */
-    synchronized int more() {
-      return Math.max(0, threads.size() - 1);
+    /** How many have come. */
+    synchronized int count() {
+      return threads.size();
     }
 
     /** Waits until there is nothing left to do and nobody does it. */
@@ -118,26 +120,34 @@ public final class ParallelParse {
   }
 
   /**
-   * The same while one thread or more {@link #help}: those that do nothing else leave it to them,
-   * so that all together are no more than {@code threads}.
+   * The same while one thread or more {@link #help}: this one and those it starts leave the parsing
+   * to them, as far as all together would be more than {@code threads}.
    */
   public void runHelped(int threads) {
     run(1, threads);
   }
 
-  private void run(int place, int threads) {
+  private void run(int helping, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+    expectedHelpers = helping;
+    most = threads;
     List<Thread> others = new ArrayList<>();
     boolean interrupted = false;
     try {
       Desk desk = new Desk(true);
-      boolean some = isNeeded(place, threads) && next(desk);
-      for (int i = place + 1; i < threads && some && !chunks.hasEnded(); i++) {
-        others.add(start(i, threads));
+      boolean some = isNeeded(0) && next(desk);
+      for (int i = 1; some && isNeeded(i) && !chunks.hasEnded(); i++) {
+        others.add(start(i));
       }
-      work(desk, some, place, threads);
+      if (some) {
+        parse(desk);
+      }
+      work(desk, 0);
       interrupted = desk.interrupted;
     } catch (RuntimeException | Error e) {
-      abandon(e); // so that the others end
+      fail(e); // so that the others end
     }
     for (Thread other : others) {
       interrupted |= await(other);
@@ -158,16 +168,24 @@ public final class ParallelParse {
     }
   }
 
-  private Thread start(int place, int threads) {
-    Thread thread =
-        new Thread(() -> work(new Desk(false), false, place, threads), "fallline-reader");
+  private Thread start(int number) {
+    Thread thread = new Thread(() -> workBeside(number), "fallline-reader");
     thread.setDaemon(true);
     thread.start();
     return thread;
   }
 
-  private boolean isNeeded(int place, int threads) {
-    return place + helpers.more() < threads;
+  private void workBeside(int number) {
+    try {
+      work(new Desk(false), number);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  /** Whether one of the threads that do nothing else, numbered from 0, is to parse. */
+  private boolean isNeeded(int number) {
+    return number + Math.max(expectedHelpers, helpers.count()) < most;
   }
 
   /**
@@ -188,7 +206,7 @@ public final class ParallelParse {
       }
       return some;
     } catch (RuntimeException | Error e) {
-      abandon(e);
+      fail(e);
       return false;
     } finally {
       if (desk.interrupted) {
@@ -214,20 +232,13 @@ public final class ParallelParse {
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 
-  private void work(Desk desk, boolean filled, int place, int threads) {
-    try {
-      if (filled) {
-        parse(desk);
+  private void work(Desk desk, int number) {
+    while (isNeeded(number)) {
+      sink.awaitRoom();
+      if (!next(desk)) {
+        return;
       }
-      while (isNeeded(place, threads)) {
-        sink.awaitRoom();
-        if (!next(desk)) {
-          return;
-        }
-        parse(desk);
-      }
-    } catch (RuntimeException | Error e) {
-      abandon(e);
+      parse(desk);
     }
   }
 
@@ -285,7 +296,11 @@ public final class ParallelParse {
   }
 
   /** Ends the parsing; who runs it gets the cause thrown, unless there was another before. */
-  public void abandon(Throwable cause) {
+  public void abandon(RuntimeException cause) {
+    fail(cause);
+  }
+
+  private void fail(Throwable cause) {
     synchronized (this) {
       failure = failure == null ? cause : failure;
       chunks.end();

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * threads may take chunks; they are handed out in order.
  *
  * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF which an even
- * number of quotes precedes, and a text has quotes if its first chunk has, or whoever parses it
- * says so. Both suppose that every quote is where it should be: the parser, which looks at each,
- * stops where one is not, and what was cut behind is then of no use but to be put together again.
+ * number of quotes precedes, and a text has quotes if its first MiB has, or whoever parses it says
+ * so. Both suppose that every quote is where it should be: the parser, which looks at each, stops
+ * where one is not, and what was cut behind is then of no use but to be put together again.
  */
 public final class RecordChunks {
   /** The usual size: a thread's share of the second-level cache. */
@@ -37,8 +37,9 @@ public final class RecordChunks {
   private final int chunkBytes;
   private byte[] carried = new byte[0];
   private long chunks;
+  private long cutBytes;
   private boolean quoted;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean failed;
 
   /**
@@ -67,7 +68,7 @@ public final class RecordChunks {
   }
 
   /** Whether there are no more chunks. */
-  public synchronized boolean hasEnded() {
+  public boolean hasEnded() {
     return ended;
   }
 
@@ -93,6 +94,7 @@ public final class RecordChunks {
     carried = Arrays.copyOfRange(chunk.text(), cut, length);
     if (cut > 0) {
       chunk.hold(chunks++, cut);
+      cutBytes += cut;
     }
     return cut > 0;
   }
@@ -122,7 +124,7 @@ public final class RecordChunks {
   }
 
   private int lastRecordEnd(byte[] text, int length) {
-    int quotes = quoted || chunks == 0 ? countQuotes(text, length) : 0;
+    int quotes = quoted || cutBytes < CHUNK_BYTES ? countQuotes(text, length) : 0;
     quoted |= quotes > 0;
     boolean inQuotes = (quotes & 1) != 0;
     for (int i = length - 1; i >= 0; i--) {

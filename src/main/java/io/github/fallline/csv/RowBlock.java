@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Consecutive rows of doubles as a parser leaves them, with what it counted on the way: memory that
- * one thread fills again and again.
+ * is filled again and again, by one thread at a time.
  */
 public final class RowBlock {
   private static final int FIRST_ELEMENTS = 1 << 12;
@@ -12,6 +12,10 @@ public final class RowBlock {
   /** Lines are seldom shorter than those before them by more. */
   private static final double SPARE = 1 + 1.0 / 16;
 
+  /** Of features: 32 MiB, more than chunks of the planned size become. */
+  private static final int MOST_ELEMENTS = 1 << 22;
+
+  private final RowLayout layout;
   private final int columns;
   private final boolean labelled;
   private final boolean weighted;
@@ -26,6 +30,11 @@ public final class RowBlock {
 
   /** An empty block for rows of a layout. */
   public RowBlock(RowLayout layout) {
+    this(layout, Math.max(1, FIRST_ELEMENTS / Math.max(1, layout.features())));
+  }
+
+  private RowBlock(RowLayout layout, int capacity) {
+    this.layout = layout;
     columns = layout.features();
     labelled = layout.labelled();
     weighted = layout.weighted();
@@ -34,26 +43,18 @@ public final class RowBlock {
     features = new double[0];
     targets = new double[0];
     weights = new double[0];
-    resize(Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
-  }
-
-  private RowBlock(RowBlock like) {
-    columns = like.columns;
-    labelled = like.labelled;
-    weighted = like.weighted;
-    dropping = like.dropping;
-    missingCounts = new long[like.missingCounts.length];
-    features = new double[like.features.length];
-    targets = new double[like.targets.length];
-    weights = new double[like.weights.length];
+    resize(capacity);
   }
 
   /** An empty block for rows of the same layout, and room for as many of them. */
   public RowBlock another() {
-    return new RowBlock(this);
+    return new RowBlock(layout, targets.length);
   }
 
-  /** Gives the rows to a block of the same layout, and gets its rows and their memory. */
+  /**
+   * Gives the rows to a block of the same layout, and gets its rows and their memory. What was
+   * counted stays where it is.
+   */
   public void exchangeRows(RowBlock other) {
     final double[] ownFeatures = features;
     final double[] ownTargets = targets;
@@ -87,10 +88,16 @@ public final class RowBlock {
    *
    * @param done bytes of the text that the rows were parsed from
    * @param all bytes of the text
+   * @return false if a block would be too large
    */
-  void makeRoom(int done, int all) {
+  boolean makeRoom(int done, int all) {
+    double most = (double) MOST_ELEMENTS / Math.max(1, columns);
+    if (rows + 1 > most) {
+      return false;
+    }
     double rowsAbout = rows * ((double) all / done) * SPARE;
-    resize((int) Math.max(Math.ceil(rowsAbout), rows + 1.0));
+    resize((int) Math.min(Math.max(Math.ceil(rowsAbout), rows + 1.0), most));
+    return true;
   }
 
   private void resize(int capacity) {

@@ -122,8 +122,8 @@ public final class RowLayout {
   }
 
   /**
-   * The size of a chunk of text whose rows take no more than 8 times as many bytes: smaller than is
-   * wished where words become many numbers.
+   * The size of a chunk of text whose rows take no more than 8 times as many bytes as are wished
+   * for: smaller where words become many numbers.
    *
    * @param wished bytes, at least 1
    */

@@ -48,14 +48,15 @@ public final class RowParser {
    * @param to behind the end of a line
    * @param block overwritten with the rows
    * @return where it stopped: {@code to}, or the beginning of the first record that is not certain
+   *     or that the block has no room for
    */
   public int parse(byte[] text, int from, int to, RowBlock block) {
     block.clear();
     fields.begin(to);
     int at = from;
     while (at < to) {
-      if (block.isFull()) {
-        block.makeRoom(at - from, to - from);
+      if (block.isFull() && !block.makeRoom(at - from, to - from)) {
+        break;
       }
       int next = row(text, at, block);
       if (next < 0) {

@@ -10,7 +10,7 @@ public interface RowSink {
    */
   long reserve(RowBlock block);
 
-  /** Waits until there is room for more rows; before threads that do nothing else parse some. */
+  /** Waits until there is room for more rows; who waits for rows of this text does not call it. */
   default void awaitRoom() {}
 
   /**

@@ -39,7 +39,8 @@ final class TextHead {
   /** Reads on until the head has 1 MiB or is the whole text; if that fails, it will fail again. */
   void fill() {
     try {
-      for (boolean more = !behind; more; ) {
+      boolean more = !behind;
+      while (more) {
         more = grow(MOST_BYTES);
       }
     } catch (IOException e) {
@@ -70,7 +71,7 @@ final class TextHead {
     return length;
   }
 
-  /** Whether nothing behind the head was read yet, so that it can be read from {@link #from}. */
+  /** Whether nothing was read that is not kept, so that all is there to read {@link #from}. */
   boolean isIntact() {
     return whole || !behind;
   }

@@ -58,6 +58,9 @@ final class TileQueue {
    *     waits
    */
   TileQueue(int tileRows, boolean weighted, BooleanSupplier help) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
     this.tileRows = tileRows;
     this.weighted = weighted;
     this.help = help;
@@ -152,12 +155,21 @@ final class TileQueue {
   }
 
   /**
-   * Takes the next tile.
+   * Takes the next tile. If that fails, it fails for all: its rows are nobody else's.
    *
    * @return false when there is none left
    * @throws RuntimeException or an Error as it was given to {@link #fail}
    */
   boolean next(Tile target) {
+    try {
+      return take(target);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private boolean take(Tile target) {
     long tile = nextTile();
     int filled = 0;
     while (filled < tileRows) {

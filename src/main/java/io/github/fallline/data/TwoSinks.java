@@ -4,7 +4,7 @@ import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 
 /**
- * Rows that go two ways, to the same place in each. Both copy them: a block is not exchanged.
+ * Rows that go two ways, to the same place in each. Both must copy them, not exchange the block.
  *
  * @param first empty when the first block comes, as {@code second} is
  */

@@ -44,9 +44,8 @@ class RecordChunksTest {
         "aa/bb/cc/dd/,  100, false, aa/bb/cc/dd/",
         "aa/bb,           3, false, aa/|bb/", // the last line gets its end
         "aaaaaaaaa/b/,    2, false, aaaaaaaaa/b/",
-        "aa/\"a/a\"/bb/,  3, false, aa/|\"a/|a\"/|bb/",
-        "aa/\"a/a\"/bb/,  3, true,  aa/|\"a/a\"/|bb/",
-        "\"a/a\"/bb/,     4, false, \"a/a\"/|bb/", // the first chunk shows that there are quotes
+        "aa/\"a/a\"/bb/,  3, false, aa/|\"a/a\"/|bb/", // the text shows that there are quotes
+        "\"a/a\"/bb/,     4, false, \"a/a\"/|bb/",
         "\"a/a\"/bb/,     4, true,  \"a/a\"/|bb/",
         "a\"\"/bb/\"/\"/, 9, true,  a\"\"/bb/|\"/\"/",
         "\"a/bb/cc/,      3, true,  \"a/bb/cc/" // a quote left open: no line end is one

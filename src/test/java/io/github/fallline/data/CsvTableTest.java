@@ -21,11 +21,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
-  private static final int LARGEST_BLOCK = 1 << 20; // 8 MiB
-
   @TempDir private Path directory;
 
   private static CsvTable table(TextInput input, Schema schema) {
@@ -56,27 +55,29 @@ class CsvTableTest {
     return largest.get();
   }
 
-  /** Five bytes become a thousand numbers. */
-  @Test
-  void blocksStaySmallWhereWordsBecomeManyNumbers() {
+  /** Seven bytes become a thousand numbers. Without line feeds there are no small chunks. */
+  @ParameterizedTest
+  @CsvSource({"LF, 1048576", "CR, 4194304"})
+  void blocksStaySmallWhereWordsBecomeManyNumbers(String lineEnd, int largest) {
+    String end = lineEnd.equals("LF") ? "\n" : "\r";
     int rows = 20_000;
     List<String> levels = IntStream.range(0, 1000).mapToObj(i -> String.valueOf(1000 + i)).toList();
     CategoricalColumn column = new CategoricalColumn("a", levels, false);
-    StringBuilder text = new StringBuilder("a,y\n");
+    StringBuilder text = new StringBuilder("a,y" + end);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < rows; i++) {
-      text.append(levels.get(random.nextInt(1000))).append(",1\n");
+      text.append(levels.get(random.nextInt(1000))).append(",1").append(end);
     }
 
     Schema schema = Schema.target("y").withCategorical(List.of(column));
-    assertTrue(largestBlock(text.toString(), schema, rows) <= LARGEST_BLOCK);
+    assertTrue(largestBlock(text.toString(), schema, rows) <= largest);
   }
 
   @Test
   void blocksStaySmallWhereNumbersAreShort() {
     int rows = 1_000_000;
     String text = "a,b,y\n" + "1,2,3\n".repeat(rows);
-    assertTrue(largestBlock(text, Schema.target("y"), rows) <= LARGEST_BLOCK);
+    assertTrue(largestBlock(text, Schema.target("y"), rows) <= 1 << 20);
   }
 
   /** A kilobyte, more than is read for the header, more than is read at most beforehand. */

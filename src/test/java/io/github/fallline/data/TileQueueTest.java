@@ -18,12 +18,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +229,37 @@ class TileQueueTest {
     }
   }
 
+  /** Whenever it happens, and whoever waits for whom, all of them end. */
+  @RepeatedTest(200)
+  void anInterruptedTakerEndsAll(RepetitionInfo repetition) throws Exception {
+    SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+    int tileRows = random.nextInt(1, 300);
+    List<Thread> takers = new ArrayList<>();
+    try (Stream stream = new Stream(random.nextInt(1, 6), tileRows)) {
+      for (int i = random.nextInt(1, 5); i > 0; i--) {
+        takers.add(new Thread(() -> takeAll(stream.queue, tileRows)));
+      }
+      takers.forEach(Thread::start);
+      LockSupport.parkNanos(random.nextInt(3_000_000));
+      takers.get(0).interrupt();
+      for (Thread taker : takers) {
+        taker.join();
+      }
+    }
+    assertEquals(0, takers.stream().filter(Thread::isAlive).count());
+  }
+
+  private static void takeAll(TileQueue queue, int tileRows) {
+    try (Tile tile = new Tile(1, tileRows)) {
+      boolean some = true;
+      while (some) {
+        some = queue.next(tile);
+      }
+    } catch (IllegalStateException e) {
+      assertEquals("interrupted while reading", e.getMessage());
+    }
+  }
+
   /** Two wait for rows before theirs; when one of them gives up, the rows of the other are lost. */
   @Test
   void rowsThatCannotBePutInPlaceEndAll() throws Exception {
@@ -244,6 +279,28 @@ class TileQueueTest {
     assertEquals("interrupted while reading", thrown.get(0).getMessage());
     assertSame(thrown.get(0), thrown.get(1));
     assertSame(thrown.get(0), assertThrows(IllegalStateException.class, queue::awaitRoom));
+  }
+
+  /** One has half of its tile and gives up; nobody else can take the rest of it. */
+  @Test
+  void tilesThatCannotBeTakenEndAll() {
+    TileQueue queue = new TileQueue(2, false, () -> false);
+    RowBlock block = new RowBlock(LAYOUT);
+    block.add(new double[] {0, 0});
+    queue.write(0, block);
+    try (Tile tile = new Tile(1, 2)) {
+      Thread.currentThread().interrupt();
+      RuntimeException thrown = assertThrows(RuntimeException.class, () -> queue.next(tile));
+      assertEquals("interrupted while reading", thrown.getMessage());
+      assertTrue(Thread.interrupted());
+      assertSame(thrown, assertThrows(RuntimeException.class, queue::awaitRoom));
+      assertSame(thrown, assertThrows(RuntimeException.class, () -> queue.next(tile)));
+    }
+  }
+
+  @Test
+  void tilesHaveRows() {
+    assertThrows(IllegalArgumentException.class, () -> new TileQueue(0, false, () -> false));
   }
 
   private static Thread writer(TileQueue queue, long place, List<Throwable> thrown) {
