@@ -25,7 +25,7 @@ public final class ParallelParse {
   private final Runnable progress;
   private final Object telling = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
-  private int expectedHelpers;
+  private int expectedHelpers = 1;
   private int most;
   private long turn;
   private long lines;
@@ -116,22 +116,23 @@ public final class ParallelParse {
    *     one chunk
    */
   public void run(int threads) {
-    run(0, threads);
+    expectedHelpers = 0;
+    runHelped(threads);
+  }
+
+  /** Says how many threads will {@link #help}, before it is run; unless it is called, one. */
+  public void expectHelpers(int threads) {
+    expectedHelpers = threads;
   }
 
   /**
-   * The same while one thread or more {@link #help}: this one and those it starts leave the parsing
-   * to them, as far as all together would be more than {@code threads}.
+   * The same while other threads {@link #help}: this one and those it starts leave the parsing to
+   * them, as far as all together would be more than {@code threads}.
    */
   public void runHelped(int threads) {
-    run(1, threads);
-  }
-
-  private void run(int helping, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    expectedHelpers = helping;
     most = threads;
     List<Thread> others = new ArrayList<>();
     boolean interrupted = false;

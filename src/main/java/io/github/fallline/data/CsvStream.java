@@ -209,7 +209,18 @@ public final class CsvStream implements RowSource {
       queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
       parser = new Thread(this::read, "fallline-stream");
       parser.setDaemon(true);
-      parser.start();
+    }
+
+    @Override
+    public void expectTakers(int threads) {
+      parse.ifPresent(known -> known.expectHelpers(threads));
+    }
+
+    /** With the first tile, when it is known how many threads are to take some. */
+    private synchronized void start() {
+      if (parser.getState() == Thread.State.NEW) {
+        parser.start();
+      }
     }
 
     private void read() {
@@ -284,6 +295,7 @@ public final class CsvStream implements RowSource {
 
     @Override
     public boolean next(Tile tile) {
+      start();
       boolean some = queue.next(tile);
       if (!some) {
         complete = true;

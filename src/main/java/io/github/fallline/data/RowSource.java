@@ -88,6 +88,14 @@ public interface RowSource extends AutoCloseable {
    * started it closes it when no thread does any more.
    */
   interface Pass extends AutoCloseable {
+    /**
+     * Says how many threads will take tiles, before they do; unless it is called, one is expected.
+     * It changes the time and nothing else.
+     */
+    default void expectTakers(int threads) {
+      // Of interest where rows are made meanwhile.
+    }
+
     /** Tiles at most; where that is not known, {@link Long#MAX_VALUE}. */
     long tiles();
 

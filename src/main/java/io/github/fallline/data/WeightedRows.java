@@ -145,6 +145,11 @@ public final class WeightedRows extends SourceView {
     }
 
     @Override
+    public void expectTakers(int threads) {
+      pass.expectTakers(threads);
+    }
+
+    @Override
     public long tiles() {
       return pass.tiles();
     }

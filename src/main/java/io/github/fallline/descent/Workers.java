@@ -70,7 +70,9 @@ final class Workers implements AutoCloseable {
   private void work(RowSource.Pass pass, Supplier<? extends TileWork> start) {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
-    for (int i = 1; i < Math.min(count, pass.tiles()); i++) {
+    int threads = (int) Math.min(count, pass.tiles());
+    pass.expectTakers(threads);
+    for (int i = 1; i < threads; i++) {
       pending.add(others.submit(round));
     }
     round.run();

@@ -57,6 +57,7 @@ class TileQueueTest {
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
       parse = new ParallelParse(chunks, LAYOUT, this, () -> {});
+      parse.expectHelpers(1 + tileRows % 3); // right or wrong
       queue = new TileQueue(tileRows, false, parse::help);
       reader = new Thread(() -> run(threads));
       reader.start();
