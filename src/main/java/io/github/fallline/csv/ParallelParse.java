@@ -15,8 +15,8 @@ import java.util.Set;
  * set a place aside for the rows, and puts them there.
  *
  * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
- * wait for the rows {@link #help} meanwhile, chunk by chunk; then no more threads are at work than
- * there are processors for, and rows are worked on where they are still in cache.
+ * wait for the rows {@link #help} meanwhile, chunk by chunk; then fewer threads take turns on the
+ * processors, and rows are handed over less.
  */
 public final class ParallelParse {
   private final RecordChunks chunks;
