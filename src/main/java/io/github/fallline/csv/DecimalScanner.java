@@ -13,8 +13,6 @@ import java.nio.ByteOrder;
  * 2^53, and a power of ten up to 10^22 are both exact doubles, and one division or product of them
  * is rounded once (Clinger, 1990); what is longer goes to fastdoubleparser. Digits are taken eight
  * at a time, as the bytes of a long, because a loop over them mispredicts its end for every number.
- *
- * <p>One thread uses a scanner at a time.
  */
 public final class DecimalScanner {
   /** Bytes that must be readable behind the last one of a text, whatever they hold. */
@@ -40,29 +38,27 @@ public final class DecimalScanner {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
 
-  private int end;
-
-  /** Where the number that was scanned last ends: the place of the first byte behind it. */
-  int end() {
-    return end;
-  }
+  private DecimalScanner() {}
 
   /**
-   * The number that begins at {@code from}, if it is one of the usual length: up to seven digits
-   * before the point and fifteen behind it, no exponent, no plus. Whether it is a number at all
-   * shows in the byte at {@link #end()}, which must be one that can stand behind a number; where
-   * there is no digit, {@code end()} is {@code from}.
+   * Reads the number that begins at {@code from}, if it is one of the usual length: up to seven
+   * digits before the point and fifteen behind it, no exponent, no plus.
    *
-   * @return the number; of no meaning unless it ends where a number can end
+   * <p>Where it ends is returned, not kept in a field: written once a number, that could share a
+   * line of cache with what another thread reads as often.
+   *
+   * @param numbers where the number is put; of no meaning unless it ends where a number can end
+   * @param place its place there
+   * @return the place of the first byte behind it, which tells whether it is a number at all;
+   *     {@code from} where there is no digit
    */
-  double scanShort(byte[] text, int from) {
+  static int scanShort(byte[] text, int from, double[] numbers, int place) {
     long sign = text[from] == '-' ? 1 : 0;
     int at = from + (int) sign;
     long digits = (long) EIGHT.get(text, at) ^ ZEROS;
     int count = digitCount(digits);
     if (count == 0 || count == Long.BYTES) {
-      end = from;
-      return Double.NaN;
+      return from;
     }
     long number = value(digits, count);
     at += count;
@@ -72,7 +68,8 @@ public final class DecimalScanner {
       digits = (long) EIGHT.get(text, at) ^ ZEROS;
       count = digitCount(digits);
       if (count == Long.BYTES) {
-        return scanDecimals(text, from, at, number * WHOLE_POWERS[count] + value(digits, count));
+        long head = number * WHOLE_POWERS[count] + value(digits, count);
+        return scanDecimals(text, from, at, head, numbers, place);
       }
       if (count > 0) {
         at += count;
@@ -80,32 +77,32 @@ public final class DecimalScanner {
         magnitude = number / EXACT_POWERS[count];
       }
     }
-    end = at;
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign << 63);
+    numbers[place] = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign << 63);
+    return at;
   }
 
   /**
-   * The number that begins at {@code from} and has eight digits behind its point, if it has at most
-   * fifteen of them and, all in all, no more than a double holds exactly.
+   * Reads the number that begins at {@code from} and has eight digits behind its point, if it has
+   * at most fifteen of them and, all in all, no more than a double holds exactly.
    *
    * @param point where the digits behind the point begin
    * @param head the digits up to the eighth of them
    */
-  private double scanDecimals(byte[] text, int from, int point, long head) {
+  private static int scanDecimals(
+      byte[] text, int from, int point, long head, double[] numbers, int place) {
     int at = point + Long.BYTES;
     long digits = (long) EIGHT.get(text, at) ^ ZEROS;
     int count = digitCount(digits);
     if (count == Long.BYTES || head >= EXACT_BELOW / WHOLE_POWERS[count]) {
-      end = from;
-      return Double.NaN;
+      return from;
     }
     long number = head;
     if (count > 0) {
       number = head * WHOLE_POWERS[count] + value(digits, count);
     }
-    end = at + count;
     double magnitude = number / EXACT_POWERS[Long.BYTES + count];
-    return text[from] == '-' ? -magnitude : magnitude;
+    numbers[place] = text[from] == '-' ? -magnitude : magnitude;
+    return at + count;
   }
 
   /** How many of eight bytes, each xor '0', are digits before the first that is none. */
@@ -129,7 +126,7 @@ public final class DecimalScanner {
    * @return the nearest double, infinite beyond their range; NaN if the bytes are no decimal
    *     notation
    */
-  public double parse(byte[] text, int from, int to) {
+  public static double parse(byte[] text, int from, int to) {
     int at = from;
     boolean negative = text[at] == '-';
     int sign = negative || text[at] == '+' ? 1 : 0;

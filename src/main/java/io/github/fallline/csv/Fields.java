@@ -8,7 +8,6 @@ final class Fields {
   private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
 
   private final byte separator;
-  private final DecimalScanner number;
   private int to;
   private int end;
   private double value;
@@ -19,9 +18,8 @@ final class Fields {
   private boolean quotes;
   private boolean otherThanAscii;
 
-  Fields(byte separator, DecimalScanner number) {
+  Fields(byte separator) {
     this.separator = separator;
-    this.number = number;
   }
 
   /** Begins a range of bytes that ends before {@code to}, with the end of a line. */
@@ -134,7 +132,7 @@ final class Fields {
       value = Double.NaN;
       return true;
     }
-    value = number.parse(text, first, last);
+    value = DecimalScanner.parse(text, first, last);
     return !Double.isNaN(value) && !Double.isInfinite(value);
   }
 

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 public final class RowParser {
   private static final int DECODED = 1 << 12;
 
-  private final DecimalScanner number = new DecimalScanner();
   private final Fields fields;
   private final byte separator;
   private final int width;
@@ -37,7 +36,7 @@ public final class RowParser {
     slots = layout.slots();
     words = layout.words();
     gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
-    fields = new Fields(separator, number);
+    fields = new Fields(separator);
   }
 
   /**
@@ -94,37 +93,33 @@ public final class RowParser {
     boolean incomplete = false;
     for (int column = 0; column < width; column++) {
       int slot = slots[column];
-      double value = 0;
-      int end = at;
-      if (slot >= 0) {
-        value = number.scanShort(text, at);
-        end = number.end();
+      double[] numbers = features;
+      int place = row + slot;
+      if (slot >= columns) {
+        numbers = slot == columns ? block.targets : block.weights;
+        place = block.rows();
       }
+      int end = slot >= 0 ? DecimalScanner.scanShort(text, at, numbers, place) : at;
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
         if (!field(text, at, column, features, row)) {
           return -1;
         }
-        value = fields.value();
+        if (slot >= 0) {
+          numbers[place] = fields.value();
+        }
         end = fields.end();
         next = text[end];
         plain = false;
-        if (Double.isNaN(value)) {
+        if (Double.isNaN(fields.value())) {
           if (gapsRefused) {
             return -1;
           }
           incomplete = true;
         }
       }
-      if (slot >= 0 && slot < columns) {
-        features[row + slot] = value;
-      } else if (slot == columns) {
-        block.targets[row / columns] = value;
-      } else if (slot > columns) {
-        if (value < 0) {
-          return -1; // no weight
-        }
-        block.weights[row / columns] = value;
+      if (slot > columns && numbers[place] < 0) {
+        return -1; // no weight
       }
       at = end + 1;
       if (next != separator) {

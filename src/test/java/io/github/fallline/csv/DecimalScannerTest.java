@@ -19,7 +19,6 @@ class DecimalScannerTest {
   private static final RowLayout ONE_COLUMN =
       new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.REFUSED);
 
-  private final DecimalScanner scanner = new DecimalScanner();
   private final RowParser parser = new RowParser(ONE_COLUMN);
   private final RowBlock block = new RowBlock(ONE_COLUMN);
 
@@ -160,7 +159,7 @@ class DecimalScannerTest {
     double expected = Double.parseDouble(text);
     byte[] bytes = ("1" + text + "\n" + "7".repeat(DecimalScanner.PADDING)).getBytes(US_ASCII);
     int end = 1 + text.length();
-    double parsed = scanner.parse(bytes, 1, end);
+    double parsed = DecimalScanner.parse(bytes, 1, end);
     assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(parsed), text);
     int stop = parser.parse(bytes, 1, end + 1, block);
     if (Double.isInfinite(expected)) {
@@ -214,6 +213,6 @@ class DecimalScannerTest {
       })
   void refusesEverythingElse(String text) {
     byte[] bytes = (text + "7".repeat(DecimalScanner.PADDING)).getBytes(US_ASCII);
-    assertTrue(Double.isNaN(scanner.parse(bytes, 0, text.length())), text);
+    assertTrue(Double.isNaN(DecimalScanner.parse(bytes, 0, text.length())), text);
   }
 }
