@@ -6,17 +6,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One text being parsed by several threads: each takes a chunk, parses it, waits for its turn to
  * set a place aside for the rows, and puts them there.
  *
  * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
- * wait for the rows {@link #help} meanwhile, chunk by chunk; then fewer threads take turns on the
- * processors, and rows are handed over less.
+ * wait for the rows {@link #help} meanwhile, chunk by chunk, and others beside them: the fewer
+ * threads take turns on the processors, the less rows are handed over.
  */
 public final class ParallelParse {
   private final RecordChunks chunks;
@@ -25,81 +23,61 @@ public final class ParallelParse {
   private final Runnable progress;
   private final Object telling = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
-  private int expectedHelpers = 1;
-  private int most;
+  private final Desks desks = new Desks();
+  private final List<Thread> others = new ArrayList<>();
+  private int wantedOthers;
+  private boolean othersTell;
   private long turn;
   private long lines;
   private boolean stopped;
   private Throwable failure;
 
-  /** Whoever helps. */
-  private final Helpers helpers = new Helpers();
-
-  /** What a thread parses with, and what it was told meanwhile. */
+  /** What a thread parses a chunk with. */
   private final class Desk {
     final Chunk chunk = new Chunk();
     final RowParser parser = new RowParser(layout);
     final RowBlock block = new RowBlock(layout);
-    final boolean tells;
     boolean interrupted;
-
-    Desk(boolean tells) {
-      this.tells = tells;
-    }
   }
 
-  /** The threads that help, and the desks that they leave to each other. */
-  private final class Helpers {
-    private final Set<Thread> threads = new HashSet<>();
-    private final Deque<Desk> desks = new ArrayDeque<>();
-    private int working;
-    private boolean ended;
+  /** The desks, of which a thread has one for a chunk. */
+  private final class Desks {
+    private final Deque<Desk> free = new ArrayDeque<>();
+    private int taken;
+    private boolean closed;
+    private boolean over;
 
     /** Returns a desk; null if there is nothing to do any more. */
-    synchronized Desk enter() {
-      if (ended) {
+    synchronized Desk take() {
+      if (closed) {
         return null;
       }
-      Desk desk = desks.isEmpty() ? new Desk(true) : desks.pop();
-      threads.add(Thread.currentThread());
-      working++;
+      Desk desk = free.isEmpty() ? new Desk() : free.pop();
+      taken++;
       return desk;
     }
 
-    synchronized void leave(Desk desk) {
-      working--;
-      notifyAll();
-      desks.push(desk);
+    synchronized void giveBack(Desk desk) {
+      taken--;
+      free.push(desk);
     }
 
-    synchronized void end() {
-      ended = true;
-      notifyAll();
+    synchronized void close() {
+      closed = true;
     }
 
-    /** How many have come. */
-    synchronized int count() {
-      return threads.size();
-    }
-
-    /** Waits until there is nothing left to do and nobody does it. */
-    synchronized boolean await() {
-      boolean interrupted = false;
-      while (working > 0 || !ended) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      return interrupted;
+    /** Says once that nobody has a desk and nobody gets one. */
+    synchronized boolean areOver() {
+      boolean now = closed && taken == 0 && !over;
+      over |= now;
+      return now;
     }
   }
 
   /**
    * What is to be parsed, and where the rows go.
    *
-   * @param progress called now and then, by one thread at a time: the one that runs it or helps
+   * @param progress called now and then, by one thread at a time; if one runs it all, by that
    */
   public ParallelParse(RecordChunks chunks, RowLayout layout, RowSink sink, Runnable progress) {
     this.chunks = chunks;
@@ -116,94 +94,58 @@ public final class ParallelParse {
    *     one chunk
    */
   public void run(int threads) {
-    expectedHelpers = 0;
-    runHelped(threads);
-  }
-
-  /** Says how many threads will {@link #help}, before it is run; unless it is called, one. */
-  public void expectHelpers(int threads) {
-    expectedHelpers = threads;
-  }
-
-  /**
-   * The same while other threads {@link #help}: this one and those it starts leave the parsing to
-   * them, as far as all together would be more than {@code threads}.
-   */
-  public void runHelped(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    most = threads;
-    List<Thread> others = new ArrayList<>();
-    boolean interrupted = false;
+    wantedOthers = threads - 1;
+    work(true);
+    awaitOthers();
+    requireSuccess();
+  }
+
+  /**
+   * Says how many threads are to be started that do nothing else, unless the first chunk is the
+   * last; before the first is parsed. Unless it is called, there are none.
+   */
+  public void startBeside(int threads) {
+    wantedOthers = threads;
+    othersTell = true;
+  }
+
+  /**
+   * Parses one chunk. Rows are not waited for room, so this is for threads that have none left to
+   * work on.
+   *
+   * @return false if there is no chunk left, or none for a thread that is interrupted
+   */
+  public boolean help() {
+    return !Thread.currentThread().isInterrupted() && parseOne(true);
+  }
+
+  /** Parses chunk by chunk where there is room for their rows. */
+  private void work(boolean tells) {
     try {
-      Desk desk = new Desk(true);
-      boolean some = isNeeded(0) && next(desk);
-      for (int i = 1; some && isNeeded(i) && !chunks.hasEnded(); i++) {
-        others.add(start(i));
-      }
-      if (some) {
-        parse(desk);
-      }
-      work(desk, 0);
-      interrupted = desk.interrupted;
-    } catch (RuntimeException | Error e) {
-      fail(e); // so that the others end
-    }
-    for (Thread other : others) {
-      interrupted |= await(other);
-    }
-    interrupted |= helpers.await();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    throwFailure();
-  }
-
-  private synchronized void throwFailure() {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
-  }
-
-  private Thread start(int number) {
-    Thread thread = new Thread(() -> workBeside(number), "fallline-reader");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private void workBeside(int number) {
-    try {
-      work(new Desk(false), number);
+      do {
+        sink.awaitRoom();
+      } while (parseOne(tells));
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
-  /** Whether one of the threads that do nothing else, numbered from 0, is to parse. */
-  private boolean isNeeded(int number) {
-    return number + Math.max(expectedHelpers, helpers.count()) < most;
-  }
-
-  /**
-   * Parses one chunk of a text that another thread runs the parsing of. Rows are not waited for
-   * room, so this is for threads that have none left to work on.
-   *
-   * @return false if there is no chunk left, or none for a thread that is interrupted
-   */
-  public boolean help() {
-    Desk desk = Thread.currentThread().isInterrupted() ? null : helpers.enter();
+  /** Parses a chunk; returns false if there is none, or that failed. */
+  private boolean parseOne(boolean tells) {
+    Desk desk = desks.take();
     if (desk == null) {
       return false;
     }
     try {
-      boolean some = next(desk);
+      boolean some = chunks.next(desk.chunk);
       if (some) {
-        parse(desk);
+        startOthers();
+        parse(desk, tells);
+      } else {
+        desks.close();
       }
       return some;
     } catch (RuntimeException | Error e) {
@@ -214,44 +156,50 @@ public final class ParallelParse {
         desk.interrupted = false;
         Thread.currentThread().interrupt();
       }
-      helpers.leave(desk);
+      desks.giveBack(desk);
+      endIfOver();
     }
   }
 
-  /** The lines before {@link #rest()}. */
-  public long lines() {
-    return lines;
+  private void endIfOver() {
+    if (desks.areOver()) {
+      sink.endParsed();
+    }
   }
 
-  /**
-   * The text from the first record on that was not certain; empty if all was. The source's own
-   * failures come up here.
-   */
-  public InputStream rest() {
-    List<InputStream> parts = new ArrayList<>(unparsed);
-    parts.add(chunks.rest());
-    return new SequenceInputStream(Collections.enumeration(parts));
-  }
-
-  private void work(Desk desk, int number) {
-    while (isNeeded(number)) {
-      sink.awaitRoom();
-      if (!next(desk)) {
-        return;
+  private void startOthers() {
+    synchronized (others) {
+      for (; wantedOthers > 0 && !chunks.hasEnded(); wantedOthers--) {
+        Thread thread = new Thread(() -> work(othersTell), "fallline-reader");
+        thread.setDaemon(true);
+        thread.start();
+        others.add(thread);
       }
-      parse(desk);
     }
   }
 
-  private boolean next(Desk desk) {
-    boolean some = chunks.next(desk.chunk);
-    if (!some) {
-      helpers.end();
+  /** Waits for those who cannot start any more of themselves: the chunks have ended. */
+  private void awaitOthers() {
+    List<Thread> started;
+    synchronized (others) {
+      started = List.copyOf(others);
     }
-    return some;
+    boolean interrupted = false;
+    for (Thread other : started) {
+      while (other.isAlive()) {
+        try {
+          other.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private void parse(Desk desk) {
+  private void parse(Desk desk, boolean tells) {
     Chunk chunk = desk.chunk;
     int stop = desk.parser.parse(chunk.text(), 0, chunk.end(), desk.block);
     if (desk.parser.sawQuotes()) {
@@ -261,7 +209,7 @@ public final class ParallelParse {
     if (place >= 0) {
       sink.write(place, desk.block);
     }
-    if (desk.tells) {
+    if (tells) {
       synchronized (telling) {
         progress.run();
       }
@@ -296,9 +244,13 @@ public final class ParallelParse {
     return sink.reserve(desk.block);
   }
 
-  /** Ends the parsing; who runs it gets the cause thrown, unless there was another before. */
+  /**
+   * Ends the parsing by a failure, unless there was one before; those who help must have ended.
+   * When it returns, no thread touches the text or the sink any more.
+   */
   public void abandon(RuntimeException cause) {
     fail(cause);
+    awaitOthers();
   }
 
   private void fail(Throwable cause) {
@@ -307,18 +259,37 @@ public final class ParallelParse {
       chunks.end();
       notifyAll();
     }
-    helpers.end();
+    desks.close();
+    endIfOver();
   }
 
-  private static boolean await(Thread other) {
-    boolean interrupted = false;
-    while (other.isAlive()) {
-      try {
-        other.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  /** Throws what a thread failed by, if one did. */
+  public synchronized void requireSuccess() {
+    if (failure instanceof Error error) {
+      throw error;
     }
-    return interrupted;
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+  }
+
+  /** Whether all of the text was parsed, so that there is no {@link #rest()}. */
+  public synchronized boolean isWhole() {
+    return !stopped && chunks.areWhole();
+  }
+
+  /** The lines before {@link #rest()}. */
+  public synchronized long lines() {
+    return lines;
+  }
+
+  /**
+   * The text from the first record on that was not certain; empty if all was. The source's own
+   * failures come up here.
+   */
+  public synchronized InputStream rest() {
+    List<InputStream> parts = new ArrayList<>(unparsed);
+    parts.add(chunks.rest());
+    return new SequenceInputStream(Collections.enumeration(parts));
   }
 }

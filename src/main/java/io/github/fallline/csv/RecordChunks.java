@@ -40,6 +40,7 @@ public final class RecordChunks {
   private long cutBytes;
   private boolean quoted;
   private volatile boolean ended;
+  private boolean exhausted;
   private boolean failed;
 
   /**
@@ -111,6 +112,7 @@ public final class RecordChunks {
       while (filled < size) {
         int count = source.read(text, filled, Math.min(size - filled, LARGEST_READ));
         if (count < 0) {
+          exhausted = true;
           ended = true;
           return filled;
         }
@@ -148,6 +150,11 @@ public final class RecordChunks {
       count += text[at] == '"' ? 1 : 0;
     }
     return count;
+  }
+
+  /** Whether chunks were made of all bytes of the source, so that there is no {@link #rest()}. */
+  synchronized boolean areWhole() {
+    return exhausted && carried.length == 0;
   }
 
   /** What no chunk holds: the bytes left over from cutting, and all the source has still. */

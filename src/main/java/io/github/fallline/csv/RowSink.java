@@ -18,4 +18,10 @@ public interface RowSink {
    * by {@linkplain RowBlock#exchangeRows exchanging} them: nobody reads them afterwards.
    */
   void write(long place, RowBlock block);
+
+  /**
+   * Called once, by the last thread that parses, when nothing is left of which it is certain, or
+   * after a failure.
+   */
+  default void endParsed() {}
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
  * does not depend on it. Standard input will do.
  *
- * <p>Threads of its own parse, and those that take tiles when none are there. The tiles are those
- * of the {@link Dataset} that {@link CsvReader} makes of the text.
+ * <p>Those who take tiles parse when none are there, and threads of its own if they are few. The
+ * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
  */
 public final class CsvStream implements RowSource {
   private final CsvTable table;
@@ -197,35 +197,51 @@ public final class CsvStream implements RowSource {
     throw new IllegalStateException("rows of a text come in their order only");
   }
 
-  /** The pass, and the thread that parses for it while those that take tiles do not. */
+  /** The pass. Who takes its tiles parses what the rest of the threads do not. */
   private final class TextPass implements Pass, RowSink {
     private final Optional<ParallelParse> parse;
     private final TileQueue queue;
-    private final Thread parser;
+
+    /** Reads what is not certain; started if there is such. */
+    private final Thread reader = new Thread(this::readRest, "fallline-stream");
+
     private double mostWeight;
 
     TextPass(int tileRows, boolean weighted) {
+      reader.setDaemon(true);
       parse = table.parse(this, options.speed(), options.progress());
       queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
-      parser = new Thread(this::read, "fallline-stream");
-      parser.setDaemon(true);
+      expectTakers(1);
     }
 
     @Override
     public void expectTakers(int threads) {
-      parse.ifPresent(known -> known.expectHelpers(threads));
+      int others = Math.max(0, options.speed().threads() - threads);
+      parse.ifPresent(known -> known.startBeside(others));
     }
 
-    /** With the first tile, when it is known how many threads are to take some. */
-    private synchronized void start() {
-      if (parser.getState() == Thread.State.NEW) {
-        parser.start();
+    private synchronized void startReader() {
+      if (reader.getState() == Thread.State.NEW) {
+        reader.start();
       }
     }
 
-    private void read() {
+    @Override
+    public void endParsed() {
       try {
-        parse.ifPresent(known -> known.runHelped(options.speed().threads()));
+        parse.orElseThrow().requireSuccess();
+        if (CsvTable.isWhole(parse)) {
+          readRest();
+        } else {
+          startReader(); // rows of the rest wait for room, which this thread may have to make
+        }
+      } catch (RuntimeException | Error e) {
+        queue.fail(e);
+      }
+    }
+
+    private void readRest() {
+      try {
         table.readRest(parse, this, options.progress());
         counts.requireRows();
         requireWeight();
@@ -295,7 +311,9 @@ public final class CsvStream implements RowSource {
 
     @Override
     public boolean next(Tile tile) {
-      start();
+      if (parse.isEmpty()) {
+        startReader();
+      }
       boolean some = queue.next(tile);
       if (!some) {
         complete = true;
@@ -309,9 +327,9 @@ public final class CsvStream implements RowSource {
       queue.close();
       parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
       boolean interrupted = false;
-      while (parser.isAlive()) {
+      while (reader.isAlive()) {
         try {
-          parser.join();
+          reader.join();
         } catch (InterruptedException e) {
           interrupted = true;
         }

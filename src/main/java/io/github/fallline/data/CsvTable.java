@@ -180,6 +180,11 @@ final class CsvTable implements AutoCloseable {
     return Optional.of(new ParallelParse(chunks, layout, counting(sink), telling));
   }
 
+  /** Whether a parse has come to the end of the text. */
+  static boolean isWhole(Optional<ParallelParse> parse) {
+    return parse.isPresent() && parse.get().isWhole();
+  }
+
   /**
    * Reads the rows from where a parse has ended.
    *
@@ -187,7 +192,7 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRest(Optional<ParallelParse> parse, RowSink sink, ReadingProgress progress) {
-    if (empty) {
+    if (empty || isWhole(parse)) {
       progress.at(input.bytesRead(), rows.get());
     } else if (parse.isEmpty()) {
       readRecords(records, true, sink, progress);
@@ -212,11 +217,7 @@ final class CsvTable implements AutoCloseable {
     }
     Optional<ParallelParse> parse = parse(NOWHERE, speed, progress);
     parse.ifPresent(known -> known.run(speed.threads()));
-    try {
-      return parse.isPresent() && parse.get().rest().read() < 0;
-    } catch (IOException e) {
-      return false; // it comes again when the text is read up to there
-    }
+    return isWhole(parse);
   }
 
   /**
@@ -250,6 +251,11 @@ final class CsvTable implements AutoCloseable {
       @Override
       public void write(long place, RowBlock block) {
         sink.write(place, block);
+      }
+
+      @Override
+      public void endParsed() {
+        sink.endParsed();
       }
     };
   }

@@ -2,7 +2,6 @@ package io.github.fallline.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,11 +41,10 @@ class TileQueueTest {
   private static final int ROWS = 4000;
   private static final int CHUNK_BYTES = 100;
 
-  /** The rows i, 2 i, parsed by {@code threads} and whoever takes them. */
+  /** The rows i, 2 i, parsed by whoever takes them and {@code threads} others. */
   private static final class Stream implements RowSink, AutoCloseable {
     private final ParallelParse parse;
     private final TileQueue queue;
-    private final Thread reader;
     private int rows;
 
     Stream(int threads, int tileRows) {
@@ -57,15 +55,14 @@ class TileQueueTest {
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
       parse = new ParallelParse(chunks, LAYOUT, this, () -> {});
-      parse.expectHelpers(1 + tileRows % 3); // right or wrong
+      parse.startBeside(threads);
       queue = new TileQueue(tileRows, false, parse::help);
-      reader = new Thread(() -> run(threads));
-      reader.start();
     }
 
-    private void run(int threads) {
+    @Override
+    public void endParsed() {
       try {
-        parse.runHelped(threads);
+        parse.requireSuccess();
         queue.end(rows);
       } catch (RuntimeException e) {
         queue.fail(e);
@@ -90,16 +87,15 @@ class TileQueueTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       queue.close();
       parse.abandon(new TileQueue.ClosedException());
-      reader.join();
     }
   }
 
   static List<Arguments> many() {
     List<Arguments> cases = new ArrayList<>();
-    for (int threads : new int[] {1, 2, 3, 8}) {
+    for (int threads : new int[] {0, 1, 2, 8}) {
       for (int takers : new int[] {1, 2, 8}) {
         for (int tileRows : new int[] {1, 7, 64, ROWS / 2, ROWS, 2 * ROWS}) {
           cases.add(Arguments.of(threads, takers, tileRows));
@@ -180,15 +176,21 @@ class TileQueueTest {
   }
 
   @Test
-  void closingEndsThreadsThatWait() throws Exception {
+  void closingEndsThreadsThatWait() {
     for (int threads = 1; threads <= 3; threads++) {
-      Stream stream = new Stream(threads, 10);
-      try (stream;
+      try (Stream stream = new Stream(threads, 10);
           Tile tile = new Tile(1, 10)) {
         assertTrue(stream.queue.next(tile));
+        assertEquals(threads, readers());
       }
-      assertFalse(stream.reader.isAlive());
+      assertEquals(0, readers());
     }
+  }
+
+  private static long readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("fallline-reader"))
+        .count();
   }
 
   @Test
