@@ -19,8 +19,11 @@ import java.util.Arrays;
  * where one is not, and what was cut behind is then of no use but to be put together again.
  */
 public final class RecordChunks {
-  /** The usual size: a thread's share of the second-level cache. */
-  public static final int CHUNK_BYTES = 1 << 20;
+  /** The usual size: the text, and the rows that it becomes, stay in the second-level cache. */
+  public static final int CHUNK_BYTES = 1 << 18;
+
+  /** So much of a text is looked through for quotes. */
+  private static final int LOOKED_THROUGH = 1 << 20;
 
   /** A record that is longer is not certain. */
   private static final int LONGEST_RECORD = 1 << 24;
@@ -126,7 +129,7 @@ public final class RecordChunks {
   }
 
   private int lastRecordEnd(byte[] text, int length) {
-    int quotes = quoted || cutBytes < CHUNK_BYTES ? countQuotes(text, length) : 0;
+    int quotes = quoted || cutBytes < LOOKED_THROUGH ? countQuotes(text, length) : 0;
     quoted |= quotes > 0;
     boolean inQuotes = (quotes & 1) != 0;
     for (int i = length - 1; i >= 0; i--) {
