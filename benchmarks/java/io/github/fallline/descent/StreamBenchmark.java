@@ -31,12 +31,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Full-batch training in one pass over a CSV in the page cache, beside merely loading it: rows and
- * megabytes a second, whatever the number of rows.
+ * megabytes a second, whatever the number of rows. It is warmed up for long because of the smallest
+ * file: what runs once a file is compiled after hundreds of them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 3)
+@Warmup(iterations = 10, time = 4)
 @Measurement(iterations = 5, time = 3)
 @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
 public class StreamBenchmark {
