@@ -1,5 +1,6 @@
 package io.github.fallline.cache;
 
+import io.github.fallline.csv.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,13 +34,7 @@ final class Scan {
       others.add(thread);
     }
     work(workers);
-    boolean interrupted = false;
-    for (Thread other : others) {
-      interrupted |= awaitEnd(other);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(others);
     rethrow();
   }
 
@@ -54,19 +49,6 @@ final class Scan {
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }
-  }
-
-  /** Waits for a thread; returns whether this one was interrupted meanwhile. */
-  private static boolean awaitEnd(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    return interrupted;
   }
 
   private void rethrow() {

@@ -184,19 +184,7 @@ public final class ParallelParse {
     synchronized (others) {
       started = List.copyOf(others);
     }
-    boolean interrupted = false;
-    for (Thread other : started) {
-      while (other.isAlive()) {
-        try {
-          other.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(started);
   }
 
   private void parse(Desk desk, boolean tells) {

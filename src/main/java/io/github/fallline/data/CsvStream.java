@@ -4,6 +4,7 @@ import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.csv.ParallelParse;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.Threads;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Path;
@@ -326,17 +327,7 @@ public final class CsvStream implements RowSource {
     public void close() {
       queue.close();
       parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
-      boolean interrupted = false;
-      while (reader.isAlive()) {
-        try {
-          reader.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Threads.awaitEnd(List.of(reader));
     }
   }
 
