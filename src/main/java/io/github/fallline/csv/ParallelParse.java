@@ -172,8 +172,8 @@ public final class ParallelParse {
       for (; wantedOthers > 0 && !chunks.hasEnded(); wantedOthers--) {
         Thread thread = new Thread(() -> work(othersTell), "fallline-reader");
         thread.setDaemon(true);
-        thread.start();
         others.add(thread);
+        thread.start();
       }
     }
   }

@@ -85,6 +85,17 @@ public final class RecordChunks {
     if (ended) {
       return false;
     }
+    boolean cut = false;
+    try {
+      boolean some = cut(chunk);
+      cut = true;
+      return some;
+    } finally {
+      ended |= !cut; // bytes may be lost
+    }
+  }
+
+  private boolean cut(Chunk chunk) {
     int length = carried.length;
     int size = Math.max(chunkBytes, length);
     System.arraycopy(carried, 0, chunk.withRoomFor(size), 0, length);

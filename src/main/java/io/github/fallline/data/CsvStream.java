@@ -254,8 +254,10 @@ public final class CsvStream implements RowSource {
 
     private void requireWeight() {
       Optional<String> name = table.selection().weight();
-      if (name.isPresent()) {
-        WeightedRows.requireSome(name.get(), mostWeight);
+      try {
+        name.ifPresent(column -> WeightedRows.requireSome(column, mostWeight));
+      } catch (UnusableDataException e) {
+        throw new InputException(table.name() + ": " + e.getMessage(), e);
       }
     }
 

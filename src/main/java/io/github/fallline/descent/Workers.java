@@ -72,8 +72,12 @@ final class Workers implements AutoCloseable {
     List<Future<?>> pending = new ArrayList<>();
     int threads = (int) Math.min(count, pass.tiles());
     pass.expectTakers(threads);
-    for (int i = 1; i < threads; i++) {
-      pending.add(others.submit(round));
+    try {
+      for (int i = 1; i < threads; i++) {
+        pending.add(others.submit(round));
+      }
+    } catch (RuntimeException | Error e) {
+      round.fail(Long.MAX_VALUE - 1, e); // those that were started are waited for all the same
     }
     round.run();
     boolean interrupted = false;

@@ -111,4 +111,29 @@ class RecordChunksTest {
   void refusesSizesThatAreNone(int size) {
     assertThrows(IllegalArgumentException.class, () -> new RecordChunks(bytes(""), size));
   }
+
+  /** What it had taken is lost: a chunk cut from what comes later would begin in mid-row. */
+  @Test
+  void cutsNothingBehindAnError() {
+    InputStream source =
+        new ByteArrayInputStream("1\n2\n3\n4\n5\n6\n".getBytes(UTF_8)) {
+          private int reads;
+
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            if (++reads == 3) {
+              throw new IllegalStateException("once");
+            }
+            return super.read(target, offset, Math.min(length, 3));
+          }
+        };
+    RecordChunks chunks = new RecordChunks(source, 6);
+    Chunk chunk = new Chunk();
+    assertTrue(chunks.next(chunk));
+
+    assertThrows(IllegalStateException.class, () -> chunks.next(chunk));
+
+    assertFalse(chunks.next(chunk));
+    assertTrue(chunks.hasEnded());
+  }
 }

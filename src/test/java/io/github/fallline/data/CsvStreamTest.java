@@ -105,6 +105,24 @@ class CsvStreamTest {
   }
 
   @Test
+  void weightsThatAddUpToNothingAreTheSameError() {
+    byte[] bytes = "x,w,y\n1,0,2\n3,0,4\n".getBytes(UTF_8);
+    Schema schema = SCHEMA.withWeight("w");
+    MissingValues rule = MissingValues.FAIL;
+    ReadingOptions options = ReadingOptions.DEFAULT;
+    String expected =
+        assertThrows(
+                InputException.class,
+                () -> CsvReader.readWeighted(input(bytes), CsvFormat.DETECT, schema, rule, options))
+            .getMessage();
+
+    try (CsvStream stream = new CsvStream(input(bytes), CsvFormat.DETECT, schema, rule, options)) {
+      InputException thrown = assertThrows(InputException.class, () -> numbers(stream, 16));
+      assertEquals(expected, thrown.getMessage());
+    }
+  }
+
+  @Test
   void theTextIsLongerThanWhatIsOnItsWay() {
     assertTrue(table(60_000).length > RecordChunks.CHUNK_BYTES);
   }
