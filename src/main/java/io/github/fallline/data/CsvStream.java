@@ -241,6 +241,7 @@ public final class CsvStream implements RowSource {
       }
     }
 
+    /** Reads what the parse has left, if anything, and says that there is no more. */
     private void readRest() {
       try {
         table.readRest(parse, this, options.progress());
