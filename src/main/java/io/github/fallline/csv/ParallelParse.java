@@ -67,7 +67,7 @@ public final class ParallelParse {
     }
 
     /** Says once that nobody has a desk and nobody gets one. */
-    synchronized boolean areOver() {
+    synchronized boolean endOnce() {
       boolean now = closed && taken == 0 && !over;
       over |= now;
       return now;
@@ -107,7 +107,7 @@ public final class ParallelParse {
    * Says how many threads are to be started that do nothing else, unless the first chunk is the
    * last; before the first is parsed. Unless it is called, there are none.
    */
-  public void startBeside(int threads) {
+  public void setThreadsBeside(int threads) {
     wantedOthers = threads;
     othersTell = true;
   }
@@ -162,7 +162,7 @@ public final class ParallelParse {
   }
 
   private void endIfOver() {
-    if (desks.areOver()) {
+    if (desks.endOnce()) {
       sink.endParsed();
     }
   }

@@ -218,7 +218,7 @@ public final class CsvStream implements RowSource {
     @Override
     public void expectTakers(int threads) {
       int others = Math.max(0, options.speed().threads() - threads);
-      parse.ifPresent(known -> known.startBeside(others));
+      parse.ifPresent(known -> known.setThreadsBeside(others));
     }
 
     private synchronized void startReader() {

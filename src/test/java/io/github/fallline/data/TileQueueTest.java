@@ -55,7 +55,7 @@ class TileQueueTest {
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
       parse = new ParallelParse(chunks, LAYOUT, this, () -> {});
-      parse.startBeside(threads);
+      parse.setThreadsBeside(threads);
       queue = new TileQueue(tileRows, false, parse::help);
     }
 
