@@ -77,10 +77,14 @@ final class TrainingReport {
     String update =
         config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
     String whitened = training.precondition() == Precondition.WHITEN ? ", features whitened" : "";
+    String refined =
+        training.refinements() == 0
+            ? ""
+            : ", " + Count.of(training.refinements(), "step") + " by rows at the end";
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
-        "%s%s%s%s%s%s, learning rate %.4g%s: %s after %s in %.3f s",
+        "%s%s%s%s%s%s, learning rate %.4g%s%s: %s after %s in %.3f s",
         config.method().label(),
         size,
         source,
@@ -89,6 +93,7 @@ final class TrainingReport {
         reduced,
         training.learningRate(),
         config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
+        refined,
         ending(),
         Count.of(training.epochs(), "epoch"),
         training.seconds());
@@ -100,6 +105,7 @@ final class TrainingReport {
       case EPOCHS -> "stopped";
       case BUDGET -> "not converged";
       case PLATEAU -> "no more progress";
+      case ROUNDING -> "stopped at the limit of double precision";
     };
   }
 
@@ -177,6 +183,7 @@ final class TrainingReport {
     object.put("learningRate", training.learningRate());
     object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
     object.put("precondition", training.precondition().label());
+    object.put("refinements", training.refinements());
     object.put("precision", rows.precision().label());
     object.put("streamed", streamed);
     object.put("seconds", seconds());

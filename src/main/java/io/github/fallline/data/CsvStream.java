@@ -19,6 +19,9 @@ import java.util.Optional;
  * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
  */
 public final class CsvStream implements RowSource {
+  private final TextInput input;
+  private final CsvFormat format;
+  private final Schema schema;
   private final CsvTable table;
   private final MissingValues missing;
   private final ReadingOptions options;
@@ -43,6 +46,9 @@ public final class CsvStream implements RowSource {
       Schema schema,
       MissingValues missing,
       ReadingOptions options) {
+    this.input = input;
+    this.format = format;
+    this.schema = schema;
     this.missing = missing;
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
@@ -59,6 +65,17 @@ public final class CsvStream implements RowSource {
   @Override
   public boolean isRereadable() {
     return false;
+  }
+
+  /** The text read again; empty unless it is a file. */
+  @Override
+  public Optional<RowSource> again() {
+    if (input.size().isEmpty()) {
+      return Optional.empty();
+    }
+    CsvStream again = new CsvStream(input, format, schema, missing, options);
+    again.standIns = standIns;
+    return Optional.of(again);
   }
 
   @Override

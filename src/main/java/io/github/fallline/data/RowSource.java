@@ -28,6 +28,16 @@ public interface RowSource extends AutoCloseable {
     return true;
   }
 
+  /**
+   * The same rows for one more pass, where they come from something that can be read again from its
+   * beginning; empty where they cannot, and where {@link #isRereadable()} makes it needless.
+   *
+   * @return closed by the caller
+   */
+  default Optional<RowSource> again() {
+    return Optional.empty();
+  }
+
   /** The names of the features, one a column, in the order of the columns. */
   List<String> featureNames();
 

@@ -117,10 +117,13 @@ public final class DistributedTrainer {
       Fit fit = new Fit(trainer, source, survey, evaluator, null);
       try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows, null)) {
         Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-        LinearModel model = fit.model(steps);
+        Arrival arrival = fit.arrive(steps, outcome);
+        LinearModel model = fit.model(arrival);
         RegressionMetrics metrics =
-            statistics.moments() == null ? rows.errors(model).metrics() : fit.metrics(steps, model);
-        return fit.training(steps, outcome, model, metrics, startNanos);
+            statistics.moments() == null
+                ? rows.errors(model).metrics()
+                : fit.metrics(arrival, model);
+        return fit.training(steps, outcome, arrival, model, metrics, startNanos);
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,33 @@ final class Fit {
   /** A fixed rate may rise further before momentum or luck brings it down. */
   private static final double RISE_FIXED = 100;
 
+  /** Epochs that plain steps take to the default tolerance, for each unit of condition. */
+  private static final double EPOCHS_PER_CONDITION = 21;
+
+  /** Multiplications that plain steps on moments may cost before features are whitened: 20 ms. */
+  private static final double MOST_PLAIN_PRODUCTS = 2e7;
+
+  /** Steps of a whitened full batch; one is enough, where rounding lets any be. */
+  private static final long WHITENED_STEPS = 2;
+
+  /** Numbers that a pass to prove or to refine reads in no time worth a thought: 10 ms. */
+  private static final double FEW_NUMBERS = 4e6;
+
+  /** Condition numbers of the moments from which a pass over the rows adds digits that count. */
+  private static final double DIGITS_LOST = 1e6;
+
+  /** A gap, in variances of the target, that is small enough where rounding allows no less. */
+  private static final double SMALL_ENOUGH = 1e-9;
+
+  /** Refining steps; each gains some eight digits where there are any to gain. */
+  private static final int MOST_REFINEMENTS = 4;
+
+  /** Columns that a note names. */
+  private static final int MOST_NAMED = 10;
+
+  /** A distance to the minimum, in variances of the target, beyond which no step gains a digit. */
+  private static final double NEAREST = 1e-31;
+
   private final TrainingConfig config;
   private final RowSource rows;
   private final Survey survey;
@@ -33,6 +62,7 @@ final class Fit {
   private final boolean full;
   private final boolean onMoments;
   private final boolean onAxes;
+  private final boolean whitened;
   private final double[] start;
   private final double lossScale;
   private BatchPlan plan;
@@ -58,10 +88,28 @@ final class Fit {
         onMoments
             && config.update().turnsWithAxes()
             && config.objective().penalty().absoluteStrength() == 0;
+    whitened = onAxes && takesWhitenedStep();
     start = survey.start(automatic);
     double scale = survey.targetScale();
     boolean square = Double.isFinite(config.objective().loss().curvature());
     lossScale = Math.max(square ? scale : Math.sqrt(scale), Math.abs(known.at(start).loss()));
+  }
+
+  /**
+   * Whether the features are whitened for a full batch on moments: where steps on the features as
+   * they are would take longer than anybody wants to wait, and nothing asks for these very steps.
+   */
+  private boolean takesWhitenedStep() {
+    boolean asked =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.MOMENTS;
+    double epochs = EPOCHS_PER_CONDITION * survey.quadratic().condition();
+    return automatic
+        && !asked
+        && config.update() instanceof UpdateRule.Plain
+        && config.stop().epochs().isEmpty()
+        && (!survey.quadratic().isCertain()
+            || !(epochs * survey.quadratic().size() <= MOST_PLAIN_PRODUCTS));
   }
 
   private boolean useMoments() {
@@ -79,6 +127,17 @@ final class Fit {
   }
 
   Steps steps() {
+    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+      return conjugateSteps();
+    }
+    if (whitened) {
+      return new WhitenedStep(survey.quadratic(), known, start);
+    }
+    return textbookSteps();
+  }
+
+  /** The steps as textbooks have them: on the features as they are, however many it takes. */
+  Steps textbookSteps() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
     }
@@ -214,7 +273,7 @@ final class Fit {
     return new Descent.Limits(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
-            : budget,
+            : whitened ? WHITENED_STEPS : budget,
         stop.epochs().isPresent(),
         largestGap(stop),
         goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
@@ -271,29 +330,172 @@ final class Fit {
         + ") or use --learning-rate auto.";
   }
 
-  Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
-    LinearModel model = model(steps);
-    return training(steps, outcome, model, metrics(steps, model), startNanos);
-  }
-
-  RegressionMetrics metrics(Steps steps, LinearModel model) {
-    if (rows.isRereadable()) {
-      return RegressionMetrics.of(model, rows);
-    }
+  /**
+   * Where steps have led to, and how near the optimum that is: for squared errors the bound counts
+   * what rounding may hide, and where that is too much, or digits can be gained, passes over the
+   * rows prove more and refine the model.
+   */
+  Arrival arrive(Steps steps, Descent.Outcome outcome) {
     double[] weights = new double[survey.coordinates().features()];
     double constant = survey.coordinates().toWeights(steps.answer(), weights);
-    return survey.metrics(weights, constant);
+    Evaluation evaluation = outcome.evaluation();
+    if (survey.standardQuadratic() == null || survey.hasKinks()) {
+      return new Arrival(weights, constant, outcome.reason(), evaluation, 0, List.of());
+    }
+    double gap = boundByMoments(weights, constant, evaluation);
+    Evaluation bounded = new Evaluation(evaluation.loss(), evaluation.gradientNorm(), gap);
+    Arrival arrival =
+        new Arrival(weights, constant, outcome.reason(), bounded, 0, List.of());
+    return wantsRows(gap) ? byRows(arrival) : judged(arrival, gap);
+  }
+
+  private double boundByMoments(double[] weights, double constant, Evaluation evaluation) {
+    Coordinates standard = survey.standard();
+    double error = MomentRounding.of(survey.columns(), standard);
+    double bound =
+        survey.standardQuadratic().gapBound(standard.toParameters(weights, constant), error);
+    double predicted = Math.abs(constant);
+    for (int j = 0; j < weights.length; j++) {
+      predicted += Math.abs(weights[j] * standard.shift(j));
+    }
+    double bias = Math.ulp(2 * predicted);
+    double loss = Math.max(0, evaluation.loss());
+    return Math.min(bound + bias * bias, loss) + survey.storageGap();
+  }
+
+  /** Whether rows are to be read for a proof or for digits. */
+  private boolean wantsRows(double gap) {
+    boolean readable = evaluator != null && workers != null && isReadAgain();
+    if (!readable || rows.precision() != Precision.DOUBLE || !(lossScale > 0)) {
+      return false;
+    }
+    double numbers = (double) rows.rows() * survey.standard().features();
+    boolean proves = !(gap <= allowedGap());
+    boolean gains = refines() && survey.standardQuadratic().condition() > DIGITS_LOST;
+    return numbers <= FEW_NUMBERS ? refines() || proves : gains || proves;
+  }
+
+  private boolean isReadAgain() {
+    if (rows.isRereadable()) {
+      return true;
+    }
+    try (RowSource again = rows.again().orElse(null)) {
+      return again != null;
+    }
+  }
+
+  /** Whether the model may be changed by steps of its own. */
+  private boolean refines() {
+    boolean free =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.AUTO;
+    boolean direct =
+        config.update() instanceof UpdateRule.Plain
+            || config.update() instanceof UpdateRule.ConjugateGradient;
+    return free && automatic && direct && config.stop().epochs().isEmpty();
+  }
+
+  private double allowedGap() {
+    StopRule stop = config.stop();
+    boolean named = stop.tolerance().isPresent();
+    return named ? largestGap(stop) : Math.max(largestGap(stop), SMALL_ENOUGH * survey.targetScale());
+  }
+
+  private Arrival byRows(Arrival arrival) {
+    Refinement refinement =
+        new Refinement(
+            rows,
+            survey.standardQuadratic(),
+            survey.standard(),
+            survey.standardRidge(),
+            survey.columns(),
+            workers);
+    double enough =
+        config.stop().tolerance().isPresent()
+            ? config.stop().tolerance().getAsDouble() * survey.targetScale()
+            : NEAREST * survey.targetScale();
+    Refinement.Point point =
+        refinement.from(
+            arrival.weights(), arrival.constant(), refines() ? MOST_REFINEMENTS : 0, enough);
+    Evaluation proved =
+        new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden());
+    List<String> notes = new ArrayList<>();
+    double hidden = point.hidden() / survey.targetScale();
+    boolean known = point.gap() <= allowedGap();
+    if (!refinement.doubtfulColumns().isEmpty() && (!known || hidden > SMALL_ENOUGH)) {
+      notes.add(doubt(refinement.doubtfulColumns(), hidden, known));
+    }
+    Arrival refined =
+        new Arrival(
+            point.weights(), point.constant(), arrival.reason(), proved, point.steps(), notes);
+    return judged(refined, point.gap());
+  }
+
+  private static String doubt(List<String> columns, double hidden, boolean known) {
+    String names = String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size())));
+    String more = columns.size() > MOST_NAMED ? ", ..." : "";
+    return known
+        ? String.format(
+            Locale.ROOT,
+            "columns %s%s are combinations of each other up to the rounding of their numbers; what"
+                + " the rounding could explain (%.1e variances of the target) is not fitted.",
+            names,
+            more,
+            hidden)
+        : String.format(
+            Locale.ROOT,
+            "columns %s%s are so nearly combinations of each other that double precision cannot"
+                + " certify the optimum; leave some of them out.",
+            names,
+            more);
+  }
+
+  /** Says converged where the bound allows it, and only there. */
+  private Arrival judged(Arrival arrival, double gap) {
+    StopReason reason = arrival.reason();
+    boolean settled =
+        reason == StopReason.CONVERGED || arrival.refinements() > 0 || whitened;
+    if (settled) {
+      reason = gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
+    }
+    return new Arrival(
+        arrival.weights(),
+        arrival.constant(),
+        reason,
+        arrival.evaluation(),
+        arrival.refinements(),
+        arrival.notes());
+  }
+
+  Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
+    Arrival arrival = arrive(steps, outcome);
+    LinearModel model = model(arrival);
+    return training(steps, outcome, arrival, model, metrics(arrival, model), startNanos);
+  }
+
+  RegressionMetrics metrics(Arrival arrival, LinearModel model) {
+    return rows.isRereadable()
+        ? RegressionMetrics.of(model, rows)
+        : survey.metrics(arrival.weights(), arrival.constant());
   }
 
   /** The model that steps have led to. */
   LinearModel model(Steps steps) {
     double[] weights = new double[survey.coordinates().features()];
     double stored = survey.coordinates().toWeights(steps.answer(), weights);
+    return model(weights, stored);
+  }
+
+  LinearModel model(Arrival arrival) {
+    return model(arrival.weights(), arrival.constant());
+  }
+
+  private LinearModel model(double[] weights, double constant) {
     return new LinearModel(
         rows.featureNames(),
         rows.targetName(),
         weights,
-        survey.intercept(weights, stored),
+        survey.intercept(weights, constant),
         survey.featureMeans(),
         config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
   }
@@ -302,27 +504,39 @@ final class Fit {
   Training training(
       Steps steps,
       Descent.Outcome outcome,
+      Arrival arrival,
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
     double scale = survey.targetScale();
-    double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
+    Evaluation evaluation = arrival.evaluation();
+    double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
     List<String> notes = survey.notes();
-    if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+    notes.addAll(arrival.notes());
+    if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
       notes.add(howFar(gap));
     }
+    long epochs = steps.epochs() + arrival.refinements();
+    long updates = steps.updates() + arrival.refinements();
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    outcome
+        .trace()
+        .finish(
+            new Trace.Point(
+                epochs, updates, seconds, evaluation.loss(), evaluation.gradientNorm()));
     return new Training(
         model,
-        outcome.reason(),
-        steps.epochs(),
-        steps.updates(),
+        arrival.reason(),
+        epochs,
+        updates,
         steps.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE,
-        outcome.evaluation().loss(),
+        survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE,
+        arrival.refinements(),
+        evaluation.loss(),
         gap,
         metrics,
-        (System.nanoTime() - startNanos) / 1e9,
+        seconds,
         outcome.trace(),
         notes);
   }
@@ -333,13 +547,10 @@ final class Fit {
 
   private String howFar(double gap) {
     boolean inVariances = Double.isFinite(config.objective().loss().curvature());
-    boolean exact =
-        survey.quadratic() != null && config.objective().penalty().absoluteStrength() == 0;
     return Double.isFinite(gap) && inVariances
         ? String.format(
             Locale.ROOT,
-            "not converged: the loss is %s%.1e variances of the target above its minimum.",
-            exact ? "" : "at most ",
+            "not converged: the loss is at most %.1e variances of the target above its minimum.",
             gap)
         : "not converged: how far the loss is from its minimum is not known.";
   }

@@ -263,9 +263,11 @@ public final class JointTrainer {
     private List<Training> results() {
       List<LinearModel> models = new ArrayList<>();
       List<Descent.Outcome> outcomes = new ArrayList<>();
+      List<Arrival> arrivals = new ArrayList<>();
       for (int t = 0; t < fits.size(); t++) {
         outcomes.add(outcome(t));
-        models.add(fits.get(t).model(steps.get(t)));
+        arrivals.add(fits.get(t).arrive(steps.get(t), outcomes.get(t)));
+        models.add(fits.get(t).model(arrivals.get(t)));
       }
       List<RegressionMetrics> metrics = new JointErrors(rows, wanted, workers).of(models);
       List<Training> trainings = new ArrayList<>();
@@ -273,7 +275,12 @@ public final class JointTrainer {
         trainings.add(
             fits.get(t)
                 .training(
-                    steps.get(t), outcomes.get(t), models.get(t), metrics.get(t), startNanos));
+                    steps.get(t),
+                    outcomes.get(t),
+                    arrivals.get(t),
+                    models.get(t),
+                    metrics.get(t),
+                    startNanos));
       }
       return trainings;
     }

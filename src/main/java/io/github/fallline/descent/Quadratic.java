@@ -24,6 +24,7 @@ final class Quadratic implements Evaluator {
   private final double[] curvatures;
   private final double[] optimum;
   private final double least;
+  private final double atZero;
   private final boolean certain;
   private final double interceptOffset;
   private final double flatSquare;
@@ -46,7 +47,7 @@ final class Quadratic implements Evaluator {
     double[] tilt = equations.tilt();
     optimum = new double[size];
     position = new double[size];
-    double atZero = equations.atZero();
+    atZero = equations.atZero();
     double rounding =
         Math.max(
             TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
@@ -132,6 +133,38 @@ final class Quadratic implements Evaluator {
     return fromAxes(optimum);
   }
 
+  /** Moves a point, given along the axes, to where the objective is least; flat axes stay. */
+  void stepToOptimum(double[] along) {
+    for (int k = 0; k < size; k++) {
+      along[k] = curvatures[k] > 0 ? optimum[k] : along[k];
+    }
+  }
+
+  /**
+   * An upper bound on the distance of the objective at a point to its least value, where rounding
+   * may have changed the moments; infinite where axes are not known well enough.
+   *
+   * @param point left alone
+   * @param error a bound on the spectral norm of the error of the second moments
+   */
+  double gapBound(double[] point, double error) {
+    toAxes(point, position);
+    double norm = 0;
+    for (double coordinate : position) {
+      norm += coordinate * coordinate;
+    }
+    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(atZero));
+    double bound = 0;
+    for (int k = 0; k < size; k++) {
+      if (curvatures[k] <= 2 * error) {
+        return Double.POSITIVE_INFINITY;
+      }
+      double slope = curvatures[k] * Math.abs(position[k] - optimum[k]) + slopeError;
+      bound += slope * slope / (curvatures[k] - error);
+    }
+    return bound;
+  }
+
   /** Whether the least value is known: no flat axis hides any of the target. */
   boolean isCertain() {
     return certain;
@@ -144,6 +177,34 @@ final class Quadratic implements Evaluator {
       count++;
     }
     return count;
+  }
+
+  /** How many axes have a curvature below this, the least curved first. */
+  int axesBelow(double curvature) {
+    int count = 0;
+    while (count < size && curvatures[count] < curvature) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Half the second derivative along an axis; 0 where it is rounding. */
+  double curvature(int axis) {
+    return curvatures[axis];
+  }
+
+  /** An element of an axis, which has length 1. */
+  double axis(int axis, int element) {
+    return axes[axis * size + element];
+  }
+
+  /** The component of a vector along an axis. */
+  double alongAxis(int axis, double[] vector) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += axes[axis * size + j] * vector[j];
+    }
+    return sum;
   }
 
   /** Parameters as positions along the axes. */

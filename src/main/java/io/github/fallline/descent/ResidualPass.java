@@ -2,7 +2,9 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The pass over the rows that computes what a linear function leaves of the targets: residuals to
@@ -21,12 +23,16 @@ final class ResidualPass {
     tileRows = TileSize.rows(features);
   }
 
-  /** Sums over all rows. */
+  /** Sums over all rows, each row by its weight. */
   static final class Sums {
     private final double[] all;
+    private final int features;
+    private final int directions;
 
-    private Sums(double[] all) {
+    private Sums(double[] all, int features, int directions) {
       this.all = all;
+      this.features = features;
+      this.directions = directions;
     }
 
     /** The sum of residual times (feature less its centre). */
@@ -36,13 +42,47 @@ final class ResidualPass {
 
     /** The sum of the residuals, target less prediction. */
     double residuals() {
-      return all[all.length - 2];
+      return all[features];
     }
 
     /** The sum of the squared residuals. */
     double squares() {
-      return all[all.length - 1];
+      return all[features + 1];
     }
+
+    /** The sum of the weights of the rows. */
+    double weight() {
+      return all[features + 2];
+    }
+
+    /** The sum of a direction's values times (feature less its centre). */
+    double directionProduct(int direction, int feature) {
+      return all[place(direction) + feature];
+    }
+
+    /** The sum of a direction's values. */
+    double directionSum(int direction) {
+      return all[place(direction) + features];
+    }
+
+    /** The sum of a direction's values times the residuals. */
+    double directionResiduals(int direction) {
+      return all[place(direction) + features + 1];
+    }
+
+    /** The sum of the products of two directions' values. */
+    double directionGram(int left, int right) {
+      int last = Math.max(left, right);
+      return all[place(last) + features + 2 + Math.min(left, right)];
+    }
+
+    private int place(int direction) {
+      return features + 3 + direction * (features + 2 + directions);
+    }
+  }
+
+  private static int length(int features, int directions) {
+    return features + 3 + directions * (features + 2 + directions);
   }
 
   /**
@@ -52,17 +92,51 @@ final class ResidualPass {
    * @param centres [features]
    */
   Sums at(double[] weights, double constant, double[] centres) {
-    double[] total = new double[features + 2];
+    return at(weights, constant, centres, new NearDependences(0, features));
+  }
+
+  /**
+   * The residuals, and the values of combinations of the features.
+   *
+   * @param weights [features]
+   * @param centres [features]
+   */
+  Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
+    int length = length(features, directions.count());
+    double[] total = new double[length];
     OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[features + 2], ResidualPass::add);
-    workers.run(source.pass(tileRows), () -> new Work(weights, constant, centres, merge));
-    return new Sums(total);
+        new OrderedMerge<>(total, () -> new double[length], ResidualPass::add);
+    if (source.isRereadable()) {
+      run(source, () -> new Work(weights, constant, centres, directions, merge));
+      return new Sums(total, features, directions.count());
+    }
+    try (RowSource again = source.again().orElseThrow()) {
+      run(again, () -> new Work(weights, constant, centres, directions, merge));
+      requireSame(again);
+    }
+    return new Sums(total, features, directions.count());
+  }
+
+  private void run(RowSource rows, Supplier<Work> work) {
+    workers.run(rows.pass(tileRows), work);
+  }
+
+  private void requireSame(RowSource again) {
+    if (!again.fingerprint().equals(source.fingerprint())) {
+      throw new UnusableDataException(
+          "the rows changed between two passes over them; train on data that stays as it is");
+    }
   }
 
   private static void add(double[] sum, double[] part) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += part[j];
     }
+  }
+
+  /** Rows of a tile: those whose sums are added one after the other. */
+  int tileRows() {
+    return tileRows;
   }
 
   /**
@@ -74,21 +148,15 @@ final class ResidualPass {
   static double residual(
       double target, double[] numbers, int place, double[] weights, double constant) {
     double sum = target - constant;
-    double lost = lostIn(target, -constant, sum);
+    double lost = NearDependences.lostIn(target, -constant, sum);
     for (int j = 0; j < weights.length; j++) {
       double product = -weights[j] * numbers[place + j];
       lost += Math.fma(-weights[j], numbers[place + j], -product);
       double next = sum + product;
-      lost += lostIn(sum, product, next);
+      lost += NearDependences.lostIn(sum, product, next);
       sum = next;
     }
     return sum + lost;
-  }
-
-  /** What rounding took from {@code rounded = left + right} (Knuth). */
-  private static double lostIn(double left, double right, double rounded) {
-    double part = rounded - left;
-    return (left - (rounded - part)) + (right - part);
   }
 
   /** What a thread does: the sums of a tile, and handing them in. */
@@ -96,15 +164,25 @@ final class ResidualPass {
     private final double[] weights;
     private final double constant;
     private final double[] centres;
+    private final NearDependences directions;
     private final OrderedMerge<double[]> merge;
     private final Tile tile = source.newTile(tileRows);
     private final double[] numbers = new double[tileRows * features];
+    private final double[] deviations = new double[features];
+    private final double[] values;
 
-    Work(double[] weights, double constant, double[] centres, OrderedMerge<double[]> merge) {
+    Work(
+        double[] weights,
+        double constant,
+        double[] centres,
+        NearDependences directions,
+        OrderedMerge<double[]> merge) {
       this.weights = weights;
       this.constant = constant;
       this.centres = centres;
+      this.directions = directions;
       this.merge = merge;
+      values = new double[directions.count()];
     }
 
     @Override
@@ -119,14 +197,38 @@ final class ResidualPass {
       Arrays.fill(part, 0);
       for (int i = 0; i < tile.rows(); i++) {
         int place = i * features;
+        double weight = tile.weight(i);
         double residual = residual(tile.targets()[i], numbers, place, weights, constant);
+        double weighted = weight * residual;
         for (int j = 0; j < features; j++) {
-          part[j] += residual * (numbers[place + j] - centres[j]);
+          deviations[j] = numbers[place + j] - centres[j];
+          part[j] += weighted * deviations[j];
         }
-        part[features] += residual;
-        part[features + 1] += residual * residual;
+        part[features] += weighted;
+        part[features + 1] += weighted * residual;
+        part[features + 2] += weight;
+        if (values.length > 0) {
+          addDirections(part, place, weight, residual);
+        }
       }
       merge.add(tile.index(), part);
+    }
+
+    private void addDirections(double[] part, int place, double weight, double residual) {
+      directions.values(numbers, place, centres, values);
+      int at = features + 3;
+      for (int q = 0; q < values.length; q++) {
+        double weighted = weight * values[q];
+        for (int j = 0; j < features; j++) {
+          part[at + j] += weighted * deviations[j];
+        }
+        part[at + features] += weighted;
+        part[at + features + 1] += weighted * residual;
+        for (int other = 0; other <= q; other++) {
+          part[at + features + 2 + other] += weighted * values[other];
+        }
+        at += features + 2 + values.length;
+      }
     }
 
     @Override

@@ -11,7 +11,9 @@ public enum StopReason {
   /** The default budget of work is used up before the tolerance was certified. */
   BUDGET,
   /** The loss went down no more for as many epochs as patience allows. */
-  PLATEAU;
+  PLATEAU,
+  /** Steps gain nothing any more but rounding, and the tolerance is not certified. */
+  ROUNDING;
 
   /** The name on the command line and in files. */
   public String label() {

@@ -241,6 +241,33 @@ final class Survey {
         };
   }
 
+  /** Half the second derivative and the rest of the objective in {@link #standard()}; or null. */
+  Quadratic standardQuadratic() {
+    return certificate;
+  }
+
+  /** The coordinates of features with mean 0 and mean square 1, whatever the descent's are. */
+  Coordinates standard() {
+    return standard;
+  }
+
+  /** What the square of each weight costs in {@link #standard()}: [features]. */
+  double[] standardRidge() {
+    double[] ridge = new double[standard.features()];
+    Arrays.fill(ridge, penalty.squaredStrength());
+    return form.standardize() ? ridge : rescaled(ridge);
+  }
+
+  /** Statistics of the features as stored, then the target. */
+  ColumnStatistics columns() {
+    return columns;
+  }
+
+  /** Whether the penalty has kinks. */
+  boolean hasKinks() {
+    return kinks;
+  }
+
   /**
    * How far the optimum may have moved, in units of the loss, because numbers were rounded on
    * storing: gaps are not certified to less. 0 for doubles, and where nothing is certified.

@@ -116,7 +116,7 @@ public final class TimedDescent {
       try (RowEvaluator evaluator =
           new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
         Fit fit = new Fit(trainer, rows, survey, evaluator, workers);
-        try (Steps steps = fit.steps()) {
+        try (Steps steps = fit.textbookSteps()) {
           begin(steps, fit.isOnMoments() ? rows.rows() : 0);
           boolean diverged = !goDown(steps, fit, survey, rows.rows());
           LinearModel model = fit.model(steps);

@@ -14,6 +14,8 @@ import java.util.List;
  * @param learningRate the learning rate at the end
  * @param gradients where full-batch gradients came from; ROWS for the other methods
  * @param precondition WHITEN where the steps were taken on whitened features, else NONE
+ * @param refinements how many of the steps, the last ones, followed gradients from rows on whitened
+ *     features to the last digits, after steps on moments
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
  *     of the target; the loss itself where the data is too wide for more, infinite where nothing is
@@ -32,6 +34,7 @@ public record Training(
     double learningRate,
     GradientMethod.Gradients gradients,
     Precondition precondition,
+    int refinements,
     double loss,
     double gap,
     RegressionMetrics metrics,

@@ -186,6 +186,7 @@ public final class SparkTrain implements Command {
         training.learningRate(),
         training.gradients(),
         training.precondition(),
+        training.refinements(),
         training.loss(),
         training.gap(),
         rows.errors(training.model()).metrics(),

@@ -24,6 +24,12 @@ import io.github.fallline.objective.Penalty;
 import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +55,13 @@ class StreamedTrainingTest {
   }
 
   private static CsvStream stream(byte[] bytes) {
+    return stream(input(bytes));
+  }
+
+  private static CsvStream stream(TextInput input) {
     Schema schema = Schema.target("y");
     return new CsvStream(
-        input(bytes),
+        input,
         CsvFormat.DETECT,
         schema,
         MissingValues.FAIL,
@@ -71,13 +81,15 @@ class StreamedTrainingTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void modelsAreTheSameBitForBit(TrainingConfig config) {
+  void modelsAreTheSameBitForBit(TrainingConfig config, @TempDir Path directory)
+      throws IOException {
     byte[] bytes = text(40_000);
+    Path file = Files.write(directory.resolve("table.csv"), bytes);
     try (Dataset memory =
         CsvReader.read(input(bytes), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL)) {
       Training expected = new Trainer(config).fit(memory);
       for (int threads = 1; threads <= 3; threads++) {
-        try (CsvStream stream = stream(bytes)) {
+        try (CsvStream stream = stream(TextInput.of(file))) {
           Training found = new Trainer(config.withThreads(threads)).fit(stream);
 
           assertEquals(expected.model(), found.model());
@@ -89,6 +101,49 @@ class StreamedTrainingTest {
           assertTrue(Double.isNaN(found.metrics().mae()));
         }
       }
+    }
+  }
+
+  /** Standard input has one pass, which leaves the last digits to the moments. */
+  @Test
+  void whatIsReadOnceIsNotRefined() {
+    byte[] bytes = text(1000);
+    TrainingConfig config = TrainingConfig.of(new FullBatch());
+    try (Dataset memory =
+            CsvReader.read(input(bytes), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL);
+        CsvStream stream = stream(bytes)) {
+      Training expected = new Trainer(config).fit(memory);
+      Training found = new Trainer(config).fit(stream);
+
+      assertEquals(StopReason.CONVERGED, found.stopReason());
+      assertEquals(0, found.refinements());
+      assertTrue(expected.refinements() > 0);
+      double[] digits = expected.model().coefficientArray();
+      for (int j = 0; j < digits.length; j++) {
+        assertEquals(digits[j], found.model().coefficientArray()[j], 1e-9 * Math.abs(digits[j]));
+      }
+    }
+  }
+
+  @Test
+  void rowsThatChangeBetweenPassesAreNoticed(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("table.csv"), text(1000));
+    try (CsvStream stream = stream(TextInput.of(file))) {
+      Consumer<Trace.Point> change = point -> write(file, text(1001));
+      Trainer trainer = new Trainer(TrainingConfig.of(new FullBatch()));
+
+      UnusableDataException error =
+          assertThrows(UnusableDataException.class, () -> trainer.fit(stream, change));
+
+      assertTrue(error.getMessage().contains("changed between two passes"), error::getMessage);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

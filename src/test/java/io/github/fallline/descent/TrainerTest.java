@@ -303,7 +303,9 @@ class TrainerTest {
 
       assertEquals(0, points.get(0).epoch());
       for (int i = 1; i < points.size(); i++) {
-        assertTrue(points.get(i).loss() <= points.get(i - 1).loss(), "loss at point " + i);
+        // Losses from rows and from moments differ by rounding.
+        double before = points.get(i - 1).loss() * (1 + 1e-13);
+        assertTrue(points.get(i).loss() <= before, "loss at point " + i);
         assertTrue(points.get(i).seconds() >= points.get(i - 1).seconds(), "seconds at " + i);
         assertTrue(points.get(i).epoch() > points.get(i - 1).epoch(), "epoch at " + i);
       }

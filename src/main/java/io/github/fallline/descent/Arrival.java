@@ -1,0 +1,21 @@
+package io.github.fallline.descent;
+
+import java.util.List;
+
+/**
+ * Where a fit ended: the model on the features as they are stored, and what is known of it.
+ *
+ * @param weights [features]
+ * @param constant the intercept on the features as stored
+ * @param reason why training ended
+ * @param evaluation the objective there; its gap counts what rounding may hide
+ * @param refinements steps taken by rows after those on moments
+ * @param notes what keeps the optimum from being certified, if anything does
+ */
+record Arrival(
+    double[] weights,
+    double constant,
+    StopReason reason,
+    Evaluation evaluation,
+    int refinements,
+    List<String> notes) {}

@@ -1,0 +1,76 @@
+package io.github.fallline.descent;
+
+/**
+ * The full-batch step on whitened features, from moments: along the gradient multiplied by the
+ * inverse of the second moments. With features of which the second moments are 1 the safe rate 1 /
+ * (2 lambda) is 1/2 and ends where the objective is least, so one step is enough, where descent on
+ * the features as they are takes as many as their condition number.
+ */
+final class WhitenedStep implements Steps {
+  private static final double RATE = 0.5;
+
+  private final Quadratic quadratic;
+  private final Evaluator known;
+  private final double[] along;
+  private long epochs;
+
+  /**
+   * A step from a starting point.
+   *
+   * @param quadratic the objective in the coordinates of the step
+   * @param known the objective where it is known best; may be the same
+   */
+  WhitenedStep(Quadratic quadratic, Evaluator known, double[] start) {
+    this.quadratic = quadratic;
+    this.known = known;
+    along = quadratic.toAxes(start);
+  }
+
+  @Override
+  public double advance(long count) {
+    quadratic.stepToOptimum(along);
+    epochs += count;
+    return 0;
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    return known.at(quadratic.fromAxes(along));
+  }
+
+  @Override
+  public double[] answer() {
+    return quadratic.fromAxes(along);
+  }
+
+  @Override
+  public long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public long updates() {
+    return epochs;
+  }
+
+  @Override
+  public double rate() {
+    return RATE;
+  }
+
+  @Override
+  public long stride() {
+    return 1;
+  }
+
+  @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", along);
+    epochs = ledger.count("updates", epochs);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}
