@@ -49,7 +49,7 @@ final class Fit {
   private static final int MOST_NAMED = 10;
 
   /** A distance to the minimum, in variances of the target, beyond which no step gains a digit. */
-  private static final double NEAREST = 1e-31;
+  private static final double NEAREST = 1e-36;
 
   private final TrainingConfig config;
   private final RowSource rows;

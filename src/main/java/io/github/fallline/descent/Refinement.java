@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -47,6 +48,12 @@ final class Refinement {
   /** Products that a pass may take for directions. */
   private static final double MOST_PRODUCTS = 4e8;
 
+  /** A squared bias, in variances of the target, that is no matter. */
+  private static final double UNFELT = 1e-24;
+
+  /** The distance of rounded coefficients may be more than one that was met by chance. */
+  private static final double NEAREST = 100;
+
   /** A step that does not come nearer by this factor was the last that could. */
   private static final double PROGRESS = 0.25;
 
@@ -63,7 +70,12 @@ final class Refinement {
   private final double[] sizes;
   private final double[] scales;
   private final ResidualPass pass;
+
+  /** What rounding makes of sums over the rows, in shares of the sum of their sizes. */
   private final double sumError;
+
+  /** The same of sums of products with residuals. */
+  private final double slopeError;
 
   /** Axes before this one are not known well. */
   private final int firstKnown;
@@ -116,7 +128,10 @@ final class Refinement {
     }
     pass = new ResidualPass(rows, this.workers);
     double tiles = Math.ceil((double) columns.rows() / pass.tileRows());
-    sumError = UNIT * (8 + Math.min(columns.rows(), pass.tileRows()) + tiles);
+    double most = Math.min(columns.rows(), pass.tileRows());
+    sumError = UNIT * (8 + most + tiles);
+    // Within a tile, sums of products with residuals have twice the digits.
+    slopeError = UNIT * (tiles > 1 ? 2 + tiles : 0) + UNIT * UNIT * 4 * most * most;
     firstKnown = quadratic.axesBelow(KNOWN_WELL * momentError);
   }
 
@@ -181,9 +196,10 @@ final class Refinement {
     Point best = null;
     for (int step = 0; ; step++) {
       Point point = look(at, intercept, step, gradient, along);
-      boolean better = best == null || point.estimate() < best.estimate();
+      // Once distances are the rounding of the coefficients, the last ones are the nearest doubles.
+      boolean nearest = best == null || point.estimate() <= NEAREST * best.estimate();
       boolean nearer = best == null || point.estimate() < PROGRESS * best.estimate();
-      best = better ? point : best;
+      best = nearest ? point : best;
       if (step == mostSteps || !nearer || point.estimate() <= enough) {
         return best;
       }
@@ -393,9 +409,9 @@ final class Refinement {
       norm += gradient[features] * gradient[features];
     }
     double dot = 2 * (features + 2) * UNIT;
-    double residualError = UNIT * deviation + dot * dot * predicted;
+    double residualError = dot * dot * predicted;
     double error =
-        2 * Math.sqrt(size) * (sumError * deviation + residualError)
+        2 * Math.sqrt(size) * (slopeError * deviation + residualError)
             + 8 * UNIT * Math.sqrt(costs)
             + (size + 8) * UNIT * Math.sqrt(norm)
             + 2 * Math.abs(bias) * centreError();
@@ -416,7 +432,8 @@ final class Refinement {
       along[q] = -2 * sums.directionResiduals(q) / total + 2 * cost(q, weights);
       double width = Math.sqrt(curvatures[q]);
       double steepest =
-          Math.abs(along[q]) + 2 * (sumError * deviation + residualError) * width;
+          Math.abs(along[q]) * (1 + 8 * UNIT)
+              + 2 * ((slopeError + 8 * UNIT) * deviation + residualError) * width;
       double share = steepest * steepest / (4 * curvatures[q] * (1 - sumError * size));
       if (rounded[q] && !(share * columns.rows() > MORE_THAN_CHANCE * square)) {
         hidden += share;
@@ -480,14 +497,21 @@ final class Refinement {
         shift -= length * directions.constant(q);
       }
     }
+    double rounding = 0;
     double[] moved = new double[features];
     for (int j = 0; j < features; j++) {
       double before = weights[j];
       weights[j] += change[j];
       moved[j] = weights[j] - before;
+      rounding += UNIT * Math.abs(weights[j] * centres[j]);
     }
-    return standard.hasIntercept()
-        ? constant + ResidualPass.residual(shift, centres, 0, moved, 0)
-        : 0;
+    if (!standard.hasIntercept()) {
+      return 0;
+    }
+    // The intercept makes up for the rounding of the weights only where that is felt: otherwise it
+    // is the double nearest to its own optimum, as the weights are to theirs.
+    boolean felt = rounding * rounding > UNFELT * columns.variance(features);
+    double[] made = felt ? moved : Arrays.copyOf(change, features);
+    return constant + ResidualPass.residual(shift, centres, 0, made, 0);
   }
 }

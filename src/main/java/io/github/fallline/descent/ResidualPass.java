@@ -147,6 +147,21 @@ final class ResidualPass {
    */
   static double residual(
       double target, double[] numbers, int place, double[] weights, double constant) {
+    return residual(target, numbers, place, weights, constant, new double[1]);
+  }
+
+  /**
+   * The same with what the rounding took.
+   *
+   * @param rest overwritten with what is to be added to the result: [1]
+   */
+  private static double residual(
+      double target,
+      double[] numbers,
+      int place,
+      double[] weights,
+      double constant,
+      double[] rest) {
     double sum = target - constant;
     double lost = NearDependences.lostIn(target, -constant, sum);
     for (int j = 0; j < weights.length; j++) {
@@ -156,7 +171,9 @@ final class ResidualPass {
       lost += NearDependences.lostIn(sum, product, next);
       sum = next;
     }
-    return sum + lost;
+    double rounded = sum + lost;
+    rest[0] = lost - (rounded - sum);
+    return rounded;
   }
 
   /** What a thread does: the sums of a tile, and handing them in. */
@@ -170,6 +187,10 @@ final class ResidualPass {
     private final double[] numbers = new double[tileRows * features];
     private final double[] deviations = new double[features];
     private final double[] values;
+    private final double[] rest = new double[1];
+
+    /** What rounding took from the sums over the tile. */
+    private final double[] lost;
 
     Work(
         double[] weights,
@@ -183,6 +204,7 @@ final class ResidualPass {
       this.directions = directions;
       this.merge = merge;
       values = new double[directions.count()];
+      lost = new double[length(features, values.length)];
     }
 
     @Override
@@ -195,23 +217,42 @@ final class ResidualPass {
       tile.read(numbers);
       double[] part = merge.part();
       Arrays.fill(part, 0);
+      Arrays.fill(lost, 0);
       for (int i = 0; i < tile.rows(); i++) {
         int place = i * features;
         double weight = tile.weight(i);
-        double residual = residual(tile.targets()[i], numbers, place, weights, constant);
+        double target = tile.targets()[i];
+        double residual = residual(target, numbers, place, weights, constant, rest);
         double weighted = weight * residual;
+        double weightedRest = Math.fma(weight, residual, -weighted) + weight * rest[0];
         for (int j = 0; j < features; j++) {
-          deviations[j] = numbers[place + j] - centres[j];
-          part[j] += weighted * deviations[j];
+          double number = numbers[place + j];
+          deviations[j] = number - centres[j];
+          double deviationLost = NearDependences.lostIn(number, -centres[j], deviations[j]);
+          addProduct(part, j, weighted, deviations[j]);
+          lost[j] += weightedRest * deviations[j] + weighted * deviationLost;
         }
-        part[features] += weighted;
+        addProduct(part, features, weighted, 1);
+        lost[features] += weightedRest;
         part[features + 1] += weighted * residual;
         part[features + 2] += weight;
         if (values.length > 0) {
           addDirections(part, place, weight, residual);
         }
       }
+      for (int k = 0; k < part.length; k++) {
+        part[k] += lost[k];
+      }
       merge.add(tile.index(), part);
+    }
+
+    /** Adds a product to a sum, and what the two roundings took to what the sum has lost. */
+    private void addProduct(double[] part, int place, double left, double right) {
+      double product = left * right;
+      double sum = part[place] + product;
+      lost[place] +=
+          NearDependences.lostIn(part[place], product, sum) + Math.fma(left, right, -product);
+      part[place] = sum;
     }
 
     private void addDirections(double[] part, int place, double weight, double residual) {
@@ -223,7 +264,7 @@ final class ResidualPass {
           part[at + j] += weighted * deviations[j];
         }
         part[at + features] += weighted;
-        part[at + features + 1] += weighted * residual;
+        addProduct(part, at + features + 1, weighted, residual);
         for (int other = 0; other <= q; other++) {
           part[at + features + 2 + other] += weighted * values[other];
         }
