@@ -7,7 +7,6 @@ import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
-import io.github.fallline.data.WeightedRows;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
@@ -99,12 +98,6 @@ final class EvaluateCommand implements Command {
       if (filling) {
         rows.fillMissing(model.featureMeans());
       }
-      return rows;
-    }
-    if (filling && schema.weight().isPresent()) { // the mean of the weights is known at the end
-      data.requireRoom(schema, "use --missing skip");
-      WeightedRows rows = data.readWeighted(schema, rule, ONCE, terminal);
-      ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
       return rows;
     }
     CsvStream rows = data.stream(schema, rule, ONCE, progress);

@@ -11,7 +11,10 @@ public final class RowLayout {
     REFUSED,
     /** The row is dropped and counted. */
     DROPPED,
-    /** The value is NaN; a missing target drops the row all the same. */
+    /**
+     * The value is NaN. A missing target drops the row all the same; in a row with a target, a
+     * missing weight makes the record not certain.
+     */
     KEPT
   }
 

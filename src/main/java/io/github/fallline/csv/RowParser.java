@@ -26,6 +26,7 @@ public final class RowParser {
   private final int[] slots;
   private final Words[] words;
   private final boolean gapsRefused;
+  private final boolean weightsRequired;
   private CharsetDecoder decoder;
 
   /** A parser of records of one layout. */
@@ -36,6 +37,7 @@ public final class RowParser {
     slots = layout.slots();
     words = layout.words();
     gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
+    weightsRequired = layout.weighted() && layout.gaps() == RowLayout.Gaps.KEPT;
     fields = new Fields(separator);
   }
 
@@ -146,6 +148,9 @@ public final class RowParser {
     if (plain) {
       block.endRow();
       return end + 1;
+    }
+    if (incomplete && weightsRequired && block.isUnweighted()) {
+      return -1; // an error
     }
     block.endRow(incomplete, 1 + fields.takeInnerLines());
     return fields.nextLine(text, end);

@@ -251,7 +251,7 @@ final class ColumnSelection {
   /** What a user can do about a missing value. */
   String missingRemedy() {
     return schema.ofModel() && schema.target().isEmpty()
-        ? "--missing skip leaves such predictions empty"
+        ? "--missing skip writes NA for such rows, --missing mean fills them in"
         : "--missing skip drops such rows";
   }
 

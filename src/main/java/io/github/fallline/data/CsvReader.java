@@ -56,7 +56,8 @@ public final class CsvReader {
   }
 
   /**
-   * Reads a text whose rows have weights.
+   * Reads a text whose rows have weights. The means that replace missing features are weighted; a
+   * missing weight is an error unless its row is skipped.
    *
    * @param schema with a target and a weight
    * @return rows that the caller closes; those without their weights are a {@link Dataset}
@@ -73,7 +74,9 @@ public final class CsvReader {
         LoadedRows rows = new LoadedRows(table, options);
         WeightColumn weights = new WeightColumn(table)) {
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
-      return weights.weigh(rows.drain(missing));
+      rows.requireRows();
+      double[] values = weights.values();
+      return weights.weigh(rows.drain(missing, values), values);
     }
   }
 
@@ -91,7 +94,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options)) {
       table.readRows(rows, speed, options.progress());
-      return rows.drain(missing);
+      return rows.drain(missing, null);
     }
   }
 }

@@ -174,19 +174,24 @@ public final class CsvStream implements RowSource {
   public RowSource stored(Path directory) {
     begin();
     if (table.selection().weight().isEmpty()) {
-      return stored(directory, counts);
+      return stored(directory, counts, null);
     }
     try (WeightColumn weights = new WeightColumn(table)) {
-      return weights.weigh(stored(directory, new TwoSinks(counts, weights)));
+      return stored(directory, new TwoSinks(counts, weights), weights);
     }
   }
 
-  private CachedRows stored(Path directory, RowSink besides) {
+  private RowSource stored(Path directory, RowSink besides, WeightColumn weights) {
     CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
     try {
       table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
       counts.requireRows();
-      return CachedRows.of(writer.spooled(), missing, options.precision());
+      double[] values = weights == null ? null : weights.values();
+      CachedRows rows = CachedRows.of(writer.spooled(), missing, options, values);
+      return weights == null ? rows : weights.weigh(rows, values);
+    } catch (NoMeanException e) {
+      writer.close();
+      throw e.in(table.name(), table.selection());
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;
