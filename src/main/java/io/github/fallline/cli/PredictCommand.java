@@ -20,6 +20,10 @@ import java.util.Optional;
 final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
+  private static final String MISSING_RULES =
+      "an error; NA for the prediction of the row; or use the mean of the column in the training"
+          + " rows.";
+
   /** The line of a row that has no prediction. */
   private static final String NONE = "NA\n";
 
@@ -45,7 +49,7 @@ final class PredictCommand implements Command {
         "Examples:",
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
-    data = new DataOptions(spec);
+    data = new DataOptions(spec, Optional.of(MISSING_RULES));
     unseenOption = new UnseenOption(spec);
     modelFile = CommonOptions.model(spec);
     output =
