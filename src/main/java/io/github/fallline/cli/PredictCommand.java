@@ -43,7 +43,8 @@ final class PredictCommand implements Command {
         "Columns are matched to the model's features by name; others are ignored.",
         "With --missing skip the prediction of a row with a missing value is NA, with --missing"
             + " mean it is filled with the means of the training rows, for a missing word with the"
-            + " shares of the levels.");
+            + " shares of the levels. In a file of one column a blank line is a row with a missing"
+            + " value, unless no row follows.");
     spec.footer(
         "",
         "Examples:",

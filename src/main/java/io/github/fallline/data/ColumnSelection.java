@@ -271,6 +271,12 @@ final class ColumnSelection {
         + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
   }
 
+  /** What a user can do about a selected column for which all rows were skipped. */
+  String skippedRemedy(int selected) {
+    boolean needed = isFeature(selected) && schema.ofModel();
+    return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
+  }
+
   /** What a user can do to be rid of a selected column that cannot be used. */
   String remedy(int selected) {
     if (!isFeature(selected)) {
