@@ -295,7 +295,7 @@ class MeanFillTest {
   void aColumnWithoutAValueThatCountsIsRefused(String rows, String options, String error)
       throws IOException {
     StringBuilder text = new StringBuilder("x,e,y,w\n");
-    for (String row : rows.split(";")) {
+    for (String row : rows.split(";", -1)) {
       text.append(row).append(row.split(",", -1).length == 3 ? ",1\n" : "\n");
     }
     for (String separator : new String[] {",", "/"}) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -92,7 +93,7 @@ class PredictionRowsTest {
       String printed = Run.done(options).out();
 
       assertEquals(List.of(expected.split(" ")), column(printed));
-      Object[] written = java.util.Arrays.copyOf(options, options.length + 2);
+      Object[] written = Arrays.copyOf(options, options.length + 2);
       written[options.length] = "--output";
       written[options.length + 1] = output;
       Run.done(written);
