@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two columns of text: names to the left, numbers aligned at the decimal point, with a remark behind
- * a number where there is one.
+ * Two columns of text: names to the left, numbers aligned at the decimal point, with a remark
+ * behind a number where there is one.
  */
 final class Table {
   private static final int DIGITS = 7;

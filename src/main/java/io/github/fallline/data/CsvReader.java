@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
  * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored; but
  * where a model's only feature is the only column of rows without a target, a blank line before
- * another row is a row with a missing value.
- * Columns behind the last one that the header names are left out, with a warning in the log.
+ * another row is a row with a missing value. Columns behind the last one that the header names are
+ * left out, with a warning in the log.
  *
  * <p>The rows are parsed by several threads straight into native memory. What takes memory is the
  * matrix, and one chunk of text and its numbers a thread.

@@ -26,10 +26,7 @@ final class NoMeanException extends IllegalArgumentException {
     return new InputException(
         String.format(
             "%s: column '%s' has no value%s to take the mean of (%s)",
-            input,
-            Excerpt.of(selection.name(column)),
-            restriction,
-            selection.remedy(column)),
+            input, Excerpt.of(selection.name(column)), restriction, selection.remedy(column)),
         this);
   }
 }

@@ -257,8 +257,7 @@ class SparkRowsTest {
         new SparkColumns(List.of("x", "z"), "y", Optional.of("w"), MissingValues.MEAN);
 
     UnusableDataException error =
-        assertThrows(
-            UnusableDataException.class, () -> fit(FULL, frame(rows, 2), weighted));
+        assertThrows(UnusableDataException.class, () -> fit(FULL, frame(rows, 2), weighted));
 
     assertTrue(error.getMessage().startsWith("the weight of a row is missing"), error::getMessage);
   }

@@ -39,7 +39,9 @@ class MeanFillTest {
   /** A row: a letter or "", a number or NaN, a weight, a target or NaN. */
   private record Line(String g, double x, int w, double y) {}
 
-  /** Gaps are likelier in rows of large x and small weight: each wrong mean is far from the right. */
+  /**
+   * Gaps are likelier in rows of large x and small weight: each wrong mean is far from the right.
+   */
   private static List<Line> lines() {
     Random random = new Random(7);
     List<Line> lines = new ArrayList<>();
@@ -196,7 +198,8 @@ class MeanFillTest {
     double within = rough ? 1e-4 : 1e-8;
 
     Object[] gaps = {"train", holes(lines, separator), "--separator", separator, "--missing"};
-    gaps = joined(joined(gaps, "mean", "--categorical", "one-hot", "--model-output", model), common);
+    gaps =
+        joined(joined(gaps, "mean", "--categorical", "one-hot", "--model-output", model), common);
     // Without an intercept all three letters have an indicator: the filled table has but two.
     boolean comparable = !others.contains("--no-intercept");
     for (int run = 0; run < (others.contains("--cache") ? 2 : 1); run++) {
@@ -268,8 +271,20 @@ class MeanFillTest {
       for (String memory : new String[] {"in-memory", "streaming"}) {
         Path model = directory.resolve("few.json");
         Object[] train = {
-          "train", table, "--target", "y", "--missing", "mean", "--memory", memory,
-          "--separator", separator, "--model-output", model, "--features", "x"
+          "train",
+          table,
+          "--target",
+          "y",
+          "--missing",
+          "mean",
+          "--memory",
+          memory,
+          "--separator",
+          separator,
+          "--model-output",
+          model,
+          "--features",
+          "x"
         };
         Run run = Run.of(weighted ? joined(train, "--weight", "w") : train);
 
@@ -303,7 +318,15 @@ class MeanFillTest {
       Files.writeString(table, text.toString().replace(",", separator));
       for (String memory : new String[] {"in-memory", "streaming"}) {
         Object[] train = {
-          "train", table, "--target", "y", "--missing", "mean", "--memory", memory, "--separator",
+          "train",
+          table,
+          "--target",
+          "y",
+          "--missing",
+          "mean",
+          "--memory",
+          memory,
+          "--separator",
           separator
         };
         Run run = Run.of(joined(train, (Object[]) options.split(" ")));
@@ -349,9 +372,23 @@ class MeanFillTest {
     Path table = holes(lines(), ",");
     Path checkpoint = directory.resolve("run.checkpoint");
     Object[] train = {
-      "train", table, "--target", "y", "--categorical", "one-hot", "--missing", "mean",
-      "--weight", "w", "--validation-fraction", SHARE, "--method", "mini-batch",
-      "--learning-rate", "0.01", "--json"
+      "train",
+      table,
+      "--target",
+      "y",
+      "--categorical",
+      "one-hot",
+      "--missing",
+      "mean",
+      "--weight",
+      "w",
+      "--validation-fraction",
+      SHARE,
+      "--method",
+      "mini-batch",
+      "--learning-rate",
+      "0.01",
+      "--json"
     };
     JsonNode expected = json(joined(train, "--epochs", "6"));
     Object[] kept = joined(train, "--checkpoint", checkpoint, "--checkpoint-every", "0");

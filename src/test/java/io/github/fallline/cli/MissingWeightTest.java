@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Weights are never made up: by both readers, streamed and in memory, in training and evaluation. */
+/**
+ * Weights are never made up: by both readers, streamed and in memory, in training and evaluation.
+ */
 class MissingWeightTest {
   private static final String[] SEPARATORS = {",", "/"}; // commons-csv alone reads the second
 
@@ -33,17 +35,39 @@ class MissingWeightTest {
 
   private static Run train(Path table, String separator, String rule, String memory) {
     return Run.of(
-        "train", table, "--target", "y", "--weight", "w", "--separator", separator, "--missing",
-        rule, "--memory", memory, "--json");
+        "train",
+        table,
+        "--target",
+        "y",
+        "--weight",
+        "w",
+        "--separator",
+        separator,
+        "--missing",
+        rule,
+        "--memory",
+        memory,
+        "--json");
   }
 
   private static Run evaluate(Path table, String separator, String rule) {
     return Run.of(
-        "evaluate", table, "--model", model, "--weight", "w", "--separator", separator,
-        "--missing", rule, "--json");
+        "evaluate",
+        table,
+        "--model",
+        model,
+        "--weight",
+        "w",
+        "--separator",
+        separator,
+        "--missing",
+        rule,
+        "--json");
   }
 
-  /** Fields x, w and y of line 4, the rule, and the error behind {@code rows.csv:4: column 'w' is}. */
+  /**
+   * Fields x, w and y of line 4, the rule, and the error behind {@code rows.csv:4: column 'w' is}.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -136,8 +136,7 @@ class PredictionRowsTest {
 
   @ParameterizedTest
   @CsvSource({"'a\n1\n\n3\n', 3", "'a\n\n3\n', 2", "'a\n1\n2\n \n\n3\n', 4"})
-  void aBlankLineOfOneColumnIsAnErrorUnlessARuleIsGiven(String text, int line)
-      throws IOException {
+  void aBlankLineOfOneColumnIsAnErrorUnlessARuleIsGiven(String text, int line) throws IOException {
     Path file = Files.writeString(directory.resolve("column.csv"), text);
 
     Run run = Run.of("predict", file, "--model", single);
