@@ -129,16 +129,19 @@ public final class CachedRows implements RowSource {
 
   @Override
   public Tile newTile(int capacity) {
+    file.requireOpen();
     return new Tile(capacity, precision, origins);
   }
 
   @Override
   public Pass pass(int tileRows) {
+    file.requireOpen();
     return new FilePass(tileRows);
   }
 
   @Override
   public Reader reader() {
+    file.requireOpen();
     return new FileReader();
   }
 
@@ -198,7 +201,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Closes the file. */
+  /** Closes the file; a pass that reads it meanwhile fails. */
   @Override
   public void close() {
     file.close();
