@@ -214,6 +214,18 @@ public final class Blas {
     window.pointer.position(place);
   }
 
+  /**
+   * The sum of the absolute values of a column of a window: 0 only where all are, while squares may
+   * round to 0.
+   */
+  public static double columnMagnitude(Window matrix, int column) {
+    long place = matrix.pointer.position();
+    matrix.pointer.position(place + requireColumn(matrix, column));
+    double sum = matrix.routines.asum(matrix.rows(), matrix, matrix.columns());
+    matrix.pointer.position(place);
+    return sum;
+  }
+
   /** The sum of the squares of a column of a window. */
   public static double columnSquares(Window matrix, int column) {
     long place = matrix.pointer.position();

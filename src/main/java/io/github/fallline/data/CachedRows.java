@@ -86,7 +86,7 @@ public final class CachedRows implements RowSource {
     }
     for (int row = 0; row < rows * origins.length; row += origins.length) {
       for (int j = 0; j < origins.length; j++) {
-        block[row + j] = (float) (block[row + j] - origins[j]);
+        block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
       }
     }
   }
