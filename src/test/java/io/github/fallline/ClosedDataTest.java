@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,5 +40,18 @@ class ClosedDataTest {
       assertTrue(line.contains("closed;"), line);
       assertFalse(line.contains("fault"), line);
     }
+  }
+
+  /** Longer by {@code -Dfallline.stress=MILLISECONDS}. */
+  @Test
+  void closingDuringAFitEndsItOrLeavesItsModel() throws IOException, InterruptedException {
+    long milliseconds = Long.getLong("fallline.stress", 2000);
+    long seed = System.nanoTime();
+    Process process = CloseStressProcess.command(milliseconds, seed).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(0, process.waitFor(), "seed " + seed + ": " + output);
+    assertTrue(output.contains(" 0 blocks left"), output);
+    assertFalse(output.contains(" 0 refused"), output);
   }
 }
