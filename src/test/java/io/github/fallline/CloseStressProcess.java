@@ -155,7 +155,9 @@ final class CloseStressProcess {
         fitted + " fitted, " + refused + " refused, " + NativeMemory.blocks() + " blocks left");
   }
 
-  /** Fits while another thread closes the rows. Returns whether there was a model, the right one. */
+  /**
+   * Fits while another thread closes the rows. Returns whether there was a model, the right one.
+   */
   private static boolean fitsOrRefuses(
       String kind, TrainingConfig config, LinearModel expected, long afterNanos)
       throws InterruptedException {

@@ -54,8 +54,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A process of its own that hands data that was closed to an entry point of the library, in each way
- * in which data is closed, and prints what came of it, one line a way.
+ * A process of its own that hands data that was closed to an entry point of the library, in each
+ * way in which data is closed, and prints what came of it, one line a way.
  */
 final class ClosedDataProcess {
   private static final int ROWS = 6000;
@@ -75,8 +75,7 @@ final class ClosedDataProcess {
     entries.put("fit-rows", rows -> new Trainer(byRows).fit(rows));
     entries.put(
         "fit-conjugate",
-        rows ->
-            new Trainer(byRows.withUpdate(new UpdateRule.ConjugateGradient())).fit(rows));
+        rows -> new Trainer(byRows.withUpdate(new UpdateRule.ConjugateGradient())).fit(rows));
     entries.put(
         "fit-huber",
         rows ->
@@ -86,7 +85,9 @@ final class ClosedDataProcess {
     entries.put("fit-mini-batch", rows -> new Trainer(batches.withThreads(2)).fit(rows));
     entries.put(
         "fit-in-order",
-        rows -> new Trainer(batches.withShuffling(new Shuffling(false, 0, 0)).withThreads(1)).fit(rows));
+        rows ->
+            new Trainer(batches.withShuffling(new Shuffling(false, 0, 0)).withThreads(1))
+                .fit(rows));
     entries.put("metrics", rows -> RegressionMetrics.of(model(), rows));
     entries.put("least-squares", LeastSquares::of);
     entries.put("moments", Moments::of);
@@ -112,8 +113,7 @@ final class ClosedDataProcess {
     entries.put("pass", rows -> rows.pass(16));
     entries.put("reader", RowSource::reader);
     entries.put("tile", rows -> rows.newTile(16));
-    entries.put(
-        "held-out", rows -> new Trainer(full).fit(HeldOut.training(rows, 0.5, 1)));
+    entries.put("held-out", rows -> new Trainer(full).fit(HeldOut.training(rows, 0.5, 1)));
     entries.put(
         "weighted",
         rows -> {
@@ -210,8 +210,7 @@ final class ClosedDataProcess {
         "arrays of a closed data set",
         () -> {
           Dataset owner = read(Precision.DOUBLE);
-          Dataset data =
-              Dataset.of(owner.features(), owner.targets(), owner.featureNames(), "y");
+          Dataset data = Dataset.of(owner.features(), owner.targets(), owner.featureNames(), "y");
           owner.close();
           return data;
         });
@@ -251,8 +250,7 @@ final class ClosedDataProcess {
     entries.put("data set of features", () -> Dataset.of(closed(features()), targets()));
     entries.put("data set of targets", () -> Dataset.of(features(), closed(targets())));
     entries.put(
-        "floats of doubles",
-        () -> Dataset.of(closed(features()), targets(), Precision.FLOAT));
+        "floats of doubles", () -> Dataset.of(closed(features()), targets(), Precision.FLOAT));
     entries.put("ND4J data set", () -> Dataset.of(new DataSet(closed(features()), targets())));
     entries.put(
         "view",
@@ -272,13 +270,11 @@ final class ClosedDataProcess {
           data.close();
           model().predict(features);
         });
-    JointTrainer joint =
-        new JointTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
+    JointTrainer joint = new JointTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
     entries.put("joint features", () -> joint.fit(closed(features()), targets()));
     entries.put("joint targets", () -> joint.fit(features(), closed(targets())));
     entries.put(
-        "joint floats",
-        () -> joint.fit(features(), closed(targets().castTo(DataType.FLOAT))));
+        "joint floats", () -> joint.fit(features(), closed(targets().castTo(DataType.FLOAT))));
     entries.put(
         "closed pass",
         () -> {
@@ -297,8 +293,7 @@ final class ClosedDataProcess {
     entries.put("pass of a stream", () -> closed(stream()).pass(8));
     entries.put(
         "fit of a stream",
-        () ->
-            new Trainer(TrainingConfig.of(new GradientMethod.FullBatch())).fit(closed(stream())));
+        () -> new Trainer(TrainingConfig.of(new GradientMethod.FullBatch())).fit(closed(stream())));
     entries.put(
         "stored stream",
         () -> closed(stream()).stored(Path.of(System.getProperty("java.io.tmpdir"))));
@@ -313,7 +308,8 @@ final class ClosedDataProcess {
             pass.next(tile);
           }
         });
-    entries.put("formula", () -> squares().value(Map.of("x", closed(Nd4j.ones(DataType.DOUBLE, 3)))));
+    entries.put(
+        "formula", () -> squares().value(Map.of("x", closed(Nd4j.ones(DataType.DOUBLE, 3)))));
     entries.put(
         "gradient of a formula",
         () -> squares().differentiate(Map.of("x", closed(Nd4j.ones(DataType.DOUBLE, 3)))));

@@ -25,8 +25,7 @@ class ClosedDataTest {
   @MethodSource("entries")
   void closedDataIsRefusedAndNamed(String entry) throws IOException, InterruptedException {
     Process process = ClosedDataProcess.command(entry).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertEquals(0, process.waitFor(), output);
     List<String> lines = output.lines().filter(line -> line.contains(": ")).toList();

@@ -1,7 +1,6 @@
 package io.github.fallline.blas;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * read: an array that is closed meanwhile stays open.
  */
 final class BorrowedArrays {
-  private static final Map<DataBuffer, Integer> READERS = new IdentityHashMap<>();
+  private static final IdentityHashMap<DataBuffer, Integer> READERS = new IdentityHashMap<>();
 
   /** For what is not freed by closing it. */
   static final Matrix.Hold NOTHING = () -> {};

@@ -264,8 +264,8 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * Frees the memory if it is this matrix's own, when no {@link #hold} is left; an array of somebody
-   * else's stays open.
+   * Frees the memory if it is this matrix's own, when no {@link #hold} is left; an array of
+   * somebody else's stays open.
    */
   @Override
   public synchronized void close() {

@@ -22,8 +22,8 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * <p>What reads a data set that was closed, or arrays that were, throws an IllegalStateException.
  * Closed by another thread meanwhile, rows stay where they are until the pass that reads them has
- * ended; a training that needs further passes fails. An array of the caller's that is closed while a
- * pass reads it stays open.
+ * ended; a training that needs further passes fails. An array of the caller's that is closed while
+ * a pass reads it stays open.
  */
 public final class Dataset implements RowSource {
   static final String FEATURES = "features";
@@ -368,7 +368,8 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * Frees the memory this data set owns, as soon as no pass reads it; the caller's arrays stay open.
+   * Frees the memory this data set owns, as soon as no pass reads it; the caller's arrays stay
+   * open.
    */
   @Override
   public synchronized void close() {

@@ -49,8 +49,7 @@ final class JointBatchEpochs implements JointEpochs {
               RowFeed::close);
       first = new Slot(parts.add(feed.newTile(), Tile::close));
       second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
-      gradient =
-          parts.add(new JointGradient(wanted.count(), coordinates), JointGradient::close);
+      gradient = parts.add(new JointGradient(wanted.count(), coordinates), JointGradient::close);
       rows = new Prefetch<>(feed, first, second);
       parts.keep();
     }

@@ -20,8 +20,7 @@ class SegmentsTest {
 
   private static Segments segments(Matrix matrix) {
     return matrix.precision() == Precision.DOUBLE
-        ? new DoubleSegments(
-            new DoublePointer(matrix.memory()), matrix.rows(), matrix.columns())
+        ? new DoubleSegments(new DoublePointer(matrix.memory()), matrix.rows(), matrix.columns())
         : new FloatSegments(new FloatPointer(matrix.memory()), matrix.rows(), matrix.columns());
   }
 
@@ -105,8 +104,7 @@ class SegmentsTest {
     "FLOAT, 1, 536870913",
     "FLOAT, 7, 153400000"
   })
-  void rowsBeyondTwoGibibytesAreReadWrittenAndCopied(
-      Precision precision, int columns, long rows) {
+  void rowsBeyondTwoGibibytesAreReadWrittenAndCopied(Precision precision, int columns, long rows) {
     long behind = LARGEST_BUFFER / precision.bytes() / columns; // the row that byte 2^31 - 1 is in
     long[] places = {0, 1, rows / 2, behind - 1, behind, behind + 1, rows - 1};
     try (Matrix matrix = uninitialized(rows, columns, precision);

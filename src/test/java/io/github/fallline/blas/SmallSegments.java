@@ -1,6 +1,8 @@
 package io.github.fallline.blas;
 
-/** Matrices in buffers of few elements for as long as it is open, as large ones are in large ones. */
+/**
+ * Matrices in buffers of few elements for as long as it is open, as large ones are in large ones.
+ */
 public final class SmallSegments implements AutoCloseable {
   /**
    * Limits the buffers of matrices to come.

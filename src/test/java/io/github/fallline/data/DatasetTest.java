@@ -153,7 +153,8 @@ class DatasetTest {
   @Test
   void keepsRowsThatAreReadUntilTheLastReaderIsDone() {
     long before = NativeMemory.blocks();
-    Dataset data = Dataset.owning(owned(features()), owned(targets()), List.of("a", "b", "c"), "t", 0);
+    Dataset data =
+        Dataset.owning(owned(features()), owned(targets()), List.of("a", "b", "c"), "t", 0);
     double[] expected = features().getRow(1).toDoubleVector();
     double[] label = new double[1];
     double[] row = new double[3];
@@ -196,8 +197,7 @@ class DatasetTest {
     }
     x.close();
     assertTrue(x.wasClosed());
-    IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> data.pass(2));
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> data.pass(2));
     assertEquals(
         "features: the array was closed; keep it open while it is used", thrown.getMessage());
     y.close();

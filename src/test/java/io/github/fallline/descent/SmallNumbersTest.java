@@ -145,7 +145,8 @@ class SmallNumbersTest {
     Map<String, Function<Table, Object>> ways = new LinkedHashMap<>();
     TrainingConfig full = TrainingConfig.of(new FullBatch());
     ways.put("in memory", table -> fit(full, table.read(Precision.DOUBLE)));
-    ways.put("in memory on 2 threads", table -> fit(full.withThreads(2), table.read(Precision.DOUBLE)));
+    ways.put(
+        "in memory on 2 threads", table -> fit(full.withThreads(2), table.read(Precision.DOUBLE)));
     ways.put("one pass over a stream", table -> fit(full, table.stream(Precision.DOUBLE)));
     ways.put("stored", table -> fit(full, table.stored(Precision.DOUBLE)));
     ways.put(
@@ -160,8 +161,7 @@ class SmallNumbersTest {
                 table.read(Precision.DOUBLE)));
     ways.put(
         "without intercept",
-        table ->
-            fit(full.withForm(new ModelForm(false, true, 0)), table.read(Precision.DOUBLE)));
+        table -> fit(full.withForm(new ModelForm(false, true, 0)), table.read(Precision.DOUBLE)));
     ways.put(
         "stochastic",
         table -> fit(TrainingConfig.of(new Stochastic()), table.read(Precision.DOUBLE)));
@@ -176,8 +176,7 @@ class SmallNumbersTest {
           return fit(full, WeightedRows.of(table.read(Precision.DOUBLE), weights));
         });
     ways.put(
-        "held-out",
-        table -> fit(full, HeldOut.training(table.read(Precision.DOUBLE), 0.0001, 1)));
+        "held-out", table -> fit(full, HeldOut.training(table.read(Precision.DOUBLE), 0.0001, 1)));
     ways.put("least squares", table -> LeastSquares.of(table.read(Precision.DOUBLE)));
     ways.put(
         "several targets",
@@ -194,9 +193,7 @@ class SmallNumbersTest {
           try (Dataset data = table.read(Precision.DOUBLE)) {
             Moments moments = Moments.ofArray(3, Moments.of(data).toArray());
             FiniteNumbers.require(
-                data,
-                ColumnStatistics.ofArray(moments.columnStatistics().toArray()),
-                true);
+                data, ColumnStatistics.ofArray(moments.columnStatistics().toArray()), true);
             FiniteNumbers.require(data, ColumnStatistics.of(data), true);
             return moments;
           }
@@ -293,7 +290,8 @@ class SmallNumbersTest {
   @ValueSource(doubles = {1e-100, 1e-130, 1e-140, 1e-149, 1e100, 1e140})
   void targetsWithinTheRangeKeepTheirDigits(double scale) {
     Table table = Table.ordinary();
-    LinearModel expected = fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
+    LinearModel expected =
+        fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
     change(table.y(), number -> number * scale);
 
     Training found = fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE));
@@ -310,10 +308,12 @@ class SmallNumbersTest {
   @ValueSource(doubles = {1e-100, 1e-130, 1e-140, 1e-149, 1e100, 1e140})
   void featuresWithinTheRangeKeepTheirDigits(double scale) {
     Table table = Table.ordinary();
-    LinearModel expected = fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
+    LinearModel expected =
+        fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
     change(table.a(), number -> number * scale);
 
-    LinearModel found = fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
+    LinearModel found =
+        fit(TrainingConfig.of(new FullBatch()), table.read(Precision.DOUBLE)).model();
 
     double wanted = expected.coefficient("a");
     assertEquals(wanted, found.coefficient("a") * scale, 1e-8 * Math.abs(wanted));
@@ -327,12 +327,10 @@ class SmallNumbersTest {
     change(table.a(), number -> 1e-163);
 
     UnusableDataException thrown =
-        assertThrows(
-            UnusableDataException.class, () -> fit(config, table.read(Precision.DOUBLE)));
+        assertThrows(UnusableDataException.class, () -> fit(config, table.read(Precision.DOUBLE)));
 
     assertEquals(
-        "column 'a': its squares are below the range of a double; rescale it",
-        thrown.getMessage());
+        "column 'a': its squares are below the range of a double; rescale it", thrown.getMessage());
   }
 
   @Test
@@ -349,8 +347,7 @@ class SmallNumbersTest {
   void errorsOfTargetsThatAreTooSmallAreRefused() {
     Table table = Table.ordinary();
     scaled(table.y(), "y", 1e-163);
-    LinearModel model =
-        new LinearModel(List.of("a", "b"), "y", new double[2], 0, new double[2]);
+    LinearModel model = new LinearModel(List.of("a", "b"), "y", new double[2], 0, new double[2]);
     try (Dataset data = table.read(Precision.DOUBLE)) {
       UnusableDataException thrown =
           assertThrows(UnusableDataException.class, () -> RegressionMetrics.of(model, data));
