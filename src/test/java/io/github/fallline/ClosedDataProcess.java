@@ -112,7 +112,6 @@ final class ClosedDataProcess {
     entries.put("fingerprint", RowSource::fingerprint);
     entries.put("pass", rows -> rows.pass(16));
     entries.put("reader", RowSource::reader);
-    entries.put("tile", rows -> rows.newTile(16));
     entries.put("held-out", rows -> new Trainer(full).fit(HeldOut.training(rows, 0.5, 1)));
     entries.put(
         "weighted",
@@ -244,6 +243,7 @@ final class ClosedDataProcess {
     Map<String, Runnable> entries = new LinkedHashMap<>();
     entries.put("features", () -> closed(read(Precision.DOUBLE)).features());
     entries.put("targets", () -> closed(read(Precision.DOUBLE)).targets());
+    entries.put("tile", () -> closed(read(Precision.DOUBLE)).newTile(16));
     entries.put("in place", () -> closed(read(Precision.DOUBLE)).inPlace());
     entries.put("fill", () -> closed(read(Precision.DOUBLE)).fillMissing(new double[COLUMNS]));
     entries.put("features of arrays", () -> closed(Dataset.of(features(), targets())).features());

@@ -120,6 +120,7 @@ public final class HeldOut extends SourceView {
 
     PartPass(int tileRows) {
       super(rows(), tileRows);
+      idle.push(new PartReader()); // refuses a source that was closed
     }
 
     @Override
