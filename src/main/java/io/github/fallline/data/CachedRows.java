@@ -109,7 +109,7 @@ public final class CachedRows implements RowSource {
     }
     for (int row = 0; row < rows * origins.length; row += origins.length) {
       for (int j = 0; j < origins.length; j++) {
-        block[row + j] = (float) (block[row + j] - origins[j]);
+        block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
       }
     }
   }
@@ -152,16 +152,19 @@ public final class CachedRows implements RowSource {
 
   @Override
   public Tile newTile(int capacity) {
+    file.requireOpen();
     return new Tile(capacity, precision, origins);
   }
 
   @Override
   public Pass pass(int tileRows) {
+    file.requireOpen();
     return new FilePass(tileRows);
   }
 
   @Override
   public Reader reader() {
+    file.requireOpen();
     return new FileReader();
   }
 
@@ -221,7 +224,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Closes the file. */
+  /** Closes the file; a pass that reads it meanwhile fails. */
   @Override
   public void close() {
     file.close();

@@ -131,19 +131,24 @@ public final class HeldOut extends SourceView {
 
     PartPass(int tileRows) {
       super(rows(), tileRows);
+      idle.push(new PartReader()); // refuses a source that was closed
     }
 
     @Override
     void fill(Tile tile, long index, long first, int count) {
       PartReader lent = idle.poll();
       PartReader reader = lent == null ? new PartReader() : lent;
-      reader.read(first, count, tile.features(), tile.targets(), 0);
-      idle.push(reader);
+      try {
+        reader.read(first, count, tile.features(), tile.targets(), 0);
+      } finally {
+        idle.push(reader);
+      }
       tile.show(index, 0, count, false);
     }
 
     @Override
     public void close() {
+      super.close();
       idle.forEach(PartReader::close);
     }
   }

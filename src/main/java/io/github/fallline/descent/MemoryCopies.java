@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowsInPlace;
 
 /** Rows in memory that are copied straight to their places in other memory. */
 final class MemoryCopies implements VisitSink {
@@ -12,6 +13,7 @@ final class MemoryCopies implements VisitSink {
    */
   private static final int MOST_FEATURES_TO_FETCH = 48;
 
+  private final RowsInPlace data;
   private final Window features;
   private final Window labels;
   private final Window copies;
@@ -26,8 +28,9 @@ final class MemoryCopies implements VisitSink {
    */
   MemoryCopies(Dataset data, Window copies) {
     this.copies = copies;
-    features = Window.on(data.features());
-    labels = Window.on(data.targets());
+    this.data = data.inPlace();
+    features = this.data.features();
+    labels = this.data.targets();
     fetch = copies.columns() <= MOST_FEATURES_TO_FETCH;
   }
 
@@ -49,6 +52,6 @@ final class MemoryCopies implements VisitSink {
 
   @Override
   public void close() {
-    // The memory is the data set's and the caller's.
+    data.close();
   }
 }

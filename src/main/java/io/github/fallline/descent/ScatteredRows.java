@@ -3,12 +3,14 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowsInPlace;
 
 /**
  * Rows that stay where they lie in memory: only the order in which they are to be visited is
  * written down. One thread uses it at a time.
  */
 final class ScatteredRows implements VisitSink {
+  private final RowsInPlace data;
   private final Window features;
   private final Window labels;
 
@@ -27,8 +29,9 @@ final class ScatteredRows implements VisitSink {
    * @param places rows in the order, at most
    */
   ScatteredRows(Dataset data, int places) {
-    features = Window.on(data.features());
-    labels = Window.on(data.targets());
+    this.data = data.inPlace();
+    features = this.data.features();
+    labels = this.data.targets();
     rows = new int[places];
     blocks = new int[2 * places];
   }
@@ -75,6 +78,6 @@ final class ScatteredRows implements VisitSink {
 
   @Override
   public void close() {
-    // The memory is the data set's.
+    data.close();
   }
 }

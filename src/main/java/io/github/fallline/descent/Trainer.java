@@ -30,7 +30,7 @@ public final class Trainer {
    *
    * @throws DivergedException when the learning rate was too large
    * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
-   *     beyond the range of a double
+   *     beyond or below the range of a double
    * @throws IllegalArgumentException when the settings do not fit the data
    */
   public Training fit(RowSource rows) {
