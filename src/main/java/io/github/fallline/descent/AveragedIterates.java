@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.Arrays;
+
 /**
  * The answer as a mean of iterates, which is free of the noise that the last iterate carries, and
  * the judgement on the learning rate that goes with it.
@@ -20,15 +22,13 @@ final class AveragedIterates implements Answer {
   private final double[] mean;
   private final double[] checked;
   private final double[] lastWay;
-  private final double[] best;
-  private Evaluation bestEvaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
-
-  /** Not after the best mean was read back. */
-  private boolean bestIsKnown = true;
-
+  private final BestPoint best;
   private long untilSample;
   private long count;
   private long nextCheck = 1;
+
+  /** 1 until the first check since the start or a restart, then 0. */
+  private long unchecked = 1;
 
   AveragedIterates(double[] start, long stepsPerEpoch) {
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
@@ -37,7 +37,7 @@ final class AveragedIterates implements Answer {
     mean = start.clone();
     checked = start.clone();
     lastWay = new double[start.length];
-    best = start.clone();
+    best = new BestPoint(start);
   }
 
   @Override
@@ -85,28 +85,33 @@ final class AveragedIterates implements Answer {
     double product = 0;
     for (int j = 0; j < sum.length; j++) {
       // The first mean has come from the start, not from another mean: no way yet.
-      double way = epochs == 1 ? 0 : mean[j] - checked[j];
+      double way = unchecked > 0 ? 0 : mean[j] - checked[j];
       product += way * lastWay[j];
       lastWay[j] = way;
       checked[j] = mean[j];
       sum[j] = 0;
     }
     count = 0;
+    unchecked = 0;
     return product < 0;
   }
 
   @Override
   public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
-    if (!bestIsKnown) {
-      bestEvaluation = evaluator.at(best);
-      bestIsKnown = true;
-    }
-    Evaluation now = evaluator.at(mean);
-    if (now.loss() < bestEvaluation.loss()) {
-      bestEvaluation = now;
-      System.arraycopy(mean, 0, best, 0, best.length);
-    }
-    return bestEvaluation;
+    return best.evaluate(mean, evaluator);
+  }
+
+  @Override
+  public boolean restart(double[] iterate) {
+    System.arraycopy(best.point(), 0, iterate, 0, iterate.length);
+    System.arraycopy(iterate, 0, mean, 0, mean.length);
+    System.arraycopy(iterate, 0, checked, 0, checked.length);
+    Arrays.fill(sum, 0);
+    Arrays.fill(lastWay, 0);
+    count = 0;
+    untilSample = stepsApart;
+    unchecked = 1;
+    return true;
   }
 
   @Override
@@ -115,15 +120,15 @@ final class AveragedIterates implements Answer {
     ledger.array("mean", mean);
     ledger.array("checked", checked);
     ledger.array("last way", lastWay);
-    ledger.array("best", best);
+    best.keep(ledger);
     untilSample = ledger.count("until sample", untilSample);
     count = ledger.count("count", count);
     nextCheck = ledger.count("next check", nextCheck);
-    bestIsKnown &= !ledger.isRestoring();
+    unchecked = ledger.count("unchecked", unchecked);
   }
 
   @Override
   public double[] parameters(double[] iterate) {
-    return best.clone();
+    return best.point();
   }
 }

@@ -308,6 +308,9 @@ final class Fit {
     double scale = survey.targetScale();
     double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
     List<String> notes = survey.notes();
+    if (steps.restarts() > 0) {
+      notes.add(lowered(steps.restarts()));
+    }
     if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
       notes.add(howFar(gap));
     }
@@ -325,6 +328,11 @@ final class Fit {
         (System.nanoTime() - startNanos) / 1e9,
         outcome.trace(),
         notes);
+  }
+
+  private static String lowered(long times) {
+    return "the automatic learning rate was too large for these rows and was lowered "
+        + (times == 1 ? "once." : times + " times.");
   }
 
   private double asGoodAsConverged() {

@@ -41,7 +41,7 @@ final class ReaderCopies implements VisitSink {
     for (int i = 0; i < spreadRows; i++) {
       reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
     }
-      }
+  }
 
   @Override
   public void block(long first, int count, double[] targets) {
