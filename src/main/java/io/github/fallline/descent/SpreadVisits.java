@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * at a random place. Visits are numbered row by row, the rows in a random order; stratum s has
  * visit (s step + start) modulo their number, with a step whose multiples are spread evenly (the
  * number over the golden ratio). So however many visits a row has, each part of the epoch has its
- * share of them, up to one or two. An order depends on the visits, the seed and the epoch alone.
+ * share of them, up to two or three. An order depends on the visits, the seed and the epoch alone.
  */
 final class SpreadVisits {
   private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
