@@ -8,8 +8,10 @@ import java.util.Arrays;
  *
  * <p>The mean begins anew at the checks after epochs 1, 2, 4, 8, ... With a step that is too large
  * the iterates circle around the optimum, and their means go back and forth: when the way from one
- * check's mean to the next goes against the way before, the step is too large. The answer is the
- * best mean that was looked at.
+ * check's mean to the next goes against the way before, the step is too large. Where rows are
+ * visited in the same order in every epoch the iterates come to a cycle instead, whose mean is the
+ * nearer to the optimum the shorter the step: there it is also too large when that mean has
+ * settled. The answer is the best mean that was looked at.
  */
 final class AveragedIterates implements Answer {
   /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
@@ -17,6 +19,10 @@ final class AveragedIterates implements Answer {
 
   private static final long MOST_STEPS_APART = 32;
 
+  /** Means have settled when the way between them falls below this share from check to check. */
+  static final double SETTLED = 1e-2;
+
+  private final boolean inCycles;
   private final long stepsApart;
   private final double[] sum;
   private final double[] mean;
@@ -30,7 +36,13 @@ final class AveragedIterates implements Answer {
   /** 1 until the first check since the start or a restart, then 0. */
   private long unchecked = 1;
 
-  AveragedIterates(double[] start, long stepsPerEpoch) {
+  /**
+   * No iterates yet.
+   *
+   * @param inCycles whether every epoch visits the rows in the same order
+   */
+  AveragedIterates(double[] start, long stepsPerEpoch, boolean inCycles) {
+    this.inCycles = inCycles;
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
     untilSample = stepsApart;
     sum = new double[start.length];
@@ -83,17 +95,21 @@ final class AveragedIterates implements Answer {
     }
     nextCheck = 2 * epochs;
     double product = 0;
+    double length = 0;
+    double lastLength = 0;
     for (int j = 0; j < sum.length; j++) {
       // The first mean has come from the start, not from another mean: no way yet.
       double way = unchecked > 0 ? 0 : mean[j] - checked[j];
       product += way * lastWay[j];
+      length += way * way;
+      lastLength += lastWay[j] * lastWay[j];
       lastWay[j] = way;
       checked[j] = mean[j];
       sum[j] = 0;
     }
     count = 0;
     unchecked = 0;
-    return product < 0;
+    return product < 0 || (inCycles && length < SETTLED * SETTLED * lastLength);
   }
 
   @Override

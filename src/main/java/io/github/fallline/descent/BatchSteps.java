@@ -130,7 +130,7 @@ final class BatchSteps extends WatchedSteps {
     }
     return reducesVariance
         ? new Answer.BestIterate(start)
-        : new AveragedIterates(start, plan.batches());
+        : new AveragedIterates(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
   private SerialKernel.Rows serialRows(boolean fromMemory) {

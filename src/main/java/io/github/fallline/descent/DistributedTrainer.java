@@ -115,7 +115,7 @@ public final class DistributedTrainer {
         new DistributedEvaluator(rows, config.objective(), survey.coordinates())) {
       Trainer trainer = new Trainer(config);
       Fit fit = new Fit(trainer, source, survey, evaluator, null);
-      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows, null)) {
+      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
         Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
         LinearModel model = fit.model(steps);
         RegressionMetrics metrics =

@@ -105,7 +105,7 @@ final class Fit {
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */
-  LocalSteps localSteps(DistributedRows distant, LocalSteps.State state) {
+  LocalSteps localSteps(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
     Pace pace = rates.batch((double) batch, batches, 1);
@@ -115,7 +115,7 @@ final class Fit {
         survey.coordinates(),
         known,
         pace,
-        state == null ? LocalSteps.State.of(start) : state,
+        start,
         rise() * lossScale);
   }
 
@@ -176,7 +176,9 @@ final class Fit {
         start,
         full ? rates.full() : rates.batch(plan),
         known,
-        averaged ? new AveragedIterates(start, plan.batches()) : new Answer.LastIterate(),
+        averaged
+            ? new AveragedIterates(start, plan.batches(), !config.shuffling().shuffle())
+            : new Answer.LastIterate(),
         newWatch());
   }
 
