@@ -51,7 +51,7 @@ public final class DistributedTrainer {
    * {@link DistributedRows#errors} tells in another pass.
    *
    * @param listener called after each look at the objective, on the calling thread
-   * @throws DivergedException when the learning rate was too large
+   * @throws DivergedException when a named learning rate was too large
    * @throws UnusableDataException when there are no rows, or numbers that are not finite
    */
   public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -79,7 +78,9 @@ final class SpreadVisits {
    */
   void start(SplittableRandom shuffle) {
     random = shuffle;
-    Arrays.setAll(order, i -> i);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
     if (random != null) {
       Permutation.shuffle(order, order.length, order.length, random);
     }
