@@ -40,7 +40,8 @@ final class BatchSteps extends WatchedSteps {
    * @param full the objective over all rows where it is to reduce the variance of the steps, or
    *     null; the caller closes it
    * @param automatic whether the answer is an average of the iterates, or with less variance the
-   *     best of them, and the learning rate may be lowered; otherwise the answer is the last iterate
+   *     best of them, and the learning rate may be lowered; otherwise the answer is the last
+   *     iterate
    */
   BatchSteps(
       RowSource source,
@@ -55,13 +56,7 @@ final class BatchSteps extends WatchedSteps {
       LossWatch watch,
       boolean automatic,
       int threads) {
-    super(
-        start,
-        rule,
-        pace,
-        evaluator,
-        answer(start, plan, automatic, full != null),
-        watch);
+    super(start, rule, pace, evaluator, answer(start, plan, automatic, full != null), watch);
     this.plan = plan;
     penalty = objective.penalty();
     features = coordinates.features();

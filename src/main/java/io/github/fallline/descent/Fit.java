@@ -110,13 +110,7 @@ final class Fit {
     double batches = Math.ceil((double) rows.rows() / batch);
     Pace pace = rates.batch((double) batch, batches, 1);
     return new LocalSteps(
-        distant,
-        config,
-        survey.coordinates(),
-        known,
-        pace,
-        start,
-        rise() * lossScale);
+        distant, config, survey.coordinates(), known, pace, start, rise() * lossScale);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */

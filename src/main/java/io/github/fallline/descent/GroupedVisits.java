@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
  * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
  * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
  * the visits of a group in a uniformly random order. Visits beyond the first of a row are not among
- * those of its block: {@link SpreadVisits} spreads them over all groups. Data of one group (4,096 rows of 20 features)
- * is shuffled uniformly as a whole; beyond, rows that lie in one block are visited in one group, or
- * two. An order depends on the data's shape, the seed and the epoch alone, so any epoch can be
- * repeated without the ones before.
+ * those of its block: {@link SpreadVisits} spreads them over all groups. Data of one group (4,096
+ * rows of 20 features) is shuffled uniformly as a whole; beyond, rows that lie in one block are
+ * visited in one group, or two. An order depends on the data's shape, the seed and the epoch alone,
+ * so any epoch can be repeated without the ones before.
  *
  * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
  */
@@ -147,8 +147,7 @@ final class GroupedVisits {
     }
   }
 
-  private void nextSpread(
-      int from, int count, VisitSink sink, double[] targets, double[] weights) {
+  private void nextSpread(int from, int count, VisitSink sink, double[] targets, double[] weights) {
     for (int i = 0; i < count; i++) {
       indices[i] = spreadIndices[from + i - inBlocks];
       rows[i] = all.spreadRow(indices[i]);

@@ -8,9 +8,9 @@ import java.util.List;
  * from one point, and the mean of where they end, weighted by their rows, is the next.
  *
  * <p>With an automatic rate the answer is the best mean of iterates that was evaluated, and the
- * rate is quartered when means of more and more epochs turn back on their way or have settled (at
- * a point that is the nearer to the optimum the shorter the steps), or when losses are too high in
- * an epoch, after which steps continue from the answer.
+ * rate is quartered when means of more and more epochs turn back on their way or have settled (at a
+ * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
+ * epoch, after which steps continue from the answer.
  */
 final class LocalSteps implements Steps {
   private final DistributedRows rows;

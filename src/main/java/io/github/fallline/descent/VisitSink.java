@@ -30,8 +30,7 @@ interface VisitSink extends AutoCloseable {
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    * @param targets their targets are written here, each to its place
    */
-  void takeSpread(
-      long[] rows, int[] indices, int[] places, int from, int count, double[] targets);
+  void takeSpread(long[] rows, int[] indices, int[] places, int from, int count, double[] targets);
 
   @Override
   void close();

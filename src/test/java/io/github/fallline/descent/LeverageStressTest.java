@@ -43,8 +43,7 @@ class LeverageStressTest {
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("stochastic", TrainingConfig.of(new Stochastic())));
     settings.add(new Setting("batch 256", batches(256)));
-    settings.add(
-        new Setting("batch 64 svrg", TrainingConfig.of(new MiniBatch(64, REDUCED))));
+    settings.add(new Setting("batch 64 svrg", TrainingConfig.of(new MiniBatch(64, REDUCED))));
     settings.add(
         new Setting("batch 256 momentum", batches(256).withUpdate(new UpdateRule.Momentum(0.9))));
     if (!FULL) {
@@ -54,8 +53,7 @@ class LeverageStressTest {
       settings.add(new Setting("batch " + size, batches(size)));
     }
     settings.add(new Setting("stochastic svrg", TrainingConfig.of(new Stochastic(REDUCED))));
-    settings.add(
-        new Setting("batch 512 svrg", TrainingConfig.of(new MiniBatch(512, REDUCED))));
+    settings.add(new Setting("batch 512 svrg", TrainingConfig.of(new MiniBatch(512, REDUCED))));
     settings.add(
         new Setting(
             "stochastic momentum",
@@ -63,15 +61,19 @@ class LeverageStressTest {
     settings.add(
         new Setting("batch 64 nesterov", batches(64).withUpdate(new UpdateRule.Nesterov(0.9))));
     settings.add(
-        new Setting("batch 64 nesterov .99", batches(64).withUpdate(new UpdateRule.Nesterov(0.99))));
+        new Setting(
+            "batch 64 nesterov .99", batches(64).withUpdate(new UpdateRule.Nesterov(0.99))));
     settings.add(new Setting("stochastic as is", TrainingConfig.of(new Stochastic(PLAIN))));
     settings.add(new Setting("batch 256 as is", TrainingConfig.of(new MiniBatch(256, PLAIN))));
     Shuffling none = new Shuffling(false, 0, 0);
     settings.add(new Setting("batch 256 in order", batches(256).withShuffling(none)));
     settings.add(
-        new Setting("stochastic in order", TrainingConfig.of(new Stochastic()).withShuffling(none)));
-    settings.add(new Setting("batch 256 adagrad", batches(256).withUpdate(new UpdateRule.AdaGrad())));
-    settings.add(new Setting("batch 256 rmsprop", batches(256).withUpdate(new UpdateRule.RmsProp())));
+        new Setting(
+            "stochastic in order", TrainingConfig.of(new Stochastic()).withShuffling(none)));
+    settings.add(
+        new Setting("batch 256 adagrad", batches(256).withUpdate(new UpdateRule.AdaGrad())));
+    settings.add(
+        new Setting("batch 256 rmsprop", batches(256).withUpdate(new UpdateRule.RmsProp())));
     settings.add(new Setting("batch 256 adam", batches(256).withUpdate(new UpdateRule.Adam())));
     return settings;
   }
@@ -137,8 +139,7 @@ class LeverageStressTest {
       Training training = new Trainer(setting.config().withThreads(1)).fit(rows);
       double mse = training.metrics().mse();
       gap = (mse - least) * (1 - training.metrics().r2()) / mse; // mse / (1 - r2) is the variance
-      found =
-          training.stopReason() + " after " + training.epochs() + " epochs " + training.notes();
+      found = training.stopReason() + " after " + training.epochs() + " epochs " + training.notes();
     } catch (DivergedException e) {
       found = e.getMessage();
     }

@@ -1,9 +1,7 @@
 package io.github.fallline.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.CsvCache;
@@ -108,8 +106,7 @@ class LeverageTest {
 
       assertEquals(LeastSquares.of(data).r2(), training.metrics().r2(), 1e-4);
       assertEquals(
-          List.of(
-              "the automatic learning rate was too large for these rows and was lowered once."),
+          List.of("the automatic learning rate was too large for these rows and was lowered once."),
           training.notes());
     }
   }

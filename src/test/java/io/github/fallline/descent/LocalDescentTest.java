@@ -33,8 +33,7 @@ class LocalDescentTest {
       for (int p = 0; p < count; p++) {
         int from = y.length * p / count;
         int to = y.length * (p + 1) / count;
-        parts.add(
-            Tables.of(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
+        parts.add(Tables.of(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
       }
     }
 
