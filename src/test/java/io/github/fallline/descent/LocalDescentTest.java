@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps of several parts, which lie in memory here, on rows of high leverage. */
+/**
+ * Steps of several parts, which lie in memory here, on rows of high leverage. With {@code
+ * -Dfallline.stress=full} more rows and methods.
+ */
 class LocalDescentTest {
   /** Parts of consecutive rows of a data set. */
   private static final class Parts implements DistributedRows {
@@ -73,11 +76,24 @@ class LocalDescentTest {
     }
   }
 
+  private static final boolean FULL = "full".equals(System.getProperty("fallline.stress"));
+
   static Stream<Arguments> cases() {
-    return Stream.of(new MiniBatch(32), new MiniBatch(256), new Stochastic())
+    Stream<GradientMethod> methods =
+        FULL
+            ? Stream.of(new MiniBatch(32), new MiniBatch(256), new Stochastic())
+            : Stream.of(new MiniBatch(64));
+    return methods.flatMap(
+        method ->
+            Arrays.stream(LeverageSets.values())
+                .map(kind -> Arguments.of(kind, TrainingConfig.of(method))));
+  }
+
+  static Stream<Arguments> fewCases() {
+    return Stream.of(new MiniBatch(32), new Stochastic())
         .flatMap(
             method ->
-                Arrays.stream(LeverageSets.values())
+                Stream.of(LeverageSets.CAUCHY, LeverageSets.ONE_LONG_ROW_300)
                     .map(kind -> Arguments.of(kind, TrainingConfig.of(method))));
   }
 
@@ -86,7 +102,7 @@ class LocalDescentTest {
   @MethodSource("cases")
   void automaticRunsEndAtTheOptimum(LeverageSets kind, TrainingConfig config) {
     assumeFalse(kind == LeverageSets.CORRELATED_9999);
-    try (Dataset data = kind.rows(1000, 1)) {
+    try (Dataset data = kind.rows(FULL ? 3000 : 500, 1)) {
       Training training = new DistributedTrainer(config).fit(new Parts(data, 3), point -> {});
 
       assertEquals(LeastSquares.of(data).r2(), training.metrics().r2(), 1e-4);
@@ -95,7 +111,7 @@ class LocalDescentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("fewCases")
   void runsAreResumedWithTheSameBits(LeverageSets kind, TrainingConfig config) {
     TrainingConfig few = config.withStop(StopRule.epochs(6));
     try (Dataset data = kind.rows(600, 1)) {
@@ -117,7 +133,7 @@ class LocalDescentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("fewCases")
   void aNamedRateMayDiverge(LeverageSets kind, TrainingConfig config) {
     TrainingConfig named = config.withLearningRate(LearningRate.fixed(30));
     try (Dataset data = kind.rows(600, 1)) {
