@@ -105,18 +105,12 @@ final class Fit {
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */
-  LocalSteps localSteps(DistributedRows distant, LocalSteps.State state) {
+  LocalSteps localSteps(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
     Pace pace = rates.batch((double) batch, batches, 1);
     return new LocalSteps(
-        distant,
-        config,
-        survey.coordinates(),
-        known,
-        pace,
-        state == null ? LocalSteps.State.of(start) : state,
-        rise() * lossScale);
+        distant, config, survey.coordinates(), known, pace, start, rise() * lossScale);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
@@ -176,7 +170,9 @@ final class Fit {
         start,
         full ? rates.full() : rates.batch(plan),
         known,
-        averaged ? new AveragedIterates(start, plan.batches()) : new Answer.LastIterate(),
+        averaged
+            ? new AveragedIterates(start, plan.batches(), !config.shuffling().shuffle())
+            : new Answer.LastIterate(),
         newWatch());
   }
 
@@ -308,6 +304,9 @@ final class Fit {
     double scale = survey.targetScale();
     double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
     List<String> notes = survey.notes();
+    if (steps.restarts() > 0) {
+      notes.add(lowered(steps.restarts()));
+    }
     if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
       notes.add(howFar(gap));
     }
@@ -325,6 +324,11 @@ final class Fit {
         (System.nanoTime() - startNanos) / 1e9,
         outcome.trace(),
         notes);
+  }
+
+  private static String lowered(long times) {
+    return "the automatic learning rate was too large for these rows and was lowered "
+        + (times == 1 ? "once." : times + " times.");
   }
 
   private double asGoodAsConverged() {

@@ -19,6 +19,7 @@ final class MemoryCopies implements VisitSink {
   private final Window copies;
   private final boolean fetch;
   private final int[] rows = new int[BlockVisits.MOST_AT_ONCE];
+  private final double[] target = new double[1];
 
   /**
    * Copies of the rows of a data set.
@@ -48,6 +49,17 @@ final class MemoryCopies implements VisitSink {
       rows[i] = (int) first + chosen[i];
     }
     copies.copyRows(features, rows, places, from, count);
+  }
+
+  @Override
+  public void takeSpread(
+      long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
+    for (int i = 0; i < count; i++) {
+      labels.readRows(rows[i], 1, target, 0);
+      targets[places[from + i]] = target[0];
+      this.rows[i] = (int) rows[i];
+    }
+    copies.copyRows(features, this.rows, places, from, count);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class ScatteredRows implements VisitSink {
   /** First row and number of rows of each block that was opened, in turn. */
   private final int[] blocks;
 
+  private final double[] target = new double[1];
   private int blockCount;
 
   /**
@@ -63,6 +64,17 @@ final class ScatteredRows implements VisitSink {
   public void take(long first, int[] chosen, int[] places, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[places[from + i]] = (int) first + chosen[i];
+    }
+  }
+
+  @Override
+  public void takeSpread(
+      long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
+    for (int i = 0; i < count; i++) {
+      int place = places[from + i];
+      block(rows[i], 1, target);
+      this.rows[place] = (int) rows[i];
+      targets[place] = target[0];
     }
   }
 
