@@ -145,6 +145,7 @@ public final class Formula {
    *
    * @param given a value for every input; borrowed
    * @throws IllegalArgumentException if an input is missing or unknown, or shapes do not fit
+   * @throws IllegalStateException if an array was closed
    */
   public synchronized INDArray value(Map<String, INDArray> given) {
     requireInputs(given);
@@ -188,6 +189,7 @@ public final class Formula {
    * @throws IllegalArgumentException if upstream has another shape; else as {@link #value}
    */
   public Derivatives differentiate(Map<String, INDArray> given, INDArray upstream) {
+    requireOpen("upstream", upstream);
     require(upstream.dataType() == DataType.DOUBLE, "upstream", "type DOUBLE", upstream.dataType());
     Derivatives derivatives;
     try {
@@ -251,12 +253,23 @@ public final class Formula {
       INDArray value = given.get(input.getKey());
       String place = "input '" + input.getKey() + "'";
       require(value != null, place, "an array", "none");
+      requireOpen(place, value);
       require(value.dataType() == DataType.DOUBLE, place, "type DOUBLE", value.dataType());
       require(
           fits(value.shape(), input.getValue()),
           place,
           "shape " + Arrays.toString(input.getValue()),
           Arrays.toString(value.shape()));
+    }
+    for (Map.Entry<String, INDArray> parameter : parameters.entrySet()) {
+      requireOpen("parameter '" + parameter.getKey() + "'", parameter.getValue());
+    }
+  }
+
+  static void requireOpen(String place, INDArray value) {
+    if (value.wasClosed()) {
+      throw new IllegalStateException(
+          place + ": the array was closed; keep it open while the formula is used");
     }
   }
 

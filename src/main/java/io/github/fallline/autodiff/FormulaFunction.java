@@ -61,7 +61,9 @@ public final class FormulaFunction implements DifferentiableFunction {
   public double evaluate(double[] point, double[] gradient) {
     synchronized (formula) {
       int at = 0;
-      for (INDArray parameter : parameters.values()) {
+      for (Map.Entry<String, INDArray> entry : parameters.entrySet()) {
+        INDArray parameter = entry.getValue();
+        Formula.requireOpen("parameter '" + entry.getKey() + "'", parameter);
         int length = Math.toIntExact(parameter.length());
         double[] part = new double[length];
         System.arraycopy(point, at, part, 0, length);

@@ -187,7 +187,7 @@ public final class Blas {
    */
   public static void fetch(Window window) {
     int step = LINE_BYTES / window.precision().bytes();
-    int lines = (window.rows() * window.columns() + step - 1) / step;
+    int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
     window.routines.dot(lines, window, window, step);
   }
 
@@ -205,13 +205,25 @@ public final class Blas {
     int page = PAGE_BYTES / bytes;
     for (int line = 0; line < LINES_TO_OPEN; line++) {
       int from = first + line * LINE_BYTES / bytes;
-      int pages = Math.floorDiv(count - from + page - 1, page);
+      int pages = -Math.floorDiv(from - count, page); // rounded up, without a larger number
       if (pages > 0) {
         window.pointer.position(place + from);
         window.routines.dot(pages, window, window, page);
       }
     }
     window.pointer.position(place);
+  }
+
+  /**
+   * The sum of the absolute values of a column of a window: 0 only where all are, while squares may
+   * round to 0.
+   */
+  public static double columnMagnitude(Window matrix, int column) {
+    long place = matrix.pointer.position();
+    matrix.pointer.position(place + requireColumn(matrix, column));
+    double sum = matrix.routines.asum(matrix.rows(), matrix, matrix.columns());
+    matrix.pointer.position(place);
+    return sum;
   }
 
   /** The sum of the squares of a column of a window. */

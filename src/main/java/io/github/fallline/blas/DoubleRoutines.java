@@ -76,6 +76,11 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
+  public double asum(int count, Window window, int stride) {
+    return openblas_nolapack.cblas_dasum(count, window.doubles, stride);
+  }
+
+  @Override
   public double dot(int count, Window left, Window right, int stride) {
     return openblas_nolapack.cblas_ddot(count, left.doubles, stride, right.doubles, stride);
   }

@@ -8,7 +8,7 @@ final class DoubleSegments extends Segments {
   private final DoubleBuffer[] buffers;
 
   DoubleSegments(DoublePointer memory, long height, int columns) {
-    super(new DoublePointer(memory), height, columns);
+    super(memory, height, columns);
     buffers = new DoubleBuffer[count()];
   }
 

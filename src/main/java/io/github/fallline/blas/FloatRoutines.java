@@ -76,6 +76,11 @@ final class FloatRoutines implements Routines {
   }
 
   @Override
+  public double asum(int count, Window window, int stride) {
+    return openblas_nolapack.cblas_sasum(count, window.floats, stride);
+  }
+
+  @Override
   public double dot(int count, Window left, Window right, int stride) {
     return openblas_nolapack.cblas_sdot(count, left.floats, stride, right.floats, stride);
   }

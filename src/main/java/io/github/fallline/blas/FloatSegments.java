@@ -17,7 +17,7 @@ final class FloatSegments extends Segments {
   private final FloatBuffer[] buffers;
 
   FloatSegments(FloatPointer memory, long height, int columns) {
-    super(new FloatPointer(memory), height, columns);
+    super(memory, height, columns);
     buffers = new FloatBuffer[count()];
   }
 

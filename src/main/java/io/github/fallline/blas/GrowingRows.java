@@ -203,7 +203,7 @@ public final class GrowingRows implements AutoCloseable {
       read(first, count, doubles);
       for (int row = 0; row < count * columns; row += columns) {
         for (int j = 0; j < columns; j++) {
-          floats[row + j] = (float) (doubles[row + j] - origins[j]);
+          floats[row + j] = Precision.toFloat(doubles[row + j] - origins[j]);
         }
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);

@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.buffer.DoubleBuffer;
 import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
@@ -17,6 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Either the memory is the matrix's own, and the INDArray is made when it is first asked for: to
  * start ND4J takes longer than many a training. Or it is that of an INDArray of somebody else's.
+ *
+ * <p>To read a matrix that another thread may close, {@link #hold} it: memory is freed when it is
+ * closed and no hold is left.
  */
 public final class Matrix implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -33,6 +37,14 @@ public final class Matrix implements AutoCloseable {
   private final Cleaner.Cleanable freeing;
 
   private INDArray array;
+  private int holds;
+  private boolean closed;
+
+  /** Memory that is kept from being freed until this is closed. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   private Matrix(
       Pointer memory, long rows, int columns, Precision precision, Pointer owned, INDArray array) {
@@ -76,8 +88,10 @@ public final class Matrix implements AutoCloseable {
    *
    * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
    * @throws IllegalArgumentException if {@link #fits} says no for both
+   * @throws IllegalStateException if the array was closed
    */
   public static Matrix of(INDArray array) {
+    requireOpen("matrix", array);
     for (Precision precision : Precision.values()) {
       if (fits(array, precision)) {
         int columns = array.rank() == 1 ? 1 : Math.toIntExact(array.size(1));
@@ -92,6 +106,46 @@ public final class Matrix implements AutoCloseable {
             + Arrays.toString(array.shape())
             + " with strides "
             + Arrays.toString(array.stride()));
+  }
+
+  private static Matrix lenderOf(INDArray array) {
+    DataBuffer memory = BorrowedArrays.memory(array);
+    if (memory instanceof Doubles doubles) {
+      return doubles.owner;
+    }
+    return memory instanceof Floats floats ? floats.owner : null;
+  }
+
+  /**
+   * Refuses an array whose memory was freed.
+   *
+   * @param name of the array, for errors
+   * @throws IllegalStateException if it was closed, or lies in a workspace that was
+   */
+  public static void requireOpen(String name, INDArray array) {
+    if (array.wasClosed()) {
+      throw new IllegalStateException(
+          name + ": the array was closed; keep it open while it is used");
+    }
+    if (array.isAttached() && !array.isInScope()) {
+      throw new IllegalStateException(
+          name + ": the array's workspace was closed; keep it open, or detach the array");
+    }
+  }
+
+  /**
+   * Keeps the memory of an array from being freed while it is read.
+   *
+   * @param name of the array, for errors
+   * @throws IllegalStateException if it was closed
+   */
+  public static Hold hold(String name, INDArray array) {
+    requireOpen(name, array);
+    if (array.isEmpty()) {
+      return BorrowedArrays.NOTHING;
+    }
+    Matrix lender = lenderOf(array);
+    return lender == null ? BorrowedArrays.hold(name, array) : lender.hold(name);
   }
 
   /** Whether an array of this precision is a matrix as it is, without a copy. */
@@ -132,17 +186,69 @@ public final class Matrix implements AutoCloseable {
     return memory;
   }
 
-  /** A window on the first rows, as many as an int can count the elements of. */
+  /**
+   * Keeps the memory from being freed: {@link #close} on another thread leaves that to the last
+   * hold.
+   *
+   * @param name of the matrix, for errors
+   * @throws IllegalStateException if it was closed
+   */
+  public Hold hold(String name) {
+    if (freeing == null) {
+      return hold(name, array);
+    }
+    synchronized (this) {
+      requireOpen(name);
+      holds++;
+    }
+    return new OwnHold(this);
+  }
+
+  private static final class OwnHold implements Hold {
+    private final Matrix matrix;
+    private boolean ended;
+
+    OwnHold(Matrix matrix) {
+      this.matrix = matrix;
+    }
+
+    @Override
+    public void close() {
+      synchronized (matrix) {
+        if (!ended) {
+          ended = true;
+          matrix.holds--;
+          matrix.freeIfUnused();
+        }
+      }
+    }
+  }
+
+  private synchronized void requireOpen(String name) {
+    if (closed) {
+      throw new IllegalStateException(name + ": closed; keep it open while it is used");
+    }
+  }
+
+  /**
+   * A window on the first rows, as many as an int can count the elements of.
+   *
+   * @throws IllegalStateException if the matrix was closed
+   */
   public Window window() {
+    requireOpen("matrix");
     return new Window(this);
   }
 
   /**
    * The matrix as an INDArray in 'c' order: that of {@link #of}, otherwise one of shape [rows,
    * columns] in the same memory, which lives as long as this matrix.
+   *
+   * @throws IllegalStateException if the matrix was closed
    */
   public synchronized INDArray array() {
-    if (array == null) {
+    requireOpen("matrix");
+    if (array == null || (freeing != null && array.wasClosed())) {
       long length = rows * columns;
       array =
           Nd4j.create(
@@ -157,10 +263,20 @@ public final class Matrix implements AutoCloseable {
     return array;
   }
 
-  /** Frees the memory if it is this matrix's own; an array of somebody else's stays open. */
+  /**
+   * Frees the memory if it is this matrix's own, when no {@link #hold} is left; an array of
+   * somebody else's stays open.
+   */
   @Override
   public synchronized void close() {
-    if (freeing == null) {
+    if (freeing != null) {
+      closed = true;
+      freeIfUnused();
+    }
+  }
+
+  private void freeIfUnused() {
+    if (!closed || holds > 0) {
       return;
     }
     if (array != null && array.closeable()) {
@@ -173,8 +289,7 @@ public final class Matrix implements AutoCloseable {
   private static final class Doubles extends DoubleBuffer {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("UnusedVariable") // held
-    private final transient Matrix owner;
+    private final transient Matrix owner; // held
 
     Doubles(DoublePointer numbers, long length, Matrix owner) {
       super(numbers, DoubleIndexer.create(numbers), length);
@@ -186,8 +301,7 @@ public final class Matrix implements AutoCloseable {
   private static final class Floats extends FloatBuffer {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("UnusedVariable") // held
-    private final transient Matrix owner;
+    private final transient Matrix owner; // held
 
     Floats(FloatPointer numbers, long length, Matrix owner) {
       super(numbers, FloatIndexer.create(numbers), length);

@@ -37,6 +37,15 @@ public enum Precision {
     return bytes;
   }
 
+  /**
+   * The float that stands for a number: the nearest, but not 0 unless the number is, so that a
+   * column of numbers that are too small for floats is not taken for an empty one.
+   */
+  public static float toFloat(double number) {
+    float nearest = (float) number;
+    return nearest == 0 && number != 0 ? (float) Math.copySign(Float.MIN_VALUE, number) : nearest;
+  }
+
   /** The largest share of itself by which storing changes a number within the type's range. */
   public double rounding() {
     return rounding;

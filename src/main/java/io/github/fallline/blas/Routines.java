@@ -20,6 +20,9 @@ sealed interface Routines permits DoubleRoutines, FloatRoutines {
   /** The sum of {@code count} products, of every {@code stride}-th element. */
   double dot(int count, Window left, Window right, int stride);
 
+  /** The sum of the absolute values of every {@code stride}-th element. */
+  double asum(int count, Window window, int stride);
+
   /** {@code target += factor source}. */
   void axpy(int count, double factor, Window source, Window target);
 

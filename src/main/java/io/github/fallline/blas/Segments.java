@@ -1,6 +1,7 @@
 package io.github.fallline.blas;
 
 import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -9,10 +10,15 @@ import org.bytedeco.javacpp.Pointer;
  * of whole rows. They borrow the memory; threads may share them.
  */
 abstract sealed class Segments permits DoubleSegments, FloatSegments {
-  private static final int MOST_ELEMENTS = 1 << 27;
+  /** 1 GiB of doubles. */
+  static final int MOST_ELEMENTS = 1 << 27;
+
+  /** Elements of a buffer, at most; tests lower it, so that small matrices have many buffers. */
+  private static volatile int mostElements = MOST_ELEMENTS;
 
   final int columns;
-  private final Pointer memory;
+  private final BytePointer memory;
+  private final long rowBytes;
   private final long height;
   private final int
       shift; // rows of a buffer are a power of two: a division costs as much as a copy
@@ -20,13 +26,24 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
   /**
    * The segments of a matrix.
    *
-   * @param memory kept and moved: not to be used elsewhere; its class tells the size of an element
+   * @param memory at the first element; its class tells the size of an element
+   * @throws IllegalArgumentException if a row is too long for a buffer
    */
   Segments(Pointer memory, long height, int columns) {
-    this.memory = memory;
+    this.memory = new BytePointer(memory);
     this.height = height;
     this.columns = columns;
-    int fitting = Math.max(1, MOST_ELEMENTS / Math.max(1, columns));
+    rowBytes = (long) columns * memory.sizeof();
+    if (rowBytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "columns: expected at most "
+              + Integer.MAX_VALUE / memory.sizeof()
+              + " of "
+              + memory.sizeof()
+              + " bytes, got "
+              + columns);
+    }
+    int fitting = Math.max(1, mostElements / Math.max(1, columns));
     shift = Integer.numberOfTrailingZeros(Integer.highestOneBit(fitting));
   }
 
@@ -52,14 +69,20 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
     return (int) (row >> shift);
   }
 
-  /** The bytes of a buffer, in the order of the processor. */
-  final synchronized ByteBuffer bytes(int index) {
+  /**
+   * The bytes of a buffer, in the order of the processor. JavaCPP makes buffers of at most 2^31 - 1
+   * bytes, counted from the address of a pointer whatever its position: hence a pointer for each.
+   */
+  final ByteBuffer bytes(int index) {
     long first = (long) index << shift;
-    long end = Math.min(height, first + (1L << shift));
-    memory.position(first * columns).limit(end * columns);
-    ByteBuffer bytes = memory.asByteBuffer();
-    memory.position(0).limit(0);
-    return bytes;
+    long count = Math.min(height - first, 1L << shift);
+    BytePointer place = memory.getPointer(first * rowBytes);
+    return place.limit(count * rowBytes).asByteBuffer();
+  }
+
+  /** Limits the elements of a buffer of matrices to come, of one row at least. */
+  static void limit(int elements) {
+    mostElements = elements;
   }
 
   /** Where a row begins in its buffer. */

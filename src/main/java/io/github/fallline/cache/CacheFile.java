@@ -27,6 +27,7 @@ public final class CacheFile implements AutoCloseable {
   private final List<Stretch> stretches;
   private final Runnable afterwards;
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
+  private volatile boolean closed;
 
   /**
    * A file whose description is known; the channel becomes this file's to close.
@@ -166,6 +167,7 @@ public final class CacheFile implements AutoCloseable {
    * @param targets overwritten from element {@code at} on; left alone if there is no target
    * @throws DamagedCacheException if the file became shorter
    * @throws InputException if it cannot be read
+   * @throws IllegalStateException if it was closed
    */
   public void read(long first, int count, double[] features, double[] targets, int at) {
     Objects.checkFromIndexSize(first, count, contents.rows());
@@ -182,7 +184,20 @@ public final class CacheFile implements AutoCloseable {
       fill(channel, bytes, CacheWriter.positionOf(first, contents.columns()));
       return bytes.flip();
     } catch (IOException e) {
+      requireOpen();
       throw new InputException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses a file that was closed.
+   *
+   * @throws IllegalStateException if it was
+   */
+  public void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          name + ": the rows were closed; keep them open while they are used");
     }
   }
 
@@ -223,9 +238,10 @@ public final class CacheFile implements AutoCloseable {
     new Scan(stretches).run(threads, () -> new StretchReader(this, null)::read);
   }
 
-  /** Closes the file. */
+  /** Closes the file; what reads it meanwhile fails. */
   @Override
   public void close() {
+    closed = true;
     closeQuietly(channel);
     afterwards.run();
   }

@@ -34,7 +34,11 @@ final class CommonOptions {
 
   /** {@code --intercept}, {@code --no-intercept}. */
   static Given<Boolean> intercept(CommandSpec spec) {
-    return Given.choice(spec, "--intercept", "Whether the model has an intercept. Default: yes.");
+    return Given.choice(
+        spec,
+        "--intercept",
+        "Whether the model has an intercept. r2 is centred, about the target's mean, either way."
+            + " Default: yes.");
   }
 
   /** {@code --model} of the commands that use one. */

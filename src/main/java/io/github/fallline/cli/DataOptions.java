@@ -29,8 +29,13 @@ final class DataOptions {
   private final Given<Boolean> noHeader;
   private final MissingOption missing;
 
-  /** Declares them. */
+  /** Declares them for rows with a target. */
   DataOptions(CommandSpec spec) {
+    this(spec, Optional.empty());
+  }
+
+  /** Declares them. What a rule for missing values does is as usual where it is not given. */
+  DataOptions(CommandSpec spec, Optional<String> missingRules) {
     data = Given.argument(spec, "DATA", "A CSV or TSV file, gzip too, or - for standard input.");
     separator =
         Given.of(
@@ -41,7 +46,10 @@ final class DataOptions {
             "Between fields: one character, or tab. Default: found out.");
     noHeader =
         Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
-    missing = new MissingOption(spec);
+    missing =
+        missingRules.isPresent()
+            ? new MissingOption(spec, missingRules.get())
+            : new MissingOption(spec);
   }
 
   /** The name of the data for people. */

@@ -7,7 +7,6 @@ import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
-import io.github.fallline.data.WeightedRows;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.RegressionMetrics;
@@ -36,7 +35,10 @@ final class EvaluateCommand implements Command {
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "With --missing mean, missing features are filled with the means of the training rows,"
-            + " a missing word with the shares of the levels.");
+            + " a missing word with the shares of the levels. Targets and weights are never filled"
+            + " in: a row without a target is skipped, one without a weight is an error.",
+        "r2 is 1 - (sum of squared errors) / (sum of squares of the targets about their mean), with"
+            + " and without an intercept.");
     spec.footer(
         "",
         "Examples:",
@@ -79,7 +81,10 @@ final class EvaluateCommand implements Command {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
       spec.out()
-          .println(json.get() ? JsonText.of(MetricsText.fields(metrics)) : table(rows, metrics));
+          .println(
+              json.get()
+                  ? JsonText.of(MetricsText.fields(metrics))
+                  : table(rows, metrics, hasIntercept(stored)));
     }
     return ExitCodes.DONE;
   }
@@ -101,12 +106,6 @@ final class EvaluateCommand implements Command {
       }
       return rows;
     }
-    if (filling && schema.weight().isPresent()) { // the mean of the weights is known at the end
-      data.requireRoom(schema, "use --missing skip");
-      WeightedRows rows = data.readWeighted(schema, rule, ONCE, terminal);
-      ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
-      return rows;
-    }
     CsvStream rows = data.stream(schema, rule, ONCE, progress);
     if (filling) {
       rows.fillMissing(model.featureMeans());
@@ -114,10 +113,14 @@ final class EvaluateCommand implements Command {
     return rows;
   }
 
-  private String table(RowSource rows, RegressionMetrics metrics) {
+  private static boolean hasIntercept(ModelFile.Stored stored) {
+    return !Boolean.FALSE.equals(stored.training().settings().get("intercept"));
+  }
+
+  private String table(RowSource rows, RegressionMetrics metrics, boolean intercept) {
     Table table = new Table();
     table.row("mse", metrics.mse());
-    MetricsText.addTo(table, metrics);
+    MetricsText.addTo(table, metrics, intercept);
     String counted = Count.rows(metrics.rows(), rows.skippedRows());
     return String.format("%s: %s%n%n", data.name(), counted) + table.render("  ").stripTrailing();
   }

@@ -6,6 +6,13 @@ import java.util.Map;
 
 /** The metrics of a model as the program tells them. */
 final class MetricsText {
+  /**
+   * Which r2 it is, where a reader may expect the other: without an intercept, R's summary.lm takes
+   * the squares of the target itself in place of those about its mean.
+   */
+  private static final String CENTRED =
+      "(centred: about the target's mean; R's without an intercept is uncentred, about 0)";
+
   private MetricsText() {}
 
   /** The fields of a JSON object. */
@@ -19,12 +26,21 @@ final class MetricsText {
     return object;
   }
 
-  /** Lines for people: rmse, mae where it is known, and r2. */
-  static void addTo(Table table, RegressionMetrics metrics) {
+  /**
+   * Adds lines for people: rmse, mae where it is known, and r2.
+   *
+   * @param intercept whether the model has one
+   */
+  static void addTo(Table table, RegressionMetrics metrics, boolean intercept) {
     table.row("rmse", metrics.rmse());
     if (!Double.isNaN(metrics.mae())) {
       table.row("mae", metrics.mae());
     }
-    table.row("r2", metrics.r2());
+    table.row("r2", metrics.r2(), remark(intercept));
+  }
+
+  /** Which r2 it is, where that is not plain; otherwise empty. */
+  static String remark(boolean intercept) {
+    return intercept ? "" : CENTRED;
   }
 }

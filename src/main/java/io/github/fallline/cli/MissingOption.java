@@ -7,8 +7,21 @@ import java.util.Map;
 final class MissingOption {
   private final Given<String> missing;
 
-  /** Declares them. */
+  /** Declares it for rows with a target. */
   MissingOption(CommandSpec spec) {
+    this(
+        spec,
+        "an error; drop the row; or use the mean of the column in the training rows, weighted where"
+            + " rows have weights. Targets and weights are never filled in: with mean, a row"
+            + " without a target is dropped, and one without a weight is an error.");
+  }
+
+  /**
+   * Declares it.
+   *
+   * @param rules what each rule does
+   */
+  MissingOption(CommandSpec spec, String rules) {
     missing =
         Given.orDefault(
             spec,
@@ -16,8 +29,7 @@ final class MissingOption {
             "--missing",
             "fail|skip|mean",
             "fail",
-            "An empty field, NA, N/A, NaN, null or ?: an error; drop the row; or use the"
-                + " column's mean. Default: ${DEFAULT-VALUE}.");
+            "An empty field, NA, N/A, NaN, null or ?: " + rules + " Default: ${DEFAULT-VALUE}.");
   }
 
   /** The rule; never {@link MissingValues#KEEP}. */

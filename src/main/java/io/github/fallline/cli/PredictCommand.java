@@ -20,6 +20,13 @@ import java.util.Optional;
 final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
+  private static final String MISSING_RULES =
+      "an error; NA for the prediction of the row; or use the mean of the column in the training"
+          + " rows.";
+
+  /** The line of a row that has no prediction. */
+  private static final String NONE = "NA\n";
+
   private final DataOptions data;
   private final UnseenOption unseenOption;
   private final Given<Path> modelFile;
@@ -34,15 +41,16 @@ final class PredictCommand implements Command {
             "fallline predict DATA --model=FILE.json [OPTION]...");
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
-        "With --missing skip a row with a missing value has an empty prediction, with --missing"
+        "With --missing skip the prediction of a row with a missing value is NA, with --missing"
             + " mean it is filled with the means of the training rows, for a missing word with the"
-            + " shares of the levels.");
+            + " shares of the levels. In a file of one column a blank line is a row with a missing"
+            + " value, unless no row follows.");
     spec.footer(
         "",
         "Examples:",
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
-    data = new DataOptions(spec);
+    data = new DataOptions(spec, Optional.of(MISSING_RULES));
     unseenOption = new UnseenOption(spec);
     modelFile = CommonOptions.model(spec);
     output =
@@ -121,7 +129,8 @@ final class PredictCommand implements Command {
 
   private static void write(double[] predictions, int count, Writer text) throws IOException {
     for (int i = 0; i < count; i++) {
-      text.write(Double.isNaN(predictions[i]) ? "\n" : predictions[i] + "\n");
+      // Not an empty line: readers of CSV drop it, and with it the place of every later row.
+      text.write(Double.isNaN(predictions[i]) ? NONE : predictions[i] + "\n");
     }
   }
 }

@@ -27,13 +27,14 @@ final class RaceReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: %s, %s, target %s%noptimum: mean squared error %s, r2 %s%n%n",
+            "%s: %s, %s, target %s%noptimum: mean squared error %s, r2 %s%s%n%n",
             dataName,
             Count.rows(rows.rows(), rows.skippedRows()),
             Count.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
             Table.format(result.optimum().loss()),
-            Table.format(result.optimum().r2())));
+            Table.format(result.optimum().r2()),
+            remark()));
     text.append(line("", "seconds to a gap of", "", "", "", "decades", "", ""));
     text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
     result.lanes().forEach(lane -> text.append(line(lane)));
@@ -47,6 +48,13 @@ final class RaceReport {
       text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
     }
     return text.toString().stripTrailing();
+  }
+
+  /** Which r2 it is, where that is not plain. */
+  private String remark() {
+    boolean intercept =
+        result.lanes().stream().allMatch(lane -> lane.contender().config().form().intercept());
+    return intercept ? "" : " " + MetricsText.remark(false);
   }
 
   private static String line(RaceResult.Lane lane) {

@@ -6,10 +6,12 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Split;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The options that say where the rows of a training are kept, and how. */
@@ -56,6 +58,7 @@ final class RowsOptions {
    * Opens the rows, which the caller closes.
    *
    * @param reread whether they are looked at again after training
+   * @param split the rows that are held out afterwards; empty if none are
    * @param progress of the training, told of rows that are read meanwhile
    */
   RowSource open(
@@ -63,14 +66,16 @@ final class RowsOptions {
       Schema schema,
       TrainingConfig config,
       boolean reread,
+      Optional<Split> split,
       Terminal terminal,
       Progress progress) {
     Trainer trainer = new Trainer(config);
-    ReadingOptions reading =
+    ReadingOptions plain =
         ReadingOptions.DEFAULT
             .withThreads(config.threads())
             .withPrecision(precision())
             .withManyPasses(trainer.makesManyPasses());
+    ReadingOptions reading = split.isPresent() ? plain.withSplit(split.get()) : plain;
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
       return schema.weight().isPresent()

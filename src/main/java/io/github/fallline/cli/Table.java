@@ -6,16 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Two columns of text: names to the left, numbers aligned at the decimal point. */
+/**
+ * Two columns of text: names to the left, numbers aligned at the decimal point, with a remark
+ * behind a number where there is one.
+ */
 final class Table {
   private static final int DIGITS = 7;
 
   private final List<String> names = new ArrayList<>();
   private final List<String> numbers = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   void row(String name, double number) {
+    row(name, number, "");
+  }
+
+  /** Adds a row with a remark, which is empty if there is none. */
+  void row(String name, double number, String remark) {
     names.add(name);
     numbers.add(format(number));
+    remarks.add(remark.isEmpty() ? "" : "  " + remark);
   }
 
   /** Seven significant digits, plain where that is readable. */
@@ -52,6 +62,7 @@ final class Table {
           .append(" ".repeat(nameWidth - names.get(i).length() + 2))
           .append(" ".repeat(before - pointPlace(number)))
           .append(number)
+          .append(remarks.get(i))
           .append(System.lineSeparator());
     }
     return text.toString();

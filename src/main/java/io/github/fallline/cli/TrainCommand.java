@@ -5,6 +5,7 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.OtherRunException;
@@ -99,10 +100,10 @@ final class TrainCommand implements Command {
     Optional<Checkpoints> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
     boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
-    long seed = config.shuffling().seed();
+    Optional<Split> split = validation.split(config.shuffling().seed());
     try (Progress progress = terminal.progress("training");
-        RowSource all = rowsOptions.open(data, schema, config, reread, terminal, progress)) {
-      RowSource rows = validation.training(data.name(), all, seed);
+        RowSource all = rowsOptions.open(data, schema, config, reread, split, terminal, progress)) {
+      RowSource rows = ValidationOption.training(data.name(), all, split);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -113,7 +114,7 @@ final class TrainCommand implements Command {
               rows,
               !isInMemory(all),
               training,
-              validation.metrics(data.name(), training.model(), all, seed),
+              ValidationOption.metrics(data.name(), training.model(), all, split),
               loadSeconds,
               totalSeconds);
       if (historyOutput.get() != null) {

@@ -135,7 +135,7 @@ final class TrainingReport {
     if (training.loss() != training.metrics().mse() && !isPlain()) {
       table.row("loss", loss());
     }
-    MetricsText.addTo(table, training.metrics());
+    MetricsText.addTo(table, training.metrics(), config.form().intercept());
     return table.render("  ");
   }
 
@@ -144,7 +144,7 @@ final class TrainingReport {
       return "";
     }
     Table table = new Table();
-    MetricsText.addTo(table, validation.get());
+    MetricsText.addTo(table, validation.get(), config.form().intercept());
     return String.format(
         "%n  on %s held out%n%s", Count.of(validation.get().rows(), "row"), table.render("  "));
   }

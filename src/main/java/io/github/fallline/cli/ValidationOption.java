@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.data.HeldOut;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
@@ -38,20 +39,30 @@ final class ValidationOption {
     return fraction.get() > 0;
   }
 
+  /**
+   * Which rows are held out; empty if none are.
+   *
+   * @param seed of the choice
+   */
+  Optional<Split> split(long seed) {
+    return isOn() ? Optional.of(new Split(fraction.get(), seed)) : Optional.empty();
+  }
+
   /** The rows to train on. */
-  RowSource training(String name, RowSource rows, long seed) {
+  static RowSource training(String name, RowSource rows, Optional<Split> split) {
     try {
-      return isOn() ? HeldOut.training(rows, fraction.get(), seed) : rows;
+      return split.isPresent() ? HeldOut.training(rows, split.get()) : rows;
     } catch (UnusableDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
   }
 
   /** The errors of a model on the rows held out; empty if there are none. */
-  Optional<RegressionMetrics> metrics(String name, LinearModel model, RowSource rows, long seed) {
+  static Optional<RegressionMetrics> metrics(
+      String name, LinearModel model, RowSource rows, Optional<Split> split) {
     try {
-      return isOn()
-          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, fraction.get(), seed)))
+      return split.isPresent()
+          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, split.get())))
           : Optional.empty();
     } catch (UnusableDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);

@@ -142,6 +142,11 @@ public final class RowBlock {
     endRow(incomplete, 1);
   }
 
+  /** Whether the row that is to be ended has a target and no weight; only where both are read. */
+  boolean isUnweighted() {
+    return Double.isNaN(weights[rows]) && !Double.isNaN(targets[rows]);
+  }
+
   /** Ends a row without missing values, of one line. */
   void endRow() {
     rows++;

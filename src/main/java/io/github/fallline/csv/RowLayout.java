@@ -11,7 +11,10 @@ public final class RowLayout {
     REFUSED,
     /** The row is dropped and counted. */
     DROPPED,
-    /** The value is NaN; a missing target drops the row all the same. */
+    /**
+     * The value is NaN. A missing target drops the row all the same; in a row with a target, a
+     * missing weight makes the record not certain.
+     */
     KEPT
   }
 
@@ -30,6 +33,7 @@ public final class RowLayout {
   private final boolean weighted;
   private final Gaps gaps;
   private final Words[] words;
+  private final boolean blankRows;
 
   /**
    * A layout.
@@ -107,6 +111,7 @@ public final class RowLayout {
     this.labelled = labelled;
     this.weighted = weighted;
     this.gaps = gaps;
+    blankRows = false;
     this.words = new Words[places.length];
     words.forEach((selected, known) -> this.words[selected] = known);
     for (int behind = 1; behind <= numbersBehind(); behind++) {
@@ -114,6 +119,22 @@ public final class RowLayout {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
       }
     }
+  }
+
+  private RowLayout(RowLayout other, boolean blankRows) {
+    separator = other.separator;
+    width = other.width;
+    places = other.places;
+    labelled = other.labelled;
+    weighted = other.weighted;
+    gaps = other.gaps;
+    words = other.words;
+    this.blankRows = blankRows;
+  }
+
+  /** The same layout for a text in which a blank line may be a record: it is not certain. */
+  public RowLayout withBlankRows() {
+    return new RowLayout(this, true);
   }
 
   /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
@@ -152,6 +173,10 @@ public final class RowLayout {
   /** Numbers of a row that are no features. */
   private int numbersBehind() {
     return (labelled ? 1 : 0) + (weighted ? 1 : 0);
+  }
+
+  boolean blankRows() {
+    return blankRows;
   }
 
   Gaps gaps() {

@@ -26,6 +26,8 @@ public final class RowParser {
   private final int[] slots;
   private final Words[] words;
   private final boolean gapsRefused;
+  private final boolean weightsRequired;
+  private final boolean blankRows;
   private CharsetDecoder decoder;
 
   /** A parser of records of one layout. */
@@ -36,6 +38,8 @@ public final class RowParser {
     slots = layout.slots();
     words = layout.words();
     gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
+    blankRows = layout.blankRows();
+    weightsRequired = layout.weighted() && layout.gaps() == RowLayout.Gaps.KEPT;
     fields = new Fields(separator);
   }
 
@@ -83,6 +87,9 @@ public final class RowParser {
   private int row(byte[] text, int from, RowBlock block) {
     byte first = text[from];
     if (first <= ' ' && first >= 0 && fields.isBlankLine(text, from)) {
+      if (blankRows) {
+        return -1;
+      }
       block.blankLine();
       return fields.nextLine(text, fields.end());
     }
@@ -146,6 +153,9 @@ public final class RowParser {
     if (plain) {
       block.endRow();
       return end + 1;
+    }
+    if (incomplete && weightsRequired && block.isUnweighted()) {
+      return -1; // an error
     }
     block.endRow(incomplete, 1 + fields.takeInnerLines());
     return fields.nextLine(text, end);

@@ -4,6 +4,7 @@ import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.Contents;
 import io.github.fallline.cache.RowReceiver;
+import java.util.Optional;
 
 /** Rows on their way from a cache into memory. */
 final class CachedMatrix implements RowReceiver, AutoCloseable {
@@ -12,11 +13,13 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
   private final GrowingRows features;
   private final GrowingRows targets;
   private final Precision precision;
+  private final Optional<Split> split;
 
   /** Memory for all rows of a cache; what it holds is undefined until they have come. */
   CachedMatrix(Contents contents, ReadingOptions options) {
     this.contents = contents;
     precision = options.precision();
+    split = options.split();
     labelled = contents.target().isPresent();
     features = new GrowingRows(contents.featureNames().size(), 0, options.manyPasses());
     targets = new GrowingRows(1, 0, options.manyPasses());
@@ -49,6 +52,7 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
    * The rows as a data set, which the caller closes. Afterwards there are none.
    *
    * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @throws NoMeanException if a feature has no value to take a mean of
    */
   Dataset drain(MissingValues missing) {
     return LoadedRows.drain(
@@ -60,7 +64,9 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
         contents.skippedRows(),
         matrix -> {
           if (missing == MissingValues.MEAN && contents.isLacking()) {
-            ColumnMeans.replaceMissing(matrix, contents.lacking());
+            MeanWeights weights = new MeanWeights(split, null, contents.rows());
+            ColumnMeans.replaceMissing(
+                matrix, contents.featureNames(), contents.lacking(), weights);
           }
         });
   }

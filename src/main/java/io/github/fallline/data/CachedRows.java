@@ -7,6 +7,7 @@ import io.github.fallline.cache.Contents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of a cache as they lie in the file: read again and again, from anywhere, by any number
@@ -29,9 +30,19 @@ public final class CachedRows implements RowSource {
    *
    * @param file becomes this source's to close
    * @param missing under {@link MissingValues#MEAN} missing features are filled in
-   * @throws IllegalArgumentException if there are no rows or no target
+   * @throws IllegalArgumentException if there are no rows, no target, or no value of a feature to
+   *     take the mean of
    */
   public CachedRows(CacheFile file, MissingValues missing, Precision precision) {
+    this(file, missing, precision, Optional.empty(), null);
+  }
+
+  private CachedRows(
+      CacheFile file,
+      MissingValues missing,
+      Precision precision,
+      Optional<Split> split,
+      double[] weights) {
     this.file = file;
     contents = file.contents();
     if (contents.rows() == 0 || contents.target().isEmpty()) {
@@ -46,14 +57,26 @@ public final class CachedRows implements RowSource {
     // Means are taken of what is stored, as in memory.
     means =
         missing == MissingValues.MEAN && contents.isLacking()
-            ? ColumnMeans.of(rowCopies(true), contents.rows(), contents.lacking())
+            ? ColumnMeans.of(
+                rowCopies(true),
+                contents.rows(),
+                contents.featureNames(),
+                contents.lacking(),
+                new MeanWeights(split, weights, contents.rows()))
             : null;
   }
 
-  /** As the constructor makes it; the file is closed where that throws. */
-  static CachedRows of(CacheFile file, MissingValues missing, Precision precision) {
+  /**
+   * As the constructor makes it; the file is closed where that throws.
+   *
+   * @param options of which the precision counts, and the split, which leaves rows out of means
+   * @param weights one a row, which count in means; null where all rows count the same
+   * @throws NoMeanException if a feature has no value to take a mean of
+   */
+  static CachedRows of(
+      CacheFile file, MissingValues missing, ReadingOptions options, double[] weights) {
     try {
-      return new CachedRows(file, missing, precision);
+      return new CachedRows(file, missing, options.precision(), options.split(), weights);
     } catch (RuntimeException | Error e) {
       file.close();
       throw e;
@@ -86,7 +109,7 @@ public final class CachedRows implements RowSource {
     }
     for (int row = 0; row < rows * origins.length; row += origins.length) {
       for (int j = 0; j < origins.length; j++) {
-        block[row + j] = (float) (block[row + j] - origins[j]);
+        block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
       }
     }
   }
@@ -129,16 +152,19 @@ public final class CachedRows implements RowSource {
 
   @Override
   public Tile newTile(int capacity) {
+    file.requireOpen();
     return new Tile(capacity, precision, origins);
   }
 
   @Override
   public Pass pass(int tileRows) {
+    file.requireOpen();
     return new FilePass(tileRows);
   }
 
   @Override
   public Reader reader() {
+    file.requireOpen();
     return new FileReader();
   }
 
@@ -198,7 +224,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Closes the file. */
+  /** Closes the file; a pass that reads it meanwhile fails. */
   @Override
   public void close() {
     file.close();

@@ -4,8 +4,12 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Window;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 
-/** The means of the columns of a matrix over the rows in which they are not NaN. */
+/**
+ * The means of the columns of a matrix over the rows in which they are not NaN, weighted by {@link
+ * MeanWeights}.
+ */
 final class ColumnMeans {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
@@ -17,18 +21,16 @@ final class ColumnMeans {
   /**
    * Puts the mean of its column in place of every NaN, in a matrix [n, d] that is changed.
    *
+   * @param names of the columns
    * @param lacking which columns have a NaN
-   * @return the first column without any value, which is left as it is; -1 if there is none
+   * @throws NoMeanException naming the first column without any value in the rows that count; the
+   *     matrix is left as it is
    */
-  static int replaceMissing(Matrix matrix, boolean[] lacking) {
+  static void replaceMissing(
+      Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
     Window window = matrix.window();
     RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
-    double[] means = of(rows, matrix.rows(), lacking);
-    for (int j = 0; j < means.length; j++) {
-      if (Double.isNaN(means[j])) {
-        return j;
-      }
-    }
+    double[] means = of(rows, matrix.rows(), names, lacking, weights);
     eachBlock(
         rows,
         matrix.rows(),
@@ -38,7 +40,6 @@ final class ColumnMeans {
             window.moveTo(first, count).write(block);
           }
         });
-    return -1;
   }
 
   /**
@@ -58,42 +59,57 @@ final class ColumnMeans {
   }
 
   /**
-   * The means of the columns that have a NaN; of those that have nothing else, NaN.
+   * The means of the columns that have a NaN. Where no row counts at all they are NaN: there is
+   * nothing to train on then, which later errors say.
    *
    * @param height how many rows there are
+   * @param names of the columns
    * @param lacking which columns have a NaN
+   * @throws NoMeanException naming the first column without any value in the rows that count
    */
-  static double[] of(RowCopies rows, long height, boolean[] lacking) {
-    double[] means = of(rows, height, lacking, 1);
+  static double[] of(
+      RowCopies rows, long height, List<String> names, boolean[] lacking, MeanWeights weights) {
+    double[] means = of(rows, height, lacking, weights, 1);
     double[] scaledMeans = null;
     for (int j = 0; j < means.length; j++) {
       if (Double.isInfinite(means[j])) {
         // A sum beyond the range of double; of numbers this large, the smaller size loses nothing.
-        scaledMeans = scaledMeans == null ? of(rows, height, lacking, SMALL) : scaledMeans;
+        scaledMeans = scaledMeans == null ? of(rows, height, lacking, weights, SMALL) : scaledMeans;
         means[j] = scaledMeans[j] / SMALL;
+      }
+      if (Double.isNaN(means[j]) && weights.haveSome()) {
+        throw new NoMeanException(names.get(j), j, weights.restriction());
       }
     }
     return means;
   }
 
-  private static double[] of(RowCopies rows, long height, boolean[] lacking, double scale) {
-    DoubleSummaryStatistics[] known = new DoubleSummaryStatistics[lacking.length];
-    Arrays.setAll(known, j -> new DoubleSummaryStatistics());
+  private static double[] of(
+      RowCopies rows, long height, boolean[] lacking, MeanWeights weights, double scale) {
+    DoubleSummaryStatistics[] sums = new DoubleSummaryStatistics[lacking.length];
+    DoubleSummaryStatistics[] totals = new DoubleSummaryStatistics[lacking.length];
+    Arrays.setAll(sums, j -> new DoubleSummaryStatistics());
+    Arrays.setAll(totals, j -> new DoubleSummaryStatistics());
+    double[] counted = new double[blockRows(lacking.length)];
     eachBlock(
         rows,
         height,
         lacking.length,
         (block, first, count) -> {
-          for (int i = 0; i < count * known.length; i++) {
-            if (lacking[i % known.length] && !Double.isNaN(block[i])) {
-              known[i % known.length].accept(block[i] * scale);
+          weights.read(first, count, counted);
+          for (int i = 0; i < count * lacking.length; i++) {
+            int j = i % lacking.length;
+            double weight = counted[i / lacking.length];
+            if (lacking[j] && weight > 0 && !Double.isNaN(block[i])) {
+              sums[j].accept(block[i] * scale * weight);
+              totals[j].accept(weight);
             }
           }
         });
     double[] means = new double[lacking.length];
     for (int j = 0; j < means.length; j++) {
-      boolean none = lacking[j] && known[j].getCount() == 0;
-      means[j] = none ? Double.NaN : known[j].getAverage();
+      // 0 / 0 where there is no value.
+      means[j] = lacking[j] ? sums[j].getSum() / totals[j].getSum() : 0;
     }
     return means;
   }
@@ -103,8 +119,12 @@ final class ColumnMeans {
     void apply(double[] block, long first, int count);
   }
 
+  private static int blockRows(int columns) {
+    return Math.max(1, BLOCK_ELEMENTS / columns);
+  }
+
   private static void eachBlock(RowCopies rows, long height, int columns, BlockWork work) {
-    int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
+    int blockRows = blockRows(columns);
     double[] block = new double[blockRows * columns];
     for (long first = 0; first < height; first += blockRows) {
       int count = (int) Math.min(blockRows, height - first);

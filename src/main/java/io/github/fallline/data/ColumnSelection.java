@@ -251,7 +251,7 @@ final class ColumnSelection {
   /** What a user can do about a missing value. */
   String missingRemedy() {
     return schema.ofModel() && schema.target().isEmpty()
-        ? "--missing skip leaves such predictions empty"
+        ? "--missing skip writes NA for such rows, --missing mean fills them in"
         : "--missing skip drops such rows";
   }
 
@@ -269,6 +269,12 @@ final class ColumnSelection {
     Optional<String> reference = categorical(selected).orElseThrow().reference();
     return "--unseen zero takes it for "
         + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
+  }
+
+  /** What a user can do about a selected column for which all rows were skipped. */
+  String skippedRemedy(int selected) {
+    boolean needed = isFeature(selected) && schema.ofModel();
+    return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
   }
 
   /** What a user can do to be rid of a selected column that cannot be used. */

@@ -7,6 +7,7 @@ abstract class CountedPass implements RowSource.Pass {
   private final long rows;
   private final int tileRows;
   private final AtomicLong next = new AtomicLong();
+  private volatile boolean closed;
 
   /**
    * A pass that has not begun.
@@ -38,6 +39,9 @@ abstract class CountedPass implements RowSource.Pass {
 
   @Override
   public final boolean next(Tile tile) {
+    if (closed) {
+      throw new IllegalStateException("pass: closed; keep it open while tiles are taken");
+    }
     long index = next.getAndIncrement();
     long first = index * tileRows;
     if (first >= rows) {
@@ -47,8 +51,9 @@ abstract class CountedPass implements RowSource.Pass {
     return true;
   }
 
+  /** Ends the pass; the rows are the source's. */
   @Override
   public void close() {
-    // The rows are the source's.
+    closed = true;
   }
 }

@@ -61,7 +61,7 @@ public record CsvCache(
   public Dataset read(ReadingOptions options) {
     TextInput text = TextInput.of(source);
     Provenance now = provenance(text);
-    Optional<Dataset> cached = useCache(now, cache -> load(cache, options));
+    Optional<Dataset> cached = useCache(now, cache -> load(cache, options, text));
     if (cached.isPresent()) {
       return cached.get();
     }
@@ -69,7 +69,7 @@ public record CsvCache(
         LoadedRows rows = new LoadedRows(table, options);
         CacheWriter writer = writer(table)) {
       table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
-      Dataset data = rows.drain(missing);
+      Dataset data = rows.drain(missing, null);
       try {
         writer.commit(now);
         return data;
@@ -91,7 +91,7 @@ public record CsvCache(
   public CachedRows stream(ReadingOptions options) {
     TextInput text = TextInput.of(source);
     Provenance now = provenance(text);
-    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options));
+    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options, text));
     if (cached.isPresent()) {
       return cached.get();
     }
@@ -102,7 +102,22 @@ public record CsvCache(
       counts.requireRows();
       writer.commit(now);
     }
-    return CachedRows.of(CacheFile.open(file), missing, options.precision());
+    return rows(CacheFile.open(file), options, text);
+  }
+
+  private CachedRows rows(CacheFile cache, ReadingOptions options, TextInput text) {
+    try {
+      return CachedRows.of(cache, missing, options, null);
+    } catch (NoMeanException e) {
+      throw withoutMean(text, e);
+    }
+  }
+
+  /** The error as the text would give it, whose header is read for the column. */
+  private InputException withoutMean(TextInput text, NoMeanException error) {
+    try (CsvTable table = new CsvTable(text, format, schema, missing)) {
+      return error.in(text.name(), table.selection());
+    }
   }
 
   private CacheWriter writer(CsvTable table) {
@@ -158,16 +173,18 @@ public record CsvCache(
     return Optional.empty();
   }
 
-  private Dataset load(CacheFile cache, ReadingOptions options) {
+  private Dataset load(CacheFile cache, ReadingOptions options, TextInput text) {
     try (cache;
         CachedMatrix matrix = new CachedMatrix(cache.contents(), options)) {
       cache.readAll(options.threads(), matrix);
       return matrix.drain(missing);
+    } catch (NoMeanException e) {
+      throw withoutMean(text, e);
     }
   }
 
-  private CachedRows verified(CacheFile cache, ReadingOptions options) {
+  private CachedRows verified(CacheFile cache, ReadingOptions options, TextInput text) {
     cache.verify(options.threads());
-    return CachedRows.of(cache, missing, options.precision());
+    return rows(cache, options, text);
   }
 }

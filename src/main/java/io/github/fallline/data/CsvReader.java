@@ -10,8 +10,10 @@ import java.nio.file.Path;
  *
  * <p>Only the selected columns are read as numbers; the others may hold anything. A number is
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
- * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored.
- * Columns behind the last one that the header names are left out, with a warning in the log.
+ * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored; but
+ * where a model's only feature is the only column of rows without a target, a blank line before
+ * another row is a row with a missing value. Columns behind the last one that the header names are
+ * left out, with a warning in the log.
  *
  * <p>The rows are parsed by several threads straight into native memory. What takes memory is the
  * matrix, and one chunk of text and its numbers a thread.
@@ -56,7 +58,8 @@ public final class CsvReader {
   }
 
   /**
-   * Reads a text whose rows have weights.
+   * Reads a text whose rows have weights. The means that replace missing features are weighted; a
+   * missing weight is an error unless its row is skipped.
    *
    * @param schema with a target and a weight
    * @return rows that the caller closes; those without their weights are a {@link Dataset}
@@ -73,7 +76,9 @@ public final class CsvReader {
         LoadedRows rows = new LoadedRows(table, options);
         WeightColumn weights = new WeightColumn(table)) {
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
-      return weights.weigh(rows.drain(missing));
+      rows.requireRows();
+      double[] values = weights.values();
+      return weights.weigh(rows.drain(missing, values), values);
     }
   }
 
@@ -91,7 +96,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options)) {
       table.readRows(rows, speed, options.progress());
-      return rows.drain(missing);
+      return rows.drain(missing, null);
     }
   }
 }

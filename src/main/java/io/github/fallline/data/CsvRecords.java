@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The records of a delimited text, one after the other, without the blank lines. */
+/**
+ * The records of a delimited text, one after the other, without the blank lines, unless {@link
+ * #keepBlankLines} was called.
+ */
 final class CsvRecords implements AutoCloseable {
   /** What the separator is judged by: the first lines, or of long ones as much as this. */
   private static final int SAMPLE_LINES = 1 << 8;
@@ -32,6 +35,13 @@ final class CsvRecords implements AutoCloseable {
   private final Iterator<CSVRecord> iterator;
   private final char separator;
   private final long linesBefore;
+  private boolean keepingBlanks;
+  private CSVRecord blank;
+
+  /** Blank lines to be handed out before {@link #behind}. */
+  private long blanks;
+
+  private CSVRecord behind;
   private CSVRecord current;
   private long line;
 
@@ -63,7 +73,22 @@ final class CsvRecords implements AutoCloseable {
 
   /** Records like these from further behind in their text, after a number of lines. */
   CsvRecords further(Reader reader, long linesBefore) {
-    return new CsvRecords(name, reader, Optional.of(separator), linesBefore);
+    CsvRecords further = new CsvRecords(name, reader, Optional.of(separator), linesBefore);
+    further.keepingBlanks = keepingBlanks;
+    return further;
+  }
+
+  /**
+   * Whether from here on a blank line is a record with an empty field, unless no other record
+   * follows it: in a text of one column it is a row without a value.
+   */
+  void keepBlankLines(boolean keeping) {
+    keepingBlanks = keeping;
+  }
+
+  /** Whether blank lines may be records. */
+  boolean keepsBlankLines() {
+    return keepingBlanks;
   }
 
   private static char separatorOf(Reader reader) throws IOException {
@@ -106,20 +131,41 @@ final class CsvRecords implements AutoCloseable {
    * @throws InputException if the quotes of the record do not pair up, or the text cannot be read
    */
   boolean next() {
-    do {
-      line = linesRead() + 1;
-      text.renew();
-      try {
-        current = iterator.hasNext() ? iterator.next() : null;
-      } catch (UncheckedIOException e) {
-        // The parser's complaint: the text itself fails with InputException only.
-        throw quotesDoNotPair(e);
-      }
-    } while (current != null && CsvDialect.isBlank(current));
+    if (blanks > 0) {
+      blanks--;
+      line++;
+      current = blanks > 0 ? blank : behind;
+      return true;
+    }
+    long firstBlank = linesRead() + 1;
+    parse();
+    while (current != null && CsvDialect.isBlank(current)) {
+      blanks += keepingBlanks ? 1 : 0;
+      blank = current;
+      parse();
+    }
+    if (current == null) {
+      blanks = 0;
+    } else if (blanks > 0) {
+      behind = current;
+      current = blank;
+      line = firstBlank;
+    }
     return current != null;
   }
 
-  /** The lines of the text up to the end of the current record. */
+  private void parse() {
+    line = linesRead() + 1;
+    text.renew();
+    try {
+      current = iterator.hasNext() ? iterator.next() : null;
+    } catch (UncheckedIOException e) {
+      // The parser's complaint: the text itself fails with InputException only.
+      throw quotesDoNotPair(e);
+    }
+  }
+
+  /** The lines of the text up to the end of the record that was parsed last. */
   long linesRead() {
     return linesBefore + parser.getCurrentLineNumber();
   }

@@ -30,6 +30,7 @@ public final class CsvStream implements RowSource {
   private double[] standIns;
   private boolean begun;
   private volatile boolean complete;
+  private volatile boolean closed;
 
   /**
    * Opens a text and reads its header.
@@ -160,7 +161,8 @@ public final class CsvStream implements RowSource {
    * Starts the one pass, without regard to targets: without a target, those of the tiles mean
    * nothing.
    *
-   * @throws IllegalStateException if there was one before, or with {@link MissingValues#MEAN}
+   * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or if
+   *     the rows were closed
    */
   public Pass features(int tileRows) {
     if (missing == MissingValues.MEAN) {
@@ -171,7 +173,15 @@ public final class CsvStream implements RowSource {
     return new TextPass(tileRows, weighted);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          table.name() + ": the rows were closed; keep them open while they are read");
+    }
+  }
+
   private void begin() {
+    requireOpen();
     if (begun) {
       throw new IllegalStateException("this text is read once; there is no second pass");
     }
@@ -191,19 +201,24 @@ public final class CsvStream implements RowSource {
   public RowSource stored(Path directory) {
     begin();
     if (table.selection().weight().isEmpty()) {
-      return stored(directory, counts);
+      return stored(directory, counts, null);
     }
     try (WeightColumn weights = new WeightColumn(table)) {
-      return weights.weigh(stored(directory, new TwoSinks(counts, weights)));
+      return stored(directory, new TwoSinks(counts, weights), weights);
     }
   }
 
-  private CachedRows stored(Path directory, RowSink besides) {
+  private RowSource stored(Path directory, RowSink besides, WeightColumn weights) {
     CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
     try {
       table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
       counts.requireRows();
-      return CachedRows.of(writer.spooled(), missing, options.precision());
+      double[] values = weights == null ? null : weights.values();
+      CachedRows rows = CachedRows.of(writer.spooled(), missing, options, values);
+      return weights == null ? rows : weights.weigh(rows, values);
+    } catch (NoMeanException e) {
+      writer.close();
+      throw e.in(table.name(), table.selection());
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;
@@ -224,6 +239,7 @@ public final class CsvStream implements RowSource {
     private final Thread reader = new Thread(this::readRest, "fallline-stream");
 
     private double mostWeight;
+    private volatile boolean ended;
 
     TextPass(int tileRows, boolean weighted) {
       reader.setDaemon(true);
@@ -332,28 +348,43 @@ public final class CsvStream implements RowSource {
 
     @Override
     public boolean next(Tile tile) {
+      if (ended) {
+        throw new IllegalStateException("pass: closed; keep it open while tiles are taken");
+      }
+      requireOpen();
       if (parse.isEmpty()) {
         startReader();
       }
-      boolean some = queue.next(tile);
+      boolean some = take(tile);
       if (!some) {
         complete = true;
       }
       return some;
     }
 
+    private boolean take(Tile tile) {
+      try {
+        return queue.next(tile);
+      } catch (InputException e) {
+        requireOpen(); // a text that was closed meanwhile ends by an error of its own
+        throw e;
+      }
+    }
+
     /** Ends the parsing, if need be before the end of the text. */
     @Override
     public void close() {
+      ended = true;
       queue.close();
       parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
       Threads.awaitEnd(List.of(reader));
     }
   }
 
-  /** Closes the text, unless it is a stream of the caller's. */
+  /** Closes the text, unless it is a stream of the caller's; a pass over it fails. */
   @Override
   public void close() {
+    closed = true;
     table.close();
   }
 }

@@ -88,8 +88,12 @@ final class CsvTable implements AutoCloseable {
       headerLines = header ? records.linesRead() : 0;
       selection = new ColumnSelection(names, schema, records::error);
       cells = new NumberCells(selection, missing);
+      // A row is predicted for each row: one without its only value is a blank line.
+      boolean blankRows = schema.ofModel() && schema.target().isEmpty();
+      records.keepBlankLines(blankRows && names.size() == 1);
       empty = header && !records.next();
       width = empty ? names.size() : CsvHeader.widthOf(records, names);
+      records.keepBlankLines(blankRows && width == 1);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -140,14 +144,16 @@ final class CsvTable implements AutoCloseable {
           case SKIP -> RowLayout.Gaps.DROPPED;
           case MEAN, KEEP -> RowLayout.Gaps.KEPT;
         };
-    return new RowLayout(
-        separator,
-        width,
-        selection.places(),
-        selection.target().isPresent(),
-        selection.weight().isPresent(),
-        gaps,
-        selection.words());
+    RowLayout layout =
+        new RowLayout(
+            separator,
+            width,
+            selection.places(),
+            selection.target().isPresent(),
+            selection.weight().isPresent(),
+            gaps,
+            selection.words());
+    return records.keepsBlankLines() ? layout.withBlankRows() : layout;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
@@ -20,8 +19,16 @@ import org.nd4j.linalg.dataset.DataSet;
  * allows ('c' order without gaps, of the precision asked for), copied otherwise, never changed, and
  * not closed by {@link #close()}; keep them open for as long as this data set is used. Everything
  * else is owned and closed.
+ *
+ * <p>What reads a data set that was closed, or arrays that were, throws an IllegalStateException.
+ * Closed by another thread meanwhile, rows stay where they are until the pass that reads them has
+ * ended; a training that needs further passes fails. An array of the caller's that is closed while
+ * a pass reads it stays open.
  */
 public final class Dataset implements RowSource {
+  static final String FEATURES = "features";
+  static final String TARGETS = "targets";
+
   private final Matrix features;
 
   /** Null for rows without labels. */
@@ -31,6 +38,7 @@ public final class Dataset implements RowSource {
   private final String targetName;
   private final long skippedRows;
   private final double[] origins;
+  private boolean closed;
 
   private Dataset(
       Matrix features,
@@ -53,6 +61,7 @@ public final class Dataset implements RowSource {
    * @param features [n, d], of any float type
    * @param targets [n, 1] or [n]
    * @throws IllegalArgumentException when the shapes do not fit each other
+   * @throws IllegalStateException when an array was closed
    */
   public static Dataset of(INDArray features, INDArray targets) {
     return of(features, targets, Precision.DOUBLE);
@@ -65,6 +74,7 @@ public final class Dataset implements RowSource {
    * @param features [n, d], of any float type; floats are read in place as floats
    * @param targets [n, 1] or [n]
    * @throws IllegalArgumentException when the shapes do not fit each other
+   * @throws IllegalStateException when an array was closed
    */
   public static Dataset of(INDArray features, INDArray targets, Precision precision) {
     List<String> names = new ArrayList<>();
@@ -82,6 +92,7 @@ public final class Dataset implements RowSource {
    * @param featureNames d names, all different
    * @param targetName the name of the target
    * @throws IllegalArgumentException when shapes or names do not fit each other
+   * @throws IllegalStateException when an array was closed
    */
   public static Dataset of(
       INDArray features, INDArray targets, List<String> featureNames, String targetName) {
@@ -97,6 +108,7 @@ public final class Dataset implements RowSource {
    * @param featureNames d names, all different
    * @param targetName the name of the target
    * @throws IllegalArgumentException when shapes or names do not fit each other
+   * @throws IllegalStateException when an array was closed
    */
   public static Dataset of(
       INDArray features,
@@ -104,8 +116,20 @@ public final class Dataset implements RowSource {
       List<String> featureNames,
       String targetName,
       Precision precision) {
-    Objects.requireNonNull(targets, "targets");
-    requireShapes(features, targets, featureNames);
+    Objects.requireNonNull(targets, TARGETS);
+    try (Matrix.Hold featureHold = Matrix.hold(FEATURES, features);
+        Matrix.Hold targetHold = Matrix.hold(TARGETS, targets)) {
+      requireShapes(features, targets, featureNames);
+      return ofHeld(features, targets, featureNames, targetName, precision);
+    }
+  }
+
+  private static Dataset ofHeld(
+      INDArray features,
+      INDArray targets,
+      List<String> featureNames,
+      String targetName,
+      Precision precision) {
     Matrix labels = readable(targets, Precision.DOUBLE);
     if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
       double[] origins = new double[featureNames.size()];
@@ -184,8 +208,12 @@ public final class Dataset implements RowSource {
   /**
    * The features as stored, [n, d]: each column less its {@link #origin}, 0 for doubles and for
    * floats of the caller. They live as long as this data set.
+   *
+   * @throws IllegalStateException when the data set or the caller's array was closed
    */
   public INDArray features() {
+    requireOpen();
+    requireOpenArray(FEATURES, features);
     return features.array();
   }
 
@@ -193,16 +221,40 @@ public final class Dataset implements RowSource {
    * The targets, [n, 1] or, where they are the caller's, perhaps [n]; they live as long as this
    * data set.
    *
-   * @throws IllegalStateException when the rows have no labels
+   * @throws IllegalStateException when the rows have no labels, or the data set or the caller's
+   *     array was closed
    */
   public INDArray targets() {
+    requireOpen();
     requireLabels();
+    requireOpenArray(TARGETS, targets);
     return targets.array();
   }
 
-  private Window labels() {
+  private static void requireOpenArray(String name, Matrix matrix) {
+    if (!matrix.ownsMemory()) {
+      Matrix.requireOpen(name, matrix.array());
+    }
+  }
+
+  private synchronized void requireOpen() {
+    if (closed) {
+      String whose = targets == null ? "" : " of target '" + targetName + "'";
+      throw new IllegalStateException(
+          "the data set" + whose + " was closed; keep it open while it is used");
+    }
+  }
+
+  /**
+   * The rows where they lie, without a copy; the caller closes them.
+   *
+   * @throws IllegalStateException when the rows have no labels, or the data set or the caller's
+   *     arrays were closed
+   */
+  public synchronized RowsInPlace inPlace() {
+    requireOpen();
     requireLabels();
-    return targets.window();
+    return new RowsInPlace(features, targets);
   }
 
   private void requireLabels() {
@@ -250,59 +302,42 @@ public final class Dataset implements RowSource {
     return Fingerprint.of(this);
   }
 
+  /** {@inheritDoc} The tile keeps the features from being freed until it is closed. */
   @Override
-  public Tile newTile(int capacity) {
-    return new Tile(features.window(), capacity, origins);
+  public synchronized Tile newTile(int capacity) {
+    requireOpen();
+    Matrix.Hold hold = features.hold(FEATURES);
+    return new Tile(features.window(), capacity, origins, hold);
   }
 
+  /** {@inheritDoc} The pass keeps the rows from being freed until it is closed. */
   @Override
   public Pass pass(int tileRows) {
-    return new MatrixPass(labels(), rows(), tileRows);
-  }
-
-  /** Shows the rows of the matrices, tile by tile. */
-  private static final class MatrixPass extends CountedPass {
-    private final Window labels;
-
-    MatrixPass(Window labels, long rows, int tileRows) {
-      super(rows, tileRows);
-      this.labels = labels;
-    }
-
-    @Override
-    void fill(Tile tile, long index, long first, int count) {
-      labels.readRows(first, count, tile.targets(), 0);
-      tile.show(index, first, count, false);
+    RowsInPlace matrices = inPlace();
+    try {
+      return new MatrixPass(matrices, rows(), tileRows);
+    } catch (IllegalArgumentException e) {
+      matrices.close();
+      throw e;
     }
   }
 
+  /** {@inheritDoc} The reader keeps the rows from being freed until it is closed. */
   @Override
   public Reader reader() {
-    return new MatrixReader(features.window(), labels());
-  }
-
-  /** Copies rows from the matrices. */
-  private record MatrixReader(Window features, Window labels) implements Reader {
-    @Override
-    public void read(long first, int count, Window target, double[] targets, int at) {
-      Blas.copy(features.moveTo(first, count), target.moveTo(at, count));
-      labels.readRows(first, count, targets, at);
-    }
-
-    @Override
-    public void close() {
-      // The matrices are the data set's.
-    }
+    return new MatrixReader(inPlace());
   }
 
   /**
    * Puts values in the place of missing features (NaN), in this data set's own arrays.
    *
    * @param standIns one value a feature
-   * @throws IllegalStateException when the arrays are the caller's, which are never changed
+   * @throws IllegalStateException when the arrays are the caller's, which are never changed, or the
+   *     data set was closed
    * @throws IllegalArgumentException unless there is one for each feature
    */
   public void fillMissing(double[] standIns) {
+    requireOpen();
     if (!features.ownsMemory()) {
       throw new IllegalStateException("the features are the caller's and are not changed");
     }
@@ -310,8 +345,13 @@ public final class Dataset implements RowSource {
       throw new IllegalArgumentException(
           "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
     }
+    try (Matrix.Hold hold = features.hold(FEATURES)) {
+      fillMissing(standIns, features.window());
+    }
+  }
+
+  private void fillMissing(double[] standIns, Window window) {
     double[] row = new double[featureNames.size()];
-    Window window = features.window();
     for (long i = 0; i < rows(); i++) {
       window.moveTo(i, 1).read(row);
       boolean missing = false;
@@ -327,9 +367,13 @@ public final class Dataset implements RowSource {
     }
   }
 
-  /** Frees the memory this data set owns; the caller's arrays stay open. */
+  /**
+   * Frees the memory this data set owns, as soon as no pass reads it; the caller's arrays stay
+   * open.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     features.close();
     if (targets != null) {
       targets.close();

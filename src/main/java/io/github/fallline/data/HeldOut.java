@@ -3,42 +3,33 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Window;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * A part of the rows of a source: those held out to validate a model on, or the others, to train it
- * on. Rows keep their order.
+ * on. Rows keep their order. A {@link Split} says which they are. Nothing is copied but the rows of
+ * a tile.
  *
- * <p>Of each block of 4096 rows, a share is chosen uniformly at random by a seed, so that of n rows
- * exactly floor(fraction n) are held out, spread evenly. Nothing is copied but the rows of a tile.
+ * <p>Means that replace missing values are taken when rows are read: there, {@link
+ * ReadingOptions#withSplit} leaves the rows that are held out here out of them.
  */
 public final class HeldOut extends SourceView {
-  private static final int BLOCK_ROWS = 1 << 12;
+  private static final int BLOCK_ROWS = Split.BLOCK_ROWS;
 
-  /** Seeds of neighbouring blocks are to have little in common. */
-  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
-  private final double fraction;
-  private final long seed;
+  private final Split split;
   private final boolean held;
 
-  private HeldOut(RowSource source, double fraction, long seed, boolean held) {
+  private HeldOut(RowSource source, Split split, boolean held) {
     super(source);
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "fraction: expected more than 0 and less than 1, got " + fraction);
-    }
     if (!source.isRereadable()) {
       throw new IllegalArgumentException("source: expected rows that can be read again");
     }
-    this.fraction = fraction;
-    this.seed = seed;
+    this.split = split;
     this.held = held;
     if (rows() < 1) {
       throw new UnusableDataException(
           "a fraction of %s of %d rows leaves none to %s"
-              .formatted(fraction, source.rows(), held ? "validate on" : "train on"));
+              .formatted(split.fraction(), source.rows(), held ? "validate on" : "train on"));
     }
   }
 
@@ -49,7 +40,7 @@ public final class HeldOut extends SourceView {
    * @throws UnusableDataException if there are none
    */
   public static RowSource validation(RowSource source, double fraction, long seed) {
-    return part(source, fraction, seed, true);
+    return validation(source, new Split(fraction, seed));
   }
 
   /**
@@ -59,13 +50,33 @@ public final class HeldOut extends SourceView {
    * @throws UnusableDataException if there are none
    */
   public static RowSource training(RowSource source, double fraction, long seed) {
-    return part(source, fraction, seed, false);
+    return training(source, new Split(fraction, seed));
   }
 
-  private static RowSource part(RowSource source, double fraction, long seed, boolean held) {
+  /**
+   * The rows to validate on.
+   *
+   * @param source of rows that can be read again; stays the caller's to close
+   * @throws UnusableDataException if there are none
+   */
+  public static RowSource validation(RowSource source, Split split) {
+    return part(source, split, true);
+  }
+
+  /**
+   * The rows to train on: all but those of {@link #validation}.
+   *
+   * @param source of rows that can be read again; stays the caller's to close
+   * @throws UnusableDataException if there are none
+   */
+  public static RowSource training(RowSource source, Split split) {
+    return part(source, split, false);
+  }
+
+  private static RowSource part(RowSource source, Split split, boolean held) {
     return source instanceof WeightedRows weighted
-        ? weighted.part(new HeldOut(weighted.unweighted(), fraction, seed, held))
-        : new HeldOut(source, fraction, seed, held);
+        ? weighted.part(new HeldOut(weighted.unweighted(), split, held))
+        : new HeldOut(source, split, held);
   }
 
   /** Of numbers, one a row of the source, those of the rows of this part, in their order. */
@@ -86,7 +97,7 @@ public final class HeldOut extends SourceView {
 
   /** Rows of this part among the first rows of the source, at the border of a block or the end. */
   private long before(long sourceRows) {
-    long chosen = (long) Math.floor(fraction * sourceRows);
+    long chosen = split.heldOut(sourceRows);
     return held ? chosen : sourceRows - chosen;
   }
 
@@ -120,19 +131,24 @@ public final class HeldOut extends SourceView {
 
     PartPass(int tileRows) {
       super(rows(), tileRows);
+      idle.push(new PartReader()); // refuses a source that was closed
     }
 
     @Override
     void fill(Tile tile, long index, long first, int count) {
       PartReader lent = idle.poll();
       PartReader reader = lent == null ? new PartReader() : lent;
-      reader.read(first, count, tile.features(), tile.targets(), 0);
-      idle.push(reader);
+      try {
+        reader.read(first, count, tile.features(), tile.targets(), 0);
+      } finally {
+        idle.push(reader);
+      }
       tile.show(index, 0, count, false);
     }
 
     @Override
     public void close() {
+      super.close();
       idle.forEach(PartReader::close);
     }
   }
@@ -191,19 +207,8 @@ public final class HeldOut extends SourceView {
       if (wanted == block) {
         return;
       }
-      long start = wanted * BLOCK_ROWS;
-      int size = (int) Math.min(BLOCK_ROWS, source().rows() - start);
-      int chosen = (int) (Math.floor(fraction * (start + size)) - Math.floor(fraction * start));
-      for (int i = 0; i < size; i++) {
-        order[i] = i;
-      }
-      SplittableRandom random = new SplittableRandom(seed ^ (wanted * GOLDEN));
-      BitSet part = new BitSet(size);
-      for (int i = 0; i < chosen; i++) {
-        int other = i + random.nextInt(size - i);
-        part.set(order[other]);
-        order[other] = order[i];
-      }
+      int size = Split.blockRows(wanted, source().rows());
+      BitSet part = split.heldOut(wanted, source().rows(), order);
       if (!held) {
         part.flip(0, size);
       }

@@ -7,6 +7,7 @@ import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final ColumnSelection selection;
   private final boolean labelled;
   private final Precision precision;
+  private final Optional<Split> split;
   private final GrowingRows features;
   private final GrowingRows targets;
   private final RowCounts counts;
@@ -27,10 +29,11 @@ final class LoadedRows implements RowSink, AutoCloseable {
    *
    * @param table that the rows come from
    * @param options of which the precision is what the features become at the end; on their way they
-   *     are doubles
+   *     are doubles. The split leaves rows out of the means of missing values
    */
   LoadedRows(CsvTable table, ReadingOptions options) {
     precision = options.precision();
+    split = options.split();
     input = table.name();
     selection = table.selection();
     labelled = selection.target().isPresent();
@@ -61,22 +64,37 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * The rows as a data set, which the caller closes. Afterwards there are none.
    *
    * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param weights one a row, which count in the means; null where all rows count the same
    * @throws InputException if there are no rows, or no values to take a mean of
    */
-  Dataset drain(MissingValues missing) {
+  Dataset drain(MissingValues missing, double[] weights) {
+    requireRows();
+    MeanWeights counting = new MeanWeights(split, weights, counts.rows());
+    try {
+      return drain(
+          features,
+          labelled ? targets : null,
+          precision,
+          selection.features(),
+          selection.target().orElse(""),
+          counts.skippedRows(),
+          matrix -> {
+            if (missing == MissingValues.MEAN) {
+              fillMissing(matrix, counting);
+            }
+          });
+    } catch (NoMeanException e) {
+      throw e.in(input, selection);
+    }
+  }
+
+  /**
+   * Refuses data without rows.
+   *
+   * @throws InputException that says why there are none
+   */
+  void requireRows() {
     counts.requireRows();
-    return drain(
-        features,
-        labelled ? targets : null,
-        precision,
-        selection.features(),
-        selection.target().orElse(""),
-        counts.skippedRows(),
-        matrix -> {
-          if (missing == MissingValues.MEAN) {
-            fillMissing(matrix);
-          }
-        });
   }
 
   /**
@@ -113,20 +131,15 @@ final class LoadedRows implements RowSink, AutoCloseable {
     }
   }
 
-  private void fillMissing(Matrix matrix) {
+  private void fillMissing(Matrix matrix, MeanWeights weights) {
     boolean[] lacking = new boolean[selection.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {
       lacking[j] = counts.missing(j) > 0;
       some |= lacking[j];
     }
-    int without = some ? ColumnMeans.replaceMissing(matrix, lacking) : -1;
-    if (without >= 0) {
-      int hopeless = selection.columnOf(without);
-      throw new InputException(
-          String.format(
-              "%s: column '%s' has no value to take the mean of (%s)",
-              input, Excerpt.of(selection.name(hopeless)), selection.remedy(hopeless)));
+    if (some) {
+      ColumnMeans.replaceMissing(matrix, selection.features(), lacking, weights);
     }
   }
 

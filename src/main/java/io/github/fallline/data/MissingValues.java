@@ -2,8 +2,11 @@ package io.github.fallline.data;
 
 /**
  * What a reader does with a missing value: an empty field, NA, N/A, NaN, null or ? in any case of
- * letters. A row whose target is missing can never be used: it is an error under {@link #FAIL},
- * left out and counted otherwise.
+ * letters.
+ *
+ * <p>Targets and weights are never filled in. A row without a target is an error under {@link
+ * #FAIL}, and left out and counted otherwise; its other values then count in no mean. A row with a
+ * target and without a weight is left out and counted under {@link #SKIP}, and an error otherwise.
  */
 public enum MissingValues {
   /** An error that names the cell. */
@@ -11,8 +14,10 @@ public enum MissingValues {
   /** The row is left out and counted. */
   SKIP,
   /**
-   * The value is replaced by the mean of its column over the rows that are kept and have one. A
-   * column without any value is an error.
+   * The value is replaced by the mean of its column over the rows that are trained on and have one,
+   * weighted where rows have weights; for a missing word each indicator is replaced by its mean,
+   * the share of the level. Rows that are left out, held out ({@link ReadingOptions#withSplit}) or
+   * of weight 0 do not count. A column without any value in those that count is an error.
    */
   MEAN,
   /** The value stays missing: NaN in the matrix. For prediction; nothing can be trained on it. */

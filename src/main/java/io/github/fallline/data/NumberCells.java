@@ -39,7 +39,7 @@ final class NumberCells {
    * @param row overwritten with the features, the target and the weight; NaN for what is missing
    * @return whether a value is missing
    * @throws InputException if a cell holds neither a number nor a word of its column, or nothing
-   *     under {@link MissingValues#FAIL}
+   *     under {@link MissingValues#FAIL}, or no weight in a row that is used
    */
   boolean read(CsvRecords records, double[] row) {
     boolean incomplete = false;
@@ -63,6 +63,7 @@ final class NumberCells {
       }
     }
     requireSeen(records, row, unseen, incomplete);
+    requireWeight(records, row);
     return incomplete;
   }
 
@@ -79,6 +80,19 @@ final class NumberCells {
         (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[target]));
     if (unseen >= 0 && !leftOut && selection.unseen() == UnseenLevels.FAIL) {
       throw refusal(records, unseen, unseenExpectation(unseen));
+    }
+  }
+
+  /** A weight is never made up: a row that is used has one. */
+  private void requireWeight(CsvRecords records, double[] row) {
+    int target = selection.features().size();
+    if (missing != MissingValues.SKIP
+        && selection.weight().isPresent()
+        && Double.isNaN(row[target + 1])
+        && !Double.isNaN(row[target])) {
+      String expectation = "expected a weight, which --missing mean does not fill in";
+      String remedy = " (" + selection.missingRemedy() + ")";
+      throw refusal(records, places.length - 1, expectation + remedy);
     }
   }
 

@@ -57,7 +57,7 @@ final class RoundedFeatures {
         (block, first, count) -> {
           for (int row = 0; row < count * columns; row += columns) {
             for (int j = 0; j < columns; j++) {
-              block[row + j] -= origins[j];
+              block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
             }
           }
           target.moveTo(first, count).write(block);

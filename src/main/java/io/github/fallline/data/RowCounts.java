@@ -74,7 +74,10 @@ final class RowCounts implements RowSink {
     }
     int most = 0;
     for (int j = 1; j < missing.length; j++) {
-      most = missing[j] > missing[most] ? j : most;
+      // Of equals the target or the weight: rows that lack it are of no use without a feature.
+      boolean more = missing[j] > missing[most];
+      boolean behind = j >= selection.features().size() && missing[j] == missing[most];
+      most = more || behind ? j : most;
     }
     int emptiest = selection.columnOf(most);
     throw new InputException(
@@ -85,6 +88,6 @@ final class RowCounts implements RowSink {
             skippedRows,
             Excerpt.of(selection.name(emptiest)),
             missing[most],
-            selection.remedy(emptiest)));
+            selection.skippedRemedy(emptiest)));
   }
 }

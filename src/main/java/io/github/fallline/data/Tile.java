@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
@@ -14,6 +15,10 @@ import java.util.Objects;
  */
 public final class Tile implements AutoCloseable {
   private final Scratch scratch = new Scratch();
+
+  /** Null where the features are this tile's own, or somebody else sees to them. */
+  private final Matrix.Hold hold;
+
   private final Window features;
   private final double[] origins;
   private final double[] targets;
@@ -22,6 +27,7 @@ public final class Tile implements AutoCloseable {
   private long firstRow;
   private int rows;
   private boolean weighted;
+  private boolean closed;
 
   /**
    * A tile with memory of its own, for doubles.
@@ -50,6 +56,7 @@ public final class Tile implements AutoCloseable {
    * @param origins what is to be added to each column to get the features, [d]; not copied
    */
   Tile(int capacity, Precision precision, double[] origins) {
+    hold = null;
     features = scratch.window(capacity, origins.length, precision);
     this.origins = origins;
     targets = new double[capacity];
@@ -62,7 +69,7 @@ public final class Tile implements AutoCloseable {
    * @param capacity rows it holds at most
    */
   public Tile(Window features, int capacity) {
-    this(features, capacity, new double[features.columns()]);
+    this(features, capacity, new double[features.columns()], null);
   }
 
   /**
@@ -70,8 +77,10 @@ public final class Tile implements AutoCloseable {
    *
    * @param capacity rows it holds at most
    * @param origins what is to be added to each column to get the features, [d]; not copied
+   * @param hold keeps the window's memory open; closed with the tile
    */
-  Tile(Window features, int capacity, double[] origins) {
+  Tile(Window features, int capacity, double[] origins, Matrix.Hold hold) {
+    this.hold = hold;
     this.features = features;
     this.origins = origins;
     targets = new double[capacity];
@@ -85,8 +94,10 @@ public final class Tile implements AutoCloseable {
    * @param firstRow the row of the window's memory it begins with: 0 in memory of its own
    * @param rows how many there are
    * @param weighted whether {@link #weights()} holds; otherwise every row has weight 1
+   * @throws IllegalStateException if the tile was closed
    */
   public void show(long index, long firstRow, int rows, boolean weighted) {
+    requireOpen();
     Objects.checkFromIndexSize(0, rows, targets.length);
     this.index = index;
     this.firstRow = firstRow;
@@ -101,10 +112,18 @@ public final class Tile implements AutoCloseable {
    * @param from the first row, counted from the tile's first
    * @param count rows from there on
    * @throws IndexOutOfBoundsException if those rows are not all in the tile
+   * @throws IllegalStateException if the tile was closed
    */
   public void select(int from, int count) {
+    requireOpen();
     Objects.checkFromIndexSize(from, count, rows);
     features.moveTo(firstRow + from, count);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("tile: closed; keep it open while it is used");
+    }
   }
 
   /** The place of this tile in its pass, from 0. */
@@ -131,6 +150,7 @@ public final class Tile implements AutoCloseable {
    * @throws IllegalArgumentException if they do not fit into it
    */
   public void read(double[] target) {
+    requireOpen();
     features.read(target);
     for (int j = 0; j < origins.length; j++) {
       for (int i = 0; origins[j] != 0 && i < features.rows(); i++) {
@@ -189,6 +209,10 @@ public final class Tile implements AutoCloseable {
   /** Frees the tile's own memory; somebody else's stays. */
   @Override
   public void close() {
+    closed = true;
+    if (hold != null) {
+      hold.close();
+    }
     scratch.close();
   }
 }

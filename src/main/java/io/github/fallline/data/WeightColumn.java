@@ -29,37 +29,37 @@ final class WeightColumn implements RowSink, AutoCloseable {
   }
 
   /**
-   * Gives rows their weights; a missing one is the mean of the others.
+   * The weights, in memory of the caller's.
+   *
+   * @throws InputException if all of them are 0
+   */
+  double[] values() {
+    double[] all = new double[Math.toIntExact(weights.rows())];
+    weights.read(0, all.length, all);
+    double most = 0;
+    for (double weight : all) {
+      most = Math.max(most, weight);
+    }
+    try {
+      WeightedRows.requireSome(name, most);
+    } catch (UnusableDataException e) {
+      throw new InputException(input + ": " + e.getMessage(), e);
+    }
+    return all;
+  }
+
+  /**
+   * Gives rows their weights.
    *
    * @param rows as many as came in; become the result's to close, and are closed on an error
-   * @throws InputException if the weights add up to nothing
+   * @param values of {@link #values}
    */
-  WeightedRows weigh(RowSource rows) {
+  WeightedRows weigh(RowSource rows, double[] values) {
     try {
-      double[] all = new double[Math.toIntExact(weights.rows())];
-      weights.read(0, all.length, all);
-      fillMissing(all);
-      return WeightedRows.of(rows, name, all);
-    } catch (UnusableDataException | ArithmeticException e) {
-      rows.close();
-      throw new InputException(input + ": " + e.getMessage(), e);
+      return WeightedRows.of(rows, name, values);
     } catch (RuntimeException | Error e) {
       rows.close();
       throw e;
-    }
-  }
-
-  private static void fillMissing(double[] weights) {
-    double mean = 0;
-    long known = 0;
-    for (double weight : weights) {
-      if (!Double.isNaN(weight)) {
-        known++;
-        mean += (weight - mean) / known;
-      }
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = Double.isNaN(weights[i]) ? mean : weights[i];
     }
   }
 

@@ -23,8 +23,72 @@ interface Answer {
   /** The answer; a copy. */
   double[] parameters(double[] iterate);
 
+  /**
+   * Forgets the iterates and goes back to the best point that was evaluated.
+   *
+   * @param iterate overwritten with it
+   * @return false, and nothing is changed, where no such point is kept
+   */
+  boolean restart(double[] iterate);
+
   /** Tells what is remembered. */
   void keep(Ledger ledger);
+
+  /** The best of the iterates that the objective was evaluated at. */
+  final class BestIterate implements Answer {
+    private final BestPoint best;
+
+    /** The start is the first iterate. */
+    BestIterate(double[] start) {
+      best = new BestPoint(start);
+    }
+
+    @Override
+    public long stepsUntilDue() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void after(double[] iterate, int steps) {
+      // Only iterates after an epoch are evaluated.
+    }
+
+    @Override
+    public boolean countsEach() {
+      return false;
+    }
+
+    @Override
+    public void afterEach(double[] sumOfIterates, int steps) {
+      // Only iterates after an epoch are evaluated.
+    }
+
+    @Override
+    public boolean stepIsTooLargeAt(long epochs) {
+      return false;
+    }
+
+    @Override
+    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+      return best.evaluate(iterate, evaluator);
+    }
+
+    @Override
+    public double[] parameters(double[] iterate) {
+      return best.point();
+    }
+
+    @Override
+    public boolean restart(double[] iterate) {
+      System.arraycopy(best.point(), 0, iterate, 0, iterate.length);
+      return true;
+    }
+
+    @Override
+    public void keep(Ledger ledger) {
+      best.keep(ledger);
+    }
+  }
 
   /** The last iterate, as in a textbook. */
   final class LastIterate implements Answer {
@@ -61,6 +125,11 @@ interface Answer {
     @Override
     public double[] parameters(double[] iterate) {
       return iterate.clone();
+    }
+
+    @Override
+    public boolean restart(double[] iterate) {
+      return false;
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.github.fallline.descent;
 
+import java.util.Arrays;
+
 /**
  * The answer as a mean of iterates, which is free of the noise that the last iterate carries, and
  * the judgement on the learning rate that goes with it.
  *
  * <p>The mean begins anew at the checks after epochs 1, 2, 4, 8, ... With a step that is too large
  * the iterates circle around the optimum, and their means go back and forth: when the way from one
- * check's mean to the next goes against the way before, the step is too large. The answer is the
- * best mean that was looked at.
+ * check's mean to the next goes against the way before, the step is too large. Where rows are
+ * visited in the same order in every epoch the iterates come to a cycle instead, whose mean is the
+ * nearer to the optimum the shorter the step: there it is also too large when that mean has
+ * settled. The answer is the best mean that was looked at.
  */
 final class AveragedIterates implements Answer {
   /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
@@ -15,29 +19,37 @@ final class AveragedIterates implements Answer {
 
   private static final long MOST_STEPS_APART = 32;
 
+  /** Means have settled when the way between them falls below this share from check to check. */
+  static final double SETTLED = 1e-2;
+
+  private final boolean inCycles;
   private final long stepsApart;
   private final double[] sum;
   private final double[] mean;
   private final double[] checked;
   private final double[] lastWay;
-  private final double[] best;
-  private Evaluation bestEvaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
-
-  /** Not after the best mean was read back. */
-  private boolean bestIsKnown = true;
-
+  private final BestPoint best;
   private long untilSample;
   private long count;
   private long nextCheck = 1;
 
-  AveragedIterates(double[] start, long stepsPerEpoch) {
+  /** 1 until the first check since the start or a restart, then 0. */
+  private long unchecked = 1;
+
+  /**
+   * No iterates yet.
+   *
+   * @param inCycles whether every epoch visits the rows in the same order
+   */
+  AveragedIterates(double[] start, long stepsPerEpoch, boolean inCycles) {
+    this.inCycles = inCycles;
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
     untilSample = stepsApart;
     sum = new double[start.length];
     mean = start.clone();
     checked = start.clone();
     lastWay = new double[start.length];
-    best = start.clone();
+    best = new BestPoint(start);
   }
 
   @Override
@@ -83,30 +95,39 @@ final class AveragedIterates implements Answer {
     }
     nextCheck = 2 * epochs;
     double product = 0;
+    double length = 0;
+    double lastLength = 0;
     for (int j = 0; j < sum.length; j++) {
       // The first mean has come from the start, not from another mean: no way yet.
-      double way = epochs == 1 ? 0 : mean[j] - checked[j];
+      double way = unchecked > 0 ? 0 : mean[j] - checked[j];
       product += way * lastWay[j];
+      length += way * way;
+      lastLength += lastWay[j] * lastWay[j];
       lastWay[j] = way;
       checked[j] = mean[j];
       sum[j] = 0;
     }
     count = 0;
-    return product < 0;
+    unchecked = 0;
+    return product < 0 || (inCycles && length < SETTLED * SETTLED * lastLength);
   }
 
   @Override
   public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
-    if (!bestIsKnown) {
-      bestEvaluation = evaluator.at(best);
-      bestIsKnown = true;
-    }
-    Evaluation now = evaluator.at(mean);
-    if (now.loss() < bestEvaluation.loss()) {
-      bestEvaluation = now;
-      System.arraycopy(mean, 0, best, 0, best.length);
-    }
-    return bestEvaluation;
+    return best.evaluate(mean, evaluator);
+  }
+
+  @Override
+  public boolean restart(double[] iterate) {
+    System.arraycopy(best.point(), 0, iterate, 0, iterate.length);
+    System.arraycopy(iterate, 0, mean, 0, mean.length);
+    System.arraycopy(iterate, 0, checked, 0, checked.length);
+    Arrays.fill(sum, 0);
+    Arrays.fill(lastWay, 0);
+    count = 0;
+    untilSample = stepsApart;
+    unchecked = 1;
+    return true;
   }
 
   @Override
@@ -115,15 +136,15 @@ final class AveragedIterates implements Answer {
     ledger.array("mean", mean);
     ledger.array("checked", checked);
     ledger.array("last way", lastWay);
-    ledger.array("best", best);
+    best.keep(ledger);
     untilSample = ledger.count("until sample", untilSample);
     count = ledger.count("count", count);
     nextCheck = ledger.count("next check", nextCheck);
-    bestIsKnown &= !ledger.isRestoring();
+    unchecked = ledger.count("unchecked", unchecked);
   }
 
   @Override
   public double[] parameters(double[] iterate) {
-    return best.clone();
+    return best.point();
   }
 }

@@ -39,7 +39,9 @@ final class BatchSteps extends WatchedSteps {
    * @param threads with more than one, two take turns to step and to fetch rows ahead
    * @param full the objective over all rows where it is to reduce the variance of the steps, or
    *     null; the caller closes it
-   * @param averaged whether the answer is an average of the iterates or the last one
+   * @param automatic whether the answer is an average of the iterates, or with less variance the
+   *     best of them, and the learning rate may be lowered; otherwise the answer is the last
+   *     iterate
    */
   BatchSteps(
       RowSource source,
@@ -52,17 +54,9 @@ final class BatchSteps extends WatchedSteps {
       Pace pace,
       double[] start,
       LossWatch watch,
-      boolean averaged,
+      boolean automatic,
       int threads) {
-    super(
-        start,
-        rule,
-        pace,
-        evaluator,
-        averaged && full == null
-            ? new AveragedIterates(start, plan.batches())
-            : new Answer.LastIterate(),
-        watch);
+    super(start, rule, pace, evaluator, answer(start, plan, automatic, full != null), watch);
     this.plan = plan;
     penalty = objective.penalty();
     features = coordinates.features();
@@ -122,6 +116,16 @@ final class BatchSteps extends WatchedSteps {
       }
       parts.keep();
     }
+  }
+
+  private static Answer answer(
+      double[] start, BatchPlan plan, boolean automatic, boolean reducesVariance) {
+    if (!automatic) {
+      return new Answer.LastIterate();
+    }
+    return reducesVariance
+        ? new Answer.BestIterate(start)
+        : new AveragedIterates(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
   private SerialKernel.Rows serialRows(boolean fromMemory) {
@@ -198,13 +202,16 @@ final class BatchSteps extends WatchedSteps {
       visit += taken;
       if (visit == end) {
         watch.add(rows.lossSum(), end - batchStart);
+        if (watch.excess() != 0) {
+          return false;
+        }
         step(end - batchStart);
         rows.start(point);
         batchStart = end;
         batch++;
       }
     }
-    return watch.excess() == 0;
+    return true;
   }
 
   private void add(Tile tile, int from, int count) {

@@ -2,7 +2,10 @@ package io.github.fallline.descent;
 
 import java.util.SplittableRandom;
 
-/** The visits of an epoch, block of rows by block, the blocks in an order of their own. */
+/**
+ * The visits of an epoch, block of rows by block, the blocks in an order of their own; of a row
+ * whose visits are spread, the first one.
+ */
 final class BlockVisits {
   /** Visits that are handed out by one call, at most. */
   static final int MOST_AT_ONCE = 256;
@@ -86,7 +89,7 @@ final class BlockVisits {
         chosen[some] = row;
         targets[place] = blockTargets[row];
         weights[place] = visits.weight(firstRow + row) / counts[row];
-        if (++repetition == counts[row]) {
+        if (++repetition == visits.inPlace(counts[row])) {
           repetition = 0;
           row++;
         }
@@ -102,7 +105,7 @@ final class BlockVisits {
     sink.block(firstRow, rows, blockTargets);
     visits.counts(firstRow, rows, counts, 0);
     // A visit on its own has its row's weight, but its row comes once.
-    repetition = blockRows == 0 ? counts[0] - 1 : 0;
+    repetition = blockRows == 0 ? visits.inPlace(counts[0]) - 1 : 0;
     row = 0;
     block++;
   }

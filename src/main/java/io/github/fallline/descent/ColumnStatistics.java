@@ -17,6 +17,18 @@ public final class ColumnStatistics implements Serializable {
   /** Deviations below this share of the mean are rounding: the column counts as constant. */
   private static final double ROUNDING = 1e-14;
 
+  /**
+   * A sum of squared deviations that are not all 0 is at least this, though each of them may round
+   * to 0: only columns that are constant have the sum 0.
+   */
+  static final double LEAST_SQUARES = Double.MIN_NORMAL;
+
+  /** Of numbers this large, no deviation but 0 has a square that rounds to less. */
+  static final double LARGEST_OF_SMALL = 1e-130;
+
+  /** Mean squares below this lose digits, or all of them, where they are computed with. */
+  private static final double LEAST_MEAN_SQUARE = 1e-300;
+
   private long rows;
   private double weight;
   private final double[] means;
@@ -91,11 +103,35 @@ public final class ColumnStatistics implements Serializable {
     double share = other.weight == 0 ? 0 : other.weight / (weight + other.weight);
     for (int j = 0; j < means.length; j++) {
       double shift = other.means[j] - means[j];
+      boolean varies = shift != 0 && weight > 0 && share > 0;
       means[j] += shift * share;
       squares[j] += other.squares[j] + shift * shift * weight * share;
+      squares[j] = atLeast(squares[j], varies);
     }
     rows += other.rows;
     weight += other.weight;
+  }
+
+  /**
+   * A sum of squared deviations, which is not 0 unless they are.
+   *
+   * @param squares the sum as it was computed
+   * @param varies whether some deviation is not 0
+   */
+  static double atLeast(double squares, boolean varies) {
+    return varies && squares < LEAST_SQUARES ? LEAST_SQUARES : squares;
+  }
+
+  /**
+   * Whether the numbers of a column are so small that their squares are below what a double holds
+   * with all its digits; not for a column that is constant.
+   *
+   * @param centred whether deviations from the mean count; otherwise the numbers themselves
+   */
+  boolean isTooSmall(int column, boolean centred) {
+    boolean some = squares[column] > 0 || (!centred && means[column] != 0);
+    double square = centred ? squares[column] / weight : meanSquare(column);
+    return some && square < LEAST_MEAN_SQUARE;
   }
 
   /** Rows counted. */

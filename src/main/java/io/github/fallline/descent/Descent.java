@@ -175,19 +175,23 @@ final class Descent {
   }
 
   /**
-   * Goes on to the next look at the objective.
+   * Goes on to the next look at the objective; from the best point so far with a lower learning
+   * rate, if it went up and the steps may be changed.
    *
-   * @throws DivergedException when it went up
+   * @throws DivergedException when it went up and they may not
    */
   void step() {
     double excess = steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()));
-    if (excess != 0) {
+    if (excess != 0 && !steps.restart()) {
       throw diverged(steps.epochs() + 1, excess);
     }
     gapBefore = now.gap();
     now = steps.evaluate();
     if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
-      throw diverged(steps.epochs(), now.loss());
+      if (!steps.restart()) {
+        throw diverged(steps.epochs(), now.loss());
+      }
+      now = steps.evaluate();
     }
     if (now.loss() < best - PROGRESS * Math.abs(best)) {
       best = now.loss();

@@ -51,7 +51,7 @@ public final class DistributedTrainer {
    * {@link DistributedRows#errors} tells in another pass.
    *
    * @param listener called after each look at the objective, on the calling thread
-   * @throws DivergedException when the learning rate was too large
+   * @throws DivergedException when a named learning rate was too large
    * @throws UnusableDataException when there are no rows, or numbers that are not finite
    */
   public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {
@@ -115,7 +115,7 @@ public final class DistributedTrainer {
         new DistributedEvaluator(rows, config.objective(), survey.coordinates())) {
       Trainer trainer = new Trainer(config);
       Fit fit = new Fit(trainer, source, survey, evaluator, null);
-      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows, null)) {
+      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
         Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
         Arrival arrival = fit.arrive(steps, outcome);
         LinearModel model = fit.model(arrival);

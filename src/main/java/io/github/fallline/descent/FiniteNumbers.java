@@ -14,15 +14,18 @@ final class FiniteNumbers {
    * Checks the statistics, and looks for the place only when they are bad.
    *
    * @param columns the statistics of the features, then of the targets
+   * @param centred whether deviations from the means are squared, as where there is an intercept;
+   *     otherwise the numbers themselves
    * @throws UnusableDataException naming row and column of the first number that is not finite, or
-   *     the column whose squares overflow
+   *     the column whose squares are beyond or below the range of a double
    */
-  static void require(RowSource source, ColumnStatistics columns) {
-    require(source, Targets.of(source), columns);
+  static void require(RowSource source, ColumnStatistics columns, boolean centred) {
+    require(source, Targets.of(source), columns, centred);
   }
 
   /** The same, of rows with any number of targets. */
-  static void require(RowSource source, Targets targets, ColumnStatistics columns) {
+  static void require(
+      RowSource source, Targets targets, ColumnStatistics columns, boolean centred) {
     List<String> names = source.featureNames();
     int features = names.size();
     for (int j = 0; j < columns.columns(); j++) {
@@ -30,7 +33,12 @@ final class FiniteNumbers {
         if (source.isRereadable()) {
           refuse(source, targets, j);
         }
-        throw tooLarge(j < features ? names.get(j) : targets.name(j - features));
+        throw outOfRange("beyond", j < features ? names.get(j) : targets.name(j - features));
+      }
+    }
+    for (int j = 0; j < columns.columns(); j++) {
+      if (columns.isTooSmall(j, centred)) {
+        throw outOfRange("below", j < features ? names.get(j) : targets.name(j - features));
       }
     }
   }
@@ -72,8 +80,8 @@ final class FiniteNumbers {
   }
 
   /** The error for finite numbers, which is what a text holds. */
-  private static UnusableDataException tooLarge(String name) {
+  private static UnusableDataException outOfRange(String where, String name) {
     return new UnusableDataException(
-        "column '" + name + "': its squares are beyond the range of a double; rescale it");
+        "column '" + name + "': its squares are " + where + " the range of a double; rescale it");
   }
 }

@@ -164,18 +164,12 @@ final class Fit {
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */
-  LocalSteps localSteps(DistributedRows distant, LocalSteps.State state) {
+  LocalSteps localSteps(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
     Pace pace = rates.batch((double) batch, batches, 1);
     return new LocalSteps(
-        distant,
-        config,
-        survey.coordinates(),
-        known,
-        pace,
-        state == null ? LocalSteps.State.of(start) : state,
-        rise() * lossScale);
+        distant, config, survey.coordinates(), known, pace, start, rise() * lossScale);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
@@ -235,7 +229,9 @@ final class Fit {
         start,
         full ? rates.full() : rates.batch(plan),
         known,
-        averaged ? new AveragedIterates(start, plan.batches()) : new Answer.LastIterate(),
+        averaged
+            ? new AveragedIterates(start, plan.batches(), !config.shuffling().shuffle())
+            : new Answer.LastIterate(),
         newWatch());
   }
 
@@ -514,6 +510,10 @@ final class Fit {
     List<String> notes = survey.notes();
     notes.addAll(arrival.notes());
     if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+    if (steps.restarts() > 0) {
+      notes.add(lowered(steps.restarts()));
+    }
+    if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
       notes.add(howFar(gap));
     }
     long epochs = steps.epochs() + arrival.refinements();
@@ -539,6 +539,11 @@ final class Fit {
         seconds,
         outcome.trace(),
         notes);
+  }
+
+  private static String lowered(long times) {
+    return "the automatic learning rate was too large for these rows and was lowered "
+        + (times == 1 ? "once." : times + " times.");
   }
 
   private double asGoodAsConverged() {

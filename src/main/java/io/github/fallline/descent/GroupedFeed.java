@@ -57,7 +57,7 @@ final class GroupedFeed implements RowFeed {
           parts.add(
               source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
                   ? new MemoryCopies(data, rows)
-                  : new ReaderCopies(source, this.visits.blockRows(), rows),
+                  : new ReaderCopies(source, visits, this.visits.blockRows(), rows),
               VisitSink::close);
       transform =
           parts.add(

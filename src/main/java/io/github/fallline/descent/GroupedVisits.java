@@ -7,10 +7,11 @@ import java.util.SplittableRandom;
  *
  * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
  * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
- * the visits of a group in a uniformly random order. Data of one group (4,096 rows of 20 features)
- * is shuffled uniformly as a whole; beyond, rows that lie in one block are visited in one group, or
- * two. An order depends on the data's shape, the seed and the epoch alone, so any epoch can be
- * repeated without the ones before.
+ * the visits of a group in a uniformly random order. Visits beyond the first of a row are not among
+ * those of its block: {@link SpreadVisits} spreads them over all groups. Data of one group (4,096
+ * rows of 20 features) is shuffled uniformly as a whole; beyond, rows that lie in one block are
+ * visited in one group, or two. An order depends on the data's shape, the seed and the epoch alone,
+ * so any epoch can be repeated without the ones before.
  *
  * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
  */
@@ -26,8 +27,32 @@ final class GroupedVisits {
   private final int blockRows;
   private final int groupRows;
 
-  /** Places of the visits of the group: of the first, the second, ... */
+  /** Null where there are none. */
+  private final SpreadVisits spread;
+
+  /**
+   * Places of the visits of the group: of the first, the second, ...; those that are spread at the
+   * end.
+   */
   private final int[] places;
+
+  /** The spread visits of the group: their places in it, then the rows; and how many there are. */
+  private final int[] spreadPlaces;
+
+  private final int[] spreadIndices;
+  private int spreadCount;
+
+  /** Visits of the group that are not spread. */
+  private int inBlocks;
+
+  /** Visits of the epoch up to the end of the group. */
+  private long arranged;
+
+  /** Spread visits that are handed out by one call. */
+  private final long[] rows = new long[BlockVisits.MOST_AT_ONCE];
+
+  private final int[] indices = new int[BlockVisits.MOST_AT_ONCE];
+  private final Visits all;
 
   private SplittableRandom random;
 
@@ -47,6 +72,10 @@ final class GroupedVisits {
     boolean oneByOne = perEpoch < visits.total();
     this.visits = new BlockVisits(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
     places = new int[groupRows];
+    all = visits;
+    spread = oneByOne || visits.spreadRows() == 0 ? null : new SpreadVisits(visits, perEpoch);
+    spreadPlaces = new int[spread == null ? 0 : groupRows];
+    spreadIndices = new int[spreadPlaces.length];
   }
 
   /** Rows of a block, at most. */
@@ -67,6 +96,10 @@ final class GroupedVisits {
   /** Begins an epoch; the one before may be unfinished. */
   void start(long epoch) {
     random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+    arranged = 0;
+    if (spread != null) {
+      spread.start(shuffle ? random.split() : null);
+    }
     visits.start(shuffle ? random : null);
   }
 
@@ -76,12 +109,23 @@ final class GroupedVisits {
    * @param count at most {@link #groupRows}
    */
   void arrange(int count, int first) {
-    for (int i = 0; i < count; i++) {
-      places[i] = first + i;
+    spreadCount = spread == null ? 0 : spread.next(arranged, count, spreadPlaces, spreadIndices);
+    inBlocks = count - spreadCount;
+    int place = first;
+    int taken = 0;
+    for (int i = 0; i < inBlocks; i++, place++) {
+      while (taken < spreadCount && first + spreadPlaces[taken] == place) {
+        places[inBlocks + taken++] = place++;
+      }
+      places[i] = place;
+    }
+    for (; taken < spreadCount; taken++) {
+      places[inBlocks + taken] = first + spreadPlaces[taken];
     }
     if (shuffle) {
-      Permutation.shuffle(places, count, count, random);
+      Permutation.shuffle(places, inBlocks, inBlocks, random);
     }
+    arranged += count;
   }
 
   /**
@@ -92,6 +136,23 @@ final class GroupedVisits {
    * @param weights where weights go, likewise
    */
   void next(int from, int count, VisitSink sink, double[] targets, double[] weights) {
-    visits.next(count, sink, targets, weights, places, from);
+    int before = Math.max(0, Math.min(count, inBlocks - from));
+    if (before > 0) {
+      visits.next(before, sink, targets, weights, places, from);
+    }
+    for (int done = before; done < count; ) {
+      int some = Math.min(count - done, BlockVisits.MOST_AT_ONCE);
+      nextSpread(from + done, some, sink, targets, weights);
+      done += some;
+    }
+  }
+
+  private void nextSpread(int from, int count, VisitSink sink, double[] targets, double[] weights) {
+    for (int i = 0; i < count; i++) {
+      indices[i] = spreadIndices[from + i - inBlocks];
+      rows[i] = all.spreadRow(indices[i]);
+      weights[places[from + i]] = all.weight(rows[i]) / all.spreadCount(indices[i]);
+    }
+    sink.takeSpread(rows, indices, places, from, count, targets);
   }
 }

@@ -35,19 +35,24 @@ final class JointBatchEpochs implements JointEpochs {
     this.plan = plan;
     int features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    feed =
-        plan.isSequential()
-            ? new SequentialFeed(source, ahead)
-            : new GroupedFeed(
-                source,
-                plan.visits(),
-                plan.shuffling(),
-                plan.visitsPerEpoch(),
-                Coordinates.raw(features, false));
-    first = new Slot(feed.newTile());
-    second = ahead ? new Slot(feed.newTile()) : null;
-    rows = new Prefetch<>(feed, first, second);
-    gradient = new JointGradient(wanted.count(), coordinates);
+    try (Parts parts = new Parts()) {
+      feed =
+          parts.add(
+              plan.isSequential()
+                  ? new SequentialFeed(source, ahead)
+                  : new GroupedFeed(
+                      source,
+                      plan.visits(),
+                      plan.shuffling(),
+                      plan.visitsPerEpoch(),
+                      Coordinates.raw(features, false)),
+              RowFeed::close);
+      first = new Slot(parts.add(feed.newTile(), Tile::close));
+      second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
+      gradient = parts.add(new JointGradient(wanted.count(), coordinates), JointGradient::close);
+      rows = new Prefetch<>(feed, first, second);
+      parts.keep();
+    }
   }
 
   /** A tile with the targets of its rows, which are brought together ahead of its turn. */

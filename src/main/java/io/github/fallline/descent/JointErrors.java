@@ -58,7 +58,7 @@ final class JointErrors {
     private final Scratch scratch = new Scratch();
     private final List<LinearModel> models;
     private final OrderedMerge<ErrorSums[]> merge;
-    private final Tile tile = source.newTile(tileRows);
+    private final Tile tile;
     private final Window weights;
     private final Window products;
     private final double[] all;
@@ -70,8 +70,12 @@ final class JointErrors {
       this.models = models;
       this.merge = merge;
       int count = wanted.count();
-      weights = scratch.window(count, features);
-      products = scratch.window(tileRows, count);
+      try (Parts parts = new Parts()) {
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        weights = scratch.window(count, features); // a scratch that fails closes itself
+        products = scratch.window(tileRows, count);
+        parts.keep();
+      }
       all = new double[tileRows * count];
       targets = new double[tileRows * count];
       for (int t = 0; t < count; t++) {

@@ -40,9 +40,17 @@ final class JointFullEpochs implements JointEpochs {
 
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
-    private final Tile tile = source.newTile(tileRows);
+    private final Tile tile;
     private final double[] targets = new double[tileRows * wanted.count()];
-    private final JointGradient gradient = new JointGradient(wanted.count(), coordinates);
+    private final JointGradient gradient;
+
+    Memory() {
+      try (Parts parts = new Parts()) {
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        gradient = new JointGradient(wanted.count(), coordinates);
+        parts.keep();
+      }
+    }
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */

@@ -19,6 +19,7 @@ final class JointTargets implements Targets, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
 
   private final List<String> names;
+  private final Matrix.Hold hold;
   private final INDArray copy;
   private final Window values;
 
@@ -27,14 +28,19 @@ final class JointTargets implements Targets, AutoCloseable {
    *
    * @param matrix [n, k], or [n] for one target
    * @param names k names
+   * @throws IllegalStateException if the matrix was closed
    */
   JointTargets(INDArray matrix, List<String> names) {
     this.names = names;
-    copy =
-        Matrix.fits(matrix, Precision.DOUBLE)
-            ? null
-            : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
-    values = Window.on(copy == null ? matrix : copy);
+    try (Parts parts = new Parts()) {
+      hold = parts.add(Matrix.hold("targets", matrix), Matrix.Hold::close);
+      copy =
+          Matrix.fits(matrix, Precision.DOUBLE)
+              ? null
+              : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
+      values = Window.on(copy == null ? matrix : copy);
+      parts.keep();
+    }
   }
 
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
@@ -78,6 +84,7 @@ final class JointTargets implements Targets, AutoCloseable {
 
   @Override
   public void close() {
+    hold.close();
     if (copy != null) {
       copy.close();
     }

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Matrix;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -110,13 +111,16 @@ public final class JointTrainer {
    * @param featureNames d names, all different
    * @param targetNames k names, all different
    * @return one training a target, in the order of the columns; the seconds are those of all
-   * @throws DivergedException naming the target, when the learning rate was too large
+   * @throws DivergedException naming the target, when a named learning rate was too large
    * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
-   *     beyond the range of a double
+   *     beyond or below the range of a double
    * @throws IllegalArgumentException when shapes or names do not fit each other
+   * @throws IllegalStateException when an array was closed
    */
   public List<Training> fit(
       INDArray features, INDArray targets, List<String> featureNames, List<String> targetNames) {
+    Matrix.requireOpen("features", features);
+    Matrix.requireOpen("targets", targets);
     requireShapes(features, targets, targetNames);
     long startNanos = System.nanoTime();
     try (INDArray numbers = JointTargets.rowNumbers(features.size(0));

@@ -44,8 +44,10 @@ public sealed interface LearningRate {
    * Found from the data. Full batch: 1 / L with L the largest eigenvalue of the objective's second
    * derivative. Stochastic and mini-batch: 1 / (4 mean squared row length) and its counterpart for
    * batches, quartered each time the averaged iterates turn back on their way; long rows are
-   * visited more often with less weight, so that no row can throw the iterate; the result is an
-   * average of iterates, not the last one.
+   * visited more often with less weight, their visits spread over the epoch, so that no row can
+   * throw the iterate; the result is an average of iterates, not the last one. Should the loss rise
+   * nevertheless, the rate is quartered, steps continue from the best point so far, and a note of
+   * the training says so.
    *
    * <p>That is for losses with a bound on their curvature. For a loss with none whose slope is
    * bounded (quantiles): a rate that falls with the square root of the epoch. For a loss with

@@ -78,7 +78,7 @@ public record LeastSquares(
    *     io.github.fallline.objective.Penalty#l2(double)}; 0 for none
    * @param threads threads for the passes
    * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
-   *     beyond the range of a double
+   *     beyond or below the range of a double
    * @throws IllegalArgumentException on more than {@link #MOST_FEATURES} features, no rows, or an
    *     argument out of its range
    */

@@ -44,7 +44,7 @@ final class LeastSquaresFit {
     features = rows.featureNames().size();
     statistic = new FactorPass(rows, workers).factor();
     columns = statistic.columnStatistics();
-    FiniteNumbers.require(rows, columns);
+    FiniteNumbers.require(rows, columns, form.intercept());
     ridge = ridge(l2);
     factor = new PivotedFactor(equations(), features, rounding());
   }

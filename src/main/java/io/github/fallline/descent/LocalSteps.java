@@ -7,9 +7,10 @@ import java.util.List;
  * Local descent: in an epoch every part of the rows takes mini-batch or stochastic steps of its own
  * from one point, and the mean of where they end, weighted by their rows, is the next.
  *
- * <p>With an automatic rate the answer is a mean of the iterates, and the rate is quartered when
- * means of more and more epochs turn back on their way, or when an epoch ends above where losses
- * may be, which is then taken back.
+ * <p>With an automatic rate the answer is the best mean of iterates that was evaluated, and the
+ * rate is quartered when means of more and more epochs turn back on their way or have settled (at a
+ * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
+ * epoch, after which steps continue from the answer.
  */
 final class LocalSteps implements Steps {
   private final DistributedRows rows;
@@ -21,34 +22,25 @@ final class LocalSteps implements Steps {
   private final double highest;
   private final double[] shift;
   private final double[] scale;
-  private final State state;
+  private final BestPoint best;
+  private final double[] point;
+  private final double[] mean;
+  private final double[] earlier;
+  private final double[] way;
+  private long averaged;
+  private long epochs;
+  private long updates;
+  private long restarts;
+  private double share = 1;
 
-  /** Where local descent is: all that it needs to go on. */
-  static final class State {
-    double[] point;
-    double[] mean;
-    double[] earlier;
-    double[] way;
-    long averaged;
-    long epochs;
-    long updates;
-    double share = 1;
-
-    static State of(double[] start) {
-      State state = new State();
-      state.point = start.clone();
-      state.mean = start.clone();
-      state.earlier = start.clone();
-      state.way = new double[start.length];
-      return state;
-    }
-  }
+  /** Whether the losses of the last epoch were too high. */
+  private boolean isTooHigh;
 
   /**
-   * Steps that go on from a state, which is changed.
+   * Steps from a starting point.
    *
    * @param evaluator the objective over all rows, for looking
-   * @param highest the mean loss above the start that is divergence
+   * @param highest the mean loss in an epoch above which steps lead away
    */
   LocalSteps(
       DistributedRows rows,
@@ -56,20 +48,24 @@ final class LocalSteps implements Steps {
       Coordinates coordinates,
       Evaluator evaluator,
       Pace pace,
-      State state,
+      double[] start,
       double highest) {
     this.rows = rows;
     this.config = config;
     this.coordinates = coordinates;
     this.evaluator = evaluator;
     this.pace = pace;
-    this.state = state;
     this.highest = highest;
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     shift = new double[coordinates.features()];
     scale = new double[coordinates.features()];
     Arrays.setAll(shift, coordinates::shift);
     Arrays.setAll(scale, coordinates::scale);
+    best = new BestPoint(start);
+    point = start.clone();
+    mean = start.clone();
+    earlier = start.clone();
+    way = new double[start.length];
   }
 
   @Override
@@ -82,17 +78,41 @@ final class LocalSteps implements Steps {
   }
 
   private double epoch() {
-    while (true) {
-      Merged merged = Merged.of(rows.localEpochs(next()), state.point.length);
-      if (merged.loss <= highest) {
-        accept(merged);
-        return 0;
-      }
-      if (!automatic || state.share < 1e-12) {
-        return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
-      }
-      state.share *= WatchedSteps.TOO_LARGE;
+    Merged merged = Merged.of(rows.localEpochs(next()), point.length);
+    isTooHigh = !(merged.loss <= highest);
+    if (isTooHigh) {
+      return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
     }
+    accept(merged);
+    return 0;
+  }
+
+  @Override
+  public boolean restart() {
+    if (!automatic) {
+      return false;
+    }
+    if (isTooHigh) {
+      epochs++;
+      isTooHigh = false;
+    }
+    copy(best.point(), point);
+    copy(point, mean);
+    copy(point, earlier);
+    Arrays.fill(way, 0);
+    averaged = 0;
+    share *= WatchedSteps.TOO_LARGE;
+    restarts++;
+    return true;
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
+
+  @Override
+  public long restarts() {
+    return restarts;
   }
 
   private LocalEpoch next() {
@@ -103,37 +123,42 @@ final class LocalSteps implements Steps {
         coordinates.hasIntercept(),
         (int) Math.min(Integer.MAX_VALUE, config.method().batchRows(Integer.MAX_VALUE)),
         rate(),
-        state.point,
-        state.epochs,
+        point.clone(),
+        epochs,
         config.shuffling());
   }
 
   private void accept(Merged merged) {
-    state.point = merged.end;
-    state.epochs++;
-    state.updates += merged.steps;
-    state.averaged++;
-    for (int j = 0; j < state.mean.length; j++) {
-      state.mean[j] += (merged.mean[j] - state.mean[j]) / state.averaged;
+    copy(merged.end, point);
+    epochs++;
+    updates += merged.steps;
+    averaged++;
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] += (merged.mean[j] - mean[j]) / averaged;
     }
-    if (automatic && Long.bitCount(state.epochs) == 1) {
+    if (automatic && Long.bitCount(epochs) == 1) {
       look();
     }
   }
 
-  /** At epochs 1, 2, 4, 8, ...: has the mean turned back since the last look? */
+  /** At epochs 1, 2, 4, 8, ...: has the mean turned back since the last look, or settled? */
   private void look() {
     double product = 0;
-    for (int j = 0; j < state.mean.length; j++) {
-      double way = state.mean[j] - state.earlier[j];
-      product += way * state.way[j];
-      state.way[j] = way;
+    double length = 0;
+    double lastLength = 0;
+    for (int j = 0; j < mean.length; j++) {
+      double now = mean[j] - earlier[j];
+      product += now * way[j];
+      length += now * now;
+      lastLength += way[j] * way[j];
+      way[j] = now;
     }
-    if (product < 0) {
-      state.share *= WatchedSteps.TOO_LARGE;
+    double settled = AveragedIterates.SETTLED;
+    if (product < 0 || length < settled * settled * lastLength) {
+      share *= WatchedSteps.TOO_LARGE;
     }
-    state.earlier = state.mean.clone();
-    state.averaged = 0;
+    copy(mean, earlier);
+    averaged = 0;
   }
 
   /** What the parts answered, put together in their order. */
@@ -168,37 +193,32 @@ final class LocalSteps implements Steps {
     }
   }
 
-  /** All there is to go on from; not a copy. */
-  State state() {
-    return state;
-  }
-
   @Override
   public Evaluation evaluate() {
-    return evaluator.at(answer());
+    if (!automatic) {
+      return evaluator.at(point);
+    }
+    return best.evaluate(averaged == 0 ? earlier : mean, evaluator);
   }
 
   @Override
   public double[] answer() {
-    if (!automatic) {
-      return state.point.clone();
-    }
-    return (state.averaged == 0 ? state.earlier : state.mean).clone();
+    return automatic ? best.point() : point.clone();
   }
 
   @Override
   public long epochs() {
-    return state.epochs;
+    return epochs;
   }
 
   @Override
   public long updates() {
-    return state.updates;
+    return updates;
   }
 
   @Override
   public double rate() {
-    return pace.at(state.epochs) * state.share;
+    return pace.at(epochs) * share;
   }
 
   @Override
@@ -208,14 +228,16 @@ final class LocalSteps implements Steps {
 
   @Override
   public void keep(Ledger ledger) {
-    ledger.array("point", state.point);
-    ledger.array("mean", state.mean);
-    ledger.array("earlier", state.earlier);
-    ledger.array("way", state.way);
-    state.averaged = ledger.count("averaged", state.averaged);
-    state.epochs = ledger.count("epochs", state.epochs);
-    state.updates = ledger.count("updates", state.updates);
-    state.share = ledger.number("share", state.share);
+    best.keep(ledger);
+    ledger.array("point", point);
+    ledger.array("mean", mean);
+    ledger.array("earlier", earlier);
+    ledger.array("way", way);
+    averaged = ledger.count("averaged", averaged);
+    epochs = ledger.count("epochs", epochs);
+    updates = ledger.count("updates", updates);
+    restarts = ledger.count("restarts", restarts);
+    share = ledger.number("share", share);
   }
 
   @Override

@@ -57,6 +57,15 @@ final class LossWatch {
     }
   }
 
+  /** Forgets all losses. */
+  void clear() {
+    blockLoss = 0;
+    blockCount = 0;
+    loss = 0;
+    count = 0;
+    excess = 0;
+  }
+
   /** Tells the losses that were not judged yet. */
   void keep(Ledger ledger) {
     blockLoss = ledger.number("loss of the block", blockLoss);

@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowsInPlace;
 
 /** Rows in memory that are copied straight to their places in other memory. */
 final class MemoryCopies implements VisitSink {
@@ -12,11 +13,13 @@ final class MemoryCopies implements VisitSink {
    */
   private static final int MOST_FEATURES_TO_FETCH = 48;
 
+  private final RowsInPlace data;
   private final Window features;
   private final Window labels;
   private final Window copies;
   private final boolean fetch;
   private final int[] rows = new int[BlockVisits.MOST_AT_ONCE];
+  private final double[] target = new double[1];
 
   /**
    * Copies of the rows of a data set.
@@ -26,8 +29,9 @@ final class MemoryCopies implements VisitSink {
    */
   MemoryCopies(Dataset data, Window copies) {
     this.copies = copies;
-    features = Window.on(data.features());
-    labels = Window.on(data.targets());
+    this.data = data.inPlace();
+    features = this.data.features();
+    labels = this.data.targets();
     fetch = copies.columns() <= MOST_FEATURES_TO_FETCH;
   }
 
@@ -48,7 +52,18 @@ final class MemoryCopies implements VisitSink {
   }
 
   @Override
+  public void takeSpread(
+      long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
+    for (int i = 0; i < count; i++) {
+      labels.readRows(rows[i], 1, target, 0);
+      targets[places[from + i]] = target[0];
+      this.rows[i] = (int) rows[i];
+    }
+    copies.copyRows(features, this.rows, places, from, count);
+  }
+
+  @Override
   public void close() {
-    // The memory is the data set's and the caller's.
+    data.close();
   }
 }

@@ -152,7 +152,11 @@ public final class Moments implements Serializable {
       }
     }
     for (int j = 0; j < columns; j++) {
-      means[j] += (other.means[j] - means[j]) * share;
+      double shift = other.means[j] - means[j];
+      boolean varies = shift != 0 && weight > 0 && share > 0;
+      means[j] += shift * share;
+      int square = place(j, j);
+      products[square] = ColumnStatistics.atLeast(products[square], varies);
     }
     rows += other.rows;
     weight += other.weight;

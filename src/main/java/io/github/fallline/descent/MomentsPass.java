@@ -214,6 +214,38 @@ final class MomentsPass {
       } else {
         centreSquares();
       }
+      keepSmallSquares(tile);
+    }
+
+    /** Sees to it that squares are not 0 in a column that is not constant. */
+    private void keepSmallSquares(Tile tile) {
+      double[] sums = pairs ? products : squares;
+      int stride = pairs ? features + count + 1 : 1;
+      for (int j = 0; j < features; j++) {
+        boolean small = sums[j * stride] < ColumnStatistics.LEAST_SQUARES;
+        if (small && Math.abs(first[j]) < ColumnStatistics.LARGEST_OF_SMALL && varies(tile, j)) {
+          sums[j * stride] = ColumnStatistics.LEAST_SQUARES;
+        }
+      }
+    }
+
+    /** Whether rows that count differ in a feature. */
+    private boolean varies(Tile tile, int column) {
+      if (Blas.columnMagnitude(tile.features(), column) == 0) {
+        return false;
+      }
+      boolean varies = false;
+      for (int from = 0; from < rows && !varies; from += blockRows) {
+        int some = Math.min(blockRows, rows - from);
+        tile.select(from, some);
+        readNumbers(tile);
+        for (int i = 0; i < some; i++) {
+          boolean counts = !weighted || roots[from + i] > 0;
+          varies |= counts && numbers[i * features + column] != first[column];
+        }
+      }
+      tile.select(0, rows);
+      return varies;
     }
 
     private void takeWeights(Tile tile) {
@@ -281,18 +313,22 @@ final class MomentsPass {
       for (int t = 0; t < count; t++) {
         double firstTarget = target[origin * count + t];
         double sum = 0;
+        boolean varies = false;
         for (int i = t; i < rows * count; i += count) {
           double root = weighted ? roots[i / count] : 1;
+          varies |= target[i] != firstTarget && root > 0;
           target[i] = (target[i] - firstTarget) * root;
           sum += target[i] * root;
         }
         targetSums[t] = sum;
+        squares[features + t] = varies ? 1 : 0;
         means[features + t] = firstTarget + sum / divisor;
       }
       shiftedTargets.moveTo(0, rows).write(target);
       for (int t = 0; t < count; t++) {
         double sum = targetSums[t];
-        squares[features + t] = Blas.columnSquares(shiftedTargets, t) - sum * sum / divisor;
+        double square = Blas.columnSquares(shiftedTargets, t) - sum * sum / divisor;
+        squares[features + t] = ColumnStatistics.atLeast(square, squares[features + t] > 0);
       }
     }
 

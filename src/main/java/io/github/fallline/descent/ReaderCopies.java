@@ -4,23 +4,43 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 
-/** Rows that are read block by block and copied to their places from there. */
+/**
+ * Rows that are read block by block and copied to their places from there. Those that are spread
+ * are read once and kept.
+ */
 final class ReaderCopies implements VisitSink {
   private final Scratch scratch = new Scratch();
   private final RowSource.Reader reader;
   private final Window block;
   private final Window copies;
+  private final Window kept;
+  private final double[] keptTargets;
 
   /**
    * Copies of the rows of a source.
    *
+   * @param visits by which rows are spread
    * @param blockRows rows of a block, at most
    * @param copies where they go, [places, features]
    */
-  ReaderCopies(RowSource source, int blockRows, Window copies) {
+  ReaderCopies(RowSource source, Visits visits, int blockRows, Window copies) {
     this.copies = copies;
     block = scratch.window(blockRows, copies.columns(), source.precision());
-    reader = source.reader();
+    int spreadRows = visits.spreadRows();
+    kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
+    keptTargets = new double[spreadRows];
+    try (Parts parts = new Parts()) {
+      parts.add(scratch, Scratch::close);
+      reader = parts.add(source.reader(), RowSource.Reader::close);
+      keep(visits, spreadRows);
+      parts.keep();
+    }
+  }
+
+  private void keep(Visits visits, int spreadRows) {
+    for (int i = 0; i < spreadRows; i++) {
+      reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
+    }
   }
 
   @Override
@@ -31,6 +51,15 @@ final class ReaderCopies implements VisitSink {
   @Override
   public void take(long first, int[] chosen, int[] places, int from, int count) {
     copies.copyRows(block, chosen, places, from, count);
+  }
+
+  @Override
+  public void takeSpread(
+      long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
+    for (int i = 0; i < count; i++) {
+      targets[places[from + i]] = keptTargets[indices[i]];
+    }
+    copies.copyRows(kept, indices, places, from, count);
   }
 
   @Override

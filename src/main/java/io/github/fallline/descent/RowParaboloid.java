@@ -74,12 +74,22 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
 
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
-    private final Tile tile = source.newTile(tileRows);
-    private final RowGradient gradient =
-        new RowGradient(Loss.SQUARED, coordinates, tileRows, source.precision());
-    private final RowGradient bend =
-        new RowGradient(new SquaredPrediction(), coordinates, tileRows, source.precision());
+    private final Tile tile;
+    private final RowGradient gradient;
+    private final RowGradient bend;
     private final double[] one = new double[sums];
+
+    Memory() {
+      try (Parts parts = new Parts()) {
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        gradient =
+            parts.add(
+                new RowGradient(Loss.SQUARED, coordinates, tileRows, source.precision()),
+                RowGradient::close);
+        bend = new RowGradient(new SquaredPrediction(), coordinates, tileRows, source.precision());
+        parts.keep();
+      }
+    }
 
     /** The sums of the tile: those of the gradient, then those of the bend. */
     void sum(double[] part) {

@@ -79,6 +79,7 @@ final class ScatteredFeed implements RowFeed {
 
   @Override
   public void close() {
+    rows.values().forEach(ScatteredRows::close);
     rows.clear();
   }
 }

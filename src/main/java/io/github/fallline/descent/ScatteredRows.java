@@ -3,12 +3,14 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowsInPlace;
 
 /**
  * Rows that stay where they lie in memory: only the order in which they are to be visited is
  * written down. One thread uses it at a time.
  */
 final class ScatteredRows implements VisitSink {
+  private final RowsInPlace data;
   private final Window features;
   private final Window labels;
 
@@ -18,6 +20,7 @@ final class ScatteredRows implements VisitSink {
   /** First row and number of rows of each block that was opened, in turn. */
   private final int[] blocks;
 
+  private final double[] target = new double[1];
   private int blockCount;
 
   /**
@@ -27,8 +30,9 @@ final class ScatteredRows implements VisitSink {
    * @param places rows in the order, at most
    */
   ScatteredRows(Dataset data, int places) {
-    features = Window.on(data.features());
-    labels = Window.on(data.targets());
+    this.data = data.inPlace();
+    features = this.data.features();
+    labels = this.data.targets();
     rows = new int[places];
     blocks = new int[2 * places];
   }
@@ -63,6 +67,17 @@ final class ScatteredRows implements VisitSink {
     }
   }
 
+  @Override
+  public void takeSpread(
+      long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
+    for (int i = 0; i < count; i++) {
+      int place = places[from + i];
+      block(rows[i], 1, target);
+      this.rows[place] = (int) rows[i];
+      targets[place] = target[0];
+    }
+  }
+
   /**
    * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
    * random order are slow to read from elsewhere.
@@ -75,6 +90,6 @@ final class ScatteredRows implements VisitSink {
 
   @Override
   public void close() {
-    // The memory is the data set's.
+    data.close();
   }
 }

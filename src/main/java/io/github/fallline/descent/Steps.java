@@ -12,6 +12,21 @@ interface Steps extends AutoCloseable {
    */
   double advance(long epochs);
 
+  /**
+   * Goes back to the best point so far, to continue from there with a lower learning rate: after
+   * losses that were too high. An epoch that they ended counts.
+   *
+   * @return false, and nothing is changed, where the learning rate is the user's
+   */
+  default boolean restart() {
+    return false;
+  }
+
+  /** How often {@link #restart} lowered the learning rate. */
+  default long restarts() {
+    return 0;
+  }
+
   /** The objective at {@link #answer()}. */
   Evaluation evaluate();
 

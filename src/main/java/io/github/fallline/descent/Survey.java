@@ -97,7 +97,7 @@ final class Survey {
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
-    FiniteNumbers.require(source, targets, statistics.columns());
+    FiniteNumbers.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     if (source.isRereadable()) {
       TargetRange.require(source, objective.loss());

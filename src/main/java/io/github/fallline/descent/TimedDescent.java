@@ -154,7 +154,8 @@ public final class TimedDescent {
     Milestones milestones = new Milestones((point, count) -> {});
     while (!stopped && steps.epochs() < limits.epochs()) {
       long stride = steps instanceof BatchSteps ? 1 : milestones.next() - steps.epochs();
-      if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0) {
+      if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0
+          && !steps.restart()) {
         return false;
       }
       double visits = (double) steps.epochs() * perEpoch;

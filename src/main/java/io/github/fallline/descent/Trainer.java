@@ -28,9 +28,9 @@ public final class Trainer {
   /**
    * Fits a model to rows, which stay the caller's and are not changed.
    *
-   * @throws DivergedException when the learning rate was too large
+   * @throws DivergedException when a named learning rate was too large
    * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
-   *     beyond the range of a double
+   *     beyond or below the range of a double
    * @throws IllegalArgumentException when the settings do not fit the data
    */
   public Training fit(RowSource rows) {

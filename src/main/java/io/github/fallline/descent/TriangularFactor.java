@@ -18,6 +18,9 @@ public final class TriangularFactor implements Serializable {
   private final double[] means;
   private final double[] factor;
 
+  /** Of each column, whether it is not constant: its squares may round to 0. */
+  private final boolean[] varies;
+
   /**
    * The statistic of no rows.
    *
@@ -30,6 +33,7 @@ public final class TriangularFactor implements Serializable {
     this.columns = columns;
     means = new double[columns];
     factor = new double[Math.multiplyExact(columns, columns)];
+    varies = new boolean[columns];
   }
 
   /**
@@ -52,10 +56,12 @@ public final class TriangularFactor implements Serializable {
   private void centre(double[] block, int count) {
     double[] first = Arrays.copyOf(block, columns);
     Arrays.fill(means, 0);
+    Arrays.fill(varies, false);
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < columns; j++) {
         block[i * columns + j] -= first[j];
         means[j] += block[i * columns + j];
+        varies[j] |= block[i * columns + j] != 0;
       }
     }
     for (int j = 0; j < columns; j++) {
@@ -91,6 +97,7 @@ public final class TriangularFactor implements Serializable {
       double shift = other.means[j] - means[j];
       difference[j] = weight * shift;
       means[j] = rows == 0 ? other.means[j] : means[j] + shift * share;
+      varies[j] |= other.varies[j] || (rows > 0 && shift != 0);
     }
     Reflections.absorb(factor, columns, other.factor.clone(), columns, true);
     if (rows > 0) {
@@ -139,6 +146,9 @@ public final class TriangularFactor implements Serializable {
       for (int j = i; j < columns; j++) {
         squares[j] += factor[i * columns + j] * factor[i * columns + j];
       }
+    }
+    for (int j = 0; j < columns; j++) {
+      squares[j] = ColumnStatistics.atLeast(squares[j], varies[j]);
     }
     ColumnStatistics statistics = new ColumnStatistics(columns);
     statistics.set(rows, means, squares);

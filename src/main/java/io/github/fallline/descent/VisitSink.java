@@ -21,6 +21,17 @@ interface VisitSink extends AutoCloseable {
    */
   void take(long first, int[] chosen, int[] places, int from, int count);
 
+  /**
+   * Takes rows whose visits are spread.
+   *
+   * @param rows of the source
+   * @param indices of the same rows among those that are spread: the first {@code count} elements,
+   *     {@link BlockVisits#MOST_AT_ONCE} at most
+   * @param places where each of them goes: the {@code count} elements from {@code from} on
+   * @param targets their targets are written here, each to its place
+   */
+  void takeSpread(long[] rows, int[] indices, int[] places, int from, int count, double[] targets);
+
   @Override
   void close();
 }

@@ -13,10 +13,18 @@ import java.util.Arrays;
  * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
  * is much longer than the others, and the visits are at most half as many again as the rows.
  *
+ * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadVisits}, so that no
+ * batch has more of them than its share. Copies of the rows that are spread are kept where rows lie
+ * in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
+ * others are visited several times in one place.
+ *
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
  */
 final class Visits {
+  /** What copies of the rows that are spread may occupy. */
+  private static final int SPREAD_BYTES = 1 << 25;
+
   private final long rows;
 
   /** Rows visited more than once, ascending. */
@@ -28,21 +36,50 @@ final class Visits {
   /** Null where all rows count the same. */
   private final WeightedRows weights;
 
-  private Visits(long rows, WeightedRows weights, long[] repeated, long[] extra) {
+  /** Visits from which on a row is one of those that are spread. */
+  private final int leastSpread;
+
+  /** Which of the repeated rows are spread. */
+  private final int[] spread;
+
+  private Visits(
+      long rows, WeightedRows weights, long[] repeated, long[] extra, int mostSpreadRows) {
     this.rows = rows;
     this.weights = weights;
     this.repeated = repeated;
     this.extra = extra;
+    leastSpread = leastSpread(mostSpreadRows);
+    int[] chosen = new int[repeated.length];
+    int size = 0;
+    for (int k = 0; k < repeated.length; k++) {
+      if (count(k) >= leastSpread) {
+        chosen[size++] = k;
+      }
+    }
+    spread = Arrays.copyOf(chosen, size);
+  }
+
+  /** The fewest visits of a row, 2 at least, that at most {@code most} rows have. */
+  private int leastSpread(int most) {
+    if (repeated.length <= most) {
+      return 2;
+    }
+    int[] counts = new int[repeated.length];
+    for (int k = 0; k < counts.length; k++) {
+      counts[k] = count(k);
+    }
+    Arrays.sort(counts);
+    return counts[counts.length - 1 - most] + 1;
   }
 
   /** Every row once. */
   static Visits once(long rows) {
-    return new Visits(rows, null, new long[0], new long[1]);
+    return new Visits(rows, null, new long[0], new long[1], 0);
   }
 
   /** Every row of a source once, with its weight. */
   static Visits once(RowSource source) {
-    return new Visits(source.rows(), weightsOf(source), new long[0], new long[1]);
+    return new Visits(source.rows(), weightsOf(source), new long[0], new long[1], 0);
   }
 
   private static WeightedRows weightsOf(RowSource source) {
@@ -55,6 +92,17 @@ final class Visits {
    * @param meanSquaredLength the mean of w q
    */
   static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
+    int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
+    return of(source, coordinates, meanSquaredLength, mostSpreadRows);
+  }
+
+  /**
+   * The same with another number of rows that may be spread.
+   *
+   * @param mostSpreadRows at least 0
+   */
+  static Visits of(
+      RowSource source, Coordinates coordinates, double meanSquaredLength, int mostSpreadRows) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();
     try (RowTransform transform = new RowTransform(coordinates, tileRows, source.precision());
@@ -76,7 +124,7 @@ final class Visits {
         first += tile.rows();
       }
     }
-    return collection.visits(source);
+    return collection.visits(source, mostSpreadRows);
   }
 
   /** Rows visited more than once, as they are found. */
@@ -98,12 +146,13 @@ final class Visits {
       size++;
     }
 
-    Visits visits(RowSource source) {
+    Visits visits(RowSource source, int mostSpreadRows) {
       return new Visits(
           source.rows(),
           weightsOf(source),
           Arrays.copyOf(repeated, size),
-          Arrays.copyOf(extra, size + 1));
+          Arrays.copyOf(extra, size + 1),
+          mostSpreadRows);
     }
   }
 
@@ -138,6 +187,30 @@ final class Visits {
     for (k = k < 0 ? -k - 1 : k; k < repeated.length && repeated[k] < first + count; k++) {
       target[at + (int) (repeated[k] - first)] = count(k);
     }
+  }
+
+  /** Of the visits that a row has, those in one place: the others are spread. */
+  int inPlace(int count) {
+    return count >= leastSpread ? 1 : count;
+  }
+
+  /** Rows whose visits are spread. */
+  int spreadRows() {
+    return spread.length;
+  }
+
+  /**
+   * One of the rows whose visits are spread.
+   *
+   * @param index from 0, in the order of the rows
+   */
+  long spreadRow(int index) {
+    return repeated[spread[index]];
+  }
+
+  /** How often a row that is spread is visited, the first time included. */
+  int spreadCount(int index) {
+    return count(spread[index]);
   }
 
   private int count(int k) {

@@ -14,13 +14,15 @@ abstract class WatchedSteps implements Steps {
   /** The gradient of a batch, as large as the iterate. */
   final double[] gradient;
 
-  final UpdateRule.Update update;
+  UpdateRule.Update update;
   final Answer answer;
   final LossWatch watch;
+  private final UpdateRule rule;
   private final Evaluator evaluator;
   private Pace pace;
   private long epochs;
   private long updates;
+  private long restarts;
 
   /**
    * Steps from a starting point.
@@ -34,6 +36,7 @@ abstract class WatchedSteps implements Steps {
       Evaluator evaluator,
       Answer answer,
       LossWatch watch) {
+    this.rule = rule;
     this.pace = pace;
     this.evaluator = evaluator;
     this.answer = answer;
@@ -57,6 +60,7 @@ abstract class WatchedSteps implements Steps {
     pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
     epochs = ledger.count("epochs", epochs);
     updates = ledger.count("updates", updates);
+    restarts = ledger.count("restarts", restarts);
     ledger.arrays("update", update.memory());
     watch.keep(ledger);
     answer.keep(ledger);
@@ -73,6 +77,26 @@ abstract class WatchedSteps implements Steps {
       }
     }
     return watch.excess();
+  }
+
+  @Override
+  public final boolean restart() {
+    if (!answer.restart(point)) {
+      return false;
+    }
+    if (watch.excess() != 0) {
+      epochs++;
+    }
+    watch.clear();
+    update = rule.start(point.length);
+    pace = pace.times(TOO_LARGE);
+    restarts++;
+    return true;
+  }
+
+  @Override
+  public final long restarts() {
+    return restarts;
   }
 
   @Override

@@ -26,6 +26,15 @@ public record ErrorSums(
     double targetMean,
     double targetSquares)
     implements Serializable {
+  /**
+   * The squares of targets that differ are at least this, though each may round to 0: those of a
+   * constant target alone are 0.
+   */
+  private static final double LEAST_SQUARES = Double.MIN_NORMAL;
+
+  /** Mean squares below this lose digits, or all of them. */
+  private static final double LEAST_MEAN_SQUARE = 1e-300;
+
   /** The sums over no rows: merging with it changes nothing. */
   public static final ErrorSums NONE = new ErrorSums(0, 0, 0, 0, 0);
 
@@ -56,14 +65,21 @@ public record ErrorSums(
     // Differences from the first target are exactly 0 for a constant one; a mean of sums is not.
     double shift = targets[0];
     double shifted = 0;
+    boolean varies = false;
     for (int i = 0; i < count; i++) {
       double error = predictions[i] - targets[i];
       squared += error * error;
       absolute += Math.abs(error);
       shifted += targets[i] - shift;
+      varies |= targets[i] != shift;
     }
     double mean = shift + shifted / count;
-    return new ErrorSums(count, squared, absolute, mean, centredSquares(targets, count, mean));
+    double squares = atLeast(centredSquares(targets, count, mean), varies);
+    return new ErrorSums(count, squared, absolute, mean, squares);
+  }
+
+  private static double atLeast(double squares, boolean varies) {
+    return varies && squares < LEAST_SQUARES ? LEAST_SQUARES : squares;
   }
 
   private static double centredSquares(double[] targets, int count, double mean) {
@@ -85,6 +101,7 @@ public record ErrorSums(
     double absolute = 0;
     double shift = Double.NaN;
     double shifted = 0;
+    boolean varies = false;
     for (int i = 0; i < count; i++) {
       if (weights[i] == 0) {
         continue; // not even as the number that others are compared with
@@ -95,6 +112,7 @@ public record ErrorSums(
       squared += weights[i] * error * error;
       absolute += weights[i] * Math.abs(error);
       shifted += weights[i] * (targets[i] - shift);
+      varies |= targets[i] != shift;
     }
     if (weight == 0) {
       return new ErrorSums(count, 0, 0, 0, 0, 0);
@@ -107,7 +125,7 @@ public record ErrorSums(
       squares += weights[i] * distance * distance;
       remainder += weights[i] * distance;
     }
-    double centred = squares - remainder * remainder / weight;
+    double centred = atLeast(squares - remainder * remainder / weight, varies);
     return new ErrorSums(count, weight, squared, absolute, mean, centred);
   }
 
@@ -121,13 +139,20 @@ public record ErrorSums(
     }
     double otherShare = other.weight / (weight + other.weight);
     double distance = other.targetMean - targetMean;
+    double squares =
+        targetSquares + other.targetSquares + distance * distance * weight * otherShare;
     return new ErrorSums(
         count + other.count,
         weight + other.weight,
         squaredErrors + other.squaredErrors,
         absoluteErrors + other.absoluteErrors,
         targetMean + distance * otherShare,
-        targetSquares + other.targetSquares + distance * distance * weight * otherShare);
+        atLeast(squares, distance != 0));
+  }
+
+  /** Whether targets that differ are so small that their squares are below a double's range. */
+  boolean areTooSmall() {
+    return targetSquares > 0 && targetSquares / weight < LEAST_MEAN_SQUARE;
   }
 
   private ErrorSums withCount(long rows) {

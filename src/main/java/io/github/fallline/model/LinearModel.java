@@ -182,8 +182,15 @@ public final class LinearModel {
    *     order without gaps are read in place, anything else is copied for the time of the call
    * @return [n, 1], doubles, owned by the caller
    * @throws IllegalArgumentException when the shape is not [n, d]
+   * @throws IllegalStateException when the array was closed
    */
   public INDArray predict(INDArray features) {
+    try (Matrix.Hold hold = Matrix.hold("features", features)) {
+      return predictHeld(features);
+    }
+  }
+
+  private INDArray predictHeld(INDArray features) {
     if (features.rank() != 2 || features.size(1) != coefficients.length) {
       throw new IllegalArgumentException(
           "features: expected shape [rows, "

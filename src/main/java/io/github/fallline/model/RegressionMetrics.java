@@ -2,6 +2,7 @@ package io.github.fallline.model;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
 import java.util.List;
 
 /**
@@ -38,6 +39,8 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    * @param rows have the model's features, in its order, and targets
    * @throws IllegalArgumentException when the features are others than the model's, naming the
    *     first difference, or when there are no rows
+   * @throws UnusableDataException when the targets are so small that their squares are below the
+   *     range of a double
    */
   public static RegressionMetrics of(LinearModel model, RowSource rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
@@ -50,6 +53,11 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
         predictor.predict(tile.features(), predictions);
         sums = sums.merge(sums(predictions, tile));
       }
+    }
+    if (sums.areTooSmall()) {
+      throw new UnusableDataException(
+          "column '%s': its squares are below the range of a double; rescale it"
+              .formatted(rows.targetName()));
     }
     return sums.metrics();
   }

@@ -61,7 +61,9 @@ public final class TrainingPage {
   private void outcome() {
     RegressionMetrics metrics = training.metrics();
     page.html("<dl class=\"figures\">");
-    figure("r²", Numbers.rounded(metrics.r2(), DIGITS));
+    figure(
+        run.config().form().intercept() ? "r²" : "r², centred",
+        Numbers.rounded(metrics.r2(), DIGITS));
     figure("rmse, " + run.rows().targetName(), Numbers.rounded(metrics.rmse(), DIGITS));
     figure("mae, " + run.rows().targetName(), Numbers.rounded(metrics.mae(), DIGITS));
     figure("rows", Numbers.count(run.rows().rows()));

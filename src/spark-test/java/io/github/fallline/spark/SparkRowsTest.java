@@ -222,6 +222,46 @@ class SparkRowsTest {
         1e-9);
   }
 
+  /** A row of weight 3 counts as three, one of weight 0 as none, in any partitions. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void missingFeatureBecomesTheWeightedMean(int partitions) {
+    List<Row> rows =
+        List.of(
+            RowFactory.create(1.0, 0.0, 1.0, 3.0),
+            RowFactory.create(5.0, 1.0, 3.0, 1.0),
+            RowFactory.create(null, 2.0, 7.0, 2.0),
+            RowFactory.create(900.0, 5.0, 4.0, 0.0),
+            RowFactory.create(900.0, 5.0, null, 8.0),
+            RowFactory.create(2.0, 7.0, 4.0, 2.0));
+    SparkColumns weighted =
+        new SparkColumns(List.of("x", "z"), "y", Optional.of("w"), MissingValues.MEAN);
+    List<Row> filled = new ArrayList<>(rows);
+    filled.set(2, RowFactory.create(2.0, 2.0, 7.0, 2.0)); // (3 * 1 + 5 + 2 * 2) / 6
+
+    Training found = fit(FULL, frame(rows, partitions), weighted);
+
+    assertClose(
+        parameters(fit(FULL, frame(filled, partitions), weighted)), parameters(found), 1e-9);
+    assertEquals(2, found.model().featureMeans()[0], 1e-12);
+  }
+
+  @Test
+  void missingWeightIsAnErrorThatMeansDoNotFill() {
+    List<Row> rows =
+        List.of(
+            RowFactory.create(1.0, 0.0, 1.0, 1.0),
+            RowFactory.create(2.0, 1.0, 3.0, null),
+            RowFactory.create(3.0, 1.0, 2.0, 1.0));
+    SparkColumns weighted =
+        new SparkColumns(List.of("x", "z"), "y", Optional.of("w"), MissingValues.MEAN);
+
+    UnusableDataException error =
+        assertThrows(UnusableDataException.class, () -> fit(FULL, frame(rows, 2), weighted));
+
+    assertTrue(error.getMessage().startsWith("the weight of a row is missing"), error::getMessage);
+  }
+
   @Test
   void missingValueIsAnErrorThatNamesTheColumn() {
     List<Row> rows = List.of(RowFactory.create(1.0, null, 1.0, 1.0));

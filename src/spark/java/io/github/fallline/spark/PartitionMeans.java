@@ -6,13 +6,14 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The means of features over the rows that have them: for each feature a count, then for each a
- * mean, [2 d]. They merge like other statistics.
+ * The means of features over the rows that have them, weighted where rows are: for each feature the
+ * weight of those rows, their number without weights, then for each a mean, [2 d]. They merge like
+ * other statistics.
  */
 final class PartitionMeans {
   private PartitionMeans() {}
 
-  /** The means of a partition, of the rows that have a target and a weight. */
+  /** The means of a partition, of the rows that have a target and a weight above 0. */
   static double[] of(Iterator<InternalRow> rows, RowLayout layout) {
     int width = layout.features();
     double[] means = new double[2 * width];
@@ -23,8 +24,10 @@ final class PartitionMeans {
       if (layout.read(rows.next(), numbers, 0, target, weight, 0) == RowLayout.Verdict.USED) {
         for (int j = 0; j < width; j++) {
           if (!Double.isNaN(numbers[j])) {
-            means[j]++;
-            means[width + j] += (numbers[j] - means[width + j]) / means[j];
+            means[j] += weight[0];
+            double distance = numbers[j] - means[width + j];
+            means[width + j] +=
+                layout.isWeighted() ? distance * (weight[0] / means[j]) : distance / means[j];
           }
         }
       }

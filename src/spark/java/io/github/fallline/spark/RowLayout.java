@@ -80,7 +80,13 @@ final class RowLayout implements Serializable {
     targets[place] = number(row, columns);
     weights[place] = weighted ? number(row, columns + 1) : 1;
     copyFeatures(row, numbers, at);
-    boolean complete = !Double.isNaN(targets[place]) && !Double.isNaN(weights[place]);
+    boolean complete = !Double.isNaN(targets[place]);
+    if (complete && missing == MissingValues.MEAN && Double.isNaN(weights[place])) {
+      throw new UnusableDataException(
+          "the weight of a row is missing; expected a number, which --missing mean does not fill in"
+              + " (--missing skip drops such rows)");
+    }
+    complete &= !Double.isNaN(weights[place]);
     if (complete && missing != MissingValues.MEAN) {
       for (int j = at; j < at + names.size(); j++) {
         complete &= !Double.isNaN(numbers[j]);

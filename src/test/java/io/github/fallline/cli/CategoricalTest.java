@@ -67,7 +67,7 @@ class CategoricalTest {
     for (int i = 0; i < expected.length; i++) {
       String line = lines.get(1 + i);
       if (expected[i] == null) {
-        assertEquals("", line);
+        assertEquals("NA", line);
       } else {
         assertEquals(expected[i], Double.parseDouble(line), 1e-6);
       }

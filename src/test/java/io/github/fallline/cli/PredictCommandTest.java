@@ -48,7 +48,7 @@ class PredictCommandTest {
     assertEquals("prediction", lines.get(0));
     return lines.stream()
         .skip(1)
-        .mapToDouble(line -> line.isEmpty() ? Double.NaN : Double.parseDouble(line))
+        .mapToDouble(line -> line.equals("NA") ? Double.NaN : Double.parseDouble(line))
         .toArray();
   }
 

@@ -162,8 +162,8 @@ class CsvErrorsTest {
         "a.csv:2: column 'A' is \"x\"; expected a number (the model needs this column)",
         messageOf("A,y\nx,2\n", CsvFormat.DETECT, model));
     assertEquals(
-        "a.csv:2: column 'A' is \"NA\"; expected a number (--missing skip leaves such predictions"
-            + " empty)",
+        "a.csv:2: column 'A' is \"NA\"; expected a number (--missing skip writes NA for such"
+            + " rows, --missing mean fills them in)",
         messageOf("A,y\nNA,2\n", CsvFormat.DETECT, model));
     assertEquals(
         "a.csv:1: no column 'b' for --exclude; expected a or y",

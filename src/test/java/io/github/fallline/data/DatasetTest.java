@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -136,14 +138,86 @@ class DatasetTest {
     Matrix x = owned(features());
     Matrix y = owned(targets());
     Dataset data = Dataset.owning(x, y, List.of("a", "b", "c"), "t", 4);
-    assertSame(x.array(), data.features());
+    INDArray features = data.features();
+    INDArray targets = data.targets();
+    assertSame(x.array(), features);
     assertEquals(4, data.skippedRows());
 
     data.close();
     data.close();
 
-    assertTrue(x.array().wasClosed());
-    assertTrue(y.array().wasClosed());
+    assertTrue(features.wasClosed());
+    assertTrue(targets.wasClosed());
+  }
+
+  @Test
+  void keepsRowsThatAreReadUntilTheLastReaderIsDone() {
+    long before = NativeMemory.blocks();
+    Dataset data =
+        Dataset.owning(owned(features()), owned(targets()), List.of("a", "b", "c"), "t", 0);
+    double[] expected = features().getRow(1).toDoubleVector();
+    double[] label = new double[1];
+    double[] row = new double[3];
+    try (Tile own = new Tile(3, 1);
+        RowSource.Reader reader = data.reader();
+        Tile tile = data.newTile(2);
+        RowSource.Pass pass = data.pass(2)) {
+      data.close();
+
+      assertTrue(pass.next(tile));
+      tile.select(1, 1);
+      tile.read(row);
+      assertArrayEquals(expected, row);
+      reader.read(1, 1, own.features(), label, 0);
+      own.features().read(row);
+      assertArrayEquals(expected, row);
+      assertThrows(IllegalStateException.class, () -> data.pass(2));
+      assertThrows(IllegalStateException.class, data::reader);
+      assertThrows(IllegalStateException.class, () -> data.newTile(2));
+    }
+    assertEquals(before, NativeMemory.blocks());
+  }
+
+  @Test
+  void arraysThatAreClosedWhileTheyAreReadStayOpen() {
+    INDArray x = features();
+    INDArray y = targets();
+    Dataset data = Dataset.of(x, y);
+    try (Dataset other = Dataset.of(x, y);
+        RowSource.Pass first = data.pass(2)) {
+      RowSource.Pass second = other.pass(2);
+      second.close();
+      second.close();
+
+      x.close();
+      assertFalse(x.wasClosed());
+      try (Tile tile = data.newTile(2)) {
+        assertTrue(first.next(tile));
+      }
+    }
+    x.close();
+    assertTrue(x.wasClosed());
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> data.pass(2));
+    assertEquals(
+        "features: the array was closed; keep it open while it is used", thrown.getMessage());
+    y.close();
+  }
+
+  @Test
+  void whatWasClosedIsNamed() {
+    Dataset data =
+        Dataset.owning(owned(features()), owned(targets()), List.of("a", "b", "c"), "t", 0);
+    Dataset unlabelled = Dataset.owning(owned(features()), null, List.of("a", "b", "c"), "", 0);
+    data.close();
+    unlabelled.close();
+
+    assertEquals(
+        "the data set of target 't' was closed; keep it open while it is used",
+        assertThrows(IllegalStateException.class, data::targets).getMessage());
+    assertEquals(
+        "the data set was closed; keep it open while it is used",
+        assertThrows(IllegalStateException.class, unlabelled::features).getMessage());
+    assertEquals(List.of("a", "b", "c"), data.featureNames());
   }
 
   /** Native arrays ever made in this process. */

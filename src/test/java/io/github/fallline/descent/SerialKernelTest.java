@@ -162,6 +162,11 @@ class SerialKernelTest {
     }
 
     @Override
+    public boolean restart(double[] iterate) {
+      return false;
+    }
+
+    @Override
     public void keep(Ledger ledger) {
       throw new UnsupportedOperationException();
     }

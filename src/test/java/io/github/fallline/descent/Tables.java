@@ -44,4 +44,28 @@ final class Tables {
     }
     return of(x, y);
   }
+
+  /**
+   * The least weighted mean of squared errors with an intercept: that of rows times the roots of
+   * their weights, the ones of the intercept likewise.
+   */
+  static double leastWeightedLoss(Dataset data, double... weights) {
+    double[][] x = data.features().toDoubleMatrix();
+    double[] y = data.targets().toDoubleVector();
+    double[][] scaled = new double[x.length][x[0].length + 1];
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double root = Math.sqrt(weights[i]);
+      for (int j = 0; j < x[i].length; j++) {
+        scaled[i][j] = root * x[i][j];
+      }
+      scaled[i][x[i].length] = root;
+      y[i] *= root;
+      sum += weights[i];
+    }
+    try (Dataset rows = of(scaled, y)) {
+      ModelForm plain = new ModelForm(false, false, 0);
+      return LeastSquares.of(rows, plain, 0, 1).residualSumOfSquares() / sum;
+    }
+  }
 }

@@ -1,0 +1,28 @@
+package io.github.fallline.data;
+
+/** Shows rows in memory, tile by tile. */
+final class MatrixPass extends CountedPass {
+  private final RowsInPlace matrices;
+
+  /**
+   * A pass that has not begun.
+   *
+   * @param matrices closed with the pass
+   */
+  MatrixPass(RowsInPlace matrices, long rows, int tileRows) {
+    super(rows, tileRows);
+    this.matrices = matrices;
+  }
+
+  @Override
+  void fill(Tile tile, long index, long first, int count) {
+    matrices.targets().readRows(first, count, tile.targets(), 0);
+    tile.show(index, first, count, false);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    matrices.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Window;
+
+/** Copies rows from memory. */
+final class MatrixReader implements RowSource.Reader {
+  private final RowsInPlace matrices;
+  private boolean closed;
+
+  /**
+   * A reader.
+   *
+   * @param matrices closed with the reader
+   */
+  MatrixReader(RowsInPlace matrices) {
+    this.matrices = matrices;
+  }
+
+  @Override
+  public void read(long first, int count, Window target, double[] targets, int at) {
+    if (closed) {
+      throw new IllegalStateException("reader: closed; keep it open while rows are read");
+    }
+    Blas.copy(matrices.features().moveTo(first, count), target.moveTo(at, count));
+    matrices.targets().readRows(first, count, targets, at);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    matrices.close();
+  }
+}

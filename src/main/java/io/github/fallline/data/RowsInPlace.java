@@ -1,0 +1,45 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.Window;
+
+/**
+ * The rows of a {@link Dataset} where they lie, for one thread. They stay there until this is
+ * closed, even if the data set is closed before.
+ */
+public final class RowsInPlace implements AutoCloseable {
+  private final Window features;
+  private final Window targets;
+  private final Matrix.Hold featureHold;
+  private final Matrix.Hold targetHold;
+
+  /** Windows on matrices, which are held open. */
+  RowsInPlace(Matrix features, Matrix targets) {
+    featureHold = features.hold(Dataset.FEATURES);
+    try {
+      targetHold = targets.hold(Dataset.TARGETS);
+    } catch (IllegalStateException e) {
+      featureHold.close();
+      throw e;
+    }
+    this.features = features.window();
+    this.targets = targets.window();
+  }
+
+  /** The features as stored, [n, d]; the user moves the window. */
+  public Window features() {
+    return features;
+  }
+
+  /** The targets, [n, 1]; the user moves the window. */
+  public Window targets() {
+    return targets;
+  }
+
+  /** Leaves the rows; the windows are not to be used any more. */
+  @Override
+  public void close() {
+    featureHold.close();
+    targetHold.close();
+  }
+}

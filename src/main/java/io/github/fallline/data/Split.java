@@ -1,0 +1,63 @@
+package io.github.fallline.data;
+
+import java.util.BitSet;
+import java.util.SplittableRandom;
+
+/**
+ * Which rows are held out to validate a model on; the others train it.
+ *
+ * <p>Of each block of 4096 rows a share is chosen uniformly at random by the seed, so that of n
+ * rows exactly floor(fraction n) are held out, spread evenly.
+ *
+ * @param fraction of the rows, more than 0 and less than 1
+ * @param seed of the choice
+ */
+public record Split(double fraction, long seed) {
+  /** Rows of a block; the last may have fewer. */
+  static final int BLOCK_ROWS = 1 << 12;
+
+  /** Seeds of neighbouring blocks are to have little in common. */
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /** Checks the range. */
+  public Split {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "fraction: expected more than 0 and less than 1, got " + fraction);
+    }
+  }
+
+  /** How many of the first rows are held out; at the border of a block, or of all rows. */
+  long heldOut(long rows) {
+    return (long) Math.floor(fraction * rows);
+  }
+
+  /** Rows of a block. */
+  static int blockRows(long block, long rows) {
+    return (int) Math.min(BLOCK_ROWS, rows - block * BLOCK_ROWS);
+  }
+
+  /**
+   * Chooses the rows of a block that are held out.
+   *
+   * @param rows of the whole data
+   * @param order overwritten; {@link #BLOCK_ROWS} elements
+   * @return the places in the block of the rows that are held out
+   */
+  BitSet heldOut(long block, long rows, int[] order) {
+    long start = block * BLOCK_ROWS;
+    int size = blockRows(block, rows);
+    int chosen = (int) (heldOut(start + size) - heldOut(start));
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    SplittableRandom random = new SplittableRandom(seed ^ (block * GOLDEN));
+    BitSet held = new BitSet(size);
+    for (int i = 0; i < chosen; i++) {
+      int other = i + random.nextInt(size - i);
+      held.set(order[other]);
+      order[other] = order[i];
+    }
+    return held;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.fallline.descent;
+
+/** The best of the points that the objective was evaluated at. */
+final class BestPoint {
+  private final double[] point;
+  private Evaluation evaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
+
+  /** Not after the point was read back. */
+  private boolean isEvaluated = true;
+
+  /**
+   * No evaluation yet.
+   *
+   * @param start the best point until there is one; copied
+   */
+  BestPoint(double[] start) {
+    point = start.clone();
+  }
+
+  /** Evaluates the objective at a candidate; returns the evaluation of the best point. */
+  Evaluation evaluate(double[] candidate, Evaluator evaluator) {
+    if (!isEvaluated) {
+      evaluation = evaluator.at(point);
+      isEvaluated = true;
+    }
+    Evaluation now = evaluator.at(candidate);
+    if (now.loss() < evaluation.loss()) {
+      evaluation = now;
+      System.arraycopy(candidate, 0, point, 0, point.length);
+    }
+    return evaluation;
+  }
+
+  /** The best point; a copy. */
+  double[] point() {
+    return point.clone();
+  }
+
+  /** Saves or restores the best point. */
+  void keep(Ledger ledger) {
+    ledger.array("best", point);
+    isEvaluated &= !ledger.isRestoring();
+  }
+}

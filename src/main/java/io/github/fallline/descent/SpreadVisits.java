@@ -1,0 +1,148 @@
+package io.github.fallline.descent;
+
+import java.util.SplittableRandom;
+
+/**
+ * The visits beyond the first of the rows that have several, spread evenly over the places of an
+ * epoch.
+ *
+ * <p>The epoch is cut into as many strata as there are such visits, each of which has one of them,
+ * at a random place. Visits are numbered row by row, the rows in a random order; stratum s has
+ * visit (s step + start) modulo their number, with a step whose multiples are spread evenly (the
+ * number over the golden ratio). So however many visits a row has, each part of the epoch has its
+ * share of them, up to two or three. An order depends on the visits, the seed and the epoch alone.
+ */
+final class SpreadVisits {
+  private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
+  private final Visits visits;
+
+  /** Visits that are spread. */
+  private final long total;
+
+  /** How far apart, in the numbering, the visits of neighbouring strata are. */
+  private final long step;
+
+  /** Places of a stratum, rounded down, and what all of them lack together. */
+  private final long width;
+
+  private final long remainder;
+
+  /** The rows in the order of the numbering, and the visits before each; at the end, all. */
+  private final int[] order;
+
+  private final long[] before;
+  private SplittableRandom random;
+  private long stratum;
+  private long first;
+  private long lacking;
+  private long visit;
+  private long nextPlace;
+
+  /**
+   * The visits that are spread.
+   *
+   * @param places of an epoch, at least as many as these visits
+   */
+  SpreadVisits(Visits visits, long places) {
+    this.visits = visits;
+    order = new int[visits.spreadRows()];
+    before = new long[order.length + 1];
+    long sum = 0;
+    for (int i = 0; i < order.length; i++) {
+      sum += visits.spreadCount(i) - 1;
+    }
+    total = sum;
+    step = coprime(Math.max(1, Math.round(total / GOLDEN_RATIO)), total);
+    width = total == 0 ? 0 : places / total;
+    remainder = total == 0 ? 0 : places % total;
+  }
+
+  /** The least number from {@code number} on that shares no factor with {@code total}. */
+  private static long coprime(long number, long total) {
+    long candidate = number;
+    while (total > 1 && greatestCommonDivisor(candidate, total) != 1) {
+      candidate++;
+    }
+    return candidate;
+  }
+
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+
+  /**
+   * Begins an epoch.
+   *
+   * @param shuffle where the order comes from; null for the same order in every epoch
+   */
+  void start(SplittableRandom shuffle) {
+    random = shuffle;
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    if (random != null) {
+      Permutation.shuffle(order, order.length, order.length, random);
+    }
+    for (int i = 0; i < order.length; i++) {
+      before[i + 1] = before[i] + visits.spreadCount(order[i]) - 1;
+    }
+    stratum = 0;
+    first = 0;
+    lacking = 0;
+    visit = random == null || total == 0 ? 0 : random.nextLong(total);
+    place();
+  }
+
+  /** Draws the place of the stratum's visit. */
+  private void place() {
+    if (stratum == total) {
+      nextPlace = Long.MAX_VALUE;
+      return;
+    }
+    long places = width + (lacking + remainder >= total ? 1 : 0);
+    nextPlace = first + (random == null ? places / 2 : random.nextLong(places));
+  }
+
+  /**
+   * Writes down the visits at the next places.
+   *
+   * @param from the first place, counted from the epoch's first: where the last call ended
+   * @param count places from there on
+   * @param places overwritten with those that are taken, counted from the first of these, ascending
+   * @param indices overwritten with the rows that take them, as {@link Visits#spreadRow} counts
+   * @return how many are taken
+   */
+  int next(long from, int count, int[] places, int[] indices) {
+    int found = 0;
+    while (nextPlace < from + count) {
+      places[found] = (int) (nextPlace - from);
+      indices[found++] = row();
+      lacking += remainder;
+      first += width;
+      if (lacking >= total) {
+        lacking -= total;
+        first++;
+      }
+      stratum++;
+      visit = (visit + step) % total;
+      place();
+    }
+    return found;
+  }
+
+  /** The row of the visit. */
+  private int row() {
+    int low = 0;
+    int high = order.length;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (before[middle] <= visit) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return order[low];
+  }
+}

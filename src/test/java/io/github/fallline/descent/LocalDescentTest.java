@@ -1,0 +1,146 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.objective.Loss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Steps of several parts, which lie in memory here, on rows of high leverage. With {@code
+ * -Dfallline.stress=full} more rows and methods.
+ */
+class LocalDescentTest {
+  /** Parts of consecutive rows of a data set. */
+  private static final class Parts implements DistributedRows {
+    private final Dataset all;
+    private final List<Dataset> parts = new ArrayList<>();
+
+    Parts(Dataset all, int count) {
+      this.all = all;
+      double[][] x = all.features().toDoubleMatrix();
+      double[] y = all.targets().toDoubleVector();
+      for (int p = 0; p < count; p++) {
+        int from = y.length * p / count;
+        int to = y.length * (p + 1) / count;
+        parts.add(Tables.of(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
+      }
+    }
+
+    @Override
+    public List<String> featureNames() {
+      return all.featureNames();
+    }
+
+    @Override
+    public String targetName() {
+      return all.targetName();
+    }
+
+    @Override
+    public Moments moments() {
+      return Moments.of(all);
+    }
+
+    @Override
+    public ColumnStatistics columns() {
+      return ColumnStatistics.of(all);
+    }
+
+    @Override
+    public double[] gradientSums(Loss loss, double[] weights, double constant) {
+      return GradientSums.of(all, loss, weights, constant);
+    }
+
+    @Override
+    public List<double[]> localEpochs(LocalEpoch epoch) {
+      return parts.stream().map(epoch::run).toList();
+    }
+
+    @Override
+    public ErrorSums errors(LinearModel model) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final boolean FULL = "full".equals(System.getProperty("fallline.stress"));
+
+  static Stream<Arguments> cases() {
+    Stream<GradientMethod> methods =
+        FULL
+            ? Stream.of(new MiniBatch(32), new MiniBatch(256), new Stochastic())
+            : Stream.of(new MiniBatch(64));
+    return methods.flatMap(
+        method ->
+            Arrays.stream(LeverageSets.values())
+                .map(kind -> Arguments.of(kind, TrainingConfig.of(method))));
+  }
+
+  static Stream<Arguments> fewCases() {
+    return Stream.of(new MiniBatch(32), new Stochastic())
+        .flatMap(
+            method ->
+                Stream.of(LeverageSets.CAUCHY, LeverageSets.ONE_LONG_ROW_300)
+                    .map(kind -> Arguments.of(kind, TrainingConfig.of(method))));
+  }
+
+  /** Parts that are not alike, too: those of sorted rows. Columns alike take their time. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void automaticRunsEndAtTheOptimum(LeverageSets kind, TrainingConfig config) {
+    assumeFalse(kind == LeverageSets.CORRELATED_9999);
+    try (Dataset data = kind.rows(FULL ? 3000 : 500, 1)) {
+      Training training = new DistributedTrainer(config).fit(new Parts(data, 3), point -> {});
+
+      assertEquals(LeastSquares.of(data).r2(), training.metrics().r2(), 1e-4);
+      assertEquals(StopReason.CONVERGED, training.stopReason());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewCases")
+  void runsAreResumedWithTheSameBits(LeverageSets kind, TrainingConfig config) {
+    TrainingConfig few = config.withStop(StopRule.epochs(6));
+    try (Dataset data = kind.rows(600, 1)) {
+      Parts parts = new Parts(data, 3);
+      List<Checkpoint> made = new ArrayList<>();
+      Training whole =
+          new DistributedTrainer(few)
+              .fit(parts, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+      for (Checkpoint from : made) {
+        Training resumed =
+            new DistributedTrainer(few)
+                .fit(parts, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+
+        assertEquals(whole.model(), resumed.model());
+        assertEquals(whole.epochs(), resumed.epochs());
+        assertEquals(whole.notes(), resumed.notes());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewCases")
+  void aNamedRateMayDiverge(LeverageSets kind, TrainingConfig config) {
+    TrainingConfig named = config.withLearningRate(LearningRate.fixed(30));
+    try (Dataset data = kind.rows(600, 1)) {
+      Parts parts = new Parts(data, 3);
+
+      assertThrows(
+          DivergedException.class, () -> new DistributedTrainer(named).fit(parts, point -> {}));
+    }
+  }
+}
