@@ -509,11 +509,10 @@ final class Fit {
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
     List<String> notes = survey.notes();
     notes.addAll(arrival.notes());
-    if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
     if (steps.restarts() > 0) {
       notes.add(lowered(steps.restarts()));
     }
-    if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+    if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
       notes.add(howFar(gap));
     }
     long epochs = steps.epochs() + arrival.refinements();
