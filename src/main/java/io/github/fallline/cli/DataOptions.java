@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class DataOptions {
   private final Given<String> data;
   private final Given<String> separator;
-  private final Given<Boolean> noHeader;
+  private final Given<Boolean> header;
   private final MissingOption missing;
 
   /** Declares them. */
@@ -39,8 +39,12 @@ final class DataOptions {
             "--separator",
             "CHAR",
             "Between fields: one character, or tab. Default: found out.");
-    noHeader =
-        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
+    header =
+        Given.choice(
+            spec,
+            "--header",
+            "Whether the first line names the columns; without a header they are named 1, 2, ..."
+                + " Default: yes, but a first line of numbers alone is an error.");
     missing = new MissingOption(spec);
   }
 
@@ -69,7 +73,7 @@ final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      ReadingOptions told = options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return cache == null || cache.file() == null
           ? CsvReader.read(input, format(), schema, rule, told)
           : cache.of(data.get(), format(), schema, rule, terminal).read(told);
@@ -85,7 +89,7 @@ final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      ReadingOptions told = options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return CsvReader.readWeighted(input, format(), schema, rule, told);
     }
   }
@@ -120,10 +124,19 @@ final class DataOptions {
    * @param options of which progress is replaced
    * @param progress told how far it is; closed by the caller
    */
-  CsvStream stream(Schema schema, MissingValues rule, ReadingOptions options, Progress progress) {
+  CsvStream stream(
+      Schema schema,
+      MissingValues rule,
+      ReadingOptions options,
+      Progress progress,
+      Terminal terminal) {
     TextInput input = input();
     return new CsvStream(
-        input, format(), schema, rule, options.withProgress(progress.ofReading(input)));
+        input,
+        format(),
+        schema,
+        rule,
+        options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
   }
 
   /**
@@ -163,7 +176,7 @@ final class DataOptions {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache.of(data.get(), format(), schema, missing(), terminal).stream(
-          options.withProgress(progress.ofReading(input)));
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
     }
   }
 
@@ -183,7 +196,7 @@ final class DataOptions {
 
   private CsvFormat format() {
     if (separator.get() == null) {
-      return new CsvFormat(Optional.empty(), !noHeader.get());
+      return format(Optional.empty());
     }
     String named = separator.get().toLowerCase(Locale.ROOT);
     String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator.get();
@@ -192,6 +205,10 @@ final class DataOptions {
           "--separator: expected one character or tab, got '" + separator.get() + "'");
     }
     return UsageException.check(
-        () -> new CsvFormat(Optional.of(character.charAt(0)), !noHeader.get()));
+        () -> format(Optional.of(character.charAt(0))));
+  }
+
+  private CsvFormat format(Optional<Character> character) {
+    return new CsvFormat(character, header.get(), header.isGiven() && header.get());
   }
 }

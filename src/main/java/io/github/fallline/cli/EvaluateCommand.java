@@ -107,7 +107,7 @@ final class EvaluateCommand implements Command {
       ((Dataset) rows.unweighted()).fillMissing(model.featureMeans());
       return rows;
     }
-    CsvStream rows = data.stream(schema, rule, ONCE, progress);
+    CsvStream rows = data.stream(schema, rule, ONCE, progress, terminal);
     if (filling) {
       rows.fillMissing(model.featureMeans());
     }

@@ -1,7 +1,6 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.Words;
-import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The columns of a table that a schema selects: the features in the order of the matrix, behind
@@ -22,10 +20,11 @@ final class ColumnSelection {
   private static final int LISTED = 10;
   private static final String SEPARATORS = ",;\t| :^~";
 
+  private final CsvHeader header;
   private final List<String> names;
+  private final RowShape shape;
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final Schema schema;
-  private final Function<String, InputException> errors;
   private final Map<String, CategoricalColumn> categorical = new HashMap<>();
   private final List<String> columns;
   private final List<String> features = new ArrayList<>();
@@ -34,17 +33,19 @@ final class ColumnSelection {
   /**
    * Finds the columns.
    *
-   * @param names of all columns of the table, all different
-   * @param errors makes an error at the header from what was found
-   * @throws InputException if a column of the schema is not in the table, or no feature is left
+   * @param header with the names of all columns of the table
+   * @param shape of the rows, whose empty fields are no features unless they are asked for; null
+   *     where it is not known
+   * @throws io.github.fallline.files.InputException if a column of the schema is not in the table, or no feature is left
    */
-  ColumnSelection(List<String> names, Schema schema, Function<String, InputException> errors) {
-    this.names = names;
+  ColumnSelection(CsvHeader header, Schema schema, RowShape shape) {
+    this.header = header;
+    this.shape = shape;
+    names = header.names();
     for (String name : names) {
       placeOf.put(name, placeOf.size());
     }
     this.schema = schema;
-    this.errors = errors;
     if (schema.target().isPresent()) {
       requireTarget(schema.target().get());
     }
@@ -61,9 +62,9 @@ final class ColumnSelection {
       columnOf.addAll(Collections.nCopies(made.size(), column));
     }
     if (features.isEmpty()) {
-      throw errors.apply(
-          "no column is left to be a feature; expected one besides the target and what --exclude"
-              + " names"
+      throw header.error(
+          "no column is left to be a feature; expected one besides the target"
+              + (schema.excluded().isEmpty() ? "" : " and what --exclude names")
               + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
     }
     requireDifferentFeatures();
@@ -78,7 +79,7 @@ final class ColumnSelection {
     Set<String> known = new HashSet<>();
     for (int j = 0; j < features.size(); j++) {
       if (!known.add(features.get(j))) {
-        throw errors.apply(
+        throw header.error(
             String.format(
                 "columns '%s' and '%s' both make a feature '%s' (%s)",
                 Excerpt.of(name(columnOf.get(features.indexOf(features.get(j))))),
@@ -89,8 +90,36 @@ final class ColumnSelection {
     }
   }
 
+  /** Of each column, whether the schema does not name it. */
+  boolean[] unasked() {
+    boolean[] unasked = new boolean[names.size()];
+    Set<String> asked = new HashSet<>(schema.excluded());
+    asked.addAll(single(schema.target()));
+    asked.addAll(single(schema.weight()));
+    for (int i = 0; i < unasked.length; i++) {
+      unasked[i] = schema.features().isEmpty() && !asked.contains(names.get(i));
+    }
+    return unasked;
+  }
+
+  /** The columns without a name that are features unasked. */
+  List<String> namelessFeatures() {
+    List<String> nameless = new ArrayList<>();
+    for (int i = 0; schema.features().isEmpty() && i < names.size(); i++) {
+      if (header.isNameless(i) && columns.contains(names.get(i))) {
+        nameless.add(names.get(i));
+      }
+    }
+    return nameless;
+  }
+
   private List<String> remaining() {
-    List<String> remaining = new ArrayList<>(names);
+    List<String> remaining = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (shape == null || !shape.isEmpty(i)) {
+        remaining.add(names.get(i));
+      }
+    }
     Set<String> left = new HashSet<>(schema.excluded());
     left.addAll(single(schema.target()));
     left.addAll(single(schema.weight()));
@@ -101,13 +130,19 @@ final class ColumnSelection {
   private void requireTarget(String target) {
     boolean onlyColumn = names.size() == 1 && !placeOf.containsKey(target);
     if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
-      throw errors.apply(
+      throw header.error(
           String.format(
-              "no column '%s' for --target; all of '%s' is one column (name what separates the"
-                  + " columns with --separator)",
-              Excerpt.of(target), Excerpt.of(names.get(0))));
+              "no column '%s' for --target; all of '%s' is one column (%s)",
+              Excerpt.of(target), Excerpt.of(names.get(0)), separatorRemedy()));
     }
     require(target, "--target");
+  }
+
+  private String separatorRemedy() {
+    Optional<Character> given = header.givenSeparator();
+    return given.isEmpty()
+        ? "name what separates the columns with --separator"
+        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not separate it";
   }
 
   private static List<String> single(Optional<String> name) {
@@ -123,7 +158,7 @@ final class ColumnSelection {
   private void require(String name, String option) {
     if (!placeOf.containsKey(name)) {
       boolean needed = schema.ofModel() && option.equals(FEATURES);
-      throw errors.apply(
+      throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
               Excerpt.of(name),
@@ -148,7 +183,7 @@ final class ColumnSelection {
         names.stream()
             .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
             .findFirst();
-    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse("");
+    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse(header.dataHint());
   }
 
   private static String withoutBlanks(String name) {

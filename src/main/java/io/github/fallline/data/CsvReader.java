@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * <p>Only the selected columns are read as numbers; the others may hold anything. A number is
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
  * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored.
- * Columns behind the last one that the header names are left out, with a warning in the log.
+ * Fields behind the last one that the header names are left out where they are empty in every row;
+ * a value there is an error, since the names may belong to other fields.
  *
  * <p>The rows are parsed by several threads straight into native memory. What takes memory is the
  * matrix, and one chunk of text and its numbers a thread.
@@ -72,6 +73,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options);
         WeightColumn weights = new WeightColumn(table)) {
+      table.report(options.notes());
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
       return weights.weigh(rows.drain(missing));
     }
@@ -90,6 +92,7 @@ public final class CsvReader {
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options)) {
+      table.report(options.notes());
       table.readRows(rows, speed, options.progress());
       return rows.drain(missing);
     }

@@ -3,6 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RecordChunks;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How rows are read; which numbers come of it does not depend on it, but for the precision.
@@ -12,13 +13,22 @@ import java.util.Objects;
  * @param progress told how far the reading is
  * @param manyPasses whether the rows in memory will be gone over many times: where they are large,
  *     the system is asked for huge pages under them, which takes a moment and makes passes faster
+ * @param notes takes what is doubtful about the text, in one line each
  */
 public record ReadingOptions(
-    int threads, Precision precision, ReadingProgress progress, boolean manyPasses) {
-  /** All processors, doubles, nobody is told, and many passes. */
+    int threads,
+    Precision precision,
+    ReadingProgress progress,
+    boolean manyPasses,
+    Consumer<String> notes) {
+  /** All processors, doubles, many passes, and neither progress nor notes. */
   public static final ReadingOptions DEFAULT =
       new ReadingOptions(
-          Runtime.getRuntime().availableProcessors(), Precision.DOUBLE, (bytes, rows) -> {}, true);
+          Runtime.getRuntime().availableProcessors(),
+          Precision.DOUBLE,
+          (bytes, rows) -> {},
+          true,
+          note -> {});
 
   /** Checks the range. */
   public ReadingOptions {
@@ -27,26 +37,32 @@ public record ReadingOptions(
     }
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(progress, "progress");
+    Objects.requireNonNull(notes, "notes");
   }
 
   /** The same on this many threads. */
   public ReadingOptions withThreads(int count) {
-    return new ReadingOptions(count, precision, progress, manyPasses);
+    return new ReadingOptions(count, precision, progress, manyPasses, notes);
   }
 
   /** The same with features in this precision. */
   public ReadingOptions withPrecision(Precision other) {
-    return new ReadingOptions(threads, other, progress, manyPasses);
+    return new ReadingOptions(threads, other, progress, manyPasses, notes);
   }
 
   /** The same, and this one is told. */
   public ReadingOptions withProgress(ReadingProgress listener) {
-    return new ReadingOptions(threads, precision, listener, manyPasses);
+    return new ReadingOptions(threads, precision, listener, manyPasses, notes);
   }
 
   /** The same for rows that are gone over many times, or are not. */
   public ReadingOptions withManyPasses(boolean many) {
-    return new ReadingOptions(threads, precision, progress, many);
+    return new ReadingOptions(threads, precision, progress, many, notes);
+  }
+
+  /** The same, with notes that go there. */
+  public ReadingOptions withNotes(Consumer<String> receiver) {
+    return new ReadingOptions(threads, precision, progress, manyPasses, receiver);
   }
 
   CsvTable.Speed speed() {
