@@ -27,6 +27,7 @@ final class DataOptions {
   private final Given<String> data;
   private final Given<String> separator;
   private final Given<Boolean> header;
+  private final Given<Boolean> noHeader;
   private final MissingOption missing;
 
   /** Declares them. */
@@ -40,11 +41,13 @@ final class DataOptions {
             "CHAR",
             "Between fields: one character, or tab. Default: found out.");
     header =
-        Given.choice(
+        Given.flag(
             spec,
             "--header",
-            "Whether the first line names the columns; without a header they are named 1, 2, ..."
-                + " Default: yes, but a first line of numbers alone is an error.");
+            "The first line names the columns, even if it holds numbers alone, which is an error"
+                + " otherwise.");
+    noHeader =
+        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
     missing = new MissingOption(spec);
   }
 
@@ -142,13 +145,17 @@ final class DataOptions {
   /**
    * The columns of words among the features, with their levels.
    *
+   * @param asked features whose cells are levels even if they are numbers
+   * @param others whether words make other columns than those categorical
    * @param intercept whether the model will have one
    */
-  List<CategoricalColumn> categorical(Schema schema, boolean intercept, Terminal terminal) {
+  List<CategoricalColumn> categorical(
+      Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
     if (data.get().equals("-") || isStream(Path.of(data.get()))) {
       throw new UsageException(
-          "--categorical one-hot reads DATA twice, and "
+          (others ? "--categorical one-hot" : "--categorical-columns")
+              + " reads DATA twice, and "
               + input.name()
               + " can be read only once; save it to a file first");
     }
@@ -159,7 +166,11 @@ final class DataOptions {
           schema,
           missing(),
           intercept,
-          ReadingOptions.DEFAULT.withProgress(progress.ofReading(input)));
+          asked,
+          others,
+          ReadingOptions.DEFAULT
+              .withProgress(progress.ofReading(input))
+              .withNotes(terminal.notes()));
     }
   }
 
@@ -209,6 +220,9 @@ final class DataOptions {
   }
 
   private CsvFormat format(Optional<Character> character) {
-    return new CsvFormat(character, header.get(), header.isGiven() && header.get());
+    if (header.get() && noHeader.get()) {
+      throw new UsageException("--header and --no-header: expected one of them");
+    }
+    return new CsvFormat(character, !noHeader.get(), header.get());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +64,8 @@ final class ColumnSelection {
     }
     if (features.isEmpty()) {
       throw header.error(
-          "no column is left to be a feature; expected one besides the target"
-              + (schema.excluded().isEmpty() ? "" : " and what --exclude names")
+          "no column is left to be a feature; expected one besides the target and what --exclude"
+              + " names"
               + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
     }
     requireDifferentFeatures();
@@ -292,8 +293,21 @@ final class ColumnSelection {
 
   /** What a user can do about a selected column that holds words. */
   String wordsRemedy(int selected) {
-    boolean choice = isFeature(selected) && !schema.ofModel();
+    boolean choice = isFeature(selected) && schema.levelsOffered();
     return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
+  }
+
+  /** What a user can do about a word in a selected column that holds numbers otherwise. */
+  String slipRemedy(int selected) {
+    if (schema.ofModel()) {
+      return "correct the cell, or leave it empty";
+    }
+    boolean choice = isFeature(selected) && schema.levelsOffered();
+    return "correct the cell, or leave it empty; or "
+        + remedy(selected)
+        + (choice
+            ? "; --categorical-columns " + quoted(name(selected)) + " takes its cells for levels"
+            : "");
   }
 
   /** What a user can do about a word that is no level of its column. */
@@ -314,12 +328,92 @@ final class ColumnSelection {
     if (schema.ofModel()) {
       return "the model needs this column";
     }
-    String name = Excerpt.of(columns.get(selected));
     if (!schema.features().isEmpty()) {
-      return "leave '" + name + "' out of --features";
+      return "leave '" + Excerpt.of(columns.get(selected)) + "' out of --features";
     }
+    return "leave the column out with --exclude " + quoted(columns.get(selected));
+  }
+
+  /** What a user can do to be rid of selected columns that cannot be used. */
+  private String remedy(List<Integer> selected) {
+    List<String> names = new ArrayList<>();
+    for (int column : selected) {
+      if (selected.size() == 1 || !isFeature(column) || !schema.features().isEmpty()) {
+        return remedy(column);
+      }
+      names.add(columns.get(column));
+    }
+    return schema.ofModel()
+        ? remedy(selected.get(0))
+        : "leave the columns out with --exclude " + quoted(String.join(",", names));
+  }
+
+  /**
+   * Says which selected columns lack all of their values, or the most, where rows are left out for
+   * missing values and none is kept.
+   *
+   * @param rows that were left out
+   * @param missing values of each selected column
+   */
+  String emptiest(long rows, long[] missing) {
+    List<Integer> empty = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    int most = 0;
+    for (int i = 0; i < missing.length; i++) {
+      most = missing[i] > missing[most] ? i : most;
+      if (missing[i] == rows) {
+        empty.add(i);
+        shown.add("'" + Excerpt.of(name(i)) + "'");
+      }
+    }
+    if (empty.isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "column '%s' lacks %d (%s)",
+          Excerpt.of(name(most)),
+          missing[most],
+          remedy(most));
+    }
+    if (shown.size() > LISTED) {
+      shown.set(LISTED - 1, (shown.size() - LISTED + 1) + " others");
+      shown.subList(LISTED, shown.size()).clear();
+    }
+    return String.format(
+        "%s missing in every row (%s)",
+        shown.size() == 1 ? "column " + shown.get(0) + " is" : "columns " + and(shown) + " are",
+        remedy(empty));
+  }
+
+  private static String and(List<String> items) {
+    int last = items.size() - 1;
+    return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
+  /** A name as a shell takes it. */
+  private static String quoted(String text) {
+    String name = Excerpt.of(text);
     boolean plain =
-        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0);
-    return "leave the column out with --exclude " + (plain ? name : "'" + name + "'");
+        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.,".indexOf(c) >= 0);
+    return plain ? name : "'" + name + "'";
+  }
+
+  /**
+   * A feature column by its name.
+   *
+   * @param option that names it
+   * @return its number among the selected columns
+   * @throws io.github.fallline.files.InputException if there is none, or it is no feature
+   */
+  int feature(String name, String option) {
+    require(name, option);
+    int column = columns.indexOf(name);
+    if (column < 0) {
+      throw header.error(
+          String.format(
+              "column '%s' for %s is no feature; expected one besides the target, the weight and"
+                  + " what is left out",
+              Excerpt.of(name), option));
+    }
+    return column;
   }
 }

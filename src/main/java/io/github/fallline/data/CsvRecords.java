@@ -125,6 +125,11 @@ final class CsvRecords implements AutoCloseable {
     return linesBefore + parser.getCurrentLineNumber();
   }
 
+  /** The line on which the current record starts. */
+  long line() {
+    return line;
+  }
+
   /** What stands between fields. */
   char separator() {
     return separator;

@@ -92,7 +92,7 @@ final class CsvTable implements AutoCloseable {
               : RowShape.of(records, header, all.unasked());
       selection =
           shape.emptyPlaces().length == 0 ? all : new ColumnSelection(header, schema, shape);
-      cells = new NumberCells(selection, missing);
+      cells = new NumberCells(selection, missing, records.line());
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Why a row may have more fields than the header has names. */
 final class LongRow {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d+");
-  private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}");
+  private static final Pattern FIRST_GROUP = Pattern.compile("[-+]?\\d{1,3}");
+  private static final Pattern REST = Pattern.compile("\\d+(\\.\\d*)?");
+  private static final Pattern THREE_DIGITS = Pattern.compile("\\d{3}(\\.\\d*)?");
   private static final String SEPARATORS = ",;\t| :";
 
   private LongRow() {}
@@ -15,15 +17,11 @@ final class LongRow {
   /**
    * The causes that the current record may have, the likeliest first, each with what to do.
    *
-   * @param header of fewer names than the record has fields
+   * @param header of fewer names than the record has fields, read from the text
    * @return in brackets, with a blank before them
    */
   static String remedy(CsvRecords row, CsvHeader header, char separator) {
     List<String> causes = new ArrayList<>();
-    if (!header.isPresent()) {
-      splitNumbers(row, separator, row.size(), causes);
-      return causes.isEmpty() ? "" : " (" + causes.get(0) + ")";
-    }
     int extra = row.size() - header.names().size();
     boolean split = extra > 1 && splitNumbers(row, separator, extra, causes);
     if (extra == 1) {
@@ -42,22 +40,20 @@ final class LongRow {
     if (separator != ',' && separator != ' ') {
       return false;
     }
-    int pairs = 0;
-    boolean thousands = true;
+    int cuts = 0;
+    int thousands = 0;
     for (int i = 0; i + 1 < row.size(); i++) {
-      boolean pair = isWhole(row.cell(i)) && isDigits(row.cell(i + 1));
-      if (pair) {
-        pairs++;
-        thousands &= THOUSANDS.matcher(row.cell(i)).matches() && row.cell(i + 1).length() == 3;
-        i++;
-      }
+      String left = row.cell(i);
+      String right = row.cell(i + 1);
+      cuts += matches(WHOLE, left) && matches(REST, right) ? 1 : 0;
+      thousands += matches(FIRST_GROUP, left) && matches(THREE_DIGITS, right) ? 1 : 0;
     }
-    if (pairs == 0 || (extra < row.size() && pairs < extra)) {
+    if (cuts < extra) {
       return false;
     }
     if (separator == ',') {
       causes.add(
-          thousands
+          thousands >= extra
               ? "if thousands separators cut numbers in two, write the numbers without them"
               : "if decimal commas or thousands separators cut numbers in two, write decimal points"
                   + " and no thousands separators");
@@ -67,12 +63,8 @@ final class LongRow {
     return true;
   }
 
-  private static boolean isWhole(String cell) {
-    return WHOLE.matcher(cell).matches();
-  }
-
-  private static boolean isDigits(String cell) {
-    return isWhole(cell) && Character.isDigit(cell.charAt(0));
+  private static boolean matches(Pattern pattern, String cell) {
+    return pattern.matcher(cell).matches();
   }
 
   private static String runTogether(CsvHeader header) {

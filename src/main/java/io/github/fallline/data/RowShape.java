@@ -113,7 +113,7 @@ final class RowShape {
     if (header.isPresent() && row.size() < width) {
       return header.endsNameless() ? " (the header ends in a separator: remove it)" : "";
     }
-    for (int i = header.names().size(); i < row.size(); i++) {
+    for (int i = header.names().size(); header.isPresent() && i < row.size(); i++) {
       if (!row.cell(i).isEmpty()) {
         return LongRow.remedy(row, header, separator);
       }

@@ -118,8 +118,8 @@ class CsvBadInputTest {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     for (Speed speed : SPEEDS) {
       assertEquals(
-          "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (name what separates"
-              + " the columns with --separator)",
+          "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (';' as --separator"
+              + " does not separate it)",
           messageOf(bytes(GOOD), format, speed));
     }
   }
