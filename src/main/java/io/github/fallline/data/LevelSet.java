@@ -10,12 +10,15 @@ import java.util.TreeSet;
  * What the rows that are kept hold in one column, as far as they were read: which words, and
  * whether they are levels or slips in a column of numbers.
  *
- * <p>Words are slips where at least as many cells are numbers, or at least as many of the different
- * cells: a column of numbers made into levels for the sake of a few cells would have nearly as many
- * levels as rows.
+ * <p>Words are slips where at least as many cells are numbers, or more than twice as many of the
+ * different cells: a column of numbers made into levels for the sake of a few cells would have nearly
+ * as many levels as rows.
  */
 final class LevelSet {
   private static final int LONGEST_LEVEL = 256;
+
+  /** Of the different cells of a column of numbers, so many a word are numbers, or more. */
+  private static final int NUMBERS_A_WORD = 2;
 
   private final ColumnSelection selection;
   private final int column;
@@ -101,7 +104,9 @@ final class LevelSet {
 
   /** Refuses words in a column of numbers. */
   private void requireNoSlip() {
-    if (!asked && words > 0 && (numbers >= words || levels.size() - wordLevels >= wordLevels)) {
+    int numberLevels = levels.size() - wordLevels;
+    boolean mostly = numbers >= words || numberLevels > NUMBERS_A_WORD * wordLevels;
+    if (!asked && words > 0 && numbers > 0 && mostly) {
       throw new InputException(
           String.format(
               Locale.ROOT,
