@@ -2,6 +2,7 @@ package io.github.fallline.data;
 
 import io.github.fallline.csv.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class ColumnSelection {
   private final CsvHeader header;
   private final List<String> names;
   private final RowShape shape;
-  private final Map<String, Integer> placeOf = new HashMap<>();
+  private final ColumnNames known;
   private final Schema schema;
   private final Map<String, CategoricalColumn> categorical = new HashMap<>();
   private final List<String> columns;
@@ -43,9 +44,7 @@ final class ColumnSelection {
     this.header = header;
     this.shape = shape;
     names = header.names();
-    for (String name : names) {
-      placeOf.put(name, placeOf.size());
-    }
+    known = new ColumnNames(names);
     this.schema = schema;
     if (schema.target().isPresent()) {
       requireTarget(schema.target().get());
@@ -53,6 +52,7 @@ final class ColumnSelection {
     require(single(schema.weight()), "--weight");
     require(schema.features(), FEATURES);
     require(schema.excluded(), "--exclude");
+    requireDifferentColumns();
     columns = schema.features().isEmpty() ? remaining() : schema.features();
     for (CategoricalColumn column : schema.categorical()) {
       categorical.put(column.name(), column);
@@ -76,6 +76,23 @@ final class ColumnSelection {
     return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
   }
 
+  /** Two spellings may name one column. */
+  private void requireDifferentColumns() {
+    List<String> selected = new ArrayList<>(schema.features());
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    Set<Integer> places = new HashSet<>();
+    for (String name : selected) {
+      if (!places.add(known.placeOf(name))) {
+        throw header.error(
+            String.format(
+                "column '%s' is asked for twice; expected it once among target, weight and"
+                    + " features",
+                Excerpt.of(name)));
+      }
+    }
+  }
+
   private void requireDifferentFeatures() {
     Set<String> known = new HashSet<>();
     for (int j = 0; j < features.size(); j++) {
@@ -94,11 +111,15 @@ final class ColumnSelection {
   /** Of each column, whether the schema does not name it. */
   boolean[] unasked() {
     boolean[] unasked = new boolean[names.size()];
-    Set<String> asked = new HashSet<>(schema.excluded());
-    asked.addAll(single(schema.target()));
-    asked.addAll(single(schema.weight()));
-    for (int i = 0; i < unasked.length; i++) {
-      unasked[i] = schema.features().isEmpty() && !asked.contains(names.get(i));
+    Arrays.fill(unasked, schema.features().isEmpty());
+    for (String name : schema.excluded()) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.target())) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.weight())) {
+      unasked[known.placeOf(name)] = false;
     }
     return unasked;
   }
@@ -116,20 +137,17 @@ final class ColumnSelection {
 
   private List<String> remaining() {
     List<String> remaining = new ArrayList<>();
+    boolean[] unasked = unasked();
     for (int i = 0; i < names.size(); i++) {
-      if (shape == null || !shape.isEmpty(i)) {
+      if (unasked[i] && (shape == null || !shape.isEmpty(i))) {
         remaining.add(names.get(i));
       }
     }
-    Set<String> left = new HashSet<>(schema.excluded());
-    left.addAll(single(schema.target()));
-    left.addAll(single(schema.weight()));
-    remaining.removeAll(left);
     return remaining;
   }
 
   private void requireTarget(String target) {
-    boolean onlyColumn = names.size() == 1 && !placeOf.containsKey(target);
+    boolean onlyColumn = names.size() == 1 && !known.contains(target);
     if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
       throw header.error(
           String.format(
@@ -157,7 +175,7 @@ final class ColumnSelection {
   }
 
   private void require(String name, String option) {
-    if (!placeOf.containsKey(name)) {
+    if (!known.contains(name)) {
       boolean needed = schema.ofModel() && option.equals(FEATURES);
       throw header.error(
           String.format(
@@ -201,7 +219,7 @@ final class ColumnSelection {
     selected.addAll(single(schema.weight()));
     int[] places = new int[selected.size()];
     for (int i = 0; i < places.length; i++) {
-      places[i] = placeOf.get(selected.get(i));
+      places[i] = known.placeOf(selected.get(i));
     }
     return places;
   }
@@ -406,7 +424,10 @@ final class ColumnSelection {
    */
   int feature(String name, String option) {
     require(name, option);
-    int column = columns.indexOf(name);
+    int column = -1;
+    for (int i = 0; i < columns.size(); i++) {
+      column = known.placeOf(columns.get(i)) == known.placeOf(name) ? i : column;
+    }
     if (column < 0) {
       throw header.error(
           String.format(

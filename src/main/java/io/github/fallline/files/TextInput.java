@@ -67,7 +67,12 @@ public final class TextInput {
     try {
       return new TextInput(argument, Path.of(argument), null);
     } catch (InvalidPathException e) {
-      throw new InputException(argument + ": no valid path; " + e.getReason(), e);
+      String reason =
+          argument.chars().allMatch(c -> c < 0x80)
+              ? e.getReason()
+              : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data as"
+                  + " standard input: -)";
+      throw new InputException(argument + ": no valid path; " + reason, e);
     }
   }
 
