@@ -19,9 +19,9 @@ final class CategoricalOption {
             "--categorical",
             "fail|one-hot",
             "fail",
-            "A column of words: an error; or a column of 0 and 1 for each level but the first, named"
-                + " column=level (with --no-intercept for all levels of the first such column)."
-                + " Reads DATA twice. Default: ${DEFAULT-VALUE}.");
+            "A column of words: an error; or a column of 0 and 1 for each level but the first,"
+                + " named column=level (with --no-intercept for all levels of the first such"
+                + " column). Reads DATA twice. Default: ${DEFAULT-VALUE}.");
     columns =
         Given.names(
             spec,

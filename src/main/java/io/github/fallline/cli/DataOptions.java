@@ -76,7 +76,8 @@ final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return cache == null || cache.file() == null
           ? CsvReader.read(input, format(), schema, rule, told)
           : cache.of(data.get(), format(), schema, rule, terminal).read(told);
@@ -92,7 +93,8 @@ final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return CsvReader.readWeighted(input, format(), schema, rule, told);
     }
   }
@@ -215,8 +217,7 @@ final class DataOptions {
       throw new UsageException(
           "--separator: expected one character or tab, got '" + separator.get() + "'");
     }
-    return UsageException.check(
-        () -> format(Optional.of(character.charAt(0))));
+    return UsageException.check(() -> format(Optional.of(character.charAt(0))));
   }
 
   private CsvFormat format(Optional<Character> character) {

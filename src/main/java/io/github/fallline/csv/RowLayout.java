@@ -205,8 +205,9 @@ public final class RowLayout {
 
   /**
    * For each field of the record where its number stands in the row, the target's behind the
-   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, {@link
-   * #EMPTY} for one that must be empty, and {@code WORDS - first} for words whose numbers begin at {@code first}.
+   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, {@link #EMPTY}
+   * for one that must be empty, and {@code WORDS - first} for words whose numbers begin at {@code
+   * first}.
    */
   int[] slots() {
     int[] slots = new int[width];

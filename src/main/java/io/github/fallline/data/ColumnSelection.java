@@ -38,7 +38,8 @@ final class ColumnSelection {
    * @param header with the names of all columns of the table
    * @param shape of the rows, whose empty fields are no features unless they are asked for; null
    *     where it is not known
-   * @throws io.github.fallline.files.InputException if a column of the schema is not in the table, or no feature is left
+   * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
+   *     or no feature is left
    */
   ColumnSelection(CsvHeader header, Schema schema, RowShape shape) {
     this.header = header;

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param separator between the fields; empty to find it out from the first lines (comma, semicolon,
  *     tab or |)
  * @param header whether the first line names the columns; without one they are named "1", "2", ...
- * @param numericNames whether the names may be numbers, all of them; otherwise such a header is taken
- *     for a row, and is an error
+ * @param numericNames whether the names may be numbers, all of them; otherwise such a header is
+ *     taken for a row, and is an error
  */
 public record CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
   /** The separator is found out; the first line names the columns. */

@@ -114,15 +114,15 @@ final class CsvHeader {
   void requireNames() {
     if (isPresent() && !format.numericNames() && numbers() > 0 && isAllNumbers()) {
       throw error(
-          "the first line is all numbers; "
-              + IF_DATA
-              + ", if it names the columns, --header");
+          "the first line is all numbers; " + IF_DATA + ", if it names the columns, --header");
     }
   }
 
   /** What to do where the first line looks like data: half of its fields are numbers, or more. */
   String dataHint() {
-    return isPresent() && !format.numericNames() && 2 * numbers() >= names.size() ? " (" + IF_DATA + ")" : "";
+    return isPresent() && !format.numericNames() && 2 * numbers() >= names.size()
+        ? " (" + IF_DATA + ")"
+        : "";
   }
 
   private int numbers() {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * whether they are levels or slips in a column of numbers.
  *
  * <p>Words are slips where at least as many cells are numbers, or more than twice as many of the
- * different cells: a column of numbers made into levels for the sake of a few cells would have nearly
- * as many levels as rows.
+ * different cells: a column of numbers made into levels for the sake of a few cells would have
+ * nearly as many levels as rows.
  */
 final class LevelSet {
   private static final int LONGEST_LEVEL = 256;

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  * Finds the categorical columns of a text and their levels, before it is read as numbers: only with
  * all levels known does the matrix have a width.
  *
- * <p>A feature column is categorical if it is asked for, or if most of its cells are neither numbers
- * nor missing, and most of its different cells; then all its cells are words, so that {@code 1} and
- * {@code 1.0} are two levels. A column of numbers with a few words is an error that names the first.
- * Cells and levels are those of the rows that are kept. Dates are words like others: no calendar is
- * known here.
+ * <p>A feature column is categorical if it is asked for, or if most of its cells are neither
+ * numbers nor missing, and most of its different cells; then all its cells are words, so that
+ * {@code 1} and {@code 1.0} are two levels. A column of numbers with a few words is an error that
+ * names the first. Cells and levels are those of the rows that are kept. Dates are words like
+ * others: no calendar is known here.
  *
  * <p>A text of numbers alone is passed over at the speed of the parser. Any other is read once more
  * by commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
@@ -36,8 +36,7 @@ public final class LevelSurvey {
    *
    * @param others whether words make other columns than those asked for categorical
    */
-  private LevelSurvey(
-      CsvTable table, MissingValues missing, List<String> asked, boolean others) {
+  private LevelSurvey(CsvTable table, MissingValues missing, List<String> asked, boolean others) {
     this.table = table;
     this.missing = missing;
     ColumnSelection selection = table.selection();
@@ -76,16 +75,16 @@ public final class LevelSurvey {
   }
 
   /**
-   * The categorical columns among the features, in their order: columns that are asked for, whatever
-   * they hold, and others that hold words.
+   * The categorical columns among the features, in their order: columns that are asked for,
+   * whatever they hold, and others that hold words.
    *
    * @param asked names of features whose cells are levels even if they are numbers
    * @param others whether words make other columns than those categorical; if not, they are numbers
    * @param options of which notes are taken about columns with nearly as many levels as rows
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, if a column of
-   *     words has too many levels or too long ones, if a few of the cells of a column of numbers are
-   *     words, or if no row is kept
+   *     words has too many levels or too long ones, if a few of the cells of a column of numbers
+   *     are words, or if no row is kept
    */
   public static List<CategoricalColumn> of(
       TextInput input,
@@ -162,8 +161,8 @@ public final class LevelSurvey {
   private String manyLevels(CategoricalColumn column, int selected) {
     return String.format(
         Locale.ROOT,
-        "%s: column '%s' has %d levels in %d rows: they fit rows of their own, which says nothing of"
-            + " other rows (%s)",
+        "%s: column '%s' has %d levels in %d rows: they fit rows of their own, which says nothing"
+            + " of other rows (%s)",
         table.name(),
         Excerpt.of(column.name()),
         column.levels().size(),

@@ -25,7 +25,8 @@ final class LongRow {
     int extra = row.size() - header.names().size();
     boolean split = extra > 1 && splitNumbers(row, separator, extra, causes);
     if (extra == 1) {
-      causes.add("if the first is a row name, as R's write.table writes it, name it in the header too");
+      causes.add(
+          "if the first is a row name, as R's write.table writes it, name it in the header too");
       splitNumbers(row, separator, extra, causes);
     }
     if (!split) {

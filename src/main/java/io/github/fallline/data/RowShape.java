@@ -48,10 +48,7 @@ final class RowShape {
     }
     RowShape shape =
         new RowShape(
-            header,
-            first.separator(),
-            Math.max(first.size(), names),
-            Arrays.copyOf(places, count));
+            header, first.separator(), Math.max(first.size(), names), Arrays.copyOf(places, count));
     if (first.size() != shape.width || shape.firstValue(first) >= 0) {
       throw first.error(shape.wrongCount(first, names));
     }

@@ -147,14 +147,12 @@ public record Schema(
 
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
-    return new Schema(
-        target, features, excluded, ofModel, columns, unseen, weight, levelsOffered);
+    return new Schema(target, features, excluded, ofModel, columns, unseen, weight, levelsOffered);
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
-    return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, weight, false);
+    return new Schema(target, features, excluded, ofModel, categorical, unseen, weight, false);
   }
 
   /**

@@ -3,9 +3,12 @@ package io.github.fallline.files;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
-/** Formats of files that hold no plain text, detected by their first bytes, whatever their names. */
+/**
+ * Formats of files that hold no plain text, detected by their first bytes, whatever their names.
+ */
 enum FileFormat {
   GZIP("gzip data within gzip data", "decompress it once: zcat FILE > data.gz", "\u001f\u008b"),
   SPREADSHEET("an Excel workbook (xlsx)", Remedy.SHEET),
@@ -24,7 +27,7 @@ enum FileFormat {
   LZ4("lz4 data", "decompress it: lz4cat FILE > data.csv", "\u0004\"M\u0018"),
   SNAPPY("Snappy data", "decompress it", "\u00ff\u0006\u0000\u0000sNaPpY"),
   COMPRESS("compress data (Z)", "decompress it: zcat FILE > data.csv", "\u001f\u009d"),
-  SEVEN_ZIP("a 7z archive", "unpack it: 7z e FILE", "7z\u00bc\u00af\u0027\u001c"),
+  SEVEN_ZIP("a 7z archive", "unpack it: 7z e FILE", "7z\u00bc\u00af'\u001c"),
   RAR("a rar archive", "unpack it: unrar e FILE", "Rar!\u001a\u0007"),
   TAR("a tar archive", "unpack it: tar -xf FILE"),
   PARQUET("Parquet data", Remedy.EXPORT, "PAR1", "PARE"),
@@ -35,15 +38,21 @@ enum FileFormat {
   NETCDF("NetCDF data", Remedy.EXPORT, "CDF\u0001", "CDF\u0002", "CDF\u0005"),
   NUMPY("a NumPy array (npy)", Remedy.NUMPY, "\u0093NUMPY"),
   PICKLE(
-      "a Python pickle", Remedy.EXPORT, "\u0080\u0002", "\u0080\u0003", "\u0080\u0004", "\u0080\u0005"),
+      "a Python pickle",
+      Remedy.EXPORT,
+      "\u0080\u0002",
+      "\u0080\u0003",
+      "\u0080\u0004",
+      "\u0080\u0005"),
   R_DATA("R data", Remedy.R, "RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\u0000\u0000\u0000"),
   MATLAB("MATLAB data", Remedy.EXPORT, "MATLAB 5.0 MAT-file", "MATLAB 7.3 MAT-file"),
   STATA("Stata data", Remedy.EXPORT, "<stata_dta>"),
   SPSS("SPSS data", Remedy.EXPORT, "$FL2", "$FL3"),
-  SAS("SAS data", Remedy.EXPORT, "\0\0\0\0\0\0\0\0\0\0\0\0\u00c2\u00ea\u0081\u0060"),
+  SAS("SAS data", Remedy.EXPORT, "\0\0\0\0\0\0\0\0\0\0\0\0\u00c2\u00ea\u0081`"),
   SQLITE("an SQLite database", Remedy.EXPORT, "SQLite format 3\u0000"),
   DUCKDB("a DuckDB database", Remedy.EXPORT),
-  OLD_OFFICE("an Excel workbook (xls)", Remedy.SHEET, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"),
+  OLD_OFFICE(
+      "an Excel workbook (xls)", Remedy.SHEET, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"),
   PDF("a PDF document", "extract its table as CSV", "%PDF-"),
   RICH_TEXT("a rich text document", "save it as plain text", "{\\rtf"),
   IMAGE("an image", "check the path", "\u0089PNG\r\n", "\u00ff\u00d8\u00ff", "GIF8"),
@@ -57,12 +66,13 @@ enum FileFormat {
 
   private final String title;
   private final String remedy;
-  private final String[] beginnings;
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> beginnings;
 
   FileFormat(String title, String remedy, String... beginnings) {
     this.title = title;
     this.remedy = remedy;
-    this.beginnings = beginnings;
+    this.beginnings = List.of(beginnings);
   }
 
   /** What helps with several formats. */
@@ -119,15 +129,16 @@ enum FileFormat {
         return false;
       }
     }
+    int failures = 0;
     for (int cut = 0; cut < 4 && cut < head.length; cut++) {
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(head, 0, head.length - cut));
         return true;
       } catch (CharacterCodingException e) {
-        continue; // perhaps within the last character
+        failures++; // perhaps of the last character alone
       }
     }
-    return false;
+    return failures == 0;
   }
 
   /**

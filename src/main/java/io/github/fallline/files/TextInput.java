@@ -70,8 +70,8 @@ public final class TextInput {
       String reason =
           argument.chars().allMatch(c -> c < 0x80)
               ? e.getReason()
-              : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data as"
-                  + " standard input: -)";
+              : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data"
+                    + " as standard input: -)";
       throw new InputException(argument + ": no valid path; " + reason, e);
     }
   }

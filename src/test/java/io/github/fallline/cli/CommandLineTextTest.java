@@ -36,8 +36,7 @@ class CommandLineTextTest {
   })
   void lettersAreRestored(String line, String decoded, String expected) {
     byte[] bytes = (line.replace('/', '\0') + '\0').getBytes(UTF_8);
-    assertArrayEquals(
-        expected.split("/"), CommandLineText.restored(decoded.split("/"), bytes));
+    assertArrayEquals(expected.split("/"), CommandLineText.restored(decoded.split("/"), bytes));
   }
 
   @Test
@@ -55,7 +54,8 @@ class CommandLineTextTest {
   void columnIsFoundInAnyLocale(String locale) throws Exception {
     assumeTrue(Files.exists(Path.of("/proc/self/cmdline")));
     Path data = write("gr\u00f6\u00dfe,\u96ea,y\n1,2,3\n2,5,5\n4,1,9\n");
-    List<String> found = run(locale, "train", data.toString(), "--target", "gr\u00f6\u00dfe", "--json");
+    List<String> found =
+        run(locale, "train", data.toString(), "--target", "gr\u00f6\u00dfe", "--json");
     assertEquals("0", found.get(0), found.toString());
   }
 
@@ -65,7 +65,8 @@ class CommandLineTextTest {
 
   private List<String> run(String locale, String... arguments) throws Exception {
     // A shell hands the letters on; a JVM in another locale could not.
-    StringBuilder script = new StringBuilder("exec '" + ProcessHandle.current().info().command().orElseThrow());
+    StringBuilder script =
+        new StringBuilder("exec '" + ProcessHandle.current().info().command().orElseThrow());
     script.append("' -cp '").append(System.getProperty("java.class.path")).append("' ");
     script.append(Main.class.getName());
     for (String argument : arguments) {

@@ -77,12 +77,18 @@ class MixedColumnTest {
   void codesAreLevelsIfTheirColumnIsNamed() throws IOException {
     Path data =
         Files.writeString(directory.resolve("t.csv"), "c,y\n" + "1,5\n2,7\nA,20\n1,5\n".repeat(9));
-    assertEquals(
-        3, Run.of("train", data, "--target", "y", "--categorical", "one-hot").code());
+    assertEquals(3, Run.of("train", data, "--target", "y", "--categorical", "one-hot").code());
     for (String memory : MEMORIES) {
       Run run =
           Run.of(
-              "train", data, "--target", "y", "--categorical-columns", "c", "--memory", memory,
+              "train",
+              data,
+              "--target",
+              "y",
+              "--categorical-columns",
+              "c",
+              "--memory",
+              memory,
               "--json");
       assertEquals(0, run.code(), run.err());
       assertEquals(2, run.json().at("/coefficients/c=2").doubleValue(), 1e-9);
@@ -106,8 +112,7 @@ class MixedColumnTest {
   @ParameterizedTest
   @CsvSource({"y, is no feature", "q, no column 'q' for --categorical-columns"})
   void namedColumnMustBeAFeature(String name, String message) throws IOException {
-    Run run =
-        Run.of("train", table(60, "-", 50), "--target", "y", "--categorical-columns", name);
+    Run run = Run.of("train", table(60, "-", 50), "--target", "y", "--categorical-columns", name);
     assertEquals(3, run.code());
     assertTrue(run.err().contains(message), run.err());
   }
@@ -130,8 +135,16 @@ class MixedColumnTest {
     for (String memory : MEMORIES) {
       Run run =
           Run.of(
-              "train", data, "--target", "y", "--categorical", "one-hot", "--missing", "skip",
-              "--memory", memory);
+              "train",
+              data,
+              "--target",
+              "y",
+              "--categorical",
+              "one-hot",
+              "--missing",
+              "skip",
+              "--memory",
+              memory);
       assertEquals(3, run.code(), run.err());
       assertTrue(run.err().contains(message), run.err());
       assertTrue(!run.err().contains("--categorical one-hot"), run.err());
@@ -147,8 +160,7 @@ class MixedColumnTest {
     Path data = Files.writeString(directory.resolve("t.csv"), text);
     for (String memory : MEMORIES) {
       Run run =
-          Run.of(
-              "train", data, "--target", "y", "--categorical", "one-hot", "--memory", memory);
+          Run.of("train", data, "--target", "y", "--categorical", "one-hot", "--memory", memory);
       assertEquals(0, run.code(), run.err());
       assertTrue(run.err().contains("column 'id' has 40 levels in 40 rows"), run.err());
     }
@@ -156,7 +168,8 @@ class MixedColumnTest {
 
   @Test
   void moreColumnsThanRowsAreNoted() throws IOException {
-    Path data = Files.writeString(directory.resolve("t.csv"), "a,b,c,y\n1,2,4,3\n2,1,5,7\n4,4,1,1\n");
+    Path data =
+        Files.writeString(directory.resolve("t.csv"), "a,b,c,y\n1,2,4,3\n2,1,5,7\n4,4,1,1\n");
     for (String memory : MEMORIES) {
       Run run = Run.of("train", data, "--target", "y", "--memory", memory);
       assertEquals(0, run.code(), run.err());

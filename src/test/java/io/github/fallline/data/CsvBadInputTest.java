@@ -54,12 +54,8 @@ class CsvBadInputTest {
   /** What follows 300,000 good rows, and the error it makes. */
   static Stream<Arguments> endings() {
     return Stream.of(
-        ending(
-            "1,x,3\n",
-            "column 'b' is \"x\"" + CORRECT_B),
-        ending(
-            "1,0x10,3\n",
-            "column 'b' is \"0x10\"" + CORRECT_B),
+        ending("1,x,3\n", "column 'b' is \"x\"" + CORRECT_B),
+        ending("1,0x10,3\n", "column 'b' is \"0x10\"" + CORRECT_B),
         ending(
             "1,1e400,3\n",
             "column 'b' is \"1e400\"; expected a finite number, of size 1.79e308" + " at most"),

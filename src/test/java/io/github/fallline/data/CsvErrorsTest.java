@@ -81,7 +81,8 @@ class CsvErrorsTest {
                 2,
                 "pipe size",
                 "\"x\"",
-                "a number (leave the column out with --exclude 'pipe size' or use --categorical one-hot)")),
+                "a number (leave the column out with --exclude 'pipe size' or use --categorical"
+                    + " one-hot)")),
         bad(
             "a,y\n1,2\n\"b\n\tc\u001b\u202e\",3\n",
             cell(3, "a", "\"b\\n\\tc\\u001b\\u202e\"", CORRECT_A)),
@@ -169,7 +170,8 @@ class CsvErrorsTest {
   @Test
   void offersToLeaveAColumnOutOfTheNamedFeatures() {
     assertEquals(
-        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of --features or use --categorical one-hot)",
+        "a.csv:2: column 'b' is \"x\"; expected a number (leave 'b' out of --features or use"
+            + " --categorical one-hot)",
         messageOf(
             "a,b,y\n1,x,2\n",
             CsvFormat.DETECT,
@@ -194,8 +196,8 @@ class CsvErrorsTest {
   void hintsAtAWrongSeparator() {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     assertEquals(
-        "a.csv:1: no column 'y' for --target; all of 'a,y' is one column (';' as --separator does not"
-            + " separate it)",
+        "a.csv:1: no column 'y' for --target; all of 'a,y' is one column (';' as --separator does"
+            + " not separate it)",
         messageOf("a,y\n1,2\n", format, Schema.target("y")));
   }
 
@@ -226,13 +228,14 @@ class CsvErrorsTest {
         Arguments.of(
             "a,b,c,y\n1,,,2\n2,,,3\n",
             MissingValues.SKIP,
-            allSkippedOf("columns 'b' and 'c' are missing in every row (leave the columns out with"
-                + " --exclude b,c)")),
+            allSkippedOf(
+                "columns 'b' and 'c' are missing in every row (leave the columns out with"
+                    + " --exclude b,c)")),
         Arguments.of(
             "a,b,y\n1,,2\n2,,3\n",
             MissingValues.FAIL,
-            "a.csv:2: column 'b' is missing in every row; expected numbers (leave the column out with"
-                + " --exclude b)"),
+            "a.csv:2: column 'b' is missing in every row; expected numbers (leave the column out"
+                + " with --exclude b)"),
         Arguments.of(
             "a,y\n1,NA\n2,\n",
             MissingValues.FAIL,

@@ -112,8 +112,7 @@ class RowShapeTest {
   void shorterRowIsAnError(String lines, String message) {
     byte[] text = lines.replace('/', '\n').getBytes(UTF_8);
     for (Speed speed : SPEEDS) {
-      InputException error =
-          assertThrows(InputException.class, () -> read(text, speed).close());
+      InputException error = assertThrows(InputException.class, () -> read(text, speed).close());
       assertTrue(error.getMessage().startsWith("a.csv:" + message), error.getMessage());
     }
   }
@@ -161,8 +160,7 @@ class RowShapeTest {
       return;
     }
     InputException error =
-        assertThrows(
-            InputException.class, () -> read(text, schema, CsvFormat.DETECT).close());
+        assertThrows(InputException.class, () -> read(text, schema, CsvFormat.DETECT).close());
     assertTrue(error.getMessage().startsWith("a.csv:" + message), error.getMessage());
     if (message.contains("all numbers")) {
       CsvFormat asked = new CsvFormat(Optional.empty(), true, true);

@@ -76,8 +76,7 @@ class FileFormatTest {
       zip.putNextEntry(new ZipEntry(entry));
       zip.write("a,y\n".getBytes(UTF_8));
     }
-    assertStarts(
-        "b: " + title, new TextInput(new ByteArrayInputStream(bytes.toByteArray()), "b"));
+    assertStarts("b: " + title, new TextInput(new ByteArrayInputStream(bytes.toByteArray()), "b"));
   }
 
   @ParameterizedTest
