@@ -318,10 +318,13 @@ final class ColumnSelection {
 
   /** What a user can do about a word in a selected column that holds numbers otherwise. */
   String slipRemedy(int selected) {
+    if (!isFeature(selected)) {
+      return remedy(selected);
+    }
     if (schema.ofModel()) {
       return "correct the cell, or leave it empty";
     }
-    boolean choice = isFeature(selected) && schema.levelsOffered();
+    boolean choice = schema.levelsOffered();
     return "correct the cell, or leave it empty; or "
         + remedy(selected)
         + (choice
