@@ -255,7 +255,9 @@ final class Fit {
 
   String advice() {
     if (automatic) {
-      return "Use --method full-batch.";
+      return config.method() instanceof GradientMethod.FullBatch
+          ? "Name a --learning-rate."
+          : "Use --method full-batch.";
     }
     String bound =
         Double.isFinite(rates.largestStable())
@@ -264,7 +266,16 @@ final class Fit {
     return "Lower the learning rate (was "
         + ((LearningRate.Fixed) config.learningRate()).rate()
         + bound
-        + ") or use --learning-rate auto.";
+        + (takesAutomatic() ? ") or use --learning-rate auto." : ").");
+  }
+
+  private boolean takesAutomatic() {
+    try {
+      config.withLearningRate(LearningRate.AUTO).requireCompatible();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
