@@ -140,7 +140,7 @@ final class CloseStressProcess {
         LinearModel expected = fit(config, open.source());
         long nanos = System.nanoTime() - before;
         open.closing().run();
-        long share = (end - System.nanoTime()) / (KINDS.size() * METHODS.size());
+        long share = (end - System.nanoTime()) / KINDS.size() / METHODS.size();
         long until = System.nanoTime() + Math.max(share, 1);
         do {
           if (fitsOrRefuses(kind, config, expected, random.nextLong(nanos))) {

@@ -8,6 +8,7 @@ import java.util.Map;
 /** What training makes of columns that hold words. */
 final class CategoricalOption {
   private final Given<String> categorical;
+  private final Given<List<String>> columns;
 
   /** Declares them. */
   CategoricalOption(CommandSpec spec) {
@@ -18,9 +19,15 @@ final class CategoricalOption {
             "--categorical",
             "fail|one-hot",
             "fail",
-            "A column of words: an error; or a column of 0 and 1 for each level but the first, named"
-                + " column=level (with --no-intercept for all levels of the first such column)."
-                + " Reads DATA twice. Default: ${DEFAULT-VALUE}.");
+            "A column of words: an error; or a column of 0 and 1 for each level but the first,"
+                + " named column=level (with --no-intercept for all levels of the first such"
+                + " column). Reads DATA twice. Default: ${DEFAULT-VALUE}.");
+    columns =
+        Given.names(
+            spec,
+            "--categorical-columns",
+            "NAME",
+            "Columns to be made such columns of 0 and 1 even where their cells are numbers.");
   }
 
   /**
@@ -31,12 +38,14 @@ final class CategoricalOption {
   Schema apply(Schema schema, DataOptions data, boolean intercept, Terminal terminal) {
     boolean oneHot =
         Choice.of("--categorical", categorical.get(), Map.of("fail", false, "one-hot", true));
-    if (!oneHot) {
+    if (!oneHot && columns.get().isEmpty()) {
       return schema;
     }
-    List<CategoricalColumn> columns = data.categorical(schema, intercept, terminal);
-    columns.forEach(column -> terminal.note(note(column)));
-    return schema.withCategorical(columns);
+    List<CategoricalColumn> found =
+        data.categorical(schema, columns.get(), oneHot, intercept, terminal);
+    found.forEach(column -> terminal.note(note(column)));
+    Schema known = schema.withCategorical(found);
+    return oneHot ? known.withoutMoreLevels() : known;
   }
 
   private static String note(CategoricalColumn column) {

@@ -83,6 +83,16 @@ final class CommandSpec {
     throw new IllegalArgumentException("no option " + wanted);
   }
 
+  /** Whether there is an option, and another value than this one stands for it. */
+  boolean offers(String wanted, String value) {
+    for (Given<?> each : members) {
+      if (each.name().equals(wanted)) {
+        return !value.equals(each.get());
+      }
+    }
+    return false;
+  }
+
   /** Takes an option out again; nothing is ever given for it. */
   void remove(String wanted) {
     members.remove(option(wanted));

@@ -106,7 +106,7 @@ final class CompareCommand implements Command {
     if (repetitions.get() < 1) {
       throw new UsageException("--repetitions: expected at least 1, got " + repetitions.get());
     }
-    Schema schema = columns.schema();
+    Schema schema = columns.schema().withoutMoreLevels();
     OutputPaths.requireUsable(data.filesAnd(), plot.path(), reportOutput.get());
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());

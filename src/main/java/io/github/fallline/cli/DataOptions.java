@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class DataOptions {
   private final Given<String> data;
   private final Given<String> separator;
+  private final Given<Boolean> header;
   private final Given<Boolean> noHeader;
   private final MissingOption missing;
 
@@ -44,6 +45,12 @@ final class DataOptions {
             "--separator",
             "CHAR",
             "Between fields: one character, or tab. Default: found out.");
+    header =
+        Given.flag(
+            spec,
+            "--header",
+            "The first line names the columns, even if it holds numbers alone, which is an error"
+                + " otherwise.");
     noHeader =
         Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
     missing =
@@ -77,7 +84,8 @@ final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return cache == null || cache.file() == null
           ? CsvReader.read(input, format(), schema, rule, told)
           : cache.of(data.get(), format(), schema, rule, terminal).read(told);
@@ -93,7 +101,8 @@ final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told = options.withProgress(progress.ofReading(input));
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return CsvReader.readWeighted(input, format(), schema, rule, told);
     }
   }
@@ -128,22 +137,35 @@ final class DataOptions {
    * @param options of which progress is replaced
    * @param progress told how far it is; closed by the caller
    */
-  CsvStream stream(Schema schema, MissingValues rule, ReadingOptions options, Progress progress) {
+  CsvStream stream(
+      Schema schema,
+      MissingValues rule,
+      ReadingOptions options,
+      Progress progress,
+      Terminal terminal) {
     TextInput input = input();
     return new CsvStream(
-        input, format(), schema, rule, options.withProgress(progress.ofReading(input)));
+        input,
+        format(),
+        schema,
+        rule,
+        options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
   }
 
   /**
    * The columns of words among the features, with their levels.
    *
+   * @param asked features whose cells are levels even if they are numbers
+   * @param others whether words make other columns than those categorical
    * @param intercept whether the model will have one
    */
-  List<CategoricalColumn> categorical(Schema schema, boolean intercept, Terminal terminal) {
+  List<CategoricalColumn> categorical(
+      Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
     if (data.get().equals("-") || isStream(Path.of(data.get()))) {
       throw new UsageException(
-          "--categorical one-hot reads DATA twice, and "
+          (others ? "--categorical one-hot" : "--categorical-columns")
+              + " reads DATA twice, and "
               + input.name()
               + " can be read only once; save it to a file first");
     }
@@ -154,7 +176,11 @@ final class DataOptions {
           schema,
           missing(),
           intercept,
-          ReadingOptions.DEFAULT.withProgress(progress.ofReading(input)));
+          asked,
+          others,
+          ReadingOptions.DEFAULT
+              .withProgress(progress.ofReading(input))
+              .withNotes(terminal.notes()));
     }
   }
 
@@ -171,7 +197,7 @@ final class DataOptions {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache.of(data.get(), format(), schema, missing(), terminal).stream(
-          options.withProgress(progress.ofReading(input)));
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
     }
   }
 
@@ -191,7 +217,7 @@ final class DataOptions {
 
   private CsvFormat format() {
     if (separator.get() == null) {
-      return new CsvFormat(Optional.empty(), !noHeader.get());
+      return format(Optional.empty());
     }
     String named = separator.get().toLowerCase(Locale.ROOT);
     String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator.get();
@@ -199,7 +225,13 @@ final class DataOptions {
       throw new UsageException(
           "--separator: expected one character or tab, got '" + separator.get() + "'");
     }
-    return UsageException.check(
-        () -> new CsvFormat(Optional.of(character.charAt(0)), !noHeader.get()));
+    return UsageException.check(() -> format(Optional.of(character.charAt(0))));
+  }
+
+  private CsvFormat format(Optional<Character> character) {
+    if (header.get() && noHeader.get()) {
+      throw new UsageException("--header and --no-header: expected one of them");
+    }
+    return new CsvFormat(character, !noHeader.get(), header.get());
   }
 }

@@ -106,7 +106,7 @@ final class EvaluateCommand implements Command {
       }
       return rows;
     }
-    CsvStream rows = data.stream(schema, rule, ONCE, progress);
+    CsvStream rows = data.stream(schema, rule, ONCE, progress, terminal);
     if (filling) {
       rows.fillMissing(model.featureMeans());
     }

@@ -26,8 +26,9 @@ final class ExitCodes {
     int code = code(error);
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     if (error instanceof NativeMemoryError) {
-      message =
-          "out of memory: " + message + " (stop other programs; --memory streaming needs less)";
+      String less =
+          command.offers("--memory", "streaming") ? "; --memory streaming needs less" : "";
+      message = "out of memory: " + message + " (stop other programs" + less + ")";
     } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
     } else if (code == FAULT && !isExpected(error)) {

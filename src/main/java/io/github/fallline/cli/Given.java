@@ -187,7 +187,9 @@ final class Given<T> {
         return Double.valueOf(text);
       }
       return type == Path.class ? Path.of(text) : text;
-    } catch (NumberFormatException | InvalidPathException e) {
+    } catch (InvalidPathException e) {
+      throw noPath(text);
+    } catch (NumberFormatException e) {
       throw new UsageException(name + ": expected " + expected() + ", got '" + text + "'");
     }
   }
@@ -198,10 +200,19 @@ final class Given<T> {
       try {
         paths.add(Path.of(text));
       } catch (InvalidPathException e) {
-        throw new UsageException(name + ": expected a path, got '" + text + "'");
+        throw noPath(text);
       }
     }
     return paths;
+  }
+
+  private UsageException noPath(String text) {
+    boolean ascii = text.chars().allMatch(c -> c < 0x80);
+    return new UsageException(
+        name
+            + ": expected a path, got '"
+            + text
+            + (ascii ? "'" : "' (" + CommandLineText.LOCALE_REMEDY + ")"));
   }
 
   private String expected() {

@@ -29,8 +29,9 @@ public final class Main {
   }
 
   /** Runs the program and ends the JVM with its exit code. */
-  public static void main(String[] arguments) {
+  public static void main(String[] decoded) {
     JvmSettings.apply();
+    String[] arguments = CommandLineText.of(decoded);
     NativeStart libraries = NativeStart.of(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));

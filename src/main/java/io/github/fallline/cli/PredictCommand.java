@@ -74,7 +74,7 @@ final class PredictCommand implements Command {
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
     Terminal terminal = new Terminal(spec.err());
     try (Progress progress = terminal.progress("reading " + data.name());
-        CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress)) {
+        CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.fillMissing(model.featureMeans());
       }

@@ -85,7 +85,7 @@ final class RowsOptions {
     if (cache() != null) {
       return data.cached(schema, cache, reading, terminal);
     }
-    CsvStream stream = data.stream(schema, data.missing(), reading, progress);
+    CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
     if (!reread
         && precision() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN

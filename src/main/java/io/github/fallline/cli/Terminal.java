@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Standard error as a person sees it, or does not. */
 final class Terminal {
@@ -18,6 +19,16 @@ final class Terminal {
   /** A note for people, on its own line. */
   void note(String sentence) {
     stderr.println("fallline: " + sentence);
+  }
+
+  /** Takes notes that concern the data. */
+  Consumer<String> notes() {
+    return new Consumer<>() { // no lambda: see CommandSpec
+      @Override
+      public void accept(String sentence) {
+        note(sentence);
+      }
+    };
   }
 
   /** A line of progress that is rewritten in place; silent where nobody watches. */

@@ -126,6 +126,15 @@ final class TrainCommand implements Command {
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
+      int coefficients = rows.featureNames().size() + (config.form().intercept() ? 1 : 0);
+      if (coefficients > rows.rows()) {
+        terminal.note(
+            "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
+                .formatted(
+                    data.name(),
+                    Count.of(coefficients, "coefficient"),
+                    Count.of(rows.rows(), "row")));
+      }
       OutputPaths.reportWriter(spec, outputs).println(json.get() ? report.json() : report.table());
     }
     return ExitCodes.DONE;

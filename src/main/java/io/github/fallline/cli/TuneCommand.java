@@ -65,7 +65,7 @@ final class TuneCommand implements Command {
   @Override
   public int call() {
     Tuner tuner = tuner();
-    Schema schema = columns.schema();
+    Schema schema = columns.schema().withoutMoreLevels();
     OutputPaths.requireUsable(data.filesAnd(), plot.path());
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());

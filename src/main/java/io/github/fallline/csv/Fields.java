@@ -108,6 +108,21 @@ final class Fields {
     return word != Words.NONE;
   }
 
+  /**
+   * Reads a field that must be empty.
+   *
+   * @param from its first byte
+   * @return false if it is not
+   */
+  boolean readEmpty(byte[] text, int from) {
+    if (!find(text, from)) {
+      return false;
+    }
+    trim(text);
+    value = 0;
+    return first == last;
+  }
+
   /** Finds where a field ends, and what is in it. */
   private boolean find(byte[] text, int from) {
     first = skipBlanks(text, from);

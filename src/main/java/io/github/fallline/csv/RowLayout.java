@@ -21,8 +21,11 @@ public final class RowLayout {
   /** The slot of a field that is no part of the row. */
   static final int LEFT_OUT = -1;
 
+  /** The slot of a field that must be empty. */
+  static final int EMPTY = -2;
+
   /** The slot of a field of words whose numbers begin at 0; those that begin later have less. */
-  static final int WORDS = -2;
+  static final int WORDS = -3;
 
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
 
@@ -34,6 +37,7 @@ public final class RowLayout {
   private final Gaps gaps;
   private final Words[] words;
   private final boolean blankRows;
+  private final int[] empty;
 
   /**
    * A layout.
@@ -114,6 +118,7 @@ public final class RowLayout {
     blankRows = false;
     this.words = new Words[places.length];
     words.forEach((selected, known) -> this.words[selected] = known);
+    empty = new int[0];
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.words[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -121,7 +126,7 @@ public final class RowLayout {
     }
   }
 
-  private RowLayout(RowLayout other, boolean blankRows) {
+  private RowLayout(RowLayout other, boolean blankRows, int[] empty) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -130,11 +135,28 @@ public final class RowLayout {
     gaps = other.gaps;
     words = other.words;
     this.blankRows = blankRows;
+    this.empty = empty.clone();
   }
 
   /** The same layout for a text in which a blank line may be a record: it is not certain. */
   public RowLayout withBlankRows() {
-    return new RowLayout(this, true);
+    return new RowLayout(this, true, empty);
+  }
+
+  /**
+   * The same records, of which some fields must be empty: a record with a value in one of them is
+   * not certain.
+   *
+   * @param fields places in the record, from 0, none of them selected
+   */
+  public RowLayout withEmpty(int[] fields) {
+    for (int field : fields) {
+      if (field < 0 || field >= width || slots()[field] != LEFT_OUT) {
+        throw new IllegalArgumentException(
+            "fields: expected ones that are left out, got " + Arrays.toString(fields));
+      }
+    }
+    return new RowLayout(this, blankRows, fields);
   }
 
   /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
@@ -198,12 +220,16 @@ public final class RowLayout {
 
   /**
    * For each field of the record where its number stands in the row, the target's behind the
-   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, and {@code WORDS
-   * - first} for words whose numbers begin at {@code first}.
+   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, {@link #EMPTY}
+   * for one that must be empty, and {@code WORDS - first} for words whose numbers begin at {@code
+   * first}.
    */
   int[] slots() {
     int[] slots = new int[width];
     Arrays.fill(slots, LEFT_OUT);
+    for (int field : empty) {
+      slots[field] = EMPTY;
+    }
     int first = 0;
     for (int selected = 0; selected < places.length; selected++) {
       slots[places[selected]] = words[selected] == null ? first : WORDS - first;

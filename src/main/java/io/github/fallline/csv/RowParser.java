@@ -142,6 +142,9 @@ public final class RowParser {
     if (slot >= RowLayout.LEFT_OUT) {
       return fields.read(text, at, slot >= 0);
     }
+    if (slot == RowLayout.EMPTY) {
+      return fields.readEmpty(text, at);
+    }
     if (!fields.readWord(text, at, words[column])) {
       return false;
     }

@@ -1,16 +1,16 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.Words;
-import io.github.fallline.files.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The columns of a table that a schema selects: the features in the order of the matrix, behind
@@ -22,10 +22,11 @@ final class ColumnSelection {
   private static final int LISTED = 10;
   private static final String SEPARATORS = ",;\t| :^~";
 
+  private final CsvHeader header;
   private final List<String> names;
-  private final Map<String, Integer> placeOf = new HashMap<>();
+  private final RowShape shape;
+  private final ColumnNames known;
   private final Schema schema;
-  private final Function<String, InputException> errors;
   private final Map<String, CategoricalColumn> categorical = new HashMap<>();
   private final List<String> columns;
   private final List<String> features = new ArrayList<>();
@@ -34,23 +35,25 @@ final class ColumnSelection {
   /**
    * Finds the columns.
    *
-   * @param names of all columns of the table, all different
-   * @param errors makes an error at the header from what was found
-   * @throws InputException if a column of the schema is not in the table, or no feature is left
+   * @param header with the names of all columns of the table
+   * @param shape of the rows, whose empty fields are no features unless they are asked for; null
+   *     where it is not known
+   * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
+   *     or no feature is left
    */
-  ColumnSelection(List<String> names, Schema schema, Function<String, InputException> errors) {
-    this.names = names;
-    for (String name : names) {
-      placeOf.put(name, placeOf.size());
-    }
+  ColumnSelection(CsvHeader header, Schema schema, RowShape shape) {
+    this.header = header;
+    this.shape = shape;
+    names = header.names();
+    known = new ColumnNames(names);
     this.schema = schema;
-    this.errors = errors;
     if (schema.target().isPresent()) {
       requireTarget(schema.target().get());
     }
     require(single(schema.weight()), "--weight");
     require(schema.features(), FEATURES);
     require(schema.excluded(), "--exclude");
+    requireDifferentColumns();
     columns = schema.features().isEmpty() ? remaining() : schema.features();
     for (CategoricalColumn column : schema.categorical()) {
       categorical.put(column.name(), column);
@@ -61,7 +64,7 @@ final class ColumnSelection {
       columnOf.addAll(Collections.nCopies(made.size(), column));
     }
     if (features.isEmpty()) {
-      throw errors.apply(
+      throw header.error(
           "no column is left to be a feature; expected one besides the target and what --exclude"
               + " names"
               + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
@@ -74,11 +77,28 @@ final class ColumnSelection {
     return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
   }
 
+  /** Two spellings may name one column. */
+  private void requireDifferentColumns() {
+    List<String> selected = new ArrayList<>(schema.features());
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    Set<Integer> places = new HashSet<>();
+    for (String name : selected) {
+      if (!places.add(known.placeOf(name))) {
+        throw header.error(
+            String.format(
+                "column '%s' is asked for twice; expected it once among target, weight and"
+                    + " features",
+                Excerpt.of(name)));
+      }
+    }
+  }
+
   private void requireDifferentFeatures() {
     Set<String> known = new HashSet<>();
     for (int j = 0; j < features.size(); j++) {
       if (!known.add(features.get(j))) {
-        throw errors.apply(
+        throw header.error(
             String.format(
                 "columns '%s' and '%s' both make a feature '%s' (%s)",
                 Excerpt.of(name(columnOf.get(features.indexOf(features.get(j))))),
@@ -89,25 +109,60 @@ final class ColumnSelection {
     }
   }
 
+  /** Of each column, whether the schema does not name it. */
+  boolean[] unasked() {
+    boolean[] unasked = new boolean[names.size()];
+    Arrays.fill(unasked, schema.features().isEmpty());
+    for (String name : schema.excluded()) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.target())) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.weight())) {
+      unasked[known.placeOf(name)] = false;
+    }
+    return unasked;
+  }
+
+  /** The columns without a name that are features unasked. */
+  List<String> namelessFeatures() {
+    List<String> nameless = new ArrayList<>();
+    for (int i = 0; schema.features().isEmpty() && i < names.size(); i++) {
+      if (header.isNameless(i) && columns.contains(names.get(i))) {
+        nameless.add(names.get(i));
+      }
+    }
+    return nameless;
+  }
+
   private List<String> remaining() {
-    List<String> remaining = new ArrayList<>(names);
-    Set<String> left = new HashSet<>(schema.excluded());
-    left.addAll(single(schema.target()));
-    left.addAll(single(schema.weight()));
-    remaining.removeAll(left);
+    List<String> remaining = new ArrayList<>();
+    boolean[] unasked = unasked();
+    for (int i = 0; i < names.size(); i++) {
+      if (unasked[i] && (shape == null || !shape.isEmpty(i))) {
+        remaining.add(names.get(i));
+      }
+    }
     return remaining;
   }
 
   private void requireTarget(String target) {
-    boolean onlyColumn = names.size() == 1 && !placeOf.containsKey(target);
+    boolean onlyColumn = names.size() == 1 && !known.contains(target);
     if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
-      throw errors.apply(
+      throw header.error(
           String.format(
-              "no column '%s' for --target; all of '%s' is one column (name what separates the"
-                  + " columns with --separator)",
-              Excerpt.of(target), Excerpt.of(names.get(0))));
+              "no column '%s' for --target; all of '%s' is one column (%s)",
+              Excerpt.of(target), Excerpt.of(names.get(0)), separatorRemedy()));
     }
     require(target, "--target");
+  }
+
+  private String separatorRemedy() {
+    Optional<Character> given = header.givenSeparator();
+    return given.isEmpty()
+        ? "name what separates the columns with --separator"
+        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not separate it";
   }
 
   private static List<String> single(Optional<String> name) {
@@ -121,9 +176,9 @@ final class ColumnSelection {
   }
 
   private void require(String name, String option) {
-    if (!placeOf.containsKey(name)) {
+    if (!known.contains(name)) {
       boolean needed = schema.ofModel() && option.equals(FEATURES);
-      throw errors.apply(
+      throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
               Excerpt.of(name),
@@ -148,7 +203,7 @@ final class ColumnSelection {
         names.stream()
             .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
             .findFirst();
-    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse("");
+    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse(header.dataHint());
   }
 
   private static String withoutBlanks(String name) {
@@ -165,7 +220,7 @@ final class ColumnSelection {
     selected.addAll(single(schema.weight()));
     int[] places = new int[selected.size()];
     for (int i = 0; i < places.length; i++) {
-      places[i] = placeOf.get(selected.get(i));
+      places[i] = known.placeOf(selected.get(i));
     }
     return places;
   }
@@ -257,8 +312,24 @@ final class ColumnSelection {
 
   /** What a user can do about a selected column that holds words. */
   String wordsRemedy(int selected) {
-    boolean choice = isFeature(selected) && !schema.ofModel();
+    boolean choice = isFeature(selected) && schema.levelsOffered();
     return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
+  }
+
+  /** What a user can do about a word in a selected column that holds numbers otherwise. */
+  String slipRemedy(int selected) {
+    if (!isFeature(selected)) {
+      return remedy(selected);
+    }
+    if (schema.ofModel()) {
+      return "correct the cell, or leave it empty";
+    }
+    boolean choice = schema.levelsOffered();
+    return "correct the cell, or leave it empty; or "
+        + remedy(selected)
+        + (choice
+            ? "; --categorical-columns " + quoted(name(selected)) + " takes its cells for levels"
+            : "");
   }
 
   /** What a user can do about a word that is no level of its column. */
@@ -285,12 +356,97 @@ final class ColumnSelection {
     if (schema.ofModel()) {
       return "the model needs this column";
     }
-    String name = Excerpt.of(columns.get(selected));
     if (!schema.features().isEmpty()) {
-      return "leave '" + name + "' out of --features";
+      return "leave '" + Excerpt.of(columns.get(selected)) + "' out of --features";
     }
+    return "leave the column out with --exclude " + quoted(columns.get(selected));
+  }
+
+  /** What a user can do to be rid of selected columns that cannot be used. */
+  private String remedy(List<Integer> selected) {
+    List<String> names = new ArrayList<>();
+    for (int column : selected) {
+      if (selected.size() == 1 || !isFeature(column) || !schema.features().isEmpty()) {
+        return remedy(column);
+      }
+      names.add(columns.get(column));
+    }
+    return schema.ofModel()
+        ? remedy(selected.get(0))
+        : "leave the columns out with --exclude " + quoted(String.join(",", names));
+  }
+
+  /**
+   * Says which selected columns lack all of their values, or the most, where rows are left out for
+   * missing values and none is kept.
+   *
+   * @param rows that were left out
+   * @param missing values of each selected column
+   */
+  String emptiest(long rows, long[] missing) {
+    List<Integer> empty = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    int most = 0;
+    for (int i = 0; i < missing.length; i++) {
+      // Of equals the target or the weight: rows that lack it are of no use without a feature.
+      boolean behind = !isFeature(i) && isFeature(most) && missing[i] == missing[most];
+      most = missing[i] > missing[most] || behind ? i : most;
+      if (missing[i] == rows) {
+        empty.add(i);
+        shown.add("'" + Excerpt.of(name(i)) + "'");
+      }
+    }
+    if (empty.isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "column '%s' lacks %d (%s)",
+          Excerpt.of(name(most)),
+          missing[most],
+          skippedRemedy(most));
+    }
+    if (shown.size() > LISTED) {
+      shown.set(LISTED - 1, (shown.size() - LISTED + 1) + " others");
+      shown.subList(LISTED, shown.size()).clear();
+    }
+    return String.format(
+        "%s missing in every row (%s)",
+        shown.size() == 1 ? "column " + shown.get(0) + " is" : "columns " + and(shown) + " are",
+        remedy(empty));
+  }
+
+  private static String and(List<String> items) {
+    int last = items.size() - 1;
+    return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
+  /** A name as a shell takes it. */
+  private static String quoted(String text) {
+    String name = Excerpt.of(text);
     boolean plain =
-        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0);
-    return "leave the column out with --exclude " + (plain ? name : "'" + name + "'");
+        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.,".indexOf(c) >= 0);
+    return plain ? name : "'" + name + "'";
+  }
+
+  /**
+   * A feature column by its name.
+   *
+   * @param option that names it
+   * @return its number among the selected columns
+   * @throws io.github.fallline.files.InputException if there is none, or it is no feature
+   */
+  int feature(String name, String option) {
+    require(name, option);
+    int column = -1;
+    for (int i = 0; i < columns.size(); i++) {
+      column = known.placeOf(columns.get(i)) == known.placeOf(name) ? i : column;
+    }
+    if (column < 0) {
+      throw header.error(
+          String.format(
+              "column '%s' for %s is no feature; expected one besides the target, the weight and"
+                  + " what is left out",
+              Excerpt.of(name), option));
+    }
+    return column;
   }
 }

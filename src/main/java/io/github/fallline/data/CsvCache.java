@@ -68,6 +68,7 @@ public record CsvCache(
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options);
         CacheWriter writer = writer(table)) {
+      table.report(options.notes());
       table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
       Dataset data = rows.drain(missing, null);
       try {
@@ -98,6 +99,7 @@ public record CsvCache(
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
       RowCounts counts = new RowCounts(text.name(), table.selection());
+      table.report(options.notes());
       table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
       counts.requireRows();
       writer.commit(now);

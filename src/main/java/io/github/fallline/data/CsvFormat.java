@@ -9,10 +9,17 @@ import java.util.Optional;
  * @param separator between the fields; empty to find it out from the first lines (comma, semicolon,
  *     tab or |)
  * @param header whether the first line names the columns; without one they are named "1", "2", ...
+ * @param numericNames whether the names may be numbers, all of them; otherwise such a header is
+ *     taken for a row, and is an error
  */
-public record CsvFormat(Optional<Character> separator, boolean header) {
+public record CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
   /** The separator is found out; the first line names the columns. */
   public static final CsvFormat DETECT = new CsvFormat(Optional.empty(), true);
+
+  /** A dialect whose header, if it has one, has a name that is no number. */
+  public CsvFormat(Optional<Character> separator, boolean header) {
+    this(separator, header, false);
+  }
 
   /** Rejects separators that mean something else: a quote, the end of a line. */
   public CsvFormat {

@@ -2,83 +2,144 @@ package io.github.fallline.data;
 
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The names of the columns of a delimited text. */
+/**
+ * The names of the columns of a delimited text: those of its first line, or numbers from "1" for a
+ * text without a header.
+ *
+ * <p>A column without a name is called {@code column3} after its number.
+ */
 final class CsvHeader {
-  private CsvHeader() {}
+  private static final String IF_DATA = "if the first line is data, use --no-header";
+
+  private final CsvFormat format;
+  private final List<String> names = new ArrayList<>();
+  private final BitSet nameless = new BitSet();
+  private final Function<String, InputException> errors;
 
   /**
-   * The names in the current record. A column without one is called {@code column3} after its
-   * number.
+   * The header in the current record, or of rows like the current record.
    *
-   * @throws InputException if two columns have one name
+   * @throws InputException if the first line is no header: two columns have one name, or it is the
+   *     beginning of a web page, XML or JSON
    */
-  static List<String> named(CsvRecords records) {
-    List<String> names = new ArrayList<>();
-    Map<String, Integer> places = new HashMap<>();
+  CsvHeader(CsvRecords records, CsvFormat format) {
+    this.format = format;
+    errors = records.errors();
+    requireNoMarkup(records.cell(0));
     for (int i = 0; i < records.size(); i++) {
-      names.add(records.cell(i).isEmpty() ? "column" + (i + 1) : records.cell(i));
-      Integer earlier = places.put(names.get(i), i);
-      if (earlier != null) {
-        throw records.error(
-            String.format(
-                Locale.ROOT,
-                "columns %d and %d are both named '%s'; expected different names",
-                earlier + 1,
-                i + 1,
-                Excerpt.of(names.get(i))));
+      if (format.header()) {
+        nameless.set(i, records.cell(i).isEmpty());
+        names.add(nameless.get(i) ? "column" + (i + 1) : records.cell(i));
+      } else {
+        names.add(Integer.toString(i + 1));
       }
     }
-    return List.copyOf(names);
+    requireDifferent();
+  }
+
+  private void requireNoMarkup(String first) {
+    String start = first.substring(0, Math.min(first.length(), 14)).toLowerCase(Locale.ROOT);
+    if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+      throw error("a web page (HTML); expected CSV (download the data itself)");
+    }
+    if (start.startsWith("<?xml")) {
+      throw error("XML; expected CSV (export the data as CSV)");
+    }
+    boolean list = start.equals("[") || start.startsWith("[{") || start.startsWith("[[");
+    if (list || start.startsWith("{")) {
+      throw error("JSON; expected CSV (export the data as CSV)");
+    }
+  }
+
+  private void requireDifferent() {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer earlier = places.put(names.get(i), i);
+      if (earlier != null) {
+        throw error(
+            String.format(
+                Locale.ROOT,
+                "columns %d and %d are both named '%s'; expected different names%s",
+                earlier + 1,
+                i + 1,
+                Excerpt.of(names.get(i)),
+                dataHint()));
+      }
+    }
+  }
+
+  /** The names, all different. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Whether the names stand in the text. */
+  boolean isPresent() {
+    return format.header();
+  }
+
+  /** The separator that was given; empty where it was detected. */
+  Optional<Character> givenSeparator() {
+    return format.separator();
+  }
+
+  /** Whether the header has a field for a column, and nothing in it. */
+  boolean isNameless(int column) {
+    return nameless.get(column);
+  }
+
+  /** Whether the header ends in fields without a name. */
+  boolean endsNameless() {
+    return nameless.get(names.size() - 1);
+  }
+
+  /** An error at the line of the header. */
+  InputException error(String finding) {
+    return errors.apply(finding);
   }
 
   /**
-   * The number of fields of every row, judged by the current record, the first below the header. It
-   * may be larger than the number of names: then the last columns have none and are left out.
+   * Refuses a header that is a row of data to all appearances.
    *
-   * @throws InputException if the row has fewer fields, or one more of which the first may be the
-   *     name of the row: then the names would all be off by one
+   * @throws InputException if all names are numbers, unless that was expected
    */
-  static int widthOf(CsvRecords records, List<String> names) {
-    int unnamed = records.size() - names.size();
-    boolean offByOne = unnamed == 1 && mayNameTheRow(records.cell(0), records.cell(names.size()));
-    if (unnamed < 0 || offByOne) {
-      throw records.error(
-          String.format(
-              Locale.ROOT,
-              "%d %s; expected %d as in the header%s",
-              records.size(),
-              records.size() == 1 ? "field" : "fields",
-              names.size(),
-              unnamed < 0 ? "" : " (if the first field names the row, name it in the header too)"));
+  void requireNames() {
+    if (isPresent() && !format.numericNames() && numbers() > 0 && isAllNumbers()) {
+      throw error(
+          "the first line is all numbers; " + IF_DATA + ", if it names the columns, --header");
     }
-    if (unnamed > 0) {
-      // Looked up where it is needed: to start a logger takes longer than to read a header.
-      LoggerFactory.getLogger(CsvHeader.class)
-          .warn(
-              "{} left out: the header ends with '{}'",
-              records.place(unnamed + (unnamed == 1 ? " field a row is" : " fields a row are")),
-              Excerpt.of(names.get(names.size() - 1)));
-    }
-    return records.size();
   }
 
-  /** Row names are words or count from 0 or 1; a separator too many at the end adds nothing. */
-  private static boolean mayNameTheRow(String first, String last) {
-    return !last.isEmpty() && (!Decimal.isNumber(first) || first.equals("0") || first.equals("1"));
+  /** What to do where the first line looks like data: half of its fields are numbers, or more. */
+  String dataHint() {
+    return isPresent() && !format.numericNames() && 2 * numbers() >= names.size()
+        ? " (" + IF_DATA + ")"
+        : "";
   }
 
-  /** The numbers of the fields of the current record, from "1". */
-  static List<String> numbered(CsvRecords records) {
-    List<String> numbers = new ArrayList<>();
-    for (int i = 1; i <= records.size(); i++) {
-      numbers.add(Integer.toString(i));
+  private int numbers() {
+    int numbers = 0;
+    for (String name : names) {
+      numbers += Decimal.isNumber(name) ? 1 : 0;
     }
     return numbers;
+  }
+
+  /** Whether the header holds nothing but numbers and missing values. */
+  private boolean isAllNumbers() {
+    for (int i = 0; i < names.size(); i++) {
+      if (!nameless.get(i) && !Decimal.isNumber(names.get(i)) && !Decimal.isMissing(names.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

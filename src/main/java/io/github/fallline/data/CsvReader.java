@@ -12,8 +12,9 @@ import java.nio.file.Path;
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
  * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored; but
  * where a model's only feature is the only column of rows without a target, a blank line before
- * another row is a row with a missing value. Columns behind the last one that the header names are
- * left out, with a warning in the log.
+ * another row is a row with a missing value. Fields behind the last one that the header names are
+ * left out where they are empty in every row; a value there is an error, since the names may belong
+ * to other fields.
  *
  * <p>The rows are parsed by several threads straight into native memory. What takes memory is the
  * matrix, and one chunk of text and its numbers a thread.
@@ -75,6 +76,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options);
         WeightColumn weights = new WeightColumn(table)) {
+      table.report(options.notes());
       table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
       rows.requireRows();
       double[] values = weights.values();
@@ -95,6 +97,7 @@ public final class CsvReader {
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         LoadedRows rows = new LoadedRows(table, options)) {
+      table.report(options.notes());
       table.readRows(rows, speed, options.progress());
       return rows.drain(missing, null);
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -170,6 +171,11 @@ final class CsvRecords implements AutoCloseable {
     return linesBefore + parser.getCurrentLineNumber();
   }
 
+  /** The line on which the current record starts. */
+  long line() {
+    return line;
+  }
+
   /** What stands between fields. */
   char separator() {
     return separator;
@@ -197,6 +203,12 @@ final class CsvRecords implements AutoCloseable {
   /** An error at the line on which the record starts: {@code file:line: finding}. */
   InputException error(String finding) {
     return new InputException(place(finding));
+  }
+
+  /** Makes errors like {@link #error} at this record, later too. */
+  Function<String, InputException> errors() {
+    String place = place("");
+    return finding -> new InputException(place + finding);
   }
 
   /** A finding with the place of the record before it: {@code file:line: finding}. */

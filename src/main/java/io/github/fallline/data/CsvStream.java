@@ -57,6 +57,7 @@ public final class CsvStream implements RowSource {
       counts = new RowCounts(input.name(), table.selection());
       fingerprint = new Fingerprint(featureNames(), targetName());
       table.selection().weight().ifPresent(fingerprint::name);
+      table.report(options.notes());
     } catch (RuntimeException | Error e) {
       table.close();
       throw e;

@@ -9,7 +9,6 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,16 +39,15 @@ final class CsvTable implements AutoCloseable {
 
   private final TextInput input;
   private final MissingValues missing;
-  private final boolean header;
   private final InputStream bytes;
   private final TextHead head;
   private final CsvRecords records;
-  private final List<String> names;
+  private final CsvHeader header;
   private final long headerLines;
   private final ColumnSelection selection;
   private final NumberCells cells;
   private final boolean empty;
-  private final int width;
+  private final RowShape shape;
 
   /** Rows that were handed on so far; any thread may look. */
   private final AtomicLong rows = new AtomicLong();
@@ -76,7 +74,6 @@ final class CsvTable implements AutoCloseable {
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
     this.input = input;
     this.missing = missing;
-    header = format.header();
     bytes = input.openBytes();
     head = new TextHead(bytes);
     try {
@@ -84,16 +81,22 @@ final class CsvTable implements AutoCloseable {
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
-      names = header ? CsvHeader.named(records) : CsvHeader.numbered(records);
-      headerLines = header ? records.linesRead() : 0;
-      selection = new ColumnSelection(names, schema, records::error);
-      cells = new NumberCells(selection, missing);
+      header = new CsvHeader(records, format);
+      headerLines = header.isPresent() ? records.linesRead() : 0;
+      ColumnSelection all = new ColumnSelection(header, schema, null);
+      header.requireNames();
       // A row is predicted for each row: one without its only value is a blank line.
       boolean blankRows = schema.ofModel() && schema.target().isEmpty();
-      records.keepBlankLines(blankRows && names.size() == 1);
-      empty = header && !records.next();
-      width = empty ? names.size() : CsvHeader.widthOf(records, names);
-      records.keepBlankLines(blankRows && width == 1);
+      records.keepBlankLines(blankRows && header.names().size() == 1);
+      empty = header.isPresent() && !records.next();
+      shape =
+          empty
+              ? RowShape.ofNone(header, records.separator())
+              : RowShape.of(records, header, all.unasked());
+      selection =
+          shape.emptyPlaces().length == 0 ? all : new ColumnSelection(header, schema, shape);
+      cells = new NumberCells(selection, missing, records.line());
+      records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -103,6 +106,19 @@ final class CsvTable implements AutoCloseable {
   /** What errors call the text. */
   String name() {
     return input.name();
+  }
+
+  /** Reports what is doubtful about the header, if anything is. */
+  void report(Consumer<String> notes) {
+    for (String feature : selection.namelessFeatures()) {
+      notes.accept(
+          input.name()
+              + ": '"
+              + feature
+              + "', without a name in the header, is taken for a feature; if it numbers the rows,"
+              + " leave it out with --exclude "
+              + feature);
+    }
   }
 
   /** The columns that are read. */
@@ -147,13 +163,14 @@ final class CsvTable implements AutoCloseable {
     RowLayout layout =
         new RowLayout(
             separator,
-            width,
+            shape.width(),
             selection.places(),
             selection.target().isPresent(),
             selection.weight().isPresent(),
             gaps,
             selection.words());
-    return records.keepsBlankLines() ? layout.withBlankRows() : layout;
+    RowLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
+    return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
 
   /**
@@ -234,7 +251,7 @@ final class CsvTable implements AutoCloseable {
   void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
     long told = 0;
     for (boolean more = !empty; more; more = records.next()) {
-      requireWidth(records);
+      shape.require(records);
       reader.accept(records);
       told = tell(progress, told);
     }
@@ -274,7 +291,7 @@ final class CsvTable implements AutoCloseable {
     RowSink counted = counting(sink);
     long told = 0;
     for (boolean more = some; more; more = current.next()) {
-      requireWidth(current);
+      shape.require(current);
       boolean incomplete = cells.read(current, row);
       block.add(row, incomplete);
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
@@ -298,18 +315,6 @@ final class CsvTable implements AutoCloseable {
     sink.awaitRoom();
     sink.write(sink.reserve(block), block);
     block.clear();
-  }
-
-  private void requireWidth(CsvRecords current) {
-    if (current.size() != width) {
-      throw current.error(
-          current.size()
-              + (current.size() == 1 ? " field" : " fields")
-              + "; expected "
-              + width
-              + " as in the "
-              + (width == names.size() && header ? "header" : "first row"));
-    }
   }
 
   /** Closes the text, unless it is a stream of the caller's. */

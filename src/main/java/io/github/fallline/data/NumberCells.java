@@ -5,9 +5,13 @@ import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The numbers that the selected cells of a record make, with an error for each that makes none. */
 final class NumberCells {
+  /** So many rows are looked at to see whether a column is empty. */
+  private static final int LOOKED_AT = 1000;
+
   /** A number with more characters is not written out again in a remedy. */
   private static final int LONGEST_EXAMPLE = 40;
 
@@ -16,8 +20,15 @@ final class NumberCells {
   private final int[] places;
   private final Words[] words;
   private final int size;
+  private final long firstLine;
 
-  NumberCells(ColumnSelection selection, MissingValues missing) {
+  /**
+   * Nothing is read yet.
+   *
+   * @param firstLine the line of the first row
+   */
+  NumberCells(ColumnSelection selection, MissingValues missing, long firstLine) {
+    this.firstLine = firstLine;
     this.selection = selection;
     this.missing = missing;
     places = selection.places();
@@ -49,8 +60,7 @@ final class NumberCells {
       String cell = records.cell(places[i]);
       boolean isMissing = Decimal.isMissing(cell);
       if (isMissing && missing == MissingValues.FAIL) {
-        String kind = words[i] == null ? "a number" : "a word";
-        throw refusal(records, i, "expected " + kind + " (" + selection.missingRemedy() + ")");
+        throw missing(records, i);
       }
       incomplete |= isMissing;
       if (words[i] == null) {
@@ -65,6 +75,46 @@ final class NumberCells {
     requireSeen(records, row, unseen, incomplete);
     requireWeight(records, row);
     return incomplete;
+  }
+
+  /** The error for a missing value; looks at the rows that follow where it is the first. */
+  private InputException missing(CsvRecords records, int selected) {
+    String kind = words[selected] == null ? "a number" : "a word";
+    InputException error =
+        refusal(records, selected, "expected " + kind + " (" + selection.missingRemedy() + ")");
+    Function<String, InputException> here = records.errors();
+    int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
+    if (empty == 0) {
+      return error;
+    }
+    boolean all = empty < LOOKED_AT;
+    return here.apply(
+        String.format(
+            Locale.ROOT,
+            "column '%s' is missing in %s; expected %ss (%s)",
+            Excerpt.of(selection.name(selected)),
+            all ? "every row" : "the first " + (LOOKED_AT + 1) + " rows",
+            kind.substring("a ".length()),
+            selection.remedy(selected)));
+  }
+
+  /**
+   * The records that follow, if a field is missing in all of them, or in as many as are looked at;
+   * otherwise 0.
+   */
+  private static int emptyBelow(CsvRecords records, int place) {
+    int count = 0;
+    try {
+      while (count < LOOKED_AT && records.next()) {
+        if (place >= records.size() || !Decimal.isMissing(records.cell(place))) {
+          return 0;
+        }
+        count++;
+      }
+    } catch (InputException e) {
+      return 0; // not known: the rows that follow cannot be read
+    }
+    return count;
   }
 
   private int levelOf(int selected, String cell) {
@@ -113,7 +163,7 @@ final class NumberCells {
     try {
       number = Decimal.parse(cell);
     } catch (NumberFormatException e) {
-      throw refusal(records, selected, expectation(selected, cell));
+      throw refusal(records, selected, expectation(records, selected, cell));
     }
     if (number < 0 && selection.isWeight(selected)) {
       throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
@@ -124,13 +174,16 @@ final class NumberCells {
     return number;
   }
 
-  private String expectation(int selected, String cell) {
+  private String expectation(CsvRecords records, int selected, String cell) {
     if (Decimal.isInfinity(cell)) {
       return "expected a finite number (" + selection.remedy(selected) + ")";
     }
     String comma = cell.length() > LONGEST_EXAMPLE ? "" : Decimal.commaRemedy(cell);
-    return "expected a number "
-        + (comma.isEmpty() ? "(" + selection.wordsRemedy(selected) + ")" : "written " + comma);
+    String remedy =
+        records.line() == firstLine
+            ? selection.wordsRemedy(selected)
+            : selection.slipRemedy(selected);
+    return "expected a number " + (comma.isEmpty() ? "(" + remedy + ")" : "written " + comma);
   }
 
   private InputException refusal(CsvRecords records, int selected, String expectation) {

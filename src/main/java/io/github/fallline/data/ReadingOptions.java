@@ -4,6 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.RecordChunks;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How rows are read; which numbers come of it does not depend on it, but for the precision and the
@@ -16,21 +17,24 @@ import java.util.Optional;
  *     the system is asked for huge pages under them, which takes a moment and makes passes faster
  * @param split the rows that are to be held out afterwards: the means that replace missing values
  *     are those of the other rows; empty if all rows are to be trained on
+ * @param notes takes what is doubtful about the text, in one line each
  */
 public record ReadingOptions(
     int threads,
     Precision precision,
     ReadingProgress progress,
     boolean manyPasses,
-    Optional<Split> split) {
-  /** All processors, doubles, nobody is told, and many passes. */
+    Optional<Split> split,
+    Consumer<String> notes) {
+  /** All processors, doubles, many passes, no split, and neither progress nor notes. */
   public static final ReadingOptions DEFAULT =
       new ReadingOptions(
           Runtime.getRuntime().availableProcessors(),
           Precision.DOUBLE,
           (bytes, rows) -> {},
           true,
-          Optional.empty());
+          Optional.empty(),
+          note -> {});
 
   /** Checks the range. */
   public ReadingOptions {
@@ -40,31 +44,38 @@ public record ReadingOptions(
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(notes, "notes");
   }
 
   /** The same on this many threads. */
   public ReadingOptions withThreads(int count) {
-    return new ReadingOptions(count, precision, progress, manyPasses, split);
+    return new ReadingOptions(count, precision, progress, manyPasses, split, notes);
   }
 
   /** The same with features in this precision. */
   public ReadingOptions withPrecision(Precision other) {
-    return new ReadingOptions(threads, other, progress, manyPasses, split);
+    return new ReadingOptions(threads, other, progress, manyPasses, split, notes);
   }
 
   /** The same, and this one is told. */
   public ReadingOptions withProgress(ReadingProgress listener) {
-    return new ReadingOptions(threads, precision, listener, manyPasses, split);
+    return new ReadingOptions(threads, precision, listener, manyPasses, split, notes);
   }
 
   /** The same for rows that are gone over many times, or are not. */
   public ReadingOptions withManyPasses(boolean many) {
-    return new ReadingOptions(threads, precision, progress, many, split);
+    return new ReadingOptions(threads, precision, progress, many, split, notes);
   }
 
   /** The same for rows of which some are to be held out. */
   public ReadingOptions withSplit(Split chosen) {
-    return new ReadingOptions(threads, precision, progress, manyPasses, Optional.of(chosen));
+    return new ReadingOptions(
+        threads, precision, progress, manyPasses, Optional.of(chosen), notes);
+  }
+
+  /** The same, with notes that go there. */
+  public ReadingOptions withNotes(Consumer<String> receiver) {
+    return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver);
   }
 
   CsvTable.Speed speed() {

@@ -72,22 +72,27 @@ final class RowCounts implements RowSink {
     if (skippedRows == 0) {
       throw new InputException(input + ": no rows below the header; expected at least one");
     }
-    int most = 0;
-    for (int j = 1; j < missing.length; j++) {
-      // Of equals the target or the weight: rows that lack it are of no use without a feature.
-      boolean more = missing[j] > missing[most];
-      boolean behind = j >= selection.features().size() && missing[j] == missing[most];
-      most = more || behind ? j : most;
+    long[] bySelected = new long[selection.places().length];
+    for (int j = 0; j < missing.length; j++) {
+      bySelected[selection.columnOf(j)] = missing[j];
     }
-    int emptiest = selection.columnOf(most);
-    throw new InputException(
+    throw noneKept(input, selection, skippedRows, bySelected);
+  }
+
+  /**
+   * The error for data of which no row is kept.
+   *
+   * @param rows that were left out, all there are
+   * @param missing values of each selected column
+   */
+  static InputException noneKept(
+      String input, ColumnSelection selection, long rows, long[] missing) {
+    return new InputException(
         String.format(
             Locale.ROOT,
-            "%s: all rows (%d) were skipped, each for a missing value; column '%s' lacks %d (%s)",
+            "%s: all rows (%d) were skipped, each for a missing value; %s",
             input,
-            skippedRows,
-            Excerpt.of(selection.name(emptiest)),
-            missing[most],
-            selection.skippedRemedy(emptiest)));
+            rows,
+            selection.emptiest(rows, missing)));
   }
 }

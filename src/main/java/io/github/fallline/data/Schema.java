@@ -21,6 +21,7 @@ import java.util.Set;
  * @param unseen what to do with a word that is no level of its column
  * @param weight the column that says how much each row counts, no feature then; empty where all
  *     count the same
+ * @param levelsOffered whether an error that names a word offers to make levels of its column
  */
 public record Schema(
     Optional<String> target,
@@ -29,7 +30,8 @@ public record Schema(
     boolean ofModel,
     List<CategoricalColumn> categorical,
     UnseenLevels unseen,
-    Optional<String> weight) {
+    Optional<String> weight,
+    boolean levelsOffered) {
   /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
@@ -68,6 +70,18 @@ public record Schema(
               + "' cannot be both weight and "
               + (features.contains(weight) ? "feature" : "target"));
     }
+  }
+
+  /** Columns of which those of words may become levels. */
+  public Schema(
+      Optional<String> target,
+      List<String> features,
+      List<String> excluded,
+      boolean ofModel,
+      List<CategoricalColumn> categorical,
+      UnseenLevels unseen,
+      Optional<String> weight) {
+    this(target, features, excluded, ofModel, categorical, unseen, weight, !ofModel);
   }
 
   /** Columns whose rows all count the same. */
@@ -133,7 +147,12 @@ public record Schema(
 
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
-    return new Schema(target, features, excluded, ofModel, columns, unseen, weight);
+    return new Schema(target, features, excluded, ofModel, columns, unseen, weight, levelsOffered);
+  }
+
+  /** The same columns, where levels cannot be made of more of them. */
+  public Schema withoutMoreLevels() {
+    return new Schema(target, features, excluded, ofModel, categorical, unseen, weight, false);
   }
 
   /**
@@ -144,6 +163,13 @@ public record Schema(
    */
   public Schema withWeight(String column) {
     return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, Optional.of(column));
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        Optional.of(column),
+        levelsOffered);
   }
 }

@@ -314,7 +314,9 @@ final class Fit {
 
   String advice() {
     if (automatic) {
-      return "Use --method full-batch.";
+      return config.method() instanceof GradientMethod.FullBatch
+          ? "Name a --learning-rate."
+          : "Use --method full-batch.";
     }
     String bound =
         Double.isFinite(rates.largestStable())
@@ -323,7 +325,16 @@ final class Fit {
     return "Lower the learning rate (was "
         + ((LearningRate.Fixed) config.learningRate()).rate()
         + bound
-        + ") or use --learning-rate auto.";
+        + (takesAutomatic() ? ") or use --learning-rate auto." : ").");
+  }
+
+  private boolean takesAutomatic() {
+    try {
+      config.withLearningRate(LearningRate.AUTO).requireCompatible();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

@@ -1,15 +1,18 @@
 package io.github.fallline.files;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -64,7 +67,12 @@ public final class TextInput {
     try {
       return new TextInput(argument, Path.of(argument), null);
     } catch (InvalidPathException e) {
-      throw new InputException(argument + ": no valid path; " + e.getReason(), e);
+      String reason =
+          argument.chars().allMatch(c -> c < 0x80)
+              ? e.getReason()
+              : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data"
+                    + " as standard input: -)";
+      throw new InputException(argument + ": no valid path; " + reason, e);
     }
   }
 
@@ -97,7 +105,7 @@ public final class TextInput {
   }
 
   private static boolean isGzip(byte[] magic) {
-    return magic.length == 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
+    return magic.length >= 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
   }
 
   /** Whether the text that was opened last is compressed. */
@@ -171,15 +179,41 @@ public final class TextInput {
   private InputStream uncompressed(ByteCount source) throws IOException {
     try {
       InputStream buffered = new KnownEnd(source);
-      buffered.mark(2);
-      byte[] magic = buffered.readNBytes(2);
+      buffered.mark(FileFormat.BYTES);
+      byte[] head = buffered.readNBytes(FileFormat.BYTES);
       buffered.reset();
-      compressed = isGzip(magic);
-      return compressed ? new GZIPInputStream(buffered, BLOCK) : buffered;
+      compressed = isGzip(head);
+      if (!compressed) {
+        requireText(head);
+        return buffered;
+      }
+      InputStream text = new GZIPInputStream(buffered, BLOCK);
+      head = text.readNBytes(FileFormat.BYTES);
+      requireText(head);
+      return new SequenceInputStream(new ByteArrayInputStream(head), text);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
+  }
+
+  private void requireText(byte[] head) {
+    if (!isPlain(head)) {
+      Optional<FileFormat> format = FileFormat.of(head);
+      if (format.isPresent()) {
+        throw format.get().error(name, path == null ? null : name);
+      }
+    }
+  }
+
+  /** Whether bytes are ASCII without control characters, as most heads are, and no document. */
+  private static boolean isPlain(byte[] head) {
+    for (byte next : head) {
+      if (next < ' ' && next != '\n' && next != '\r' && next != '\t') {
+        return false; // what is not ASCII is below zero
+      }
+    }
+    return head.length == 0 || (head[0] != '%' && head[0] != '{');
   }
 
   /** The error for bytes that cannot be had. */

@@ -91,8 +91,9 @@ final class Utf8Reader extends Reader {
   }
 
   private void skipMark() {
-    if (startsWith(0xfe, 0xff) || startsWith(0xff, 0xfe)) {
-      failure = new InputException(name + ": UTF-16 text" + REMEDY);
+    boolean wide = startsWith(0, 0, 0xfe, 0xff) || startsWith(0xff, 0xfe, 0, 0);
+    if (wide || startsWith(0xfe, 0xff) || startsWith(0xff, 0xfe)) {
+      failure = new InputException(name + (wide ? ": UTF-32 text" : ": UTF-16 text") + REMEDY);
       encoded.position(encoded.limit());
     } else if (startsWith(0xef, 0xbb, 0xbf)) {
       encoded.position(3);

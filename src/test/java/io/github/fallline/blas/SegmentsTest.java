@@ -62,7 +62,7 @@ class SegmentsTest {
   void rowsOfManyBuffersAreReadWrittenAndCopied(Precision precision, int elements) {
     int rows = 23;
     int columns = 3;
-    double[] numbers = new SplittableRandom(7).doubles(rows * columns, -1, 1).toArray();
+    double[] numbers = new SplittableRandom(7).doubles((long) rows * columns, -1, 1).toArray();
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) numbers[i];
     }

@@ -179,8 +179,7 @@ class MemoryTest {
         "train FILE --target y --memory in-memory; use --memory streaming",
         "compare FILE --target y; a sample of the rows shows the same",
         "tune FILE --target y; a sample of the rows shows the same",
-        "evaluate FILE --model MODEL --cache CACHE; leave out --cache",
-        "evaluate FILE --model MODEL --missing mean --weight b; use --missing skip"
+        "evaluate FILE --model MODEL --cache CACHE; leave out --cache"
       })
   void whatDoesNotFitIsRefusedBeforeItIsRead(String commandAndRemedy) throws IOException {
     Path rows = Files.writeString(directory.resolve("rows.csv"), "a,y\n1,2\n2,3\n3,5\n");

@@ -41,6 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CsvBadInputTest {
   private static final int GOOD_ROWS = 300_000;
   private static final String GOOD = "a,b,y\n" + "1,2,3\n".repeat(GOOD_ROWS);
+  private static final String CORRECT_B =
+      "; expected a number (correct the cell, or leave it empty; or leave the column out with"
+          + " --exclude b; --categorical-columns b takes its cells for levels)";
   private static final String CONVERT = "; convert it to UTF-8, e.g. with iconv";
   private static final Speed[] SPEEDS = {
     new Speed(1, 0), new Speed(1, 1 << 20), new Speed(3, 1 << 16)
@@ -51,14 +54,8 @@ class CsvBadInputTest {
   /** What follows 300,000 good rows, and the error it makes. */
   static Stream<Arguments> endings() {
     return Stream.of(
-        ending(
-            "1,x,3\n",
-            "column 'b' is \"x\"; expected a number (leave the column out with --exclude b"
-                + " or use --categorical one-hot)"),
-        ending(
-            "1,0x10,3\n",
-            "column 'b' is \"0x10\"; expected a number (leave the column out with"
-                + " --exclude b or use --categorical one-hot)"),
+        ending("1,x,3\n", "column 'b' is \"x\"" + CORRECT_B),
+        ending("1,0x10,3\n", "column 'b' is \"0x10\"" + CORRECT_B),
         ending(
             "1,1e400,3\n",
             "column 'b' is \"1e400\"; expected a finite number, of size 1.79e308" + " at most"),
@@ -118,8 +115,8 @@ class CsvBadInputTest {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     for (Speed speed : SPEEDS) {
       assertEquals(
-          "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (name what separates"
-              + " the columns with --separator)",
+          "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (';' as --separator"
+              + " does not separate it)",
           messageOf(bytes(GOOD), format, speed));
     }
   }
