@@ -33,6 +33,7 @@ final class Fit {
   private final boolean full;
   private final boolean onMoments;
   private final boolean onAxes;
+  private final boolean onCurvature;
   private final double[] start;
   private final double lossScale;
   private BatchPlan plan;
@@ -58,10 +59,9 @@ final class Fit {
         onMoments
             && config.update().turnsWithAxes()
             && config.objective().penalty().absoluteStrength() == 0;
+    onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
     start = survey.start(automatic);
-    double scale = survey.targetScale();
-    boolean square = Double.isFinite(config.objective().loss().curvature());
-    lossScale = Math.max(square ? scale : Math.sqrt(scale), Math.abs(known.at(start).loss()));
+    lossScale = Math.max(survey.gapUnit(), Math.abs(known.at(start).loss()));
   }
 
   private boolean useMoments() {
@@ -81,6 +81,9 @@ final class Fit {
   Steps steps() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
+    }
+    if (onCurvature) {
+      return CurvatureFit.steps(config.objective(), config.form(), rows, survey, workers);
     }
     if (onAxes) {
       return FullSteps.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
@@ -211,17 +214,22 @@ final class Fit {
         full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
     long budget = onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size);
+    double gap = largestGap(stop);
+    double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
+    boolean squares = loss.equals(Loss.SQUARED);
     return new Descent.Limits(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
-            : budget,
+            : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
-        largestGap(stop),
-        goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
-        stop.patienceFor(config),
+        gap,
+        onCurvature ? StopRule.CURVATURE_AIM * gap : aim,
+        onCurvature ? stop.curvaturePatience() : stop.patienceFor(config),
         lossScale,
         rise(),
-        plainFull ? 1e-9 : 1);
+        plainFull && !onCurvature ? 1e-9 : 1,
+        squares ? 0 : gap / survey.gapUnit(),
+        survey.spread() == null ? Double.NaN : survey.spread().leastMean());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
@@ -238,7 +246,7 @@ final class Fit {
   private double largestGap(StopRule stop) {
     double tolerance = stop.toleranceFor(config);
     double stored = survey.storageGap();
-    double gap = tolerance * survey.targetScale();
+    double gap = tolerance * survey.gapUnit();
     if (tolerance == 0) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -305,7 +313,7 @@ final class Fit {
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
-    double scale = survey.targetScale();
+    double scale = survey.gapUnit();
     double gap = scale > 0 ? outcome.evaluation().gap() / scale : outcome.evaluation().gap();
     List<String> notes = survey.notes();
     if (outcome.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
@@ -318,7 +326,7 @@ final class Fit {
         steps.updates(),
         steps.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE,
+        precondition(),
         outcome.evaluation().loss(),
         gap,
         metrics,
@@ -327,15 +335,29 @@ final class Fit {
         notes);
   }
 
+  private Precondition precondition() {
+    if (onCurvature) {
+      return Precondition.CURVATURE;
+    }
+    return survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE;
+  }
+
   private double asGoodAsConverged() {
     return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
   }
 
   private String howFar(double gap) {
-    boolean inVariances = Double.isFinite(config.objective().loss().curvature());
+    if (!config.objective().loss().equals(Loss.SQUARED)) {
+      return Double.isFinite(gap)
+          ? String.format(
+              Locale.ROOT,
+              "not converged: the loss is at most %.1e above its minimum.",
+              gap * survey.gapUnit())
+          : "no certificate: how far the loss is from its minimum is not known.";
+    }
     boolean exact =
         survey.quadratic() != null && config.objective().penalty().absoluteStrength() == 0;
-    return Double.isFinite(gap) && inVariances
+    return Double.isFinite(gap)
         ? String.format(
             Locale.ROOT,
             "not converged: the loss is %s%.1e variances of the target above its minimum.",

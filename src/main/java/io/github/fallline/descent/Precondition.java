@@ -12,6 +12,11 @@ public enum Precondition {
    * errors without a penalty, standardization and at most 1024 features.
    */
   WHITEN,
+  /**
+   * Steps preconditioned by the curvature of the rows at each point. Not to be asked for: full-batch
+   * descent with the automatic learning rate takes such steps on losses other than squared errors.
+   */
+  CURVATURE,
   /** Whitened where columns are so much alike that it pays, and where it can be done. */
   AUTO;
 

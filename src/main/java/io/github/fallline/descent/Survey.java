@@ -46,6 +46,9 @@ final class Survey {
   private final boolean kinks;
   private final boolean logarithm;
 
+  /** Of losses other than squared errors on rows that can be read again; else null. */
+  private final TargetSpread spread;
+
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
@@ -108,6 +111,8 @@ final class Survey {
     plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
+    boolean robust = !objective.loss().equals(Loss.SQUARED) && source.isRereadable();
+    spread = robust ? TargetSpread.of(source, objective.loss()) : null;
     if (pairs) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
@@ -158,6 +163,7 @@ final class Survey {
     coordinates = alike.coordinates;
     kinks = alike.kinks;
     logarithm = alike.logarithm;
+    spread = alike.spread;
     quadratic = alike.quadratic.ofTarget(equations(plain));
     certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
     rounding = alike.rounding;
@@ -212,6 +218,11 @@ final class Survey {
       scaled[j] = ridge[j] / (standard.scale(j) * standard.scale(j));
     }
     return scaled;
+  }
+
+  /** The standardized features, whether or not descent sees them so. */
+  Coordinates standardCoordinates() {
+    return standard;
   }
 
   Coordinates coordinates() {
@@ -317,7 +328,29 @@ final class Survey {
    * target, or 1, a factor of e, for logarithms.
    */
   double predictionScale() {
+    if (spread != null) {
+      return spread.deviation();
+    }
     return logarithm ? 1 : Math.sqrt(targetScale());
+  }
+
+  /**
+   * Where the targets lie and how far they spread by order statistics; null for squared errors, and
+   * where rows cannot be read again.
+   */
+  TargetSpread spread() {
+    return spread;
+  }
+
+  /**
+   * What gaps are measured in: the variance of the target; for losses other than squared errors the
+   * loss of a residual of one robust deviation.
+   */
+  double gapUnit() {
+    if (spread != null) {
+      return spread.unit();
+    }
+    return targetScale();
   }
 
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
@@ -347,6 +380,9 @@ final class Survey {
 
   /** The best constant prediction; for targets that are all 0 their logarithm is left out. */
   private double meanPrediction() {
+    if (spread != null) {
+      return spread.place();
+    }
     double mean = columns.mean(columns.columns() - 1);
     return logarithm ? (mean > 0 ? Math.log(mean) : 0) : mean;
   }
