@@ -11,6 +11,11 @@ final class CurvatureFit {
 
   private static final long BYTES_PER_ROW = 24;
 
+  /** The share of the unit of gaps to which the least objective is bounded. */
+  private static final double ENOUGH = 1e-9;
+
+  private static final int MOST_EPOCHS = 60;
+
   private CurvatureFit() {}
 
   /**
@@ -47,11 +52,37 @@ final class CurvatureFit {
     return !remembers || bytes <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   }
 
+  /**
+   * What the objective is never below; negative infinity where nothing proves any.
+   *
+   * @see BoundedEvaluator
+   */
+  static double bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+    Objective objective = trainer.config().objective();
+    double enough = ENOUGH * survey.gapUnit();
+    double bound = Double.NEGATIVE_INFINITY;
+    try (Steps steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
+      for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
+        Evaluation now = steps.evaluate();
+        bound = Math.max(bound, now.loss() - now.gap());
+        if (now.gap() <= enough) {
+          break;
+        }
+        steps.advance(1);
+      }
+    }
+    return bound;
+  }
+
   /** The steps, from the robust place of the targets. */
   static Steps steps(
       Objective objective, ModelForm form, RowSource rows, Survey survey, Workers workers) {
     Coordinates standard = survey.standardCoordinates();
-    Design design = new Design(rows, standard);
+    boolean[] constant = new boolean[standard.features()];
+    for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
+      constant[j] = survey.isConstant(j);
+    }
+    Design design = new Design(rows, standard, constant);
     boolean free =
         objective.penalty().squaredStrength() == 0 && objective.penalty().absoluteStrength() == 0;
     if (free) {

@@ -31,14 +31,19 @@ final class Design {
   /** [features, rank], row by row; null for the features as they are. */
   private double[] transform;
 
+  /** Features that are constant but for rounding, which tell nothing. */
+  private final boolean[] constant;
+
   private int rank;
 
   /**
    * The columns of some rows.
    *
    * @param standard the standardized features
+   * @param constant features that are constant but for rounding
    */
-  Design(RowSource source, Coordinates standard) {
+  Design(RowSource source, Coordinates standard, boolean[] constant) {
+    this.constant = constant;
     this.source = source;
     this.standard = standard;
     features = standard.features();
@@ -78,7 +83,7 @@ final class Design {
         for (int j = 0; j < features; j++) {
           sum += first[i * features + j] * again.vectors()[place * features + j];
         }
-        second[i * kept + k] = scale * sum;
+        second[i * kept + k] = constant[i] ? 0 : scale * sum;
       }
     }
     transform = second;
@@ -182,7 +187,7 @@ final class Design {
       int width = transform == null ? size : features;
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < features; j++) {
-          double centred = read[i * features + j] - standard.shift(j);
+          double centred = constant[j] ? 0 : read[i * features + j] - standard.shift(j);
           numbers[i * width + j] = centred / standard.scale(j);
         }
       }

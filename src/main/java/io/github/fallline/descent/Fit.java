@@ -50,7 +50,8 @@ final class Fit {
     this.rows = rows;
     this.survey = survey;
     this.evaluator = evaluator;
-    known = survey.quadratic() == null ? evaluator : survey.certificate();
+    onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
+    known = known(trainer);
     rates = new Rates(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
@@ -59,9 +60,22 @@ final class Fit {
         onMoments
             && config.update().turnsWithAxes()
             && config.objective().penalty().absoluteStrength() == 0;
-    onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
     start = survey.start(automatic);
     lossScale = Math.max(survey.gapUnit(), Math.abs(known.at(start).loss()));
+  }
+
+  /**
+   * The objective where it is known best: from moments, or by passes over the rows. Of losses other
+   * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
+   */
+  private Evaluator known(Trainer trainer) {
+    if (survey.quadratic() != null) {
+      return survey.certificate();
+    }
+    boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
+    return wanted && CurvatureFit.canSolve(config.objective(), rows, survey)
+        ? new BoundedEvaluator(evaluator, CurvatureFit.bound(trainer, rows, survey, workers))
+        : evaluator;
   }
 
   private boolean useMoments() {

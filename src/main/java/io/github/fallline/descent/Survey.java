@@ -78,7 +78,8 @@ final class Survey {
         precondition,
         Statistics.of(
             new MomentsPass(source, targets, workers),
-            usesMoments(objective, source.featureNames().size())));
+            usesMoments(objective, source.featureNames().size())
+                || mayWhiten(precondition, objective.penalty(), form, source)));
   }
 
   /**
@@ -100,6 +101,7 @@ final class Survey {
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
+    boolean squares = objective.loss().equals(Loss.SQUARED);
     FiniteNumbers.require(source, targets, statistics.columns());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     if (source.isRereadable()) {
@@ -113,7 +115,7 @@ final class Survey {
     logarithm = objective.loss().predictsLogarithm();
     boolean robust = !objective.loss().equals(Loss.SQUARED) && source.isRereadable();
     spread = robust ? TargetSpread.of(source, objective.loss()) : null;
-    if (pairs) {
+    if (pairs && squares) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
       quadratic = Quadratic.of(equations(plain), ridge, rounding.flatSquare(plain));
@@ -128,6 +130,16 @@ final class Survey {
       certificate = null;
     }
     coordinates = whitens(precondition) ? whitened() : plain;
+  }
+
+  /** Whether the moments of the features are of use for losses other than squared errors. */
+  private static boolean mayWhiten(
+      Precondition wanted, Penalty penalty, ModelForm form, RowSource source) {
+    return (wanted == Precondition.AUTO || wanted == Precondition.WHITEN)
+        && penalty.squaredStrength() == 0
+        && penalty.absoluteStrength() == 0
+        && form.standardize()
+        && source.featureNames().size() <= MOST_FEATURES_FOR_MOMENTS;
   }
 
   /**
@@ -190,12 +202,15 @@ final class Survey {
       return false;
     }
     boolean free = !kinks && penalty.squaredStrength() == 0;
-    boolean possible = quadratic != null && free && form.standardize();
+    boolean possible = moments != null && free && form.standardize();
     if (wanted == Precondition.WHITEN && !possible) {
       throw new IllegalArgumentException(
-          "whitening needs squared errors without a penalty, standardized features, and at most "
+          "whitening needs an objective without a penalty, standardized features, and at most "
               + MOST_FEATURES_FOR_MOMENTS
               + " of them; use --precondition none");
+    }
+    if (possible && certificate == null) {
+      return true; // steps of other losses are short: they have to go straight
     }
     return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
@@ -277,7 +292,7 @@ final class Survey {
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
   MomentEvaluator moments() {
-    return moments == null ? null : new MomentEvaluator(moments, target, plain, penalty);
+    return quadratic == null ? null : new MomentEvaluator(moments, target, plain, penalty);
   }
 
   /** The intercept of a model on the features as they are, given that on the features as stored. */
@@ -305,6 +320,11 @@ final class Survey {
     return new ErrorSums(
             rows, square * rows, Double.NaN, columns.mean(place), columns.variance(place) * rows)
         .metrics();
+  }
+
+  /** Whether a feature is constant but for rounding. */
+  boolean isConstant(int feature) {
+    return columns.variance(feature) == 0;
   }
 
   /** The means of the features. */
