@@ -12,6 +12,8 @@ final class CurvaturePass {
   /** Shares of a step that are tried. */
   private static final double[] SHARES = {1, 4, 2, 0.5, 0.25, 0.1, 0.03, 1e-2, 1e-3, 1e-4, 1e-6};
 
+  private static final double MOST_WAY = 1.001;
+
   private final Design design;
   private final Loss loss;
   private final boolean poisson;
@@ -226,8 +228,8 @@ final class CurvaturePass {
    * Young).
    */
   private static double poissonExcess(double mean, double way) {
-    if (way > 1) {
-      return mean > 0 ? Double.POSITIVE_INFINITY : 0;
+    if (way > 1) { // beyond by more than rounding, there is no such mean
+      return mean > 0 && way > MOST_WAY ? Double.POSITIVE_INFINITY : mean;
     }
     if (Math.abs(way) < 1e-4) {
       return mean * way * way * (0.5 + way / 6);

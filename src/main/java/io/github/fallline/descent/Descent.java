@@ -58,15 +58,15 @@ final class Descent {
       double finalRise,
       double lossShare,
       double leastLoss) {
-    /** A gap below this share of its unit is rounding, however small the loss. */
-    private static final double ROUNDING = 1e-14;
+    /** The share of {@code gap} that is small enough however small the loss. */
+    private static final double LEAST_SHARE = 0.01;
 
     /** The gap at which training has converged at a point of this loss. */
     double gapAt(double loss) {
       if (lossShare == 0 || !Double.isFinite(leastLoss)) {
         return gap;
       }
-      return Math.max(Math.min(gap, lossShare * (loss - leastLoss)), ROUNDING * gap / lossShare);
+      return Math.max(Math.min(gap, lossShare * (loss - leastLoss)), LEAST_SHARE * gap);
     }
   }
 

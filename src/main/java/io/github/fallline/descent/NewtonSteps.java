@@ -12,6 +12,9 @@ final class NewtonSteps implements Steps {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
+  /** The share of a product of curvature and step that rounding may leave. */
+  private static final double ROUNDING = 1e-15;
+
   /** The least width over which slopes are compared, in deviations of the target. */
   private static final double LEAST_WIDTH = 1e-6;
 
@@ -107,10 +110,20 @@ final class NewtonSteps implements Steps {
     double loss = look.loss() + ridge.value(point) + ridge.absoluteValue(point);
     double norm = ridge.norm(point, look.gradient());
     double gap = loss - leastMean;
-    if (length(left) <= SOLVED * length(look.gradient()) && !Double.isNaN(line.excess())) {
+    double rounding = ROUNDING * trace(look.curvature()) * length(step);
+    boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
+    if (solved && !Double.isNaN(line.excess())) {
       gap = Math.min(gap, line.excess() + ridge.excessAfter(look, point, step));
     }
     evaluation = new Evaluation(loss, norm, Math.max(0, gap));
+  }
+
+  private double trace(double[] curvature) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += curvature[j * size + j];
+    }
+    return sum;
   }
 
   private static double length(double[] numbers) {
