@@ -12,7 +12,8 @@ final class CurvaturePass {
   /** Shares of a step that are tried. */
   private static final double[] SHARES = {1, 4, 2, 0.5, 0.25, 0.1, 0.03, 1e-2, 1e-3, 1e-4, 1e-6};
 
-  private static final double MOST_WAY = 1.001;
+  /** How far the logarithms that are predicted may be from those at the optimum. */
+  private static final double FARTHEST = 100;
 
   private final Design design;
   private final Loss loss;
@@ -118,8 +119,7 @@ final class CurvaturePass {
   Look look(double[] point, double width) {
     int square = size * size;
     double[] total =
-        pass(
-            square + size + 1, (memory, tile, part) -> lookAt(memory, tile, part, point, width));
+        pass(square + size + 1, (memory, tile, part) -> lookAt(memory, tile, part, point, width));
     return new Look(
         Arrays.copyOf(total, square),
         Arrays.copyOfRange(total, square, square + size),
@@ -209,7 +209,9 @@ final class CurvaturePass {
     }
   }
 
-  /** The change of Poisson losses: slope times way, which is exact, and the rest without cancelling. */
+  /**
+   * The change of Poisson losses: slope times way, which is exact, and the rest without cancelling.
+   */
   private static double poisson(Memory memory, Tile tile, double share) {
     double sum = 0;
     for (int i = 0; i < tile.rows(); i++) {
@@ -228,8 +230,8 @@ final class CurvaturePass {
    * Young).
    */
   private static double poissonExcess(double mean, double way) {
-    if (way > 1) { // beyond by more than rounding, there is no such mean
-      return mean > 0 && way > MOST_WAY ? Double.POSITIVE_INFINITY : mean;
+    if (way > 1) { // there is no mean below 0: it is 0, and the rest counts as far as it may reach
+      return mean * (1 + FARTHEST * (way - 1));
     }
     if (Math.abs(way) < 1e-4) {
       return mean * way * way * (0.5 + way / 6);

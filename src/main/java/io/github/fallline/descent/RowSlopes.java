@@ -31,12 +31,7 @@ final class RowSlopes implements AutoCloseable {
    * @param place subtracted from the targets
    */
   RowSlopes(
-      Design design,
-      BoxLoss loss,
-      Ridge ridge,
-      double place,
-      double deviation,
-      Workers workers) {
+      Design design, BoxLoss loss, Ridge ridge, double place, double deviation, Workers workers) {
     this.design = design;
     this.loss = loss;
     this.place = place;
@@ -196,10 +191,7 @@ final class RowSlopes implements AutoCloseable {
     boolean begins = !begun;
     begun = true;
     double[] total =
-        pass(
-            rest + 5,
-            rest + 5,
-            (memory, tile, part) -> lookAt(memory, tile, part, point, begins));
+        pass(rest + 5, rest + 5, (memory, tile, part) -> lookAt(memory, tile, part, point, begins));
     double rows = design.source().rows();
     for (int j = 0; j < total.length; j++) {
       total[j] /= rows;
@@ -224,8 +216,7 @@ final class RowSlopes implements AutoCloseable {
     return count;
   }
 
-  private void lookAt(
-      Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
+  private void lookAt(Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
     memory.residuals(tile, point);
     int square = size * size;
     int rest = square + 2 * size;
@@ -347,8 +338,7 @@ final class RowSlopes implements AutoCloseable {
     sums[rest + 6] = Math.min(sums[rest + 6], row.multiplierLimit());
   }
 
-  private void courseAt(
-      Memory memory, Tile tile, double[] part, double[] point, double[] affine) {
+  private void courseAt(Memory memory, Tile tile, double[] part, double[] point, double[] affine) {
     int rest = 2 * size;
     memory.residuals(tile, point);
     memory.columns.multiply(affine, memory.changes);
@@ -487,8 +477,7 @@ final class RowSlopes implements AutoCloseable {
                 affine,
                 step,
                 plan,
-                (row, number) ->
-                    row.take(plan.slopes, plan.points, chunk(number), at(number))));
+                (row, number) -> row.take(plan.slopes, plan.points, chunk(number), at(number))));
     for (int j = 0; j < size; j++) {
       if (absolute[j] > 0) {
         penaltyStep(j, point, affine, step, plan)

@@ -32,11 +32,7 @@ final class TargetSpread {
     this.unit = unit;
   }
 
-  /**
-   * Computes them in one pass over the targets.
-   *
-   * @param weights whether rows may have weights is the tiles' to say
-   */
+  /** Computes them in one pass over the targets; weights of rows count. */
   static TargetSpread of(RowSource rows, Loss loss) {
     Sample sample = new Sample(rows, loss);
     double level = loss instanceof QuantileLoss pinball ? pinball.level() : 0.5;
@@ -122,7 +118,9 @@ final class TargetSpread {
       return z ^ (z >>> 31);
     }
 
-    /** Heap sort of pairs by value; equal values may come in any order that depends on them only. */
+    /**
+     * Heap sort of pairs by value; equal values may come in any order that depends on them only.
+     */
     private static void sort(double[] values, double[] shares, double[] sorted, double[] weights) {
       int n = sorted.length;
       for (int i = n / 2 - 1; i >= 0; i--) {

@@ -126,8 +126,14 @@ class RobustLossTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.5, 1, false", "0.5, 1e-6, false", "0.5, 1e9, false", "0.1, 1, false", "0.9, 1e9, true",
-    "0.5, 1, true", "0.99, 1, false", "0.3, 1e5, true"
+    "0.5, 1, false",
+    "0.5, 1e-6, false",
+    "0.5, 1e9, false",
+    "0.1, 1, false",
+    "0.9, 1e9, true",
+    "0.5, 1, true",
+    "0.99, 1, false",
+    "0.3, 1e5, true"
   })
   void quantileIsTheBestVertex(double level, double unit, boolean whole) {
     double[][] x = features(25, 2, 5);
@@ -306,8 +312,7 @@ class RobustLossTest {
     Loss loss = Loss.quantile(0.5);
     double least = fit(x, y, config(new FullBatch(), loss)).loss();
 
-    Training training =
-        fit(x, y, config(new FullBatch(), loss).withStop(StopRule.epochs(3)));
+    Training training = fit(x, y, config(new FullBatch(), loss).withStop(StopRule.epochs(3)));
 
     assertEquals(StopReason.EPOCHS, training.stopReason());
     String note = training.notes().get(0);
@@ -365,7 +370,8 @@ class RobustLossTest {
     for (int i = 0; i < y.length; i++) {
       y[i] = Math.abs(y[i]);
     }
-    for (Penalty penalty : List.of(Penalty.l1(0.05), Penalty.l2(0.1), Penalty.elasticNet(0.05, 0.1))) {
+    for (Penalty penalty :
+        List.of(Penalty.l1(0.05), Penalty.l2(0.1), Penalty.elasticNet(0.05, 0.1))) {
       TrainingConfig config = config(new FullBatch(), loss, penalty);
 
       Training training = fit(x, y, config);
