@@ -30,17 +30,58 @@ final class CurvaturePass {
   }
 
   /** What a pass finds at a point. */
-  record Look(double[] curvature, double[] gradient, double loss) {}
+  static final class Look {
+    private final double[] curvature;
+    private final double[] gradient;
+    private final double loss;
+
+    Look(double[] curvature, double[] gradient, double loss) {
+      this.curvature = curvature;
+      this.gradient = gradient;
+      this.loss = loss;
+    }
+
+    double[] curvature() {
+      return curvature;
+    }
+
+    double[] gradient() {
+      return gradient;
+    }
+
+    double loss() {
+      return loss;
+    }
+  }
 
   /**
-   * What a pass finds along a step.
-   *
-   * @param changes of the mean loss, one for each of {@link #shares}
-   * @param excess by which the slopes at the end of the step, as the curvature has them, fall short
-   *     of being those at the point; infinite where they are none, NaN where it is not known
-   * @param squaredWay the mean square of the change of the predictions
+   * What a pass finds along a step: the changes of the mean loss, one for each of {@link #shares};
+   * the excess by which the slopes at the end of the step, as the curvature has them, fall short of
+   * being those at the point, NaN where it is not known; the mean squared change of predictions.
    */
-  record Line(double[] changes, double excess, double squaredWay) {}
+  static final class Line {
+    private final double[] changes;
+    private final double excess;
+    private final double squaredWay;
+
+    Line(double[] changes, double excess, double squaredWay) {
+      this.changes = changes;
+      this.excess = excess;
+      this.squaredWay = squaredWay;
+    }
+
+    double[] changes() {
+      return changes;
+    }
+
+    double excess() {
+      return excess;
+    }
+
+    double squaredWay() {
+      return squaredWay;
+    }
+  }
 
   /** The shares of a step that {@link #line} tries, the whole step first; not a copy. */
   static double[] shares() {

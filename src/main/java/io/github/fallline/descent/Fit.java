@@ -311,6 +311,9 @@ final class Fit {
   LinearModel model(Steps steps) {
     double[] weights = new double[survey.coordinates().features()];
     double stored = survey.coordinates().toWeights(steps.answer(), weights);
+    if (survey.isWhitened() && config.form().intercept()) {
+      stored += survey.dropConstants(weights);
+    }
     return new LinearModel(
         rows.featureNames(),
         rows.targetName(),

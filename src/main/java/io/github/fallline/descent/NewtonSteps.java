@@ -12,7 +12,7 @@ final class NewtonSteps implements Steps {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
-  /** The share of a product of curvature and step that rounding may leave. */
+  /** The share of the curvature that rounding may leave, for a step of length 1 or more. */
   private static final double ROUNDING = 1e-15;
 
   /** The least width over which slopes are compared, in deviations of the target. */
@@ -110,7 +110,7 @@ final class NewtonSteps implements Steps {
     double loss = look.loss() + ridge.value(point) + ridge.absoluteValue(point);
     double norm = ridge.norm(point, look.gradient());
     double gap = loss - leastMean;
-    double rounding = ROUNDING * trace(look.curvature()) * length(step);
+    double rounding = ROUNDING * trace(look.curvature()) * (1 + length(step));
     boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
     if (solved && !Double.isNaN(line.excess())) {
       gap = Math.min(gap, line.excess() + ridge.excessAfter(look, point, step));

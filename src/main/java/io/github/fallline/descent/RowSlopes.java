@@ -50,27 +50,76 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /**
-   * What a pass finds at a point.
-   *
-   * @param curvature of the rows, [size, size], the upper triangle
-   * @param gradient of the loss at the slopes that the affine step leads to
-   * @param slopeSums the mean of slope times row
-   * @param loss the mean loss
-   * @param rise the mean loss less that of the point 0, without the digits of targets far away
-   * @param excess by which the slopes fall short of being those at the point
-   * @param barrier the mean product of multiplier and distance
+   * What a pass finds at a point: the curvature of the rows, [size, size], the upper triangle; the
+   * gradient at the slopes that the affine step leads to; the mean of slope times row; the mean
+   * loss; its rise over that of the point 0, without the digits of targets far away; the excess by
+   * which the slopes fall short of being those at the point; the mean product of multiplier and
+   * distance.
    */
-  record Look(
-      double[] curvature,
-      double[] gradient,
-      double[] slopeSums,
-      double loss,
-      double rise,
-      double excess,
-      double barrier) {}
+  static final class Look {
+    private final double[] curvature;
+    private final double[] gradient;
+    private final double[] slopeSums;
+    private final double loss;
+    private final double rise;
+    private final double excess;
+    private final double barrier;
+
+    Look(double[] curvature, double[] gradient, double[] slopeSums, double loss, double rise, double excess, double barrier) {
+      this.curvature = curvature;
+      this.gradient = gradient;
+      this.slopeSums = slopeSums;
+      this.loss = loss;
+      this.rise = rise;
+      this.excess = excess;
+      this.barrier = barrier;
+    }
+
+    double[] curvature() {
+      return curvature;
+    }
+
+    double[] gradient() {
+      return gradient;
+    }
+
+    double[] slopeSums() {
+      return slopeSums;
+    }
+
+    double loss() {
+      return loss;
+    }
+
+    double rise() {
+      return rise;
+    }
+
+    double excess() {
+      return excess;
+    }
+
+    double barrier() {
+      return barrier;
+    }
+  }
 
   /** What the affine step tells of the one to take. */
-  record Course(double[] numbers, int size, double barrier) {
+  static final class Course {
+    private final double[] numbers;
+    private final int size;
+    private final double barrier;
+
+    Course(double[] numbers, int size, double barrier) {
+      this.numbers = numbers;
+      this.size = size;
+      this.barrier = barrier;
+    }
+
+    double barrier() {
+      return barrier;
+    }
+
     double correction(int column) {
       return numbers[column];
     }

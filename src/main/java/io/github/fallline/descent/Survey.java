@@ -327,6 +327,23 @@ final class Survey {
     return columns.variance(feature) == 0;
   }
 
+  /**
+   * Takes the weights of constant features away, which whitened steps make of rounding.
+   *
+   * @param weights one a feature, as stored
+   * @return what they added to every prediction
+   */
+  double dropConstants(double[] weights) {
+    double sum = 0;
+    for (int j = 0; j < weights.length; j++) {
+      if (isConstant(j)) {
+        sum += weights[j] * columns.mean(j);
+        weights[j] = 0;
+      }
+    }
+    return sum;
+  }
+
   /** The means of the features. */
   double[] featureMeans() {
     double[] means = new double[coordinates.features()];
