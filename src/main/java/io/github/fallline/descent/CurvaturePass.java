@@ -18,13 +18,13 @@ final class CurvaturePass {
   private final Design design;
   private final Loss loss;
   private final boolean poisson;
-  private final Workers workers;
+  private final DesignPass pass;
   private final int size;
 
   CurvaturePass(Design design, Loss loss, Workers workers) {
     this.design = design;
     this.loss = loss;
-    this.workers = workers;
+    pass = new DesignPass(design, workers);
     poisson = loss.equals(Loss.POISSON);
     size = design.size();
   }
@@ -88,14 +88,9 @@ final class CurvaturePass {
     return SHARES;
   }
 
-  /** What is done with a tile of a pass. */
-  private interface Visit {
-    void tile(Memory memory, Tile tile, double[] part);
-  }
-
   /** What a thread works with. */
-  private final class Memory implements AutoCloseable {
-    private final Design.Columns columns = design.new Columns();
+  private final class Memory {
+    private Design.Columns columns;
     private final double[] predictions = new double[design.tileRows()];
     private final double[] changes = new double[design.tileRows()];
     private final double[] moved = new double[design.tileRows()];
@@ -103,53 +98,29 @@ final class CurvaturePass {
     private final double[] slopes = new double[design.tileRows()];
     private final double[] others = new double[design.tileRows()];
     private final double[] sums = new double[size];
+  }
 
-    @Override
-    public void close() {
-      columns.close();
-    }
+  /** What is done with a tile, given what a thread works with. */
+  private interface Visit {
+    void tile(Memory memory, Tile tile, double[] part);
   }
 
   private double[] pass(int numbers, Visit visit) {
-    double[] total = new double[numbers];
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[numbers], Design::add);
-    workers.run(design.source().pass(design.tileRows()), () -> new Work(visit, merge));
+    double[] total =
+        pass.run(
+            numbers,
+            0,
+            () -> {
+              Memory memory = new Memory();
+              return (columns, tile, part) -> {
+                memory.columns = columns;
+                visit.tile(memory, tile, part);
+              };
+            });
     for (int j = 0; j < numbers; j++) {
       total[j] /= design.source().rows();
     }
     return total;
-  }
-
-  /** What a thread does. */
-  private final class Work implements Workers.TileWork {
-    private final Memory memory = new Memory();
-    private final Visit visit;
-    private final OrderedMerge<double[]> merge;
-
-    Work(Visit visit, OrderedMerge<double[]> merge) {
-      this.visit = visit;
-      this.merge = merge;
-    }
-
-    @Override
-    public Tile tile() {
-      return memory.columns.tile();
-    }
-
-    @Override
-    public void work() {
-      memory.columns.load();
-      Tile tile = memory.columns.tile();
-      double[] part = merge.part();
-      visit.tile(memory, tile, part);
-      merge.add(tile.index(), part);
-    }
-
-    @Override
-    public void close() {
-      memory.close();
-    }
   }
 
   /**

@@ -54,7 +54,7 @@ final class Design {
 
   /** Combines features that depend on each other, as far as they do. */
   void separate(Workers workers) {
-    double[] gram = new Gram(workers).features();
+    double[] gram = meanProducts(workers);
     SymmetricEigen eigen = SymmetricEigen.of(gram, features);
     double largest = features == 0 ? 0 : eigen.values()[features - 1];
     if (features == 0 || eigen.values()[0] > APART * largest) {
@@ -69,7 +69,7 @@ final class Design {
       }
     }
     transform = first;
-    SymmetricEigen again = SymmetricEigen.of(new Gram(workers).features(), features);
+    SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
     int kept = 0;
     for (double value : again.values()) {
       kept += value > NOTHING ? 1 : 0;
@@ -254,58 +254,29 @@ final class Design {
     }
   }
 
-  /** The pass that computes the mean products of the features' columns. */
-  private final class Gram {
-    private final int size = size();
-    private final double[] total = new double[size * size];
-    private final OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[size * size], Design::add);
-
-    Gram(Workers workers) {
-      workers.run(source.pass(tileRows), Work::new);
-    }
-
-    double[] features() {
-      double[] products = new double[rank * rank];
-      for (int i = 0; i < rank; i++) {
-        for (int j = i; j < rank; j++) {
-          products[i * rank + j] = total[i * size + j] / source.rows();
-        }
-      }
-      return products;
-    }
-
-    private final class Work implements Workers.TileWork {
-      private final Columns columns = new Columns();
-      private final double[] roots = new double[tileRows];
-
-      @Override
-      public Tile tile() {
-        return columns.tile();
-      }
-
-      @Override
-      public void work() {
-        columns.load();
-        Tile tile = columns.tile();
-        for (int i = 0; i < tile.rows(); i++) {
-          roots[i] = Math.sqrt(tile.weight(i));
-        }
-        double[] part = merge.part();
-        columns.products(roots, part);
-        merge.add(tile.index(), part);
-      }
-
-      @Override
-      public void close() {
-        columns.close();
+  /** The mean products of the features' columns, the upper triangle. */
+  private double[] meanProducts(Workers workers) {
+    int size = size();
+    double[] total =
+        new DesignPass(this, workers)
+            .run(
+                size * size,
+                0,
+                () -> {
+                  double[] roots = new double[tileRows];
+                  return (columns, tile, part) -> {
+                    for (int i = 0; i < tile.rows(); i++) {
+                      roots[i] = Math.sqrt(tile.weight(i));
+                    }
+                    columns.products(roots, part);
+                  };
+                });
+    double[] products = new double[rank * rank];
+    for (int i = 0; i < rank; i++) {
+      for (int j = i; j < rank; j++) {
+        products[i * rank + j] = total[i * size + j] / source.rows();
       }
     }
-  }
-
-  static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
+    return products;
   }
 }

@@ -27,13 +27,13 @@ final class InteriorSteps implements Steps {
   private final double[] affine;
   private final double[] step;
 
-  private final RowSlopes.Plan plan = new RowSlopes.Plan();
+  private final InteriorPlan plan = new InteriorPlan();
 
   private double bestLoss = Double.POSITIVE_INFINITY;
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
   private long epochs;
-  private RowSlopes.Look look;
+  private InteriorLook look;
   private Evaluation evaluation;
 
   /**
@@ -80,7 +80,7 @@ final class InteriorSteps implements Steps {
     ridge.addGradient(point, slope);
     factor.solve(slope, affine);
     negate(affine);
-    RowSlopes.Course course = rows.course(point, affine);
+    InteriorCourse course = rows.course(point, affine);
     double barrier = look.barrier();
     double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
     boolean corrects = !plan.isShort();
@@ -94,7 +94,7 @@ final class InteriorSteps implements Steps {
     rows.lengths(point, affine, step, plan, MOST_OF_THE_WAY);
     rows.take(point, affine, step, plan);
     for (int j = 0; j < size; j++) {
-      point[j] += plan.points() * step[j];
+      point[j] += plan.ofPoint() * step[j];
     }
     look = null;
     evaluation = null;
@@ -150,7 +150,7 @@ final class InteriorSteps implements Steps {
   /** The share of the last step that was taken; 1 before any. */
   @Override
   public double rate() {
-    return plan.points();
+    return plan.ofPoint();
   }
 
   @Override

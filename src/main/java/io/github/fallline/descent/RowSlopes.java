@@ -18,7 +18,7 @@ final class RowSlopes implements AutoCloseable {
   private final double[] absolute;
   private final double place;
   private final double deviation;
-  private final Workers workers;
+  private final DesignPass pass;
   private final int size;
   private final double[][] state;
   private final double[] penaltyState;
@@ -36,7 +36,7 @@ final class RowSlopes implements AutoCloseable {
     this.loss = loss;
     this.place = place;
     this.deviation = deviation;
-    this.workers = workers;
+    pass = new DesignPass(design, workers);
     size = design.size();
     absolute = ridge.absolute();
     penaltyState = new double[STATE * size];
@@ -49,99 +49,9 @@ final class RowSlopes implements AutoCloseable {
     }
   }
 
-  /**
-   * What a pass finds at a point: the curvature of the rows, [size, size], the upper triangle; the
-   * gradient at the slopes that the affine step leads to; the mean of slope times row; the mean
-   * loss; its rise over that of the point 0, without the digits of targets far away; the excess by
-   * which the slopes fall short of being those at the point; the mean product of multiplier and
-   * distance.
-   */
-  static final class Look {
-    private final double[] curvature;
-    private final double[] gradient;
-    private final double[] slopeSums;
-    private final double loss;
-    private final double rise;
-    private final double excess;
-    private final double barrier;
-
-    Look(double[] curvature, double[] gradient, double[] slopeSums, double loss, double rise, double excess, double barrier) {
-      this.curvature = curvature;
-      this.gradient = gradient;
-      this.slopeSums = slopeSums;
-      this.loss = loss;
-      this.rise = rise;
-      this.excess = excess;
-      this.barrier = barrier;
-    }
-
-    double[] curvature() {
-      return curvature;
-    }
-
-    double[] gradient() {
-      return gradient;
-    }
-
-    double[] slopeSums() {
-      return slopeSums;
-    }
-
-    double loss() {
-      return loss;
-    }
-
-    double rise() {
-      return rise;
-    }
-
-    double excess() {
-      return excess;
-    }
-
-    double barrier() {
-      return barrier;
-    }
-  }
-
-  /** What the affine step tells of the one to take. */
-  static final class Course {
-    private final double[] numbers;
-    private final int size;
-    private final double barrier;
-
-    Course(double[] numbers, int size, double barrier) {
-      this.numbers = numbers;
-      this.size = size;
-      this.barrier = barrier;
-    }
-
-    double barrier() {
-      return barrier;
-    }
-
-    double correction(int column) {
-      return numbers[column];
-    }
-
-    double centring(int column) {
-      return numbers[size + column];
-    }
-  }
-
-  /** What is done with each row of a pass. */
-  private interface Visit {
-    /**
-     * Visits a tile whose columns are loaded.
-     *
-     * @param part overwritten
-     */
-    void tile(Memory memory, Tile tile, double[] part);
-  }
-
   /** What a thread works with. */
-  private final class Memory implements AutoCloseable {
-    private final Design.Columns columns = design.new Columns();
+  private final class Memory {
+    private Design.Columns columns;
     private final BoxRow row = new BoxRow(loss);
     private final double[] predictions = new double[design.tileRows()];
     private final double[] residuals = new double[design.tileRows()];
@@ -165,11 +75,24 @@ final class RowSlopes implements AutoCloseable {
         residuals[i] = predictions[i] - (tile.targets()[i] - place);
       }
     }
+  }
 
-    @Override
-    public void close() {
-      columns.close();
-    }
+  /** What is done with a tile, given what a thread works with. */
+  private interface Visit {
+    void tile(Memory memory, Tile tile, double[] part);
+  }
+
+  private double[] pass(int sums, int least, Visit visit) {
+    return pass.run(
+        sums,
+        least,
+        () -> {
+          Memory memory = new Memory();
+          return (columns, tile, part) -> {
+            memory.columns = columns;
+            visit.tile(memory, tile, part);
+          };
+        });
   }
 
   private double[] chunk(long number) {
@@ -180,59 +103,8 @@ final class RowSlopes implements AutoCloseable {
     return STATE * (int) (number & ((1L << CHUNK_BITS) - 1));
   }
 
-  /** One pass: tiles by all threads, their parts added in order. */
-  private double[] pass(int numbers, int least, Visit visit) {
-    double[] total = new double[numbers];
-    Arrays.fill(total, least, numbers, Double.POSITIVE_INFINITY);
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(
-            total,
-            () -> new double[numbers],
-            (sum, part) -> {
-              for (int j = 0; j < least; j++) {
-                sum[j] += part[j];
-              }
-              for (int j = least; j < numbers; j++) {
-                sum[j] = Math.min(sum[j], part[j]);
-              }
-            });
-    workers.run(design.source().pass(design.tileRows()), () -> new Work(visit, merge));
-    return total;
-  }
-
-  /** What a thread does. */
-  private final class Work implements Workers.TileWork {
-    private final Memory memory = new Memory();
-    private final Visit visit;
-    private final OrderedMerge<double[]> merge;
-
-    Work(Visit visit, OrderedMerge<double[]> merge) {
-      this.visit = visit;
-      this.merge = merge;
-    }
-
-    @Override
-    public Tile tile() {
-      return memory.columns.tile();
-    }
-
-    @Override
-    public void work() {
-      memory.columns.load();
-      Tile tile = memory.columns.tile();
-      double[] part = merge.part();
-      visit.tile(memory, tile, part);
-      merge.add(tile.index(), part);
-    }
-
-    @Override
-    public void close() {
-      memory.close();
-    }
-  }
-
   /** Loss, curvature, gradient and certificate at a point. */
-  Look look(double[] point) {
+  InteriorLook look(double[] point) {
     int square = size * size;
     int gradient = square;
     int slopes = gradient + size;
@@ -247,7 +119,7 @@ final class RowSlopes implements AutoCloseable {
     }
     double weight = total[rest + 3];
     addPenalty(total, point, begins, rows);
-    return new Look(
+    return new InteriorLook(
         Arrays.copyOf(total, square),
         Arrays.copyOfRange(total, gradient, slopes),
         Arrays.copyOfRange(total, slopes, rest),
@@ -342,13 +214,10 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** What the affine step tells. */
-  Course course(double[] point, double[] affine) {
+  InteriorCourse course(double[] point, double[] affine) {
     int rest = 2 * size;
     double[] total =
-        pass(
-            rest + 7,
-            rest + 5,
-            (memory, tile, part) -> courseAt(memory, tile, part, point, affine));
+        pass(rest + 5, 2, (memory, tile, part) -> courseAt(memory, tile, part, point, affine));
     double rows = design.source().rows();
     for (int j = 0; j < rest + 5; j++) {
       total[j] /= rows;
@@ -374,7 +243,7 @@ final class RowSlopes implements AutoCloseable {
             + points * total[rest + 1]
             + slopes * total[rest + 2]
             + slopes * points * total[rest + 3];
-    return new Course(total, size, Math.max(0, sum / (2 * total[rest + 4])));
+    return new InteriorCourse(total, size, Math.max(0, sum / (2 * total[rest + 4])));
   }
 
   private static void addTo(double[] sums, int rest, BoxRow row, double weight) {
@@ -418,11 +287,11 @@ final class RowSlopes implements AutoCloseable {
    *
    * @param plan barrier, whether to correct; overwritten: the shares for slopes and the point
    */
-  void lengths(double[] point, double[] affine, double[] step, Plan plan, double most) {
+  void lengths(double[] point, double[] affine, double[] step, InteriorPlan plan, double most) {
     double[] total =
         pass(
-            2,
             0,
+            2,
             (memory, tile, part) -> {
               part[0] = Double.POSITIVE_INFINITY;
               part[1] = Double.POSITIVE_INFINITY;
@@ -445,47 +314,20 @@ final class RowSlopes implements AutoCloseable {
         total[1] = Math.min(total[1], row.multiplierLimit());
       }
     }
-    plan.slopes = Math.min(1, most * total[0]);
-    plan.points = Math.min(1, most * total[1]);
-    if (loss.bend() > 0) {
-      plan.slopes = Math.min(plan.slopes, plan.points);
-      plan.points = plan.slopes;
-    }
+    double ofSlopes = Math.min(1, most * total[0]);
+    double ofPoint = Math.min(1, most * total[1]);
+    boolean together = loss.bend() > 0;
+    double both = Math.min(ofSlopes, ofPoint);
+    plan.share(together ? both : ofSlopes, together ? both : ofPoint);
   }
 
-  private BoxRow penaltyStep(int j, double[] point, double[] affine, double[] step, Plan plan) {
+  private BoxRow penaltyStep(
+      int j, double[] point, double[] affine, double[] step, InteriorPlan plan) {
     BoxRow row = new BoxRow(absoluteLoss(j));
     row.read(point[j], penaltyState, STATE * j);
     row.stepAffine(affine[j]);
-    row.step(step[j], plan.barrier, plan.corrects);
+    row.step(step[j], plan.barrier(), plan.corrects());
     return row;
-  }
-
-  /** The step that is planned. */
-  static final class Plan {
-    private double barrier;
-    private double corrects = 1;
-    private double slopes = 1;
-    private double points = 1;
-
-    void aim(double aim, boolean correcting) {
-      barrier = aim;
-      corrects = correcting ? 1 : 0;
-    }
-
-    double points() {
-      return points;
-    }
-
-    /** Whether the last step could hardly be taken. */
-    boolean isShort() {
-      return Math.min(slopes, points) < 0.1;
-    }
-
-    void keep(Ledger ledger) {
-      slopes = ledger.number("share of the slopes' step", slopes);
-      points = ledger.number("share of the step", points);
-    }
   }
 
   /** What is done with a row whose step is known. */
@@ -499,7 +341,7 @@ final class RowSlopes implements AutoCloseable {
       double[] point,
       double[] affine,
       double[] step,
-      Plan plan,
+      InteriorPlan plan,
       Taker taker) {
     memory.residuals(tile, point);
     memory.columns.multiply(affine, memory.changes);
@@ -507,14 +349,14 @@ final class RowSlopes implements AutoCloseable {
     for (int i = 0; i < tile.rows(); i++) {
       if (memory.read(tile, i)) {
         memory.row.stepAffine(memory.changes[i]);
-        memory.row.step(memory.others[i], plan.barrier, plan.corrects);
+        memory.row.step(memory.others[i], plan.barrier(), plan.corrects());
         taker.take(memory.row, tile.index() * design.tileRows() + i);
       }
     }
   }
 
   /** Takes the step; the point is the caller's to move. */
-  void take(double[] point, double[] affine, double[] step, Plan plan) {
+  void take(double[] point, double[] affine, double[] step, InteriorPlan plan) {
     pass(
         0,
         0,
@@ -526,11 +368,12 @@ final class RowSlopes implements AutoCloseable {
                 affine,
                 step,
                 plan,
-                (row, number) -> row.take(plan.slopes, plan.points, chunk(number), at(number))));
+                (row, number) ->
+                    row.take(plan.ofSlopes(), plan.ofPoint(), chunk(number), at(number))));
     for (int j = 0; j < size; j++) {
       if (absolute[j] > 0) {
         penaltyStep(j, point, affine, step, plan)
-            .take(plan.slopes, plan.points, penaltyState, STATE * j);
+            .take(plan.ofSlopes(), plan.ofPoint(), penaltyState, STATE * j);
       }
     }
   }
