@@ -108,7 +108,8 @@ final class TrainOptions {
             Double.class,
             "--tolerance",
             "T",
-            "Converged when the loss is certified within T variances of the target of its minimum."
+            "Converged when the loss is certified within T variances of the target of its minimum"
+                + " (other losses: T times the loss)."
                 + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
                 + " adam 1e-4; 0, never, with a learning rate and epochs given.");
     patience =

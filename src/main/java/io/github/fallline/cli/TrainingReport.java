@@ -3,7 +3,6 @@ package io.github.fallline.cli;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.Schedule;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
@@ -76,7 +75,7 @@ final class TrainingReport {
         config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
     String update =
         config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
-    String whitened = training.precondition() == Precondition.WHITEN ? ", features whitened" : "";
+    String whitened = preconditioned();
     String refined =
         training.refinements() == 0
             ? ""
@@ -97,6 +96,14 @@ final class TrainingReport {
         ending(),
         Count.of(training.epochs(), "epoch"),
         training.seconds());
+  }
+
+  private String preconditioned() {
+    return switch (training.precondition()) {
+      case WHITEN -> ", features whitened";
+      case CURVATURE -> ", steps preconditioned by the rows' curvature";
+      case NONE, AUTO -> "";
+    };
   }
 
   private String ending() {

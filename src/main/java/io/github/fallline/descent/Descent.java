@@ -25,6 +25,7 @@ final class Descent {
   private double start;
   private double best;
   private long bestEpoch;
+  private double bestGap = Double.POSITIVE_INFINITY;
   private Evaluation now;
   private double gapBefore = Double.POSITIVE_INFINITY;
   private StopReason reason;
@@ -42,6 +43,9 @@ final class Descent {
    * @param lossScale the variance of the target or the loss at the start, the larger
    * @param rise how far above the start the loss may be after an epoch, in units of lossScale
    * @param finalRise how far above the start it may be at the end, in units of lossScale
+   * @param lossShare the gap is to be below this share of the loss beyond {@code leastLoss}, too; 0
+   *     where it need not
+   * @param leastLoss what the loss is never below; not finite where that is not known
    */
   record Limits(
       long epochs,
@@ -51,7 +55,20 @@ final class Descent {
       int patience,
       double lossScale,
       double rise,
-      double finalRise) {}
+      double finalRise,
+      double lossShare,
+      double leastLoss) {
+    /** The share of {@code gap} that is small enough however small the loss. */
+    private static final double LEAST_SHARE = 0.01;
+
+    /** The gap at which training has converged at a point of this loss. */
+    double gapAt(double loss) {
+      if (lossShare == 0 || !Double.isFinite(leastLoss)) {
+        return gap;
+      }
+      return Math.max(Math.min(gap, lossShare * (loss - leastLoss)), LEAST_SHARE * gap);
+    }
+  }
 
   /** How it ended. */
   record Outcome(StopReason reason, Evaluation evaluation, Trace trace) {}
@@ -143,6 +160,7 @@ final class Descent {
     start = ledger.number("loss at the start", start);
     best = ledger.number("best loss", best);
     bestEpoch = ledger.count("epoch of the best loss", bestEpoch);
+    bestGap = ledger.number("least gap", bestGap);
     gapBefore = ledger.number("gap at the look before", gapBefore);
     double seconds = ledger.number("seconds", (System.nanoTime() - startNanos) / 1e9);
     startNanos -= ledger.isRestoring() ? (long) (seconds * 1e9) : 0;
@@ -193,7 +211,11 @@ final class Descent {
       }
       now = steps.evaluate();
     }
-    if (now.loss() < best - PROGRESS * Math.abs(best)) {
+    if (now.gap() < STALLED * bestGap) {
+      bestGap = now.gap();
+      bestEpoch = steps.epochs();
+    }
+    if (now.loss() < best - progress()) {
       best = now.loss();
       bestEpoch = steps.epochs();
     }
@@ -217,8 +239,10 @@ final class Descent {
 
   private StopReason reasonToStop() {
     boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
-    boolean converged = now.gap() <= limits.gap();
-    boolean settled = now.gap() <= limits.aim() || now.gap() > STALLED * gapBefore;
+    double enough = limits.gapAt(now.loss());
+    boolean converged = now.gap() <= enough;
+    double aim = enough == limits.gap() ? limits.aim() : enough * (limits.aim() / limits.gap());
+    boolean settled = now.gap() <= aim || now.gap() > STALLED * gapBefore;
     if ((converged && settled) || nothingLeft) {
       return StopReason.CONVERGED;
     }
@@ -231,6 +255,15 @@ final class Descent {
       return limits.epochsNamed() ? StopReason.EPOCHS : StopReason.BUDGET;
     }
     return impatient ? StopReason.PLATEAU : null;
+  }
+
+  /**
+   * What the loss has to fall by for patience to begin anew: a share of the loss, or of its fall so
+   * far if that is less, which losses that no model changes have no part in.
+   */
+  private double progress() {
+    double share = PROGRESS * Math.min(Math.abs(best), start - best);
+    return Math.max(share, 4 * Math.ulp(best));
   }
 
   private void look() {

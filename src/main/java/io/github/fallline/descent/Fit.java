@@ -1,13 +1,11 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,24 +31,6 @@ final class Fit {
   /** Steps of a whitened full batch; one is enough, where rounding lets any be. */
   private static final long WHITENED_STEPS = 2;
 
-  /** Numbers that a pass to prove or to refine reads in no time worth a thought: 10 ms. */
-  private static final double FEW_NUMBERS = 4e6;
-
-  /** Condition numbers of the moments from which a pass over the rows adds digits that count. */
-  private static final double DIGITS_LOST = 1e6;
-
-  /** A gap, in variances of the target, that is small enough where rounding allows no less. */
-  private static final double SMALL_ENOUGH = 1e-9;
-
-  /** Refining steps; each gains some eight digits where there are any to gain. */
-  private static final int MOST_REFINEMENTS = 4;
-
-  /** Columns that a note names. */
-  private static final int MOST_NAMED = 10;
-
-  /** A distance to the minimum, in variances of the target, beyond which no step gains a digit. */
-  private static final double NEAREST = 1e-36;
-
   private final TrainingConfig config;
   private final RowSource rows;
   private final Survey survey;
@@ -63,6 +43,7 @@ final class Fit {
   private final boolean onMoments;
   private final boolean onAxes;
   private final boolean whitened;
+  private final boolean onCurvature;
   private final double[] start;
   private final double lossScale;
   private BatchPlan plan;
@@ -79,7 +60,8 @@ final class Fit {
     this.rows = rows;
     this.survey = survey;
     this.evaluator = evaluator;
-    known = survey.quadratic() == null ? evaluator : survey.certificate();
+    onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
+    known = known(trainer);
     rates = new Rates(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
@@ -90,9 +72,21 @@ final class Fit {
             && config.objective().penalty().absoluteStrength() == 0;
     whitened = onAxes && takesWhitenedStep();
     start = survey.start(automatic);
-    double scale = survey.targetScale();
-    boolean square = Double.isFinite(config.objective().loss().curvature());
-    lossScale = Math.max(square ? scale : Math.sqrt(scale), Math.abs(known.at(start).loss()));
+    lossScale = Math.max(survey.gapUnit(), Math.abs(known.at(start).loss()));
+  }
+
+  /**
+   * The objective where it is known best: from moments, or by passes over the rows. Of losses other
+   * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
+   */
+  private Evaluator known(Trainer trainer) {
+    if (survey.quadratic() != null) {
+      return survey.certificate();
+    }
+    boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
+    return wanted && CurvatureFit.canSolve(config.objective(), rows, survey)
+        ? new BoundedEvaluator(evaluator, CurvatureFit.bound(trainer, rows, survey, workers))
+        : evaluator;
   }
 
   /**
@@ -129,6 +123,9 @@ final class Fit {
   Steps steps() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
+    }
+    if (onCurvature) {
+      return CurvatureFit.steps(config.objective(), config.form(), rows, survey, workers);
     }
     if (whitened) {
       return new WhitenedStep(survey.quadratic(), known, start);
@@ -266,17 +263,24 @@ final class Fit {
         full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
     long budget = onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size);
+    double gap = largestGap(stop);
+    double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
+    boolean squares = loss.equals(Loss.SQUARED);
     return new Descent.Limits(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
-            : whitened ? WHITENED_STEPS : budget,
+            : whitened
+                ? WHITENED_STEPS
+                : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
-        largestGap(stop),
-        goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
-        stop.patienceFor(config),
+        gap,
+        onCurvature ? StopRule.CURVATURE_AIM * gap : aim,
+        onCurvature ? stop.curvaturePatience() : stop.patienceFor(config),
         lossScale,
         rise(),
-        plainFull ? 1e-9 : 1);
+        plainFull && !onCurvature ? 1e-9 : 1,
+        squares ? 0 : gap / survey.gapUnit(),
+        survey.spread() == null ? Double.NaN : survey.spread().leastMean());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
@@ -293,7 +297,7 @@ final class Fit {
   private double largestGap(StopRule stop) {
     double tolerance = stop.toleranceFor(config);
     double stored = survey.storageGap();
-    double gap = tolerance * survey.targetScale();
+    double gap = tolerance * survey.gapUnit();
     if (tolerance == 0) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -337,141 +341,26 @@ final class Fit {
     }
   }
 
-  /**
-   * Where steps have led to, and how near the optimum that is: for squared errors the bound counts
-   * what rounding may hide, and where that is too much, or digits can be gained, passes over the
-   * rows prove more and refine the model.
-   */
+  /** Where steps have led to, and how near the optimum that is. */
   Arrival arrive(Steps steps, Descent.Outcome outcome) {
     double[] weights = new double[survey.coordinates().features()];
-    double constant = survey.coordinates().toWeights(steps.answer(), weights);
-    Evaluation evaluation = outcome.evaluation();
-    if (survey.standardQuadratic() == null || survey.hasKinks()) {
-      return new Arrival(weights, constant, outcome.reason(), evaluation, 0, List.of());
-    }
-    double gap = boundByMoments(weights, constant, evaluation);
-    Evaluation bounded = new Evaluation(evaluation.loss(), evaluation.gradientNorm(), gap);
+    double constant = toWeights(steps, weights);
     Arrival arrival =
-        new Arrival(weights, constant, outcome.reason(), bounded, 0, List.of());
-    return wantsRows(gap) ? byRows(arrival) : judged(arrival, gap);
-  }
-
-  private double boundByMoments(double[] weights, double constant, Evaluation evaluation) {
-    Coordinates standard = survey.standard();
-    double error = MomentRounding.of(survey.columns(), standard);
-    double bound =
-        survey.standardQuadratic().gapBound(standard.toParameters(weights, constant), error);
-    double predicted = Math.abs(constant);
-    for (int j = 0; j < weights.length; j++) {
-      predicted += Math.abs(weights[j] * standard.shift(j));
+        new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, List.of());
+    if (survey.standardQuadratic() == null || survey.hasKinks()) {
+      return arrival;
     }
-    double bias = Math.ulp(2 * predicted);
-    double loss = Math.max(0, evaluation.loss());
-    return Math.min(bound + bias * bias, loss) + survey.storageGap();
+    RowSource read = evaluator == null || workers == null ? null : rows;
+    double largestGap = largestGap(config.stop());
+    return new GapProof(config, survey, read, workers, largestGap)
+        .of(arrival, full && automatic, whitened);
   }
 
-  /** Whether rows are to be read for a proof or for digits. */
-  private boolean wantsRows(double gap) {
-    boolean readable = evaluator != null && workers != null && isReadAgain();
-    if (!readable || rows.precision() != Precision.DOUBLE || !(lossScale > 0)) {
-      return false;
-    }
-    double numbers = (double) rows.rows() * survey.standard().features();
-    boolean proves = !(gap <= allowedGap());
-    boolean gains = refines() && survey.standardQuadratic().condition() > DIGITS_LOST;
-    return numbers <= FEW_NUMBERS ? refines() || proves : gains || proves;
-  }
-
-  private boolean isReadAgain() {
-    if (rows.isRereadable()) {
-      return true;
-    }
-    try (RowSource again = rows.again().orElse(null)) {
-      return again != null;
-    }
-  }
-
-  /** Whether the model may be changed by steps of its own. */
-  private boolean refines() {
-    boolean free =
-        config.method() instanceof GradientMethod.FullBatch method
-            && method.gradients() == GradientMethod.Gradients.AUTO;
-    boolean direct =
-        config.update() instanceof UpdateRule.Plain
-            || config.update() instanceof UpdateRule.ConjugateGradient;
-    return free && automatic && direct && config.stop().epochs().isEmpty();
-  }
-
-  private double allowedGap() {
-    StopRule stop = config.stop();
-    boolean named = stop.tolerance().isPresent();
-    return named ? largestGap(stop) : Math.max(largestGap(stop), SMALL_ENOUGH * survey.targetScale());
-  }
-
-  private Arrival byRows(Arrival arrival) {
-    Refinement refinement =
-        new Refinement(
-            rows,
-            survey.standardQuadratic(),
-            survey.standard(),
-            survey.standardRidge(),
-            survey.columns(),
-            workers);
-    double enough =
-        config.stop().tolerance().isPresent()
-            ? config.stop().tolerance().getAsDouble() * survey.targetScale()
-            : NEAREST * survey.targetScale();
-    Refinement.Point point =
-        refinement.from(
-            arrival.weights(), arrival.constant(), refines() ? MOST_REFINEMENTS : 0, enough);
-    Evaluation proved =
-        new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden());
-    List<String> notes = new ArrayList<>();
-    double hidden = point.hidden() / survey.targetScale();
-    boolean known = point.gap() <= allowedGap();
-    if (!refinement.doubtfulColumns().isEmpty() && (!known || hidden > SMALL_ENOUGH)) {
-      notes.add(doubt(refinement.doubtfulColumns(), hidden, known));
-    }
-    Arrival refined =
-        new Arrival(
-            point.weights(), point.constant(), arrival.reason(), proved, point.steps(), notes);
-    return judged(refined, point.gap());
-  }
-
-  private static String doubt(List<String> columns, double hidden, boolean known) {
-    String names = String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size())));
-    String more = columns.size() > MOST_NAMED ? ", ..." : "";
-    return known
-        ? String.format(
-            Locale.ROOT,
-            "columns %s%s are combinations of each other up to the rounding of their numbers; what"
-                + " the rounding could explain (%.1e variances of the target) is not fitted.",
-            names,
-            more,
-            hidden)
-        : String.format(
-            Locale.ROOT,
-            "columns %s%s are so nearly combinations of each other that double precision cannot"
-                + " certify the optimum; leave some of them out.",
-            names,
-            more);
-  }
-
-  /** Says converged where the bound allows it, and only there. */
-  private Arrival judged(Arrival arrival, double gap) {
-    StopReason reason = arrival.reason();
-    boolean settled =
-        reason == StopReason.CONVERGED || arrival.refinements() > 0 || whitened;
-    if (settled) {
-      reason = gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
-    }
-    return new Arrival(
-        arrival.weights(),
-        arrival.constant(),
-        reason,
-        arrival.evaluation(),
-        arrival.refinements(),
-        arrival.notes());
+  private double toWeights(Steps steps, double[] weights) {
+    double constant = survey.coordinates().toWeights(steps.answer(), weights);
+    return survey.isWhitened() && config.form().intercept()
+        ? constant + survey.dropConstants(weights)
+        : constant;
   }
 
   Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
@@ -489,8 +378,7 @@ final class Fit {
   /** The model that steps have led to. */
   LinearModel model(Steps steps) {
     double[] weights = new double[survey.coordinates().features()];
-    double stored = survey.coordinates().toWeights(steps.answer(), weights);
-    return model(weights, stored);
+    return model(weights, toWeights(steps, weights));
   }
 
   LinearModel model(Arrival arrival) {
@@ -515,7 +403,7 @@ final class Fit {
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
-    double scale = survey.targetScale();
+    double scale = survey.gapUnit();
     Evaluation evaluation = arrival.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
     List<String> notes = survey.notes();
@@ -541,7 +429,7 @@ final class Fit {
         updates,
         steps.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE,
+        precondition(),
         arrival.refinements(),
         evaluation.loss(),
         gap,
@@ -556,13 +444,27 @@ final class Fit {
         + (times == 1 ? "once." : times + " times.");
   }
 
+  private Precondition precondition() {
+    if (onCurvature) {
+      return Precondition.CURVATURE;
+    }
+    return survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE;
+  }
+
   private double asGoodAsConverged() {
     return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
   }
 
   private String howFar(double gap) {
-    boolean inVariances = Double.isFinite(config.objective().loss().curvature());
-    return Double.isFinite(gap) && inVariances
+    if (!config.objective().loss().equals(Loss.SQUARED)) {
+      return Double.isFinite(gap)
+          ? String.format(
+              Locale.ROOT,
+              "not converged: the loss is at most %.1e above its minimum.",
+              gap * survey.gapUnit())
+          : "no certificate: how far the loss is from its minimum is not known.";
+    }
+    return Double.isFinite(gap)
         ? String.format(
             Locale.ROOT,
             "not converged: the loss is at most %.1e variances of the target above its minimum.",

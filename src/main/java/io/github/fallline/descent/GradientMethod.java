@@ -119,9 +119,14 @@ public sealed interface GradientMethod {
     /** Whitened where it pays. */
     public static final Acceleration DEFAULT = new Acceleration(Precondition.AUTO, false);
 
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing, and that it can be asked for. */
     public Acceleration {
       Objects.requireNonNull(precondition, "precondition");
+      if (precondition == Precondition.CURVATURE) {
+        throw new IllegalArgumentException(
+            "precondition: expected none, whiten or auto, got curvature; full-batch descent takes"
+                + " such steps by itself");
+      }
     }
   }
 

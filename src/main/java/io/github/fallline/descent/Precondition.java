@@ -8,10 +8,16 @@ public enum Precondition {
   NONE,
   /**
    * Whitened: combined so that they are uncorrelated with mean square 1. Steps then go straight
-   * down however much alike the columns are. It needs the second moments of the features, squared
-   * errors without a penalty, standardization and at most 1024 features.
+   * down however much alike the columns are. It needs the second moments of the features, an
+   * objective without a penalty, standardization and at most 1024 features.
    */
   WHITEN,
+  /**
+   * Steps preconditioned by the curvature of the rows at each point. Not to be asked for:
+   * full-batch descent with the automatic learning rate takes such steps on losses other than
+   * squared errors.
+   */
+  CURVATURE,
   /** Whitened where columns are so much alike that it pays, and where it can be done. */
   AUTO;
 

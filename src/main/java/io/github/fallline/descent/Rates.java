@@ -14,6 +14,9 @@ final class Rates {
   /** With variance reduction, of the rate without: 1 / (6 m) instead of 1 / (4 m) for one row. */
   private static final double REDUCED_SHARE = 2.0 / 3;
 
+  /** How much longer the first steps of bounded slopes are where the optimum is far away. */
+  private static final double FAR = 10;
+
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
   private final TrainingConfig config;
@@ -47,7 +50,7 @@ final class Rates {
       return rescaled(1);
     }
     return Double.isFinite(loss.curvature())
-        ? Pace.constant(inverse(2 * largestCurvature()))
+        ? orBounded(inverse(2 * largestCurvature()), 1, 1)
         : bounded(1);
   }
 
@@ -76,7 +79,21 @@ final class Rates {
     double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
     double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
-    return Pace.constant(reduced ? REDUCED_SHARE * rate : rate);
+    return reduced
+        ? Pace.constant(REDUCED_SHARE * rate)
+        : orBounded(rate, batches, 1 / visitsPerRow);
+  }
+
+  /**
+   * A constant rate; where slopes are bounded as well, and so small beside the way to go that steps
+   * of that rate would take ages, the rate of slopes that do not shrink.
+   */
+  private Pace orBounded(double rate, double stepsPerEpoch, double share) {
+    if (Double.isInfinite(loss.steepness())) {
+      return Pace.constant(rate);
+    }
+    Pace bounded = bounded(stepsPerEpoch).times(share);
+    return bounded.rate() > FAR * rate ? bounded : Pace.constant(rate);
   }
 
   /**

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  *
  * @param epochs passes over the rows at most; empty for a budget of work, {@link #epochLimit}
  * @param tolerance training has converged when the objective is certified to be within {@code
- *     tolerance} times the variance of the target of its minimum; 0 for never; empty for {@link
- *     #toleranceFor}
+ *     tolerance} times the variance of the target of its minimum; for losses other than squared
+ *     errors, times the loss of a residual of one robust deviation, and times the loss reached; 0
+ *     for never; empty for {@link #toleranceFor}
  * @param patience training also ends when the loss has not gone down by a millionth over this many
  *     epochs; 0 for never, or for {@link #patienceFor} where the optimum cannot be certified
  */
@@ -33,6 +34,18 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   private static final double MOMENT_BUDGET = 1e10;
 
   private static final int PATIENCE_UNCERTIFIED = 1000;
+
+  /**
+   * The share of the gap at which training has converged that steps preconditioned by the rows'
+   * curvature go on to, as long as each look finds it nearer: most need one step more.
+   */
+  static final double CURVATURE_AIM = 1e-3;
+
+  /** Steps preconditioned by the rows' curvature, granted by default; 10 to 40 are usual. */
+  private static final long CURVATURE_EPOCHS = 300;
+
+  /** Such steps without progress. */
+  private static final int CURVATURE_PATIENCE = 12;
 
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
@@ -62,10 +75,10 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /**
    * The tolerance where none is named: 1e-18 for full batch, which settles about eight digits of
    * every coefficient of a well-conditioned problem; 1e-12 for full batch with absolute weights in
-   * the penalty, whose certificate has no more digits; 1e-4 for the noisy methods and the rules
-   * that rescale gradients; 0 for a fixed learning rate with a fixed number of epochs, which is
-   * taken at its word. On numbers that were rounded to floats, training has also converged when it
-   * is as near as their rounding lets anybody know.
+   * the penalty or another loss, whose certificates have no more digits; 1e-4 for the noisy methods
+   * and the rules that rescale gradients; 0 for a fixed learning rate with a fixed number of
+   * epochs, which is taken at its word. On numbers that were rounded to floats, training has also
+   * converged when it is as near as their rounding lets anybody know.
    */
   double toleranceFor(TrainingConfig config) {
     if (tolerance.isPresent()) {
@@ -78,7 +91,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
         || !config.update().turnsWithAxes()) {
       return 1e-4;
     }
-    return config.objective().penalty().absoluteStrength() > 0 ? 1e-12 : 1e-18;
+    boolean squares = config.objective().loss().equals(Loss.SQUARED);
+    return config.objective().penalty().absoluteStrength() > 0 || !squares ? 1e-12 : 1e-18;
   }
 
   /**
@@ -99,6 +113,16 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   long epochLimit(long visits, int parameters) {
     return epochs.orElse(
         Math.max(LEAST_EPOCHS, (long) (ROW_BUDGET / parameters / Math.max(1, visits))));
+  }
+
+  /** The most steps preconditioned by the rows' curvature: as given, else 300. */
+  long curvatureEpochLimit() {
+    return epochs.orElse(CURVATURE_EPOCHS);
+  }
+
+  /** The patience of such steps: as given, else 12, unless the number of epochs is named. */
+  int curvaturePatience() {
+    return patience > 0 || epochs.isPresent() ? patience : CURVATURE_PATIENCE;
   }
 
   /** The most epochs on moments, given what one costs. */

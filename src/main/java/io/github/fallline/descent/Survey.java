@@ -46,6 +46,9 @@ final class Survey {
   private final boolean kinks;
   private final boolean logarithm;
 
+  /** Of losses other than squared errors on rows that can be read again; else null. */
+  private final TargetSpread spread;
+
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
@@ -75,7 +78,8 @@ final class Survey {
         precondition,
         Statistics.of(
             new MomentsPass(source, targets, workers),
-            usesMoments(objective, source.featureNames().size())));
+            usesMoments(objective, source.featureNames().size())
+                || mayWhiten(precondition, objective.penalty(), form, source)));
   }
 
   /**
@@ -97,6 +101,7 @@ final class Survey {
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
+    boolean squares = objective.loss().equals(Loss.SQUARED);
     FiniteNumbers.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     if (source.isRereadable()) {
@@ -108,7 +113,9 @@ final class Survey {
     plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
     logarithm = objective.loss().predictsLogarithm();
-    if (pairs) {
+    boolean robust = !objective.loss().equals(Loss.SQUARED) && source.isRereadable();
+    spread = robust ? TargetSpread.of(source, objective.loss()) : null;
+    if (pairs && squares) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
       quadratic = Quadratic.of(equations(plain), ridge, rounding.flatSquare(plain));
@@ -123,6 +130,16 @@ final class Survey {
       certificate = null;
     }
     coordinates = whitens(precondition) ? whitened() : plain;
+  }
+
+  /** Whether the moments of the features are of use for losses other than squared errors. */
+  private static boolean mayWhiten(
+      Precondition wanted, Penalty penalty, ModelForm form, RowSource source) {
+    return (wanted == Precondition.AUTO || wanted == Precondition.WHITEN)
+        && penalty.squaredStrength() == 0
+        && penalty.absoluteStrength() == 0
+        && form.standardize()
+        && source.featureNames().size() <= MOST_FEATURES_FOR_MOMENTS;
   }
 
   /**
@@ -158,6 +175,7 @@ final class Survey {
     coordinates = alike.coordinates;
     kinks = alike.kinks;
     logarithm = alike.logarithm;
+    spread = alike.spread;
     quadratic = alike.quadratic.ofTarget(equations(plain));
     certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
     rounding = alike.rounding;
@@ -184,12 +202,15 @@ final class Survey {
       return false;
     }
     boolean free = !kinks && penalty.squaredStrength() == 0;
-    boolean possible = quadratic != null && free && form.standardize();
+    boolean possible = moments != null && free && form.standardize();
     if (wanted == Precondition.WHITEN && !possible) {
       throw new IllegalArgumentException(
-          "whitening needs squared errors without a penalty, standardized features, and at most "
+          "whitening needs an objective without a penalty, standardized features, and at most "
               + MOST_FEATURES_FOR_MOMENTS
               + " of them; use --precondition none");
+    }
+    if (possible && certificate == null) {
+      return true; // steps of other losses are short: they have to go straight
     }
     return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
@@ -212,6 +233,11 @@ final class Survey {
       scaled[j] = ridge[j] / (standard.scale(j) * standard.scale(j));
     }
     return scaled;
+  }
+
+  /** The standardized features, whether or not descent sees them so. */
+  Coordinates standardCoordinates() {
+    return standard;
   }
 
   Coordinates coordinates() {
@@ -293,7 +319,7 @@ final class Survey {
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
   MomentEvaluator moments() {
-    return moments == null ? null : new MomentEvaluator(moments, target, plain, penalty);
+    return quadratic == null ? null : new MomentEvaluator(moments, target, plain, penalty);
   }
 
   /** The intercept of a model on the features as they are, given that on the features as stored. */
@@ -323,6 +349,28 @@ final class Survey {
         .metrics();
   }
 
+  /** Whether a feature is constant but for rounding. */
+  boolean isConstant(int feature) {
+    return columns.variance(feature) == 0;
+  }
+
+  /**
+   * Takes the weights of constant features away, which whitened steps make of rounding.
+   *
+   * @param weights one a feature, as stored
+   * @return what they added to every prediction
+   */
+  double dropConstants(double[] weights) {
+    double sum = 0;
+    for (int j = 0; j < weights.length; j++) {
+      if (isConstant(j)) {
+        sum += weights[j] * columns.mean(j);
+        weights[j] = 0;
+      }
+    }
+    return sum;
+  }
+
   /** The means of the features. */
   double[] featureMeans() {
     double[] means = new double[coordinates.features()];
@@ -344,7 +392,29 @@ final class Survey {
    * target, or 1, a factor of e, for logarithms.
    */
   double predictionScale() {
+    if (spread != null) {
+      return spread.deviation();
+    }
     return logarithm ? 1 : Math.sqrt(targetScale());
+  }
+
+  /**
+   * Where the targets lie and how far they spread by order statistics; null for squared errors, and
+   * where rows cannot be read again.
+   */
+  TargetSpread spread() {
+    return spread;
+  }
+
+  /**
+   * What gaps are measured in: the variance of the target; for losses other than squared errors the
+   * loss of a residual of one robust deviation.
+   */
+  double gapUnit() {
+    if (spread != null) {
+      return spread.unit();
+    }
+    return targetScale();
   }
 
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
@@ -374,6 +444,9 @@ final class Survey {
 
   /** The best constant prediction; for targets that are all 0 their logarithm is left out. */
   private double meanPrediction() {
+    if (spread != null) {
+      return spread.place();
+    }
     double mean = columns.mean(columns.columns() - 1);
     return logarithm ? (mean > 0 ? Math.log(mean) : 0) : mean;
   }

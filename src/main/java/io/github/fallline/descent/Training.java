@@ -13,13 +13,14 @@ import java.util.List;
  * @param updates steps taken
  * @param learningRate the learning rate at the end
  * @param gradients where full-batch gradients came from; ROWS for the other methods
- * @param precondition WHITEN where the steps were taken on whitened features, else NONE
+ * @param precondition WHITEN where the steps were taken on whitened features, CURVATURE where they
+ *     were preconditioned by the curvature of the rows, else NONE
  * @param refinements how many of the steps, the last ones, followed gradients from rows on whitened
  *     features to the last digits, after steps on moments
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
- *     of the target; the loss itself where the data is too wide for more, infinite where nothing is
- *     known
+ *     of the target, or, for losses other than squared errors, of the loss of a residual of one
+ *     robust deviation; infinite where nothing is known
  * @param metrics errors of the model on the training rows
  * @param seconds from the first pass over the rows to the model
  * @param trace the way down

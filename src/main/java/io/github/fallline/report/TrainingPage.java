@@ -105,7 +105,10 @@ public final class TrainingPage {
     run.summary().settings().forEach((name, value) -> all.put(words(name), value));
     all.put("learning rate at the end", Numbers.rounded(training.learningRate(), DIGITS));
     all.put("updates", Numbers.count(training.updates()));
-    all.put("gap, variances of the target", Numbers.rounded(training.gap(), 3));
+    boolean squares = "squared".equals(run.summary().settings().get("loss"));
+    all.put(
+        squares ? "gap, variances of the target" : "gap, losses of a robust deviation",
+        Numbers.rounded(training.gap(), 3));
     all.put("threads", run.config().threads());
     all.put("seed", run.summary().seed());
     all.put("checksum of the data", run.summary().fingerprint());

@@ -284,7 +284,7 @@ class AccelerationTest {
     TrainingConfig whitened = TrainingConfig.of(new Stochastic(WHITENED));
     return List.of(
         whitened.withObjective(new Objective(Loss.SQUARED, Penalty.l2(1))),
-        whitened.withObjective(new Objective(Loss.huber(1), Penalty.NONE)),
+        whitened.withObjective(new Objective(Loss.huber(1), Penalty.l2(1))),
         whitened.withForm(new ModelForm(true, false, 0)));
   }
 
@@ -296,7 +296,7 @@ class AccelerationTest {
           assertThrows(IllegalArgumentException.class, () -> new Trainer(config).fit(data));
 
       assertEquals(
-          "whitening needs squared errors without a penalty, standardized features, and at most"
+          "whitening needs an objective without a penalty, standardized features, and at most"
               + " 1024 of them; use --precondition none",
           error.getMessage());
     }

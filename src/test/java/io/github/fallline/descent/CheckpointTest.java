@@ -64,6 +64,11 @@ class CheckpointTest {
     all.add(with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()));
     all.add(with(rows).withUpdate(new UpdateRule.ConjugateGradient()));
     all.add(with(rows).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
+    for (Loss loss : List.of(Loss.POISSON, Loss.quantile(0.3), Loss.huber(0.1))) {
+      all.add(with(new FullBatch()).withObjective(new Objective(loss, Penalty.NONE)));
+      all.add(with(new FullBatch()).withObjective(new Objective(loss, Penalty.l1(0.01))));
+    }
+    all.add(with(new MiniBatch(32)).withObjective(new Objective(Loss.quantile(0.3), Penalty.NONE)));
     all.add(with(new MiniBatch(32, new Acceleration(Precondition.WHITEN, true))));
     all.add(with(new Stochastic(new Acceleration(Precondition.NONE, true))));
     all.add(with(new MiniBatch(7)).withShuffling(new Shuffling(true, 5, 100)));

@@ -100,7 +100,7 @@ class WeightedRowsTest {
         steps(Gradients.ROWS, ridge),
         steps(Gradients.MOMENTS, lasso),
         steps(Gradients.ROWS, lasso),
-        steps(Gradients.AUTO, new Objective(new HuberLoss(1), Penalty.NONE)),
+        steps(Gradients.ROWS, new Objective(new HuberLoss(1), Penalty.NONE)),
         steps(Gradients.MOMENTS, Objective.LEAST_SQUARES).withUpdate(new UpdateRule.Nesterov(0.8)),
         steps(Gradients.ROWS, Objective.LEAST_SQUARES)
             .withUpdate(new UpdateRule.ConjugateGradient())

@@ -1,0 +1,11 @@
+package io.github.fallline.descent;
+
+/** An objective whose minimum is known not to be below a bound. */
+record BoundedEvaluator(Evaluator objective, double bound) implements Evaluator {
+  @Override
+  public Evaluation at(double[] point) {
+    Evaluation known = objective.at(point);
+    double gap = Math.max(0, Math.min(known.gap(), known.loss() - bound));
+    return new Evaluation(known.loss(), known.gradientNorm(), gap);
+  }
+}

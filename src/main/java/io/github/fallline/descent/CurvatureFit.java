@@ -1,0 +1,106 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowSource;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+
+/** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
+final class CurvatureFit {
+  /** What the slopes of the rows may take of the heap. */
+  private static final long SHARE_OF_HEAP = 4;
+
+  private static final long BYTES_PER_ROW = 24;
+
+  /** The share of the unit of gaps to which the least objective is bounded. */
+  private static final double ENOUGH = 1e-9;
+
+  private static final int MOST_EPOCHS = 60;
+
+  private CurvatureFit() {}
+
+  /**
+   * Whether a fit takes such steps: full batch with the automatic learning rate and the plain
+   * update, on a loss other than squared errors, of as many features as moments are computed of.
+   * Gradients from rows, where asked for by name, are taken as in a textbook.
+   *
+   * @param workers null where the rows lie elsewhere
+   */
+  static boolean takes(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+    TrainingConfig config = trainer.config();
+    boolean byName =
+        config.method() instanceof GradientMethod.FullBatch full
+            && full.gradients() == GradientMethod.Gradients.ROWS;
+    return workers != null
+        && !byName
+        && trainer.isFull(rows)
+        && config.learningRate() instanceof LearningRate.Automatic
+        && config.update() instanceof UpdateRule.Plain
+        && canSolve(config.objective(), rows, survey);
+  }
+
+  /** Whether such steps can find the optimum of an objective. */
+  static boolean canSolve(Objective objective, RowSource rows, Survey survey) {
+    int features = rows.featureNames().size();
+    if (objective.loss().equals(Loss.SQUARED)
+        || survey.spread() == null
+        || features == 0
+        || features > Survey.MOST_FEATURES_FOR_MOMENTS) {
+      return false;
+    }
+    boolean remembers = BoxLoss.of(objective.loss()) != null;
+    long bytes = BYTES_PER_ROW * rows.rows();
+    return !remembers || bytes <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+  }
+
+  /**
+   * What the objective is never below; negative infinity where nothing proves any.
+   *
+   * @see BoundedEvaluator
+   */
+  static double bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+    Objective objective = trainer.config().objective();
+    double enough = ENOUGH * survey.gapUnit();
+    double bound = Double.NEGATIVE_INFINITY;
+    try (Steps steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
+      for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
+        Evaluation now = steps.evaluate();
+        bound = Math.max(bound, now.loss() - now.gap());
+        if (now.gap() <= enough) {
+          break;
+        }
+        steps.advance(1);
+      }
+    }
+    return bound;
+  }
+
+  /** The steps, from the robust place of the targets. */
+  static Steps steps(
+      Objective objective, ModelForm form, RowSource rows, Survey survey, Workers workers) {
+    Coordinates standard = survey.standardCoordinates();
+    boolean[] constant = new boolean[standard.features()];
+    for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
+      constant[j] = survey.isConstant(j);
+    }
+    Design design = new Design(rows, standard, constant);
+    boolean free =
+        objective.penalty().squaredStrength() == 0 && objective.penalty().absoluteStrength() == 0;
+    if (free) {
+      design.separate(workers);
+    }
+    double[] scales = new double[standard.features()];
+    for (int j = 0; j < scales.length; j++) {
+      scales[j] = form.standardize() ? 1 : standard.scale(j);
+    }
+    Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
+    TargetSpread spread = survey.spread();
+    BoxLoss box = BoxLoss.of(objective.loss());
+    if (box == null) {
+      CurvaturePass pass = new CurvaturePass(design, objective.loss(), workers);
+      return new NewtonSteps(design, pass, ridge, survey.coordinates(), spread);
+    }
+    double place = standard.hasIntercept() ? spread.place() : 0;
+    return new InteriorSteps(
+        design, box, ridge, survey.coordinates(), place, spread.deviation(), workers);
+  }
+}

@@ -1,0 +1,282 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/**
+ * The columns that steps preconditioned by the rows' curvature see: standardized features, and ones
+ * for the intercept. Where features depend on each other or nearly so, combinations of them that do
+ * not; each is a fixed function of its row, so that rounding is the same at every point.
+ */
+final class Design {
+  /** The least share of the largest eigenvalue for which features are seen as they are. */
+  private static final double APART = 1e-6;
+
+  /** The share of the largest eigenvalue that rounding of second moments may amount to. */
+  private static final double FLOOR = 1e-14;
+
+  /** Mean squares below this, where columns that are not rounding have about 1, are rounding. */
+  private static final double NOTHING = 1e-12;
+
+  private final RowSource source;
+  private final Coordinates standard;
+  private final int features;
+  private final int ones;
+  private final int tileRows;
+
+  /** [features, rank], row by row; null for the features as they are. */
+  private double[] transform;
+
+  /** Features that are constant but for rounding, which tell nothing. */
+  private final boolean[] constant;
+
+  private int rank;
+
+  /**
+   * The columns of some rows.
+   *
+   * @param standard the standardized features
+   * @param constant features that are constant but for rounding
+   */
+  Design(RowSource source, Coordinates standard, boolean[] constant) {
+    this.constant = constant;
+    this.source = source;
+    this.standard = standard;
+    features = standard.features();
+    ones = standard.hasIntercept() ? 1 : 0;
+    tileRows = TileSize.rows(features);
+    rank = features;
+  }
+
+  /** Combines features that depend on each other, as far as they do. */
+  void separate(Workers workers) {
+    double[] gram = meanProducts(workers);
+    SymmetricEigen eigen = SymmetricEigen.of(gram, features);
+    double largest = features == 0 ? 0 : eigen.values()[features - 1];
+    if (features == 0 || eigen.values()[0] > APART * largest) {
+      return;
+    }
+    double floor = Math.max(FLOOR * largest, Double.MIN_NORMAL);
+    double[] first = new double[features * features];
+    for (int k = 0; k < features; k++) {
+      double scale = 1 / Math.sqrt(Math.max(eigen.values()[k], floor));
+      for (int i = 0; i < features; i++) {
+        first[i * features + k] = scale * eigen.vectors()[k * features + i];
+      }
+    }
+    transform = first;
+    SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
+    int kept = 0;
+    for (double value : again.values()) {
+      kept += value > NOTHING ? 1 : 0;
+    }
+    double[] second = new double[features * kept];
+    for (int k = 0; k < kept; k++) {
+      int place = features - kept + k;
+      double scale = 1 / Math.sqrt(again.values()[place]);
+      for (int i = 0; i < features; i++) {
+        double sum = 0;
+        for (int j = 0; j < features; j++) {
+          sum += first[i * features + j] * again.vectors()[place * features + j];
+        }
+        second[i * kept + k] = constant[i] ? 0 : scale * sum;
+      }
+    }
+    transform = second;
+    rank = kept;
+  }
+
+  /** Columns: one a parameter. */
+  int size() {
+    return rank + ones;
+  }
+
+  int rank() {
+    return rank;
+  }
+
+  boolean hasOnes() {
+    return ones == 1;
+  }
+
+  int tileRows() {
+    return tileRows;
+  }
+
+  RowSource source() {
+    return source;
+  }
+
+  /**
+   * The same linear function in other coordinates.
+   *
+   * @param point [size], of these columns
+   * @param constant added to the intercept
+   */
+  double[] toParameters(double[] point, double constant, Coordinates other) {
+    double[] standardized = new double[standard.size()];
+    for (int i = 0; i < features; i++) {
+      double sum = 0;
+      for (int k = 0; k < rank && transform != null; k++) {
+        sum += transform[i * rank + k] * point[k];
+      }
+      standardized[i] = transform == null ? point[i] : sum;
+    }
+    if (ones == 1) {
+      standardized[features] = point[rank];
+    }
+    double[] weights = new double[features];
+    double intercept = standard.toWeights(standardized, weights);
+    return other.toParameters(weights, intercept + constant);
+  }
+
+  /** Rows of a tile as these columns. */
+  final class Columns implements AutoCloseable {
+    private final Scratch scratch = new Scratch();
+    private final Tile tile;
+    private final int size = size();
+    private final double[] read = new double[tileRows * features];
+    private final double[] numbers = new double[tileRows * Math.max(size, features)];
+    private final double[] weighted = new double[tileRows * size];
+    private final Window seen;
+    private final Window scaled;
+    private final Window point;
+    private final Window products;
+    private final Window sums;
+    private final Window gram;
+
+    /** What combines the features; null where they are seen as they are. */
+    private final Window left;
+
+    private final Window right;
+    private final Window combined;
+
+    Columns() {
+      try (Parts parts = new Parts()) {
+        parts.add(scratch, Scratch::close);
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        seen = scratch.window(tileRows, size);
+        scaled = scratch.window(tileRows, size);
+        point = scratch.window(size, 1);
+        products = scratch.window(tileRows, 1);
+        sums = scratch.window(size, 1);
+        gram = scratch.window(size, size);
+        boolean combines = transform != null && rank > 0;
+        left = combines ? scratch.window(tileRows, features) : null;
+        right = combines ? scratch.window(features, rank) : null;
+        combined = combines ? scratch.window(tileRows, rank) : null;
+        if (combines) {
+          right.write(transform);
+        }
+        parts.keep();
+      }
+    }
+
+    Tile tile() {
+      return tile;
+    }
+
+    /** Takes over the rows that are in the tile. */
+    void load() {
+      int rows = tile.rows();
+      tile.features().read(read);
+      int width = transform == null ? size : features;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < features; j++) {
+          double centred = constant[j] ? 0 : read[i * features + j] - standard.shift(j);
+          numbers[i * width + j] = centred / standard.scale(j);
+        }
+      }
+      if (transform != null) {
+        combine(rows);
+      }
+      for (int i = 0; i < rows && ones == 1; i++) {
+        numbers[i * size + rank] = 1;
+      }
+      seen.moveTo(0, rows).write(numbers);
+      products.moveTo(0, rows);
+      scaled.moveTo(0, rows);
+    }
+
+    private void combine(int rows) {
+      if (rank > 0) {
+        left.moveTo(0, rows).write(numbers);
+        Blas.multiplyMatrices(left, right, combined.moveTo(0, rows));
+        combined.read(read);
+      }
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(read, i * rank, numbers, i * size, rank);
+      }
+    }
+
+    /** The columns times a point, a row each. */
+    void multiply(double[] by, double[] result) {
+      point.write(by);
+      Blas.multiply(seen, point, products);
+      products.read(result);
+    }
+
+    /**
+     * Writes the sum of factor times row over the elements of {@code target} from a place on.
+     *
+     * @param result [size], overwritten
+     */
+    void addUp(double[] factors, double[] result, double[] target, int place) {
+      products.write(factors);
+      Blas.multiplyTransposed(seen, products, sums);
+      sums.read(result);
+      System.arraycopy(result, 0, target, place, size);
+    }
+
+    /**
+     * Writes the sum of the products of root times row with itself over the first size x size
+     * elements of {@code target}, the upper triangle.
+     */
+    void products(double[] roots, double[] target) {
+      for (int i = 0; i < tile.rows(); i++) {
+        for (int j = 0; j < size; j++) {
+          weighted[i * size + j] = roots[i] * numbers[i * size + j];
+        }
+      }
+      scaled.write(weighted);
+      Blas.gram(scaled, gram);
+      gram.read(target);
+    }
+
+    @Override
+    public void close() {
+      tile.close();
+      scratch.close();
+    }
+  }
+
+  /** The mean products of the features' columns, the upper triangle. */
+  private double[] meanProducts(Workers workers) {
+    int size = size();
+    double[] total =
+        new DesignPass(this, workers)
+            .run(
+                size * size,
+                0,
+                () -> {
+                  double[] roots = new double[tileRows];
+                  return (columns, tile, part) -> {
+                    for (int i = 0; i < tile.rows(); i++) {
+                      roots[i] = Math.sqrt(tile.weight(i));
+                    }
+                    columns.products(roots, part);
+                  };
+                });
+    double[] products = new double[rank * rank];
+    for (int i = 0; i < rank; i++) {
+      for (int j = i; j < rank; j++) {
+        products[i * rank + j] = total[i * size + j] / source.rows();
+      }
+    }
+    return products;
+  }
+}

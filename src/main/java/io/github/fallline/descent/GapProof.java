@@ -1,0 +1,180 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.RowSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How near the optimum of squared errors a fit has ended: a bound that counts what rounding may
+ * hide. It comes from the moments; where they prove too little, or digits can be gained, passes over
+ * the rows prove more and refine the model.
+ */
+final class GapProof {
+  /** Numbers that a pass over the rows reads in 10 ms. */
+  private static final double FEW_NUMBERS = 4e6;
+
+  /** Condition numbers of the moments from which a pass over the rows adds digits that count. */
+  private static final double DIGITS_LOST = 1e6;
+
+  /** A gap, in variances of the target, that is small enough where rounding allows no less. */
+  private static final double SMALL_ENOUGH = 1e-9;
+
+  /** Refining steps at most; one gains some eight digits where there are any to gain. */
+  private static final int MOST_REFINEMENTS = 4;
+
+  /** A distance to the minimum, in variances of the target, beyond which no step gains a digit. */
+  private static final double NEAREST = 1e-36;
+
+  /** Columns that a note names. */
+  private static final int MOST_NAMED = 10;
+
+  private final TrainingConfig config;
+  private final Survey survey;
+  private final RowSource rows;
+  private final Workers workers;
+  private final double largestGap;
+
+  /**
+   * A proof for the fits of some data.
+   *
+   * @param survey of squared errors without a penalty that has kinks
+   * @param rows null where they are elsewhere
+   * @param workers null where {@code rows} is
+   * @param largestGap at which training has converged, in units of the loss
+   */
+  GapProof(
+      TrainingConfig config, Survey survey, RowSource rows, Workers workers, double largestGap) {
+    this.config = config;
+    this.survey = survey;
+    this.rows = rows;
+    this.workers = workers;
+    this.largestGap = largestGap;
+  }
+
+  /**
+   * Proves how near the optimum a fit has ended, or leads it nearer.
+   *
+   * @param arrival its gap is not read
+   * @param full whether the steps used all rows, at an automatic rate
+   * @param whitened whether they ended where the moments have the optimum
+   */
+  Arrival of(Arrival arrival, boolean full, boolean whitened) {
+    double gap = boundByMoments(arrival);
+    if (wantsRows(gap, full)) {
+      return byRows(arrival, full);
+    }
+    Evaluation before = arrival.evaluation();
+    Evaluation bounded = new Evaluation(before.loss(), before.gradientNorm(), gap);
+    boolean settled = whitened || arrival.reason() == StopReason.CONVERGED;
+    StopReason reason = settled ? reason(gap) : arrival.reason();
+    return new Arrival(
+        arrival.weights(), arrival.constant(), reason, bounded, 0, arrival.notes());
+  }
+
+  private double boundByMoments(Arrival arrival) {
+    Coordinates standard = survey.standard();
+    double error = MomentRounding.of(survey.columns(), standard);
+    double[] point = standard.toParameters(arrival.weights(), arrival.constant());
+    double bound = survey.standardQuadratic().gapBound(point, error);
+    double predicted = Math.abs(arrival.constant());
+    for (int j = 0; j < arrival.weights().length; j++) {
+      predicted += Math.abs(arrival.weights()[j] * standard.shift(j));
+    }
+    double bias = Math.ulp(2 * predicted);
+    double loss = Math.max(0, arrival.evaluation().loss());
+    return Math.min(bound + bias * bias, loss) + survey.storageGap();
+  }
+
+  /** Whether rows are to be read for a proof or for digits. */
+  private boolean wantsRows(double gap, boolean full) {
+    if (rows == null || rows.precision() != Precision.DOUBLE || !isReadAgain()) {
+      return false;
+    }
+    double numbers = (double) rows.rows() * survey.standard().features();
+    boolean proves = !(gap <= allowedGap());
+    boolean gains = refines(full) && survey.standardQuadratic().condition() > DIGITS_LOST;
+    return numbers <= FEW_NUMBERS ? refines(full) || proves : gains || proves;
+  }
+
+  private boolean isReadAgain() {
+    if (rows.isRereadable()) {
+      return true;
+    }
+    try (RowSource again = rows.again().orElse(null)) {
+      return again != null;
+    }
+  }
+
+  /** Whether the model may be changed by further steps. */
+  private boolean refines(boolean full) {
+    boolean free =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.AUTO;
+    boolean direct =
+        config.update() instanceof UpdateRule.Plain
+            || config.update() instanceof UpdateRule.ConjugateGradient;
+    return full && free && direct && config.stop().epochs().isEmpty();
+  }
+
+  private double allowedGap() {
+    return config.stop().tolerance().isPresent()
+        ? largestGap
+        : Math.max(largestGap, SMALL_ENOUGH * survey.targetScale());
+  }
+
+  private StopReason reason(double gap) {
+    return gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
+  }
+
+  private Arrival byRows(Arrival arrival, boolean full) {
+    Refinement refinement =
+        new Refinement(
+            rows,
+            survey.standardQuadratic(),
+            survey.standard(),
+            survey.standardRidge(),
+            survey.columns(),
+            workers);
+    double enough =
+        config.stop().tolerance().orElse(NEAREST) * survey.targetScale();
+    Refinement.Point point =
+        refinement.from(
+            arrival.weights(),
+            arrival.constant(),
+            refines(full) ? MOST_REFINEMENTS : 0,
+            enough);
+    double hidden = point.hidden() / survey.targetScale();
+    boolean known = point.gap() <= allowedGap();
+    List<String> notes = new ArrayList<>();
+    if (!refinement.doubtfulColumns().isEmpty() && (!known || hidden > SMALL_ENOUGH)) {
+      notes.add(doubt(refinement.doubtfulColumns(), hidden, known));
+    }
+    boolean settled = refines(full) || arrival.reason() == StopReason.CONVERGED;
+    return new Arrival(
+        point.weights(),
+        point.constant(),
+        settled ? reason(point.gap()) : arrival.reason(),
+        new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden()),
+        point.steps(),
+        notes);
+  }
+
+  private static String doubt(List<String> columns, double hidden, boolean known) {
+    String names = String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size())));
+    String all = columns.size() > MOST_NAMED ? names + ", ..." : names;
+    return known
+        ? String.format(
+            Locale.ROOT,
+            "columns %s are combinations of each other up to the rounding of their numbers, which"
+                + " is not fitted (it could explain %.1e variances of the target).",
+            all,
+            hidden)
+        : String.format(
+            Locale.ROOT,
+            "columns %s are so nearly combinations of each other that double precision cannot"
+                + " certify the optimum; leave some of them out.",
+            all);
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.fallline.descent;
+
+/**
+ * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
+ * interior point method (Mehrotra 1992; for quantiles Portnoy and Koenker 1997). Each step is the
+ * gradient of the loss, smoothed by a barrier that goes to nothing, preconditioned by the curvature
+ * of the rows, and corrected once. The rows' slopes, which stay inside the box, prove a bound on
+ * the distance to the optimum at every look.
+ *
+ * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
+ */
+final class InteriorSteps implements Steps {
+  /** The share of the way to the edge of the box that a step may go. */
+  private static final double MOST_OF_THE_WAY = 0.9995;
+
+  /** The share of the barrier that is left by the step after one that could hardly be taken. */
+  private static final double TIMID = 0.3;
+
+  private final Design design;
+  private final RowSlopes rows;
+  private final Ridge ridge;
+  private final Coordinates coordinates;
+  private final double place;
+  private final int size;
+  private final double[] point;
+  private final double[] best;
+  private final double[] affine;
+  private final double[] step;
+
+  private final InteriorPlan plan = new InteriorPlan();
+
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private double bestRise = Double.POSITIVE_INFINITY;
+  private double bestBound = Double.NEGATIVE_INFINITY;
+  private long epochs;
+  private InteriorLook look;
+  private Evaluation evaluation;
+
+  /**
+   * Steps from the constant {@code place}.
+   *
+   * @param coordinates of the answers
+   * @param place the intercept to begin with; 0 without one
+   * @param deviation of the targets from it, by which the barrier begins
+   */
+  InteriorSteps(
+      Design design,
+      BoxLoss loss,
+      Ridge ridge,
+      Coordinates coordinates,
+      double place,
+      double deviation,
+      Workers workers) {
+    this.design = design;
+    this.ridge = ridge;
+    this.coordinates = coordinates;
+    this.place = place;
+    size = design.size();
+    rows = new RowSlopes(design, loss, ridge, place, deviation, workers);
+    point = new double[size];
+    best = new double[size];
+    affine = new double[size];
+    step = new double[size];
+  }
+
+  @Override
+  public double advance(long count) {
+    for (long i = 0; i < count; i++) {
+      look();
+      step();
+      epochs++;
+    }
+    return 0;
+  }
+
+  /** Finds the next step; it is taken with the next look. */
+  private void step() {
+    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge, size);
+    double[] slope = look.gradient();
+    ridge.addGradient(point, slope);
+    factor.solve(slope, affine);
+    negate(affine);
+    InteriorCourse course = rows.course(point, affine);
+    double barrier = look.barrier();
+    double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
+    boolean corrects = !plan.isShort();
+    double aim = barrier * (corrects ? share * share * share : TIMID);
+    for (int j = 0; j < size; j++) {
+      slope[j] += (corrects ? course.correction(j) : 0) + aim * course.centring(j);
+    }
+    factor.solve(slope, step);
+    negate(step);
+    plan.aim(aim, corrects);
+    rows.lengths(point, affine, step, plan, MOST_OF_THE_WAY);
+    rows.take(point, affine, step, plan);
+    for (int j = 0; j < size; j++) {
+      point[j] += plan.ofPoint() * step[j];
+    }
+    look = null;
+    evaluation = null;
+  }
+
+  private static void negate(double[] numbers) {
+    for (int j = 0; j < numbers.length; j++) {
+      numbers[j] = -numbers[j];
+    }
+  }
+
+  private void look() {
+    if (look != null) {
+      return;
+    }
+    look = rows.look(point);
+    double loss = look.loss() + ridge.value(point);
+    double gap = look.excess() + ridge.excess(point, look.slopeSums());
+    double rise = look.rise() + ridge.value(point);
+    bestBound = Math.max(bestBound, rise - gap);
+    boolean better = rise <= bestRise;
+    if (better) {
+      bestLoss = loss;
+      bestRise = rise;
+      System.arraycopy(point, 0, best, 0, size);
+    }
+    double below = better ? gap : bestRise - bestBound;
+    evaluation = new Evaluation(bestLoss, ridge.norm(point, look.slopeSums()), Math.max(0, below));
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    look();
+    return evaluation;
+  }
+
+  @Override
+  public double[] answer() {
+    look();
+    return design.toParameters(best, place, coordinates);
+  }
+
+  @Override
+  public long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public long updates() {
+    return epochs;
+  }
+
+  /** The share of the last step that was taken; 1 before any. */
+  @Override
+  public double rate() {
+    return plan.ofPoint();
+  }
+
+  @Override
+  public long stride() {
+    return 1;
+  }
+
+  @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    ledger.array("best point", best);
+    bestLoss = ledger.number("loss at the best point", bestLoss);
+    bestRise = ledger.number("rise at the best point", bestRise);
+    bestBound = ledger.number("best bound", bestBound);
+    plan.keep(ledger);
+    epochs = ledger.count("epochs", epochs);
+    rows.keep(ledger);
+    if (ledger.isRestoring()) {
+      look = null;
+      evaluation = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

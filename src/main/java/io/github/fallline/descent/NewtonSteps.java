@@ -1,0 +1,185 @@
+package io.github.fallline.descent;
+
+/**
+ * Full-batch steps on a smooth loss, preconditioned by the curvature of the rows (Newton's method):
+ * each goes along the gradient times the inverse curvature, as far as makes the loss least of
+ * several shares of it. It cannot diverge. For Poisson losses the slopes after the step, as the
+ * curvature has them, prove a bound on the distance to the optimum.
+ *
+ * <p>An epoch is one step and takes two passes over the rows.
+ */
+final class NewtonSteps implements Steps {
+  /** The share of the gradient that a solution may leave and count as one. */
+  private static final double SOLVED = 1e-9;
+
+  /** The share of the curvature that rounding may leave, for a step of length 1 or more. */
+  private static final double ROUNDING = 1e-15;
+
+  /** The least width over which slopes are compared, in deviations of the target. */
+  private static final double LEAST_WIDTH = 1e-6;
+
+  private final Design design;
+  private final CurvaturePass rows;
+  private final Ridge ridge;
+  private final Coordinates coordinates;
+  private final double leastMean;
+  private final double deviation;
+  private final int size;
+  private final double[] point;
+  private final double[] step;
+  private final double[] candidate;
+  private double width;
+  private double taken = 1;
+  private long epochs;
+  private CurvaturePass.Line line;
+  private Evaluation evaluation;
+
+  /**
+   * Steps from the constant {@code place}.
+   *
+   * @param coordinates of the answers
+   * @param spread of the targets
+   */
+  NewtonSteps(
+      Design design,
+      CurvaturePass rows,
+      Ridge ridge,
+      Coordinates coordinates,
+      TargetSpread spread) {
+    this.design = design;
+    this.rows = rows;
+    this.ridge = ridge;
+    this.coordinates = coordinates;
+    leastMean = spread.leastMean();
+    deviation = spread.deviation();
+    width = deviation;
+    size = design.size();
+    point = new double[size];
+    step = new double[size];
+    candidate = new double[size];
+    if (design.hasOnes()) {
+      point[size - 1] = spread.place();
+    }
+  }
+
+  @Override
+  public double advance(long count) {
+    for (long i = 0; i < count; i++) {
+      look();
+      move();
+      epochs++;
+    }
+    return 0;
+  }
+
+  /** Takes the best of the shares that were tried; none once rounding hides any fall. */
+  private void move() {
+    double[] shares = CurvaturePass.shares();
+    double best = 0;
+    taken = 0;
+    for (int k = 0; k < shares.length; k++) {
+      double change = line.changes()[k] + penalty(shares[k]) - penalty(0);
+      if (change < best) {
+        best = change;
+        taken = shares[k];
+      }
+    }
+    for (int j = 0; j < size; j++) {
+      point[j] -= taken * step[j];
+    }
+    double way = taken * Math.sqrt(line.squaredWay());
+    width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? way : width / 8));
+    line = null;
+    evaluation = null;
+  }
+
+  private double penalty(double share) {
+    for (int j = 0; j < size; j++) {
+      candidate[j] = point[j] - share * step[j];
+    }
+    return ridge.value(candidate) + ridge.absoluteValue(candidate);
+  }
+
+  private void look() {
+    if (evaluation != null) {
+      return;
+    }
+    CurvaturePass.Look look = rows.look(point, width);
+    double[] left = ridge.step(look, point, step);
+    line = rows.line(point, step);
+    double loss = look.loss() + ridge.value(point) + ridge.absoluteValue(point);
+    double norm = ridge.norm(point, look.gradient());
+    double gap = loss - leastMean;
+    double rounding = ROUNDING * trace(look.curvature()) * (1 + length(step));
+    boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
+    if (solved && !Double.isNaN(line.excess())) {
+      gap = Math.min(gap, line.excess() + ridge.excessAfter(look, point, step));
+    }
+    evaluation = new Evaluation(loss, norm, Math.max(0, gap));
+  }
+
+  private double trace(double[] curvature) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += curvature[j * size + j];
+    }
+    return sum;
+  }
+
+  private static double length(double[] numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number * number;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public Evaluation evaluate() {
+    look();
+    return evaluation;
+  }
+
+  @Override
+  public double[] answer() {
+    return design.toParameters(point, 0, coordinates);
+  }
+
+  @Override
+  public long epochs() {
+    return epochs;
+  }
+
+  @Override
+  public long updates() {
+    return epochs;
+  }
+
+  /** The share of the last step that was taken; 1 before any. */
+  @Override
+  public double rate() {
+    return taken;
+  }
+
+  @Override
+  public long stride() {
+    return 1;
+  }
+
+  @Override
+  public void keep(Ledger ledger) {
+    ledger.array("point", point);
+    width = ledger.number("width", width);
+    taken = ledger.number("taken", taken);
+    epochs = ledger.count("epochs", epochs);
+    if (ledger.isRestoring()) {
+      line = null;
+      evaluation = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Memory of passes is freed with them.
+  }
+}
