@@ -82,6 +82,9 @@ final class Fit {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
     }
+    if (isProximalNewton()) {
+      return proximalNewtonSteps();
+    }
     if (onAxes) {
       return FullSteps.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
     }
@@ -180,6 +183,30 @@ final class Fit {
         newWatch());
   }
 
+  /** Whether steps go to the minimum of a quadratic with the penalty: where they find their rate. */
+  private boolean isProximalNewton() {
+    boolean kinks = config.objective().penalty().absoluteStrength() > 0;
+    boolean squares = config.objective().loss().equals(Loss.SQUARED);
+    return kinks && squares && full && automatic && (onMoments || workers != null);
+  }
+
+  private Steps proximalNewtonSteps() {
+    Coordinates coordinates = survey.coordinates();
+    DualityGap dual = survey.dualityGap();
+    boolean wantsMoments =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.MOMENTS;
+    return new ProximalNewtonSteps(
+        config.objective().penalty(),
+        onMoments ? survey.moments() : null,
+        rows.isRereadable() && !wantsMoments ? evaluator : null,
+        onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
+        dual,
+        survey.storageGap(),
+        largestGap(config.stop()),
+        start);
+  }
+
   private Steps conjugateSteps() {
     if (onMoments) {
       return ConjugateSteps.onMoments(survey.quadratic(), known, start);
@@ -218,7 +245,7 @@ final class Fit {
         stop.epochs().isPresent(),
         largestGap(stop),
         goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
-        stop.patienceFor(config),
+        isProximalNewton() ? stop.patienceForNewton() : stop.patienceFor(config),
         lossScale,
         rise(),
         plainFull ? 1e-9 : 1);

@@ -34,6 +34,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   private static final int PATIENCE_UNCERTIFIED = 1000;
 
+  private static final int PATIENCE_NEWTON = 10;
+
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
 
@@ -90,6 +92,11 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
     boolean reached =
         config.objective().loss().equals(Loss.SQUARED) && config.update().turnsWithAxes();
     return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
+  }
+
+  /** The patience of steps that each go all the way, and again only because of rounding. */
+  int patienceForNewton() {
+    return patience > 0 || epochs.isPresent() ? patience : PATIENCE_NEWTON;
   }
 
   /**

@@ -44,6 +44,7 @@ final class Survey {
   private final Quadratic certificate;
   private final Coordinates standard;
   private final boolean kinks;
+  private final boolean squares;
   private final boolean logarithm;
 
   Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
@@ -107,6 +108,7 @@ final class Survey {
     standard = Coordinates.standardized(columns, origins, form.intercept());
     plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
+    squares = objective.loss().equals(Loss.SQUARED);
     logarithm = objective.loss().predictsLogarithm();
     if (pairs) {
       double[] ridge = new double[features];
@@ -157,6 +159,7 @@ final class Survey {
     plain = alike.plain;
     coordinates = alike.coordinates;
     kinks = alike.kinks;
+    squares = alike.squares;
     logarithm = alike.logarithm;
     quadratic = alike.quadratic.ofTarget(equations(plain));
     certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
@@ -262,6 +265,16 @@ final class Survey {
     Evaluation known = certificate.at(standard.toParameters(weights, constant));
     double norm = isWhitened() ? known.gradientNorm() : quadratic.at(point).gradientNorm();
     return new Evaluation(known.loss(), norm, known.gap());
+  }
+
+  /**
+   * The bound on the distance to the minimum of squared errors with the penalty, from residuals at
+   * points in the coordinates; null where it does not apply.
+   */
+  DualityGap dualityGap() {
+    return squares && !isWhitened()
+        ? new DualityGap(columns, coordinates, penalty, source.precision().rounding())
+        : null;
   }
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
