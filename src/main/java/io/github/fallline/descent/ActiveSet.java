@@ -22,6 +22,11 @@ final class ActiveSet {
   /** How often a coordinate may enter; more than a few times is rounding. */
   private static final int MOST_ENTRIES = 30;
 
+  /** Coordinates that enter one by one as soon as all at once. */
+  private static final int LEAST_FOR_APPROACH = 64;
+
+  private static final int APPROACH_STEPS = 100;
+
   private static final int STEPS_PER_COORDINATE = 20;
 
   private final double[] gram;
@@ -80,6 +85,7 @@ final class ActiveSet {
     Arrays.fill(entries, 0);
     factor.clear();
     computeSlope();
+    approach();
     for (int j = 0; j < size; j++) {
       if (point[j] != 0) {
         signs[j] = Math.signum(point[j]);
@@ -105,6 +111,33 @@ final class ActiveSet {
       enter(steepest);
     }
     return steps;
+  }
+
+  /** Where many coordinates are to enter, some steps of all at once bring most of them in. */
+  private void approach() {
+    int entering = 0;
+    for (int j = 0; j < size; j++) {
+      entering += point[j] == 0 && Math.abs(slope[j]) > threshold + rounding(j) ? 1 : 0;
+    }
+    if (entering < LEAST_FOR_APPROACH) {
+      return;
+    }
+    double before = objective();
+    double[] start = point.clone();
+    new AcceleratedSteps(gram, size).advance(linear, threshold, point, APPROACH_STEPS);
+    computeSlope();
+    if (!(objective() < before)) {
+      System.arraycopy(start, 0, point, 0, size);
+      computeSlope();
+    }
+  }
+
+  private double objective() {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += 2 * threshold * Math.abs(point[j]) - point[j] * (linear[j] + slope[j]);
+    }
+    return sum;
   }
 
   private void computeSlope() {

@@ -117,6 +117,43 @@ final class DualityGap {
     return mean * mean + gap(point, centred, products, ofResiduals, 2 * fitted * ofResiduals);
   }
 
+  /**
+   * Another bound for the same point as {@link #ofMoments} before it: the square of a subgradient
+   * over the curvature of the squared errors. It is the one that holds where absolutes cost so
+   * little that rounding alone makes slopes steeper than they allow.
+   *
+   * @param shape the squared errors and the squares of the penalty, whose curvature counts
+   * @param factors the scales of the features here over those there, [features]
+   * @param loss the objective
+   */
+  double ofCurvature(
+      double[] point,
+      double mean,
+      double[] products,
+      Quadratic shape,
+      double[] factors,
+      double loss) {
+    double absolute = penalty.absoluteStrength();
+    double[] slope = new double[shape.size()];
+    double[] uncertain = new double[shape.size()];
+    double reach = 0;
+    double widest = 0;
+    for (int j = 0; j < features; j++) {
+      double weight = point[j];
+      double smooth = 2 * (penalty.squaredStrength() * weight - products[j]);
+      double kink =
+          weight == 0
+              ? -Math.copySign(Math.min(absolute, Math.abs(smooth)), smooth)
+              : Math.copySign(absolute, weight);
+      boolean surelyFlat = weight == 0 && Math.abs(smooth) + 2 * slack[j] <= absolute;
+      slope[j] = (smooth + kink) * factors[j];
+      uncertain[j] = surelyFlat ? 0 : 2 * slack[j] * factors[j];
+      reach += Math.abs(weight) / factors[j];
+      widest = Math.max(widest, 1 / factors[j]);
+    }
+    return mean * mean + shape.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
+  }
+
   private static double length(double[] norms, double[] point) {
     double sum = 0;
     for (int j = 0; j < norms.length; j++) {

@@ -201,6 +201,7 @@ final class Fit {
         onMoments ? survey.moments() : null,
         rows.isRereadable() && !wantsMoments ? evaluator : null,
         onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
+        () -> rates.full().rate(),
         dual,
         survey.storageGap(),
         largestGap(config.stop()),
@@ -243,12 +244,23 @@ final class Fit {
             ? stop.conjugateEpochLimit(budget, size)
             : budget,
         stop.epochs().isPresent(),
-        largestGap(stop),
+        isProximalNewton() ? largestGapForNewton(stop) : largestGap(stop),
         goesOn(stop) ? StopRule.AIM * survey.targetScale() : largestGap(stop),
-        isProximalNewton() ? stop.patienceForNewton() : stop.patienceFor(config),
+        isProximalNewton() ? stop.patienceForNewton(onMoments) : stop.patienceFor(config),
         lossScale,
         rise(),
         plainFull ? 1e-9 : 1);
+  }
+
+  /**
+   * The same for proximal Newton steps: on moments they go on to the gap above and have converged
+   * where rounding ends them before.
+   */
+  private double largestGapForNewton(StopRule stop) {
+    double gap = largestGap(stop);
+    return onMoments && gap > 0 && stop.tolerance().isEmpty()
+        ? Math.max(gap, StopRule.LARGEST_ROUNDING * survey.targetScale())
+        : gap;
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */

@@ -20,6 +20,11 @@ final class MomentEvaluator implements Evaluator.WithGradient {
   private final double[] slope;
   private final DualityGap dual;
 
+  /** Null unless its curvature bounds the gap. */
+  private Quadratic shape;
+
+  private double[] factors;
+
   /** The mean residual at the last point; 0 without an intercept. */
   private double mean;
 
@@ -41,6 +46,18 @@ final class MomentEvaluator implements Evaluator.WithGradient {
     }
     products = new double[features];
     slope = new double[size];
+  }
+
+  /**
+   * Has the curvature of the objective's smooth part bound the gap, too.
+   *
+   * @param smooth that part
+   * @param scaleFactors the scales of the features here over those there, [features]
+   */
+  MomentEvaluator withCurvature(Quadratic smooth, double[] scaleFactors) {
+    shape = smooth;
+    factors = scaleFactors;
+    return this;
   }
 
   /**
@@ -88,6 +105,9 @@ final class MomentEvaluator implements Evaluator.WithGradient {
     slopes(point, slope);
     double loss = square + mean * mean + penalty.value(point, features);
     double gap = dual.ofMoments(point, square, mean, products);
+    if (shape != null) {
+      gap = Math.min(gap, dual.ofCurvature(point, mean, products, shape, factors, loss));
+    }
     return new Evaluation(loss, penalty.slopeNorm(point, features, slope), gap);
   }
 

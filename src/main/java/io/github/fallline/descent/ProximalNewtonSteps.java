@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 
 /**
  * Proximal Newton steps for squared errors with absolute weights in the penalty: an epoch takes the
@@ -11,11 +12,14 @@ import java.util.Arrays;
  * <p>With the moments of all columns one epoch is enough, to the rounding of the moments; where that
  * is too little for the goal, gradients by passes over the rows finish. Data too wide for moments
  * takes the columns of a working set: those with weights and those whose slopes are steepest above
- * what the penalty allows (Johnson and Guestrin 2015).
+ * what the penalty allows (Johnson and Guestrin 2015); where
+ * those are too many, epochs are {@link AcceleratedPasses}.
  */
 final class ProximalNewtonSteps implements Steps {
   /** Columns of a working set at most: its factor costs seconds. */
   private static final int MOST_COLUMNS = 2048;
+
+  private static final int ACCELERATED_STRIDE = 10;
 
   /** Columns that enter the working set at a time, at least. */
   private static final int LEAST_ENTERING = 64;
@@ -28,6 +32,7 @@ final class ProximalNewtonSteps implements Steps {
   private final double stored;
   private final double goal;
   private final WorkingSetGram grams;
+  private final DoubleSupplier rate;
   private final double[] point;
   private final double[] gradient;
   private final double[] slope;
@@ -35,6 +40,10 @@ final class ProximalNewtonSteps implements Steps {
   private double[] gram;
   private ActiveSet search;
   private boolean onRows;
+
+  /** Null as long as working sets are small enough. */
+  private AcceleratedPasses accelerated;
+
   private long epochs;
   private long updates;
 
@@ -44,6 +53,7 @@ final class ProximalNewtonSteps implements Steps {
    * @param moments the objective from moments; null where there are none
    * @param rows the objective by passes over the rows; null where there are none to read
    * @param grams the products of some columns, where there are no moments of all
+   * @param rate the learning rate for steps of all columns, which passes over the rows may find out
    * @param dual knows the means of the columns
    * @param stored what the rounding of the numbers on storing adds to all gaps
    * @param goal the gap that passes over the rows are worth
@@ -53,6 +63,7 @@ final class ProximalNewtonSteps implements Steps {
       MomentEvaluator moments,
       Evaluator.WithGradient rows,
       WorkingSetGram grams,
+      DoubleSupplier rate,
       DualityGap dual,
       double stored,
       double goal,
@@ -61,6 +72,7 @@ final class ProximalNewtonSteps implements Steps {
     this.moments = moments;
     this.rows = rows;
     this.grams = grams;
+    this.rate = rate;
     this.dual = dual;
     this.stored = stored;
     this.goal = goal;
@@ -81,6 +93,11 @@ final class ProximalNewtonSteps implements Steps {
   }
 
   private void epoch() {
+    if (accelerated != null) {
+      accelerated.step(rows, point);
+      updates++;
+      return;
+    }
     if (onRows) {
       rows.gradient(point, gradient);
     } else {
@@ -90,7 +107,12 @@ final class ProximalNewtonSteps implements Steps {
     for (int j = 0; j < features; j++) {
       slope[j] = -gradient[j] / 2 - mean * dual.centre(j);
     }
-    select();
+    int[] wanted = moments == null ? steepest() : all();
+    if (wanted == null) {
+      accelerate();
+      return;
+    }
+    take(wanted);
     double moved = solve();
     if (features < point.length) {
       point[features] += mean - moved;
@@ -123,9 +145,15 @@ final class ProximalNewtonSteps implements Steps {
     return moved;
   }
 
-  /** Chooses the columns of the step, and gets their products unless they are the last ones. */
-  private void select() {
-    int[] wanted = moments == null ? steepest() : all();
+  /** Goes on with steps of all columns: more have weights than a working set can hold. */
+  private void accelerate() {
+    accelerated = new AcceleratedPasses(penalty, features, rate.getAsDouble(), point);
+    search = null;
+    gram = null;
+  }
+
+  /** Makes these the columns of the step, with their products unless they are the last ones. */
+  private void take(int[] wanted) {
     if (Arrays.equals(wanted, columns)) {
       return;
     }
@@ -146,57 +174,53 @@ final class ProximalNewtonSteps implements Steps {
     return every;
   }
 
-  /** The columns with weights, and as many others whose slopes are too steep. */
+  /**
+   * The columns of the last step and, of those whose slopes are too steep, as many others; null
+   * where they are too many.
+   */
   private int[] steepest() {
+    int[] chosen = steepest(true);
+    return chosen == null ? steepest(false) : chosen;
+  }
+
+  /** The same, with those columns of the last step that have no weights or without them. */
+  private int[] steepest(boolean keepsLast) {
     double half = penalty.absoluteStrength() / 2;
     double[] excess = new double[features];
-    int weights = 0;
+    double[] outside = new double[features];
+    boolean[] kept = new boolean[features];
+    if (keepsLast) {
+      for (int j : columns) {
+        kept[j] = true;
+      }
+    }
+    int before = 0;
     int steep = 0;
     for (int j = 0; j < features; j++) {
-      weights += point[j] != 0 ? 1 : 0;
+      kept[j] |= point[j] != 0;
+      before += kept[j] ? 1 : 0;
       excess[j] = Math.abs(slope[j]) - half;
-      steep += point[j] == 0 && excess[j] > 0 ? 1 : 0;
-    }
-    int entering = Math.min(steep, Math.max(LEAST_ENTERING, weights));
-    if (weights + entering > MOST_COLUMNS) {
-      return steepestOfAll(excess);
-    }
-    double[] outside = new double[features - weights];
-    int place = 0;
-    for (int j = 0; j < features; j++) {
-      if (point[j] == 0) {
-        outside[place++] = excess[j];
+      if (!kept[j] && excess[j] > 0) {
+        outside[steep++] = excess[j];
       }
     }
-    Arrays.sort(outside);
-    double least = entering == 0 ? Double.POSITIVE_INFINITY : outside[outside.length - entering];
-    return chosen(excess, least, weights + entering, false);
-  }
-
-  /** As many as a working set may have: those whose slopes are furthest from where they should be. */
-  private int[] steepestOfAll(double[] excess) {
-    for (int j = 0; j < features; j++) {
-      if (point[j] != 0) {
-        double half = penalty.absoluteStrength() / 2;
-        excess[j] = Math.abs(slope[j] - Math.copySign(half, point[j]));
-      }
+    int entering = Math.min(steep, Math.max(LEAST_ENTERING, before));
+    if (before + entering > MOST_COLUMNS) {
+      return null;
     }
-    double[] sorted = excess.clone();
-    Arrays.sort(sorted);
-    int count = Math.min(MOST_COLUMNS, features);
-    return chosen(excess, sorted[features - count], count, true);
-  }
-
-  /** The first so many columns of at least that excess, and all with weights unless they compete. */
-  private int[] chosen(double[] excess, double least, int count, boolean compete) {
-    int[] some = new int[count];
+    Arrays.sort(outside, 0, steep);
+    double least = entering == 0 ? Double.POSITIVE_INFINITY : outside[steep - entering];
+    int[] some = new int[before + entering];
     int place = 0;
-    for (int j = 0; j < features && place < count; j++) {
-      if (excess[j] >= least || (point[j] != 0 && !compete)) {
+    int left = entering;
+    for (int j = 0; j < features; j++) {
+      boolean enters = !kept[j] && excess[j] >= least && left > 0;
+      left -= enters ? 1 : 0;
+      if (kept[j] || enters) {
         some[place++] = j;
       }
     }
-    return Arrays.copyOf(some, place);
+    return some;
   }
 
   @Override
@@ -228,12 +252,13 @@ final class ProximalNewtonSteps implements Steps {
   /** The share of a Newton step that is gone. */
   @Override
   public double rate() {
-    return 1;
+    return accelerated == null ? 1 : accelerated.rate();
   }
 
+  /** A look costs a pass over the rows, as does an accelerated step. */
   @Override
   public long stride() {
-    return 1;
+    return accelerated == null ? 1 : ACCELERATED_STRIDE;
   }
 
   @Override
@@ -242,6 +267,12 @@ final class ProximalNewtonSteps implements Steps {
     onRows = ledger.count("on rows", onRows ? 1 : 0) == 1;
     epochs = ledger.count("epochs", epochs);
     updates = ledger.count("updates", updates);
+    if (ledger.count("accelerated", accelerated == null ? 0 : 1) == 1) {
+      if (accelerated == null) {
+        accelerated = new AcceleratedPasses(penalty, features, 1, point);
+      }
+      accelerated.keep(ledger);
+    }
   }
 
   @Override

@@ -26,6 +26,9 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    */
   static final double AIM = 1e-24;
 
+  /** The gap, in variances of the target, below which only rounding ends proximal Newton steps. */
+  static final double LARGEST_ROUNDING = 1e-9;
+
   /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
   private static final double ROW_BUDGET = 2e9;
 
@@ -35,6 +38,8 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   private static final int PATIENCE_UNCERTIFIED = 1000;
 
   private static final int PATIENCE_NEWTON = 10;
+
+  private static final int PATIENCE_WORKING_SETS = 200;
 
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
@@ -94,9 +99,13 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
     return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
   }
 
-  /** The patience of steps that each go all the way, and again only because of rounding. */
-  int patienceForNewton() {
-    return patience > 0 || epochs.isPresent() ? patience : PATIENCE_NEWTON;
+  /**
+   * The patience of proximal Newton steps, which go all the way at once and again only because of
+   * rounding; those on the columns of working sets take more.
+   */
+  int patienceForNewton(boolean allColumns) {
+    int usual = allColumns ? PATIENCE_NEWTON : PATIENCE_WORKING_SETS;
+    return patience > 0 || epochs.isPresent() ? patience : usual;
   }
 
   /**

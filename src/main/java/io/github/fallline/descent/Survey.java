@@ -267,6 +267,14 @@ final class Survey {
     return new Evaluation(known.loss(), norm, known.gap());
   }
 
+  private double[] scaleFactors() {
+    double[] factors = new double[plain.features()];
+    for (int j = 0; j < factors.length; j++) {
+      factors[j] = plain.scale(j) / standard.scale(j);
+    }
+    return factors;
+  }
+
   /**
    * The bound on the distance to the minimum of squared errors with the penalty, from residuals at
    * points in the coordinates; null where it does not apply.
@@ -279,7 +287,11 @@ final class Survey {
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
   MomentEvaluator moments() {
-    return moments == null ? null : new MomentEvaluator(moments, target, plain, penalty);
+    if (moments == null) {
+      return null;
+    }
+    MomentEvaluator evaluator = new MomentEvaluator(moments, target, plain, penalty);
+    return kinks ? evaluator.withCurvature(certificate, scaleFactors()) : evaluator;
   }
 
   /** The intercept of a model on the features as they are, given that on the features as stored. */
