@@ -109,8 +109,9 @@ final class TrainOptions {
             "--tolerance",
             "T",
             "Converged when the loss is certified within T variances of the target of its minimum."
-                + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
-                + " adam 1e-4; 0, never, with a learning rate and epochs given.");
+                + " Default: 1e-18; 1e-12 with --l1, or 1e-9 where rounding allows no less;"
+                + " stochastic, mini-batch, adagrad, rmsprop and adam 1e-4; 0, never, with a"
+                + " learning rate and epochs given.");
     patience =
         Given.of(
             spec,

@@ -76,7 +76,12 @@ final class TrainingReport {
         config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
     String update =
         config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
-    String whitened = training.precondition() == Precondition.WHITEN ? ", features whitened" : "";
+    String conditioned =
+        switch (training.precondition()) {
+          case WHITEN -> ", features whitened";
+          case ACTIVE_SET -> ", proximal Newton steps on the active set";
+          default -> "";
+        };
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
@@ -85,7 +90,7 @@ final class TrainingReport {
         size,
         source,
         update,
-        whitened,
+        conditioned,
         reduced,
         training.learningRate(),
         config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",

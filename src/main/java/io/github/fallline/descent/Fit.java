@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
@@ -49,10 +50,13 @@ final class Fit {
     this.rows = rows;
     this.survey = survey;
     this.evaluator = evaluator;
-    known = survey.quadratic() == null ? evaluator : survey.certificate();
     rates = new Rates(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
+    known =
+        survey.quadratic() == null
+            ? evaluator
+            : full ? survey.certificate() : survey.certificateOfOptimum();
     onMoments = full && useMoments();
     onAxes =
         onMoments
@@ -253,14 +257,20 @@ final class Fit {
   }
 
   /**
-   * The same for proximal Newton steps: on moments they go on to the gap above and have converged
-   * where rounding ends them before.
+   * The same for proximal Newton steps: on moments and floats they go on to the gap above and have
+   * converged where rounding ends them before.
    */
   private double largestGapForNewton(StopRule stop) {
     double gap = largestGap(stop);
-    return onMoments && gap > 0 && stop.tolerance().isEmpty()
-        ? Math.max(gap, StopRule.LARGEST_ROUNDING * survey.targetScale())
-        : gap;
+    if (!(gap > 0) || stop.tolerance().isPresent()) {
+      return gap;
+    }
+    boolean floats = rows.precision() != Precision.DOUBLE;
+    double rounding =
+        onMoments
+            ? StopRule.LARGEST_ROUNDING
+            : floats ? StopRule.LARGEST_FLOAT_ROUNDING : 0;
+    return Math.max(gap, rounding * survey.targetScale());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
@@ -357,13 +367,20 @@ final class Fit {
         steps.updates(),
         steps.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE,
+        precondition(steps),
         outcome.evaluation().loss(),
         gap,
         metrics,
         (System.nanoTime() - startNanos) / 1e9,
         outcome.trace(),
         notes);
+  }
+
+  private Precondition precondition(Steps steps) {
+    if (steps instanceof ProximalNewtonSteps) {
+      return Precondition.ACTIVE_SET;
+    }
+    return survey.isWhitened() ? Precondition.WHITEN : Precondition.NONE;
   }
 
   private double asGoodAsConverged() {

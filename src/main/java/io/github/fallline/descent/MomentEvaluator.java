@@ -111,6 +111,11 @@ final class MomentEvaluator implements Evaluator.WithGradient {
     return new Evaluation(loss, penalty.slopeNorm(point, features, slope), gap);
   }
 
+  /** Parameters. */
+  int size() {
+    return size;
+  }
+
   /** The mean products of the features' deviations, [features, features]; a copy. */
   double[] gram() {
     double[] gram = new double[features * features];

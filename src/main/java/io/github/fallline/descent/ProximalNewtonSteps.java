@@ -83,6 +83,13 @@ final class ProximalNewtonSteps implements Steps {
     onRows = moments == null;
   }
 
+  /** Steps on moments alone, from 0. */
+  static ProximalNewtonSteps onMoments(
+      Penalty penalty, MomentEvaluator moments, DualityGap dual) {
+    return new ProximalNewtonSteps(
+        penalty, moments, null, null, null, dual, 0, 0, new double[moments.size()]);
+  }
+
   @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {

@@ -29,6 +29,9 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** The gap, in variances of the target, below which only rounding ends proximal Newton steps. */
   static final double LARGEST_ROUNDING = 1e-9;
 
+  /** The same for floats that are too wide for moments, where sums are of floats, too. */
+  static final double LARGEST_FLOAT_ROUNDING = 1e-4;
+
   /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
   private static final double ROW_BUDGET = 2e9;
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param updates steps taken
  * @param learningRate the learning rate at the end
  * @param gradients where full-batch gradients came from; ROWS for the other methods
- * @param precondition WHITEN where the steps were taken on whitened features, else NONE
+ * @param precondition WHITEN where the steps were taken on whitened features, ACTIVE_SET where they
+ *     were proximal Newton steps, else NONE
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
  *     of the target; the loss itself where the data is too wide for more, infinite where nothing is
