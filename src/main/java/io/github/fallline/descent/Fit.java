@@ -202,7 +202,8 @@ final class Fit {
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
     return new ProximalNewtonSteps(
         config.objective().penalty(),
-        onMoments ? survey.moments() : null,
+        survey.moments(),
+        onMoments,
         rows.isRereadable() && !wantsMoments ? evaluator : null,
         onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
         () -> rates.full().rate(),
@@ -267,7 +268,7 @@ final class Fit {
     }
     boolean floats = rows.precision() != Precision.DOUBLE;
     double rounding =
-        onMoments
+        survey.quadratic() != null
             ? StopRule.LARGEST_ROUNDING
             : floats ? StopRule.LARGEST_FLOAT_ROUNDING : 0;
     return Math.max(gap, rounding * survey.targetScale());

@@ -26,7 +26,11 @@ final class ProximalNewtonSteps implements Steps {
 
   private final Penalty penalty;
   private final int features;
+  private final MomentEvaluator certificate;
+
+  /** The same where steps are to use it, else null. */
   private final MomentEvaluator moments;
+
   private final Evaluator.WithGradient rows;
   private final DualityGap dual;
   private final double stored;
@@ -50,7 +54,8 @@ final class ProximalNewtonSteps implements Steps {
   /**
    * Steps from a starting point.
    *
-   * @param moments the objective from moments; null where there are none
+   * @param certificate the objective from moments; null where there are none
+   * @param usesMoments whether gradients come from there, too
    * @param rows the objective by passes over the rows; null where there are none to read
    * @param grams the products of some columns, where there are no moments of all
    * @param rate the learning rate for steps of all columns, which passes over the rows may find out
@@ -60,7 +65,8 @@ final class ProximalNewtonSteps implements Steps {
    */
   ProximalNewtonSteps(
       Penalty penalty,
-      MomentEvaluator moments,
+      MomentEvaluator certificate,
+      boolean usesMoments,
       Evaluator.WithGradient rows,
       WorkingSetGram grams,
       DoubleSupplier rate,
@@ -69,7 +75,8 @@ final class ProximalNewtonSteps implements Steps {
       double goal,
       double[] start) {
     this.penalty = penalty;
-    this.moments = moments;
+    this.certificate = certificate;
+    moments = usesMoments ? certificate : null;
     this.rows = rows;
     this.grams = grams;
     this.rate = rate;
@@ -87,7 +94,7 @@ final class ProximalNewtonSteps implements Steps {
   static ProximalNewtonSteps onMoments(
       Penalty penalty, MomentEvaluator moments, DualityGap dual) {
     return new ProximalNewtonSteps(
-        penalty, moments, null, null, null, dual, 0, 0, new double[moments.size()]);
+        penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
   }
 
   @Override
@@ -232,10 +239,10 @@ final class ProximalNewtonSteps implements Steps {
 
   @Override
   public Evaluation evaluate() {
-    if (moments == null) {
+    if (certificate == null) {
       return rows.at(point);
     }
-    Evaluation known = moments.at(point);
+    Evaluation known = certificate.at(point);
     double gap = onRows ? Math.min(known.gap(), rows.at(point).gap()) : known.gap();
     return new Evaluation(known.loss(), known.gradientNorm(), gap + stored);
   }
