@@ -40,7 +40,8 @@ final class ActiveSet {
   private final double[] signs;
   private final double[] direction;
   private final int[] entries;
-  private double[] linear;
+  private final double[] origin;
+  private double[] atStart;
   private double[] point;
 
   /** R / 2, with which the slopes are compared. */
@@ -68,18 +69,22 @@ final class ActiveSet {
     signs = new double[size];
     direction = new double[size];
     entries = new int[size];
+    origin = new double[size];
   }
 
   /**
-   * Goes from a point to the minimum.
+   * Goes from a point to the minimum. Slopes are those at the start and what the way from there
+   * changes, so that they are as exact as at the start however large the point.
    *
-   * @param linearTerm b, [size]; read only
+   * @param startSlope b - G v at the start, [size]; read only
    * @param absolute R, more than 0
    * @param start overwritten with the minimum, [size]
    * @return the steps that were taken
    */
-  long minimize(double[] linearTerm, double absolute, double[] start) {
-    linear = linearTerm;
+  long minimize(double[] startSlope, double absolute, double[] start) {
+    first = -1;
+    atStart = startSlope;
+    System.arraycopy(start, 0, origin, 0, size);
     point = start;
     threshold = absolute / 2;
     Arrays.fill(entries, 0);
@@ -122,34 +127,40 @@ final class ActiveSet {
     if (entering < LEAST_FOR_APPROACH) {
       return;
     }
-    double before = objective();
-    double[] start = point.clone();
+    double[] linear = atStart.clone();
+    for (int k = 0; k < size; k++) {
+      for (int j = 0; j < size && origin[k] != 0; j++) {
+        linear[j] += origin[k] * gram[k * size + j];
+      }
+    }
     new AcceleratedSteps(gram, size).advance(linear, threshold, point, APPROACH_STEPS);
     computeSlope();
-    if (!(objective() < before)) {
-      System.arraycopy(start, 0, point, 0, size);
+    if (!(rise() < 0)) {
+      System.arraycopy(origin, 0, point, 0, size);
       computeSlope();
     }
   }
 
-  private double objective() {
+  /** The objective less that at the start. */
+  private double rise() {
     double sum = 0;
     for (int j = 0; j < size; j++) {
-      sum += 2 * threshold * Math.abs(point[j]) - point[j] * (linear[j] + slope[j]);
+      double absolutes = Math.abs(point[j]) - Math.abs(origin[j]);
+      sum += 2 * threshold * absolutes - (point[j] - origin[j]) * (atStart[j] + slope[j]);
     }
     return sum;
   }
 
   private void computeSlope() {
-    System.arraycopy(linear, 0, slope, 0, size);
+    System.arraycopy(atStart, 0, slope, 0, size);
     length = 0;
     for (int k = 0; k < size; k++) {
-      double weight = point[k];
-      if (weight != 0) {
-        length += roots[k] * Math.abs(weight);
+      double way = point[k] - origin[k];
+      if (way != 0) {
+        length += roots[k] * Math.abs(way);
         int row = k * size;
         for (int j = 0; j < size; j++) {
-          slope[j] -= weight * gram[row + j];
+          slope[j] -= way * gram[row + j];
         }
       }
     }
@@ -157,7 +168,7 @@ final class ActiveSet {
 
   /** To how much the slope along a coordinate is known. */
   private double rounding(int j) {
-    return SLOPE_ROUNDING * (Math.abs(linear[j]) + roots[j] * length + threshold);
+    return SLOPE_ROUNDING * (Math.abs(atStart[j]) + roots[j] * length + threshold);
   }
 
   /** How far the slopes on the set are from those at its minimum, in units of rounding. */

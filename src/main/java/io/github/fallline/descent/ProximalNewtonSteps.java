@@ -138,19 +138,13 @@ final class ProximalNewtonSteps implements Steps {
   private double solve() {
     int count = columns.length;
     double[] before = new double[count];
-    double[] linear = new double[count];
+    double[] slopes = new double[count];
     for (int i = 0; i < count; i++) {
       before[i] = point[columns[i]];
-    }
-    for (int i = 0; i < count; i++) {
-      double sum = slope[columns[i]];
-      for (int k = 0; k < count; k++) {
-        sum += gram[i * count + k] * before[k];
-      }
-      linear[i] = sum;
+      slopes[i] = slope[columns[i]];
     }
     double[] after = before.clone();
-    updates += search.minimize(linear, penalty.absoluteStrength(), after);
+    updates += search.minimize(slopes, penalty.absoluteStrength(), after);
     double moved = 0;
     for (int i = 0; i < count; i++) {
       point[columns[i]] = after[i];
