@@ -162,7 +162,7 @@ final class ProximalNewtonSteps implements Steps {
 
   /** Makes these the columns of the step, with their products unless they are the last ones. */
   private void take(int[] wanted) {
-    if (Arrays.equals(wanted, columns)) {
+    if (gram != null && Arrays.equals(wanted, columns)) {
       return;
     }
     columns = wanted;
@@ -275,11 +275,33 @@ final class ProximalNewtonSteps implements Steps {
     onRows = ledger.count("on rows", onRows ? 1 : 0) == 1;
     epochs = ledger.count("epochs", epochs);
     updates = ledger.count("updates", updates);
+    keepColumns(ledger);
     if (ledger.count("accelerated", accelerated == null ? 0 : 1) == 1) {
       if (accelerated == null) {
         accelerated = new AcceleratedPasses(penalty, features, 1, point);
       }
       accelerated.keep(ledger);
+    }
+  }
+
+  /** The products of the columns are not kept: a pass gives the same ones. */
+  private void keepColumns(Ledger ledger) {
+    long count = ledger.count("columns of the last step", columns.length);
+    if (count > features) {
+      throw new IllegalArgumentException(
+          "the state has %d columns of %d".formatted(count, features));
+    }
+    double[] numbers = new double[(int) count];
+    for (int i = 0; i < columns.length && i < numbers.length; i++) {
+      numbers[i] = columns[i];
+    }
+    ledger.array("columns", numbers);
+    if (ledger.isRestoring()) {
+      columns = new int[numbers.length];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = Math.max(0, Math.min(features - 1, (int) numbers[i]));
+      }
+      gram = null;
     }
   }
 
