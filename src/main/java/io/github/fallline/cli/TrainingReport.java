@@ -3,7 +3,6 @@ package io.github.fallline.cli;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.Schedule;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;

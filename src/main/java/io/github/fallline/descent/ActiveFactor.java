@@ -1,7 +1,5 @@
 package io.github.fallline.descent;
 
-import java.util.Arrays;
-
 /**
  * The Cholesky factor R'R of the rows and columns of a symmetric matrix that belong to a set of
  * indices, which grows and shrinks by one index at a time: k^2 operations each for a set of k.
@@ -147,10 +145,5 @@ final class ActiveFactor {
       }
       values[i] = sum / factor[row + i];
     }
-  }
-
-  /** The indices in the set, a copy. */
-  int[] members() {
-    return Arrays.copyOf(members, count);
   }
 }

@@ -183,8 +183,8 @@ final class ActiveSet {
   }
 
   /**
-   * Steps to the minimum on the set, or to the first coordinate that becomes 0; the right side is in
-   * {@link #direction}.
+   * Steps to the minimum on the set, or to the first coordinate that becomes 0; the right side is
+   * in {@link #direction}.
    *
    * @return whether it got to the minimum
    */

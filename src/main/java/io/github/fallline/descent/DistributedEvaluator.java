@@ -63,7 +63,8 @@ final class DistributedEvaluator implements PassEvaluator {
     lastLoss = sums[features + 1] * factor + objective.penalty().value(point, features);
     lastGap = lastLoss - objective.loss().leastValue();
     if (dual != null) {
-      lastGap = Math.min(lastGap, dual.ofGradient(point, sums[features + 1] * factor, lastGradient));
+      lastGap =
+          Math.min(lastGap, dual.ofGradient(point, sums[features + 1] * factor, lastGradient));
     }
     objective.penalty().addGradient(point, features, lastGradient);
     System.arraycopy(point, 0, lastPoint, 0, point.length);

@@ -41,8 +41,7 @@ final class DualityGap {
    * @param columns of the features as stored, then the target
    * @param rounding of a number in the arithmetic of the rows, relative
    */
-  DualityGap(
-      ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
+  DualityGap(ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
     this.penalty = penalty;
     this.rounding = rounding;
     features = coordinates.features();
@@ -63,7 +62,7 @@ final class DualityGap {
     storedTargetNorm = Math.sqrt(columns.meanSquare(features));
     targetNorm =
         coordinates.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
-    sumRounding = rounding * (ROUNDINGS + Math.sqrt(Math.min(columns.rows(), BLOCK_ROWS)));
+    sumRounding = rounding * (ROUNDINGS + Math.sqrt((double) Math.min(columns.rows(), BLOCK_ROWS)));
   }
 
   /** Columns. */
@@ -189,14 +188,14 @@ final class DualityGap {
       scaled += Math.max(0, cost - share * product);
       double excess = 2 * (Math.abs(products[j]) + off) - absolute;
       whole += Math.max(0, cost - product + (excess <= 0 ? 0 : excess * excess / (4 * squared)));
-      double slope = steepness(j, weight, products[j], off);
+      double slope = steepness(weight, products[j], off);
       curved += slope == 0 ? 0 : slope * slope / squared;
     }
     return Math.min(curved, Math.min(scaled, whole));
   }
 
   /** Half the length of the shortest subgradient along a coordinate, at most. */
-  private double steepness(int j, double weight, double product, double off) {
+  private double steepness(double weight, double product, double off) {
     double half = penalty.absoluteStrength() / 2;
     if (weight == 0) {
       return Math.max(0, Math.abs(product) + off - half);

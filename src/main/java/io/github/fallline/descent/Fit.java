@@ -187,7 +187,9 @@ final class Fit {
         newWatch());
   }
 
-  /** Whether steps go to the minimum of a quadratic with the penalty: where they find their rate. */
+  /**
+   * Whether steps go to the minimum of a quadratic with the penalty: where they find their rate.
+   */
   private boolean isProximalNewton() {
     boolean kinks = config.objective().penalty().absoluteStrength() > 0;
     boolean squares = config.objective().loss().equals(Loss.SQUARED);

@@ -7,8 +7,8 @@ import io.github.fallline.objective.Penalty;
  * of the descent: size^2 operations each. For steps that depend on the axes they are taken along,
  * which the principal axes of {@link Quadratic} would change.
  *
- * <p>All sums are of columns counted from their means, where there is an intercept to take the means
- * up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
+ * <p>All sums are of columns counted from their means, where there is an intercept to take the
+ * means up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
  */
 final class MomentEvaluator implements Evaluator.WithGradient {
   private final NormalEquations equations;

@@ -9,11 +9,11 @@ import java.util.function.DoubleSupplier;
  * gradient at the point and goes to the minimum of the quadratic that it makes with the products of
  * columns, plus the penalty, by {@link ActiveSet}.
  *
- * <p>With the moments of all columns one epoch is enough, to the rounding of the moments; where that
- * is too little for the goal, gradients by passes over the rows finish. Data too wide for moments
- * takes the columns of a working set: those with weights and those whose slopes are steepest above
- * what the penalty allows (Johnson and Guestrin 2015); where
- * those are too many, epochs are {@link AcceleratedPasses}.
+ * <p>With the moments of all columns one epoch is enough, to the rounding of the moments; where
+ * that is too little for the goal, gradients by passes over the rows finish. Data too wide for
+ * moments takes the columns of a working set: those with weights and those whose slopes are
+ * steepest above what the penalty allows (Johnson and Guestrin 2015); where those are too many,
+ * epochs are {@link AcceleratedPasses}.
  */
 final class ProximalNewtonSteps implements Steps {
   /** Columns of a working set at most: its factor costs seconds. */
@@ -91,8 +91,7 @@ final class ProximalNewtonSteps implements Steps {
   }
 
   /** Steps on moments alone, from 0. */
-  static ProximalNewtonSteps onMoments(
-      Penalty penalty, MomentEvaluator moments, DualityGap dual) {
+  static ProximalNewtonSteps onMoments(Penalty penalty, MomentEvaluator moments, DualityGap dual) {
     return new ProximalNewtonSteps(
         penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
   }

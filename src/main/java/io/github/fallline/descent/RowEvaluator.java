@@ -140,7 +140,8 @@ final class RowEvaluator implements PassEvaluator {
     // Penalties are not negative, so the objective is never below the least loss of a row.
     lastGap = lastLoss - objective.loss().leastValue();
     if (dual != null) {
-      lastGap = Math.min(lastGap, dual.ofGradient(point, total[features + 1] * factor, lastGradient));
+      lastGap =
+          Math.min(lastGap, dual.ofGradient(point, total[features + 1] * factor, lastGradient));
     }
     penalty.addGradient(point, features, lastGradient);
     System.arraycopy(point, 0, lastPoint, 0, point.length);

@@ -26,8 +26,7 @@ final class WorkingSetGram {
    *
    * @param dual knows the means of the columns
    */
-  WorkingSetGram(
-      RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
+  WorkingSetGram(RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
     this.source = source;
     this.coordinates = coordinates;
     this.dual = dual;

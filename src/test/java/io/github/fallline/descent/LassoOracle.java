@@ -131,7 +131,8 @@ final class LassoOracle {
     for (int j = 0; j < features; j++) {
       BigDecimal most = half.multiply(scales[j], DIGITS);
       BigDecimal excess = slope(j, weights).abs().subtract(most);
-      boolean fits = near[j] == 0 ? excess.signum() <= 0 : weights[j].signum() == Math.signum(near[j]);
+      boolean fits =
+          near[j] == 0 ? excess.signum() <= 0 : weights[j].signum() == Math.signum(near[j]);
       if (!fits) {
         throw new AssertionError(
             "weight %d: %.3e, near %.3e, slope beyond by %.3e"

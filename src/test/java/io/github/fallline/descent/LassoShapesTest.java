@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lassos and elastic nets of all shapes, against closed forms, glmnet, and their own conditions. */
+/**
+ * Lassos and elastic nets of all shapes, against closed forms, glmnet, and their own conditions.
+ */
 class LassoShapesTest {
   private static double[][] normal(int rows, int columns, double common, long seed) {
     Random random = new Random(seed);
@@ -72,7 +74,7 @@ class LassoShapesTest {
 
   /** Slopes by plain loops: as steep as the penalty allows where there is a weight. */
   private static void assertConditions(
-      double[][] x, double[] y, double l1, double l2, Training training) {
+      double[][] x, double[] y, double l1, double l2, Training training, double tolerance) {
     double[] weights = training.model().coefficientArray();
     int rows = y.length;
     double[] residuals = new double[rows];
@@ -97,17 +99,27 @@ class LassoShapesTest {
       double slope = 2 * product / deviation - 2 * l2 * weights[j] * deviation;
       double expected = weights[j] == 0 ? Math.min(l1, Math.abs(slope)) : l1;
       double found = weights[j] == 0 ? Math.abs(slope) : slope * Math.signum(weights[j]);
-      assertEquals(expected, found, 1e-9, "slope of column " + j);
+      assertEquals(expected, found, tolerance, "slope of column " + j);
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "200, 3000, 0, 0.5, 0", "200, 3000, 0, 0.01, 0", "200, 3000, 2, 0.1, 0",
-    "200, 3000, 0, 0.5, 0.1", "50, 20000, 0, 0.5, 0", "50, 20000, 0, 0.5, 0.01",
-    "1500, 1200, 0, 0.3, 0", "300, 100, 30, 0.1, 0", "300, 100, 30, 1e-7, 0",
-    "40, 60, 0, 0.1, 0", "40, 60, 0, 1e-6, 0", "40, 60, 0, 1e-6, 0.001", "442, 64, 0, 5, 0",
-    "442, 64, 0, 0.05, 0", "442, 64, 0, 1e-10, 0"
+    "200, 3000, 0, 0.5, 0",
+    "200, 3000, 0, 0.01, 0",
+    "200, 3000, 2, 0.1, 0",
+    "200, 3000, 0, 0.5, 0.1",
+    "50, 20000, 0, 0.5, 0",
+    "50, 20000, 0, 0.5, 0.01",
+    "1500, 1200, 0, 0.3, 0",
+    "300, 100, 30, 0.1, 0",
+    "300, 100, 30, 1e-7, 0",
+    "40, 60, 0, 0.1, 0",
+    "40, 60, 0, 1e-6, 0",
+    "40, 60, 0, 1e-6, 0.001",
+    "442, 64, 0, 5, 0",
+    "442, 64, 0, 0.05, 0",
+    "442, 64, 0, 1e-10, 0"
   })
   void fullBatchEndsAtTheOptimum(int rows, int columns, double common, double l1, double l2) {
     double[][] x = columns == 64 ? quadratic() : normal(rows, columns, common, columns);
@@ -117,7 +129,7 @@ class LassoShapesTest {
 
       assertEquals(StopReason.CONVERGED, training.stopReason(), () -> "gap " + training.gap());
       assertTrue(training.gap() <= 1e-12, () -> "gap " + training.gap());
-      assertConditions(x, y, l1, l2, training);
+      assertConditions(x, y, l1, l2, training, 1e-9);
     }
   }
 
@@ -130,7 +142,7 @@ class LassoShapesTest {
       Training training = fit(data, new FullBatch(), 1e-3, 0.5, 2);
 
       assertEquals(StopReason.CONVERGED, training.stopReason(), () -> "gap " + training.gap());
-      assertConditions(x, y, 1e-3, 0.5, training);
+      assertConditions(x, y, 1e-3, 0.5, training, 1e-4);
     }
   }
 
@@ -161,15 +173,16 @@ class LassoShapesTest {
   }
 
   /**
-   * R 4.2.2, glmnet 4.1.6: {@code glmnet(xs, y, alpha = a, lambda = c(100, 10, 3, 1) * l,
+   * R 4.2.2, glmnet 4.1.6: {@code glmnet(xs, y / s, alpha = a, lambda = c(100, 10, 3, 1) * l,
    * standardize = FALSE, thresh = 1e-30)} with xs the features less their means over their
-   * deviations (n, not n - 1), l = l1 / 2 + l2 and a = l1 / 2 / l; its objective is half of ours.
+   * deviations (n, not n - 1), s the deviation of y, l = l1 / s / 2 + l2 and a = l1 / s / 2 / l;
+   * its objective is half of ours, and it has the squares of weights cost as if s were 1.
    */
   @ParameterizedTest
   @CsvSource({
     "0.5, 0, 1.92634314068, -0.936847265236, 0, 0, 0, 3.5025236412",
     "3, 0, 1.55047769187, -0.655192623497, 0, 0, 0, 3.75296450354",
-    "3, 0.25, 1.50378856943, -0.636260801818, 0, 0, 0, 3.87799341501",
+    "3, 0.25, 1.24489424268, -0.530356145195, 0, 0, 0, 4.56586752385",
     "1e-4, 0, 2.0005419683, -1.00052747643, 0.0518731115871, 0.0330651076195, 0.0474038553661,"
         + " 2.98902903547"
   })
@@ -229,7 +242,8 @@ class LassoShapesTest {
 
         assertEquals(StopReason.CONVERGED, training.stopReason());
         double above = (training.loss() - best.loss()) / variance;
-        assertTrue(above <= training.gap() && training.gap() <= 1e-4, () -> "gap " + training.gap());
+        assertTrue(above <= training.gap() * (1 + 1e-9), () -> "above by " + above);
+        assertTrue(training.gap() <= 1e-4, () -> "gap " + training.gap());
       }
     }
   }
@@ -244,7 +258,7 @@ class LassoShapesTest {
 
       assertEquals(StopReason.CONVERGED, training.stopReason(), () -> "gap " + training.gap());
       assertTrue(training.gap() <= 1e-18);
-      assertConditions(x, y, 0, 0.5, training);
+      assertConditions(x, y, 0, 0.5, training, 1e-7);
     }
   }
 }

@@ -23,7 +23,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Full batches with an L1 penalty end at the optimum, and know it. */
 class LassoTest {
   /** Rows of features with their targets. */
-  private record Table(String name, double[][] x, double[] y) {
+  private static final class Table {
+    private final String name;
+    private final double[][] x;
+    private final double[] y;
+
+    Table(String name, double[][] x, double[] y) {
+      this.name = name;
+      this.x = x;
+      this.y = y;
+    }
+
+    double[][] x() {
+      return x;
+    }
+
+    double[] y() {
+      return y;
+    }
+
     @Override
     public String toString() {
       return name;
@@ -163,7 +181,8 @@ class LassoTest {
     return ones;
   }
 
-  private static Training fit(RowSource rows, GradientMethod method, Penalty penalty, ModelForm form) {
+  private static Training fit(
+      RowSource rows, GradientMethod method, Penalty penalty, ModelForm form) {
     TrainingConfig config =
         TrainingConfig.of(method)
             .withObjective(new Objective(Loss.SQUARED, penalty))
@@ -184,8 +203,7 @@ class LassoTest {
   private static void assertOptimal(Training training, LassoOracle oracle, double tolerance) {
     double above = above(training, oracle);
     assertTrue(above <= tolerance, () -> "above the optimum by " + above + " variances");
-    assertTrue(
-        training.gap() >= above, () -> "certified " + training.gap() + ", found " + above);
+    assertTrue(training.gap() >= above, () -> "certified " + training.gap() + ", found " + above);
     assertEquals(StopReason.CONVERGED, training.stopReason(), () -> "gap " + training.gap());
     assertEquals(Precondition.ACTIVE_SET, training.precondition());
   }
@@ -197,7 +215,8 @@ class LassoTest {
     double[] weights = ones(table.y().length);
     try (Dataset rows = table.rows()) {
       for (ModelForm form :
-          List.of(ModelForm.DEFAULT, new ModelForm(false, true, 0), new ModelForm(true, false, 0))) {
+          List.of(
+              ModelForm.DEFAULT, new ModelForm(false, true, 0), new ModelForm(true, false, 0))) {
         double l1 = share * largest(table, weights, form);
         Penalty penalty = Penalty.elasticNet(l1, l2);
 
