@@ -110,8 +110,9 @@ final class TrainOptions {
             "T",
             "Converged when the loss is certified within T variances of the target of its minimum"
                 + " (other losses: T times the loss)."
-                + " Default: 1e-18; 1e-12 with --l1; stochastic, mini-batch, adagrad, rmsprop and"
-                + " adam 1e-4; 0, never, with a learning rate and epochs given.");
+                + " Default: 1e-18, or 1e-9 where rounding allows no less; 1e-12 with --l1;"
+                + " stochastic, mini-batch, adagrad, rmsprop and adam 1e-4; 0, never, with a"
+                + " learning rate and epochs given.");
     patience =
         Given.of(
             spec,

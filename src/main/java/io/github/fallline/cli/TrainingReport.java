@@ -102,6 +102,7 @@ final class TrainingReport {
     return switch (training.precondition()) {
       case WHITEN -> ", features whitened";
       case CURVATURE -> ", steps preconditioned by the rows' curvature";
+      case ACTIVE_SET -> ", proximal Newton steps on the active set";
       case NONE, AUTO -> "";
     };
   }

@@ -75,6 +75,23 @@ final class Coordinates {
     return new Coordinates(shift, scale, false, intercept, null);
   }
 
+  /**
+   * These features counted from their means, on the same scales; left alone without an intercept,
+   * which would have to take the means up.
+   *
+   * @param columns of the features as stored
+   */
+  Coordinates centred(ColumnStatistics columns) {
+    if (!intercept) {
+      return this;
+    }
+    double[] means = new double[shift.length];
+    for (int j = 0; j < means.length; j++) {
+      means[j] = columns.mean(j);
+    }
+    return new Coordinates(means, scale, false, true, null);
+  }
+
   /** These features made uncorrelated. */
   Coordinates whitened(Whitening map) {
     return new Coordinates(shift, scale, raw, intercept, map);

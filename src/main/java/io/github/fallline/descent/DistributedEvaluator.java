@@ -11,9 +11,18 @@ final class DistributedEvaluator implements PassEvaluator {
   private final double[] weights;
   private final double[] lastPoint;
   private final double[] lastGradient;
+  private final DualityGap dual;
   private double lastLoss;
+  private double lastGap;
 
-  DistributedEvaluator(DistributedRows rows, Objective objective, Coordinates coordinates) {
+  /**
+   * The objective by passes.
+   *
+   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   */
+  DistributedEvaluator(
+      DistributedRows rows, Objective objective, Coordinates coordinates, DualityGap dual) {
+    this.dual = dual;
     this.rows = rows;
     this.objective = objective;
     this.coordinates = coordinates;
@@ -25,14 +34,14 @@ final class DistributedEvaluator implements PassEvaluator {
 
   @Override
   public PassEvaluator squaredErrors() {
-    return new DistributedEvaluator(rows, Objective.LEAST_SQUARES, coordinates);
+    return new DistributedEvaluator(rows, Objective.LEAST_SQUARES, coordinates, null);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
     double norm = objective.penalty().slopeNorm(point, coordinates.features(), lastGradient);
-    return new Evaluation(lastLoss, norm, lastLoss - objective.loss().leastValue());
+    return new Evaluation(lastLoss, norm, lastGap);
   }
 
   @Override
@@ -51,8 +60,13 @@ final class DistributedEvaluator implements PassEvaluator {
     double[] sums = rows.gradientSums(objective.loss(), weights, constant);
     double factor = 1 / sums[features + 2];
     coordinates.toGradient(sums, sums[features], factor, lastGradient);
-    objective.penalty().addGradient(point, features, lastGradient);
     lastLoss = sums[features + 1] * factor + objective.penalty().value(point, features);
+    lastGap = lastLoss - objective.loss().leastValue();
+    if (dual != null) {
+      lastGap =
+          Math.min(lastGap, dual.ofGradient(point, sums[features + 1] * factor, lastGradient));
+    }
+    objective.penalty().addGradient(point, features, lastGradient);
     System.arraycopy(point, 0, lastPoint, 0, point.length);
   }
 

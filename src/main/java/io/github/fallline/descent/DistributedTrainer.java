@@ -112,7 +112,8 @@ public final class DistributedTrainer {
             Precondition.NONE,
             statistics);
     try (DistributedEvaluator evaluator =
-        new DistributedEvaluator(rows, config.objective(), survey.coordinates())) {
+        new DistributedEvaluator(
+            rows, config.objective(), survey.coordinates(), survey.dualityGap())) {
       Trainer trainer = new Trainer(config);
       Fit fit = new Fit(trainer, source, survey, evaluator, null);
       try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
@@ -61,10 +62,10 @@ final class Fit {
     this.survey = survey;
     this.evaluator = evaluator;
     onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
-    known = known(trainer);
     rates = new Rates(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
+    known = known(trainer);
     onMoments = full && useMoments();
     onAxes =
         onMoments
@@ -81,7 +82,7 @@ final class Fit {
    */
   private Evaluator known(Trainer trainer) {
     if (survey.quadratic() != null) {
-      return survey.certificate();
+      return full ? survey.certificate() : survey.certificateOfOptimum();
     }
     boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
     return wanted && CurvatureFit.canSolve(config.objective(), rows, survey)
@@ -130,7 +131,7 @@ final class Fit {
     if (whitened) {
       return new WhitenedStep(survey.quadratic(), known, start);
     }
-    return textbookSteps();
+    return isProximalNewton() ? proximalNewtonSteps() : textbookSteps();
   }
 
   /** The steps as textbooks have them: on the features as they are, however many it takes. */
@@ -232,6 +233,34 @@ final class Fit {
         newWatch());
   }
 
+  /**
+   * Whether steps go to the minimum of a quadratic with the penalty: where they find their rate.
+   */
+  private boolean isProximalNewton() {
+    boolean kinks = config.objective().penalty().absoluteStrength() > 0;
+    boolean squares = config.objective().loss().equals(Loss.SQUARED);
+    return kinks && squares && full && automatic && (onMoments || workers != null);
+  }
+
+  private Steps proximalNewtonSteps() {
+    Coordinates coordinates = survey.coordinates();
+    DualityGap dual = survey.dualityGap();
+    boolean wantsMoments =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() == GradientMethod.Gradients.MOMENTS;
+    return new ProximalNewtonSteps(
+        config.objective().penalty(),
+        survey.moments(),
+        onMoments,
+        rows.isRereadable() && !wantsMoments ? evaluator : null,
+        onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
+        () -> rates.full().rate(),
+        dual,
+        survey.storageGap(),
+        largestGap(config.stop()),
+        start);
+  }
+
   private Steps conjugateSteps() {
     if (onMoments) {
       return ConjugateSteps.onMoments(survey.quadratic(), known, start);
@@ -273,14 +302,38 @@ final class Fit {
                 ? WHITENED_STEPS
                 : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
-        gap,
+        isProximalNewton() ? largestGapForNewton(stop) : gap,
         onCurvature ? StopRule.CURVATURE_AIM * gap : aim,
-        onCurvature ? stop.curvaturePatience() : stop.patienceFor(config),
+        patience(stop),
         lossScale,
         rise(),
         plainFull && !onCurvature ? 1e-9 : 1,
         squares ? 0 : gap / survey.gapUnit(),
         survey.spread() == null ? Double.NaN : survey.spread().leastMean());
+  }
+
+  private int patience(StopRule stop) {
+    if (onCurvature) {
+      return stop.curvaturePatience();
+    }
+    return isProximalNewton() ? stop.patienceForNewton(onMoments) : stop.patienceFor(config);
+  }
+
+  /**
+   * The same for proximal Newton steps: on moments and floats they go on to the gap above and have
+   * converged where rounding ends them before.
+   */
+  private double largestGapForNewton(StopRule stop) {
+    double gap = largestGap(stop);
+    if (!(gap > 0) || stop.tolerance().isPresent()) {
+      return gap;
+    }
+    boolean floats = rows.precision() != Precision.DOUBLE;
+    double rounding =
+        survey.quadratic() != null
+            ? StopRule.LARGEST_ROUNDING
+            : floats ? StopRule.LARGEST_FLOAT_ROUNDING : 0;
+    return Math.max(gap, rounding * survey.targetScale());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
@@ -429,7 +482,7 @@ final class Fit {
         updates,
         steps.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        precondition(),
+        precondition(steps),
         arrival.refinements(),
         evaluation.loss(),
         gap,
@@ -444,9 +497,12 @@ final class Fit {
         + (times == 1 ? "once." : times + " times.");
   }
 
-  private Precondition precondition() {
+  private Precondition precondition(Steps steps) {
     if (onCurvature) {
       return Precondition.CURVATURE;
+    }
+    if (steps instanceof ProximalNewtonSteps) {
+      return Precondition.ACTIVE_SET;
     }
     return survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE;
   }

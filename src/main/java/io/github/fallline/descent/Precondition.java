@@ -18,11 +18,17 @@ public enum Precondition {
    * squared errors.
    */
   CURVATURE,
+  /**
+   * Proximal Newton steps on the set of features whose weights are not 0. Not to be asked for:
+   * full-batch descent with the automatic learning rate takes such steps on squared errors with an
+   * L1 penalty.
+   */
+  ACTIVE_SET,
   /** Whitened where columns are so much alike that it pays, and where it can be done. */
   AUTO;
 
   /** The name on the command line and in files. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -207,6 +207,32 @@ final class Quadratic implements Evaluator {
     return sum;
   }
 
+  /**
+   * How far a function that curves at least as much is above its minimum, at most, where one of its
+   * subgradients is known: the square of that over four times the curvature, axis by axis.
+   *
+   * @param slope a subgradient, [size]
+   * @param uncertain by how much each of its elements may be off, [size]
+   * @param reach how far the minimum is away at most, which counts where the function is flat
+   */
+  double gapOfSlope(double[] slope, double[] uncertain, double reach) {
+    double noise = Math.max(10, size) * Math.ulp(0.5) * curvatures[size - 1];
+    double gap = 0;
+    for (int k = 0; k < size; k++) {
+      double along = 0;
+      double off = 0;
+      for (int j = 0; j < size; j++) {
+        along += axes[k * size + j] * slope[j];
+        off += Math.abs(axes[k * size + j]) * uncertain[j];
+      }
+      double most = Math.abs(along) + off;
+      if (most > 0) {
+        gap += curvatures[k] == 0 ? most * reach : most * most / (4 * (curvatures[k] - noise));
+      }
+    }
+    return gap;
+  }
+
   /** Parameters as positions along the axes. */
   double[] toAxes(double[] point) {
     double[] target = new double[size];

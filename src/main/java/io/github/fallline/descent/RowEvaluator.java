@@ -23,9 +23,26 @@ final class RowEvaluator implements PassEvaluator {
   private final OrderedMerge<double[]> merge;
   private final double[] lastPoint;
   private final double[] lastGradient;
+  private final DualityGap dual;
   private double lastLoss;
+  private double lastGap;
 
   RowEvaluator(RowSource source, Objective objective, Coordinates coordinates, Workers workers) {
+    this(source, objective, coordinates, workers, null);
+  }
+
+  /**
+   * The objective by passes.
+   *
+   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   */
+  RowEvaluator(
+      RowSource source,
+      Objective objective,
+      Coordinates coordinates,
+      Workers workers,
+      DualityGap dual) {
+    this.dual = dual;
     this.source = source;
     this.objective = objective;
     this.coordinates = coordinates;
@@ -98,9 +115,7 @@ final class RowEvaluator implements PassEvaluator {
   public Evaluation at(double[] point) {
     pass(point);
     double norm = objective.penalty().slopeNorm(point, coordinates.features(), lastGradient);
-    // Penalties are not negative, so the objective is never below the least loss of a row.
-    double gap = lastLoss - objective.loss().leastValue();
-    return new Evaluation(lastLoss, norm, gap);
+    return new Evaluation(lastLoss, norm, lastGap);
   }
 
   @Override
@@ -121,8 +136,14 @@ final class RowEvaluator implements PassEvaluator {
     double factor = 1.0 / source.rows();
     coordinates.toGradient(total, total[features], factor, lastGradient);
     Penalty penalty = objective.penalty();
-    penalty.addGradient(point, features, lastGradient);
     lastLoss = total[features + 1] * factor + penalty.value(point, features);
+    // Penalties are not negative, so the objective is never below the least loss of a row.
+    lastGap = lastLoss - objective.loss().leastValue();
+    if (dual != null) {
+      lastGap =
+          Math.min(lastGap, dual.ofGradient(point, total[features + 1] * factor, lastGradient));
+    }
+    penalty.addGradient(point, features, lastGradient);
     System.arraycopy(point, 0, lastPoint, 0, point.length);
   }
 

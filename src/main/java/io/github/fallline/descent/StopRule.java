@@ -27,6 +27,12 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    */
   static final double AIM = 1e-24;
 
+  /** The gap, in variances of the target, below which only rounding ends proximal Newton steps. */
+  static final double LARGEST_ROUNDING = 1e-9;
+
+  /** The same for floats that are too wide for moments, where sums are of floats, too. */
+  static final double LARGEST_FLOAT_ROUNDING = 1e-4;
+
   /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
   private static final double ROW_BUDGET = 2e9;
 
@@ -46,6 +52,10 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** Such steps without progress. */
   private static final int CURVATURE_PATIENCE = 12;
+
+  private static final int PATIENCE_NEWTON = 10;
+
+  private static final int PATIENCE_WORKING_SETS = 200;
 
   /** Epochs that any data set is granted by default. */
   private static final long LEAST_EPOCHS = 50;
@@ -104,6 +114,15 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
     boolean reached =
         config.objective().loss().equals(Loss.SQUARED) && config.update().turnsWithAxes();
     return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
+  }
+
+  /**
+   * The patience of proximal Newton steps, which go all the way at once and again only because of
+   * rounding; those on the columns of working sets take more.
+   */
+  int patienceForNewton(boolean allColumns) {
+    int usual = allColumns ? PATIENCE_NEWTON : PATIENCE_WORKING_SETS;
+    return patience > 0 || epochs.isPresent() ? patience : usual;
   }
 
   /**

@@ -44,6 +44,7 @@ final class Survey {
   private final Quadratic certificate;
   private final Coordinates standard;
   private final boolean kinks;
+  private final boolean squares;
   private final boolean logarithm;
 
   /** Of losses other than squared errors on rows that can be read again; else null. */
@@ -101,7 +102,6 @@ final class Survey {
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
-    boolean squares = objective.loss().equals(Loss.SQUARED);
     FiniteNumbers.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     if (source.isRereadable()) {
@@ -112,8 +112,9 @@ final class Survey {
     standard = Coordinates.standardized(columns, origins, form.intercept());
     plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
+    squares = objective.loss().equals(Loss.SQUARED);
     logarithm = objective.loss().predictsLogarithm();
-    boolean robust = !objective.loss().equals(Loss.SQUARED) && source.isRereadable();
+    boolean robust = !squares && source.isRereadable();
     spread = robust ? TargetSpread.of(source, objective.loss()) : null;
     if (pairs && squares) {
       double[] ridge = new double[features];
@@ -174,6 +175,7 @@ final class Survey {
     plain = alike.plain;
     coordinates = alike.coordinates;
     kinks = alike.kinks;
+    squares = alike.squares;
     logarithm = alike.logarithm;
     spread = alike.spread;
     quadratic = alike.quadratic.ofTarget(equations(plain));
@@ -295,6 +297,25 @@ final class Survey {
   }
 
   /**
+   * The same where the minimum of an objective with kinks is computed first, by proximal Newton
+   * steps on the moments: points that are near it and not sparse are certified better so.
+   */
+  Evaluator certificateOfOptimum() {
+    if (!kinks || quadratic == null) {
+      return certificate();
+    }
+    ProximalNewtonSteps steps = ProximalNewtonSteps.onMoments(penalty, moments(), dualityGap());
+    steps.advance(1);
+    Evaluation best = steps.evaluate();
+    Evaluator known = certificate();
+    return point -> {
+      Evaluation there = known.at(point);
+      double above = Math.max(0, there.loss() - best.loss()) + best.gap() + storageGap;
+      return new Evaluation(there.loss(), there.gradientNorm(), Math.min(there.gap(), above));
+    };
+  }
+
+  /**
    * How far the optimum may have moved, in units of the loss, because numbers were rounded on
    * storing: gaps are not certified to less. 0 for doubles, and where nothing is certified.
    */
@@ -317,9 +338,31 @@ final class Survey {
     return new Evaluation(known.loss(), norm, known.gap());
   }
 
+  private double[] scaleFactors() {
+    double[] factors = new double[plain.features()];
+    for (int j = 0; j < factors.length; j++) {
+      factors[j] = plain.scale(j) / standard.scale(j);
+    }
+    return factors;
+  }
+
+  /**
+   * The bound on the distance to the minimum of squared errors with the penalty, from residuals at
+   * points in the coordinates; null where it does not apply.
+   */
+  DualityGap dualityGap() {
+    return squares && !isWhitened()
+        ? new DualityGap(columns, coordinates, penalty, source.precision().rounding())
+        : null;
+  }
+
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
   MomentEvaluator moments() {
-    return quadratic == null ? null : new MomentEvaluator(moments, target, plain, penalty);
+    if (quadratic == null) {
+      return null;
+    }
+    MomentEvaluator evaluator = new MomentEvaluator(moments, target, plain, penalty);
+    return kinks ? evaluator.withCurvature(certificate, scaleFactors()) : evaluator;
   }
 
   /** The intercept of a model on the features as they are, given that on the features as stored. */

@@ -70,7 +70,8 @@ public final class Trainer {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
       try (RowEvaluator evaluator =
-          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+          new RowEvaluator(
+              rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
         Fit fit = new Fit(this, rows, survey, evaluator, workers);
         try (Steps steps = fit.steps()) {
           Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);

@@ -14,7 +14,8 @@ import java.util.List;
  * @param learningRate the learning rate at the end
  * @param gradients where full-batch gradients came from; ROWS for the other methods
  * @param precondition WHITEN where the steps were taken on whitened features, CURVATURE where they
- *     were preconditioned by the curvature of the rows, else NONE
+ *     were preconditioned by the curvature of the rows, ACTIVE_SET where they were proximal Newton
+ *     steps, else NONE
  * @param refinements how many of the steps, the last ones, followed gradients from rows on whitened
  *     features to the last digits, after steps on moments
  * @param loss the objective at the model: mean loss plus penalty

@@ -1,0 +1,206 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.objective.Penalty;
+
+/**
+ * The duality gap of squared errors with a penalty R1 |w| + R2 w^2: an upper bound on how far the
+ * objective at a point is above its minimum, from the residuals r at the point and their mean
+ * products with the columns, c = X'r/n.
+ *
+ * <p>Three bounds, of which the least counts. Any share s of the residuals bounds the minimum from
+ * below by 2 s r.y/n - s^2 r.r/n less the conjugate of the penalty at 2 s c; the share is 1, which
+ * the squares of a penalty allow, or so small that no 2 s |c_j| is above R1. And where R2 is not 0,
+ * the objective is above its minimum by at most the square of any of its subgradients over 4 R2.
+ *
+ * <p>Each holds for the numbers as they are computed, with bounds on what rounding may have done to
+ * the products: from moments by as much as the sums of products were rounded, times the predictions
+ * that cancel in the residuals; from rows by that of residuals and of their sums.
+ */
+final class DualityGap {
+  /** Rows whose products are added up at a time. */
+  private static final int BLOCK_ROWS = 4096;
+
+  /** Roundings of a sum, beside those that grow with the root of the rows. */
+  private static final double ROUNDINGS = 8;
+
+  private final Penalty penalty;
+  private final int features;
+  private final double[] centres;
+  private final double[] norms;
+  private final double[] storedNorms;
+  private final double targetNorm;
+  private final double storedTargetNorm;
+  private final double rounding;
+  private final double sumRounding;
+  private final double[] slack;
+  private final double[] products;
+
+  /**
+   * The bound for columns in coordinates without whitening.
+   *
+   * @param columns of the features as stored, then the target
+   * @param rounding of a number in the arithmetic of the rows, relative
+   */
+  DualityGap(ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
+    this.penalty = penalty;
+    this.rounding = rounding;
+    features = coordinates.features();
+    centres = new double[features];
+    norms = new double[features];
+    storedNorms = new double[features];
+    slack = new double[features];
+    products = new double[features];
+    for (int j = 0; j < features; j++) {
+      double scale = coordinates.scale(j);
+      double centre = (columns.mean(j) - coordinates.shift(j)) / scale;
+      double deviation = Math.sqrt(columns.variance(j)) / scale;
+      boolean centred = coordinates.hasIntercept();
+      centres[j] = centred ? centre : 0;
+      norms[j] = centred ? deviation : Math.hypot(deviation, centre);
+      storedNorms[j] = Math.hypot(norms[j], Math.sqrt(columns.meanSquare(j)) / scale);
+    }
+    storedTargetNorm = Math.sqrt(columns.meanSquare(features));
+    targetNorm =
+        coordinates.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
+    sumRounding = rounding * (ROUNDINGS + Math.sqrt((double) Math.min(columns.rows(), BLOCK_ROWS)));
+  }
+
+  /** Columns. */
+  int features() {
+    return features;
+  }
+
+  /** The mean of a column in the coordinates where there is an intercept to take it up, else 0. */
+  double centre(int feature) {
+    return centres[feature];
+  }
+
+  /**
+   * The gap, given what moments tell.
+   *
+   * @param centred the mean squared deviation of the residuals from their mean
+   * @param mean their mean; 0 without an intercept
+   * @param products c, of the residuals and the columns, both counted from their means: [features]
+   */
+  double ofMoments(double[] point, double centred, double mean, double[] products) {
+    double length = length(norms, point);
+    for (int j = 0; j < features; j++) {
+      slack[j] = sumRounding * norms[j] * (targetNorm + length);
+    }
+    double square = centred + sumRounding * (targetNorm + length) * (targetNorm + length);
+    return mean * mean + gap(point, square, products, 0, 0);
+  }
+
+  /**
+   * The same, given what a pass over the rows tells; not below 0.
+   *
+   * @param square the mean squared residual
+   * @param gradient of it, that along the intercept last
+   */
+  double ofGradient(double[] point, double square, double[] gradient) {
+    double mean = features < gradient.length ? -gradient[features] / 2 : 0;
+    for (int j = 0; j < features; j++) {
+      products[j] = -gradient[j] / 2 - mean * centres[j];
+    }
+    return ofRows(point, Math.max(0, square - mean * mean), mean, products);
+  }
+
+  private double ofRows(double[] point, double centred, double mean, double[] products) {
+    double predicted = length(storedNorms, point);
+    double ofResiduals = 4 * rounding * (storedTargetNorm + predicted);
+    double size = Math.sqrt(centred + mean * mean) + ofResiduals;
+    for (int j = 0; j < features; j++) {
+      slack[j] = sumRounding * storedNorms[j] * size;
+    }
+    double fitted = Math.min(length(norms, point), targetNorm + Math.sqrt(centred));
+    return mean * mean + gap(point, centred, products, ofResiduals, 2 * fitted * ofResiduals);
+  }
+
+  /**
+   * Another bound for the same point as {@link #ofMoments} before it: the square of a subgradient
+   * over the curvature of the squared errors. It is the one that holds where absolutes cost so
+   * little that rounding alone makes slopes steeper than they allow.
+   *
+   * @param shape the squared errors and the squares of the penalty, whose curvature counts
+   * @param factors the scales of the features here over those there, [features]
+   * @param loss the objective
+   */
+  double ofCurvature(
+      double[] point,
+      double mean,
+      double[] products,
+      Quadratic shape,
+      double[] factors,
+      double loss) {
+    double absolute = penalty.absoluteStrength();
+    double[] slope = new double[shape.size()];
+    double[] uncertain = new double[shape.size()];
+    double reach = 0;
+    double widest = 0;
+    for (int j = 0; j < features; j++) {
+      double weight = point[j];
+      double smooth = 2 * (penalty.squaredStrength() * weight - products[j]);
+      double kink =
+          weight == 0
+              ? -Math.copySign(Math.min(absolute, Math.abs(smooth)), smooth)
+              : Math.copySign(absolute, weight);
+      boolean surelyFlat = weight == 0 && Math.abs(smooth) + 2 * slack[j] <= absolute;
+      slope[j] = (smooth + kink) * factors[j];
+      uncertain[j] = surelyFlat ? 0 : 2 * slack[j] * factors[j];
+      reach += Math.abs(weight) / factors[j];
+      widest = Math.max(widest, 1 / factors[j]);
+    }
+    return mean * mean + shape.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
+  }
+
+  private static double length(double[] norms, double[] point) {
+    double sum = 0;
+    for (int j = 0; j < norms.length; j++) {
+      sum += norms[j] * Math.abs(point[j]);
+    }
+    return sum;
+  }
+
+  /**
+   * The gap but for the intercept's part.
+   *
+   * @param shared rounding of all residuals, by which products may be off for each norm
+   * @param common what that rounding changes in all products times weights together
+   */
+  private double gap(
+      double[] point, double square, double[] products, double shared, double common) {
+    double absolute = penalty.absoluteStrength();
+    double squared = penalty.squaredStrength();
+    double steepest = 0;
+    for (int j = 0; j < features; j++) {
+      double most = Math.abs(products[j]) + slack[j] + shared * norms[j];
+      steepest = Math.max(steepest, 2 * most);
+    }
+    double share = steepest <= absolute ? 1 : absolute / steepest;
+    double scaled = (1 - share) * (1 - share) * square + common;
+    double whole = common;
+    double curved = 0;
+    for (int j = 0; j < features; j++) {
+      double weight = point[j];
+      double off = slack[j] + shared * norms[j];
+      double product = 2 * products[j] * weight - 2 * slack[j] * Math.abs(weight);
+      double cost = absolute * Math.abs(weight) + squared * weight * weight;
+      scaled += Math.max(0, cost - share * product);
+      double excess = 2 * (Math.abs(products[j]) + off) - absolute;
+      whole += Math.max(0, cost - product + (excess <= 0 ? 0 : excess * excess / (4 * squared)));
+      double slope = steepness(weight, products[j], off);
+      curved += slope == 0 ? 0 : slope * slope / squared;
+    }
+    return Math.min(curved, Math.min(scaled, whole));
+  }
+
+  /** Half the length of the shortest subgradient along a coordinate, at most. */
+  private double steepness(double weight, double product, double off) {
+    double half = penalty.absoluteStrength() / 2;
+    if (weight == 0) {
+      return Math.max(0, Math.abs(product) + off - half);
+    }
+    double smooth = product - penalty.squaredStrength() * weight;
+    return Math.abs(smooth - Math.copySign(half, weight)) + off;
+  }
+}

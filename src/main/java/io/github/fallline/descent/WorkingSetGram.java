@@ -1,0 +1,131 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Window;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Tile;
+
+/**
+ * The mean products of the pairs of some columns, by a pass over the rows: of data too wide for the
+ * moments of all pairs. The columns are seen in the coordinates of the descent and counted from
+ * their means where there is an intercept; tiles are merged in order, so that threads do not change
+ * a bit.
+ */
+final class WorkingSetGram {
+  /** What a tile may occupy; fewer rows at a time cost more merging of matrices. */
+  private static final int TILE_BYTES = 8 * 1024 * 1024;
+
+  private final RowSource source;
+  private final Coordinates coordinates;
+  private final DualityGap dual;
+  private final Workers workers;
+
+  /**
+   * Products of the columns of a source.
+   *
+   * @param dual knows the means of the columns
+   */
+  WorkingSetGram(RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
+    this.source = source;
+    this.coordinates = coordinates;
+    this.dual = dual;
+    this.workers = workers;
+  }
+
+  /**
+   * Passes over the rows.
+   *
+   * @param columns in ascending order
+   * @return [columns, columns]
+   */
+  double[] of(int[] columns) {
+    int count = columns.length;
+    double[] total = new double[count * count];
+    OrderedMerge<double[]> merge =
+        new OrderedMerge<>(total, () -> new double[count * count], WorkingSetGram::add);
+    int features = coordinates.features();
+    int fitting = Integer.highestOneBit(Math.max(1, TILE_BYTES / Double.BYTES / features));
+    int enough = 2 * Integer.highestOneBit(count);
+    int tileRows = Math.max(TileSize.rows(features), Math.min(fitting, enough));
+    workers.run(source.pass(tileRows), () -> new Work(columns, tileRows, merge));
+    for (int i = 0; i < total.length; i++) {
+      total[i] /= source.rows();
+    }
+    return total;
+  }
+
+  private static void add(double[] sum, double[] part) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += part[i];
+    }
+  }
+
+  /** What a thread does in a pass: the products of a tile, and handing them in. */
+  private final class Work implements Workers.TileWork {
+    private final Scratch scratch = new Scratch();
+    private final int[] columns;
+    private final OrderedMerge<double[]> merge;
+    private final Tile tile;
+    private final Window selected;
+    private final Window gram;
+    private final double[] all;
+    private final double[] some;
+
+    Work(int[] columns, int tileRows, OrderedMerge<double[]> merge) {
+      this.columns = columns;
+      this.merge = merge;
+      try (Parts parts = new Parts()) {
+        parts.add(scratch, Scratch::close);
+        tile = parts.add(source.newTile(tileRows), Tile::close);
+        selected = scratch.window(tileRows, columns.length);
+        gram = scratch.window(columns.length, columns.length);
+        parts.keep();
+      }
+      all = new double[tileRows * coordinates.features()];
+      some = new double[tileRows * columns.length];
+    }
+
+    @Override
+    public Tile tile() {
+      return tile;
+    }
+
+    @Override
+    public void work() {
+      int rows = tile.rows();
+      tile.features().read(all);
+      int place = 0;
+      for (int i = 0; i < rows; i++) {
+        double root = Math.sqrt(tile.weight(i));
+        int row = i * coordinates.features();
+        for (int j : columns) {
+          double value = (all[row + j] - coordinates.shift(j)) / coordinates.scale(j);
+          some[place++] = root * (value - dual.centre(j));
+        }
+      }
+      selected.moveTo(0, rows).write(some);
+      Blas.gram(selected, gram);
+      double[] part = merge.part();
+      gram.read(part);
+      mirror(part);
+      merge.add(tile.index(), part);
+    }
+
+    /** BLAS computes the upper triangle. */
+    private void mirror(double[] part) {
+      int count = columns.length;
+      for (int i = 0; i < count; i++) {
+        for (int k = 0; k < i; k++) {
+          part[i * count + k] = part[k * count + i];
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      tile.close();
+      scratch.close();
+    }
+  }
+}
