@@ -76,7 +76,7 @@ class JsonEncodingTest {
     Run resumed = train("--epochs", 4, "--resume", "--checkpoint", marked);
 
     assertEquals(0, resumed.code(), resumed.err());
-    assertTrue(resumed.err().contains("from epoch 2"), resumed.err());
+    assertTrue(resumed.err().contains("from epoch 1"), resumed.err());
   }
 
   @ParameterizedTest
@@ -113,9 +113,10 @@ class JsonEncodingTest {
   }
 
   private static Run run(String command, Path file) {
-    Object[] arguments = command.split(" ", -1);
+    String[] words = command.split(" ", -1);
+    Object[] arguments = new Object[words.length];
     for (int i = 0; i < arguments.length; i++) {
-      String word = arguments[i].toString();
+      String word = words[i];
       boolean named = word.contains(".") || word.equals("%");
       arguments[i] = named ? (word.equals("%") ? file : in(word)) : word;
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Shell(int code, String out, String err) {
   private static final Path BASH = Path.of("/bin/bash");
-  private static final long MOST_SECONDS = 30;
+  private static final long MOST_SECONDS = 120;
 
   /** What stands before every script; a writer without a reader does not outlive it. */
   private static final String PROGRAM =
