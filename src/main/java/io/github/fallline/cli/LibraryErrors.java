@@ -1,0 +1,62 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.blas.NativeLibraries;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+
+/** What is the matter where a library that the program needs is not there or cannot be loaded. */
+final class LibraryErrors {
+  private static final String UNUSABLE_CLASS = "Could not initialize class";
+
+  private LibraryErrors() {}
+
+  /** A sentence with place and remedy; empty if an error has another reason. */
+  static Optional<String> finding(Throwable error) {
+    boolean linkage = false;
+    int depth = 0;
+    for (Throwable cause = error; cause != null && depth < 20; cause = cause.getCause()) {
+      if (isMissingClass(cause)) {
+        return Optional.of(missing(cause.getMessage().replace('/', '.')));
+      }
+      linkage |= cause instanceof UnsatisfiedLinkError || isUnusableClass(cause);
+      depth++;
+    }
+    return linkage ? Optional.of(NativeLibraries.finding()) : Optional.empty();
+  }
+
+  private static boolean isMissingClass(Throwable error) {
+    return (error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException)
+        && error.getMessage() != null
+        && !error.getMessage().contains(UNUSABLE_CLASS)
+        && !error.getMessage().contains("(wrong name");
+  }
+
+  /** Classes of JavaCPP and ND4J are unusable where their native libraries are. */
+  private static boolean isUnusableClass(Throwable error) {
+    String text = String.valueOf(error.getMessage());
+    return error instanceof NoClassDefFoundError
+        && text.contains(UNUSABLE_CLASS)
+        && (text.contains("bytedeco") || text.contains("nd4j"));
+  }
+
+  private static String missing(String name) {
+    return libraries()
+        + ": a library is missing (no class "
+        + name
+        + "); this folder must lie beside fallline.jar, complete: move or copy both together";
+  }
+
+  /** The folder of the libraries: beside the jar that this class is in. */
+  private static String libraries() {
+    try {
+      CodeSource source = LibraryErrors.class.getProtectionDomain().getCodeSource();
+      Path jar = Path.of(source.getLocation().toURI());
+      return jar.resolveSibling("lib").toString();
+    } catch (URISyntaxException | RuntimeException e) {
+      return "lib" + File.separator;
+    }
+  }
+}
