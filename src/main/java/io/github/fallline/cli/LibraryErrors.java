@@ -6,9 +6,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is the matter where a library that the program needs is not there or cannot be loaded. */
 final class LibraryErrors {
+  private static final Pattern EARLIER = Pattern.compile("NoClassDefFoundError: ([\\w/$]+)");
   private static final String UNUSABLE_CLASS = "Could not initialize class";
 
   private LibraryErrors() {}
@@ -18,8 +21,9 @@ final class LibraryErrors {
     boolean linkage = false;
     int depth = 0;
     for (Throwable cause = error; cause != null && depth < 20; cause = cause.getCause()) {
-      if (isMissingClass(cause)) {
-        return Optional.of(missing(cause.getMessage().replace('/', '.')));
+      Optional<String> name = missingClass(cause);
+      if (name.isPresent()) {
+        return Optional.of(missing(name.get().replace('/', '.')));
       }
       linkage |= cause instanceof UnsatisfiedLinkError || isUnusableClass(cause);
       depth++;
@@ -27,19 +31,27 @@ final class LibraryErrors {
     return linkage ? Optional.of(NativeLibraries.finding()) : Optional.empty();
   }
 
-  private static boolean isMissingClass(Throwable error) {
-    return (error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException)
-        && error.getMessage() != null
-        && !error.getMessage().contains(UNUSABLE_CLASS)
-        && !error.getMessage().contains("(wrong name");
+  private static Optional<String> missingClass(Throwable error) {
+    String text = String.valueOf(error.getMessage());
+    if (text.contains(UNUSABLE_CLASS) || text.contains("(wrong name")) {
+      return Optional.empty();
+    }
+    if (error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException) {
+      return Optional.of(text);
+    }
+    // What another thread met first comes as the text of that error.
+    Matcher earlier = EARLIER.matcher(text);
+    return error instanceof ExceptionInInitializerError && earlier.find()
+        ? Optional.of(earlier.group(1))
+        : Optional.empty();
   }
 
-  /** Classes of JavaCPP and ND4J are unusable where their native libraries are. */
+  /** Classes that use native libraries are unusable where these are. */
   private static boolean isUnusableClass(Throwable error) {
     String text = String.valueOf(error.getMessage());
     return error instanceof NoClassDefFoundError
         && text.contains(UNUSABLE_CLASS)
-        && (text.contains("bytedeco") || text.contains("nd4j"));
+        && (text.contains("bytedeco") || text.contains("nd4j") || text.contains("fallline.blas"));
   }
 
   private static String missing(String name) {
