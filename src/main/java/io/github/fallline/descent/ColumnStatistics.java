@@ -123,7 +123,9 @@ public final class ColumnStatistics implements Serializable {
     return squares[column] / weight + means[column] * means[column];
   }
 
-  /** Whether no two values of a column differ: tiles are centred at a row, so nothing is rounded. */
+  /**
+   * Whether no two values of a column differ: tiles are centred at a row, so nothing is rounded.
+   */
   boolean isConstant(int column) {
     return squares[column] == 0;
   }

@@ -12,8 +12,7 @@ final class TargetRange {
   /**
    * Checks the targets in one pass, or in none where a loss is defined for all.
    *
-   * @throws WrongNumberException naming the first row below the loss's least target, counted from
-   *     0
+   * @throws WrongNumberException naming the first row below the loss's least target, counted from 0
    */
   static void require(RowSource source, Loss loss) {
     double least = loss.leastTarget();

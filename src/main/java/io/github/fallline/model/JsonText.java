@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The text of a JSON file: UTF-8 with or without a byte order mark, at most 512 MB, 20 levels and 10 million tokens, which a model of
- * a million features has; no name twice in an object.
+ * The text of a JSON file: UTF-8 with or without a byte order mark, at most 512 MB, 20 levels and
+ * 10 million tokens, which a model of a million features has; no name twice in an object.
  */
 public final class JsonText {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

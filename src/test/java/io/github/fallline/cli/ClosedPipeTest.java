@@ -41,7 +41,8 @@ class ClosedPipeTest {
       })
   void aClosedPipeEndsTheProgramQuietly(String command) throws Exception {
     Shell run =
-        Shell.run(directory, "(sleep 0.1; fallline " + command + "; echo $? >code) | true; cat code");
+        Shell.run(
+            directory, "(sleep 0.1; fallline " + command + "; echo $? >code) | true; cat code");
 
     assertEquals("141\n", run.out(), run.err());
     assertTrue(
@@ -52,7 +53,8 @@ class ClosedPipeTest {
   @Test
   void whatWasReadIsWhole() throws Exception {
     Shell run =
-        Shell.run(directory, "fallline predict d.csv --model m.json | head -n 2; echo ${PIPESTATUS[0]}");
+        Shell.run(
+            directory, "fallline predict d.csv --model m.json | head -n 2; echo ${PIPESTATUS[0]}");
 
     assertEquals(List.of("prediction", "141"), List.of(line(run, 0), line(run, 2)));
     assertEquals("", run.err());

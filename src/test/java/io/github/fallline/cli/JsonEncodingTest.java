@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.report.Results;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ByteArrayInputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.Base64;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,10 +105,8 @@ class JsonEncodingTest {
 
     assertTrue(packed.length() > 1000);
     byte[] bytes = Base64.getDecoder().decode(packed);
-    try (InputStream content =
-        new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      assertArrayEquals(
-          Files.readAllBytes(marked), content.readAllBytes());
+    try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      assertArrayEquals(Files.readAllBytes(marked), content.readAllBytes());
     }
   }
 

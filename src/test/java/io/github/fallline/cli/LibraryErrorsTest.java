@@ -66,15 +66,26 @@ class LibraryErrorsTest {
     String options = "JAVA_OPTIONS='-Dorg.bytedeco.javacpp.cachedir=unpacked'; ";
     String train = "fallline train d.csv --target y";
     String damage =
-        "; for f in $(find unpacked -type f -name '*" + library + "*'); do cp -p $f whole;"
+        "; for f in $(find unpacked -type f -name '*"
+            + library
+            + "*'); do cp -p $f whole;"
             + " head -c 1000 /dev/zero >$f; truncate -r whole $f; touch -r whole $f; done; ";
-    Shell run = Shell.run(directory, options + train + " >/dev/null" + damage + train + " 2>&1 | grep fallline: >&2; exit ${PIPESTATUS[0]}");
+    Shell run =
+        Shell.run(
+            directory,
+            options
+                + train
+                + " >/dev/null"
+                + damage
+                + train
+                + " 2>&1 | grep fallline: >&2; exit ${PIPESTATUS[0]}");
 
     requireOneLine(run, "unpacked: native libraries cannot be loaded", "name another folder");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train d.csv --target y", "predict d.csv --model m.json", "--version", ""})
+  @ValueSource(
+      strings = {"train d.csv --target y", "predict d.csv --model m.json", "--version", ""})
   void aMissingLibFolderIsNamed(String command) throws Exception {
     List<String> entries =
         Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
@@ -85,7 +96,9 @@ class LibraryErrorsTest {
             .orElseThrow();
     Path jar = directory.resolve("fallline.jar");
     Shell made =
-        Shell.run(directory, "\"${JAVA%java}jar\" cf " + jar + " -C " + Path.of(ours).toAbsolutePath() + " .");
+        Shell.run(
+            directory,
+            "\"${JAVA%java}jar\" cf " + jar + " -C " + Path.of(ours).toAbsolutePath() + " .");
     assertEquals(0, made.code(), made.err());
 
     Shell run = Shell.run(directory, "CLASS_PATH=" + jar + "; fallline " + command);
@@ -105,7 +118,9 @@ class LibraryErrorsTest {
     Shell run =
         Shell.run(
             directory,
-            "CLASS_PATH='" + classPath + "'; fallline train d.csv --target y --memory streaming"
+            "CLASS_PATH='"
+                + classPath
+                + "'; fallline train d.csv --target y --memory streaming"
                 + " --method stochastic --model-output out.json");
 
     requireOneLine(run, "a library is missing (no class ", "beside fallline.jar");

@@ -188,8 +188,7 @@ class PipedFilesTest {
     String substituted = generate + ">(wc -l >n.part; mv n.part n) >/dev/null;";
     String waiting = " until [ -e n ]; do sleep 0.1; done; cat n; ";
     Shell run =
-        Shell.run(
-            directory, substituted + waiting + generate + "/dev/stdout 2>/dev/null | wc -l");
+        Shell.run(directory, substituted + waiting + generate + "/dev/stdout 2>/dev/null | wc -l");
 
     assertEquals(List.of("6", "6"), run.out().lines().map(String::strip).toList(), run.err());
   }

@@ -25,7 +25,8 @@ class WrongNumberTest {
   @TempDir Path directory;
 
   private Path file(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name), text.replace("\\n", "\n").replace("\\r", "\r"));
+    return Files.writeString(
+        directory.resolve(name), text.replace("\\n", "\n").replace("\\r", "\r"));
   }
 
   private static Run train(Path file, String options) {

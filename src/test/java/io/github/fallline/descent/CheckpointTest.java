@@ -147,10 +147,7 @@ class CheckpointTest {
     Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
         other(with(new MiniBatch(33)), "--batch-size 32", "--batch-size 33"),
-        other(
-            with(new Stochastic()),
-            "--method mini-batch --batch-size 32",
-            "--method stochastic"),
+        other(with(new Stochastic()), "--method mini-batch --batch-size 32", "--method stochastic"),
         other(
             with(new MiniBatch(32, whitened)),
             "--precondition auto --variance-reduction none",
@@ -160,10 +157,7 @@ class CheckpointTest {
             "--method mini-batch --batch-size 32 --precondition auto --variance-reduction none",
             "--method full-batch --gradient rows"),
         other(config.withSeed(4), "--seed 3", "--seed 4"),
-        other(
-            config.withUpdate(momentum),
-            "--update plain",
-            "--update momentum --momentum 0.8"),
+        other(config.withUpdate(momentum), "--update plain", "--update momentum --momentum 0.8"),
         other(
             config.withLearningRate(new LearningRate.Fixed(0.1)),
             "--learning-rate auto",
@@ -184,8 +178,7 @@ class CheckpointTest {
             config.withForm(new ModelForm(false, false, 1)),
             "--intercept --standardize --initial-weight 0.0",
             "--no-intercept --no-standardize --initial-weight 1.0"),
-        other(
-            config.withShuffling(new Shuffling(false, 3, 0)), "--shuffle", "--no-shuffle"));
+        other(config.withShuffling(new Shuffling(false, 3, 0)), "--shuffle", "--no-shuffle"));
   }
 
   @ParameterizedTest
