@@ -140,7 +140,7 @@ final class Settings {
     names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
     if (!names.isEmpty()) {
       throw new OtherRunException(
-          ("the checkpoint was made with %s, now it is %s; use the same settings or do not resume")
+          "the checkpoint was made with %s, now it is %s; use the same settings or do not resume"
               .formatted(texts(names, before), texts(names, now)));
     }
     if (!made.fingerprint().equals(fingerprint)) {

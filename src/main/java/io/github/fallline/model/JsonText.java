@@ -115,7 +115,7 @@ public final class JsonText {
       return;
     }
     bytes.reset();
-    int mark = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | first[1] & 0xff;
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
     if (mark == 0xfeff || mark == 0xfffe) {
       throw new InputException(file + ": UTF-16 text; convert it to UTF-8, e.g. with iconv");
     }
