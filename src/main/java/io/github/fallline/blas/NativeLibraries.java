@@ -39,14 +39,15 @@ public final class NativeLibraries {
    */
   public static String finding() {
     Path folder;
+    long free;
     try {
       folder = Loader.getCacheDir().toPath();
+      free = Files.getFileStore(folder).getUsableSpace();
     } catch (IOException | RuntimeException | LinkageError e) {
       return String.join(", ", candidates())
           + ": native libraries can be unpacked to none of these folders; "
           + remedy();
     }
-    long free = folder.toFile().getUsableSpace();
     if (free < ROOM_BYTES) {
       return String.format(
           Locale.ROOT,

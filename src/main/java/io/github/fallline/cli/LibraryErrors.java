@@ -1,7 +1,6 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.NativeLibraries;
-import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -68,7 +67,7 @@ final class LibraryErrors {
       Path jar = Path.of(source.getLocation().toURI());
       return jar.resolveSibling("lib").toString();
     } catch (URISyntaxException | RuntimeException e) {
-      return "lib" + File.separator;
+      return "lib";
     }
   }
 }
