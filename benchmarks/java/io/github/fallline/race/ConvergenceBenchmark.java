@@ -8,11 +8,8 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.UpdateRule;
-import io.github.fallline.report.Convergence;
-import io.github.fallline.report.ConvergenceFile;
 import io.github.fallline.report.Environment;
 import io.github.fallline.report.Problem;
-import io.github.fallline.report.Results;
 import io.github.fallline.report.TimedRun;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,9 +17,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +46,8 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <p>The time that JMH takes includes the looks at the gap and the metrics of the answer; the
  * counters do not. Traces, as many points as a chart shows, go to the file that the system property
- * {@code fallline.traces} names, behind those that are there already.
+ * {@code fallline.traces} names, which must not be there when the command begins: all trials of one
+ * command go to one file, and no others.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -57,6 +57,9 @@ import org.openjdk.jmh.runner.IterationType;
 @Fork(1)
 public class ConvergenceBenchmark {
   private static final double ENOUGH = 1e-9;
+
+  /** The main class of JMH's process for a trial. */
+  private static final String TRIAL = "org.openjdk.jmh.runner.ForkedMain";
 
   /**
    * The method: a batch size, or a word; behind it, perhaps, an update rule, or that features stay
@@ -100,6 +103,7 @@ public class ConvergenceBenchmark {
   public double seconds;
 
   private final List<TimedRun> runs = new ArrayList<>();
+  private Optional<TraceFile> traces;
   private Dataset rows;
   private Contender contender;
   private Problem problem;
@@ -142,6 +146,7 @@ public class ConvergenceBenchmark {
   /** Makes the data set, by way of a file. */
   @Setup
   public void read() throws IOException {
+    traces = traces();
     String[] sizes = shape.split("x", -1);
     long count = Long.parseLong(sizes[0]);
     int features = Integer.parseInt(sizes[1]);
@@ -204,23 +209,27 @@ public class ConvergenceBenchmark {
     return run.leastGap();
   }
 
-  /** Adds the traces to the file. */
+  /** Refuses a file of traces that another command wrote, before anything is measured. */
+  private static Optional<TraceFile> traces() {
+    String file = System.getProperty("fallline.traces");
+    return file == null ? Optional.empty() : Optional.of(TraceFile.open(Path.of(file), command()));
+  }
+
+  /** What tells this command from others: the process of JMH, and when it began. */
+  private static String command() {
+    ProcessHandle process = ProcessHandle.current();
+    if (System.getProperty("sun.java.command", "").startsWith(TRIAL)) {
+      process = process.parent().orElse(process); // the trial has a process of its own
+    }
+    return process.pid() + " " + process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  /** Adds the traces to those of the trials before. */
   @TearDown(Level.Trial)
-  public void write() throws IOException {
+  public void write() {
     rows.close();
-    String traces = System.getProperty("fallline.traces");
-    if (traces == null) {
-      return;
-    }
-    Path file = Path.of(traces);
-    List<TimedRun> all = new ArrayList<>();
-    if (Files.exists(file)) {
-      Results.read(List.of(file)).convergences().forEach(each -> all.addAll(each.runs()));
-    }
-    all.addAll(runs);
-    String command = "see benchmarks/README.md";
-    Environment environment = Environment.current(commit(), command);
-    ConvergenceFile.write(file, new Convergence(environment, RaceResult.rules(), all).brief());
+    Environment environment = Environment.current(commit(), "see benchmarks/README.md");
+    traces.ifPresent(file -> file.add(environment, RaceResult.rules(), runs));
   }
 
   private static String commit() {

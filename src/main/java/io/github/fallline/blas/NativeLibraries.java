@@ -1,10 +1,24 @@
 package io.github.fallline.blas;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 
 /** The native libraries behind {@link Matrix} and {@link Blas}. */
 public final class NativeLibraries {
+  /** The property of JavaCPP that names the folder. */
+  private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
+
+  /** What the libraries take, unpacked: 46 MB. */
+  private static final long ROOM_BYTES = 64L << 20;
+
   private NativeLibraries() {}
 
   /**
@@ -17,6 +31,74 @@ public final class NativeLibraries {
   public static void loadPointers() {
     Loader.getPlatform();
     new BytePointer(1).close();
+  }
+
+  /**
+   * Why the libraries cannot be loaded, with the folder that they are unpacked to and a remedy, in
+   * one sentence. For the case that they could not: it tries to load one of them again.
+   */
+  public static String finding() {
+    Path folder;
+    long free;
+    try {
+      folder = Loader.getCacheDir().toPath();
+      free = Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return String.join(", ", candidates())
+          + ": native libraries can be unpacked to none of these folders; "
+          + remedy();
+    }
+    if (free < ROOM_BYTES) {
+      return String.format(
+          Locale.ROOT,
+          "%s: no room to unpack native libraries (%d MB free, %d needed); free some, or %s",
+          folder,
+          free >> 20,
+          ROOM_BYTES >> 20,
+          remedy());
+    }
+    return folder
+        + ": native libraries cannot be loaded from this folder"
+        + reason(folder)
+        + "; delete it if it is damaged, or "
+        + remedy();
+  }
+
+  private static List<String> candidates() {
+    List<String> folders = new ArrayList<>();
+    String given = System.getProperty(FOLDER);
+    if (given != null) {
+      folders.add(given);
+    }
+    folders.add(System.getProperty("user.home") + "/.javacpp/cache");
+    folders.add(System.getProperty("java.io.tmpdir"));
+    return folders;
+  }
+
+  private static String remedy() {
+    return "name "
+        + (System.getProperty(FOLDER) == null ? "a" : "another")
+        + " folder that can be written to and is not mounted noexec: set the environment variable"
+        + " JAVA_TOOL_OPTIONS=-D"
+        + FOLDER
+        + "=FOLDER";
+  }
+
+  /** What the system says of the first library, in brackets. */
+  private static String reason(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      Optional<Path> first =
+          files.filter(file -> file.getFileName().toString().contains("jnijavacpp")).findFirst();
+      if (first.isPresent()) {
+        System.load(first.get().toAbsolutePath().toString());
+      }
+      return "";
+    } catch (UnsatisfiedLinkError e) {
+      String text = String.valueOf(e.getMessage());
+      return " (" + text.substring(text.lastIndexOf(": ") + 1).strip() + ")";
+    } catch (IOException | RuntimeException e) {
+      return " (" + e.getMessage() + ")";
+    }
   }
 
   /**

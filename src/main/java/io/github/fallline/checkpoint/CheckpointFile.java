@@ -44,11 +44,22 @@ public final class CheckpointFile {
   }
 
   /**
+   * Whether checkpoints can be written: each takes the place of the one before, which a pipe or a
+   * device has not. Such can only be read.
+   */
+  public boolean isReplaceable() {
+    return !AtomicOutput.isDevice(file);
+  }
+
+  /**
    * Writes a checkpoint.
    *
    * @throws OutputException when it cannot be written; those that were there are there still
    */
   public void write(Checkpoint checkpoint) {
+    if (!isReplaceable()) {
+      throw new OutputException(file + ": is a pipe or a device; name a file for checkpoints");
+    }
     try (AtomicOutput output = AtomicOutput.create(file)) {
       output.stream().write(text(checkpoint).getBytes(StandardCharsets.UTF_8));
       keepPrevious();

@@ -62,6 +62,13 @@ final class CheckpointOptions {
       return Optional.empty();
     }
     CheckpointFile checkpoints = new CheckpointFile(file.get());
+    boolean written = checkpoints.isReplaceable();
+    if (!written && !resume.get()) {
+      throw new UsageException(
+          "--checkpoint: "
+              + file.get()
+              + " is a pipe or a device, which holds no checkpoints; name a file");
+    }
     Optional<Checkpoint> start = resume.get() ? checkpoints.read() : Optional.empty();
     if (resume.get()) {
       terminal.note(
@@ -69,6 +76,10 @@ final class CheckpointOptions {
               .map(made -> "going on from epoch " + made.epoch() + ".")
               .orElse(
                   "there is no checkpoint " + file.get() + " yet: beginning at the beginning."));
+    }
+    if (!written) {
+      terminal.note(file.get() + " is a pipe or a device: no checkpoints are written to it.");
+      return Optional.of(new Checkpoints(start, Double.POSITIVE_INFINITY, checkpoint -> {}));
     }
     return Optional.of(new Checkpoints(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
   }

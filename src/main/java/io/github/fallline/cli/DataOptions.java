@@ -13,6 +13,9 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
+import io.github.fallline.data.WrongNumberException;
+import io.github.fallline.data.WrongNumberPlace;
+import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +185,31 @@ final class DataOptions {
               .withProgress(progress.ofReading(input))
               .withNotes(terminal.notes()));
     }
+  }
+
+  /**
+   * The error for a number that was refused once all rows were read, with its line where the text
+   * can be read again.
+   *
+   * @param schema by which the rows were read
+   */
+  InputException refusal(WrongNumberException error, Schema schema) {
+    if (!data.get().equals("-") && !isStream(Path.of(data.get()))) {
+      Optional<InputException> found =
+          WrongNumberPlace.find(input(), format(), schema, missing(), error);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: column '%s' of the %,d. row that is trained on: %s",
+            name(),
+            error.column(),
+            error.row() + 1,
+            error.getMessage().substring(error.getMessage().indexOf("' is ") + 2)),
+        error);
   }
 
   private static boolean isStream(Path path) {

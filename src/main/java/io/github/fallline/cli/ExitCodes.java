@@ -4,7 +4,9 @@ import io.github.fallline.blas.NativeMemoryError;
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** How the program ends: the exit code of each kind of error, and its one line. */
 final class ExitCodes {
@@ -13,6 +15,12 @@ final class ExitCodes {
   static final int USAGE = 2;
   static final int BAD_INPUT = 3;
   static final int DIVERGED = 4;
+
+  /** What a shell reports of a program that ended because its output was closed: 128 + SIGPIPE. */
+  static final int CLOSED_PIPE = 141;
+
+  private static final List<String> STANDARD_OUTPUT =
+      List.of("/dev/stdout: ", "/dev/fd/1: ", "/proc/self/fd/1: ");
 
   private ExitCodes() {}
 
@@ -23,6 +31,9 @@ final class ExitCodes {
       error.printStackTrace(stderr);
       stderr.flush();
     }
+    if (isClosedPipe(error)) {
+      return CLOSED_PIPE;
+    }
     int code = code(error);
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     if (error instanceof NativeMemoryError) {
@@ -32,10 +43,31 @@ final class ExitCodes {
     } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
     } else if (code == FAULT && !isExpected(error)) {
-      message = "a fault of fallline itself: " + error + " (--debug shows where)";
+      String fault = "a fault of fallline itself: " + error + " (--debug shows where)";
+      message = LibraryErrors.finding(error).orElse(fault);
     }
     stderr.println("fallline: " + OneLine.of(message));
     return code;
+  }
+
+  /** Whether standard output was closed by its reader, by whatever name the program wrote to it. */
+  private static boolean isClosedPipe(Throwable error) {
+    if (error instanceof ClosedPipeException) {
+      return true;
+    }
+    Throwable cause = error.getCause();
+    while (cause instanceof OutputException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (!(error instanceof OutputException) || !(cause instanceof IOException)) {
+      return false;
+    }
+    for (String name : STANDARD_OUTPUT) {
+      if (error.getMessage().startsWith(name)) {
+        return StandardOutput.isClosedPipe((IOException) cause);
+      }
+    }
+    return false;
   }
 
   private static boolean isExpected(Throwable error) {

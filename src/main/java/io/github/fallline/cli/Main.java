@@ -37,10 +37,19 @@ public final class Main {
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);
     PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = execute(libraries::await, stdout, stderr, arguments);
-    if (stdout.checkError() && code == ExitCodes.DONE) {
-      stderr.println(
-          "fallline: standard output: cannot be written: " + output.failure().orElse(""));
+    int code;
+    try {
+      code = execute(libraries::await, stdout, stderr, arguments);
+      if (stdout.checkError() && code == ExitCodes.DONE) {
+        stderr.println(
+            "fallline: standard output: cannot be written: " + output.failure().orElse(""));
+        code = ExitCodes.FAULT;
+      }
+    } catch (ClosedPipeException e) {
+      code = ExitCodes.CLOSED_PIPE;
+    } catch (LinkageError e) {
+      // Without the option parser's library there is no command that could report it.
+      stderr.println("fallline: " + LibraryErrors.finding(e).orElse(e.toString()));
       code = ExitCodes.FAULT;
     }
     System.exit(code);

@@ -4,10 +4,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Standard output that remembers why it could not be written to; a PrintWriter forgets it. */
 final class StandardOutput extends OutputStream {
+  private static final Path LINK = Path.of("/proc/self/fd/1");
+
   private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
   private IOException failure;
 
@@ -30,7 +35,25 @@ final class StandardOutput extends OutputStream {
       descriptor.write(bytes, offset, length);
     } catch (IOException e) {
       failure = e;
+      if (isClosedPipe(e)) {
+        throw new ClosedPipeException(e); // a PrintWriter would go on to write
+      }
       throw e;
+    }
+  }
+
+  /**
+   * Whether a write to standard output failed because nothing reads it any more. The message is in
+   * the language of the system, so where Linux says what standard output is, that decides: to a
+   * pipe, no other write fails.
+   */
+  static boolean isClosedPipe(IOException error) {
+    try {
+      String target = Files.readSymbolicLink(LINK).toString();
+      return target.startsWith("pipe:") || target.startsWith("socket:");
+    } catch (IOException | RuntimeException e) {
+      String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+      return message.contains("broken pipe") || message.contains("pipe is being closed");
     }
   }
 }

@@ -7,6 +7,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.WeightedRows;
+import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.OtherRunException;
 import io.github.fallline.descent.Trace;
@@ -105,7 +106,7 @@ final class TrainCommand implements Command {
         RowSource all = rowsOptions.open(data, schema, config, reread, split, terminal, progress)) {
       RowSource rows = ValidationOption.training(data.name(), all, split);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(config, rows, progress, checkpoints);
+      Training training = train(config, rows, schema, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
       TrainingReport report =
           new TrainingReport(
@@ -158,7 +159,11 @@ final class TrainCommand implements Command {
   }
 
   private Training train(
-      TrainingConfig config, RowSource rows, Progress progress, Optional<Checkpoints> checkpoints) {
+      TrainingConfig config,
+      RowSource rows,
+      Schema schema,
+      Progress progress,
+      Optional<Checkpoints> checkpoints) {
     Trainer trainer = new Trainer(config);
     Consumer<Trace.Point> told =
         point ->
@@ -172,6 +177,8 @@ final class TrainCommand implements Command {
           : trainer.fit(rows, told);
     } catch (OtherRunException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
+    } catch (WrongNumberException e) {
+      throw data.refusal(e, schema);
     } catch (IllegalArgumentException e) {
       // The settings alone were checked before: it is the rows that they do not fit.
       throw new InputException(data.name() + ": " + e.getMessage(), e);

@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 /** Data on which nothing can be computed: a number that is not finite, a column beyond range. */
-public final class UnusableDataException extends IllegalArgumentException {
+public class UnusableDataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /** An error with its whole message, which names the place. */

@@ -14,7 +14,9 @@ final class ColumnNotes {
   private static final double PROMISED = 1e-6;
 
   private final RowSource source;
+  private final ColumnStatistics columns;
   private final List<String> notes = new ArrayList<>();
+  private final List<Integer> small = new ArrayList<>();
   private int empty;
 
   /**
@@ -26,39 +28,103 @@ final class ColumnNotes {
    */
   ColumnNotes(RowSource source, ColumnStatistics columns, double[] origins, boolean intercept) {
     this.source = source;
+    this.columns = columns;
     List<String> constant = new ArrayList<>();
+    List<String> nearly = new ArrayList<>();
     for (int j = 0; j < origins.length; j++) {
-      if (columns.variance(j) == 0) {
+      if (columns.isConstant(j)) {
         constant.add(source.featureNames().get(j));
         empty += intercept || columns.mean(j) + origins[j] == 0 ? 1 : 0;
+      } else if (columns.variance(j) == 0 && intercept) {
+        nearly.add(source.featureNames().get(j));
+        small.add(j);
       }
     }
     if (!constant.isEmpty() && intercept) {
       notes.add("constant columns: " + String.join(", ", constant) + ".");
     }
+    if (!nearly.isEmpty()) {
+      notes.add(
+          "columns that vary by less than 1e-14 of their mean, near the rounding of doubles: "
+              + String.join(", ", nearly)
+              + ".");
+    }
   }
 
-  /** Adds what is to be said of columns that depend on each other. */
+  /** Whether there is something to be said of columns that depend on each other. */
+  boolean isSuspect(Quadratic objective) {
+    return !objective.isCertain()
+        || dependent(objective) > 0
+        || objective.condition() > ILL_CONDITIONED;
+  }
+
+  /** Whether columns are as near to constant as rounding, and seen on a scale of their own. */
+  boolean someAreNearlyConstant() {
+    return !small.isEmpty();
+  }
+
+  private int dependent(Quadratic objective) {
+    int own = empty;
+    for (int column : small) {
+      own += objective.isFlat(columns.smallVariance(column)) ? 1 : 0;
+    }
+    return objective.flatAxes() - own;
+  }
+
+  /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
   void addDependence(Quadratic objective) {
-    int dependent = objective.flatAxes() - empty;
-    if (!objective.isCertain()) {
+    if (objective.isCertain()) {
+      add(new Dependence(dependent(objective), objective.condition()), false);
+    } else {
+      addUncertain();
+    }
+  }
+
+  /**
+   * The same where a penalty or scales may be the reason for what the objective looks like.
+   *
+   * @param columns how far they are combinations of others, beside the penalty
+   * @param kinks whether the penalty makes some coefficients 0
+   */
+  void addDependence(Quadratic objective, Dependence columns, boolean kinks) {
+    boolean dependent = columns.columns() > 0 || columns.condition() > ILL_CONDITIONED;
+    if (dependent && !kinks && !objective.isCertain()) {
+      addUncertain();
+    } else if (dependent) {
+      add(columns, kinks);
+    } else if (!objective.isCertain() && !kinks) {
       notes.add(
-          "columns are so nearly combinations of others that the optimum is beyond "
+          "the penalty or the scales of columns are so far apart that the optimum is beyond "
               + source.precision().label()
-              + " precision; leave some out.");
-    } else if (dependent > 0) {
+              + " precision; choose another penalty or scale the columns.");
+    }
+  }
+
+  private void addUncertain() {
+    notes.add(
+        "columns are so nearly combinations of others that the optimum is beyond "
+            + source.precision().label()
+            + " precision; leave some out.");
+  }
+
+  private void add(Dependence found, boolean kinks) {
+    int dependent = found.columns();
+    if (dependent > 0) {
       notes.add(
           dependent
               + (dependent == 1 ? " column is" : " columns are")
-              + " a combination of others (or rows are too few): the predictions are determined,"
-              + " the coefficients are not.");
-    } else if (objective.condition() > ILL_CONDITIONED) {
+              + " a combination of others (or rows are too few): "
+              + (kinks
+                  ? "other coefficients may have the same loss."
+                  : "the predictions are determined, the coefficients are not."));
+    } else if (found.condition() > ILL_CONDITIONED) {
       notes.add(
           String.format(
               Locale.ROOT,
               "columns are nearly combinations of others (condition number %.1e): few digits of"
-                  + " the coefficients are right.",
-              objective.condition()));
+                  + " the coefficients %s right.",
+              found.condition(),
+              kinks ? "may be" : "are"));
     }
   }
 

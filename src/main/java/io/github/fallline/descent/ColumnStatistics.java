@@ -160,6 +160,18 @@ public final class ColumnStatistics implements Serializable {
   }
 
   /**
+   * Whether no two values of a column differ: tiles are centred at a row, so nothing is rounded.
+   */
+  boolean isConstant(int column) {
+    return squares[column] == 0;
+  }
+
+  /** The {@link #variance} of a column, also where it is as small as rounding. */
+  double smallVariance(int column) {
+    return squares[column] / weight;
+  }
+
+  /**
    * The mean squared deviation of a column from its mean (divided by the weight, n, not by n - 1).
    */
   public double variance(int column) {

@@ -4,6 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.WrongNumberException;
 import java.util.List;
 
 /** Refuses data on which nothing can be computed, naming the place. */
@@ -64,15 +65,15 @@ final class FiniteNumbers {
         for (int i = 0; i < tile.rows(); i++, row++) {
           double number = numbers[i * width + place];
           if (!Double.isFinite(number)) {
-            throw new UnusableDataException(
-                "row "
-                    + row
-                    + ", column '"
-                    + name
-                    + "' is "
-                    + number
-                    + "; expected a finite number"
-                    + (source.precision() == Precision.DOUBLE ? "" : " in the range of a float"));
+            boolean all = source.precision() == Precision.DOUBLE;
+            double most = all ? Double.MAX_VALUE : Float.MAX_VALUE;
+            throw new WrongNumberException(
+                row,
+                name,
+                number,
+                -most,
+                most,
+                "expected a finite number" + (all ? "" : " in the range of a float"));
           }
         }
       }

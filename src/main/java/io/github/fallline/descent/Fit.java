@@ -370,10 +370,13 @@ final class Fit {
   }
 
   String advice() {
+    if (automatic && !full) {
+      return "Use --method full-batch.";
+    }
     if (automatic) {
-      return config.method() instanceof GradientMethod.FullBatch
-          ? "Name a --learning-rate."
-          : "Use --method full-batch.";
+      return config.form().standardize()
+          ? "Name a --learning-rate, from small to large."
+          : "Standardize the features (leave out --no-standardize) or name a --learning-rate.";
     }
     String bound =
         Double.isFinite(rates.largestStable())

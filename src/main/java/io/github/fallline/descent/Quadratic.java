@@ -86,7 +86,7 @@ final class Quadratic implements Evaluator {
     }
     SymmetricEigen eigen = SymmetricEigen.of(bend, size);
     double[] curvatures = eigen.values();
-    double computed = Math.max(10, size) * Math.ulp(1.0) * curvatures[size - 1];
+    double computed = rounding(size) * curvatures[size - 1];
     double flat = Math.max(computed, flatSquare);
     for (int k = 0; k < size; k++) {
       curvatures[k] = curvatures[k] <= flat ? 0 : curvatures[k];
@@ -231,6 +231,16 @@ final class Quadratic implements Evaluator {
       }
     }
     return gap;
+  }
+
+  /** Whether an axis of this curvature counts as flat beside the others. */
+  boolean isFlat(double curvature) {
+    return curvature <= Math.max(rounding(size) * largestCurvature(), flatSquare);
+  }
+
+  /** The share of the largest eigenvalue below which others are rounding. */
+  static double rounding(int size) {
+    return Math.max(10, size) * Math.ulp(1.0);
   }
 
   /** Parameters as positions along the axes. */

@@ -497,10 +497,24 @@ final class Survey {
   /** Sentences on columns that cannot tell anything, or nothing of their own. */
   List<String> notes() {
     ColumnNotes notes = new ColumnNotes(source, columns, origins, form.intercept());
-    if (certificate != null) {
-      notes.addDependence(certificate);
+    if (certificate != null && notes.isSuspect(certificate)) {
+      boolean penalized = kinks || penalty.squaredStrength() > 0;
+      if (penalized || notes.someAreNearlyConstant()) {
+        notes.addDependence(certificate, dependence(), kinks);
+      } else {
+        notes.addDependence(certificate);
+      }
     }
     notes.addRounding(storageGap / targetScale());
     return notes.all();
+  }
+
+  private Dependence dependence() {
+    double[] ridge = new double[coordinates.features()];
+    Arrays.fill(ridge, penalty.squaredStrength());
+    return Dependence.of(
+        equations(standard),
+        form.standardize() ? ridge : rescaled(ridge),
+        rounding.flatSquare(standard));
   }
 }

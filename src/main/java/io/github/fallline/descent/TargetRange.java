@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.objective.Loss;
 
 /** Refuses targets that a loss is not defined for, naming the row. */
@@ -12,8 +12,7 @@ final class TargetRange {
   /**
    * Checks the targets in one pass, or in none where a loss is defined for all.
    *
-   * @throws UnusableDataException naming the first row below the loss's least target, counted from
-   *     0
+   * @throws WrongNumberException naming the first row below the loss's least target, counted from 0
    */
   static void require(RowSource source, Loss loss) {
     double least = loss.leastTarget();
@@ -28,9 +27,13 @@ final class TargetRange {
         double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {
           if (targets[i] < least) {
-            throw new UnusableDataException(
-                "row %d, column '%s' is %s; the %s loss needs targets of at least %s"
-                    .formatted(row, source.targetName(), targets[i], loss.label(), least));
+            throw new WrongNumberException(
+                row,
+                source.targetName(),
+                targets[i],
+                least,
+                Double.MAX_VALUE,
+                "the " + loss.label() + " loss needs targets of at least " + least);
           }
         }
       }

@@ -67,6 +67,20 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   /**
+   * Whether a file at this path would be written directly, as are devices, pipes and the process's
+   * own streams, instead of being replaced.
+   *
+   * @throws OutputException when it cannot be looked at
+   */
+  public static boolean isDevice(Path path) {
+    try {
+      return Destination.isDevice(path);
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /**
    * The file as text in UTF-8, buffered. Use it or {@link #stream()}, not both. Closing the writer
    * only flushes it.
    */

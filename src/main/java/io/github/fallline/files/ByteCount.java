@@ -66,6 +66,15 @@ final class ByteCount extends FilterInputStream {
     return count;
   }
 
+  /**
+   * None that are known: the stream of a file that is a pipe may fail when it is asked, since it
+   * answers with size less position.
+   */
+  @Override
+  public int available() {
+    return 0;
+  }
+
   @Override
   public boolean markSupported() {
     return false;

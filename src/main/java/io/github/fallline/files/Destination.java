@@ -44,7 +44,7 @@ sealed interface Destination permits Replacement, Destination.Device {
     if (there.isPresent() && !Files.isWritable(end)) {
       throw new OutputException(path + ": is write-protected; name another file");
     }
-    if (Device.isOpenStream(end) || (there.isPresent() && !there.get().isRegularFile())) {
+    if (isDevice(end, there)) {
       return new Device(
           FileChannel.open(end, StandardOpenOption.WRITE, StandardOpenOption.APPEND), true);
     }
@@ -53,6 +53,17 @@ sealed interface Destination permits Replacement, Destination.Device {
           path + ": there is no directory " + end.getParent() + "; create it first");
     }
     return Replacement.begin(end);
+  }
+
+  /** Whether what is written to a path is written to a device, a pipe or a stream as it is. */
+  static boolean isDevice(Path path) throws IOException {
+    Path end = followLinks(path);
+    return isDevice(end, attributes(end));
+  }
+
+  private static boolean isDevice(Path end, Optional<BasicFileAttributes> there) {
+    return Device.isOpenStream(end)
+        || (there.isPresent() && !there.get().isRegularFile() && !there.get().isDirectory());
   }
 
   /** What lies at a path; empty if nothing. */

@@ -3,6 +3,7 @@ package io.github.fallline.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,9 +19,11 @@ public final class PositionedOutput implements AutoCloseable {
   private final Path path;
   private final Replacement replacement;
   private final FileChannel channel;
+  private final boolean temporary;
 
-  private PositionedOutput(Path path, Replacement replacement) {
+  private PositionedOutput(Path path, Replacement replacement, boolean temporary) {
     this.path = path;
+    this.temporary = temporary;
     this.replacement = replacement;
     channel = replacement.channel();
   }
@@ -35,7 +38,7 @@ public final class PositionedOutput implements AutoCloseable {
     try {
       Destination destination = Destination.open(path);
       if (destination instanceof Replacement replacement) {
-        return new PositionedOutput(path, replacement);
+        return new PositionedOutput(path, replacement, false);
       }
       destination.release();
       throw new OutputException(path + ": is no regular file; name another file");
@@ -53,9 +56,9 @@ public final class PositionedOutput implements AutoCloseable {
   public static PositionedOutput temporary(Path directory) {
     Path path = directory.resolve("fallline-rows");
     try {
-      return new PositionedOutput(path, Replacement.begin(path.toAbsolutePath()));
+      return new PositionedOutput(path, Replacement.begin(path.toAbsolutePath()), true);
     } catch (IOException e) {
-      throw AtomicOutput.failure(path, e);
+      throw temporaryFailure(path, e);
     }
   }
 
@@ -71,8 +74,23 @@ public final class PositionedOutput implements AutoCloseable {
         at += channel.write(bytes, at);
       }
     } catch (IOException e) {
-      throw AtomicOutput.failure(path, e);
+      throw temporary ? temporaryFailure(path, e) : AtomicOutput.failure(path, e);
     }
+  }
+
+  /** The error for a temporary file that cannot be written, whose name tells people nothing. */
+  private static OutputException temporaryFailure(Path path, IOException cause) {
+    Path directory = path.toAbsolutePath().getParent();
+    String reason =
+        cause instanceof NoSuchFileException
+            ? "there is no such folder"
+            : AtomicOutput.failure(directory, cause).getMessage().replace(directory + ": ", "");
+    return new OutputException(
+        directory
+            + ": rows cannot be kept in this temporary folder: "
+            + reason
+            + "; free room, or name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+        cause);
   }
 
   /** What errors call this file. */

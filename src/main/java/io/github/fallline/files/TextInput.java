@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Where text comes from: a file, standard input or a stream, plain or compressed with gzip.
+ * Where text comes from: a file, standard input or a stream, plain or compressed with gzip. A file
+ * may be a pipe, which can be read only once.
  *
  * <p>Gzip is noticed by its first two bytes, whatever the name; the text is UTF-8, with or without
  * a byte order mark. One thread reads; any thread may ask for {@link #bytesRead()}.
@@ -81,12 +82,14 @@ public final class TextInput {
     return name;
   }
 
-  /** The size in bytes, as compressed as it is; empty for what is no regular file. */
+  /**
+   * The size in bytes, as compressed as it is; empty for what is no regular file, and for one of 0
+   * bytes, since files of {@code /proc} have content and that size.
+   */
   public OptionalLong size() {
     try {
-      return path != null && Files.isRegularFile(path)
-          ? OptionalLong.of(Files.size(path))
-          : OptionalLong.empty();
+      long bytes = path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
+      return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
     }
@@ -172,8 +175,19 @@ public final class TextInput {
     if (Files.isDirectory(path)) {
       throw new InputException(name + ": a directory; expected a file");
     }
+    if (isStandardInput(path) && !Files.isRegularFile(path)) {
+      // Opened by its name, a socket fails, as does what belongs to another user.
+      return new ByteCount(System.in, false);
+    }
     long expected = size().orElse(0);
     return new ByteCount(Files.newInputStream(path), true, expected);
+  }
+
+  private static boolean isStandardInput(Path path) {
+    return switch (path.toString()) {
+      case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> true;
+      default -> false;
+    };
   }
 
   private InputStream uncompressed(ByteCount source) throws IOException {

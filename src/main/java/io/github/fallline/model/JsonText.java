@@ -1,8 +1,12 @@
 package io.github.fallline.model;
 
 import io.github.fallline.files.InputException;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -22,10 +27,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The text of a JSON file: UTF-8, at most 512 MB, 20 levels and 10 million tokens, which a model of
- * a million features has; no name twice in an object.
+ * The text of a JSON file: UTF-8 with or without a byte order mark, at most 512 MB, 20 levels and
+ * 10 million tokens, which a model of a million features has; no name twice in an object.
  */
 public final class JsonText {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final int MOST_LEVELS = 20;
   private static final int MOST_MEGABYTES = 512;
 
@@ -43,6 +49,7 @@ public final class JsonText {
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
   private JsonText() {}
@@ -55,13 +62,28 @@ public final class JsonText {
    *     names line and column
    */
   public static JsonEntry read(Path file, String kind) {
+    return read(file, kind, OutputStream.nullOutputStream());
+  }
+
+  /**
+   * Reads a file, which may be a pipe that can be read only once.
+   *
+   * @param kind what the file should be, such as {@code model file}
+   * @param copy receives the bytes of the file as they are; the caller's to close
+   * @throws InputException when there is no such file or its text is not as above; the message
+   *     names line and column
+   */
+  public static JsonEntry read(Path file, String kind, OutputStream copy) {
     if (Files.isDirectory(file)) {
       throw new InputException(file + ": is a directory; expected a " + kind);
     }
     // A reader of its own, because the parser would guess at UTF-16 and UTF-32.
-    try (Reader text =
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+    try (InputStream bytes =
+            new BufferedInputStream(new CopiedStream(Files.newInputStream(file), copy));
+        Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
+      skipMark(file, bytes);
       JsonNode root = MAPPER.readTree(text);
+      bytes.transferTo(OutputStream.nullOutputStream());
       if (root.isMissingNode()) {
         throw new InputException(file + ": damaged: the file is empty");
       }
@@ -82,6 +104,20 @@ public final class JsonText {
       throw e.getCause() instanceof IOException io ? unreadable(file, io) : damaged(file, e);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** Skips a byte order mark. */
+  private static void skipMark(Path file, InputStream bytes) throws IOException {
+    bytes.mark(3);
+    byte[] first = bytes.readNBytes(3);
+    if (Arrays.equals(first, BYTE_ORDER_MARK)) {
+      return;
+    }
+    bytes.reset();
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
+    if (mark == 0xfeff || mark == 0xfffe) {
+      throw new InputException(file + ": UTF-16 text; convert it to UTF-8, e.g. with iconv");
     }
   }
 
@@ -111,5 +147,36 @@ public final class JsonText {
         "%s%s: damaged, or not JSON: %s%s"
             .formatted(file, place, finding, pointer.isEmpty() ? "" : " at " + pointer),
         cause);
+  }
+
+  /** A stream whose bytes are copied as they are read. */
+  private static final class CopiedStream extends FilterInputStream {
+    private final OutputStream copy;
+
+    CopiedStream(InputStream source, OutputStream copy) {
+      super(source);
+      this.copy = copy;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      if (next >= 0) {
+        copy.write(next);
+      }
+      return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      copy.write(target, offset, Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return 0; // the stream of a pipe may fail when it is asked
+    }
   }
 }

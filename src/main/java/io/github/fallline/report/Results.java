@@ -3,9 +3,13 @@ package io.github.fallline.report;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.JsonEntry;
 import io.github.fallline.model.JsonText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The results that a report tells of, from any number of files.
@@ -43,14 +47,15 @@ public record Results(
     List<JmhResult> benchmarks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (Path file : files) {
-      JsonEntry root = JsonText.read(file, "file of results");
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      JsonEntry root = read(file, packed);
       if (ConvergenceFile.isOne(root)) {
         Convergence convergence = ConvergenceFile.read(root);
         convergences.add(convergence);
-        sources.add(Source.of(file, convergence));
+        sources.add(Source.of(file, packed, convergence));
       } else if (JmhFile.isOne(root)) {
         benchmarks.addAll(JmhFile.read(root));
-        sources.add(Source.of(file));
+        sources.add(Source.of(file, packed));
       } else {
         throw root.error(
             "expected JMH's JSON (-rf json) or traces with \"format\": \""
@@ -59,6 +64,19 @@ public record Results(
       }
     }
     return new Results(convergences, benchmarks, sources);
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @param packed receives its bytes, packed by gzip: a pipe is read only once
+   */
+  private static JsonEntry read(Path file, ByteArrayOutputStream packed) {
+    try (GZIPOutputStream copy = new GZIPOutputStream(packed)) {
+      return JsonText.read(file, "file of results", copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether there are descents to draw. */

@@ -1,13 +1,11 @@
 package io.github.fallline.report;
 
-import io.github.fallline.files.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
@@ -22,14 +20,23 @@ import java.util.zip.GZIPOutputStream;
 public record Source(String name, String packed, String rounded) {
   private static final int DIGITS = 5;
 
-  /** A file that is carried as it is or not at all. */
-  static Source of(Path file) {
-    return new Source(file.getFileName().toString(), packed(file), "");
+  /**
+   * A file that is carried as it is or not at all.
+   *
+   * @param packed its bytes, packed by gzip
+   */
+  static Source of(Path file, ByteArrayOutputStream packed) {
+    return new Source(file.getFileName().toString(), base64(packed), "");
   }
 
-  /** A file of traces. */
-  static Source of(Path file, Convergence content) {
-    return new Source(file.getFileName().toString(), packed(file), packed(content.rounded(DIGITS)));
+  /**
+   * A file of traces.
+   *
+   * @param packed its bytes, packed by gzip
+   */
+  static Source of(Path file, ByteArrayOutputStream packed, Convergence content) {
+    String rounded = packed(content.rounded(DIGITS));
+    return new Source(file.getFileName().toString(), base64(packed), rounded);
   }
 
   /** Traces that lie in no file. */
@@ -44,16 +51,6 @@ public record Source(String name, String packed, String rounded) {
       ConvergenceFile.write(text, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    return base64(bytes);
-  }
-
-  private static String packed(Path file) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
-      Files.copy(file, stream);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return base64(bytes);
   }

@@ -135,8 +135,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     RateTrial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
       throw new UnusableDataException(
-          "no learning rate brings the loss down; name other settings"
-              + (config.form().standardize() ? "" : ", such as --standardize"));
+          "no learning rate brings the loss down; name other settings, such as "
+              + (config.form().standardize() ? "another --update" : "--standardize"));
     }
     ShortRuns chosen =
         sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();

@@ -89,13 +89,17 @@ class TrainObjectiveTest {
   }
 
   @Test
-  void poissonRefusesANegativeTargetByItsRow() throws IOException {
+  void poissonRefusesANegativeTargetByItsLine() throws IOException {
     Path data = Files.writeString(directory.resolve("n.csv"), "x,y\n0,2\n1,-4\n");
 
     Run run = run(data, "--loss poisson");
 
     assertEquals(3, run.code());
-    assertTrue(run.err().contains("row 1, column 'y' is -4.0; the poisson loss"), run.err());
+    assertEquals(
+        "fallline: "
+            + data
+            + ":3: column 'y' is -4.0; the poisson loss needs targets of at least 0.0\n",
+        run.err());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -139,22 +140,55 @@ class CheckpointTest {
     }
   }
 
-  static Stream<TrainingConfig> otherSettings() {
+  private static Arguments other(TrainingConfig config, String before, String now) {
+    return Arguments.of(config, before, now);
+  }
+
+  /** Settings other than mini-batches of 32, and what differs as the command line has it. */
+  static Stream<Arguments> otherSettings() {
     TrainingConfig config = with(new MiniBatch(32));
+    UpdateRule momentum = new UpdateRule.Momentum(0.8);
+    Acceleration whitened = new Acceleration(Precondition.WHITEN, true);
+    Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
-        with(new MiniBatch(33)),
-        with(new Stochastic()),
-        config.withSeed(4),
-        config.withUpdate(new UpdateRule.Momentum(0.9)),
-        config.withLearningRate(new LearningRate.Fixed(0.1)),
-        config.withObjective(new Objective(Loss.SQUARED, Penalty.l2(1))),
-        config.withObjective(new Objective(new HuberLoss(2), Penalty.NONE)),
-        config.withForm(new ModelForm(false, true, 0)));
+        other(with(new MiniBatch(33)), "--batch-size 32", "--batch-size 33"),
+        other(with(new Stochastic()), "--method mini-batch --batch-size 32", "--method stochastic"),
+        other(
+            with(new MiniBatch(32, whitened)),
+            "--precondition auto --variance-reduction none",
+            "--precondition whiten --variance-reduction svrg"),
+        other(
+            with(new FullBatch(Gradients.ROWS)),
+            "--method mini-batch --batch-size 32 --precondition auto --variance-reduction none",
+            "--method full-batch --gradient rows"),
+        other(config.withSeed(4), "--seed 3", "--seed 4"),
+        other(config.withUpdate(momentum), "--update plain", "--update momentum --momentum 0.8"),
+        other(
+            config.withLearningRate(new LearningRate.Fixed(0.1)),
+            "--learning-rate auto",
+            "--learning-rate 0.1 --schedule constant"),
+        other(
+            config.withLearningRate(new LearningRate.Fixed(0.1, falling)),
+            "--learning-rate auto",
+            "--learning-rate 0.1 --schedule inverse --schedule-rate 0.5 --schedule-power 2.0"),
+        other(
+            config.withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(2, 1))),
+            "--l1 0.0 --l2 0.0",
+            "--l1 2.0 --l2 1.0"),
+        other(
+            config.withObjective(new Objective(new HuberLoss(2), Penalty.NONE)),
+            "--loss squared",
+            "--loss huber --huber-delta 2.0"),
+        other(
+            config.withForm(new ModelForm(false, false, 1)),
+            "--intercept --standardize --initial-weight 0.0",
+            "--no-intercept --no-standardize --initial-weight 1.0"),
+        other(config.withShuffling(new Shuffling(false, 3, 0)), "--shuffle", "--no-shuffle"));
   }
 
   @ParameterizedTest
   @MethodSource("otherSettings")
-  void otherSettingsAreRefused(TrainingConfig other) {
+  void otherSettingsAreRefusedByTheirOptions(TrainingConfig other, String before, String now) {
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       new Trainer(with(new MiniBatch(32)))
@@ -165,7 +199,29 @@ class CheckpointTest {
       OtherRunException thrown =
           assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
 
-      assertTrue(thrown.getMessage().contains("was made with"), thrown.getMessage());
+      assertEquals(
+          "the checkpoint was made with "
+              + before
+              + ", now it is "
+              + now
+              + "; use the same settings or do not resume",
+          thrown.getMessage());
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnEarlierVersionIsRefused() {
+    TrainingConfig config = with(new MiniBatch(32));
+    try (Dataset data = counts()) {
+      Map<String, String> settings = Map.of("form", "ModelForm[intercept=true]");
+      Checkpoint earlier = new Checkpoint(settings, data.fingerprint(), 1, 1, Map.of());
+      Checkpoints from = new Checkpoints(Optional.of(earlier), 1e9, last -> {});
+      Trainer trainer = new Trainer(config);
+
+      OtherRunException thrown =
+          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+
+      assertTrue(thrown.getMessage().contains("an earlier version"), thrown.getMessage());
     }
   }
 

@@ -1,0 +1,128 @@
+package io.github.fallline.descent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.Dataset;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Notes on columns say what is so: of 40 rows, whose features are made of k = 0 ... 39. */
+class ColumnNotesTest {
+  private static final int ROWS = 40;
+  private static final String COMBINATION =
+      "1 column is a combination of others (or rows are too few): the predictions are determined,"
+          + " the coefficients are not.";
+  private static final String OTHERS =
+      "1 column is a combination of others (or rows are too few): other coefficients may have the"
+          + " same loss.";
+  private static final String NEARLY =
+      "columns that vary by less than 1e-14 of their mean, near the rounding of doubles: x1.";
+
+  /** A feature of the row k. */
+  private interface Column {
+    double of(int k);
+  }
+
+  private static Dataset table(Column... columns) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] x = new double[ROWS][columns.length];
+    double[] y = new double[ROWS];
+    for (int k = 0; k < ROWS; k++) {
+      for (int j = 0; j < columns.length; j++) {
+        x[k][j] = columns[j].of(k);
+      }
+      y[k] = 2 * k + random.nextDouble();
+    }
+    return Tables.of(x, y);
+  }
+
+  private static double noise(int k) {
+    return new SplittableRandom(k).nextDouble();
+  }
+
+  private static List<String> notes(Dataset data, Penalty penalty, ModelForm form) {
+    TrainingConfig config =
+        TrainingConfig.of(new GradientMethod.FullBatch())
+            .withForm(form)
+            .withStop(new StopRule(OptionalLong.of(3), OptionalDouble.empty(), 0))
+            .withObjective(new Objective(Loss.SQUARED, penalty));
+    return new Trainer(config)
+        .fit(data).notes().stream().filter(note -> note.contains("column")).toList();
+  }
+
+  static Stream<Arguments> offsets() {
+    return Stream.of(
+        Arguments.of("9e15", (Column) k -> 9e15 + k, NEARLY),
+        Arguments.of("-9e15", (Column) k -> -9e15 + k, NEARLY),
+        Arguments.of("1e18", (Column) k -> 1e18 + 256 * k, NEARLY),
+        Arguments.of("2 neighbours", (Column) k -> k % 2 == 0 ? 0.1 : Math.nextUp(0.1), NEARLY),
+        Arguments.of("1e9", (Column) k -> 1e9 + k, ""),
+        Arguments.of("1e12, halves", (Column) k -> 1e12 + k / 2.0, ""),
+        Arguments.of("1e-9", (Column) k -> 1e-9 * k, ""),
+        Arguments.of("1e-9 beside 1", (Column) k -> 1 + 1e-9 * k, ""),
+        Arguments.of("0.1", (Column) k -> 0.1, "constant columns: x1."),
+        Arguments.of("-1/3", (Column) k -> -1 / 3.0, "constant columns: x1."),
+        Arguments.of("9e15, constant", (Column) k -> 9e15 + 1, "constant columns: x1."),
+        Arguments.of("0", (Column) k -> 0, "constant columns: x1."),
+        Arguments.of("1e100", (Column) k -> 1e100 / 3, "constant columns: x1."),
+        Arguments.of("one other value", (Column) k -> k == 7 ? 1 : 0, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("offsets")
+  void onlyColumnsOfOneValueAreConstant(String name, Column column, String expected) {
+    List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
+    try (Dataset alone = table(column);
+        Dataset beside = table(column, ColumnNotesTest::noise)) {
+      assertEquals(wanted, notes(alone, Penalty.NONE, ModelForm.DEFAULT), name);
+      assertEquals(wanted, notes(beside, Penalty.NONE, ModelForm.DEFAULT), name);
+    }
+  }
+
+  static Stream<Arguments> penalties() {
+    ModelForm raw = new ModelForm(true, false, 0);
+    ModelForm through = new ModelForm(false, true, 0);
+    Column k = row -> row;
+    Column twice = row -> 2 * row + 3;
+    Column tiny = row -> 1e-8 * noise(row);
+    Column nearly = row -> row + 1e-5 * noise(row);
+    return Stream.of(
+        Arguments.of(Penalty.l2(1e12), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e17), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e12), ModelForm.DEFAULT, new Column[] {k, tiny}, ""),
+        Arguments.of(Penalty.l2(1e12), through, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e-3), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(10), raw, new Column[] {k, tiny}, "the penalty or the scales"),
+        Arguments.of(Penalty.l1(1), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.elasticNet(1, 1e12), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1), ModelForm.DEFAULT, new Column[] {k, twice}, ""),
+        Arguments.of(Penalty.l2(1e-20), ModelForm.DEFAULT, new Column[] {k, twice}, COMBINATION),
+        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, twice}, COMBINATION),
+        Arguments.of(Penalty.NONE, raw, new Column[] {k, twice, tiny}, COMBINATION),
+        Arguments.of(Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, twice}, OTHERS),
+        Arguments.of(Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, nearly}, "may be right"),
+        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, nearly}, "are right"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("penalties")
+  void onlyColumnsThatDependOnOthersAreCombinations(
+      Penalty penalty, ModelForm form, Column[] columns, String expected) {
+    try (Dataset data = table(columns)) {
+      List<String> found = notes(data, penalty, form);
+
+      assertEquals(expected.isEmpty() ? 0 : 1, found.size(), found::toString);
+      assertTrue(found.isEmpty() || found.get(0).contains(expected), found::toString);
+    }
+  }
+}
