@@ -243,7 +243,7 @@ final class Fit {
         rise(),
         plainFull && !onCurvature ? 1e-9 : 1,
         squares ? 0 : gap / survey.gapUnit(),
-        survey.spread() == null ? Double.NaN : survey.spread().leastMean());
+        survey.spread() == null ? loss.leastValue() : survey.spread().leastMean());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
