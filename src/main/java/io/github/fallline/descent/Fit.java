@@ -309,7 +309,7 @@ final class Fit {
         rise(),
         plainFull && !onCurvature ? 1e-9 : 1,
         squares ? 0 : gap / survey.gapUnit(),
-        survey.spread() == null ? Double.NaN : survey.spread().leastMean());
+        survey.spread() == null ? loss.leastValue() : survey.spread().leastMean());
   }
 
   private int patience(StopRule stop) {

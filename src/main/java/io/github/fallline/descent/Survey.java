@@ -25,6 +25,7 @@ final class Survey {
   private static final double WHITENING_PAYS = 100;
 
   private final RowSource source;
+  private final Loss loss;
   private final Penalty penalty;
   private final double[] origins;
   private final StorageRounding rounding;
@@ -97,6 +98,7 @@ final class Survey {
       Statistics statistics) {
     this.source = source;
     this.form = form;
+    loss = objective.loss();
     penalty = objective.penalty();
     target = 0;
     int features = source.featureNames().size();
@@ -167,6 +169,7 @@ final class Survey {
   private Survey(Survey alike, RowSource source, int target) {
     this.source = source;
     this.target = target;
+    loss = alike.loss;
     penalty = alike.penalty;
     form = alike.form;
     moments = alike.moments;
@@ -457,7 +460,7 @@ final class Survey {
     if (spread != null) {
       return spread.unit();
     }
-    return targetScale();
+    return loss.equals(Loss.SQUARED) ? targetScale() : lossOfDeviation();
   }
 
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
@@ -483,6 +486,17 @@ final class Survey {
       constant += weights[j] * (automatic ? -columns.mean(j) : origins[j]);
     }
     return coordinates.toParameters(weights, constant);
+  }
+
+  /** The loss of a residual of one deviation, where order statistics are not known. */
+  private double lossOfDeviation() {
+    double mean = columns.mean(columns.columns() - 1);
+    double place = meanPrediction();
+    double[] predictions = {place, place + predictionScale()};
+    double[] losses = new double[2];
+    loss.evaluate(predictions, new double[] {mean, mean}, 2, losses, new double[2]);
+    double unit = Math.abs(losses[1] - losses[0]);
+    return unit > 0 && unit < Double.POSITIVE_INFINITY ? unit : 1;
   }
 
   /** The best constant prediction; for targets that are all 0 their logarithm is left out. */
