@@ -10,6 +10,7 @@ import java.util.List;
  * @param reason why training ended
  * @param evaluation the objective there; its gap counts what rounding may hide
  * @param refinements steps taken by rows after those on moments
+ * @param proved whether passes over the rows have proved how near the optimum is
  * @param notes what keeps the optimum from being certified, if anything does
  */
 record Arrival(
@@ -18,4 +19,5 @@ record Arrival(
     StopReason reason,
     Evaluation evaluation,
     int refinements,
+    boolean proved,
     List<String> notes) {}

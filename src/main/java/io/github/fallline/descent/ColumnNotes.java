@@ -71,6 +71,13 @@ final class ColumnNotes {
     return objective.flatAxes() - own;
   }
 
+  /** Adds how many columns are combinations of others, where the optimum is known all the same. */
+  void addExactDependence(Quadratic objective) {
+    if (objective.isCertain()) {
+      add(new Dependence(dependent(objective), 1), false);
+    }
+  }
+
   /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
   void addDependence(Quadratic objective) {
     if (objective.isCertain()) {

@@ -402,7 +402,7 @@ final class Fit {
     double[] weights = new double[survey.coordinates().features()];
     double constant = toWeights(steps, weights);
     Arrival arrival =
-        new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, List.of());
+        new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
     if (survey.standardQuadratic() == null || survey.hasKinks()) {
       return arrival;
     }
@@ -462,8 +462,7 @@ final class Fit {
     double scale = survey.gapUnit();
     Evaluation evaluation = arrival.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
-    List<String> notes = survey.notes();
-    notes.addAll(arrival.notes());
+    List<String> notes = survey.notes(arrival);
     if (steps.restarts() > 0) {
       notes.add(lowered(steps.restarts()));
     }

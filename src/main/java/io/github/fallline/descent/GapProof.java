@@ -70,7 +70,7 @@ final class GapProof {
     boolean settled = whitened || arrival.reason() == StopReason.CONVERGED;
     StopReason reason = settled ? reason(gap) : arrival.reason();
     return new Arrival(
-        arrival.weights(), arrival.constant(), reason, bounded, 0, arrival.notes());
+        arrival.weights(), arrival.constant(), reason, bounded, 0, false, arrival.notes());
   }
 
   private double boundByMoments(Arrival arrival) {
@@ -148,8 +148,10 @@ final class GapProof {
     double hidden = point.hidden() / survey.targetScale();
     boolean known = point.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();
-    if (!refinement.doubtfulColumns().isEmpty() && (!known || hidden > SMALL_ENOUGH)) {
-      notes.add(doubt(refinement.doubtfulColumns(), hidden, known));
+    List<String> doubtful = refinement.doubtfulColumns();
+    boolean several = doubtful.size() > 1; // a column that hardly varies is noted anyway
+    if (several && (!known || hidden > SMALL_ENOUGH)) {
+      notes.add(doubt(doubtful, hidden, known));
     }
     boolean settled = refines(full) || arrival.reason() == StopReason.CONVERGED;
     return new Arrival(
@@ -158,6 +160,7 @@ final class GapProof {
         settled ? reason(point.gap()) : arrival.reason(),
         new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden()),
         point.steps(),
+        known,
         notes);
   }
 

@@ -508,10 +508,18 @@ final class Survey {
     return logarithm ? (mean > 0 ? Math.log(mean) : 0) : mean;
   }
 
-  /** Sentences on columns that cannot tell anything, or nothing of their own. */
-  List<String> notes() {
+  /**
+   * Sentences on columns that cannot tell anything, or nothing of their own. What passes over the
+   * rows have found of columns that are alike counts instead of what the moments seem to say.
+   */
+  List<String> notes(Arrival arrival) {
     ColumnNotes notes = new ColumnNotes(source, columns, origins, form.intercept());
-    if (certificate != null && notes.isSuspect(certificate)) {
+    if (arrival.proved() || !arrival.notes().isEmpty()) {
+      if (arrival.notes().isEmpty()) {
+        notes.addExactDependence(certificate);
+      }
+      notes.all().addAll(arrival.notes());
+    } else if (certificate != null && notes.isSuspect(certificate)) {
       boolean penalized = kinks || penalty.squaredStrength() > 0;
       if (penalized || notes.someAreNearlyConstant()) {
         notes.addDependence(certificate, dependence(), kinks);

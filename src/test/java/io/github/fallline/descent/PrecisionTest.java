@@ -296,7 +296,9 @@ class PrecisionTest {
       Training found = fit(floats, config);
 
       assertEquals(expected.metrics().r2(), found.metrics().r2(), PROMISED);
-      assertEquals(expected.notes(), found.notes());
+      // Of doubles it is known which columns they are, and what their rounding could explain.
+      assertTrue(expected.notes().get(0).startsWith("columns x1, x2, x3 are combinations"));
+      assertTrue(found.notes().get(0).startsWith("1 column is a combination of others"));
     }
   }
 
