@@ -514,15 +514,15 @@ final class Survey {
    */
   List<String> notes(Arrival arrival) {
     ColumnNotes notes = new ColumnNotes(source, columns, origins, form.intercept());
-    if (arrival.proved() || !arrival.notes().isEmpty()) {
-      if (arrival.notes().isEmpty()) {
-        notes.addExactDependence(certificate);
-      }
+    boolean penalized = kinks || penalty.squaredStrength() > 0;
+    boolean apart = penalized || notes.someAreNearlyConstant();
+    if (!arrival.notes().isEmpty()) {
       notes.all().addAll(arrival.notes());
     } else if (certificate != null && notes.isSuspect(certificate)) {
-      boolean penalized = kinks || penalty.squaredStrength() > 0;
-      if (penalized || notes.someAreNearlyConstant()) {
+      if (apart) {
         notes.addDependence(certificate, dependence(), kinks);
+      } else if (arrival.proved()) {
+        notes.addExactDependence(certificate);
       } else {
         notes.addDependence(certificate);
       }
