@@ -4,9 +4,13 @@ import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.csv.RowBlock;
 import io.github.fallline.csv.RowSink;
 import io.github.fallline.files.InputException;
+import java.util.Locale;
 
 /** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
 final class WeightColumn implements RowSink, AutoCloseable {
+  /** As many as an array holds. */
+  private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
   private final String input;
   private final String name;
   private final GrowingRows weights;
@@ -34,7 +38,7 @@ final class WeightColumn implements RowSink, AutoCloseable {
    * @throws InputException if all of them are 0
    */
   double[] values() {
-    double[] all = new double[Math.toIntExact(weights.rows())];
+    double[] all = new double[requireFew(weights.rows())];
     weights.read(0, all.length, all);
     double most = 0;
     for (double weight : all) {
@@ -61,6 +65,19 @@ final class WeightColumn implements RowSink, AutoCloseable {
       rows.close();
       throw e;
     }
+  }
+
+  private int requireFew(long rows) {
+    if (rows > MOST_ROWS) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d rows have weights, of which at most %,d are held; split the file",
+              input,
+              rows,
+              MOST_ROWS));
+    }
+    return (int) rows;
   }
 
   @Override

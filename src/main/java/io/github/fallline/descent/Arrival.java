@@ -13,6 +13,7 @@ import java.util.List;
  * @param proved whether passes over the rows have proved how near the optimum is
  * @param notes what keeps the optimum from being certified, if anything does
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the weights are handed on
 record Arrival(
     double[] weights,
     double constant,

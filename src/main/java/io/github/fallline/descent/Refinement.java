@@ -147,6 +147,7 @@ final class Refinement {
    * @param hidden an upper bound on what the other directions could explain
    * @param steps taken to get there
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; the weights are handed on
   record Point(
       double[] weights,
       double constant,
