@@ -27,7 +27,7 @@ final class NoCommand implements Command {
         "",
         "fallline COMMAND --help explains the options of a command.",
         "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
-        "4 diverged, 130 interrupted.");
+        "4 diverged, 130 interrupted, 141 standard output closed by its reader.");
   }
 
   @Override

@@ -78,18 +78,16 @@ public final class PositionedOutput implements AutoCloseable {
     }
   }
 
-  /** The error for a temporary file that cannot be written, whose name tells people nothing. */
+  /** The error for a temporary file, whose folder the user has not named. */
   private static OutputException temporaryFailure(Path path, IOException cause) {
-    Path directory = path.toAbsolutePath().getParent();
-    String reason =
+    String finding =
         cause instanceof NoSuchFileException
-            ? "there is no such folder"
-            : AtomicOutput.failure(directory, cause).getMessage().replace(directory + ": ", "");
+            ? path + ": there is no directory " + path.toAbsolutePath().getParent()
+            : AtomicOutput.failure(path, cause).getMessage();
     return new OutputException(
-        directory
-            + ": rows cannot be kept in this temporary folder: "
-            + reason
-            + "; free room, or name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+        finding
+            + "; free room for temporary files, or name another directory with"
+            + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIRECTORY",
         cause);
   }
 

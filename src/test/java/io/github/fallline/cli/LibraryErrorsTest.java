@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +125,16 @@ class LibraryErrorsTest {
                 + " --method stochastic --model-output out.json");
 
     requireOneLine(run, "a library is missing (no class ", "beside fallline.jar");
+  }
+
+  @Test
+  void aTemporaryFolderThatIsNotThereIsNamed() throws Exception {
+    String options = "JAVA_OPTIONS='-Djava.io.tmpdir=none'; ";
+    Shell run =
+        Shell.run(
+            directory,
+            options + "fallline train d.csv --target y --memory streaming --method mini-batch");
+
+    requireOneLine(run, "none/fallline-rows: there is no directory", "-Djava.io.tmpdir=DIRECTORY");
   }
 }
