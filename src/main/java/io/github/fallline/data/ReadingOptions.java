@@ -69,8 +69,7 @@ public record ReadingOptions(
 
   /** The same for rows of which some are to be held out. */
   public ReadingOptions withSplit(Split chosen) {
-    return new ReadingOptions(
-        threads, precision, progress, manyPasses, Optional.of(chosen), notes);
+    return new ReadingOptions(threads, precision, progress, manyPasses, Optional.of(chosen), notes);
   }
 
   /** The same, with notes that go there. */

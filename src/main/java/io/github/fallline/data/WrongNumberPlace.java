@@ -21,7 +21,8 @@ public final class WrongNumberPlace {
     this.error = error;
     this.missing = missing;
     column = target ? features.size() : features.indexOf(error.column());
-    cells = new NumberCells(selection, missing, 0); // no row is the first: none is looked ahead from
+    cells =
+        new NumberCells(selection, missing, 0); // no row is the first: none is looked ahead from
     row = new double[cells.size()];
   }
 

@@ -298,9 +298,7 @@ final class Fit {
     return new Descent.Limits(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
-            : whitened
-                ? WHITENED_STEPS
-                : onCurvature ? stop.curvatureEpochLimit() : budget,
+            : whitened ? WHITENED_STEPS : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
         isProximalNewton() ? largestGapForNewton(stop) : gap,
         onCurvature ? StopRule.CURVATURE_AIM * gap : aim,

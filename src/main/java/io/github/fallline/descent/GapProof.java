@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * How near the optimum of squared errors a fit has ended: a bound that counts what rounding may
- * hide. It comes from the moments; where they prove too little, or digits can be gained, passes over
- * the rows prove more and refine the model.
+ * hide. It comes from the moments; where they prove too little, or digits can be gained, passes
+ * over the rows prove more and refine the model.
  */
 final class GapProof {
   /** Numbers that a pass over the rows reads in 10 ms. */
@@ -137,14 +137,10 @@ final class GapProof {
             survey.standardRidge(),
             survey.columns(),
             workers);
-    double enough =
-        config.stop().tolerance().orElse(NEAREST) * survey.targetScale();
+    double enough = config.stop().tolerance().orElse(NEAREST) * survey.targetScale();
     Refinement.Point point =
         refinement.from(
-            arrival.weights(),
-            arrival.constant(),
-            refines(full) ? MOST_REFINEMENTS : 0,
-            enough);
+            arrival.weights(), arrival.constant(), refines(full) ? MOST_REFINEMENTS : 0, enough);
     double hidden = point.hidden() / survey.targetScale();
     boolean known = point.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();

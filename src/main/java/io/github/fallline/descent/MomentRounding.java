@@ -28,7 +28,9 @@ final class MomentRounding {
     double tiles = Math.ceil(rows / tile);
     double sums = NUMBERS + SAFETY * (Math.sqrt(Math.min(rows, tile)) + Math.sqrt(tiles));
     double error = UNIT * sums * standard.size();
-    return tiles > 1 ? error + UNIT * SAFETY * Math.sqrt(features) * offsets(columns, standard) : error;
+    return tiles > 1
+        ? error + UNIT * SAFETY * Math.sqrt(features) * offsets(columns, standard)
+        : error;
   }
 
   /** The length of the means in units of the scales. */

@@ -249,8 +249,7 @@ final class Refinement {
     double sum = sums.directionGram(left, right) / sums.weight();
     for (int j = 0; j < features; j++) {
       double scale = scales[j] * scales[j];
-      sum +=
-          ridge[j] * scale * directions.multiple(left, j) * directions.multiple(right, j);
+      sum += ridge[j] * scale * directions.multiple(left, j) * directions.multiple(right, j);
     }
     return sum;
   }
@@ -296,7 +295,8 @@ final class Refinement {
       }
       for (int other = 0; other < q && curvatures[q] > 0; other++) {
         double product = gram(sums, q, other);
-        dependent += curvatures[other] > 0 ? 2 * product * product / (squares[other] * squares[q]) : 0;
+        dependent +=
+            curvatures[other] > 0 ? 2 * product * product / (squares[other] * squares[q]) : 0;
       }
     }
     double noise = size * sumError * count / Math.sqrt(KNOWN_WELL * momentError);

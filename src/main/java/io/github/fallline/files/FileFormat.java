@@ -66,6 +66,7 @@ enum FileFormat {
 
   private final String title;
   private final String remedy;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> beginnings;
 

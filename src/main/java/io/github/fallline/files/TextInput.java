@@ -72,7 +72,7 @@ public final class TextInput {
           argument.chars().allMatch(c -> c < 0x80)
               ? e.getReason()
               : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data"
-                    + " as standard input: -)";
+                  + " as standard input: -)";
       throw new InputException(argument + ": no valid path; " + reason, e);
     }
   }

@@ -59,7 +59,10 @@ class CertificateTest {
   @Test
   void certifiedGapIsNeverBelowTheExactOne() {
     List<String> faults = new ArrayList<>();
-    LongStream.range(0, SETS).mapToObj(CertificateTest::check).filter(f -> !f.isEmpty()).forEach(faults::add);
+    LongStream.range(0, SETS)
+        .mapToObj(CertificateTest::check)
+        .filter(f -> !f.isEmpty())
+        .forEach(faults::add);
     assertEquals("", String.join("", faults));
   }
 
@@ -68,7 +71,10 @@ class CertificateTest {
     double[][] x = {{1}, {2}, {3}};
     double[] y = {1, 2, 4};
     // The best line is 1.5 x - 2/3, its squares 1/6; those of 1 x + 0: 1. Variance 14/9.
-    assertEquals((1 - 1.0 / 6) / 3 / (14.0 / 9), ExactLeastSquares.gap(x, y, new double[] {1}, 0, true), UNIT);
+    assertEquals(
+        (1 - 1.0 / 6) / 3 / (14.0 / 9),
+        ExactLeastSquares.gap(x, y, new double[] {1}, 0, true),
+        UNIT);
     assertTrue(ExactLeastSquares.gap(x, y, new double[] {1.5}, -2.0 / 3, true) < 1e-30);
   }
 }

@@ -107,9 +107,7 @@ final class ExactLeastSquares {
     }
     int exponent = Math.getExponent(number) - 52;
     BigInteger whole = BigInteger.valueOf((long) Math.scalb(number, -exponent));
-    return exponent >= unit
-        ? whole.shiftLeft(exponent - unit)
-        : whole.shiftRight(unit - exponent);
+    return exponent >= unit ? whole.shiftLeft(exponent - unit) : whole.shiftRight(unit - exponent);
   }
 
   /** With the matrix [A r; r' 0]: r'A^+ r, by fraction-free elimination (Bareiss 1968). */

@@ -5,11 +5,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Generated data on which least squares is hard: columns alike, offsets, scales, leverage. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record HardSets(String kind, long seed, double[][] features, double[] targets) {
   static final List<String> KINDS =
       List.of(
-          "plain", "alike", "sum", "two pairs", "offset", "offset and alike", "polynomial",
-          "scales", "duplicate", "decimal sum", "one-hot", "leverage", "heavy tails", "few rows");
+          "plain",
+          "alike",
+          "sum",
+          "two pairs",
+          "offset",
+          "offset and alike",
+          "polynomial",
+          "scales",
+          "duplicate",
+          "decimal sum",
+          "one-hot",
+          "leverage",
+          "heavy tails",
+          "few rows");
 
   /** The set of a seed: kinds take turns. */
   static HardSets of(long seed) {
@@ -47,16 +60,15 @@ record HardSets(String kind, long seed, double[][] features, double[] targets) {
             case "sum" -> new double[] {a, b, a + b + small * c};
             case "two pairs" -> new double[] {a, a + small * c, b, b + other * d};
             case "offset" -> Arrays.stream(plain).map(v -> v + offset).toArray();
-            case "offset and alike" -> new double[] {
-              a + offset, a + offset + Math.sqrt(small) * b, c
-            };
+            case "offset and alike" ->
+                new double[] {a + offset, a + offset + Math.sqrt(small) * b, c};
             case "polynomial" -> powers(t, degree);
             case "scales" -> times(plain, scales);
             case "duplicate" -> new double[] {a, b, a};
-            case "decimal sum" -> new double[] {
-              cent, more, Math.round(100 * (cent + more)) / 100.0, a
-            };
-            case "one-hot" -> new double[] {word == 0 ? 1 : 0, word == 1 ? 1 : 0, word == 2 ? 1 : 0, a};
+            case "decimal sum" ->
+                new double[] {cent, more, Math.round(100 * (cent + more)) / 100.0, a};
+            case "one-hot" ->
+                new double[] {word == 0 ? 1 : 0, word == 1 ? 1 : 0, word == 2 ? 1 : 0, a};
             case "leverage" -> i == 0 ? times(plain, power(random, 1, 6)) : plain;
             case "heavy tails" -> Arrays.stream(plain).map(v -> v / (a * a)).toArray();
             default -> plain;
@@ -109,7 +121,8 @@ record HardSets(String kind, long seed, double[][] features, double[] targets) {
         sum = x[i][0] / Math.sqrt(sizes[0]) - x[i][1] / Math.sqrt(sizes[1]);
         sum += 1e-3 * noise * random.nextGaussian();
       } else {
-        sum = (wanted == 1 ? 0 : sum) + Math.max(noise, wanted == 1 ? 1 : 0) * random.nextGaussian();
+        sum =
+            (wanted == 1 ? 0 : sum) + Math.max(noise, wanted == 1 ? 1 : 0) * random.nextGaussian();
       }
       y[i] = unit * (sum + offset);
     }

@@ -63,7 +63,13 @@ class NistDigitsTest {
    * numbers rounded to doubles where it has less (Pontius 13.5, Wampler2 13.2; by fractions).
    */
   @ParameterizedTest
-  @CsvSource({"Longley, 1, 12.9", "Norris, 1, 13.3", "Pontius, 2, 13.5", "NoInt1, 1, 14.7", "Wampler2, 5, 13.2"})
+  @CsvSource({
+    "Longley, 1, 12.9",
+    "Norris, 1, 13.3",
+    "Pontius, 2, 13.5",
+    "NoInt1, 1, 14.7",
+    "Wampler2, 5, 13.2"
+  })
   void defaultTrainingHasTheDigitsOfQr(String name, int degree, double least) throws IOException {
     CertifiedProblem problem = CertifiedProblem.read(name, degree);
     try (Dataset data = problem.data()) {
@@ -83,7 +89,11 @@ class NistDigitsTest {
       java.math.BigDecimal sum = java.math.BigDecimal.ONE;
       for (int k = 1; k <= 5; k++) {
         x[i][k - 1] = Math.pow(i, k);
-        sum = sum.add(new java.math.BigDecimal(String.valueOf(ratio)).pow(k).multiply(java.math.BigDecimal.valueOf(i).pow(k)));
+        sum =
+            sum.add(
+                new java.math.BigDecimal(String.valueOf(ratio))
+                    .pow(k)
+                    .multiply(java.math.BigDecimal.valueOf(i).pow(k)));
       }
       y[i] = sum.doubleValue() + disturbed * DISTURBANCES[i];
     }

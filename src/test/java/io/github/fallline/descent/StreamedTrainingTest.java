@@ -22,16 +22,16 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import java.io.ByteArrayInputStream;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.io.TempDir;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,11 +61,7 @@ class StreamedTrainingTest {
   private static CsvStream stream(TextInput input) {
     Schema schema = Schema.target("y");
     return new CsvStream(
-        input,
-        CsvFormat.DETECT,
-        schema,
-        MissingValues.FAIL,
-        ReadingOptions.DEFAULT.withThreads(2));
+        input, CsvFormat.DETECT, schema, MissingValues.FAIL, ReadingOptions.DEFAULT.withThreads(2));
   }
 
   static Stream<TrainingConfig> settings() {
