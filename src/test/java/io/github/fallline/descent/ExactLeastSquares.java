@@ -86,7 +86,7 @@ final class ExactLeastSquares {
     int unit = 1100;
     for (double number : numbers) {
       if (number != 0) {
-        long bits = Double.doubleToLongBits(number) & 0xfffffffffffffL | 0x10000000000000L;
+        long bits = (Double.doubleToLongBits(number) & 0xfffffffffffffL) | 0x10000000000000L;
         unit = Math.min(unit, Math.getExponent(number) - 52 + Long.numberOfTrailingZeros(bits));
       }
     }
