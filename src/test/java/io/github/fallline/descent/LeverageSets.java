@@ -40,6 +40,7 @@ enum LeverageSets {
   }
 
   /** Rows of this kind, with a noisy linear target. */
+  @SuppressWarnings("EnumOrdinal") // part of a seed
   Dataset rows(int count, long seed) {
     Random random = new Random(31 * seed + ordinal());
     double[][] x = new double[count][features];

@@ -97,6 +97,7 @@ class LeverageStressTest {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // part of a seed
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (LeverageSets kind : LeverageSets.values()) {
