@@ -366,14 +366,15 @@ final class ColumnSelection {
   private String remedy(List<Integer> selected) {
     List<String> names = new ArrayList<>();
     for (int column : selected) {
-      if (selected.size() == 1 || !isFeature(column) || !schema.features().isEmpty()) {
+      if (!isFeature(column)) { // rows that lack it are of no use without a feature
         return remedy(column);
       }
       names.add(columns.get(column));
     }
-    return schema.ofModel()
-        ? remedy(selected.get(0))
-        : "leave the columns out with --exclude " + quoted(String.join(",", names));
+    if (selected.size() == 1 || !schema.features().isEmpty() || schema.ofModel()) {
+      return skippedRemedy(selected.get(0));
+    }
+    return "leave the columns out with --exclude " + quoted(String.join(",", names));
   }
 
   /**

@@ -110,7 +110,7 @@ final class ResidualPass {
       run(source, () -> new Work(weights, constant, centres, directions, merge));
       return new Sums(total, features, directions.count());
     }
-    try (RowSource again = source.again().orElseThrow()) {
+    try (RowSource again = source.again().orElseThrow(ResidualPass::unreadable)) {
       run(again, () -> new Work(weights, constant, centres, directions, merge));
       requireSame(again);
     }
@@ -119,6 +119,11 @@ final class ResidualPass {
 
   private void run(RowSource rows, Supplier<Work> work) {
     workers.run(rows.pass(tileRows), work);
+  }
+
+  private static UnusableDataException unreadable() {
+    return new UnusableDataException(
+        "the rows cannot be read a second time; train on a file that stays where it is");
   }
 
   private void requireSame(RowSource again) {

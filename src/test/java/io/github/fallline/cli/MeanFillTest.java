@@ -303,7 +303,7 @@ class MeanFillTest {
         "1,,1,1;2,9,2,0;3,,3,1   | --weight w             | 'e' has no value in the rows that have a",
         "1,,1,1;2,9,2,0;3,,3,1   | --weight w --categorical one-hot | (leave the column out with",
         "1,,1,0;2,9,2,0;3,,3,0   | --weight w             | 'w': all weights are 0",
-        "1,,;2,,;3,,             | --exclude w            | column 'y' lacks 3 (choose another"
+        "1,,;2,,;3,,             | --exclude w            | 'y' are missing in every row (choose another"
       })
   void aColumnWithoutAValueThatCountsIsRefused(String rows, String options, String error)
       throws IOException {

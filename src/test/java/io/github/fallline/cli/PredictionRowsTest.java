@@ -202,12 +202,13 @@ class PredictionRowsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "a,b,y;,1,2;,2,3 | skip | column 'a' lacks 2 (the model needs this column; --missing mean",
-        "a,b,y;1,1,;2,2, | skip | column 'y' lacks 2 (choose another --target)",
-        "a,b,y;,1,;,2,   | skip | column 'y' lacks 2 (choose another --target)",
-        "a,b,y;,1,;,2,   | mean | column 'y' lacks 2 (choose another --target)",
-        "a,b,y;1,1,;2,2, | mean | column 'y' lacks 2 (choose another --target)"
+        "a,b,y;,1,2;,2,3 | skip | 'a' is missing in every row (the model needs this column; --missing mean",
+        "a,b,y;1,1,;2,2, | skip | 'y' is missing in every row (choose another --target)",
+        "a,b,y;,1,;,2,   | skip | 'a' and 'y' are missing in every row (choose another --target)",
+        "a,b,y;,1,;,2,   | mean | 'a' and 'y' are missing in every row (choose another --target)",
+        "a,b,y;1,1,;2,2, | mean | 'y' is missing in every row (choose another --target)"
       })
   void theRemedyIsNotTheOptionThatWasGiven(String rows, String rule, String error)
       throws IOException {
