@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.descent.Checkpoint;
@@ -21,10 +23,15 @@ import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.files.TextInput;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,10 +116,19 @@ class SparkRowsTest {
         .coalesce(1);
   }
 
+  /** One machine that reads the rows once, as the driver does: it takes no steps by rows. */
   private static Training longleyOnOneMachine() {
-    Path file = Path.of("data/longley.csv");
-    try (io.github.fallline.data.Dataset data = CsvReader.read(file, Schema.target("employment"))) {
-      return new Trainer(FULL).fit(data);
+    try (InputStream file = Files.newInputStream(Path.of("data/longley.csv"));
+        CsvStream rows =
+            new CsvStream(
+                new TextInput(file, "longley.csv"),
+                CsvFormat.DETECT,
+                Schema.target("employment"),
+                MissingValues.FAIL,
+                ReadingOptions.DEFAULT)) {
+      return new Trainer(FULL).fit(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
