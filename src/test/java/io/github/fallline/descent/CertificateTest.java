@@ -42,7 +42,7 @@ class CertificateTest {
         (exact > training.gap() * (1 + 1e-9) ? " understated" : "")
             + (converged && exact > Math.max(1e-9, training.gap()) ? " not reached" : "")
             + (!converged && exact <= 1e-13 ? " doubted" : "")
-            + (seconds > 3 ? " slow" : "");
+            + (seconds > 30 ? " slow" : "");
     return faults.isEmpty()
         ? ""
         : "%d (%s, %d rows): exact %.2e, certified %.2e, %s:%s%n"
