@@ -26,7 +26,7 @@ final class Fit {
   /** Epochs that plain steps take to the default tolerance, for each unit of condition. */
   private static final double EPOCHS_PER_CONDITION = 21;
 
-  /** Multiplications that plain steps on moments may cost before features are whitened: 20 ms. */
+  /** Multiplications that plain steps on moments may cost before features are whitened. */
   private static final double MOST_PLAIN_PRODUCTS = 2e7;
 
   /** Steps of a whitened full batch; one is enough, where rounding lets any be. */

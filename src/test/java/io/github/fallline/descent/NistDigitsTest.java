@@ -59,8 +59,8 @@ class NistDigitsTest {
   }
 
   /**
-   * Least digits: those of a QR factorization in double precision, or of the exact optimum of the
-   * numbers rounded to doubles where it has less (Pontius 13.5, Wampler2 13.2; by fractions).
+   * Least digits: at least those of a QR factorization in double precision, but where the exact
+   * optimum of the numbers rounded to doubles has less (Pontius 13.5, Wampler2 13.2; by fractions).
    */
   @ParameterizedTest
   @CsvSource({
