@@ -5,9 +5,9 @@ package io.github.fallline.descent;
  *
  * <p>A model of rounding, not a proof: sums of m products in a tile are off by about 2^-53 sqrt(m)
  * of their size, those of T tiles by sqrt(T) more. Four times that is allowed for, and a few
- * roundings of the numbers themselves. Tests against exact arithmetic are of data in one tile.
- * Where tiles are merged, the difference of their means carries the rounding of the means, which
- * counts where a column is far from 0 in units of its deviation.
+ * roundings of the numbers themselves. Where tiles are merged, the difference of their means
+ * carries the rounding of the means, which counts where a column is far from 0 in units of its
+ * deviation.
  */
 final class MomentRounding {
   private static final double UNIT = Math.ulp(0.5);

@@ -452,7 +452,7 @@ final class Refinement {
         Math.sqrt(norm),
         estimate,
         Math.min(bound, loss * (1 + sumError)),
-        Math.min(hidden, square * (1 + sumError)),
+        Math.min(hidden / (1 - coupling), square * (1 + sumError)),
         steps);
   }
 

@@ -7,8 +7,11 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.model.LinearModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The certified gap against exact arithmetic on the very doubles. */
@@ -64,6 +67,36 @@ class CertificateTest {
         .filter(f -> !f.isEmpty())
         .forEach(faults::add);
     assertEquals("", String.join("", faults));
+  }
+
+  /** Rows of several tiles, whose means carry rounding where columns are far from 0. */
+  @ParameterizedTest
+  @CsvSource({
+    "20000, 0, 1e-4, false",
+    "20000, 1e8, 1e-7, true",
+    "100000, 1e8, 1, false",
+    "100000, 1e8, 1e-7, false",
+    "100000, 1e4, 1e-10, true"
+  })
+  void certifiedGapOfManyRowsIsNotBelowTheExactOne(
+      int rows, double offset, double difference, boolean sorted) {
+    Random random = new Random(rows + (long) offset + (sorted ? 1 : 0));
+    double[][] x = new double[rows][3];
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      double u = sorted ? 4.0 * i / rows - 2 : random.nextGaussian();
+      x[i][0] = u + offset;
+      x[i][1] = x[i][0] + difference * random.nextGaussian();
+      x[i][2] = random.nextGaussian();
+      y[i] = u - x[i][2] + random.nextGaussian();
+    }
+    try (Dataset data = Tables.of(x, y)) {
+      Training training = new Trainer(TrainingConfig.of(new GradientMethod.FullBatch())).fit(data);
+      LinearModel model = training.model();
+      double exact = ExactLeastSquares.gap(x, y, model.coefficientArray(), model.intercept(), true);
+
+      assertTrue(exact <= training.gap() * (1 + 1e-9), exact + " above " + training.gap());
+    }
   }
 
   @Test
