@@ -41,10 +41,10 @@ class ClassPathJarTest {
 
   private Path write(String name) throws IOException, InterruptedException {
     Path target = directory.resolve("lib").resolve(name);
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     int code =
         new ProcessBuilder(
-                java.toString(),
+                JavaProcess.launcher(),
+                JavaProcess.SHORT,
                 Path.of("src/build/java/ClassPathJar.java").toString(),
                 target.toString(),
                 System.getProperty("java.class.path"))

@@ -191,18 +191,10 @@ final class CloseStressProcess {
   }
 
   static ProcessBuilder command(long milliseconds, long seed) {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "fallline-%p.log"),
-            "-Dorg.nd4j.log.initialization=false",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CloseStressProcess.class.getName(),
-            Long.toString(milliseconds),
-            Long.toString(seed))
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
+    return JavaProcess.of(
+        CloseStressProcess.class,
+        ClosedDataProcess.CRASH_OPTIONS,
+        Long.toString(milliseconds),
+        Long.toString(seed));
   }
 }

@@ -39,7 +39,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,21 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ClosedDataProcess {
   private static final int ROWS = 6000;
   private static final int COLUMNS = 4;
+
+  /** The entry points that take something else than rows. */
+  static final String OTHERS = "others";
+
+  /** What follows the name of an entry point on a line before its ways. */
+  static final String BEGINS = " begins";
+
+  /** Options of a JVM that may crash. */
+  static final List<String> CRASH_OPTIONS =
+      List.of(
+          "-Xmx256m",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "fallline-%p.log"),
+          "-Dorg.nd4j.log.initialization=false",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
   private ClosedDataProcess() {}
 
@@ -324,19 +338,22 @@ final class ClosedDataProcess {
 
   /** Prints what came of each way: the class of the exception and its message, or "returned". */
   public static void main(String[] arguments) {
-    Map<String, Runnable> ways = otherEntries();
-    if (!arguments[0].equals("others")) {
-      Consumer<RowSource> entry = rowEntries().get(arguments[0]);
-      ways = new LinkedHashMap<>();
-      for (Map.Entry<String, Supplier<RowSource>> way : closedRows().entrySet()) {
-        ways.put(way.getKey(), () -> entry.accept(way.getValue().get()));
-      }
+    for (String entry : arguments) {
+      System.out.println(entry + BEGINS);
+      ways(entry).entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(way -> System.out.println(way.getKey() + ": " + outcome(way.getValue())));
     }
-    List<Map.Entry<String, Runnable>> all =
-        ways.entrySet().stream().sorted(Comparator.comparing(Map.Entry::getKey)).toList();
-    for (Map.Entry<String, Runnable> way : all) {
-      System.out.println(way.getKey() + ": " + outcome(way.getValue()));
+  }
+
+  private static Map<String, Runnable> ways(String name) {
+    if (name.equals(OTHERS)) {
+      return otherEntries();
     }
+    Consumer<RowSource> entry = rowEntries().get(name);
+    Map<String, Runnable> ways = new LinkedHashMap<>();
+    closedRows().forEach((way, rows) -> ways.put(way, () -> entry.accept(rows.get())));
+    return ways;
   }
 
   private static String outcome(Runnable way) {
@@ -348,19 +365,7 @@ final class ClosedDataProcess {
     }
   }
 
-  static ProcessBuilder command(String entry) {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "fallline-%p.log"),
-            "-Dorg.nd4j.log.initialization=false",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ClosedDataProcess.class.getName(),
-            entry)
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
+  static ProcessBuilder command(List<String> entries) {
+    return JavaProcess.of(ClosedDataProcess.class, CRASH_OPTIONS, entries.toArray(String[]::new));
   }
 }

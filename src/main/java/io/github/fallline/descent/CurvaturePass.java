@@ -93,11 +93,44 @@ final class CurvaturePass {
     private Design.Columns columns;
     private final double[] predictions = new double[design.tileRows()];
     private final double[] changes = new double[design.tileRows()];
-    private final double[] moved = new double[design.tileRows()];
     private final double[] losses = new double[design.tileRows()];
     private final double[] slopes = new double[design.tileRows()];
     private final double[] others = new double[design.tileRows()];
     private final double[] sums = new double[size];
+    private final Several several = poisson ? null : new Several(design.tileRows());
+  }
+
+  /**
+   * Several predictions for each row of a tile, all evaluated in one call: a loss that is a graph
+   * costs more by the call than by the row.
+   */
+  private final class Several {
+    private static final int MOST = 1 + SHARES.length;
+
+    private final double[] predictions;
+    private final double[] targets;
+    private final double[] losses;
+    private final double[] slopes;
+
+    Several(int rows) {
+      predictions = new double[MOST * rows];
+      targets = new double[MOST * rows];
+      losses = new double[MOST * rows];
+      slopes = new double[MOST * rows];
+    }
+
+    /** The predictions of a tile, each less a share of its way, as one of several. */
+    void set(int place, double[] from, double share, double[] way, Tile tile) {
+      int rows = tile.rows();
+      for (int i = 0; i < rows; i++) {
+        predictions[place * rows + i] = from[i] - share * way[i];
+      }
+      System.arraycopy(tile.targets(), 0, targets, place * rows, rows);
+    }
+
+    void evaluate(int count, int rows) {
+      loss.evaluate(predictions, targets, count * rows, losses, slopes);
+    }
   }
 
   /** What is done with a tile, given what a thread works with. */
@@ -141,9 +174,15 @@ final class CurvaturePass {
   private void lookAt(Memory memory, Tile tile, double[] part, double[] point, double width) {
     int rows = tile.rows();
     memory.columns.multiply(point, memory.predictions);
-    loss.evaluate(memory.predictions, tile.targets(), rows, memory.losses, memory.slopes);
     double[] curvatures = memory.others;
-    curvatures(memory, tile, width, curvatures);
+    if (poisson) {
+      loss.evaluate(memory.predictions, tile.targets(), rows, memory.losses, memory.slopes);
+      for (int i = 0; i < rows; i++) {
+        curvatures[i] = memory.slopes[i] + tile.targets()[i];
+      }
+    } else {
+      compare(memory, tile, width, curvatures);
+    }
     double sum = 0;
     for (int i = 0; i < rows; i++) {
       double weight = tile.weight(i);
@@ -157,26 +196,21 @@ final class CurvaturePass {
     part[square + size] = sum;
   }
 
-  /** The second derivatives; of losses that do not tell them, slopes compared. */
-  private void curvatures(Memory memory, Tile tile, double width, double[] curvatures) {
+  /** Losses, slopes, and second derivatives by slopes compared over a width on both sides. */
+  private static void compare(Memory memory, Tile tile, double width, double[] curvatures) {
     int rows = tile.rows();
-    if (poisson) {
-      for (int i = 0; i < rows; i++) {
-        curvatures[i] = memory.slopes[i] + tile.targets()[i];
-      }
-      return;
-    }
+    Several several = memory.several;
+    Arrays.fill(memory.changes, 0, rows, width);
+    several.set(0, memory.predictions, 0, memory.changes, tile);
+    several.set(1, memory.predictions, -1, memory.changes, tile);
+    several.set(2, memory.predictions, 1, memory.changes, tile);
+    several.evaluate(3, rows);
+    System.arraycopy(several.losses, 0, memory.losses, 0, rows);
+    System.arraycopy(several.slopes, 0, memory.slopes, 0, rows);
     for (int i = 0; i < rows; i++) {
-      memory.moved[i] = memory.predictions[i] + width;
-    }
-    loss.evaluate(memory.moved, tile.targets(), rows, memory.changes, curvatures);
-    for (int i = 0; i < rows; i++) {
-      memory.moved[i] = memory.predictions[i] - width;
-    }
-    double[] lower = memory.moved;
-    loss.evaluate(memory.moved, tile.targets(), rows, memory.changes, lower);
-    for (int i = 0; i < rows; i++) {
-      double curvature = (curvatures[i] - lower[i]) / (2 * width);
+      double upper = several.slopes[rows + i];
+      double lower = several.slopes[2 * rows + i];
+      double curvature = (upper - lower) / (2 * width);
       curvatures[i] = curvature > 0 && curvature < Double.MAX_VALUE ? curvature : 0;
     }
   }
@@ -194,29 +228,47 @@ final class CurvaturePass {
     int rows = tile.rows();
     memory.columns.multiply(point, memory.predictions);
     memory.columns.multiply(step, memory.changes);
-    double[] before = memory.others;
-    loss.evaluate(memory.predictions, tile.targets(), rows, before, memory.slopes);
     Arrays.fill(part, 0);
-    int tried = SHARES.length;
+    for (int i = 0; i < rows; i++) {
+      double way = memory.changes[i];
+      part[SHARES.length + 1] += tile.weight(i) * way * way;
+    }
+    if (poisson) {
+      poissonLine(memory, tile, part);
+    } else {
+      otherLine(memory, tile, part);
+    }
+  }
+
+  private void poissonLine(Memory memory, Tile tile, double[] part) {
+    int rows = tile.rows();
+    loss.evaluate(memory.predictions, tile.targets(), rows, memory.others, memory.slopes);
     for (int i = 0; i < rows; i++) {
       double weight = tile.weight(i);
-      double way = memory.changes[i];
-      part[tried + 1] += weight * way * way;
-      if (poisson && weight > 0) {
-        part[tried] += weight * poissonExcess(Math.exp(memory.predictions[i]), way);
+      if (weight > 0) {
+        part[SHARES.length] +=
+            weight * poissonExcess(Math.exp(memory.predictions[i]), memory.changes[i]);
       }
     }
-    for (int k = 0; k < tried; k++) {
-      part[k] = poisson ? poisson(memory, tile, SHARES[k]) : 0;
-      if (!poisson) {
-        for (int i = 0; i < rows; i++) {
-          memory.moved[i] = memory.predictions[i] - SHARES[k] * memory.changes[i];
-        }
-        loss.evaluate(memory.moved, tile.targets(), rows, memory.losses, memory.moved);
-        for (int i = 0; i < rows; i++) {
-          double weight = tile.weight(i);
-          part[k] += weight == 0 ? 0 : weight * (memory.losses[i] - before[i]);
-        }
+    for (int k = 0; k < SHARES.length; k++) {
+      part[k] = poisson(memory, tile, SHARES[k]);
+    }
+  }
+
+  private static void otherLine(Memory memory, Tile tile, double[] part) {
+    int rows = tile.rows();
+    Several several = memory.several;
+    several.set(0, memory.predictions, 0, memory.changes, tile);
+    for (int k = 0; k < SHARES.length; k++) {
+      several.set(1 + k, memory.predictions, SHARES[k], memory.changes, tile);
+    }
+    several.evaluate(1 + SHARES.length, rows);
+    for (int k = 0; k < SHARES.length; k++) {
+      int place = (1 + k) * rows;
+      for (int i = 0; i < rows; i++) {
+        double weight = tile.weight(i);
+        double change = several.losses[place + i] - several.losses[i];
+        part[k] += weight == 0 ? 0 : weight * change;
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.JavaProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,13 +89,8 @@ class FailedWriteTest {
   }
 
   private List<String> program() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Djava.io.tmpdir=" + outputs,
-        "-XX:-UsePerfData",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName());
+    return JavaProcess.command(
+        Main.class, List.of("-Djava.io.tmpdir=" + outputs, "-XX:-UsePerfData"));
   }
 
   /** Waits for the end of a program that writes less than a pipe holds. */

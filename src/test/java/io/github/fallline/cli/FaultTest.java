@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.JavaProcess;
 import io.github.fallline.faults.FaultyFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * from all; {@code all} makes all of them.
  */
 class FaultTest {
-  private static final String TRIALS = System.getProperty("fallline.faults", "300");
+  private static final String TRIALS = System.getProperty("fallline.faults", "200");
 
   private static final String TRAIN = "train :few.csv --target y ";
 
@@ -145,15 +146,13 @@ class FaultTest {
     writeInputs();
     Path answer = directory.resolve("answer.txt");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.nio.file.spi.DefaultFileSystemProvider=" + FaultyFiles.class.getName(),
-                "-Djava.io.tmpdir=" + directory.resolve("out"),
-                "-Djava.awt.headless=true",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FaultyRuns.class.getName(),
+        JavaProcess.of(
+                FaultyRuns.class,
+                List.of(
+                    "-Djava.nio.file.spi.DefaultFileSystemProvider=" + FaultyFiles.class.getName(),
+                    "-Djava.io.tmpdir=" + directory.resolve("out"),
+                    "-Djava.awt.headless=true",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
                 directory.toString(),
                 directory.resolve("commands").toString(),
                 TRIALS.equals("all") ? "" + Integer.MAX_VALUE : TRIALS)

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,14 +34,8 @@ class InterruptTest {
     assumeTrue(Files.isExecutable(KILL), "needs kill(1)");
     assumeFalse(isIgnored(), "SIGINT is ignored here, as by a job in the background");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + directory,
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        JavaProcess.command(
+            Main.class, List.of("-Djava.io.tmpdir=" + directory, "-XX:-UsePerfData"));
     command.addAll(List.of(line.replace(":", directory + "/").split(" ")));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (OutputStream input = process.getOutputStream()) {

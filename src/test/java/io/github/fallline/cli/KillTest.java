@@ -3,12 +3,12 @@ package io.github.fallline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.JavaProcess;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * training without a break. As many kills as the system property {@code fallline.kills} says.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("fallline.kills", 6);
+  private static final int KILLS = Integer.getInteger("fallline.kills", 3);
 
   /** Moments later than this after the start are after the end, on any machine that is not busy. */
-  private static final int LATEST_MILLIS = 2500;
+  private static final int LATEST_MILLIS = 2000;
 
   private static final int EARLIEST_MILLIS = 300;
 
   @TempDir Path directory;
 
   private Process start(String options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = JavaProcess.command(Main.class, List.of());
     command.addAll(List.of(options.split(" ")));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -55,12 +49,12 @@ class KillTest {
       })
   void killedTrainingGoesOnToTheSameModel(String options) throws Exception {
     Path data = directory.resolve("data.csv");
-    Run.done("generate", "--rows", 20_000, "--features", 5, "--output", data);
+    Run.done("generate", "--rows", 10_000, "--features", 5, "--output", data);
     Path expected = directory.resolve("expected.json");
     Path found = directory.resolve("found.json");
     Path checkpoint = directory.resolve("run.checkpoint");
     String line =
-        "train " + data + " --target y --epochs 300 --tolerance 0 " + options + " --model-output ";
+        "train " + data + " --target y --epochs 150 --tolerance 0 " + options + " --model-output ";
     assertEquals(0, Run.of((Object[]) (line + expected).split(" ")).code());
     LinearModel model = ModelFile.read(expected).model();
     String resumed =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fallline.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ record Shell(int code, String out, String err) {
   /** What stands before every script; a writer without a reader does not outlive it. */
   private static final String PROGRAM =
       "trap 'kill $(jobs -p) 2>/dev/null' EXIT\n"
-          + "fallline() { \"$JAVA\" $JAVA_OPTIONS -cp \"$CLASS_PATH\" "
+          + "fallline() { \"$JAVA\" "
+          + JavaProcess.SHORT
+          + " $JAVA_OPTIONS -cp \"$CLASS_PATH\" "
           + Main.class.getName()
           + " \"$@\"; }\n";
 
@@ -41,7 +44,7 @@ record Shell(int code, String out, String err) {
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().put("JAVA", System.getProperty("java.home") + "/bin/java");
+      builder.environment().put("JAVA", JavaProcess.launcher());
       builder.environment().put("CLASS_PATH", classPath());
       builder.environment().putIfAbsent("JAVA_OPTIONS", "-Xmx256m");
       Process process = builder.start();

@@ -25,7 +25,7 @@ class CsvPathsTest {
   private static final int TABLES_AT_ONCE = 50;
 
   static LongStream seeds() {
-    return LongStream.range(0, Long.getLong("fallline.tables", 800) / TABLES_AT_ONCE);
+    return LongStream.range(0, Long.getLong("fallline.tables", 400) / TABLES_AT_ONCE);
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ class LeverageTest {
   @Test
   void severalTargetsAreFittedAsEachAlone() {
     for (LeverageSets kind : List.of(LeverageSets.CAUCHY, LeverageSets.RARE_LEVELS_SORTED)) {
-      try (Dataset data = kind.rows(5000, 1)) {
+      try (Dataset data = kind.rows(3000, 1)) {
         double[] y = data.targets().toDoubleVector();
         double[][] pair = new double[y.length][];
         for (int i = 0; i < y.length; i++) {

@@ -1,8 +1,10 @@
 package io.github.fallline.files;
 
+import io.github.fallline.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A process of its own that writes through an {@link AtomicOutput}: "unfinished PATH" begins a
@@ -31,13 +33,6 @@ final class AtomicOutputProcess {
   }
 
   static ProcessBuilder command(String task, String path) {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            AtomicOutputProcess.class.getName(),
-            task,
-            path)
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
+    return JavaProcess.of(AtomicOutputProcess.class, List.of(), task, path);
   }
 }
