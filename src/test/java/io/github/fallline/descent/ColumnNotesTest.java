@@ -3,6 +3,11 @@ package io.github.fallline.descent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import java.util.Arrays;
+import io.github.fallline.data.WeightedRows;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -34,6 +39,10 @@ class ColumnNotesTest {
   }
 
   private static Dataset table(Column... columns) {
+    return table(Precision.DOUBLE, columns);
+  }
+
+  private static Dataset table(Precision precision, Column... columns) {
     SplittableRandom random = new SplittableRandom(5);
     double[][] x = new double[ROWS][columns.length];
     double[] y = new double[ROWS];
@@ -43,14 +52,17 @@ class ColumnNotesTest {
       }
       y[k] = 2 * k + random.nextDouble();
     }
-    return Tables.of(x, y);
+    Dataset data = Tables.of(x, y);
+    return precision == Precision.DOUBLE
+        ? data
+        : Dataset.of(data.features(), data.targets(), precision);
   }
 
   private static double noise(int k) {
     return new SplittableRandom(k).nextDouble();
   }
 
-  private static List<String> notes(Dataset data, Penalty penalty, ModelForm form) {
+  private static List<String> notes(RowSource data, Penalty penalty, ModelForm form) {
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
             .withForm(form)
@@ -86,6 +98,51 @@ class ColumnNotesTest {
         Dataset beside = table(column, ColumnNotesTest::noise)) {
       assertEquals(wanted, notes(alone, Penalty.NONE, ModelForm.DEFAULT), name);
       assertEquals(wanted, notes(beside, Penalty.NONE, ModelForm.DEFAULT), name);
+    }
+  }
+
+  /** Weights that repeat rows say no more of a column than the rows do. */
+  @ParameterizedTest
+  @MethodSource("offsets")
+  void weightsChangeNoNote(String name, Column column, String expected) {
+    List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
+    double[] weights = new double[ROWS];
+    Arrays.setAll(weights, k -> 1 + k % 3);
+    try (Dataset data = table(column)) {
+      WeightedRows rows = WeightedRows.of(data, weights);
+      assertEquals(wanted, notes(rows, Penalty.NONE, ModelForm.DEFAULT), name);
+    }
+  }
+
+  /** A column that varies in rows of weight 0 only is constant in those that count. */
+  @Test
+  void rowsOfWeightZeroAreNotLookedAt() {
+    double[] weights = new double[ROWS];
+    Arrays.setAll(weights, k -> k == 7 ? 0 : 1);
+    try (Dataset data = table(k -> k == 7 ? 1 : 0, k -> k)) {
+      assertEquals(
+          List.of("constant columns: x1."),
+          notes(WeightedRows.of(data, weights), Penalty.NONE, ModelForm.DEFAULT));
+    }
+  }
+
+  /** What is said of columns stored as floats, of which the numbers are whole. */
+  static Stream<Arguments> floats() {
+    return Stream.of(
+        Arguments.of("0.1", (Column) k -> 0.1, "constant columns: x1."),
+        Arguments.of("0", (Column) k -> 0, "constant columns: x1."),
+        Arguments.of("1 / 3", (Column) k -> 1 / 3.0, "constant columns: x1."),
+        Arguments.of("k", (Column) k -> k, ""),
+        Arguments.of("1e6 + k", (Column) k -> 1e6 + k, ""),
+        Arguments.of("2^23 + k", (Column) k -> (1 << 23) + k, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("floats")
+  void floatsAreSpokenOfAsDoublesAre(String name, Column column, String expected) {
+    List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
+    try (Dataset data = table(Precision.FLOAT, column)) {
+      assertEquals(wanted, notes(data, Penalty.NONE, ModelForm.DEFAULT), name);
     }
   }
 
