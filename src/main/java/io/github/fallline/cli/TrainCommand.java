@@ -127,6 +127,7 @@ final class TrainCommand implements Command {
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
+      UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
       int coefficients = rows.featureNames().size() + (config.form().intercept() ? 1 : 0);
       if (coefficients > rows.rows()) {
         terminal.note(
