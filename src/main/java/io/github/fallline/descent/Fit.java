@@ -29,6 +29,9 @@ final class Fit {
   /** Multiplications that plain steps on moments may cost before features are whitened. */
   private static final double MOST_PLAIN_PRODUCTS = 2e7;
 
+  /** What an epoch of steps of reduced variance costs on few rows, in epochs of plain ones. */
+  private static final long REDUCED_COST = 6;
+
   /** Steps of a whitened full batch; one is enough, where rounding lets any be. */
   private static final long WHITENED_STEPS = 2;
 
@@ -101,10 +104,16 @@ final class Fit {
     double epochs = EPOCHS_PER_CONDITION * survey.quadratic().condition();
     return automatic
         && !asked
-        && config.update() instanceof UpdateRule.Plain
+        && (config.update() instanceof UpdateRule.Plain || isInBatches())
         && config.stop().epochs().isEmpty()
         && (!survey.quadratic().isCertain()
             || !(epochs * survey.quadratic().size() <= MOST_PLAIN_PRODUCTS));
+  }
+
+  /** Whether preconditioned batches are asked for, of which one may hold all rows. */
+  private boolean isInBatches() {
+    return !(config.method() instanceof GradientMethod.FullBatch)
+        && config.method().acceleration().precondition() != Precondition.NONE;
   }
 
   private boolean useMoments() {
@@ -287,11 +296,16 @@ final class Fit {
     StopRule stop = config.stop();
     int size = survey.coordinates().size();
     long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
+    boolean reduces = config.method().acceleration().reducesVariance();
+    long updates = plan == null ? 1 : (reduces ? REDUCED_COST : 1) * plan.batches();
     Loss loss = config.objective().loss();
     boolean plainFull =
         full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
-    long budget = onMoments ? stop.momentEpochLimit(epochCost) : stop.epochLimit(visits, size);
+    long budget =
+        onMoments
+            ? stop.momentEpochLimit(epochCost)
+            : stop.epochLimit(visits, updates, size, isFinished());
     double gap = largestGap(stop);
     double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
@@ -404,10 +418,17 @@ final class Fit {
     if (survey.standardQuadratic() == null || survey.hasKinks()) {
       return arrival;
     }
+    return proof().of(arrival, full && automatic, whitened);
+  }
+
+  private GapProof proof() {
     RowSource read = evaluator == null || workers == null ? null : rows;
-    double largestGap = largestGap(config.stop());
-    return new GapProof(config, survey, read, workers, largestGap)
-        .of(arrival, full && automatic, whitened);
+    return new GapProof(config, survey, read, workers, largestGap(config.stop()));
+  }
+
+  /** Whether steps by rows come after the steps, however far those get. */
+  private boolean isFinished() {
+    return survey.standardQuadratic() != null && !survey.hasKinks() && proof().canFinish();
   }
 
   private double toWeights(Steps steps, double[] weights) {

@@ -62,8 +62,11 @@ final class GapProof {
    */
   Arrival of(Arrival arrival, boolean full, boolean whitened) {
     double gap = boundByMoments(arrival);
-    if (wantsRows(gap, full)) {
-      return byRows(arrival, full);
+    boolean arrived = arrival.reason() == StopReason.CONVERGED && gap <= allowedGap();
+    boolean refines = refines(full) || (!arrived && canFinish());
+    if (wantsRows(gap, refines)) {
+      double enough = refines(full) ? NEAREST * survey.targetScale() : allowedGap();
+      return byRows(arrival, refines, config.stop().tolerance().isEmpty() ? enough : largestGap);
     }
     Evaluation before = arrival.evaluation();
     Evaluation bounded = new Evaluation(before.loss(), before.gradientNorm(), gap);
@@ -88,14 +91,14 @@ final class GapProof {
   }
 
   /** Whether rows are to be read for a proof or for digits. */
-  private boolean wantsRows(double gap, boolean full) {
+  private boolean wantsRows(double gap, boolean refines) {
     if (rows == null || rows.precision() != Precision.DOUBLE || !isReadAgain()) {
       return false;
     }
     double numbers = (double) rows.rows() * survey.standard().features();
     boolean proves = !(gap <= allowedGap());
-    boolean gains = refines(full) && survey.standardQuadratic().condition() > DIGITS_LOST;
-    return numbers <= FEW_NUMBERS ? refines(full) || proves : gains || proves;
+    boolean gains = refines && survey.standardQuadratic().condition() > DIGITS_LOST;
+    return numbers <= FEW_NUMBERS ? refines || proves : gains || proves;
   }
 
   private boolean isReadAgain() {
@@ -107,15 +110,36 @@ final class GapProof {
     }
   }
 
-  /** Whether the model may be changed by further steps. */
+  /** Whether steps by rows follow those of a full batch, which end where moments have no digits. */
   private boolean refines(boolean full) {
-    boolean free =
-        config.method() instanceof GradientMethod.FullBatch method
-            && method.gradients() == GradientMethod.Gradients.AUTO;
     boolean direct =
         config.update() instanceof UpdateRule.Plain
             || config.update() instanceof UpdateRule.ConjugateGradient;
-    return full && free && direct && config.stop().epochs().isEmpty();
+    boolean whole = config.method() instanceof GradientMethod.FullBatch;
+    return full && whole && direct && isFree();
+  }
+
+  /**
+   * Whether steps by rows may finish what others could not: where nothing asks for those as they
+   * are, and the rows can be read.
+   */
+  boolean canFinish() {
+    boolean preconditioned =
+        config.method() instanceof GradientMethod.FullBatch
+            || config.method().acceleration().precondition() != Precondition.NONE;
+    return config.learningRate() instanceof LearningRate.Automatic
+        && preconditioned
+        && isFree()
+        && rows != null
+        && rows.precision() == Precision.DOUBLE
+        && isReadAgain();
+  }
+
+  private boolean isFree() {
+    boolean textbook =
+        config.method() instanceof GradientMethod.FullBatch method
+            && method.gradients() != GradientMethod.Gradients.AUTO;
+    return !textbook && config.stop().epochs().isEmpty();
   }
 
   private double allowedGap() {
@@ -128,7 +152,7 @@ final class GapProof {
     return gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
   }
 
-  private Arrival byRows(Arrival arrival, boolean full) {
+  private Arrival byRows(Arrival arrival, boolean refines, double enough) {
     Refinement refinement =
         new Refinement(
             rows,
@@ -137,10 +161,9 @@ final class GapProof {
             survey.standardRidge(),
             survey.columns(),
             workers);
-    double enough = config.stop().tolerance().orElse(NEAREST) * survey.targetScale();
     Refinement.Point point =
         refinement.from(
-            arrival.weights(), arrival.constant(), refines(full) ? MOST_REFINEMENTS : 0, enough);
+            arrival.weights(), arrival.constant(), refines ? MOST_REFINEMENTS : 0, enough);
     double hidden = point.hidden() / survey.targetScale();
     boolean known = point.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();
@@ -149,7 +172,7 @@ final class GapProof {
     if (several && (!known || hidden > SMALL_ENOUGH)) {
       notes.add(doubt(doubtful, hidden, known));
     }
-    boolean settled = refines(full) || arrival.reason() == StopReason.CONVERGED;
+    boolean settled = refines || arrival.reason() == StopReason.CONVERGED;
     return new Arrival(
         point.weights(),
         point.constant(),

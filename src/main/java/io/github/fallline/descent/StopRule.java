@@ -33,11 +33,23 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** The same for floats that are too wide for moments, where sums are of floats, too. */
   static final double LARGEST_FLOAT_ROUNDING = 1e-4;
 
-  /** Multiplications that row gradients may cost by default: about 10 seconds of one core. */
-  private static final double ROW_BUDGET = 2e9;
+  /** Multiplications that row gradients may cost by default: about 4 seconds of one core. */
+  private static final double ROW_BUDGET = 8e8;
 
-  /** Multiplications that gradients from moments may cost by default: about 10 seconds. */
-  private static final double MOMENT_BUDGET = 1e10;
+  /** The same where steps of another kind finish what these do not. */
+  private static final double FINISHED_BUDGET = 1e8;
+
+  /** Multiplications that gradients from moments may cost by default: about 4 seconds. */
+  private static final double MOMENT_BUDGET = 4e9;
+
+  /** What a step costs besides the rows of its gradient, in multiplications. */
+  private static final double ROW_STEP = 130;
+
+  /** What an epoch costs besides its steps, in multiplications. */
+  private static final double ROW_EPOCH = 300;
+
+  /** What a step on moments costs besides its products, in multiplications. */
+  private static final double MOMENT_STEP = 30;
 
   private static final int PATIENCE_UNCERTIFIED = 1000;
 
@@ -128,10 +140,15 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /**
    * The most epochs: as given, else as many as a budget of row gradients pays for (a row gradient
    * costs as many multiplications as there are parameters), but at least 50.
+   *
+   * @param visits of rows in an epoch
+   * @param updates in an epoch
+   * @param finished whether steps of another kind follow where these do not converge
    */
-  long epochLimit(long visits, int parameters) {
+  long epochLimit(long visits, long updates, int parameters, boolean finished) {
+    double cost = (double) visits * parameters + ROW_STEP * updates + ROW_EPOCH;
     return epochs.orElse(
-        Math.max(LEAST_EPOCHS, (long) (ROW_BUDGET / parameters / Math.max(1, visits))));
+        Math.max(LEAST_EPOCHS, (long) ((finished ? FINISHED_BUDGET : ROW_BUDGET) / cost)));
   }
 
   /** The most steps preconditioned by the rows' curvature: as given, else 300. */
@@ -146,7 +163,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** The most epochs on moments, given what one costs. */
   long momentEpochLimit(double multiplications) {
-    return epochs.orElse((long) (MOMENT_BUDGET / multiplications));
+    return epochs.orElse((long) (MOMENT_BUDGET / (multiplications + MOMENT_STEP)));
   }
 
   /**

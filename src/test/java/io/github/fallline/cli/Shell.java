@@ -28,7 +28,7 @@ record Shell(int code, String out, String err) {
   private static final String PROGRAM =
       "trap 'kill $(jobs -p) 2>/dev/null' EXIT\n"
           + "fallline() { \"$JAVA\" "
-          + JavaProcess.SHORT
+          + String.join(" ", JavaProcess.options())
           + " $JAVA_OPTIONS -cp \"$CLASS_PATH\" "
           + Main.class.getName()
           + " \"$@\"; }\n";

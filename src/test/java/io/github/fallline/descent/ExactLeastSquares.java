@@ -3,9 +3,12 @@ package io.github.fallline.descent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /** Least squares in exact arithmetic on the doubles as they are: an oracle for small data. */
 final class ExactLeastSquares {
+  private static final MathContext DIGITS = new MathContext(40);
+
   private ExactLeastSquares() {}
 
   /**
@@ -73,6 +76,77 @@ final class ExactLeastSquares {
         : explained.divide(new BigDecimal(total), MathContext.DECIMAL64).doubleValue();
   }
 
+  /**
+   * The gap of the exact optimum with every coefficient and the intercept rounded to doubles: what
+   * a model of doubles cannot be expected to go below.
+   */
+  static double gapOfRoundedOptimum(double[][] features, double[] targets) {
+    int n = features.length;
+    int d = features[0].length;
+    BigInteger[][] x = new BigInteger[d + 1][];
+    int[] units = new int[d + 1];
+    for (int j = 0; j <= d; j++) {
+      double[] column = new double[n];
+      for (int i = 0; i < n; i++) {
+        column[i] = j == d ? 1 : features[i][j];
+      }
+      units[j] = unit(column);
+      x[j] = whole(column, units[j]);
+    }
+    int unit = unit(targets);
+    BigInteger[] y = whole(targets, unit);
+    BigInteger[][] equations = new BigInteger[d + 1][d + 2];
+    for (int j = 0; j <= d; j++) {
+      for (int k = 0; k <= d; k++) {
+        equations[j][k] = dot(x[j], x[k]);
+      }
+      equations[j][d + 1] = dot(x[j], y);
+    }
+    BigDecimal[] solution = solve(equations);
+    double[] weights = new double[d + 1];
+    for (int j = 0; j <= d; j++) {
+      weights[j] = times2(solution[j], unit - units[j]).doubleValue();
+    }
+    return gap(features, targets, Arrays.copyOf(weights, d), weights[d], true);
+  }
+
+  private static BigDecimal times2(BigDecimal number, int power) {
+    BigDecimal two = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(power)));
+    return power < 0 ? number.divide(two, DIGITS) : number.multiply(two);
+  }
+
+  /** A solution, 0 at columns that depend on others, by fraction-free elimination of all rows. */
+  private static BigDecimal[] solve(BigInteger[][] equations) {
+    int size = equations.length;
+    BigInteger before = BigInteger.ONE;
+    boolean[] done = new boolean[size];
+    for (int pivot = 0; pivot < size; pivot++) {
+      BigInteger by = equations[pivot][pivot];
+      if (by.signum() == 0) {
+        continue;
+      }
+      done[pivot] = true;
+      for (int i = 0; i < size; i++) {
+        BigInteger factor = equations[i][pivot];
+        for (int j = 0; i != pivot && j <= size; j++) {
+          equations[i][j] =
+              by.multiply(equations[i][j])
+                  .subtract(factor.multiply(equations[pivot][j]))
+                  .divide(before);
+        }
+      }
+      before = by;
+    }
+    BigDecimal[] solution = new BigDecimal[size];
+    for (int j = 0; j < size; j++) {
+      solution[j] =
+          done[j]
+              ? new BigDecimal(equations[j][size]).divide(new BigDecimal(before), DIGITS)
+              : BigDecimal.ZERO;
+    }
+    return solution;
+  }
+
   private static BigInteger dot(BigInteger[] left, BigInteger[] right) {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < left.length; i++) {
@@ -121,8 +195,7 @@ final class ExactLeastSquares {
         pivot = pivot < 0 && !done[j] && whole[j][j].signum() > 0 ? j : pivot;
       }
       if (pivot < 0) {
-        return new BigDecimal(whole[size][size].negate())
-            .divide(new BigDecimal(before), new MathContext(40));
+        return new BigDecimal(whole[size][size].negate()).divide(new BigDecimal(before), DIGITS);
       }
       done[pivot] = true;
       BigInteger by = whole[pivot][pivot];
