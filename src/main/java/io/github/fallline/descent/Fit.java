@@ -302,10 +302,11 @@ final class Fit {
     boolean plainFull =
         full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
+    boolean finished = isFinished();
     long budget =
         onMoments
-            ? stop.momentEpochLimit(epochCost)
-            : stop.epochLimit(visits, updates, size, isFinished());
+            ? stop.momentEpochLimit(epochCost, finished)
+            : stop.epochLimit(visits, updates, size, finished);
     double gap = largestGap(stop);
     double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
@@ -415,8 +416,9 @@ final class Fit {
     double constant = toWeights(steps, weights);
     Arrival arrival =
         new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
-    if (survey.standardQuadratic() == null || survey.hasKinks()) {
-      return arrival;
+    if (!isSmoothSquares()) {
+      boolean arrived = outcome.reason() == StopReason.CONVERGED;
+      return arrived || !isFinishedByFullBatch() ? arrival : byFullBatch();
     }
     return proof().of(arrival, full && automatic, whitened);
   }
@@ -428,7 +430,37 @@ final class Fit {
 
   /** Whether steps by rows come after the steps, however far those get. */
   private boolean isFinished() {
-    return survey.standardQuadratic() != null && !survey.hasKinks() && proof().canFinish();
+    return isSmoothSquares() ? proof().canFinish() : isFinishedByFullBatch();
+  }
+
+  private boolean isSmoothSquares() {
+    return survey.standardQuadratic() != null && !survey.hasKinks();
+  }
+
+  /** Whether a full batch on the same objective comes after batches that have not converged. */
+  private boolean isFinishedByFullBatch() {
+    boolean solved =
+        survey.quadratic() != null || CurvatureFit.canSolve(config.objective(), rows, survey);
+    return automatic && !full && isInBatches() && config.stop().epochs().isEmpty() && solved;
+  }
+
+  private Arrival byFullBatch() {
+    TrainingConfig whole =
+        config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
+    Training training = new Trainer(whole).fit(rows);
+    List<Trace.Point> points = training.trace().points();
+    double[] weights = training.model().coefficientArray();
+    return new Arrival(
+        weights,
+        survey.constant(weights, training.model().intercept()),
+        training.stopReason(),
+        new Evaluation(
+            training.loss(),
+            points.get(points.size() - 1).gradientNorm(),
+            training.gap() * survey.gapUnit()),
+        (int) training.epochs(),
+        false,
+        List.of());
   }
 
   private double toWeights(Steps steps, double[] weights) {
@@ -486,7 +518,7 @@ final class Fit {
       notes.add(lowered(steps.restarts()));
     }
     if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
-      notes.add(howFar(gap));
+      notes.add(howFar(gap) + remedy(arrival.reason()));
     }
     long epochs = steps.epochs() + arrival.refinements();
     long updates = steps.updates() + arrival.refinements();
@@ -530,6 +562,25 @@ final class Fit {
 
   private double asGoodAsConverged() {
     return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
+  }
+
+  /** What leads nearer to the optimum, if a setting does. */
+  private String remedy(StopReason reason) {
+    boolean squares = survey.quadratic() != null && !survey.hasKinks();
+    boolean conjugate = config.update() instanceof UpdateRule.ConjugateGradient;
+    if (reason == StopReason.ROUNDING || conjugate) {
+      return "";
+    }
+    if (reason == StopReason.EPOCHS) {
+      return " More --epochs lead nearer.";
+    }
+    if (config.learningRate() instanceof LearningRate.Fixed) {
+      return " --learning-rate auto leads nearer, or more --epochs.";
+    }
+    if (squares && full) {
+      return " --update conjugate-gradient leads nearer.";
+    }
+    return full ? " More --epochs lead nearer." : " --method full-batch leads nearer.";
   }
 
   private String howFar(double gap) {

@@ -36,11 +36,11 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   /** Multiplications that row gradients may cost by default: about 4 seconds of one core. */
   private static final double ROW_BUDGET = 8e8;
 
-  /** The same where steps of another kind finish what these do not. */
-  private static final double FINISHED_BUDGET = 1e8;
-
   /** Multiplications that gradients from moments may cost by default: about 4 seconds. */
   private static final double MOMENT_BUDGET = 4e9;
+
+  /** The share of these where steps of another kind finish what these do not. */
+  private static final double FINISHED_SHARE = 0.125;
 
   /** What a step costs besides the rows of its gradient, in multiplications. */
   private static final double ROW_STEP = 130;
@@ -148,7 +148,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   long epochLimit(long visits, long updates, int parameters, boolean finished) {
     double cost = (double) visits * parameters + ROW_STEP * updates + ROW_EPOCH;
     return epochs.orElse(
-        Math.max(LEAST_EPOCHS, (long) ((finished ? FINISHED_BUDGET : ROW_BUDGET) / cost)));
+        Math.max(LEAST_EPOCHS, (long) (share(finished) * ROW_BUDGET / cost)));
   }
 
   /** The most steps preconditioned by the rows' curvature: as given, else 300. */
@@ -161,9 +161,18 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
     return patience > 0 || epochs.isPresent() ? patience : CURVATURE_PATIENCE;
   }
 
-  /** The most epochs on moments, given what one costs. */
-  long momentEpochLimit(double multiplications) {
-    return epochs.orElse((long) (MOMENT_BUDGET / (multiplications + MOMENT_STEP)));
+  /**
+   * The most epochs on moments, given what one costs.
+   *
+   * @param finished whether steps of another kind follow where these do not converge
+   */
+  long momentEpochLimit(double multiplications, boolean finished) {
+    double budget = share(finished) * MOMENT_BUDGET;
+    return epochs.orElse((long) (budget / (multiplications + MOMENT_STEP)));
+  }
+
+  private static double share(boolean finished) {
+    return finished ? FINISHED_SHARE : 1;
   }
 
   /**

@@ -377,6 +377,15 @@ final class Survey {
     return sum;
   }
 
+  /** The intercept on the features as stored of a model on the features as they are. */
+  double constant(double[] weights, double intercept) {
+    double sum = intercept;
+    for (int j = 0; j < weights.length; j++) {
+      sum += weights[j] * origins[j];
+    }
+    return sum;
+  }
+
   /**
    * The errors of a model on the rows, from the moments: to about 1e-8 of the deviation of the
    * target, the mean absolute error unknown (NaN).

@@ -101,6 +101,12 @@ public record TrainingConfig(
         Runtime.getRuntime().availableProcessors());
   }
 
+  /** The same with another gradient method. */
+  public TrainingConfig withMethod(GradientMethod other) {
+    return new TrainingConfig(
+        other, update, learningRate, objective, form, shuffling, stop, threads);
+  }
+
   /** The same with another update rule. */
   public TrainingConfig withUpdate(UpdateRule rule) {
     return new TrainingConfig(
