@@ -46,7 +46,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   private static final double ROW_STEP = 130;
 
   /** What an epoch costs besides its steps, in multiplications. */
-  private static final double ROW_EPOCH = 300;
+  private static final double ROW_EPOCH = 600;
 
   /** What a step on moments costs besides its products, in multiplications. */
   private static final double MOMENT_STEP = 30;
@@ -147,8 +147,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    */
   long epochLimit(long visits, long updates, int parameters, boolean finished) {
     double cost = (double) visits * parameters + ROW_STEP * updates + ROW_EPOCH;
-    return epochs.orElse(
-        Math.max(LEAST_EPOCHS, (long) (share(finished) * ROW_BUDGET / cost)));
+    return epochs.orElse(Math.max(LEAST_EPOCHS, (long) (share(finished) * ROW_BUDGET / cost)));
   }
 
   /** The most steps preconditioned by the rows' curvature: as given, else 300. */

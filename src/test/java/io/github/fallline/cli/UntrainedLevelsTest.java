@@ -40,10 +40,10 @@ class UntrainedLevelsTest {
       throws IOException {
     StringBuilder rows = new StringBuilder("c,w,y/");
     int i = 0;
-    for (String word : counted.split(" ")) {
+    for (String word : counted.split(" ", -1)) {
       rows.append(word).append(",1,").append(i++).append('/');
     }
-    for (String word : others.split(" ")) {
+    for (String word : others.split(" ", -1)) {
       rows.append(word).append(",0,").append(1000 * i++).append('/');
     }
 
