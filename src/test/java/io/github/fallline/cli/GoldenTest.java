@@ -1,0 +1,42 @@
+package io.github.fallline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.fallline.JavaProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Results and files have the bits that they had before, and the same on one thread and two, in
+ * memory and from a cache. Recorded with OpenBLAS's kernels for Haswell, which run on any processor
+ * with AVX2: {@code src/test/resources/golden/haswell.txt}. With {@code -Dfallline.golden=FILE}
+ * what is found is written to a file, for a change that is meant to change bits.
+ */
+class GoldenTest {
+  @TempDir Path directory;
+
+  @Test
+  void bitsAreThoseRecorded() throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "recorded on x86-64");
+    ProcessBuilder builder =
+        JavaProcess.of(
+            GoldenRuns.class,
+            List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+            directory.toString());
+    builder.environment().put("OPENBLAS_CORETYPE", "Haswell");
+    Process process = builder.start();
+    List<String> found = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(0, process.waitFor());
+    String record = System.getProperty("fallline.golden");
+    if (record != null) {
+      Files.write(Path.of(record), found);
+    }
+    List<String> expected = Files.readAllLines(Path.of("src/test/resources/golden/haswell.txt"));
+    assertEquals(String.join("\n", expected), String.join("\n", found));
+  }
+}
