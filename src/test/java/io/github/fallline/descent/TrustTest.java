@@ -188,7 +188,7 @@ class TrustTest {
     StopRule rule = StopRule.DEFAULT;
     long alone = rule.epochLimit(1, 1, 10, false);
     long together = 1000 * rule.epochLimit(1000, 1000, 10, false);
-    assertTrue(alone <= together && alone >= together / 4, alone + " of " + together);
+    assertTrue(alone <= together && alone >= together / 8, alone + " of " + together);
     assertThrows(IllegalArgumentException.class, () -> new Shuffling(false, 0, 5));
   }
 
