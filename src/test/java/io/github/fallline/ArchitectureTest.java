@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,12 +55,28 @@ class ArchitectureTest {
           Map.entry("report", Set.of("chart", "data", "descent", "files", "model")),
           Map.entry("spark", Set.of("data", "descent", "model", "objective")),
           Map.entry("tune", Set.of("chart", "data", "descent", "objective", "search")),
+          Map.entry("cli.terminal", Set.of("data", "files")),
+          Map.entry("cli.args", Set.of()),
+          Map.entry("cli.jvm", Set.of("blas")),
           Map.entry(
-              "cli",
+              "cli.options",
               Set.of(
-                  "checkpoint",
                   "blas",
                   "chart",
+                  "checkpoint",
+                  "cli.args",
+                  "cli.jvm",
+                  "cli.terminal",
+                  "data",
+                  "descent",
+                  "files",
+                  "model",
+                  "objective",
+                  "tune")),
+          Map.entry(
+              "cli.result",
+              Set.of(
+                  "cli.terminal",
                   "data",
                   "descent",
                   "files",
@@ -67,8 +84,32 @@ class ArchitectureTest {
                   "objective",
                   "race",
                   "report",
-                  "search",
+                  "tune")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "blas",
+                  "chart",
+                  "cli.args",
+                  "cli.jvm",
+                  "cli.options",
+                  "cli.result",
+                  "cli.terminal",
+                  "data",
+                  "descent",
+                  "files",
+                  "model",
+                  "objective",
+                  "race",
+                  "report",
                   "tune")));
+
+  /**
+   * Packages for the packages beside and around them only: their public types are no part of what
+   * others may rely on, and the javadoc of the project leaves them out.
+   */
+  private static final Set<String> INTERNAL =
+      Set.of("cli.args", "cli.jvm", "cli.options", "cli.result", "cli.terminal");
 
   /** A text block, a string, a character, or (the group) a comment. */
   private static final Pattern LITERAL_OR_COMMENT =
@@ -79,7 +120,8 @@ class ArchitectureTest {
               + "|(//[^\n]*|/\\*.*?\\*/)",
           Pattern.DOTALL);
 
-  private static final Pattern OURS = Pattern.compile("\\bio\\.github\\.fallline\\.(\\w+)");
+  private static final Pattern OURS =
+      Pattern.compile("\\bio\\.github\\.fallline\\.([a-z]\\w*(?:\\.[a-z]\\w*)*)(?=\\.[A-Z*])");
 
   private static final Pattern CONSOLE =
       Pattern.compile("\\bSystem\\s*\\.\\s*(?:out|err)\\b|\\bSystem\\.\\*");
@@ -113,7 +155,7 @@ class ArchitectureTest {
   private record Source(String room, Path file, String code) {
     static Source read(Path root, Path file) {
       try {
-        String room = root.relativize(file.getParent()).toString();
+        String room = root.relativize(file.getParent()).toString().replace('/', '.');
         return new Source(room, file, codeOf(Files.readString(file)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -190,6 +232,29 @@ class ArchitectureTest {
   }
 
   @Test
+  void internalPackagesAreUsedByTheirNeighboursOnly() {
+    for (String room : INTERNAL) {
+      String around = room.substring(0, room.lastIndexOf('.'));
+      for (Map.Entry<String, Set<String>> user : MAY_USE.entrySet()) {
+        boolean near = user.getKey().equals(around) || user.getKey().startsWith(around + ".");
+        assertTrue(near || !user.getValue().contains(room), user.getKey() + " uses " + room);
+      }
+    }
+  }
+
+  @Test
+  void documentationLeavesInternalPackagesOut() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    Matcher excluded = Pattern.compile("<excludePackageNames>([^<]*)<").matcher(pom);
+    assertTrue(excluded.find());
+    Set<String> names = new TreeSet<>();
+    for (String name : excluded.group(1).strip().split("[:,;]\\s*", -1)) {
+      names.add(name.replace("io.github.fallline.", ""));
+    }
+    assertEquals(new TreeSet<>(INTERNAL), names);
+  }
+
+  @Test
   void permissionsHaveNoCircle() {
     Set<String> settled = new TreeSet<>();
     boolean more = true;
@@ -208,7 +273,10 @@ class ArchitectureTest {
   void everyPackageIsDescribed() {
     List<String> missing =
         MAY_USE.keySet().stream()
-            .filter(room -> ROOTS.stream().noneMatch(root -> isDescribed(root.resolve(room))))
+            .filter(
+                room ->
+                    ROOTS.stream()
+                        .noneMatch(root -> isDescribed(root.resolve(room.replace('.', '/')))))
             .sorted()
             .toList();
 
@@ -253,7 +321,7 @@ class ArchitectureTest {
   void filesAreReachedByTheirPaths() throws IOException {
     Set<Path> places = new TreeSet<>(filesWith(OLD_FILES, room -> true));
     // Standard output and standard error, which have no path.
-    assertTrue(places.remove(ROOT.resolve("cli/StandardOutput.java")));
+    assertTrue(places.remove(ROOT.resolve("cli/terminal/StandardOutput.java")));
     assertTrue(places.remove(ROOT.resolve("files/Destination.java")));
 
     assertEquals(Set.of(), places);
@@ -261,7 +329,7 @@ class ArchitectureTest {
 
   @Test
   void onlyTheCommandLineWritesToTheConsole() throws IOException {
-    assertEquals(List.of(), filesWith(CONSOLE, room -> !room.equals("cli")));
+    assertEquals(List.of(), filesWith(CONSOLE, room -> !(room + ".").startsWith("cli.")));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
+
 /** Something that can be asked for on a command line. */
 interface Command {
   /** Its options and its help. */

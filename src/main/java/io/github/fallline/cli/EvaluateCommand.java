@@ -1,5 +1,20 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.CacheOption;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.UnseenOption;
+import io.github.fallline.cli.options.WeightOption;
+import io.github.fallline.cli.result.MetricsText;
+import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Progress;
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;

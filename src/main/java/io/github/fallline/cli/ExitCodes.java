@@ -1,6 +1,12 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.NativeMemoryError;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.jvm.LibraryErrors;
+import io.github.fallline.cli.terminal.ClosedPipeException;
+import io.github.fallline.cli.terminal.OneLine;
+import io.github.fallline.cli.terminal.StandardOutput;
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
@@ -9,10 +15,10 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** How the program ends: the exit code of each kind of error, and its one line. */
-final class ExitCodes {
+public final class ExitCodes {
   static final int DONE = 0;
   static final int FAULT = 1;
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
   static final int BAD_INPUT = 3;
   static final int DIVERGED = 4;
 

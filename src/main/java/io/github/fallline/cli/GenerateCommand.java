@@ -1,5 +1,15 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Progress;
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.SyntheticData;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;

@@ -1,5 +1,11 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandLineText;
+import io.github.fallline.cli.jvm.JvmSettings;
+import io.github.fallline.cli.jvm.LibraryErrors;
+import io.github.fallline.cli.jvm.NativeStart;
+import io.github.fallline.cli.terminal.ClosedPipeException;
+import io.github.fallline.cli.terminal.StandardOutput;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
 import java.util.List;
 
 /** The program without a command that it has: there is nothing to do but to tell which it has. */

@@ -1,6 +1,14 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.UnseenOption;
+import io.github.fallline.cli.terminal.Progress;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CsvStream;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.ReadingOptions;

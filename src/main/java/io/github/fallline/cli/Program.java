@@ -1,5 +1,7 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.UsageException;
 import java.io.PrintWriter;
 import java.util.List;
 

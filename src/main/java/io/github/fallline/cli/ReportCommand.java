@@ -1,6 +1,11 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.report.RacePicture;
 import io.github.fallline.report.ReportPage;
 import io.github.fallline.report.Results;

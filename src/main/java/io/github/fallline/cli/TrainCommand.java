@@ -1,6 +1,25 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.options.CategoricalOption;
+import io.github.fallline.cli.options.CheckpointOptions;
+import io.github.fallline.cli.options.ColumnOptions;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.PictureOption;
+import io.github.fallline.cli.options.RowsOptions;
+import io.github.fallline.cli.options.TrainOptions;
+import io.github.fallline.cli.options.ValidationOption;
+import io.github.fallline.cli.options.WeightOption;
+import io.github.fallline.cli.result.HistoryFile;
+import io.github.fallline.cli.result.TrainingReport;
+import io.github.fallline.cli.result.UntrainedLevels;
+import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.Progress;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;

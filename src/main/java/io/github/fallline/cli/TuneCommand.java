@@ -1,6 +1,18 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.ColumnOptions;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.PictureOption;
+import io.github.fallline.cli.options.TrainOptions;
+import io.github.fallline.cli.options.TunedOptions;
+import io.github.fallline.cli.result.TuningReport;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;

@@ -1,5 +1,18 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.CheckpointOptions;
+import io.github.fallline.cli.options.ColumnOptions;
+import io.github.fallline.cli.options.CommonOptions;
+import io.github.fallline.cli.options.MissingOption;
+import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.options.TrainOptions;
+import io.github.fallline.cli.options.WeightOption;
+import io.github.fallline.cli.result.HistoryFile;
+import io.github.fallline.cli.result.TrainingReport;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;

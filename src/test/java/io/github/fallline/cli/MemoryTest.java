@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.options.MemoryOption;
+import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.files.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;

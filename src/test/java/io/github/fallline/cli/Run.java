@@ -15,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Run(int code, String out, String err) {
+public record Run(int code, String out, String err) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Runs a command, however it ends. */
-  static Run of(Object... arguments) {
+  public static Run of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
@@ -28,7 +28,7 @@ record Run(int code, String out, String err) {
   }
 
   /** Runs a command that must be done without a word on standard error. */
-  static Run done(Object... arguments) {
+  public static Run done(Object... arguments) {
     Run run = of(arguments);
     assertEquals("", run.err());
     assertEquals(0, run.code());
@@ -36,13 +36,13 @@ record Run(int code, String out, String err) {
   }
 
   /** Standard output as the one JSON object that it must be. */
-  JsonNode json() {
+  public JsonNode json() {
     assertEquals(1, out.lines().count(), out);
     return MAPPER.readTree(out);
   }
 
   /** The text of a JSON file. */
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     return MAPPER.readTree(text);
   }
 }

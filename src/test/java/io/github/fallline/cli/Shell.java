@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param out its standard output
  * @param err its standard error, without the JDK's own warnings
  */
-record Shell(int code, String out, String err) {
+public record Shell(int code, String out, String err) {
   private static final Path BASH = Path.of("/bin/bash");
   private static final long MOST_SECONDS = 120;
 
@@ -34,7 +34,7 @@ record Shell(int code, String out, String err) {
           + " \"$@\"; }\n";
 
   /** Runs a script in a directory; a test without bash is skipped. */
-  static Shell run(Path directory, String script) throws IOException, InterruptedException {
+  public static Shell run(Path directory, String script) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(BASH), "needs bash");
     Path out = Files.createTempFile("fallline-shell", ".out");
     Path err = Files.createTempFile("fallline-shell", ".err");

@@ -1,0 +1,30 @@
+package io.github.fallline.cli.args;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Options whose value is one of a few words. */
+public final class Choice {
+  private Choice() {}
+
+  /** Refuses a word that is none of those there are. */
+  public static UsageException unknown(String option, String word, String... words) {
+    return new UsageException(
+        option
+            + ": expected one of "
+            + String.join(", ", new TreeSet<>(List.of(words)))
+            + ", got '"
+            + word
+            + "'");
+  }
+
+  /** The value for a word, or wrong usage that names the words there are. */
+  public static <T> T of(String option, String word, Map<String, T> values) {
+    T value = values.get(word);
+    if (value == null) {
+      throw unknown(option, word, values.keySet().toArray(String[]::new));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,315 @@
+package io.github.fallline.cli.args;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/**
+ * A command: its options and arguments, what its help says, and where it writes.
+ *
+ * <p>commons-cli takes the command line apart; options are declared by hand and not by annotations,
+ * because to read those takes longer than to load a file of some ten megabytes. Nor are there
+ * lambda expressions on the way to the data: each takes the JVM most of a millisecond.
+ */
+public final class CommandSpec {
+  private final String name;
+  private final String header;
+  private final String synopsis;
+  private final List<Given<?>> members = new ArrayList<>();
+  private final Given<Boolean> debug;
+  private final Given<Boolean> help;
+  private final Given<Boolean> version;
+  private List<String> description = List.of();
+  private List<String> footer = List.of();
+  private List<String> arguments = List.of();
+  private List<CommandSpec> commands = List.of();
+  private List<Given<?>> order = List.of();
+  private PrintWriter out;
+  private PrintWriter err;
+
+  /**
+   * A command whose options are yet to be declared.
+   *
+   * @param name as people call it
+   * @param header what it does, in a line
+   * @param synopsis how it is used, in a line
+   */
+  public CommandSpec(String name, String header, String synopsis) {
+    this.name = name;
+    this.header = header;
+    this.synopsis = synopsis;
+    help = Given.flag(this, "--help", "Show this help message and exit.");
+    version = Given.flag(this, "--version", "Print version information and exit.");
+    debug = Given.flag(this, "--debug", "Show a stack trace with an error.");
+  }
+
+  /** Says more of what it does, a paragraph each. */
+  public void description(String... paragraphs) {
+    description = List.of(paragraphs);
+  }
+
+  /** Says what comes at the end, a line each. */
+  public void footer(String... lines) {
+    footer = List.of(lines);
+  }
+
+  /** Says which commands there are, for a program. */
+  public void commands(List<CommandSpec> those) {
+    commands = List.copyOf(those);
+  }
+
+  /** Declares an option or argument, behind those there are. */
+  <T> Given<T> add(Given<T> member) {
+    members.add(member);
+    return member;
+  }
+
+  /** An option by its name. */
+  public Given<?> option(String wanted) {
+    for (Given<?> each : members) {
+      if (each.name().equals(wanted)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("no option " + wanted);
+  }
+
+  /** Whether there is an option, and another value than this one stands for it. */
+  public boolean offers(String wanted, String value) {
+    for (Given<?> each : members) {
+      if (each.name().equals(wanted)) {
+        return !value.equals(each.get());
+      }
+    }
+    return false;
+  }
+
+  /** Takes an option out again; nothing is ever given for it. */
+  public void remove(String wanted) {
+    members.remove(option(wanted));
+  }
+
+  /** What is given, arguments first, in the order of the command line. */
+  public List<Given<?>> given() {
+    return order;
+  }
+
+  /** Says where the command is to write. */
+  public void writeTo(PrintWriter stdout, PrintWriter stderr) {
+    out = stdout;
+    err = stderr;
+  }
+
+  /** Where results go. */
+  public PrintWriter out() {
+    return out;
+  }
+
+  /** Where all else goes. */
+  public PrintWriter err() {
+    return err;
+  }
+
+  /** What people call it. */
+  public String name() {
+    return name;
+  }
+
+  /** What it is called within its program. */
+  public String shortName() {
+    return name.substring(name.indexOf(' ') + 1);
+  }
+
+  /** The arguments as they were given. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** Whether a stack trace is asked for. */
+  public boolean isDebug() {
+    return debug.isGiven();
+  }
+
+  /** Whether only help is asked for. */
+  public boolean isHelp() {
+    return help.isGiven();
+  }
+
+  /** Whether only the version is asked for. */
+  public boolean isVersion() {
+    return version.isGiven();
+  }
+
+  /**
+   * Takes a command line apart.
+   *
+   * @throws UsageException when something is wrong with it that can be told without its meaning
+   */
+  public void parse(List<String> given) {
+    arguments = List.copyOf(given);
+    CommandLine parsed = takeApart(given);
+    Map<Given<?>, List<String>> texts = new LinkedHashMap<>();
+    for (Given<?> member : members) {
+      if (!member.isOption() && !parsed.getArgList().isEmpty()) {
+        texts.put(member, parsed.getArgList());
+      }
+    }
+    for (Option option : parsed.getOptions()) {
+      String written = "--" + option.getLongOpt();
+      Given<?> member = member(written);
+      if (member.hasValue()) {
+        requireValue(member, option.getValue());
+      }
+      texts.putIfAbsent(member, new ArrayList<>());
+      texts.get(member).add(member.hasValue() ? option.getValue() : written);
+    }
+    order = List.copyOf(texts.keySet());
+    requireNoMore(parsed.getArgList());
+    for (Given<?> member : members) {
+      member.take(texts.getOrDefault(member, List.of()));
+    }
+    if (!isHelp() && !isVersion()) {
+      requireAll();
+    }
+  }
+
+  private CommandLine takeApart(List<String> given) {
+    requireDashes(given);
+    Options options = new Options();
+    for (Given<?> member : members) {
+      if (member.isOption()) {
+        options.addOption(declared(letter(member), member.name(), member.hasValue()));
+      }
+      if (member.opposite() != null) {
+        options.addOption(declared(null, member.opposite(), false));
+      }
+    }
+    DefaultParser parser =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .setStripLeadingAndTrailingQuotes(false)
+            .get();
+    try {
+      return parser.parse(options, given.toArray(String[]::new));
+    } catch (UnrecognizedOptionException e) {
+      throw new UsageException(unknown(e.getOption()));
+    } catch (MissingArgumentException e) {
+      Given<?> member = member("--" + e.getOption().getLongOpt());
+      throw new UsageException("expected " + member.wanted());
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static Option declared(String shortName, String longName, boolean hasValue) {
+    return Option.builder(shortName)
+        .longOpt(longName.substring("--".length()))
+        .hasArg(hasValue)
+        .get();
+  }
+
+  /** The letter of the options that every command has. */
+  private String letter(Given<?> member) {
+    return member == help ? "h" : member == version ? "V" : null;
+  }
+
+  private Given<?> member(String wanted) {
+    for (Given<?> each : members) {
+      if (wanted.equals(each.opposite())) {
+        return each;
+      }
+    }
+    return option(wanted);
+  }
+
+  /**
+   * commons-cli takes a name behind one dash for an option, too; so much freedom hides mistakes.
+   */
+  private void requireDashes(List<String> given) {
+    for (String token :
+        given.subList(0, given.contains("--") ? given.indexOf("--") : given.size())) {
+      if (token.matches("-[a-z][a-z0-9-]+(=.*)?")) {
+        throw new UsageException(unknown(token));
+      }
+    }
+  }
+
+  /** What follows an option may be another that is misspelt. */
+  private void requireValue(Given<?> member, String value) {
+    boolean number = value.matches("-[.\\d].*|-Infinity|-NaN");
+    if (value.length() > 1 && value.startsWith("-") && !number && arguments.contains(value)) {
+      throw new UsageException("expected " + member.wanted() + ", got '" + value + "'");
+    }
+  }
+
+  private void requireNoMore(List<String> values) {
+    int most = 0;
+    for (Given<?> member : members) {
+      if (!member.isOption()) {
+        most = member.takesAll() ? Integer.MAX_VALUE : 1;
+      }
+    }
+    if (values.size() > most) {
+      throw new UsageException("'" + values.get(most) + "' is one argument too many");
+    }
+  }
+
+  private void requireAll() {
+    List<String> wanted = new ArrayList<>();
+    int options = 0; // first
+    for (Given<?> member : members) {
+      if (member.isMissing()) {
+        wanted.add(member.isOption() ? options++ : wanted.size(), member.wanted());
+      }
+    }
+    if (!wanted.isEmpty()) {
+      throw new UsageException("expected " + String.join(" and ", wanted));
+    }
+  }
+
+  private String unknown(String token) {
+    int equals = token.indexOf('=');
+    String known = equals < 0 ? token : token.substring(0, equals);
+    List<String> names = new ArrayList<>();
+    for (Given<?> member : members) {
+      if (member.isOption()) {
+        names.add(member.name());
+      }
+      if (member.opposite() != null) {
+        names.add(member.opposite());
+      }
+    }
+    return equals > 0 && names.contains(known)
+        ? known + ": expected no value, got '" + token.substring(equals + 1) + "'"
+        : "no option '" + token + "'" + Spelling.suggestion(names, token);
+  }
+
+  /** What {@code --help} prints. */
+  public String help() {
+    HelpText text = new HelpText();
+    text.line(header);
+    text.line("Usage: " + synopsis);
+    description.forEach(text::paragraph);
+    members.stream().filter(member -> !member.isOption()).forEach(each -> text.entry(null, each));
+    List<Given<?>> standard = List.of(help, version, debug);
+    members.stream()
+        .filter(member -> member.isOption() && !standard.contains(member) && !member.isHidden())
+        .forEach(each -> text.entry(null, each));
+    standard.forEach(each -> text.entry(letter(each), each));
+    if (!commands.isEmpty()) {
+      text.line("Commands:");
+      commands.forEach(each -> text.entry(each.shortName(), each.header));
+    }
+    footer.forEach(text::line);
+    return text.toString();
+  }
+}

@@ -1,0 +1,299 @@
+package io.github.fallline.cli.args;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is given for an option or argument of a command.
+ *
+ * @param <T> the type of its value
+ */
+public final class Given<T> {
+  private final Kind kind;
+  private final Class<?> type;
+  private final String name;
+  private final String label;
+  private final boolean required;
+  private String description;
+  private String otherwise;
+  private boolean hidden;
+  private List<String> texts = List.of();
+  private T value;
+
+  /** How an option or argument is written. */
+  private enum Kind {
+    /** An option with a value, once. */
+    VALUE,
+    /** An option with values separated by commas. */
+    LIST,
+    /** An option that holds where it is given. */
+    FLAG,
+    /** An option that holds unless its opposite is given. */
+    CHOICE,
+    /** The one argument that is no option. */
+    ARGUMENT,
+    /** Arguments that are no options, one or more. */
+    ARGUMENTS
+  }
+
+  private Given(
+      Kind kind,
+      Class<?> type,
+      String name,
+      String label,
+      String otherwise,
+      boolean required,
+      String description) {
+    this.kind = kind;
+    this.type = type;
+    this.name = name;
+    this.label = label;
+    this.otherwise = otherwise;
+    this.required = required;
+    this.description = description;
+  }
+
+  /**
+   * An option with a value, null where it is not given.
+   *
+   * @param name with its dashes
+   * @param label what the help calls the value
+   */
+  public static <T> Given<T> of(
+      CommandSpec spec, Class<T> type, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, false, description));
+  }
+
+  /** An option with a value that must be given. */
+  public static <T> Given<T> required(
+      CommandSpec spec, Class<T> type, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, true, description));
+  }
+
+  /**
+   * An option with a value, and what stands for it.
+   *
+   * @param otherwise as it would be given; the help names it as the default
+   */
+  public static <T> Given<T> orDefault(
+      CommandSpec spec,
+      Class<T> type,
+      String name,
+      String label,
+      String otherwise,
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, type, name, label, otherwise, false, description));
+  }
+
+  /** An option that holds where it is given. */
+  public static Given<Boolean> flag(CommandSpec spec, String name, String description) {
+    return spec.add(new Given<>(Kind.FLAG, Boolean.class, name, "", null, false, description));
+  }
+
+  /** What holds unless {@code --no-NAME} is given. */
+  public static Given<Boolean> choice(CommandSpec spec, String name, String description) {
+    return spec.add(new Given<>(Kind.CHOICE, Boolean.class, name, "", null, false, description));
+  }
+
+  /** An option with names separated by commas, none where it is not given. */
+  public static Given<List<String>> names(
+      CommandSpec spec, String name, String label, String description) {
+    return spec.add(new Given<>(Kind.LIST, List.class, name, label, null, false, description));
+  }
+
+  /** The one argument that is no option; it must be given. */
+  public static Given<String> argument(CommandSpec spec, String label, String description) {
+    return spec.add(
+        new Given<>(Kind.ARGUMENT, String.class, label, label, null, true, description));
+  }
+
+  /** The arguments that are no options, files; one must be given. */
+  public static Given<List<Path>> arguments(CommandSpec spec, String label, String description) {
+    return spec.add(new Given<>(Kind.ARGUMENTS, List.class, label, label, null, true, description));
+  }
+
+  /** Changes what stands for the value, and what the help says. */
+  public void explain(String value, String text) {
+    otherwise = value;
+    description = text;
+  }
+
+  /** Leaves it out of the help, with a value that stands for it. */
+  public void hide(String value) {
+    otherwise = value;
+    hidden = true;
+  }
+
+  /** What is given; what stands for it, or null, where nothing is. */
+  public T get() {
+    return value;
+  }
+
+  /** What is given, or something else where nothing is. */
+  public T orElse(T substitute) {
+    return value == null ? substitute : value;
+  }
+
+  /** Whether it is on the command line. */
+  public boolean isGiven() {
+    return !texts.isEmpty();
+  }
+
+  /** Takes what is on the command line; for options without a value, the option itself. */
+  void take(List<String> given) {
+    texts = List.copyOf(given);
+    if (texts.size() > 1 && kind != Kind.LIST && kind != Kind.ARGUMENTS) {
+      throw new UsageException(name + ": given twice; expected once");
+    }
+    value = parsed();
+  }
+
+  @SuppressWarnings("unchecked") // the factories above pair types with kinds
+  private T parsed() {
+    return (T)
+        switch (kind) {
+          case VALUE, ARGUMENT -> parsedOne();
+          case LIST -> parts();
+          case FLAG -> isGiven();
+          case CHOICE -> !isGiven() || texts.get(0).equals(name);
+          case ARGUMENTS -> paths();
+        };
+  }
+
+  private List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    for (String text : texts) {
+      parts.addAll(Arrays.asList(text.split(",", -1)));
+    }
+    return List.copyOf(parts);
+  }
+
+  private Object parsedOne() {
+    if (!isGiven() && otherwise == null) {
+      return null;
+    }
+    String text = isGiven() ? texts.get(0) : otherwise;
+    try {
+      if (type == Integer.class) {
+        return Integer.valueOf(text);
+      }
+      if (type == Long.class) {
+        return Long.valueOf(text);
+      }
+      if (type == Double.class) {
+        return Double.valueOf(text);
+      }
+      return type == Path.class ? Path.of(text) : text;
+    } catch (InvalidPathException e) {
+      throw noPath(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException(name + ": expected " + expected() + ", got '" + text + "'");
+    }
+  }
+
+  private List<Path> paths() {
+    List<Path> paths = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        paths.add(Path.of(text));
+      } catch (InvalidPathException e) {
+        throw noPath(text);
+      }
+    }
+    return paths;
+  }
+
+  private UsageException noPath(String text) {
+    boolean ascii = text.chars().allMatch(c -> c < 0x80);
+    return new UsageException(
+        name
+            + ": expected a path, got '"
+            + text
+            + (ascii ? "'" : "' (" + CommandLineText.LOCALE_REMEDY + ")"));
+  }
+
+  private String expected() {
+    if (type == Integer.class) {
+      return "a whole number below 2^31";
+    }
+    if (type == Long.class) {
+      return "a whole number below 2^63";
+    }
+    return type == Double.class ? "a number" : "a path";
+  }
+
+  /** Whether it must be given and is not. */
+  boolean isMissing() {
+    return required && !isGiven();
+  }
+
+  /** Whether it is an option. */
+  boolean isOption() {
+    return kind != Kind.ARGUMENT && kind != Kind.ARGUMENTS;
+  }
+
+  /** Whether a value follows the option. */
+  boolean hasValue() {
+    return kind == Kind.VALUE || kind == Kind.LIST;
+  }
+
+  /** Whether any number of arguments belongs to it. */
+  boolean takesAll() {
+    return kind == Kind.ARGUMENTS;
+  }
+
+  /** The option with its dashes; of an argument, what it is called. */
+  public String name() {
+    return name;
+  }
+
+  /** What turns it off, with its dashes; null where nothing does. */
+  String opposite() {
+    return kind == Kind.CHOICE ? "--no-" + name.substring("--".length()) : null;
+  }
+
+  /** Whether the help says nothing of it. */
+  boolean isHidden() {
+    return hidden;
+  }
+
+  /** How it is written in full. */
+  String usage() {
+    return switch (kind) {
+      case VALUE -> name + "=" + label;
+      case LIST -> name + "=" + label + "[," + label + "...]";
+      case FLAG, ARGUMENT -> name;
+      case CHOICE -> "--[no-]" + name.substring("--".length());
+      case ARGUMENTS -> name + "...";
+    };
+  }
+
+  /** What must be given where it is missing, for an error. */
+  String wanted() {
+    return hasValue() ? name + "=" + label : name;
+  }
+
+  /** What it means. */
+  String description() {
+    return otherwise == null
+        ? description
+        : description.replace("${DEFAULT-VALUE}", otherwise).strip();
+  }
+
+  /** As it was given, for a POSIX shell; empty where it was not. */
+  public String written() {
+    StringBuilder text = new StringBuilder();
+    for (String each : texts) {
+      text.append(' ');
+      text.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

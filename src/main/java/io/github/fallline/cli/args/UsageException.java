@@ -1,0 +1,33 @@
+package io.github.fallline.cli.args;
+
+import java.util.function.Supplier;
+
+/** Options that do not fit each other or are out of range; the message is one line. */
+public final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public UsageException(String message) {
+    super(message);
+  }
+
+  /** A setting out of range is wrong usage. */
+  public UsageException(IllegalArgumentException cause) {
+    super(cause.getMessage(), cause);
+  }
+
+  /** Refuses an option that was given, but has no meaning without another. */
+  public static void requireOnlyWith(String option, Object value, String other, boolean holds) {
+    if (value != null && !holds) {
+      throw new UsageException(option + " goes with " + other + " only");
+    }
+  }
+
+  /** Builds settings from options; a setting out of range is wrong usage. */
+  public static <T> T check(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+}

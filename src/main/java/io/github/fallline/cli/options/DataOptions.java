@@ -1,0 +1,270 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.terminal.Progress;
+import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.data.CachedRows;
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.CsvFormat;
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.CsvSize;
+import io.github.fallline.data.CsvStream;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.LevelSurvey;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.ReadingOptions;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.WeightedRows;
+import io.github.fallline.data.WrongNumberException;
+import io.github.fallline.data.WrongNumberPlace;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The options of every command that reads a table. */
+public final class DataOptions {
+  private final Given<String> data;
+  private final Given<String> separator;
+  private final Given<Boolean> header;
+  private final Given<Boolean> noHeader;
+  private final MissingOption missing;
+
+  /** Declares them for rows with a target. */
+  public DataOptions(CommandSpec spec) {
+    this(spec, Optional.empty());
+  }
+
+  /** Declares them. What a rule for missing values does is as usual where it is not given. */
+  public DataOptions(CommandSpec spec, Optional<String> missingRules) {
+    data = Given.argument(spec, "DATA", "A CSV or TSV file, gzip too, or - for standard input.");
+    separator =
+        Given.of(
+            spec,
+            String.class,
+            "--separator",
+            "CHAR",
+            "Between fields: one character, or tab. Default: found out.");
+    header =
+        Given.flag(
+            spec,
+            "--header",
+            "The first line names the columns, even if it holds numbers alone, which is an error"
+                + " otherwise.");
+    noHeader =
+        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
+    missing =
+        missingRules.isPresent()
+            ? new MissingOption(spec, missingRules.get())
+            : new MissingOption(spec);
+  }
+
+  /** The name of the data for people. */
+  public String name() {
+    return input().name();
+  }
+
+  /** What to do with missing values; never {@link MissingValues#KEEP}. */
+  public MissingValues missing() {
+    return missing.rule();
+  }
+
+  /**
+   * Reads the rows into memory: from a cache if one is asked for and serves; otherwise from the
+   * text, and keeps them in that cache.
+   *
+   * @param cache null where there can be none
+   * @param options of which progress is replaced
+   */
+  public Dataset read(
+      Schema schema,
+      MissingValues rule,
+      CacheOption cache,
+      ReadingOptions options,
+      Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
+      return cache == null || cache.file() == null
+          ? CsvReader.read(input, format(), schema, rule, told)
+          : cache.of(data.get(), format(), schema, rule, terminal).read(told);
+    }
+  }
+
+  /**
+   * Reads rows with weights into memory.
+   *
+   * @param options of which progress is replaced
+   */
+  WeightedRows readWeighted(
+      Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      ReadingOptions told =
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
+      return CsvReader.readWeighted(input, format(), schema, rule, told);
+    }
+  }
+
+  /**
+   * What the rows take in memory, about; empty where that is not known.
+   *
+   * @param enough bytes that are no matter: it is not looked closer at what takes less
+   */
+  OptionalLong bytesInMemory(Schema schema, Precision precision, long enough) {
+    OptionalLong most = CsvSize.atMost(input());
+    return most.isPresent() && most.getAsLong() <= enough
+        ? most
+        : CsvSize.about(input(), format(), schema, precision);
+  }
+
+  /**
+   * Refuses rows that do not fit in memory, before they are read.
+   *
+   * @param remedy what to do then
+   * @throws io.github.fallline.files.InputException if they do not
+   */
+  public void requireRoom(Schema schema, String remedy) {
+    long room = MemoryOption.room();
+    MemoryOption.requireRoom(name(), bytesInMemory(schema, Precision.DOUBLE, room), remedy);
+  }
+
+  /**
+   * Opens the rows for one pass.
+   *
+   * @param rule what to do with missing values
+   * @param options of which progress is replaced
+   * @param progress told how far it is; closed by the caller
+   */
+  public CsvStream stream(
+      Schema schema,
+      MissingValues rule,
+      ReadingOptions options,
+      Progress progress,
+      Terminal terminal) {
+    TextInput input = input();
+    return new CsvStream(
+        input,
+        format(),
+        schema,
+        rule,
+        options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
+  }
+
+  /**
+   * The columns of words among the features, with their levels.
+   *
+   * @param asked features whose cells are levels even if they are numbers
+   * @param others whether words make other columns than those categorical
+   * @param intercept whether the model will have one
+   */
+  List<CategoricalColumn> categorical(
+      Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
+    TextInput input = input();
+    if (data.get().equals("-") || isStream(Path.of(data.get()))) {
+      throw new UsageException(
+          (others ? "--categorical one-hot" : "--categorical-columns")
+              + " reads DATA twice, and "
+              + input.name()
+              + " can be read only once; save it to a file first");
+    }
+    try (Progress progress = terminal.progress("finding levels in " + input.name())) {
+      return LevelSurvey.of(
+          input,
+          format(),
+          schema,
+          missing(),
+          intercept,
+          asked,
+          others,
+          ReadingOptions.DEFAULT
+              .withProgress(progress.ofReading(input))
+              .withNotes(terminal.notes()));
+    }
+  }
+
+  /**
+   * The error for a number that was refused once all rows were read, with its line where the text
+   * can be read again.
+   *
+   * @param schema by which the rows were read
+   */
+  public InputException refusal(WrongNumberException error, Schema schema) {
+    if (!data.get().equals("-") && !isStream(Path.of(data.get()))) {
+      Optional<InputException> found =
+          WrongNumberPlace.find(input(), format(), schema, missing(), error);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: column '%s' of the %,d. row that is trained on: %s",
+            name(),
+            error.column(),
+            error.row() + 1,
+            error.getMessage().substring(error.getMessage().indexOf("' is ") + 2)),
+        error);
+  }
+
+  private static boolean isStream(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  /**
+   * Opens the rows to be read from a cache again and again, which is written first if need be.
+   *
+   * @param options of which progress is replaced
+   */
+  CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      return cache.of(data.get(), format(), schema, missing(), terminal).stream(
+          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
+    }
+  }
+
+  /** The files that are read: the data, unless it is standard input, and these. */
+  public List<Path> filesAnd(Path... others) {
+    input();
+    Stream<Path> file = data.get().equals("-") ? Stream.empty() : Stream.of(Path.of(data.get()));
+    return Stream.concat(file, Stream.of(others)).toList();
+  }
+
+  private TextInput input() {
+    if (data.get().isEmpty()) {
+      throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
+    }
+    return TextInput.of(data.get());
+  }
+
+  private CsvFormat format() {
+    if (separator.get() == null) {
+      return format(Optional.empty());
+    }
+    String named = separator.get().toLowerCase(Locale.ROOT);
+    String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator.get();
+    if (character.length() != 1) {
+      throw new UsageException(
+          "--separator: expected one character or tab, got '" + separator.get() + "'");
+    }
+    return UsageException.check(() -> format(Optional.of(character.charAt(0))));
+  }
+
+  private CsvFormat format(Optional<Character> character) {
+    if (header.get() && noHeader.get()) {
+      throw new UsageException("--header and --no-header: expected one of them");
+    }
+    return new CsvFormat(character, !noHeader.get(), header.get());
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.Choice;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.jvm.FreeMemory;
+import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.files.InputException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Whether the rows are kept in memory, option {@code --memory}. */
+public final class MemoryOption {
+  /** What else a run takes. */
+  private static final long BESIDES_BYTES = 300_000_000;
+
+  /** Share of the free memory that is not left to others. */
+  private static final double SHARE = 0.8;
+
+  private enum Choices {
+    AUTO,
+    IN_MEMORY,
+    STREAMING
+  }
+
+  private final Given<String> memory;
+
+  /** Declares them. */
+  public MemoryOption(CommandSpec spec) {
+    memory =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--memory",
+            "NAME",
+            "auto",
+            "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
+                + " are read more than once in --cache or a temporary file; or auto: streaming where"
+                + " the data does not fit. Default: ${DEFAULT-VALUE}.");
+  }
+
+  private Choices choice() {
+    return Choice.of(
+        "--memory",
+        memory.get(),
+        Map.of(
+            "auto", Choices.AUTO,
+            "in-memory", Choices.IN_MEMORY,
+            "streaming", Choices.STREAMING));
+  }
+
+  /** Refuses a word that is none of those there are. */
+  void check() {
+    choice();
+  }
+
+  /** Bytes that rows may take in memory. */
+  static long room() {
+    return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
+  }
+
+  /**
+   * Whether rows are streamed; where that is not the user's own wish, it is said.
+   *
+   * @param name of the data, for people
+   * @param bytes the rows take in memory, where that is known
+   * @throws InputException where they are to be in memory and do not fit
+   */
+  public boolean streams(String name, OptionalLong bytes, Terminal terminal) {
+    if (choice() == Choices.STREAMING) {
+      return true;
+    }
+    if (choice() == Choices.IN_MEMORY) {
+      requireRoom(name, bytes, "use --memory streaming");
+    }
+    boolean fits = fits(bytes);
+    if (!fits) {
+      terminal.note(finding(name, bytes.getAsLong()) + ": streaming.");
+    }
+    return !fits;
+  }
+
+  /**
+   * Refuses rows that do not fit in memory.
+   *
+   * @param name of the data, for people
+   * @param bytes the rows take in memory, where that is known
+   * @param remedy what to do then
+   * @throws InputException if they do not
+   */
+  static void requireRoom(String name, OptionalLong bytes, String remedy) {
+    if (!fits(bytes)) {
+      throw new InputException(finding(name, bytes.getAsLong()) + "; " + remedy);
+    }
+  }
+
+  private static boolean fits(OptionalLong bytes) {
+    return bytes.isEmpty() || bytes.getAsLong() <= room();
+  }
+
+  private static String finding(String name, long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "%s: takes about %.1f GB in memory, of which %.1f GB are free",
+        name,
+        bytes / 1e9,
+        FreeMemory.bytes() / 1e9);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.UsageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Looks at where results are to go before any work is done for them. */
+public final class OutputPaths {
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
+  /** A file system's 255, less what a file's name has more until the file is complete. */
+  private static final int MOST_NAME_BYTES = 230;
+
+  private OutputPaths() {}
+
+  /**
+   * Checks paths, some of which may be null.
+   *
+   * @param inputs files that the command reads
+   * @throws UsageException when a path is a directory or lies in none that can be written to, or
+   *     would replace an input or another output
+   */
+  public static void requireUsable(List<Path> inputs, Path... outputs) {
+    List<Path> taken = new ArrayList<>(inputs);
+    for (Path path : outputs) {
+      if (path != null) {
+        requireName(path);
+        requireWritable(path);
+        requireFree(path, taken);
+        taken.add(path);
+      }
+    }
+  }
+
+  /** Where a report goes beside these files: not where one of them goes already. */
+  public static PrintWriter reportWriter(CommandSpec command, Path... outputs) {
+    return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.err() : command.out();
+  }
+
+  private static void requireName(Path path) {
+    String name = path.toString();
+    if (name.isEmpty()) {
+      throw new UsageException("expected the name of an output file, got an empty one");
+    }
+    if (name.equals("-")) {
+      throw new UsageException(
+          "-: outputs are files; " + STANDARD_OUTPUT + " is standard output, ./- a file");
+    }
+    int bytes = String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_NAME_BYTES) {
+      throw new UsageException(
+          path + ": expected a name of at most " + MOST_NAME_BYTES + " bytes, got " + bytes);
+    }
+    if (name.endsWith(".gz")) {
+      throw new UsageException(path + ": outputs are not compressed; name a file without .gz");
+    }
+  }
+
+  private static void requireWritable(Path path) {
+    Path directory = path.toAbsolutePath().getParent();
+    if (Files.isDirectory(path)) {
+      throw new UsageException(path + ": is a directory; name a file");
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new UsageException(path + ": there is no directory " + directory + "; create it first");
+    }
+    if (!Files.isWritable(directory) && !Files.isWritable(path)) {
+      throw new UsageException(path + ": no permission to write there");
+    }
+  }
+
+  private static void requireFree(Path path, List<Path> taken) {
+    for (Path other : taken) {
+      if (isSameFile(path, other)) {
+        throw new UsageException(
+            path + ": is an input or another output already; name another file");
+      }
+    }
+  }
+
+  /** Devices may be named twice: nothing there is replaced. */
+  private static boolean isSameFile(Path path, Path other) {
+    if (!Files.exists(path) || !Files.exists(other)) {
+      return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+    try {
+      return Files.isRegularFile(path) && Files.isSameFile(path, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.Choice;
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.ModelForm;
+import io.github.fallline.descent.Precondition;
+import io.github.fallline.descent.Shuffling;
+import io.github.fallline.descent.StopRule;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.UpdateRule;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The options that make up a {@link TrainingConfig}. */
+public final class TrainOptions {
+  private static final String[] UPDATES = {
+    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "conjugate-gradient"
+  };
+
+  private final Given<String> method;
+  private final Given<Integer> batchSize;
+  private final Given<String> precondition;
+  private final Given<String> varianceReduction;
+  private final RateOptions rate;
+  private final Given<String> update;
+  private final Given<Double> momentum;
+  private final Given<String> gradient;
+  private final Given<Long> epochs;
+  private final Given<Double> tolerance;
+  private final Given<Integer> patience;
+  private final ObjectiveOptions objective;
+  private final Given<Boolean> intercept;
+  private final Given<Boolean> standardize;
+  private final Given<Double> initialWeight;
+  private final Given<Boolean> shuffle;
+  private final Given<Long> rowsPerEpoch;
+  private final Given<Long> seed;
+  private final Given<Integer> threads;
+
+  /** Declares them. */
+  public TrainOptions(CommandSpec spec) {
+    method =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--method",
+            "NAME",
+            "full-batch",
+            "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.");
+    batchSize =
+        Given.of(
+            spec,
+            Integer.class,
+            "--batch-size",
+            "N",
+            "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".");
+    precondition =
+        Given.of(
+            spec,
+            String.class,
+            "--precondition",
+            "NAME",
+            "none, whiten or auto: whether stochastic and mini-batch steps see features made"
+                + " uncorrelated. Default: auto, where columns are much alike.");
+    varianceReduction =
+        Given.of(
+            spec,
+            String.class,
+            "--variance-reduction",
+            "NAME",
+            "none or svrg: whether stochastic and mini-batch gradients are corrected by a snapshot"
+                + " taken every epoch. Default: none.");
+    rate = new RateOptions(spec);
+    update =
+        Given.orDefault(
+            spec,
+            String.class,
+            "--update",
+            "NAME",
+            "plain",
+            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch,"
+                + " about as many epochs as columns). Default: ${DEFAULT-VALUE}.");
+    momentum =
+        Given.of(
+            spec,
+            Double.class,
+            "--momentum",
+            "M",
+            "With --update momentum or nesterov. Default: " + UpdateRule.DEFAULT_MOMENTUM + ".");
+    gradient =
+        Given.of(
+            spec,
+            String.class,
+            "--gradient",
+            "NAME",
+            "Where full-batch gradients come from: rows (a pass an epoch), moments (one pass in"
+                + " all), or auto. Same path either way. Default: auto.");
+    epochs =
+        Given.of(
+            spec,
+            Long.class,
+            "--epochs",
+            "N",
+            "Passes over the rows at most. Default: until converged, within a budget.");
+    tolerance =
+        Given.of(
+            spec,
+            Double.class,
+            "--tolerance",
+            "T",
+            "Converged when the loss is certified within T variances of the target of its minimum"
+                + " (other losses: T times the loss)."
+                + " Default: 1e-18, or 1e-9 where rounding allows no less; 1e-12 with --l1;"
+                + " stochastic, mini-batch, adagrad, rmsprop and adam 1e-4; 0, never, with a"
+                + " learning rate and epochs given.");
+    patience =
+        Given.of(
+            spec,
+            Integer.class,
+            "--patience",
+            "K",
+            "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
+                + " than squared or with adagrad, rmsprop or adam.");
+    objective = new ObjectiveOptions(spec);
+    intercept = CommonOptions.intercept(spec);
+    standardize =
+        Given.choice(
+            spec,
+            "--standardize",
+            "Whether descent sees features of mean 0 and deviation 1. Coefficients are on the"
+                + " original scale all the same. Default: yes.");
+    initialWeight =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--initial-weight",
+            "R",
+            "0",
+            "Where every coefficient begins. Default: ${DEFAULT-VALUE}.");
+    shuffle =
+        Given.choice(
+            spec,
+            "--shuffle",
+            "Whether stochastic and mini-batch epochs visit the rows in a fresh random order."
+                + " Default: yes.");
+    rowsPerEpoch =
+        Given.orDefault(
+            spec,
+            Long.class,
+            "--rows-per-epoch",
+            "N",
+            "0",
+            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on a row"
+                + " drawn at random. Default: all rows.");
+    seed = CommonOptions.seed(spec);
+    threads = CommonOptions.threads(spec);
+  }
+
+  /** Whether a learning rate or {@code auto} is given. */
+  public boolean namesLearningRate() {
+    return rate.isGiven();
+  }
+
+  /** The rows of a mini-batch; null where they are not given. */
+  public Integer batchSize() {
+    return batchSize.get();
+  }
+
+  /** The name of the update rule, unchecked. */
+  public String update() {
+    return update.get();
+  }
+
+  /** The settings, checked. */
+  public TrainingConfig config() {
+    try {
+      TrainingConfig defaults = TrainingConfig.of(method());
+      TrainingConfig config =
+          new TrainingConfig(
+              defaults.method(),
+              updateRule(),
+              rate.learningRate(),
+              objective.objective(),
+              new ModelForm(intercept.get(), standardize.get(), initialWeight.get()),
+              new Shuffling(shuffle.get(), seed.get(), rowsPerEpoch.get()),
+              new StopRule(
+                  epochs.get() == null ? OptionalLong.empty() : OptionalLong.of(epochs.get()),
+                  tolerance.get() == null
+                      ? OptionalDouble.empty()
+                      : OptionalDouble.of(tolerance.get()),
+                  patience.orElse(0)),
+              threads.orElse(defaults.threads()));
+      config.requireCompatible();
+      return config;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+
+  private GradientMethod method() {
+    GradientMethod chosen =
+        switch (method.get()) {
+          case "full-batch" -> new GradientMethod.FullBatch(gradients());
+          case "stochastic" -> new GradientMethod.Stochastic(acceleration());
+          case "mini-batch" ->
+              new GradientMethod.MiniBatch(
+                  batchSize.orElse(GradientMethod.MiniBatch.DEFAULT_SIZE), acceleration());
+          default ->
+              throw Choice.unknown(
+                  "--method", method.get(), "full-batch", "stochastic", "mini-batch");
+        };
+    UsageException.requireOnlyWith(
+        "--batch-size", batchSize.get(), "--method mini-batch", method.get().equals("mini-batch"));
+    UsageException.requireOnlyWith(
+        "--gradient", gradient.get(), "--method full-batch", method.get().equals("full-batch"));
+    String partial = "--method stochastic or mini-batch";
+    boolean some = !method.get().equals("full-batch");
+    UsageException.requireOnlyWith("--precondition", precondition.get(), partial, some);
+    UsageException.requireOnlyWith("--variance-reduction", varianceReduction.get(), partial, some);
+    Long drawn = rowsPerEpoch.get() == 0 ? null : rowsPerEpoch.get();
+    UsageException.requireOnlyWith("--rows-per-epoch", drawn, partial, some);
+    return chosen;
+  }
+
+  private GradientMethod.Acceleration acceleration() {
+    GradientMethod.Acceleration defaults = GradientMethod.Acceleration.DEFAULT;
+    return new GradientMethod.Acceleration(
+        precondition.get() == null
+            ? defaults.precondition()
+            : Choice.of(
+                "--precondition",
+                precondition.get(),
+                Map.of(
+                    "none", Precondition.NONE,
+                    "whiten", Precondition.WHITEN,
+                    "auto", Precondition.AUTO)),
+        varianceReduction.get() == null
+            ? defaults.reducesVariance()
+            : Choice.of(
+                "--variance-reduction",
+                varianceReduction.get(),
+                Map.of("none", false, "svrg", true)));
+  }
+
+  private GradientMethod.Gradients gradients() {
+    return Choice.of(
+        "--gradient",
+        gradient.orElse("auto"),
+        Map.of(
+            "auto", GradientMethod.Gradients.AUTO,
+            "rows", GradientMethod.Gradients.ROWS,
+            "moments", GradientMethod.Gradients.MOMENTS));
+  }
+
+  private UpdateRule updateRule() {
+    double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
+    UpdateRule rule =
+        switch (update.get()) {
+          case "plain" -> new UpdateRule.Plain();
+          case "momentum" -> new UpdateRule.Momentum(chosen);
+          case "nesterov" -> new UpdateRule.Nesterov(chosen);
+          case "adagrad" -> new UpdateRule.AdaGrad();
+          case "rmsprop" -> new UpdateRule.RmsProp();
+          case "adam" -> new UpdateRule.Adam();
+          case "conjugate-gradient" -> new UpdateRule.ConjugateGradient();
+          default -> throw Choice.unknown("--update", update.get(), UPDATES);
+        };
+    UsageException.requireOnlyWith(
+        "--momentum",
+        momentum.get(),
+        "--update momentum or nesterov",
+        update.get().equals("momentum") || update.get().equals("nesterov"));
+    return rule;
+  }
+}

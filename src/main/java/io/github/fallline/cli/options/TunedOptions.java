@@ -1,0 +1,59 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.tune.Tuner;
+import io.github.fallline.tune.Tuning;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The options of {@code train} as {@code tune} has them, and the way back. */
+public final class TunedOptions {
+  /** Given, it is refused; a number stands in, so that a schedule is no contradiction. */
+  private static final String FOUND = "--learning-rate";
+
+  private static final Set<String> NOT_FOR_TRAIN =
+      Set.of("--json", "--plot", "--gap", "--method", "--batch-size", "--epochs", "--debug");
+
+  private TunedOptions() {}
+
+  /** Options with a meaning of their own here; those that say when to stop have none. */
+  public static void apply(CommandSpec spec) {
+    spec.remove("--tolerance");
+    spec.remove("--patience");
+    spec.option(FOUND).hide("1");
+    spec.option("--method")
+        .explain(
+            new GradientMethod.MiniBatch().label(),
+            "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.");
+    String sizes =
+        Tuner.DEFAULT_BATCH_SIZES.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    spec.option("--batch-size")
+        .explain(null, "Rows a mini-batch. Default: the best of " + sizes + ".");
+    spec.option("--epochs")
+        .explain(
+            null, "Passes over the rows of every run. Default: a few, more where no run arrives.");
+  }
+
+  /** The command that trains as the best trial did, for a POSIX shell. */
+  public static String trainCommand(CommandSpec spec, Tuning tuning) {
+    StringBuilder command = new StringBuilder("fallline train");
+    for (Given<?> member : spec.given()) {
+      if (!NOT_FOR_TRAIN.contains(member.name())) {
+        command.append(member.written());
+      }
+    }
+    GradientMethod method = tuning.config().method();
+    command.append(" --method ").append(method.label());
+    if (method instanceof GradientMethod.MiniBatch batch) {
+      command.append(" --batch-size ").append(batch.size());
+    }
+    return command
+        .append(" --learning-rate ")
+        .append(tuning.best().learningRate())
+        .append(" --epochs ")
+        .append(tuning.config().stop().epochs().orElseThrow())
+        .toString();
+  }
+}

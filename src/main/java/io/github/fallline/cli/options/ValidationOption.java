@@ -1,0 +1,74 @@
+package io.github.fallline.cli.options;
+
+import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Split;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.files.InputException;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.Optional;
+
+/** Rows held out of training to see how good the model is on rows it has not met. */
+public final class ValidationOption {
+  private final Given<Double> fraction;
+
+  /** Declares them. */
+  public ValidationOption(CommandSpec spec) {
+    fraction =
+        Given.orDefault(
+            spec,
+            Double.class,
+            "--validation-fraction",
+            "F",
+            "0",
+            "Hold out this share of the rows, chosen by --seed, and tell the errors of the model on"
+                + " them, too. Default: ${DEFAULT-VALUE}.");
+  }
+
+  /** Refuses shares that are none. */
+  public void check() {
+    if (!(fraction.get() >= 0 && fraction.get() < 1)) {
+      throw new UsageException(
+          "--validation-fraction: expected at least 0 and less than 1, got " + fraction.get());
+    }
+  }
+
+  /** Whether rows are held out. */
+  public boolean isOn() {
+    return fraction.get() > 0;
+  }
+
+  /**
+   * Which rows are held out; empty if none are.
+   *
+   * @param seed of the choice
+   */
+  public Optional<Split> split(long seed) {
+    return isOn() ? Optional.of(new Split(fraction.get(), seed)) : Optional.empty();
+  }
+
+  /** The rows to train on. */
+  public static RowSource training(String name, RowSource rows, Optional<Split> split) {
+    try {
+      return split.isPresent() ? HeldOut.training(rows, split.get()) : rows;
+    } catch (UnusableDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The errors of a model on the rows held out; empty if there are none. */
+  public static Optional<RegressionMetrics> metrics(
+      String name, LinearModel model, RowSource rows, Optional<Split> split) {
+    try {
+      return split.isPresent()
+          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, split.get())))
+          : Optional.empty();
+    } catch (UnusableDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.fallline.cli.result;
+
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.model.RegressionMetrics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The metrics of a model as the program tells them. */
+public final class MetricsText {
+  /**
+   * Which r2 it is, where a reader may expect the other: without an intercept, R's summary.lm takes
+   * the squares of the target itself in place of those about its mean.
+   */
+  private static final String CENTRED =
+      "(centred: about the target's mean; R's without an intercept is uncentred, about 0)";
+
+  private MetricsText() {}
+
+  /** The fields of a JSON object. */
+  public static Map<String, Object> fields(RegressionMetrics metrics) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("rows", metrics.rows());
+    object.put("mse", metrics.mse());
+    object.put("rmse", metrics.rmse());
+    object.put("mae", metrics.mae());
+    object.put("r2", metrics.r2());
+    return object;
+  }
+
+  /**
+   * Adds lines for people: rmse, mae where it is known, and r2.
+   *
+   * @param intercept whether the model has one
+   */
+  public static void addTo(Table table, RegressionMetrics metrics, boolean intercept) {
+    table.row("rmse", metrics.rmse());
+    if (!Double.isNaN(metrics.mae())) {
+      table.row("mae", metrics.mae());
+    }
+    table.row("r2", metrics.r2(), remark(intercept));
+  }
+
+  /** Which r2 it is, where that is not plain; otherwise empty. */
+  static String remark(boolean intercept) {
+    return intercept ? "" : CENTRED;
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.fallline.cli.result;
+
+import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.race.RaceResult;
+import io.github.fallline.report.Convergence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A race as a table for people and as JSON. */
+public final class RaceReport {
+  private final String dataName;
+  private final RowSource rows;
+  private final RaceResult result;
+
+  public RaceReport(String dataName, RowSource rows, RaceResult result) {
+    this.dataName = dataName;
+    this.rows = rows;
+    this.result = result;
+  }
+
+  /** The table. */
+  public String table() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %s, target %s%noptimum: mean squared error %s, r2 %s%s%n%n",
+            dataName,
+            Count.rows(rows.rows(), rows.skippedRows()),
+            Count.of(rows.featureNames().size(), "feature"),
+            rows.targetName(),
+            Table.format(result.optimum().loss()),
+            Table.format(result.optimum().r2()),
+            remark()));
+    text.append(line("", "seconds to a gap of", "", "", "", "decades", "", ""));
+    text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
+    result.lanes().forEach(lane -> text.append(line(lane)));
+    text.append(System.lineSeparator());
+    for (double gap : Convergence.GAPS) {
+      String winner =
+          result
+              .winner(gap)
+              .map(lane -> lane.contender().solver().label())
+              .orElse("nobody came there");
+      text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /** Which r2 it is, where that is not plain. */
+  private String remark() {
+    boolean intercept =
+        result.lanes().stream().allMatch(lane -> lane.contender().config().form().intercept());
+    return intercept ? "" : " " + MetricsText.remark(false);
+  }
+
+  private static String line(RaceResult.Lane lane) {
+    List<String> cells = new ArrayList<>();
+    cells.add(lane.contender().solver().label());
+    for (double gap : Convergence.GAPS) {
+      double seconds = lane.secondsTo(gap);
+      cells.add(Double.isFinite(seconds) ? String.format(Locale.ROOT, "%.4g", seconds) : "-");
+    }
+    cells.add(String.format(Locale.ROOT, "%.4g", lane.decadesPerSecond()));
+    cells.add(String.format(Locale.ROOT, "%.4g", lane.end().epochs()));
+    cells.add(lane.diverged() ? "diverged" : Table.format(lane.first().metrics().r2()));
+    return line(cells.toArray(String[]::new));
+  }
+
+  private static String line(String... cells) {
+    StringBuilder line = new StringBuilder(String.format("  %-22s", cells[0]));
+    for (int i = 1; i < cells.length; i++) {
+      boolean wide = cells[i].startsWith("seconds");
+      line.append(String.format(wide ? " %s" : " %10s", cells[i]));
+      i += wide ? 1 : 0;
+    }
+    return line.toString().stripTrailing() + System.lineSeparator();
+  }
+
+  /** The JSON object that the command line promises. */
+  public String json() {
+    Map<String, Object> optimum = new LinkedHashMap<>();
+    optimum.put("loss", result.optimum().loss());
+    optimum.put("r2", result.optimum().r2());
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("optimum", optimum);
+    object.put("methods", result.lanes().stream().map(this::content).toList());
+    return JsonText.of(object);
+  }
+
+  private Map<String, Object> content(RaceResult.Lane lane) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("method", lane.contender().solver().method());
+    content.put("batchSize", lane.contender().config().method().batchRows(rows.rows()));
+    content.put("learningRate", lane.first().learningRate());
+    content.put("epochs", lane.end().epochs());
+    content.put("seconds", lane.end().seconds());
+    content.put("gap", lane.end().gap());
+    content.put("r2", lane.first().metrics().r2());
+    Map<String, Object> secondsTo = new LinkedHashMap<>();
+    Convergence.GAPS.forEach(gap -> secondsTo.put(Convergence.gapText(gap), lane.secondsTo(gap)));
+    content.put("secondsTo", secondsTo);
+    content.put("decadesPerSecond", lane.decadesPerSecond());
+    content.put("diverged", lane.diverged());
+    return content;
+  }
+}

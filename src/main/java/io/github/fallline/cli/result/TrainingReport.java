@@ -1,0 +1,280 @@
+package io.github.fallline.cli.result;
+
+import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.Schedule;
+import io.github.fallline.descent.StopReason;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.model.TrainingSummary;
+import io.github.fallline.objective.HuberLoss;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Penalty;
+import io.github.fallline.objective.QuantileLoss;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A training run as a table for people, as JSON, and as the record that a model file keeps. */
+public final class TrainingReport {
+  /** Coefficients that a person is shown; all are in the JSON and in the model file. */
+  private static final int MOST_ROWS = 50;
+
+  private final String dataName;
+  private final TrainingConfig config;
+  private final RowSource rows;
+  private final boolean streamed;
+  private final Training training;
+  private final Optional<RegressionMetrics> validation;
+  private final double loadSeconds;
+  private final double totalSeconds;
+
+  public TrainingReport(
+      String dataName,
+      TrainingConfig config,
+      RowSource rows,
+      boolean streamed,
+      Training training,
+      Optional<RegressionMetrics> validation,
+      double loadSeconds,
+      double totalSeconds) {
+    this.dataName = dataName;
+    this.config = config;
+    this.rows = rows;
+    this.streamed = streamed;
+    this.training = training;
+    this.validation = validation;
+    this.loadSeconds = loadSeconds;
+    this.totalSeconds = totalSeconds;
+  }
+
+  /** The table. */
+  public String table() {
+    return String.format(
+            "%s: %s, %s, target %s%n%s%n%n",
+            dataName,
+            Count.rows(rows.rows(), rows.skippedRows()),
+            Count.of(rows.featureNames().size(), "feature"),
+            rows.targetName(),
+            course())
+        + coefficients()
+        + System.lineSeparator()
+        + (metrics() + heldOut()).stripTrailing();
+  }
+
+  private String course() {
+    String source =
+        training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
+    String size =
+        config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
+    String update =
+        config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
+    String whitened = preconditioned();
+    String refined =
+        training.refinements() == 0
+            ? ""
+            : ", " + Count.of(training.refinements(), "step") + " by rows at the end";
+    String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%s%s%s%s%s, learning rate %.4g%s%s: %s after %s in %.3f s",
+        config.method().label(),
+        size,
+        source,
+        update,
+        whitened,
+        reduced,
+        training.learningRate(),
+        config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
+        refined,
+        ending(),
+        Count.of(training.epochs(), "epoch"),
+        training.seconds());
+  }
+
+  private String preconditioned() {
+    return switch (training.precondition()) {
+      case WHITEN -> ", features whitened";
+      case CURVATURE -> ", steps preconditioned by the rows' curvature";
+      case ACTIVE_SET -> ", proximal Newton steps on the active set";
+      case NONE, AUTO -> "";
+    };
+  }
+
+  private String ending() {
+    return switch (training.stopReason()) {
+      case CONVERGED -> "converged";
+      case EPOCHS -> "stopped";
+      case BUDGET -> "not converged";
+      case PLATEAU -> "no more progress";
+      case ROUNDING -> "stopped at the limit of double precision";
+    };
+  }
+
+  private String coefficients() {
+    Table table = new Table();
+    LinearModel model = training.model();
+    List<String> names = model.featureNames();
+    double[] coefficients = model.coefficientArray();
+    for (int j = 0; j < Math.min(MOST_ROWS, names.size()); j++) {
+      table.row(names.get(j), coefficients[j]);
+    }
+    if (config.form().intercept()) {
+      table.row("(intercept)", model.intercept());
+    }
+    int left = rows.featureNames().size() - MOST_ROWS;
+    String more =
+        left <= 0
+            ? ""
+            : String.format(
+                "  ... and another %s (--json or --model-output has all)%n",
+                Count.of(left, "coefficient"));
+    return table.render("  ") + more;
+  }
+
+  private String metrics() {
+    Table table = new Table();
+    if (training.loss() != training.metrics().mse() && !isPlain()) {
+      table.row("loss", loss());
+    }
+    MetricsText.addTo(table, training.metrics(), config.form().intercept());
+    return table.render("  ");
+  }
+
+  private String heldOut() {
+    if (validation.isEmpty()) {
+      return "";
+    }
+    Table table = new Table();
+    MetricsText.addTo(table, validation.get(), config.form().intercept());
+    return String.format(
+        "%n  on %s held out%n%s", Count.of(validation.get().rows(), "row"), table.render("  "));
+  }
+
+  private boolean isPlain() {
+    Penalty penalty = config.objective().penalty();
+    return config.objective().loss().equals(Loss.SQUARED)
+        && penalty.squaredStrength() == 0
+        && penalty.absoluteStrength() == 0;
+  }
+
+  /** Without a penalty the loss is the mean squared error that the pass over the rows found. */
+  private double loss() {
+    return isPlain() ? training.metrics().mse() : training.loss();
+  }
+
+  /** The JSON object that the command line promises. */
+  public String json() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("method", config.method().label());
+    object.put("rows", rows.rows());
+    object.put("skippedRows", rows.skippedRows());
+    object.put("features", rows.featureNames().size());
+    object.put("epochs", training.epochs());
+    object.put("updates", training.updates());
+    object.put("stopReason", training.stopReason().label());
+    object.put("converged", training.stopReason() == StopReason.CONVERGED);
+    object.put("gap", training.gap());
+    object.put("loss", loss());
+    object.put("rmse", training.metrics().rmse());
+    object.put("mae", training.metrics().mae());
+    object.put("r2", training.metrics().r2());
+    validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
+    object.put("intercept", training.model().intercept());
+    object.put("coefficients", training.model().coefficients());
+    object.put("learningRate", training.learningRate());
+    object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
+    object.put("precondition", training.precondition().label());
+    object.put("refinements", training.refinements());
+    object.put("precision", rows.precision().label());
+    object.put("streamed", streamed);
+    object.put("seconds", seconds());
+    return JsonText.of(object);
+  }
+
+  private Map<String, Double> seconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("load", loadSeconds);
+    seconds.put("train", training.seconds());
+    seconds.put("total", totalSeconds);
+    return seconds;
+  }
+
+  private void putSchedule(Map<String, Object> settings) {
+    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
+      Schedule schedule = fixed.schedule();
+      settings.put("schedule", schedule.label());
+      if (schedule instanceof Schedule.Inverse inverse) {
+        settings.put("scheduleRate", inverse.gamma());
+        settings.put("schedulePower", inverse.power());
+      } else if (schedule instanceof Schedule.Step step) {
+        settings.put("scheduleRate", step.decay());
+        settings.put("scheduleEpochs", step.every());
+      } else if (schedule instanceof Schedule.Exponential exponential) {
+        settings.put("scheduleRate", exponential.gamma());
+      } else if (schedule instanceof Schedule.Polynomial polynomial) {
+        settings.put("schedulePower", polynomial.power());
+        settings.put("scheduleEpochs", polynomial.epochs());
+      } else if (schedule instanceof Schedule.Sigmoid sigmoid) {
+        settings.put("scheduleRate", sigmoid.gamma());
+        settings.put("scheduleEpochs", sigmoid.middle());
+      }
+    }
+  }
+
+  private void putObjective(Map<String, Object> settings) {
+    Loss loss = config.objective().loss();
+    settings.put("loss", loss.label());
+    if (loss instanceof HuberLoss huber) {
+      settings.put("huberDelta", huber.delta());
+    }
+    if (loss instanceof QuantileLoss pinball) {
+      settings.put("quantile", pinball.level());
+    }
+    settings.put("l1", config.objective().penalty().absoluteStrength());
+    settings.put("l2", config.objective().penalty().squaredStrength());
+  }
+
+  /** What a model file keeps of the run. */
+  public TrainingSummary summary() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("method", config.method().label());
+    if (config.method() instanceof GradientMethod.MiniBatch batch) {
+      settings.put("batchSize", batch.size());
+    }
+    GradientMethod.Acceleration acceleration = config.method().acceleration();
+    if (!(config.method() instanceof GradientMethod.FullBatch)) {
+      settings.put("precondition", acceleration.precondition().label());
+      settings.put("varianceReduction", acceleration.reducesVariance() ? "svrg" : "none");
+    }
+    settings.put("update", config.update().label());
+    settings.put(
+        "learningRate",
+        config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");
+    putSchedule(settings);
+    putObjective(settings);
+    settings.put("intercept", config.form().intercept());
+    settings.put("standardize", config.form().standardize());
+    settings.put("initialWeight", config.form().initialWeight());
+    settings.put("shuffle", config.shuffling().shuffle());
+    settings.put("precision", rows.precision().label());
+    rows.weightName().ifPresent(name -> settings.put("weight", name));
+    return TrainingSummary.of(
+        settings,
+        training.metrics(),
+        rows.rows(),
+        rows.skippedRows(),
+        config.shuffling().seed(),
+        training.stopReason().label(),
+        rows.fingerprint());
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.fallline.cli.result;
+
+import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Table;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.tune.RateTrial;
+import io.github.fallline.tune.Tuning;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A tuning as text: a table for people, at most 80 columns wide but for the command, or JSON. */
+public final class TuningReport {
+  private final String data;
+  private final Dataset rows;
+  private final Tuning tuning;
+  private final String command;
+
+  public TuningReport(String data, Dataset rows, Tuning tuning, String command) {
+    this.data = data;
+    this.rows = rows;
+    this.tuning = tuning;
+    this.command = command;
+  }
+
+  /** Every rate for the best size of batch, the best rate for the others, and the command. */
+  public String table() {
+    RateTrial best = tuning.best();
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%s on %s, %,d rows, %d features",
+        tuning.config().method().label(),
+        data,
+        rows.rows(),
+        rows.featureNames().size());
+    line(
+        text,
+        "%d runs of %,d epochs, tuned in %.1f s",
+        tuning.trials().size(),
+        tuning.epochs(),
+        tuning.seconds());
+    line(
+        text,
+        "loss at the start %s, %s %s; gap: the share left",
+        Table.format(tuning.startLoss()),
+        tuning.exact() ? "optimum" : "best known",
+        Table.format(tuning.optimum()));
+    line(text, "");
+    heading(text);
+    tuning.trialsOf(best.batchRows()).forEach(trial -> row(text, trial));
+    List<Long> others =
+        tuning.batchSizes().stream().filter(size -> size != best.batchRows()).toList();
+    if (!others.isEmpty()) {
+      line(text, "");
+      line(text, "other batch sizes, each at its best rate");
+      others.forEach(size -> row(text, tuning.bestOf(size)));
+    }
+    line(text, "");
+    line(
+        text,
+        best.arrived()
+            ? "* gets to a gap of %s soonest. To train so:"
+            : "* comes nearest to a gap of %s; no run arrived. More --epochs may. To train so:",
+        tuning.targetGap());
+    line(text, "");
+    line(text, "  %s", command);
+    return text.toString();
+  }
+
+  private void heading(StringBuilder text) {
+    line(
+        text,
+        "  %10s  %6s  %-12s  %9s  %8s  %9s  %9s",
+        "rate",
+        "batch",
+        "verdict",
+        "final gap",
+        "epochs",
+        "seconds",
+        "decades/s");
+  }
+
+  private void row(StringBuilder text, RateTrial trial) {
+    boolean sound = Double.isFinite(trial.gap());
+    line(
+        text,
+        "%s %10s  %6s  %-12s  %9s  %8s  %9s  %9s",
+        trial.equals(tuning.best()) ? "*" : " ",
+        String.format(Locale.ROOT, "%.3g", trial.learningRate()),
+        batch(trial),
+        trial.verdict().label(),
+        sound ? String.format(Locale.ROOT, "%.1e", trial.gap()) : "-",
+        (trial.arrived() ? "" : ">") + String.format(Locale.ROOT, "%.2f", trial.epochs()),
+        (trial.arrived() ? "" : ">") + String.format(Locale.ROOT, "%.2e", trial.seconds()),
+        pace(trial.decadesPerSecond()));
+  }
+
+  private static String pace(double decadesPerSecond) {
+    String format = decadesPerSecond < 1e6 ? "%.1f" : "%.2e";
+    return String.format(Locale.ROOT, format, decadesPerSecond);
+  }
+
+  private String batch(RateTrial trial) {
+    return tuning.config().method() instanceof GradientMethod.FullBatch
+        ? "all"
+        : Long.toString(trial.batchRows());
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    String line = String.format(Locale.ROOT, format, values);
+    text.append(line.stripTrailing()).append(System.lineSeparator());
+  }
+
+  /** One JSON object with all trials. */
+  public String json() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("method", tuning.config().method().label());
+    object.put("rows", rows.rows());
+    object.put("features", rows.featureNames().size());
+    Map<String, Object> optimum = new LinkedHashMap<>();
+    optimum.put("loss", tuning.optimum());
+    optimum.put("exact", tuning.exact());
+    object.put("optimum", optimum);
+    object.put("startLoss", tuning.startLoss());
+    object.put("targetGap", tuning.targetGap());
+    object.put("epochsOfARun", tuning.epochs());
+    object.put("best", json(tuning.best()));
+    object.put("trials", tuning.trials().stream().map(TuningReport::json).toList());
+    object.put("command", command);
+    object.put("seconds", tuning.seconds());
+    return JsonText.of(object);
+  }
+
+  private static Map<String, Object> json(RateTrial trial) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("learningRate", trial.learningRate());
+    object.put("batchSize", trial.batchRows());
+    object.put("verdict", trial.verdict().label());
+    object.put("loss", trial.loss());
+    object.put("gap", trial.gap());
+    object.put("arrived", trial.arrived());
+    object.put("epochs", trial.epochs());
+    object.put("seconds", trial.seconds());
+    object.put("decadesPerSecond", trial.decadesPerSecond());
+    return object;
+  }
+}

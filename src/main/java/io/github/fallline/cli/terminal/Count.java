@@ -1,0 +1,22 @@
+package io.github.fallline.cli.terminal;
+
+import java.util.Locale;
+
+/** Numbers of things in words for people. */
+public final class Count {
+  private Count() {}
+
+  /** {@code 1 row}, {@code 1,000 rows}. */
+  public static String of(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+
+  /** The rows that were used, and those that were not if there are any. */
+  public static String rows(long rows, long skippedRows) {
+    String skipped =
+        skippedRows == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d skipped for missing values)", skippedRows);
+    return of(rows, "row") + skipped;
+  }
+}

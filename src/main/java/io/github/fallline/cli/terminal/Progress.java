@@ -1,0 +1,103 @@
+package io.github.fallline.cli.terminal;
+
+import io.github.fallline.data.ReadingProgress;
+import io.github.fallline.files.TextInput;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+
+/**
+ * One line on standard error that tells how far long work is, while it takes long: figures, then
+ * what is being done. It has no colours. It is taken away when the work ends, be it by Ctrl-C.
+ */
+public final class Progress implements AutoCloseable {
+  private static final long FIRST_NANOS = 500_000_000L;
+  private static final long EVERY_NANOS = 200_000_000L;
+
+  /** A line that wraps could not be taken away. */
+  private static final int LONGEST_LINE = 79;
+
+  private final PrintWriter stderr;
+  private final String activity;
+  private final long startNanos = System.nanoTime();
+  private final Thread eraser = new Thread(this::erase, "fallline-erases-progress");
+  private long nextNanos = startNanos + FIRST_NANOS;
+  private int width;
+  private boolean ended;
+
+  /**
+   * Nothing is shown yet.
+   *
+   * @param stderr where the line goes; null for nowhere
+   * @param activity what is being done, such as {@code reading prices.csv}
+   */
+  Progress(PrintWriter stderr, String activity) {
+    this.stderr = stderr;
+    this.activity = activity;
+  }
+
+  /** What an input that is being read tells: bytes and rows, of as many bytes as there are. */
+  public ReadingProgress ofReading(TextInput input) {
+    return (bytes, rows) ->
+        state(
+            () ->
+                ProgressText.reading(
+                    bytes, input.size(), rows, (System.nanoTime() - startNanos) / 1e9));
+  }
+
+  /** Any state, put together only when it is shown. */
+  public void state(Supplier<String> text) {
+    if (isDue()) {
+      show(text.get() + ": " + activity);
+    }
+  }
+
+  private boolean isDue() {
+    long now = System.nanoTime();
+    if (stderr == null || now < nextNanos) {
+      return false;
+    }
+    nextNanos = now + EVERY_NANOS;
+    return true;
+  }
+
+  private synchronized void show(String text) {
+    if (ended) {
+      return;
+    }
+    if (width == 0) {
+      Runtime.getRuntime().addShutdownHook(eraser);
+    }
+    String line = text.substring(0, Math.min(text.length(), LONGEST_LINE));
+    stderr.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+    stderr.flush();
+    width = line.length();
+  }
+
+  private synchronized void erase() {
+    ended = true;
+    if (width > 0) {
+      stderr.print("\r" + " ".repeat(width) + "\r");
+      stderr.flush();
+      width = 0;
+    }
+  }
+
+  /** Takes the line away. */
+  @Override
+  public void close() {
+    boolean shown = width > 0;
+    erase();
+    if (shown) {
+      forgetEraser();
+    }
+  }
+
+  private void forgetEraser() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(eraser);
+    } catch (IllegalStateException e) {
+      // The program is ending: the hook has nothing left to do.
+      return;
+    }
+  }
+}

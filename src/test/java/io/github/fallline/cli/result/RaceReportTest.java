@@ -1,0 +1,55 @@
+package io.github.fallline.cli.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fallline.data.CsvReader;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Schema;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.LearningRate;
+import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.race.Contender;
+import io.github.fallline.race.Race;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RaceReportTest {
+  /** One standardized feature has curvature 2: a rate of 0.25 halves the error, one of 3 cannot. */
+  @Test
+  void divergedContenderIsToldOfInTableAndJson() throws IOException {
+    GradientMethod full = new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
+    TrainingConfig common = TrainingConfig.of(full);
+    List<Contender> contenders =
+        List.of(
+            Contender.of("sound", full, common.withLearningRate(LearningRate.fixed(0.25))),
+            Contender.of("broken", full, common.withLearningRate(LearningRate.fixed(3))));
+    TimedDescent.Limits limits = new TimedDescent.Limits(1e-9, 1e9, 200);
+    try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
+      Race race = new Race("norris", rows, contenders, limits, 1);
+      RaceReport report = new RaceReport("norris.csv", rows, race.run(who -> {}));
+
+      List<String> lines = report.table().lines().toList();
+      assertTrue(lineOf("broken", lines).endsWith("diverged"), report.table());
+      assertFalse(lineOf("sound", lines).contains("diverged"), report.table());
+      assertTrue(lines.contains("  first to 1e-6: sound"), report.table());
+      JsonNode json = new JsonMapper().readTree(report.json());
+      assertEquals(
+          "[false,true]", json.at("/methods").findValues("diverged").toString().replace(" ", ""));
+      assertTrue(json.at("/methods/1/secondsTo/1e-1").isNull(), report.json());
+    }
+  }
+
+  private static String lineOf(String method, List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("  " + method + " "))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.fallline.cli.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTextTest {
+  @Test
+  void numbersThatJsonHasNotAreNull() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("loss", Double.POSITIVE_INFINITY);
+    object.put("coefficients", Map.of("x", Double.NaN));
+
+    assertEquals("{\"loss\":null,\"coefficients\":{\"x\":null}}", JsonText.of(object));
+  }
+
+  @Test
+  void numbersHaveAllTheirDigits() {
+    assertEquals("{\"w\":1.9999999999999236}", JsonText.of(Map.of("w", 1.9999999999999236)));
+  }
+}
