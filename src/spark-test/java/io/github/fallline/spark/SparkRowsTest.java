@@ -314,7 +314,9 @@ class SparkRowsTest {
   @Test
   void otherLossesTakeAGradientAnEpoch() {
     Dataset<Row> frame = frame(rows(900), 3).persist();
-    TrainingConfig config = FULL.withObjective(new Objective(new HuberLoss(1), Penalty.NONE));
+    TrainingConfig config =
+        FULL.withObjective(new Objective(new HuberLoss(1), Penalty.NONE))
+            .withStop(StopRule.epochs(150)); // an epoch is a job
     Training spark = fit(config, frame, columns(MissingValues.FAIL));
     double[] found = parameters(spark);
 
