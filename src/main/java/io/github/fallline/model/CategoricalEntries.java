@@ -1,6 +1,7 @@
 package io.github.fallline.model;
 
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.json.JsonEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

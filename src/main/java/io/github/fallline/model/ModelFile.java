@@ -5,6 +5,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
+import io.github.fallline.json.JsonEntry;
+import io.github.fallline.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.github.fallline.model;
 
+import io.github.fallline.json.PlainValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.fallline.report;
 
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.model.JsonEntry;
+import io.github.fallline.json.JsonEntry;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

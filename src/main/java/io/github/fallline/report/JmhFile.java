@@ -1,6 +1,6 @@
 package io.github.fallline.report;
 
-import io.github.fallline.model.JsonEntry;
+import io.github.fallline.json.JsonEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.fallline.report;
 
 import io.github.fallline.files.InputException;
-import io.github.fallline.model.JsonEntry;
-import io.github.fallline.model.JsonText;
+import io.github.fallline.json.JsonEntry;
+import io.github.fallline.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.github.fallline.model;
+package io.github.fallline.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import java.util.Map;
  * unmodifiable List and unmodifiable Map in order. What is in this form comes back from a file
  * equal to what went in.
  */
-final class PlainValues {
+public final class PlainValues {
   private static final int MOST_LEVELS = 10;
 
   private PlainValues() {}
@@ -23,7 +23,7 @@ final class PlainValues {
    * @throws IllegalArgumentException when a value is none that JSON can hold, or maps and lists lie
    *     in each other more than 10 deep
    */
-  static Map<String, Object> copyOf(String name, Map<String, ?> map) {
+  public static Map<String, Object> copyOf(String name, Map<String, ?> map) {
     return copyOf(name, map, MOST_LEVELS);
   }
 

@@ -1,4 +1,4 @@
-package io.github.fallline.model;
+package io.github.fallline.json;
 
 import io.github.fallline.files.InputException;
 import java.io.BufferedInputStream;
