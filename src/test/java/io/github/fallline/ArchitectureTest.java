@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("data", Set.of("blas", "cache", "csv", "files")),
           Map.entry("cli.terminal", Set.of("data", "files")),
           Map.entry("model", Set.of("blas", "data", "files", "json")),
+          Map.entry("synthetic", Set.of("data")),
           Map.entry("descent", Set.of("blas", "data", "model", "objective")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
           Map.entry("function", Set.of("blas", "descent")),
@@ -103,6 +104,7 @@ class ArchitectureTest {
                   "objective",
                   "race",
                   "report",
+                  "synthetic",
                   "tune")));
 
   /**

@@ -18,6 +18,6 @@
  *   <li>{@code state}: what is remembered, by name: numbers of 8 bytes, big-endian, in Base64
  * </ul>
  *
- * <p>Imports {@code descent}, {@code files} and {@code model}.
+ * <p>Imports {@code descent}, {@code files} and {@code json}.
  */
 package io.github.fallline.checkpoint;

@@ -19,6 +19,7 @@
  * ReportPage.write(Path.of("report.html"), results, "how this page was made");
  * }</pre>
  *
- * <p>Imports {@code chart}, {@code descent}, {@code data}, {@code model} and {@code files}.
+ * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code files}, {@code json} and {@code
+ * model}.
  */
 package io.github.fallline.report;

@@ -1,4 +1,4 @@
-package io.github.fallline.data;
+package io.github.fallline.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

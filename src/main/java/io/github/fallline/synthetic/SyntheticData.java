@@ -1,5 +1,6 @@
-package io.github.fallline.data;
+package io.github.fallline.synthetic;
 
+import io.github.fallline.data.ThreadCount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

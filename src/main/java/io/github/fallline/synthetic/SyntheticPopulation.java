@@ -1,4 +1,4 @@
-package io.github.fallline.data;
+package io.github.fallline.synthetic;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
