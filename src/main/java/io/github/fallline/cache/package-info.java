@@ -45,6 +45,6 @@
  * }
  * }</pre>
  *
- * <p>Imports {@code csv}, {@code files} and, for memory, {@code blas}.
+ * <p>Imports {@code csv.parser}, {@code files} and, for memory, {@code blas}.
  */
 package io.github.fallline.cache;

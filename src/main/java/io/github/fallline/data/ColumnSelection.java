@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.csv.Words;
+import io.github.fallline.csv.parser.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

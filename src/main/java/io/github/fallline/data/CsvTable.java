@@ -1,10 +1,10 @@
 package io.github.fallline.data;
 
-import io.github.fallline.csv.ParallelParse;
-import io.github.fallline.csv.RecordChunks;
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowLayout;
-import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.csv.Words;
+import io.github.fallline.csv.parser.Words;
 import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.csv.parser.RecordChunks;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -4,7 +4,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
-import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.parser.RowBlock;
 import java.util.Objects;
 
 /**

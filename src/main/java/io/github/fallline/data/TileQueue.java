@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.csv.RowBlock;
+import io.github.fallline.csv.parser.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;

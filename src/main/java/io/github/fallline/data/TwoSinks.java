@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
 
 /**
  * Rows that go two ways, to the same place in each. Both must copy them, not exchange the block.

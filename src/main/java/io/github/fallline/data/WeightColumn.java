@@ -1,8 +1,8 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.GrowingRows;
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 

@@ -7,6 +7,6 @@
  * }
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code cache}, {@code csv} and {@code files}.
+ * <p>Imports {@code blas}, {@code cache}, {@code csv.parser} and {@code files}.
  */
 package io.github.fallline.data;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.csv.RecordChunks;
+import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;

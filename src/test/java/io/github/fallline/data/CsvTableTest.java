@@ -3,8 +3,8 @@ package io.github.fallline.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.ParallelParse;
-import io.github.fallline.csv.RecordChunks;
-import io.github.fallline.csv.RowBlock;
-import io.github.fallline.csv.RowLayout;
-import io.github.fallline.csv.RowSink;
+import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RowSink;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

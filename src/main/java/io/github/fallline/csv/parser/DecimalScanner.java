@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.lang.invoke.MethodHandles;

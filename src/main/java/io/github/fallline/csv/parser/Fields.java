@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;
 
 /**
  * Single fields of a record, as they may look: with blanks around, quoted, empty, a word, a long

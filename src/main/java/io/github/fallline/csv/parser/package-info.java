@@ -1,6 +1,6 @@
 /**
- * From bytes to rows of doubles, on several threads: delimited text is cut into chunks at the ends
- * of records, and each chunk is parsed at once, without an object a cell.
+ * Internal: from bytes to rows of doubles, on several threads: delimited text is cut into chunks at
+ * the ends of records, and each chunk is parsed at once, without an object a cell.
  *
  * <p>What is read here is what is certain: numbers in plain or quoted cells, missing values, blank
  * lines. At the first record of which this package is not certain it stops and says where, and
@@ -14,4 +14,4 @@
  *
  * <p>Imports nothing of this project.
  */
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;

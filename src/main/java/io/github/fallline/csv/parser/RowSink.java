@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;
 
 /** Where parsed rows go. */
 public interface RowSink {

@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;
 
 import java.util.Arrays;
 import java.util.Map;

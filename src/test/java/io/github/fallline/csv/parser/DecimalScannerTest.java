@@ -1,4 +1,4 @@
-package io.github.fallline.csv;
+package io.github.fallline.csv.parser;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
