@@ -128,7 +128,7 @@ public class CsvBenchmark {
   public double fastCsv(Volume volume) throws IOException {
     int[] places = IntStream.range(0, COLUMNS).toArray();
     RowLayout layout = new RowLayout(',', COLUMNS, places, false, RowLayout.Gaps.REFUSED);
-    RowBlock block = new RowBlock(layout);
+    RowBlock block = layout.newBlock();
     try (GrowingRows rows = new GrowingRows(COLUMNS, ROWS, true);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =
             de.siegmar.fastcsv.reader.CsvReader.builder().build(new Numbers(), file)) {

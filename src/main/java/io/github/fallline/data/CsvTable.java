@@ -287,7 +287,7 @@ final class CsvTable implements AutoCloseable {
   private void readRecords(
       CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
     double[] row = new double[cells.size()];
-    RowBlock block = new RowBlock(layout(','));
+    RowBlock block = layout(',').newBlock();
     RowSink counted = counting(sink);
     long told = 0;
     for (boolean more = some; more; more = current.next()) {

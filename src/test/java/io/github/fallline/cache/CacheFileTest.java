@@ -50,7 +50,7 @@ class CacheFileTest {
     int[] places = new int[columns];
     Arrays.setAll(places, j -> j);
     RowLayout.Gaps gaps = RowLayout.Gaps.KEPT;
-    RowBlock block = new RowBlock(new RowLayout(',', columns, places, labelled, gaps));
+    RowBlock block = new RowLayout(',', columns, places, labelled, gaps).newBlock();
     double[] row = new double[columns];
     for (long i = first; i < first + rows; i++) {
       for (int j = 0; j < features; j++) {

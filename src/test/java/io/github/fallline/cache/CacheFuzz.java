@@ -35,7 +35,7 @@ public final class CacheFuzz implements FuzzTarget {
         new Provenance("t.csv", 120, Instant.EPOCH, 7, Map.of("header", List.of("true")));
     try (CacheWriter writer = CacheWriter.create(file, List.of("a", "b"), Optional.of("y"))) {
       for (int part = 0; part < 2; part++) {
-        RowBlock block = new RowBlock(layout);
+        RowBlock block = layout.newBlock();
         for (int i = 0; i < ROWS / 2; i++) {
           block.add(new double[] {i, part == 0 ? Double.NaN : 0.5 * i, -i});
         }

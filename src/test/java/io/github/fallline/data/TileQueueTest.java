@@ -288,7 +288,7 @@ class TileQueueTest {
   @Test
   void tilesThatCannotBeTakenEndAll() {
     TileQueue queue = new TileQueue(2, false, () -> false);
-    RowBlock block = new RowBlock(LAYOUT);
+    RowBlock block = LAYOUT.newBlock();
     block.add(new double[] {0, 0});
     queue.write(0, block);
     try (Tile tile = new Tile(1, 2)) {
@@ -307,7 +307,7 @@ class TileQueueTest {
   }
 
   private static Thread writer(TileQueue queue, long place, List<Throwable> thrown) {
-    RowBlock block = new RowBlock(LAYOUT);
+    RowBlock block = LAYOUT.newBlock();
     block.add(new double[] {place, 0});
     Thread thread =
         new Thread(

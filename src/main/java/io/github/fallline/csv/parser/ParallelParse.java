@@ -36,7 +36,7 @@ public final class ParallelParse {
   private final class Desk {
     final Chunk chunk = new Chunk();
     final RowParser parser = new RowParser(layout);
-    final RowBlock block = new RowBlock(layout);
+    final RowBlock block = layout.newBlock();
     boolean interrupted;
   }
 

@@ -15,30 +15,36 @@ public final class RowBlock {
   /** Of features: 32 MiB, more than chunks of the planned size become. */
   private static final int MOST_ELEMENTS = 1 << 22;
 
-  private final RowLayout layout;
   private final int columns;
   private final boolean labelled;
   private final boolean weighted;
   private final boolean dropping;
   private final long[] missingCounts;
-  double[] features;
-  double[] targets;
-  double[] weights;
+  private double[] features;
+  private double[] targets;
+  private double[] weights;
   private int rows;
   private long skippedRows;
   private long lines;
 
-  /** An empty block for rows of a layout. */
-  public RowBlock(RowLayout layout) {
-    this(layout, Math.max(1, FIRST_ELEMENTS / Math.max(1, layout.features())));
+  /**
+   * An empty block.
+   *
+   * @param columns features of a row
+   * @param labelled whether rows have a target; without its target a row is dropped
+   * @param weighted whether rows have a weight
+   * @param dropping whether a row with a missing value is dropped; otherwise the value is NaN
+   */
+  public RowBlock(int columns, boolean labelled, boolean weighted, boolean dropping) {
+    this(columns, labelled, weighted, dropping, Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
   }
 
-  private RowBlock(RowLayout layout, int capacity) {
-    this.layout = layout;
-    columns = layout.features();
-    labelled = layout.labelled();
-    weighted = layout.weighted();
-    dropping = layout.gaps() == RowLayout.Gaps.DROPPED;
+  private RowBlock(
+      int columns, boolean labelled, boolean weighted, boolean dropping, int capacity) {
+    this.columns = columns;
+    this.labelled = labelled;
+    this.weighted = weighted;
+    this.dropping = dropping;
     missingCounts = new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0)];
     features = new double[0];
     targets = new double[0];
@@ -46,13 +52,13 @@ public final class RowBlock {
     resize(capacity);
   }
 
-  /** An empty block for rows of the same layout, and room for as many of them. */
+  /** An empty block for rows like these, and room for as many of them. */
   public RowBlock another() {
-    return new RowBlock(layout, targets.length);
+    return new RowBlock(columns, labelled, weighted, dropping, targets.length);
   }
 
   /**
-   * Gives the rows to a block of the same layout, and gets its rows and their memory. What was
+   * Gives the rows to a block for rows like these, and gets its rows and their memory. What was
    * counted stays where it is.
    */
   public void exchangeRows(RowBlock other) {

@@ -184,8 +184,9 @@ public final class RowLayout {
     return width;
   }
 
-  boolean labelled() {
-    return labelled;
+  /** An empty block for rows of this layout. */
+  public RowBlock newBlock() {
+    return new RowBlock(features(), labelled, weighted, gaps == Gaps.DROPPED);
   }
 
   boolean weighted() {

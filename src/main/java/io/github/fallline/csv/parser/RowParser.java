@@ -94,7 +94,7 @@ public final class RowParser {
       return fields.nextLine(text, fields.end());
     }
     int row = block.nextRow();
-    double[] features = block.features;
+    double[] features = block.features();
     int at = from;
     boolean plain = true;
     boolean incomplete = false;
@@ -103,7 +103,7 @@ public final class RowParser {
       double[] numbers = features;
       int place = row + slot;
       if (slot >= columns) {
-        numbers = slot == columns ? block.targets : block.weights;
+        numbers = slot == columns ? block.targets() : block.weights();
         place = block.rows();
       }
       int end = slot >= 0 ? DecimalScanner.scanShort(text, at, numbers, place) : at;

@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * RowParser parser = new RowParser(layout);
- * RowBlock block = new RowBlock(layout);
+ * RowBlock block = layout.newBlock();
  * int stop = parser.parse(chunk.text(), 0, chunk.end(), block); // == chunk.end() if all is certain
  * }</pre>
  *

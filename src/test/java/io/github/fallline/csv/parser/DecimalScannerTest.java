@@ -20,7 +20,7 @@ class DecimalScannerTest {
       new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.REFUSED);
 
   private final RowParser parser = new RowParser(ONE_COLUMN);
-  private final RowBlock block = new RowBlock(ONE_COLUMN);
+  private final RowBlock block = ONE_COLUMN.newBlock();
 
   @ParameterizedTest
   @ValueSource(

@@ -17,7 +17,7 @@ class RowParserTest {
     return new RowLayout(',', 4, new int[] {3, 0, 2}, true, gaps);
   }
 
-  private final RowBlock block = new RowBlock(layout(RowLayout.Gaps.REFUSED));
+  private final RowBlock block = layout(RowLayout.Gaps.REFUSED).newBlock();
 
   private int parse(String text, RowLayout.Gaps gaps, RowBlock into) {
     byte[] bytes = text.getBytes(UTF_8);
@@ -73,7 +73,7 @@ class RowParserTest {
   @ValueSource(strings = {"", " ", "\t", "\f", "\u000b", " \u001c\t\u001f "})
   void aLineOfNothingButWhiteSpaceIsNoRecord(String blank) {
     RowLayout column = new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.KEPT);
-    RowBlock rows = new RowBlock(column);
+    RowBlock rows = column.newBlock();
     byte[] text = ("1\n" + blank + "\n2\n" + blank + "\r\n").getBytes(UTF_8);
     byte[] padded = Arrays.copyOf(text, text.length + DecimalScanner.PADDING);
 
@@ -97,7 +97,7 @@ class RowParserTest {
   @ParameterizedTest
   @CsvSource({"DROPPED, 1, 3", "KEPT, 3, 1"})
   void countsMissingValues(RowLayout.Gaps gaps, int rows, int skipped) {
-    RowBlock counted = new RowBlock(layout(gaps));
+    RowBlock counted = layout(gaps).newBlock();
     String text = "1,x,2,3\n,x,2,3\nn/a,x,2,3\n1,x, ,3\n";
 
     assertEquals(text.length(), parse(text, gaps, counted));

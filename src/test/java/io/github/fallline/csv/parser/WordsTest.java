@@ -80,7 +80,7 @@ class WordsTest {
   @Test
   void parsesWordsAmongNumbers() {
     String text = "1,x,2,blue\n3, \"caf\u00e9\" ,4,7\r\n5,NA,6,\" sea green\"\n7,x,8,\n";
-    RowBlock block = new RowBlock(LAYOUT);
+    RowBlock block = LAYOUT.newBlock();
 
     assertEquals(text.getBytes(UTF_8).length, parse(text, block));
     assertEquals(4, block.rows());
@@ -95,7 +95,7 @@ class WordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"red", "Blue", "7.0", "blue green", "\"blu\"\"e\"", "8"})
   void otherWordIsNotCertain(String word) {
-    assertEquals(0, parse("1,x,2," + word + "\n", new RowBlock(LAYOUT)));
+    assertEquals(0, parse("1,x,2," + word + "\n", LAYOUT.newBlock()));
   }
 
   @Test
