@@ -69,14 +69,18 @@ public final class CachedRows implements RowSource {
   /**
    * As the constructor makes it; the file is closed where that throws.
    *
-   * @param options of which the precision counts, and the split, which leaves rows out of means
+   * @param split the rows that are left out of means; empty if none is
    * @param weights one a row, which count in means; null where all rows count the same
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   static CachedRows of(
-      CacheFile file, MissingValues missing, ReadingOptions options, double[] weights) {
+      CacheFile file,
+      MissingValues missing,
+      Precision precision,
+      Optional<Split> split,
+      double[] weights) {
     try {
-      return new CachedRows(file, missing, options.precision(), options.split(), weights);
+      return new CachedRows(file, missing, precision, split, weights);
     } catch (RuntimeException | Error e) {
       file.close();
       throw e;

@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.parser.Words;
+import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -346,6 +347,16 @@ final class ColumnSelection {
   String skippedRemedy(int selected) {
     boolean needed = isFeature(selected) && schema.ofModel();
     return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
+  }
+
+  /** The error about a feature without a value, with the column of the text and the remedy. */
+  InputException withoutMean(String input, NoMeanException error) {
+    int column = columnOf(error.feature());
+    return new InputException(
+        String.format(
+            "%s: column '%s' has no value%s to take the mean of (%s)",
+            input, Excerpt.of(name(column)), error.restriction(), remedy(column)),
+        error);
   }
 
   /** What a user can do to be rid of a selected column that cannot be used. */

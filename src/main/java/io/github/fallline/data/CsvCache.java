@@ -109,7 +109,7 @@ public record CsvCache(
 
   private CachedRows rows(CacheFile cache, ReadingOptions options, TextInput text) {
     try {
-      return CachedRows.of(cache, missing, options, null);
+      return CachedRows.of(cache, missing, options.precision(), options.split(), null);
     } catch (NoMeanException e) {
       throw withoutMean(text, e);
     }
@@ -118,7 +118,7 @@ public record CsvCache(
   /** The error as the text would give it, whose header is read for the column. */
   private InputException withoutMean(TextInput text, NoMeanException error) {
     try (CsvTable table = new CsvTable(text, format, schema, missing)) {
-      return error.in(text.name(), table.selection());
+      return table.selection().withoutMean(text.name(), error);
     }
   }
 

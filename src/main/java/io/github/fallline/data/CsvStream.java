@@ -215,11 +215,12 @@ public final class CsvStream implements RowSource {
       table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
       counts.requireRows();
       double[] values = weights == null ? null : weights.values();
-      CachedRows rows = CachedRows.of(writer.spooled(), missing, options, values);
+      CachedRows rows =
+          CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), values);
       return weights == null ? rows : weights.weigh(rows, values);
     } catch (NoMeanException e) {
       writer.close();
-      throw e.in(table.name(), table.selection());
+      throw table.selection().withoutMean(table.name(), e);
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;

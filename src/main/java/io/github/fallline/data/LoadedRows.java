@@ -84,7 +84,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
             }
           });
     } catch (NoMeanException e) {
-      throw e.in(input, selection);
+      throw selection.withoutMean(input, e);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.github.fallline.data;
 
-import io.github.fallline.files.InputException;
-
 /** A feature without any value in the rows that its mean is taken over. */
 final class NoMeanException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -20,13 +18,13 @@ final class NoMeanException extends IllegalArgumentException {
     this.restriction = restriction;
   }
 
-  /** The same as an error in a text, with the column and the remedy. */
-  InputException in(String input, ColumnSelection selection) {
-    int column = selection.columnOf(feature);
-    return new InputException(
-        String.format(
-            "%s: column '%s' has no value%s to take the mean of (%s)",
-            input, Excerpt.of(selection.name(column)), restriction, selection.remedy(column)),
-        this);
+  /** The feature without a value, counted from 0. */
+  int feature() {
+    return feature;
+  }
+
+  /** {@link MeanWeights#restriction()}. */
+  String restriction() {
+    return restriction;
   }
 }
