@@ -1,6 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.csv.parser.Words;
+import io.github.fallline.files.Excerpt;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;

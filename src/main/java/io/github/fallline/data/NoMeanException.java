@@ -1,5 +1,7 @@
 package io.github.fallline.data;
 
+import io.github.fallline.files.Excerpt;
+
 /** A feature without any value in the rows that its mean is taken over. */
 final class NoMeanException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

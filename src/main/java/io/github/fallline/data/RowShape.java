@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.files.Excerpt;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,13 +1,13 @@
-package io.github.fallline.data;
+package io.github.fallline.files;
 
 /** Text from a file as an error shows it: on one line, and not too much of it. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LENGTH = 40;
 
   private Excerpt() {}
 
   /** The text with control characters escaped; only the beginning if it has over 40 characters. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     int end =
         text.codePointCount(0, text.length()) > LENGTH
