@@ -4,11 +4,10 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Matrix;
+import io.github.fallline.csv.ChunkedRead;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
-import io.github.fallline.data.CsvTable.Speed;
-import io.github.fallline.files.TextInput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,31 +92,24 @@ public class CsvBenchmark {
   /** The reader on one thread. */
   @Benchmark
   public double oneThread(Volume volume) {
-    return read(new Speed(1, RecordChunks.CHUNK_BYTES), volume);
+    return read(1, RecordChunks.CHUNK_BYTES, volume);
   }
 
   /** The reader on two threads. */
   @Benchmark
   public double twoThreads(Volume volume) {
-    return read(new Speed(2, RecordChunks.CHUNK_BYTES), volume);
+    return read(2, RecordChunks.CHUNK_BYTES, volume);
   }
 
   /** The reader where it leaves all to commons-csv, with fastdoubleparser. */
   @Benchmark
   public double commonsCsv(Volume volume) {
-    return read(new Speed(1, 0), volume);
+    return read(1, 0, volume);
   }
 
-  private double read(Speed speed, Volume volume) {
+  private double read(int threads, int chunkBytes, Volume volume) {
     Schema schema = Schema.target("y");
-    try (Dataset data =
-        CsvReader.read(
-            TextInput.of(file),
-            CsvFormat.DETECT,
-            schema,
-            MissingValues.FAIL,
-            ReadingOptions.DEFAULT,
-            speed)) {
+    try (Dataset data = ChunkedRead.of(file, schema, threads, chunkBytes)) {
       volume.megabytes += megabytes;
       return data.features().getDouble(ROWS - 1, 0);
     }

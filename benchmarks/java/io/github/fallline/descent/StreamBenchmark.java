@@ -1,11 +1,11 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
-import io.github.fallline.data.CsvStream;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.CsvStream;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.synthetic.SyntheticData;

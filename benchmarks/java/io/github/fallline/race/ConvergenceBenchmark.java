@@ -1,6 +1,6 @@
 package io.github.fallline.race;
 
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;

@@ -1,6 +1,6 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.DistributedTrainer;
 import io.github.fallline.descent.GradientMethod;

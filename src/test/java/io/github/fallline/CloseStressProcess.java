@@ -2,13 +2,13 @@ package io.github.fallline;
 
 import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
-import io.github.fallline.data.CsvStream;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.CsvStream;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.HeldOut;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod.FullBatch;

@@ -8,7 +8,7 @@ import io.github.fallline.autodiff.Formula;
 import io.github.fallline.autodiff.FormulaFunction;
 import io.github.fallline.autodiff.FormulaLoss;
 import io.github.fallline.chart.PictureFile;
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod.FullBatch;

@@ -73,7 +73,7 @@ public final class CachedRows implements RowSource {
    * @param weights one a row, which count in means; null where all rows count the same
    * @throws NoMeanException if a feature has no value to take a mean of
    */
-  static CachedRows of(
+  public static CachedRows of(
       CacheFile file,
       MissingValues missing,
       Precision precision,

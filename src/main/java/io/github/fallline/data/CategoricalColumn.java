@@ -47,12 +47,12 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
   }
 
   /** How many of the first levels have no indicator. */
-  int unmarked() {
+  public int unmarked() {
     return hasReference ? 1 : 0;
   }
 
   /** The place of a level; negative if it is none of this column. */
-  int placeOf(String level) {
+  public int placeOf(String level) {
     return Collections.binarySearch(levels, level);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * The means of the columns of a matrix over the rows in which they are not NaN, weighted by {@link
  * MeanWeights}.
  */
-final class ColumnMeans {
+public final class ColumnMeans {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
   /** Small enough that no sum of doubles leaves their range. */
@@ -26,7 +26,7 @@ final class ColumnMeans {
    * @throws NoMeanException naming the first column without any value in the rows that count; the
    *     matrix is left as it is
    */
-  static void replaceMissing(
+  public static void replaceMissing(
       Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
     Window window = matrix.window();
     RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
@@ -47,7 +47,7 @@ final class ColumnMeans {
    *
    * @return whether there was one
    */
-  static boolean replaceMissing(double[] block, int rows, double[] means) {
+  public static boolean replaceMissing(double[] block, int rows, double[] means) {
     boolean changed = false;
     for (int i = 0; i < rows * means.length; i++) {
       if (Double.isNaN(block[i])) {

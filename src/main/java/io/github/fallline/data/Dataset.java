@@ -153,7 +153,7 @@ public final class Dataset implements RowSource {
    * @param targets [n, 1], or null for rows without labels
    * @param skippedRows rows that were left out because of missing values
    */
-  static Dataset owning(
+  public static Dataset owning(
       Matrix features,
       Matrix targets,
       List<String> featureNames,
@@ -164,7 +164,7 @@ public final class Dataset implements RowSource {
   }
 
   /** A data set that owns its matrices and closes them, the features as floats. */
-  static Dataset owning(
+  public static Dataset owning(
       RoundedFeatures features,
       Matrix targets,
       List<String> featureNames,

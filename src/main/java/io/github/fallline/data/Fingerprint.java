@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * rows, and their count. It notices damage and change, not forgery, and does not depend on how many
  * rows are added at once.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final int ELEMENTS = 1 << 13;
 
   private final CRC32C names = new CRC32C();
@@ -27,7 +27,7 @@ final class Fingerprint {
   private long rows;
 
   /** The checksum of no rows, of columns with these names. */
-  Fingerprint(List<String> featureNames, String targetName) {
+  public Fingerprint(List<String> featureNames, String targetName) {
     columns = featureNames.size();
     featureNames.forEach(this::name);
     name(targetName);
@@ -59,7 +59,7 @@ final class Fingerprint {
   }
 
   /** Takes up a name, or what else tells the data apart, without regard to rows. */
-  void name(String name) {
+  public void name(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     names.update((text.length + ":").getBytes(StandardCharsets.UTF_8));
     names.update(text);
@@ -70,14 +70,14 @@ final class Fingerprint {
    *
    * @param rowFeatures row by row
    */
-  void add(int count, double[] rowFeatures, double[] rowTargets) {
+  public void add(int count, double[] rowFeatures, double[] rowTargets) {
     update(features, rowFeatures, count * columns);
     update(targets, rowTargets, count);
     rows += count;
   }
 
   /** Takes up the weights of rows from the front of an array. */
-  void addWeights(int count, double[] rowWeights) {
+  public void addWeights(int count, double[] rowWeights) {
     update(targets, rowWeights, count);
   }
 
@@ -91,7 +91,7 @@ final class Fingerprint {
   }
 
   /** The checksum of all so far, its method first: {@code crc32c:} and eight hexadecimal digits. */
-  String text() {
+  public String text() {
     ByteBuffer parts = ByteBuffer.allocate(4 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     parts.putLong(names.getValue()).putLong(features.getValue()).putLong(targets.getValue());
     CRC32C all = new CRC32C();

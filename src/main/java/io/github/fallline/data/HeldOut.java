@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * a tile.
  *
  * <p>Means that replace missing values are taken when rows are read: there, {@link
- * ReadingOptions#withSplit} leaves the rows that are held out here out of them.
+ * io.github.fallline.csv.ReadingOptions#withSplit} leaves the rows that are held out here out of
+ * them.
  */
 public final class HeldOut extends SourceView {
   private static final int BLOCK_ROWS = Split.BLOCK_ROWS;

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>One thread at a time.
  */
-final class MeanWeights {
+public final class MeanWeights {
   private final Split split;
   private final double[] weights;
   private final int scale;
@@ -26,7 +26,7 @@ final class MeanWeights {
    * @param weights one a row, at least 0 and finite; null where all count the same; not copied
    * @param rows how many there are
    */
-  MeanWeights(Optional<Split> split, double[] weights, long rows) {
+  public MeanWeights(Optional<Split> split, double[] weights, long rows) {
     this.split = split.orElse(null);
     this.weights = weights;
     this.rows = rows;

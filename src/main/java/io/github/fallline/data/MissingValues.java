@@ -16,8 +16,9 @@ public enum MissingValues {
   /**
    * The value is replaced by the mean of its column over the rows that are trained on and have one,
    * weighted where rows have weights; for a missing word each indicator is replaced by its mean,
-   * the share of the level. Rows that are left out, held out ({@link ReadingOptions#withSplit}) or
-   * of weight 0 do not count. A column without any value in those that count is an error.
+   * the share of the level. Rows that are left out, held out ({@link
+   * io.github.fallline.csv.ReadingOptions#withSplit}) or of weight 0 do not count. A column without
+   * any value in those that count is an error.
    */
   MEAN,
   /** The value stays missing: NaN in the matrix. For prediction; nothing can be trained on it. */

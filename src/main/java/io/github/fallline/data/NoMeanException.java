@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.files.Excerpt;
 
 /** A feature without any value in the rows that its mean is taken over. */
-final class NoMeanException extends IllegalArgumentException {
+public final class NoMeanException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final int feature;
@@ -21,12 +21,12 @@ final class NoMeanException extends IllegalArgumentException {
   }
 
   /** The feature without a value, counted from 0. */
-  int feature() {
+  public int feature() {
     return feature;
   }
 
   /** {@link MeanWeights#restriction()}. */
-  String restriction() {
+  public String restriction() {
     return restriction;
   }
 }

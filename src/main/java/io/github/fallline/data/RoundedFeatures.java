@@ -13,7 +13,7 @@ import io.github.fallline.blas.Window;
  * its mean; other columns have the origin 0. An origin is a multiple of a power of two of about the
  * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
  */
-final class RoundedFeatures {
+public final class RoundedFeatures {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
   /** Means of fewer deviations than this cost two bits at most and are left. */
@@ -28,7 +28,7 @@ final class RoundedFeatures {
   }
 
   /** The features less their origins, [n, d], floats; the caller closes it. */
-  Matrix matrix() {
+  public Matrix matrix() {
     return matrix;
   }
 
@@ -66,7 +66,7 @@ final class RoundedFeatures {
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
-  static RoundedFeatures draining(GrowingRows features) {
+  public static RoundedFeatures draining(GrowingRows features) {
     double[] origins = origins(features::read, features.rows(), features.columns());
     return new RoundedFeatures(features.drainFloats(origins), origins);
   }

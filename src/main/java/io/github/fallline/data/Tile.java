@@ -181,7 +181,7 @@ public final class Tile implements AutoCloseable {
    * @param source of as many columns
    * @param from the first of its rows
    */
-  void write(int at, int count, RowBlock source, int from) {
+  public void write(int at, int count, RowBlock source, int from) {
     select(at, count);
     features.write(source.features(), from * features.columns());
     System.arraycopy(source.targets(), from, targets, at, count);

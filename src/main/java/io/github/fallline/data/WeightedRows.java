@@ -80,7 +80,7 @@ public final class WeightedRows extends SourceView {
   }
 
   /** Refuses weights that add up to nothing. */
-  static void requireSome(String name, double sum) {
+  public static void requireSome(String name, double sum) {
     if (sum == 0) {
       throw new UnusableDataException(
           "column '%s': all weights are 0; at least one row has to count".formatted(name));

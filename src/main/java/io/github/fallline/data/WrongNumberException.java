@@ -50,7 +50,7 @@ public final class WrongNumberException extends UnusableDataException {
   }
 
   /** Whether a number of the column is wrong too. */
-  boolean isWrong(double number) {
+  public boolean isWrong(double number) {
     return number < least || number > most;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.fallline.model;
 
-import io.github.fallline.data.CsvStream;
+import io.github.fallline.csv.CsvStream;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 

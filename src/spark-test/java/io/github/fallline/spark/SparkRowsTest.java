@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvStream;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvStream;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.descent.Checkpoint;

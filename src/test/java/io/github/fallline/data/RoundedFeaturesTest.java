@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;

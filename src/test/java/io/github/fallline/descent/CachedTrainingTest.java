@@ -3,13 +3,13 @@ package io.github.fallline.descent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.csv.CsvCache;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.CachedRows;
-import io.github.fallline.data.CsvCache;
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;

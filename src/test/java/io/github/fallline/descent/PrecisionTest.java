@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;

@@ -4,7 +4,7 @@ import io.github.fallline.cache.CacheFuzz;
 import io.github.fallline.cli.CheckpointFuzz;
 import io.github.fallline.cli.CommandLineFuzz;
 import io.github.fallline.cli.ModelCommandFuzz;
-import io.github.fallline.data.TableFuzz;
+import io.github.fallline.csv.TableFuzz;
 import io.github.fallline.model.ModelFileFuzz;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
+import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.ReadingOptions;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.SharedData;
-import io.github.fallline.data.CsvFormat;
-import io.github.fallline.data.CsvReader;
+import io.github.fallline.csv.CsvFormat;
+import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;

@@ -1,6 +1,6 @@
 package io.github.fallline.cli.terminal;
 
-import io.github.fallline.data.ReadingProgress;
+import io.github.fallline.csv.ReadingProgress;
 import io.github.fallline.files.TextInput;
 import java.io.PrintWriter;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 /**
  * Internal: standard output and standard error: tables, counts, JSON texts and progress.
  *
- * <p>Imports {@code data} and {@code files}.
+ * <p>Imports {@code csv} and {@code files}.
  */
 package io.github.fallline.cli.terminal;

@@ -1,0 +1,85 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Precision;
+import io.github.fallline.cache.Contents;
+import io.github.fallline.cache.RowReceiver;
+import io.github.fallline.data.ColumnMeans;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MeanWeights;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.Split;
+import java.util.Optional;
+
+/** Rows on their way from a cache into memory. */
+final class CachedMatrix implements RowReceiver, AutoCloseable {
+  private final Contents contents;
+  private final boolean labelled;
+  private final GrowingRows features;
+  private final GrowingRows targets;
+  private final Precision precision;
+  private final Optional<Split> split;
+
+  /** Memory for all rows of a cache; what it holds is undefined until they have come. */
+  CachedMatrix(Contents contents, ReadingOptions options) {
+    this.contents = contents;
+    precision = options.precision();
+    split = options.split();
+    labelled = contents.target().isPresent();
+    features = new GrowingRows(contents.featureNames().size(), 0, options.manyPasses());
+    targets = new GrowingRows(1, 0, options.manyPasses());
+    try {
+      append(features);
+      if (labelled) {
+        append(targets);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void append(GrowingRows matrix) {
+    for (long left = contents.rows(); left > 0; left -= Integer.MAX_VALUE) {
+      matrix.append((int) Math.min(left, Integer.MAX_VALUE));
+    }
+  }
+
+  @Override
+  public void take(long first, int count, double[] rowFeatures, double[] rowTargets) {
+    features.write(first, count, rowFeatures);
+    if (labelled) {
+      targets.write(first, count, rowTargets);
+    }
+  }
+
+  /**
+   * The rows as a data set, which the caller closes. Afterwards there are none.
+   *
+   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @throws NoMeanException if a feature has no value to take a mean of
+   */
+  Dataset drain(MissingValues missing) {
+    return LoadedRows.drain(
+        features,
+        labelled ? targets : null,
+        precision,
+        contents.featureNames(),
+        contents.target().orElse(""),
+        contents.skippedRows(),
+        matrix -> {
+          if (missing == MissingValues.MEAN && contents.isLacking()) {
+            MeanWeights weights = new MeanWeights(split, null, contents.rows());
+            ColumnMeans.replaceMissing(
+                matrix, contents.featureNames(), contents.lacking(), weights);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    features.close();
+    targets.close();
+  }
+}

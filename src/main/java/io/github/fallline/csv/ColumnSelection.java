@@ -1,0 +1,469 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.Words;
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.UnseenLevels;
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The columns of a table that a schema selects: the features in the order of the matrix, behind
+ * them the target if there is one. A column of numbers makes one feature, a categorical one as many
+ * as it has indicators.
+ */
+final class ColumnSelection {
+  private static final String FEATURES = "--features";
+  private static final int LISTED = 10;
+  private static final String SEPARATORS = ",;\t| :^~";
+
+  private final CsvHeader header;
+  private final List<String> names;
+  private final RowShape shape;
+  private final ColumnNames known;
+  private final Schema schema;
+  private final Map<String, CategoricalColumn> categorical = new HashMap<>();
+  private final List<String> columns;
+  private final List<String> features = new ArrayList<>();
+  private final List<Integer> columnOf = new ArrayList<>();
+
+  /**
+   * Finds the columns.
+   *
+   * @param header with the names of all columns of the table
+   * @param shape of the rows, whose empty fields are no features unless they are asked for; null
+   *     where it is not known
+   * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
+   *     or no feature is left
+   */
+  ColumnSelection(CsvHeader header, Schema schema, RowShape shape) {
+    this.header = header;
+    this.shape = shape;
+    names = header.names();
+    known = new ColumnNames(names);
+    this.schema = schema;
+    if (schema.target().isPresent()) {
+      requireTarget(schema.target().get());
+    }
+    require(single(schema.weight()), "--weight");
+    require(schema.features(), FEATURES);
+    require(schema.excluded(), "--exclude");
+    requireDifferentColumns();
+    columns = schema.features().isEmpty() ? remaining() : schema.features();
+    for (CategoricalColumn column : schema.categorical()) {
+      categorical.put(column.name(), column);
+    }
+    for (int column = 0; column < columns.size(); column++) {
+      List<String> made = featuresOf(column);
+      features.addAll(made);
+      columnOf.addAll(Collections.nCopies(made.size(), column));
+    }
+    if (features.isEmpty()) {
+      throw header.error(
+          "no column is left to be a feature; expected one besides the target and what --exclude"
+              + " names"
+              + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
+    }
+    requireDifferentFeatures();
+  }
+
+  private List<String> featuresOf(int column) {
+    Optional<CategoricalColumn> words = categorical(column);
+    return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
+  }
+
+  /** Two spellings may name one column. */
+  private void requireDifferentColumns() {
+    List<String> selected = new ArrayList<>(schema.features());
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    Set<Integer> places = new HashSet<>();
+    for (String name : selected) {
+      if (!places.add(known.placeOf(name))) {
+        throw header.error(
+            String.format(
+                "column '%s' is asked for twice; expected it once among target, weight and"
+                    + " features",
+                Excerpt.of(name)));
+      }
+    }
+  }
+
+  private void requireDifferentFeatures() {
+    Set<String> known = new HashSet<>();
+    for (int j = 0; j < features.size(); j++) {
+      if (!known.add(features.get(j))) {
+        throw header.error(
+            String.format(
+                "columns '%s' and '%s' both make a feature '%s' (%s)",
+                Excerpt.of(name(columnOf.get(features.indexOf(features.get(j))))),
+                Excerpt.of(name(columnOf.get(j))),
+                Excerpt.of(features.get(j)),
+                remedy(columnOf.get(j))));
+      }
+    }
+  }
+
+  /** Of each column, whether the schema does not name it. */
+  boolean[] unasked() {
+    boolean[] unasked = new boolean[names.size()];
+    Arrays.fill(unasked, schema.features().isEmpty());
+    for (String name : schema.excluded()) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.target())) {
+      unasked[known.placeOf(name)] = false;
+    }
+    for (String name : single(schema.weight())) {
+      unasked[known.placeOf(name)] = false;
+    }
+    return unasked;
+  }
+
+  /** The columns without a name that are features unasked. */
+  List<String> namelessFeatures() {
+    List<String> nameless = new ArrayList<>();
+    for (int i = 0; schema.features().isEmpty() && i < names.size(); i++) {
+      if (header.isNameless(i) && columns.contains(names.get(i))) {
+        nameless.add(names.get(i));
+      }
+    }
+    return nameless;
+  }
+
+  private List<String> remaining() {
+    List<String> remaining = new ArrayList<>();
+    boolean[] unasked = unasked();
+    for (int i = 0; i < names.size(); i++) {
+      if (unasked[i] && (shape == null || !shape.isEmpty(i))) {
+        remaining.add(names.get(i));
+      }
+    }
+    return remaining;
+  }
+
+  private void requireTarget(String target) {
+    boolean onlyColumn = names.size() == 1 && !known.contains(target);
+    if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
+      throw header.error(
+          String.format(
+              "no column '%s' for --target; all of '%s' is one column (%s)",
+              Excerpt.of(target), Excerpt.of(names.get(0)), separatorRemedy()));
+    }
+    require(target, "--target");
+  }
+
+  private String separatorRemedy() {
+    Optional<Character> given = header.givenSeparator();
+    return given.isEmpty()
+        ? "name what separates the columns with --separator"
+        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not separate it";
+  }
+
+  private static List<String> single(Optional<String> name) {
+    return name.isPresent() ? List.of(name.get()) : List.of();
+  }
+
+  private void require(List<String> wanted, String option) {
+    for (String name : wanted) {
+      require(name, option);
+    }
+  }
+
+  private void require(String name, String option) {
+    if (!known.contains(name)) {
+      boolean needed = schema.ofModel() && option.equals(FEATURES);
+      throw header.error(
+          String.format(
+              "no column '%s'%s; expected %s%s",
+              Excerpt.of(name),
+              needed ? ", which the model needs" : " for " + option,
+              needed ? "it among " + listing() : listing(),
+              suggestion(name)));
+    }
+  }
+
+  private String listing() {
+    List<String> shown = new ArrayList<>();
+    names.stream().limit(LISTED).map(Excerpt::of).forEach(shown::add);
+    if (names.size() > LISTED) {
+      shown.add((names.size() - LISTED) + " more");
+    }
+    String last = shown.remove(shown.size() - 1);
+    return shown.isEmpty() ? last : String.join(", ", shown) + " or " + last;
+  }
+
+  private String suggestion(String name) {
+    Optional<String> similar =
+        names.stream()
+            .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
+            .findFirst();
+    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse(header.dataHint());
+  }
+
+  private static String withoutBlanks(String name) {
+    return name.replaceAll("\\s", "");
+  }
+
+  /**
+   * The features, the target if there is one, and the weight if there is one, as places in the
+   * table, from 0.
+   */
+  int[] places() {
+    List<String> selected = new ArrayList<>(columns);
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    int[] places = new int[selected.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = known.placeOf(selected.get(i));
+    }
+    return places;
+  }
+
+  /** The words that selected columns hold, by number of the column. */
+  Map<Integer, Words> words() {
+    Map<Integer, Words> words = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      CategoricalColumn column = categorical.get(columns.get(i));
+      if (column != null) {
+        words.put(i, new Words(column.levels(), column.unmarked()));
+      }
+    }
+    return words;
+  }
+
+  /** A selected column as a categorical one; empty for a column of numbers. */
+  Optional<CategoricalColumn> categorical(int selected) {
+    return !isFeature(selected)
+        ? Optional.empty()
+        : Optional.ofNullable(categorical.get(columns.get(selected)));
+  }
+
+  /** What to do with a word that is no level of its column. */
+  UnseenLevels unseen() {
+    return schema.unseen();
+  }
+
+  /** The names of the features in the order of the matrix. */
+  List<String> features() {
+    return features;
+  }
+
+  /**
+   * The selected column that makes a feature; for the number behind the last the target, for the
+   * one behind that the weight.
+   */
+  int columnOf(int feature) {
+    int behind = feature - features.size();
+    return behind >= 0 ? columns.size() + behind : columnOf.get(feature);
+  }
+
+  /** The name of the target; empty without one. */
+  Optional<String> target() {
+    return schema.target();
+  }
+
+  /** The name of the weight; empty without one. */
+  Optional<String> weight() {
+    return schema.weight();
+  }
+
+  /** How many numbers a row has: features, target and weight. */
+  int numbers() {
+    return features.size() + (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
+  }
+
+  /**
+   * The name of a selected column; the target's number is behind those of the features, the
+   * weight's behind that.
+   */
+  String name(int selected) {
+    if (isFeature(selected)) {
+      return columns.get(selected);
+    }
+    return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
+  }
+
+  /** Whether a selected column is a feature or makes some. */
+  boolean isFeature(int selected) {
+    return selected < columns.size();
+  }
+
+  /** Whether a selected column is the weight. */
+  boolean isWeight(int selected) {
+    return selected > columns.size();
+  }
+
+  private boolean isTarget(int selected) {
+    return selected == columns.size();
+  }
+
+  /** What a user can do about a missing value. */
+  String missingRemedy() {
+    return schema.ofModel() && schema.target().isEmpty()
+        ? "--missing skip writes NA for such rows, --missing mean fills them in"
+        : "--missing skip drops such rows";
+  }
+
+  /** What a user can do about a selected column that holds words. */
+  String wordsRemedy(int selected) {
+    boolean choice = isFeature(selected) && schema.levelsOffered();
+    return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
+  }
+
+  /** What a user can do about a word in a selected column that holds numbers otherwise. */
+  String slipRemedy(int selected) {
+    if (!isFeature(selected)) {
+      return remedy(selected);
+    }
+    if (schema.ofModel()) {
+      return "correct the cell, or leave it empty";
+    }
+    boolean choice = schema.levelsOffered();
+    return "correct the cell, or leave it empty; or "
+        + remedy(selected)
+        + (choice
+            ? "; --categorical-columns " + quoted(name(selected)) + " takes its cells for levels"
+            : "");
+  }
+
+  /** What a user can do about a word that is no level of its column. */
+  String unseenRemedy(int selected) {
+    if (!schema.ofModel()) {
+      return "the text is not the one that the levels were found in";
+    }
+    Optional<String> reference = categorical(selected).orElseThrow().reference();
+    return "--unseen zero takes it for "
+        + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
+  }
+
+  /** What a user can do about a selected column for which all rows were skipped. */
+  String skippedRemedy(int selected) {
+    boolean needed = isFeature(selected) && schema.ofModel();
+    return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
+  }
+
+  /** The error about a feature without a value, with the column of the text and the remedy. */
+  InputException withoutMean(String input, NoMeanException error) {
+    int column = columnOf(error.feature());
+    return new InputException(
+        String.format(
+            "%s: column '%s' has no value%s to take the mean of (%s)",
+            input, Excerpt.of(name(column)), error.restriction(), remedy(column)),
+        error);
+  }
+
+  /** What a user can do to be rid of a selected column that cannot be used. */
+  String remedy(int selected) {
+    if (!isFeature(selected)) {
+      return "choose another " + (isTarget(selected) ? "--target" : "--weight");
+    }
+    if (schema.ofModel()) {
+      return "the model needs this column";
+    }
+    if (!schema.features().isEmpty()) {
+      return "leave '" + Excerpt.of(columns.get(selected)) + "' out of --features";
+    }
+    return "leave the column out with --exclude " + quoted(columns.get(selected));
+  }
+
+  /** What a user can do to be rid of selected columns that cannot be used. */
+  private String remedy(List<Integer> selected) {
+    List<String> names = new ArrayList<>();
+    for (int column : selected) {
+      if (!isFeature(column)) { // rows that lack it are of no use without a feature
+        return remedy(column);
+      }
+      names.add(columns.get(column));
+    }
+    if (selected.size() == 1 || !schema.features().isEmpty() || schema.ofModel()) {
+      return skippedRemedy(selected.get(0));
+    }
+    return "leave the columns out with --exclude " + quoted(String.join(",", names));
+  }
+
+  /**
+   * Says which selected columns lack all of their values, or the most, where rows are left out for
+   * missing values and none is kept.
+   *
+   * @param rows that were left out
+   * @param missing values of each selected column
+   */
+  String emptiest(long rows, long[] missing) {
+    List<Integer> empty = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    int most = 0;
+    for (int i = 0; i < missing.length; i++) {
+      // Of equals the target or the weight: rows that lack it are of no use without a feature.
+      boolean behind = !isFeature(i) && isFeature(most) && missing[i] == missing[most];
+      most = missing[i] > missing[most] || behind ? i : most;
+      if (missing[i] == rows) {
+        empty.add(i);
+        shown.add("'" + Excerpt.of(name(i)) + "'");
+      }
+    }
+    if (empty.isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "column '%s' lacks %d (%s)",
+          Excerpt.of(name(most)),
+          missing[most],
+          skippedRemedy(most));
+    }
+    if (shown.size() > LISTED) {
+      shown.set(LISTED - 1, (shown.size() - LISTED + 1) + " others");
+      shown.subList(LISTED, shown.size()).clear();
+    }
+    return String.format(
+        "%s missing in every row (%s)",
+        shown.size() == 1 ? "column " + shown.get(0) + " is" : "columns " + and(shown) + " are",
+        remedy(empty));
+  }
+
+  private static String and(List<String> items) {
+    int last = items.size() - 1;
+    return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
+  /** A name as a shell takes it. */
+  private static String quoted(String text) {
+    String name = Excerpt.of(text);
+    boolean plain =
+        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.,".indexOf(c) >= 0);
+    return plain ? name : "'" + name + "'";
+  }
+
+  /**
+   * A feature column by its name.
+   *
+   * @param option that names it
+   * @return its number among the selected columns
+   * @throws io.github.fallline.files.InputException if there is none, or it is no feature
+   */
+  int feature(String name, String option) {
+    require(name, option);
+    int column = -1;
+    for (int i = 0; i < columns.size(); i++) {
+      column = known.placeOf(columns.get(i)) == known.placeOf(name) ? i : column;
+    }
+    if (column < 0) {
+      throw header.error(
+          String.format(
+              "column '%s' for %s is no feature; expected one besides the target, the weight and"
+                  + " what is left out",
+              Excerpt.of(name), option));
+    }
+    return column;
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.cache.CacheFile;
+import io.github.fallline.cache.CacheWriter;
+import io.github.fallline.cache.DamagedCacheException;
+import io.github.fallline.cache.Provenance;
+import io.github.fallline.data.CachedRows;
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A delimited text with a file beside it that keeps its rows as they were parsed: the first time
+ * the file is written, from then on it is read instead of the text.
+ *
+ * <p>A file that was made of another text, or of this one before it was changed, or otherwise than
+ * it is to be read now, or that is damaged, is noticed, said in one line, and made anew. A file
+ * that is none of these is an error and stays as it is.
+ *
+ * @param file the cache
+ * @param source the text: a regular file
+ * @param format its dialect
+ * @param schema with a target where rows are streamed
+ * @param missing what to do with missing values
+ * @param notes told in one line why the cache was made anew
+ */
+public record CsvCache(
+    Path file,
+    Path source,
+    CsvFormat format,
+    Schema schema,
+    MissingValues missing,
+    Consumer<String> notes) {
+
+  /** Refuses a text that cannot be compared with what it was. */
+  public CsvCache {
+    if (schema.weight().isPresent()) {
+      throw new IllegalArgumentException("schema: a cache keeps no weights");
+    }
+    if (Files.exists(source) && !Files.isRegularFile(source) && !Files.isDirectory(source)) {
+      throw new InputException(
+          source + ": is no file with a size and a time; a cache goes with such a file only");
+    }
+  }
+
+  /**
+   * Reads the rows into memory, from the cache if it serves, otherwise from the text while the
+   * cache is written.
+   *
+   * @return a data set that the caller closes; the same numbers either way
+   * @throws InputException if the text or the file cannot be read, or the file is no cache
+   * @throws io.github.fallline.files.OutputException if the cache cannot be written; it is not
+   *     there then
+   */
+  public Dataset read(ReadingOptions options) {
+    TextInput text = TextInput.of(source);
+    Provenance now = provenance(text);
+    Optional<Dataset> cached = useCache(now, cache -> load(cache, options, text));
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    try (CsvTable table = new CsvTable(text, format, schema, missing);
+        LoadedRows rows = new LoadedRows(table, options);
+        CacheWriter writer = writer(table)) {
+      table.report(options.notes());
+      table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
+      Dataset data = rows.drain(missing, null);
+      try {
+        writer.commit(now);
+        return data;
+      } catch (RuntimeException | Error e) {
+        data.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Opens the rows to be read from the cache again and again, after writing it if need be.
+   *
+   * @return a source that the caller closes; the same numbers as {@link #read} gives
+   * @throws InputException if the text or the file cannot be read, or the file is no cache
+   * @throws io.github.fallline.files.OutputException if the cache cannot be written; it is not
+   *     there then
+   */
+  public CachedRows stream(ReadingOptions options) {
+    TextInput text = TextInput.of(source);
+    Provenance now = provenance(text);
+    Optional<CachedRows> cached = useCache(now, cache -> verified(cache, options, text));
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    try (CsvTable table = new CsvTable(text, format, schema, missing);
+        CacheWriter writer = writer(table)) {
+      RowCounts counts = new RowCounts(text.name(), table.selection());
+      table.report(options.notes());
+      table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
+      counts.requireRows();
+      writer.commit(now);
+    }
+    return rows(CacheFile.open(file), options, text);
+  }
+
+  private CachedRows rows(CacheFile cache, ReadingOptions options, TextInput text) {
+    try {
+      return CachedRows.of(cache, missing, options.precision(), options.split(), null);
+    } catch (NoMeanException e) {
+      throw withoutMean(text, e);
+    }
+  }
+
+  /** The error as the text would give it, whose header is read for the column. */
+  private InputException withoutMean(TextInput text, NoMeanException error) {
+    try (CsvTable table = new CsvTable(text, format, schema, missing)) {
+      return table.selection().withoutMean(text.name(), error);
+    }
+  }
+
+  private CacheWriter writer(CsvTable table) {
+    return CacheWriter.create(file, table.selection().features(), table.selection().target());
+  }
+
+  private Provenance provenance(TextInput text) {
+    if (!Files.isRegularFile(source)) {
+      // Its usual error says what is the matter.
+      new CsvTable(text, format, schema, missing).close();
+    }
+    return Provenance.of(source, settings());
+  }
+
+  private Map<String, List<String>> settings() {
+    Map<String, List<String>> settings = new TreeMap<>();
+    settings.put("target", schema.target().stream().toList());
+    settings.put("features", schema.features());
+    settings.put("excluded columns", schema.excluded());
+    settings.put("separator", format.separator().stream().map(String::valueOf).toList());
+    settings.put("header", List.of(String.valueOf(format.header())));
+    settings.put("rule for missing values", List.of(missing.name()));
+    settings.put("rule for unseen levels", List.of(schema.unseen().name()));
+    for (CategoricalColumn column : schema.categorical()) {
+      settings.put("levels of " + column.name(), column.levels());
+      settings.put("reference of " + column.name(), column.reference().stream().toList());
+    }
+    return settings;
+  }
+
+  /** What use the cache is put to; empty, and said why, if it cannot be used. */
+  private <T> Optional<T> useCache(Provenance now, Function<CacheFile, T> use) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    CacheFile cache = null;
+    try {
+      cache = CacheFile.open(file);
+      Optional<String> difference = cache.contents().provenance().orElseThrow().differenceFrom(now);
+      if (difference.isEmpty()) {
+        T result = use.apply(cache);
+        cache = null;
+        return Optional.of(result);
+      }
+      notes.accept(file + ": is out of date: " + difference.get() + "; it is made anew");
+    } catch (DamagedCacheException e) {
+      notes.accept(file + ": is damaged: " + e.getMessage() + "; it is made anew");
+    } finally {
+      if (cache != null) {
+        cache.close();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Dataset load(CacheFile cache, ReadingOptions options, TextInput text) {
+    try (cache;
+        CachedMatrix matrix = new CachedMatrix(cache.contents(), options)) {
+      cache.readAll(options.threads(), matrix);
+      return matrix.drain(missing);
+    } catch (NoMeanException e) {
+      throw withoutMean(text, e);
+    }
+  }
+
+  private CachedRows verified(CacheFile cache, ReadingOptions options, TextInput text) {
+    cache.verify(options.threads());
+    return rows(cache, options, text);
+  }
+}

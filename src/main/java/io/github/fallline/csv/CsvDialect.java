@@ -1,0 +1,117 @@
+package io.github.fallline.csv;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.QuoteMode;
+
+/** How the parser is to read a delimited text: its settings, and the separator a text shows. */
+final class CsvDialect {
+  private static final char[] CANDIDATES = {',', ';', '\t', '|'};
+  private static final int SAMPLE_RECORDS = 100;
+
+  /** A number as people and programs write it, with a decimal point or comma. */
+  private static final Pattern NUMBER_LIKE =
+      Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
+
+  private CsvDialect() {}
+
+  /** The parser's settings. A field that is empty and not quoted is null. */
+  static CSVFormat parserFormat(char separator) {
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(separator)
+        // The parser's own way with blank lines loses the line on which a record starts.
+        .setIgnoreEmptyLines(false)
+        .setIgnoreSurroundingSpaces(true)
+        // Only in this mode is an empty line told from a quoted empty field.
+        .setQuoteMode(QuoteMode.ALL_NON_NULL)
+        .get();
+  }
+
+  /** Whether a record is what the parser makes of a line with nothing but blanks on it. */
+  static boolean isBlank(CSVRecord line) {
+    return line.size() == 1 && line.get(0) == null;
+  }
+
+  /**
+   * The separator of a text: the one that cuts most of the lines into as many fields as the first,
+   * two at least, and most of those fields into numbers; a comma if there is none.
+   *
+   * @param sample the beginning of the text
+   * @param complete whether the sample is the whole text
+   */
+  static char separatorOf(String sample, boolean complete) {
+    char best = ',';
+    double highest = -1;
+    if (hasNoneBut(best, sample)) {
+      return best; // most texts: to cut them up four times takes longer than to read many
+    }
+    for (char candidate : CANDIDATES) {
+      List<CSVRecord> records = records(sample, candidate);
+      if (!complete && records.size() > 1 && records.size() < SAMPLE_RECORDS) {
+        records.remove(records.size() - 1); // cut off by the end of the sample
+      }
+      double score = score(records);
+      if (score > highest) {
+        highest = score;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static boolean hasNoneBut(char separator, String sample) {
+    for (char candidate : CANDIDATES) {
+      if (candidate != separator && sample.indexOf(candidate) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<CSVRecord> records(String sample, char separator) {
+    List<CSVRecord> records = new ArrayList<>();
+    try (CSVParser parser = CSVParser.parse(new StringReader(sample), parserFormat(separator))) {
+      for (Iterator<CSVRecord> i = parser.iterator();
+          records.size() < SAMPLE_RECORDS && i.hasNext(); ) {
+        CSVRecord line = i.next();
+        if (!isBlank(line)) {
+          records.add(line);
+        }
+      }
+      return records;
+    } catch (UncheckedIOException | IOException e) {
+      return records; // quotes do not fit this separator from here on: the score shows it
+    }
+  }
+
+  private static double score(List<CSVRecord> records) {
+    if (records.isEmpty() || records.get(0).size() < 2) {
+      return -1;
+    }
+    int width = records.get(0).size();
+    double score = 0;
+    for (CSVRecord line : records) {
+      score += line.size() == width ? 1 + numberShare(line) : 0;
+    }
+    return score;
+  }
+
+  private static double numberShare(CSVRecord line) {
+    long numbers = line.stream().filter(CsvDialect::isNumberLike).count();
+    return (double) numbers / line.size();
+  }
+
+  private static boolean isNumberLike(String field) {
+    String cell = field == null ? "" : field.strip();
+    return Decimal.isMissing(cell) || NUMBER_LIKE.matcher(cell).matches();
+  }
+}

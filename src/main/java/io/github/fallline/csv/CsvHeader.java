@@ -1,0 +1,146 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The names of the columns of a delimited text: those of its first line, or numbers from "1" for a
+ * text without a header.
+ *
+ * <p>A column without a name is called {@code column3} after its number.
+ */
+final class CsvHeader {
+  private static final String IF_DATA = "if the first line is data, use --no-header";
+
+  private final CsvFormat format;
+  private final List<String> names = new ArrayList<>();
+  private final BitSet nameless = new BitSet();
+  private final Function<String, InputException> errors;
+
+  /**
+   * The header in the current record, or of rows like the current record.
+   *
+   * @throws InputException if the first line is no header: two columns have one name, or it is the
+   *     beginning of a web page, XML or JSON
+   */
+  CsvHeader(CsvRecords records, CsvFormat format) {
+    this.format = format;
+    errors = records.errors();
+    requireNoMarkup(records.cell(0));
+    for (int i = 0; i < records.size(); i++) {
+      if (format.header()) {
+        nameless.set(i, records.cell(i).isEmpty());
+        names.add(nameless.get(i) ? "column" + (i + 1) : records.cell(i));
+      } else {
+        names.add(Integer.toString(i + 1));
+      }
+    }
+    requireDifferent();
+  }
+
+  private void requireNoMarkup(String first) {
+    String start = first.substring(0, Math.min(first.length(), 14)).toLowerCase(Locale.ROOT);
+    if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+      throw error("a web page (HTML); expected CSV (download the data itself)");
+    }
+    if (start.startsWith("<?xml")) {
+      throw error("XML; expected CSV (export the data as CSV)");
+    }
+    boolean list = start.equals("[") || start.startsWith("[{") || start.startsWith("[[");
+    if (list || start.startsWith("{")) {
+      throw error("JSON; expected CSV (export the data as CSV)");
+    }
+  }
+
+  private void requireDifferent() {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer earlier = places.put(names.get(i), i);
+      if (earlier != null) {
+        throw error(
+            String.format(
+                Locale.ROOT,
+                "columns %d and %d are both named '%s'; expected different names%s",
+                earlier + 1,
+                i + 1,
+                Excerpt.of(names.get(i)),
+                dataHint()));
+      }
+    }
+  }
+
+  /** The names, all different. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Whether the names stand in the text. */
+  boolean isPresent() {
+    return format.header();
+  }
+
+  /** The separator that was given; empty where it was detected. */
+  Optional<Character> givenSeparator() {
+    return format.separator();
+  }
+
+  /** Whether the header has a field for a column, and nothing in it. */
+  boolean isNameless(int column) {
+    return nameless.get(column);
+  }
+
+  /** Whether the header ends in fields without a name. */
+  boolean endsNameless() {
+    return nameless.get(names.size() - 1);
+  }
+
+  /** An error at the line of the header. */
+  InputException error(String finding) {
+    return errors.apply(finding);
+  }
+
+  /**
+   * Refuses a header that is a row of data to all appearances.
+   *
+   * @throws InputException if all names are numbers, unless that was expected
+   */
+  void requireNames() {
+    if (isPresent() && !format.numericNames() && numbers() > 0 && isAllNumbers()) {
+      throw error(
+          "the first line is all numbers; " + IF_DATA + ", if it names the columns, --header");
+    }
+  }
+
+  /** What to do where the first line looks like data: half of its fields are numbers, or more. */
+  String dataHint() {
+    return isPresent() && !format.numericNames() && 2 * numbers() >= names.size()
+        ? " (" + IF_DATA + ")"
+        : "";
+  }
+
+  private int numbers() {
+    int numbers = 0;
+    for (String name : names) {
+      numbers += Decimal.isNumber(name) ? 1 : 0;
+    }
+    return numbers;
+  }
+
+  /** Whether the header holds nothing but numbers and missing values. */
+  private boolean isAllNumbers() {
+    for (int i = 0; i < names.size(); i++) {
+      if (!nameless.get(i) && !Decimal.isNumber(names.get(i)) && !Decimal.isMissing(names.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

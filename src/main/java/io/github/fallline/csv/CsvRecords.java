@@ -1,0 +1,254 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.files.InputException;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The records of a delimited text, one after the other, without the blank lines, unless {@link
+ * #keepBlankLines} was called.
+ */
+final class CsvRecords implements AutoCloseable {
+  /** What the separator is judged by: the first lines, or of long ones as much as this. */
+  private static final int SAMPLE_LINES = 1 << 8;
+
+  private static final int SAMPLE_CHARACTERS = 1 << 18;
+  private static final int SAMPLE_PART = 1 << 13;
+
+  /** Room for millions of columns. Without a bound, a quote left open would fill the memory. */
+  private static final int RECORD_CHARACTERS = 1 << 26;
+
+  private static final int END = -1;
+  private static final int FAILED = -2;
+
+  private final String name;
+  private final Allowance text;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> iterator;
+  private final char separator;
+  private final long linesBefore;
+  private boolean keepingBlanks;
+  private CSVRecord blank;
+
+  /** Blank lines to be handed out before {@link #behind}. */
+  private long blanks;
+
+  private CSVRecord behind;
+  private CSVRecord current;
+  private long line;
+
+  /**
+   * The records of a text from its beginning.
+   *
+   * @param name what errors call the text
+   * @param reader closed with the records, and if there is an error
+   * @param separator between fields; empty to find it out
+   * @throws InputException if the text cannot be read
+   */
+  CsvRecords(String name, Reader reader, Optional<Character> separator) {
+    this(name, separator.isEmpty() ? new BufferedReader(reader) : reader, separator, 0);
+  }
+
+  private CsvRecords(String name, Reader reader, Optional<Character> separator, long linesBefore) {
+    this.name = name;
+    this.linesBefore = linesBefore;
+    try {
+      this.separator = separator.isPresent() ? separator.get() : separatorOf(reader);
+      text = new Allowance(reader);
+      parser = CSVParser.parse(text, CsvDialect.parserFormat(this.separator));
+      iterator = parser.iterator();
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, reader);
+      throw e instanceof RuntimeException known ? known : new UncheckedIOException((IOException) e);
+    }
+  }
+
+  /** Records like these from further behind in their text, after a number of lines. */
+  CsvRecords further(Reader reader, long linesBefore) {
+    CsvRecords further = new CsvRecords(name, reader, Optional.of(separator), linesBefore);
+    further.keepingBlanks = keepingBlanks;
+    return further;
+  }
+
+  /**
+   * Whether from here on a blank line is a record with an empty field, unless no other record
+   * follows it: in a text of one column it is a row without a value.
+   */
+  void keepBlankLines(boolean keeping) {
+    keepingBlanks = keeping;
+  }
+
+  /** Whether blank lines may be records. */
+  boolean keepsBlankLines() {
+    return keepingBlanks;
+  }
+
+  private static char separatorOf(Reader reader) throws IOException {
+    reader.mark(SAMPLE_CHARACTERS);
+    StringBuilder sample = new StringBuilder();
+    char[] part = new char[SAMPLE_PART];
+    int lines = 0;
+    int count = 0;
+    while (count >= 0 && lines < SAMPLE_LINES && sample.length() < SAMPLE_CHARACTERS) {
+      count = read(reader, part, Math.min(part.length, SAMPLE_CHARACTERS - sample.length()));
+      for (int i = 0; i < count; i++) {
+        lines += part[i] == '\n' ? 1 : 0;
+      }
+      sample.append(part, 0, Math.max(0, count));
+    }
+    reader.reset();
+    return CsvDialect.separatorOf(sample.toString(), count == END);
+  }
+
+  private static int read(Reader reader, char[] part, int most) throws IOException {
+    try {
+      return reader.read(part, 0, most);
+    } catch (InputException e) {
+      return FAILED; // it will come again when the text is read up to there
+    }
+  }
+
+  private static void closeAfter(Exception error, Reader reader) {
+    try {
+      reader.close();
+    } catch (IOException | RuntimeException e) {
+      error.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Moves on to the next record.
+   *
+   * @return false when there is none left
+   * @throws InputException if the quotes of the record do not pair up, or the text cannot be read
+   */
+  boolean next() {
+    if (blanks > 0) {
+      blanks--;
+      line++;
+      current = blanks > 0 ? blank : behind;
+      return true;
+    }
+    long firstBlank = linesRead() + 1;
+    parse();
+    while (current != null && CsvDialect.isBlank(current)) {
+      blanks += keepingBlanks ? 1 : 0;
+      blank = current;
+      parse();
+    }
+    if (current == null) {
+      blanks = 0;
+    } else if (blanks > 0) {
+      behind = current;
+      current = blank;
+      line = firstBlank;
+    }
+    return current != null;
+  }
+
+  private void parse() {
+    line = linesRead() + 1;
+    text.renew();
+    try {
+      current = iterator.hasNext() ? iterator.next() : null;
+    } catch (UncheckedIOException e) {
+      // The parser's complaint: the text itself fails with InputException only.
+      throw quotesDoNotPair(e);
+    }
+  }
+
+  /** The lines of the text up to the end of the record that was parsed last. */
+  long linesRead() {
+    return linesBefore + parser.getCurrentLineNumber();
+  }
+
+  /** The line on which the current record starts. */
+  long line() {
+    return line;
+  }
+
+  /** What stands between fields. */
+  char separator() {
+    return separator;
+  }
+
+  private InputException quotesDoNotPair(Exception cause) {
+    return new InputException(
+        place(
+            "quotes do not pair up; a quoted field ends in a quote right before a separator or the"
+                + " end of the line, and a quote inside it is written twice"),
+        cause);
+  }
+
+  /** The fields of the record. */
+  int size() {
+    return current.size();
+  }
+
+  /** A field of the record without the blanks around it. */
+  String cell(int column) {
+    String field = current.get(column);
+    return field == null ? "" : field.strip();
+  }
+
+  /** An error at the line on which the record starts: {@code file:line: finding}. */
+  InputException error(String finding) {
+    return new InputException(place(finding));
+  }
+
+  /** Makes errors like {@link #error} at this record, later too. */
+  Function<String, InputException> errors() {
+    String place = place("");
+    return finding -> new InputException(place + finding);
+  }
+
+  /** A finding with the place of the record before it: {@code file:line: finding}. */
+  String place(String finding) {
+    return name + ":" + line + ": " + finding;
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new InputException(name + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Hands out a bounded number of characters until it is renewed. */
+  private final class Allowance extends FilterReader {
+    private int left = RECORD_CHARACTERS;
+
+    Allowance(Reader in) {
+      super(in);
+    }
+
+    void renew() {
+      left = RECORD_CHARACTERS;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      if (left <= 0) {
+        throw error(
+            String.format(
+                Locale.ROOT,
+                "a record of more than %d characters; if a quote is left open in it, close it",
+                RECORD_CHARACTERS));
+      }
+      int count = super.read(target, offset, length);
+      left -= count;
+      return count;
+    }
+  }
+}

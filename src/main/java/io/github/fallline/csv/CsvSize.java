@@ -1,0 +1,49 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.TextInput;
+import java.util.OptionalLong;
+
+/** What a delimited text will take in memory, judged by its beginning and its size. */
+public final class CsvSize {
+  /** A missing value of one column, and the end of its line. */
+  private static final int LEAST_CELL_BYTES = 1;
+
+  private CsvSize() {}
+
+  /**
+   * The bytes of features and targets at most, without a look at the text; empty where nothing is
+   * known without.
+   *
+   * @throws io.github.fallline.files.InputException if there is a file that cannot be read
+   */
+  public static OptionalLong atMost(TextInput input) {
+    OptionalLong size = input.size();
+    if (size.isEmpty() || input.isCompressedFile()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(size.getAsLong() / LEAST_CELL_BYTES * Double.BYTES);
+  }
+
+  /**
+   * The bytes of features and targets, about; empty where the end of the text is not known, as that
+   * of standard input. A file is opened for it and its first lines are read.
+   *
+   * @param precision of the features
+   * @throws io.github.fallline.files.InputException if the text cannot be read or does not fit the
+   *     schema
+   */
+  public static OptionalLong about(
+      TextInput input, CsvFormat format, Schema schema, Precision precision) {
+    if (input.size().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
+      OptionalLong lines = table.linesAbout();
+      long row = (long) table.selection().features().size() * precision.bytes() + Double.BYTES;
+      return lines.isEmpty() ? lines : OptionalLong.of(lines.getAsLong() * row);
+    }
+  }
+}

@@ -1,0 +1,402 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.cache.CacheWriter;
+import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.csv.parser.Threads;
+import io.github.fallline.data.CachedRows;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Fingerprint;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.Tile;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.WeightedRows;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
+ * does not depend on it. Standard input will do.
+ *
+ * <p>Those who take tiles parse when none are there, and threads of its own if they are few. The
+ * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
+ */
+public final class CsvStream implements RowSource {
+  private final TextInput input;
+  private final CsvFormat format;
+  private final Schema schema;
+  private final CsvTable table;
+  private final MissingValues missing;
+  private final ReadingOptions options;
+  private final RowCounts counts;
+  private final Fingerprint fingerprint;
+  private double[] standIns;
+  private boolean begun;
+  private volatile boolean complete;
+  private volatile boolean closed;
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @param schema with a target, unless there is to be a pass over {@link #features} alone
+   * @param missing what to do with missing values; means are not known in a pass over the text
+   * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
+   *     Progress is told by a thread of the stream's, or one that takes tiles
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  public CsvStream(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      ReadingOptions options) {
+    this.input = input;
+    this.format = format;
+    this.schema = schema;
+    this.missing = missing;
+    this.options = options;
+    table = new CsvTable(input, format, schema, missing);
+    try {
+      counts = new RowCounts(input.name(), table.selection());
+      fingerprint = new Fingerprint(featureNames(), targetName());
+      table.selection().weight().ifPresent(fingerprint::name);
+      table.report(options.notes());
+    } catch (RuntimeException | Error e) {
+      table.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean isRereadable() {
+    return false;
+  }
+
+  /** The text read again; empty unless it is a file. */
+  @Override
+  public Optional<RowSource> again() {
+    if (input.size().isEmpty()) {
+      return Optional.empty();
+    }
+    CsvStream again = new CsvStream(input, format, schema, missing, options);
+    again.standIns = standIns;
+    return Optional.of(again);
+  }
+
+  @Override
+  public long rows() {
+    requireComplete();
+    return counts.rows();
+  }
+
+  @Override
+  public long skippedRows() {
+    requireComplete();
+    return counts.skippedRows();
+  }
+
+  @Override
+  public String fingerprint() {
+    requireComplete();
+    return fingerprint.text();
+  }
+
+  private void requireComplete() {
+    if (!complete) {
+      throw new IllegalStateException("not known before the pass over the rows has ended");
+    }
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return table.selection().features();
+  }
+
+  /** The name of the target; empty if there is none. */
+  @Override
+  public String targetName() {
+    return table.selection().target().orElse("");
+  }
+
+  @Override
+  public Optional<String> weightName() {
+    return table.selection().weight();
+  }
+
+  @Override
+  public Tile newTile(int capacity) {
+    return new Tile(featureNames().size(), capacity);
+  }
+
+  /**
+   * Has values put in the place of missing features as they come in.
+   *
+   * @param values one a feature
+   * @throws IllegalStateException unless missing values are kept, or if the pass has begun
+   * @throws IllegalArgumentException unless there is one for each feature
+   */
+  public void fillMissing(double[] values) {
+    if (missing != MissingValues.KEEP || begun) {
+      throw new IllegalStateException(
+          "missing features are filled in where they are kept, before the pass over the rows");
+    }
+    if (values.length != featureNames().size()) {
+      throw new IllegalArgumentException(
+          "values: expected " + featureNames().size() + ", got " + values.length);
+    }
+    standIns = values.clone();
+  }
+
+  /**
+   * Starts the one pass. Tiles carry the weights of a column of weights as they stand there.
+   *
+   * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or
+   *     without a target
+   */
+  @Override
+  public Pass pass(int tileRows) {
+    if (table.selection().target().isEmpty()) {
+      throw new IllegalStateException("the rows have no targets");
+    }
+    return features(tileRows);
+  }
+
+  /**
+   * Starts the one pass, without regard to targets: without a target, those of the tiles mean
+   * nothing.
+   *
+   * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or if
+   *     the rows were closed
+   */
+  public Pass features(int tileRows) {
+    if (missing == MissingValues.MEAN) {
+      throw new IllegalStateException("means are not known before all rows were read");
+    }
+    begin();
+    boolean weighted = table.selection().weight().isPresent();
+    return new TextPass(tileRows, weighted);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          table.name() + ": the rows were closed; keep them open while they are read");
+    }
+  }
+
+  private void begin() {
+    requireOpen();
+    if (begun) {
+      throw new IllegalStateException("this text is read once; there is no second pass");
+    }
+    begun = true;
+  }
+
+  /**
+   * Reads all rows into a temporary file, on this thread and others, instead of a pass: there they
+   * can be read again and again.
+   *
+   * @param directory with room for 8 bytes a number
+   * @return the rows, whose file is deleted when the caller closes them; weights are in memory
+   * @throws InputException if the text cannot be read, or holds what is no number
+   * @throws io.github.fallline.files.OutputException if the file cannot be written
+   * @throws IllegalStateException if there was a pass before
+   */
+  public RowSource stored(Path directory) {
+    begin();
+    if (table.selection().weight().isEmpty()) {
+      return stored(directory, counts, null);
+    }
+    try (WeightColumn weights = new WeightColumn(table)) {
+      return stored(directory, new TwoSinks(counts, weights), weights);
+    }
+  }
+
+  private RowSource stored(Path directory, RowSink besides, WeightColumn weights) {
+    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
+    try {
+      table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
+      counts.requireRows();
+      double[] values = weights == null ? null : weights.values();
+      CachedRows rows =
+          CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), values);
+      return weights == null ? rows : weights.weigh(rows, values);
+    } catch (NoMeanException e) {
+      writer.close();
+      throw table.selection().withoutMean(table.name(), e);
+    } catch (RuntimeException | Error e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Reader reader() {
+    throw new IllegalStateException("rows of a text come in their order only");
+  }
+
+  /** The pass. Who takes its tiles parses what the rest of the threads do not. */
+  private final class TextPass implements Pass, RowSink {
+    private final Optional<ParallelParse> parse;
+    private final TileQueue queue;
+
+    /** Reads what is not certain; started if there is such. */
+    private final Thread reader = new Thread(this::readRest, "fallline-stream");
+
+    private double mostWeight;
+    private volatile boolean ended;
+
+    TextPass(int tileRows, boolean weighted) {
+      reader.setDaemon(true);
+      parse = table.parse(this, options.speed(), options.progress());
+      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
+      expectTakers(1);
+    }
+
+    @Override
+    public void expectTakers(int threads) {
+      int others = Math.max(0, options.speed().threads() - threads);
+      parse.ifPresent(known -> known.setThreadsBeside(others));
+    }
+
+    private synchronized void startReader() {
+      if (reader.getState() == Thread.State.NEW) {
+        reader.start();
+      }
+    }
+
+    @Override
+    public void endParsed() {
+      try {
+        parse.orElseThrow().requireSuccess();
+        if (CsvTable.isWhole(parse)) {
+          readRest();
+        } else {
+          startReader(); // rows of the rest wait for room, which this thread may have to make
+        }
+      } catch (RuntimeException | Error e) {
+        queue.fail(e);
+      }
+    }
+
+    /** Reads what the parse has left, if anything, and says that there is no more. */
+    private void readRest() {
+      try {
+        table.readRest(parse, this, options.progress());
+        counts.requireRows();
+        requireWeight();
+        queue.end(counts.rows());
+      } catch (RuntimeException | Error e) {
+        queue.fail(e);
+      }
+    }
+
+    private void requireWeight() {
+      Optional<String> name = table.selection().weight();
+      try {
+        name.ifPresent(column -> WeightedRows.requireSome(column, mostWeight));
+      } catch (UnusableDataException e) {
+        throw new InputException(table.name() + ": " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public long reserve(RowBlock block) {
+      try {
+        return count(block);
+      } catch (RuntimeException | Error e) {
+        queue.fail(e); // those rows will not come
+        throw e;
+      }
+    }
+
+    private long count(RowBlock block) {
+      long place = counts.rows();
+      counts.add(block);
+      if (standIns != null) {
+        fill(block);
+      }
+      fingerprint.add(block.rows(), block.features(), block.targets());
+      if (table.selection().weight().isPresent()) {
+        fingerprint.addWeights(block.rows(), block.weights());
+        for (int i = 0; i < block.rows(); i++) {
+          mostWeight = Math.max(mostWeight, block.weights()[i]);
+        }
+      }
+      return place;
+    }
+
+    private void fill(RowBlock block) {
+      for (int j = 0; j < standIns.length; j++) {
+        for (int i = 0; block.missingCounts()[j] > 0 && i < block.rows(); i++) {
+          int at = i * standIns.length + j;
+          block.features()[at] =
+              Double.isNaN(block.features()[at]) ? standIns[j] : block.features()[at];
+        }
+      }
+    }
+
+    @Override
+    public void awaitRoom() {
+      queue.awaitRoom();
+    }
+
+    @Override
+    public void write(long place, RowBlock block) {
+      queue.write(place, block);
+    }
+
+    @Override
+    public long tiles() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean next(Tile tile) {
+      if (ended) {
+        throw new IllegalStateException("pass: closed; keep it open while tiles are taken");
+      }
+      requireOpen();
+      if (parse.isEmpty()) {
+        startReader();
+      }
+      boolean some = take(tile);
+      if (!some) {
+        complete = true;
+      }
+      return some;
+    }
+
+    private boolean take(Tile tile) {
+      try {
+        return queue.next(tile);
+      } catch (InputException e) {
+        requireOpen(); // a text that was closed meanwhile ends by an error of its own
+        throw e;
+      }
+    }
+
+    /** Ends the parsing, if need be before the end of the text. */
+    @Override
+    public void close() {
+      ended = true;
+      queue.close();
+      parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
+      Threads.awaitEnd(List.of(reader));
+    }
+  }
+
+  /** Closes the text, unless it is a stream of the caller's; a pass over it fails. */
+  @Override
+  public void close() {
+    closed = true;
+    table.close();
+  }
+}

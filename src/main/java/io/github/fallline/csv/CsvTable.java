@@ -1,0 +1,331 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A delimited text that was opened: its header is read, its columns are selected, its rows can be
+ * read once, to wherever they are to go.
+ *
+ * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParse} as far as it is
+ * certain of them, and by commons-csv from there on; which of the two reads a row makes no
+ * difference to numbers or errors.
+ */
+final class CsvTable implements AutoCloseable {
+  /** Numbers that commons-csv reads before they are handed on together. */
+  private static final int NUMBERS_AT_ONCE = 1 << 12;
+
+  private static final RowSink NOWHERE =
+      new RowSink() {
+        @Override
+        public long reserve(RowBlock block) {
+          return 0;
+        }
+
+        @Override
+        public void write(long place, RowBlock block) {}
+      };
+
+  private final TextInput input;
+  private final MissingValues missing;
+  private final InputStream bytes;
+  private final TextHead head;
+  private final CsvRecords records;
+  private final CsvHeader header;
+  private final long headerLines;
+  private final ColumnSelection selection;
+  private final NumberCells cells;
+  private final boolean empty;
+  private final RowShape shape;
+
+  /** Rows that were handed on so far; any thread may look. */
+  private final AtomicLong rows = new AtomicLong();
+
+  /**
+   * How rows are read; what is read does not depend on it.
+   *
+   * @param threads that parse, at least 1
+   * @param chunkBytes bytes a thread parses at once; 0 to leave all to commons-csv
+   */
+  record Speed(int threads, int chunkBytes) {
+    Speed {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+      }
+    }
+  }
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+    this.input = input;
+    this.missing = missing;
+    bytes = input.openBytes();
+    head = new TextHead(bytes);
+    try {
+      records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
+      if (!records.next()) {
+        throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
+      }
+      header = new CsvHeader(records, format);
+      headerLines = header.isPresent() ? records.linesRead() : 0;
+      ColumnSelection all = new ColumnSelection(header, schema, null);
+      header.requireNames();
+      // A row is predicted for each row: one without its only value is a blank line.
+      boolean blankRows = schema.ofModel() && schema.target().isEmpty();
+      records.keepBlankLines(blankRows && header.names().size() == 1);
+      empty = header.isPresent() && !records.next();
+      shape =
+          empty
+              ? RowShape.ofNone(header, records.separator())
+              : RowShape.of(records, header, all.unasked());
+      selection =
+          shape.emptyPlaces().length == 0 ? all : new ColumnSelection(header, schema, shape);
+      cells = new NumberCells(selection, missing, records.line());
+      records.keepBlankLines(blankRows && shape.width() == 1);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What errors call the text. */
+  String name() {
+    return input.name();
+  }
+
+  /** Reports what is doubtful about the header, if anything is. */
+  void report(Consumer<String> notes) {
+    for (String feature : selection.namelessFeatures()) {
+      notes.accept(
+          input.name()
+              + ": '"
+              + feature
+              + "', without a name in the header, is taken for a feature; if it numbers the rows,"
+              + " leave it out with --exclude "
+              + feature);
+    }
+  }
+
+  /** The columns that are read. */
+  ColumnSelection selection() {
+    return selection;
+  }
+
+  /**
+   * How many lines there are, judged by the first ones; empty where the end is not known. Asked
+   * before the rows are read.
+   */
+  OptionalLong linesAbout() {
+    OptionalLong size = input.size();
+    boolean plain = size.isPresent() && !input.isCompressed();
+    if (!plain) {
+      head.fill();
+    }
+    if (head.isWhole() || size.isEmpty()) {
+      return head.isWhole() ? OptionalLong.of(head.linesAbout()) : OptionalLong.empty();
+    }
+    double share = (double) size.getAsLong() / (plain ? head.length() : input.bytesRead());
+    return OptionalLong.of((long) (head.linesAbout() * share));
+  }
+
+  /**
+   * How many rows to set memory aside for: a few more than there seem to be; 0 where the end of the
+   * text is not known.
+   */
+  long rowsAbout() {
+    long lines = linesAbout().orElse(0);
+    return lines + lines / 16;
+  }
+
+  /** What records look like, for a parser. */
+  private RowLayout layout(char separator) {
+    RowLayout.Gaps gaps =
+        switch (missing) {
+          case FAIL -> RowLayout.Gaps.REFUSED;
+          case SKIP -> RowLayout.Gaps.DROPPED;
+          case MEAN, KEEP -> RowLayout.Gaps.KEPT;
+        };
+    RowLayout layout =
+        new RowLayout(
+            separator,
+            shape.width(),
+            selection.places(),
+            selection.target().isPresent(),
+            selection.weight().isPresent(),
+            gaps,
+            selection.words());
+    RowLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
+    return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
+  }
+
+  /**
+   * Reads all rows; once.
+   *
+   * @param progress told now and then, on this thread; at last of all bytes and rows
+   * @throws InputException if the text cannot be read, or holds what is no number
+   */
+  void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
+    Optional<ParallelParse> parse = parse(sink, speed, progress);
+    parse.ifPresent(known -> known.run(speed.threads()));
+    readRest(parse, sink, progress);
+  }
+
+  /**
+   * The rows as they are to be parsed, with {@link #readRest} in place of {@link #readRows}; empty
+   * if all are the rest.
+   */
+  Optional<ParallelParse> parse(RowSink sink, Speed speed, ReadingProgress progress) {
+    if (empty
+        || speed.chunkBytes() == 0
+        || !head.isIntact()
+        || !RowLayout.separates(records.separator())) {
+      return Optional.empty();
+    }
+    RowLayout layout = layout(records.separator());
+    InputStream text = head.from(head.placeBehind(headerLines));
+    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
+    Runnable telling = () -> progress.at(input.bytesRead(), rows.get());
+    return Optional.of(new ParallelParse(chunks, layout, counting(sink), telling));
+  }
+
+  /** Whether a parse has come to the end of the text. */
+  static boolean isWhole(Optional<ParallelParse> parse) {
+    return parse.isPresent() && parse.get().isWhole();
+  }
+
+  /**
+   * Reads the rows from where a parse has ended.
+   *
+   * @param progress told on this thread; at last of all bytes and rows
+   * @throws InputException if the text cannot be read, or holds what is no number
+   */
+  void readRest(Optional<ParallelParse> parse, RowSink sink, ReadingProgress progress) {
+    if (empty || isWhole(parse)) {
+      progress.at(input.bytesRead(), rows.get());
+    } else if (parse.isEmpty()) {
+      readRecords(records, true, sink, progress);
+    } else {
+      long lines = headerLines + parse.get().lines();
+      InputStream rest = parse.get().rest();
+      try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
+        readRecords(further, further.next(), sink, progress);
+      }
+    }
+  }
+
+  /**
+   * Parses up to the first record of which the parser is not certain, and forgets the rows; in
+   * place of {@link #readRows}.
+   *
+   * @return whether it was certain of all of them, so that each selected cell is as it should be
+   */
+  boolean isCertain(Speed speed, ReadingProgress progress) {
+    if (empty) {
+      return true;
+    }
+    Optional<ParallelParse> parse = parse(NOWHERE, speed, progress);
+    parse.ifPresent(known -> known.run(speed.threads()));
+    return isWhole(parse);
+  }
+
+  /**
+   * Hands over all records, the first below the header first; in place of {@link #readRows}.
+   *
+   * @throws InputException if the text cannot be read, or a record has not as many fields as others
+   */
+  void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
+    long told = 0;
+    for (boolean more = !empty; more; more = records.next()) {
+      shape.require(records);
+      reader.accept(records);
+      told = tell(progress, told);
+    }
+  }
+
+  /** A sink of which {@link #rows} are counted. */
+  private RowSink counting(RowSink sink) {
+    return new RowSink() {
+      @Override
+      public long reserve(RowBlock block) {
+        rows.addAndGet(block.rows());
+        return sink.reserve(block);
+      }
+
+      @Override
+      public void awaitRoom() {
+        sink.awaitRoom();
+      }
+
+      @Override
+      public void write(long place, RowBlock block) {
+        sink.write(place, block);
+      }
+
+      @Override
+      public void endParsed() {
+        sink.endParsed();
+      }
+    };
+  }
+
+  /** Reads records by commons-csv, from the current one on if there is one. */
+  private void readRecords(
+      CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
+    double[] row = new double[cells.size()];
+    RowBlock block = layout(',').newBlock();
+    RowSink counted = counting(sink);
+    long told = 0;
+    for (boolean more = some; more; more = current.next()) {
+      shape.require(current);
+      boolean incomplete = cells.read(current, row);
+      block.add(row, incomplete);
+      if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
+        put(block, counted);
+      }
+      told = tell(progress, told);
+    }
+    put(block, counted);
+    progress.at(input.bytesRead(), rows.get());
+  }
+
+  private long tell(ReadingProgress progress, long told) {
+    long read = input.bytesRead();
+    if (read != told) {
+      progress.at(read, rows.get());
+    }
+    return read;
+  }
+
+  private static void put(RowBlock block, RowSink sink) {
+    sink.awaitRoom();
+    sink.write(sink.reserve(block), block);
+    block.clear();
+  }
+
+  /** Closes the text, unless it is a stream of the caller's. */
+  @Override
+  public void close() {
+    try {
+      bytes.close();
+    } catch (IOException e) {
+      throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.fallline.csv;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decimal notation: an optional sign, digits, an optional point, an optional exponent. */
+final class Decimal {
+  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
+  private static final int LONGEST_MISSING = 4;
+
+  private static final Pattern INFINITY = Pattern.compile("(?i)[-+]?inf(inity)?");
+  private static final Pattern THOUSANDS =
+      Pattern.compile("[-+]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d*)?");
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[-+]?(\\d*|\\d{1,3}(\\.\\d{3})+),\\d+([eE][-+]?\\d+)?");
+
+  private Decimal() {}
+
+  /** Whether a cell, blanks around it removed, stands for a value that is not there. */
+  static boolean isMissing(String cell) {
+    return cell.length() <= LONGEST_MISSING
+        && (cell.isEmpty() || !isNotation(cell.charAt(0)))
+        && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The double that is nearest to a number, as {@link Double#parseDouble} finds it; infinite where
+   * the number is beyond the range of double.
+   *
+   * @throws NumberFormatException if the text is not decimal notation; what Java itself adds to
+   *     that (blanks around, 1d, 0x1p3, Infinity) is refused as well
+   */
+  static double parse(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isNotation(text.charAt(i))) {
+        throw new NumberFormatException("no decimal notation");
+      }
+    }
+    return JavaDoubleParser.parseDouble(text);
+  }
+
+  /** Whether {@link #parse} takes a text. */
+  static boolean isNumber(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isNotation(char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+  }
+
+  /** Whether a text is a word for infinity. */
+  static boolean isInfinity(String text) {
+    return INFINITY.matcher(text).matches();
+  }
+
+  /** How a number with commas in it is to be written instead; empty for any other text. */
+  static String commaRemedy(String text) {
+    boolean thousands = THOUSANDS.matcher(text).matches();
+    boolean comma = DECIMAL_COMMA.matcher(text).matches();
+    String joined = text.replace(",", "");
+    String pointed = text.replace(".", "").replace(',', '.');
+    if (thousands && comma) {
+      return "without a comma: " + pointed + " if it marks decimals, " + joined + " if thousands";
+    } else if (thousands) {
+      return "without thousands commas: " + joined;
+    }
+    return comma ? "with a decimal point instead of the comma: " + pointed : "";
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/**
+ * What the rows that are kept hold in one column, as far as they were read: which words, and
+ * whether they are levels or slips in a column of numbers.
+ *
+ * <p>Words are slips where at least as many cells are numbers, or more than twice as many of the
+ * different cells: a column of numbers made into levels for the sake of a few cells would have
+ * nearly as many levels as rows.
+ */
+final class LevelSet {
+  private static final int LONGEST_LEVEL = 256;
+
+  /** Of the different cells of a column of numbers, so many a word are numbers, or more. */
+  private static final int NUMBERS_A_WORD = 2;
+
+  private final ColumnSelection selection;
+  private final int column;
+  private final boolean asked;
+  private final TreeSet<String> levels = new TreeSet<>();
+  private int wordLevels;
+  private long numbers;
+  private long words;
+  private boolean tooLong;
+
+  /** Where the first word stands, and in a row that is not kept the first of those. */
+  private String place;
+
+  private String slip;
+  private String leftOutPlace;
+  private String leftOutWord;
+
+  /**
+   * Nothing was read yet of a selected column.
+   *
+   * @param asked whether its cells are levels in any case, also numbers
+   */
+  LevelSet(ColumnSelection selection, int column, boolean asked) {
+    this.selection = selection;
+    this.column = column;
+    this.asked = asked;
+  }
+
+  /**
+   * Adds a cell.
+   *
+   * @param kept whether the row of the cell is; others do not count
+   * @throws InputException if there are words, and too many or too long
+   */
+  void add(CsvRecords record, String cell, boolean kept) {
+    if (Decimal.isMissing(cell)) {
+      return;
+    }
+    boolean number = isNumberLike(cell);
+    if (!kept) {
+      noteLeftOut(record, cell, number);
+      return;
+    }
+    numbers += number ? 1 : 0;
+    words += number ? 0 : 1;
+    if (!number && place == null) {
+      place = record.place("");
+      slip = cell;
+    }
+    if (cell.length() > LONGEST_LEVEL) {
+      tooLong = true;
+    } else if (levels.size() <= CategoricalColumn.MOST_LEVELS) {
+      wordLevels += levels.add(cell) && !number ? 1 : 0;
+    }
+    if ((asked || words > 0) && (tooLong || levels.size() > CategoricalColumn.MOST_LEVELS)) {
+      requireNoSlip();
+      throw record.error(
+          String.format(
+              Locale.ROOT,
+              "column '%s' has %s; for --categorical one-hot a column has at most %d levels of %d"
+                  + " characters (%s)",
+              Excerpt.of(selection.name(column)),
+              tooLong ? "too long a level" : "too many levels",
+              CategoricalColumn.MOST_LEVELS,
+              LONGEST_LEVEL,
+              selection.remedy(column)));
+    }
+  }
+
+  private void noteLeftOut(CsvRecords record, String cell, boolean number) {
+    if (!number && leftOutPlace == null) {
+      leftOutPlace = record.place("");
+      leftOutWord = cell;
+    }
+  }
+
+  /** Whether a cell is a number, or one written so that the reader of numbers is to refuse it. */
+  private static boolean isNumberLike(String cell) {
+    return Decimal.isNumber(cell)
+        || Decimal.isInfinity(cell)
+        || (cell.length() <= LONGEST_LEVEL && !Decimal.commaRemedy(cell).isEmpty());
+  }
+
+  /** Refuses words in a column of numbers. */
+  private void requireNoSlip() {
+    int numberLevels = levels.size() - wordLevels;
+    boolean mostly = numbers >= words || numberLevels > NUMBERS_A_WORD * wordLevels;
+    if (!asked && words > 0 && numbers > 0 && mostly) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%scolumn '%s' is \"%s\"; expected a number as in %d of %d rows (%s)",
+              place,
+              Excerpt.of(selection.name(column)),
+              Excerpt.of(slip),
+              numbers,
+              numbers + words,
+              selection.slipRemedy(column)));
+    }
+  }
+
+  /**
+   * Whether the column is one of words.
+   *
+   * @throws InputException if it is one of numbers and words, or its only words stand in rows that
+   *     are left out, where the reader of numbers is to refuse them
+   */
+  boolean isCategorical() {
+    requireNoSlip();
+    boolean categorical = !levels.isEmpty() && (asked || words > 0);
+    if (!categorical && leftOutPlace != null) {
+      throw new InputException(
+          String.format(
+              "%scolumn '%s' is \"%s\" in a row that is left out; %s (%s)",
+              leftOutPlace,
+              Excerpt.of(selection.name(column)),
+              Excerpt.of(leftOutWord),
+              levels.isEmpty()
+                  ? "the rows that are kept hold nothing there"
+                  : "expected a number as in the rows that are kept",
+              levels.isEmpty() ? selection.remedy(column) : selection.slipRemedy(column)));
+    }
+    return categorical;
+  }
+
+  /** The column with the levels found. */
+  CategoricalColumn column(boolean hasReference) {
+    List<String> sorted = new ArrayList<>(levels);
+    return new CategoricalColumn(selection.name(column), sorted, hasReference);
+  }
+}

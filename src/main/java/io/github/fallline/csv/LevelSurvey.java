@@ -1,0 +1,176 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds the categorical columns of a text and their levels, before it is read as numbers: only with
+ * all levels known does the matrix have a width.
+ *
+ * <p>A feature column is categorical if it is asked for, or if most of its cells are neither
+ * numbers nor missing, and most of its different cells; then all its cells are words, so that
+ * {@code 1} and {@code 1.0} are two levels. A column of numbers with a few words is an error that
+ * names the first. Cells and levels are those of the rows that are kept. Dates are words like
+ * others: no calendar is known here.
+ *
+ * <p>A text of numbers alone is passed over at the speed of the parser. Any other is read once more
+ * by commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
+ */
+public final class LevelSurvey {
+  private final CsvTable table;
+  private final MissingValues missing;
+  private final int[] places;
+  private final List<LevelSet> sets = new ArrayList<>();
+  private final long[] missingCells;
+  private long rows;
+  private long keptRows;
+
+  /**
+   * Nothing was read yet.
+   *
+   * @param others whether words make other columns than those asked for categorical
+   */
+  private LevelSurvey(CsvTable table, MissingValues missing, List<String> asked, boolean others) {
+    this.table = table;
+    this.missing = missing;
+    ColumnSelection selection = table.selection();
+    places = selection.places();
+    missingCells = new long[places.length];
+    Set<Integer> named = new HashSet<>();
+    for (String name : asked) {
+      named.add(selection.feature(name, "--categorical-columns"));
+    }
+    for (int i = 0; i < places.length; i++) {
+      boolean looked = selection.isFeature(i) && (others || named.contains(i));
+      sets.add(looked ? new LevelSet(selection, i, named.contains(i)) : null);
+    }
+  }
+
+  /**
+   * The categorical columns among the features, in their order.
+   *
+   * @param input read up to twice here, and again by whoever reads the rows: a file
+   * @param missing says which rows are kept
+   * @param intercept whether the model will have one. Then the first level of every column is the
+   *     reference; without one the first of the columns has an indicator for each of its levels
+   * @param options of which progress is told twice where a first look is not enough
+   * @return columns for {@link Schema#withCategorical}; none if all features are numbers
+   * @throws InputException if the text cannot be read or does not fit the schema, or a column of
+   *     words has too many levels or too long ones
+   */
+  public static List<CategoricalColumn> of(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      boolean intercept,
+      ReadingOptions options) {
+    return of(input, format, schema, missing, intercept, List.of(), true, options);
+  }
+
+  /**
+   * The categorical columns among the features, in their order: columns that are asked for,
+   * whatever they hold, and others that hold words.
+   *
+   * @param asked names of features whose cells are levels even if they are numbers
+   * @param others whether words make other columns than those categorical; if not, they are numbers
+   * @param options of which notes are taken about columns with nearly as many levels as rows
+   * @return columns for {@link Schema#withCategorical}; none if all features are numbers
+   * @throws InputException if the text cannot be read or does not fit the schema, if a column of
+   *     words has too many levels or too long ones, if a few of the cells of a column of numbers
+   *     are words, or if no row is kept
+   */
+  public static List<CategoricalColumn> of(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      boolean intercept,
+      List<String> asked,
+      boolean others,
+      ReadingOptions options) {
+    if (asked.isEmpty()) {
+      try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
+        if (table.isCertain(options.speed(), options.progress())) {
+          return List.of();
+        }
+      }
+    }
+    try (CsvTable table = new CsvTable(input, format, schema, missing)) {
+      LevelSurvey survey = new LevelSurvey(table, missing, asked, others);
+      table.eachRecord(survey::add, options.progress());
+      return survey.columns(intercept, options.notes());
+    }
+  }
+
+  private void add(CsvRecords record) {
+    boolean kept = isKept(record);
+    rows++;
+    keptRows += kept ? 1 : 0;
+    for (int i = 0; i < places.length; i++) {
+      missingCells[i] += Decimal.isMissing(record.cell(places[i])) ? 1 : 0;
+      if (sets.get(i) != null) {
+        sets.get(i).add(record, record.cell(places[i]), kept);
+      }
+    }
+  }
+
+  private boolean isKept(CsvRecords record) {
+    boolean labelled = table.selection().target().isPresent();
+    int target = places[places.length - (table.selection().weight().isPresent() ? 2 : 1)];
+    return switch (missing) {
+      case FAIL -> true;
+      case MEAN, KEEP -> !labelled || !Decimal.isMissing(record.cell(target));
+      case SKIP -> isComplete(record);
+    };
+  }
+
+  private boolean isComplete(CsvRecords record) {
+    for (int place : places) {
+      if (Decimal.isMissing(record.cell(place))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<CategoricalColumn> columns(boolean intercept, Consumer<String> notes) {
+    if (keptRows == 0 && rows > 0) {
+      throw RowCounts.noneKept(table.name(), table.selection(), rows, missingCells);
+    }
+    List<CategoricalColumn> columns = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      LevelSet set = sets.get(i);
+      if (set != null && set.isCategorical()) {
+        CategoricalColumn column = set.column(intercept || !columns.isEmpty());
+        columns.add(column);
+        if (2L * column.levels().size() > keptRows) {
+          notes.accept(manyLevels(column, i));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private String manyLevels(CategoricalColumn column, int selected) {
+    return String.format(
+        Locale.ROOT,
+        "%s: column '%s' has %d levels in %d rows: they fit rows of their own, which says nothing"
+            + " of other rows (%s)",
+        table.name(),
+        Excerpt.of(column.name()),
+        column.levels().size(),
+        keptRows,
+        table.selection().remedy(selected));
+  }
+}

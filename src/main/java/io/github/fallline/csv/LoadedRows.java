@@ -1,0 +1,158 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.Matrix;
+import io.github.fallline.blas.Precision;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.ColumnMeans;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.MeanWeights;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.RoundedFeatures;
+import io.github.fallline.data.Split;
+import io.github.fallline.files.InputException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Rows on their way into memory: features and targets in native memory as they come in, and what
+ * was counted of them.
+ */
+final class LoadedRows implements RowSink, AutoCloseable {
+  private final String input;
+  private final ColumnSelection selection;
+  private final boolean labelled;
+  private final Precision precision;
+  private final Optional<Split> split;
+  private final GrowingRows features;
+  private final GrowingRows targets;
+  private final RowCounts counts;
+
+  /**
+   * No rows yet.
+   *
+   * @param table that the rows come from
+   * @param options of which the precision is what the features become at the end; on their way they
+   *     are doubles. The split leaves rows out of the means of missing values
+   */
+  LoadedRows(CsvTable table, ReadingOptions options) {
+    precision = options.precision();
+    split = options.split();
+    input = table.name();
+    selection = table.selection();
+    labelled = selection.target().isPresent();
+    features =
+        new GrowingRows(selection.features().size(), table.rowsAbout(), options.manyPasses());
+    targets = new GrowingRows(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
+    counts = new RowCounts(input, selection);
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    counts.add(block);
+    if (labelled) {
+      targets.append(block.rows());
+    }
+    return features.append(block.rows());
+  }
+
+  @Override
+  public void write(long place, RowBlock block) {
+    features.write(place, block.rows(), block.features());
+    if (labelled) {
+      targets.write(place, block.rows(), block.targets());
+    }
+  }
+
+  /**
+   * The rows as a data set, which the caller closes. Afterwards there are none.
+   *
+   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param weights one a row, which count in the means; null where all rows count the same
+   * @throws InputException if there are no rows, or no values to take a mean of
+   */
+  Dataset drain(MissingValues missing, double[] weights) {
+    requireRows();
+    MeanWeights counting = new MeanWeights(split, weights, counts.rows());
+    try {
+      return drain(
+          features,
+          labelled ? targets : null,
+          precision,
+          selection.features(),
+          selection.target().orElse(""),
+          counts.skippedRows(),
+          matrix -> {
+            if (missing == MissingValues.MEAN) {
+              fillMissing(matrix, counting);
+            }
+          });
+    } catch (NoMeanException e) {
+      throw selection.withoutMean(input, e);
+    }
+  }
+
+  /**
+   * Refuses data without rows.
+   *
+   * @throws InputException that says why there are none
+   */
+  void requireRows() {
+    counts.requireRows();
+  }
+
+  /**
+   * A data set, which the caller closes, of rows that came into memory as doubles: it takes them
+   * over, and afterwards there are none.
+   *
+   * @param targets null for rows without labels
+   * @param filling puts values in the place of missing ones, in the matrix of the features
+   */
+  static Dataset drain(
+      GrowingRows features,
+      GrowingRows targets,
+      Precision precision,
+      List<String> featureNames,
+      String targetName,
+      long skippedRows,
+      Consumer<Matrix> filling) {
+    RoundedFeatures rounded =
+        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
+    Matrix x = rounded == null ? features.drain() : rounded.matrix();
+    Matrix y = null;
+    try {
+      filling.accept(x);
+      y = targets == null ? null : targets.drain();
+      return rounded == null
+          ? Dataset.owning(x, y, featureNames, targetName, skippedRows)
+          : Dataset.owning(rounded, y, featureNames, targetName, skippedRows);
+    } catch (RuntimeException | Error e) {
+      x.close();
+      if (y != null) {
+        y.close();
+      }
+      throw e;
+    }
+  }
+
+  private void fillMissing(Matrix matrix, MeanWeights weights) {
+    boolean[] lacking = new boolean[selection.features().size()];
+    boolean some = false;
+    for (int j = 0; j < lacking.length; j++) {
+      lacking[j] = counts.missing(j) > 0;
+      some |= lacking[j];
+    }
+    if (some) {
+      ColumnMeans.replaceMissing(matrix, selection.features(), lacking, weights);
+    }
+  }
+
+  @Override
+  public void close() {
+    features.close();
+    targets.close();
+  }
+}

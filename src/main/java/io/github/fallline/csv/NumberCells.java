@@ -1,0 +1,202 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.Words;
+import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.UnseenLevels;
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The numbers that the selected cells of a record make, with an error for each that makes none. */
+final class NumberCells {
+  /** So many rows are looked at to see whether a column is empty. */
+  private static final int LOOKED_AT = 1000;
+
+  /** A number with more characters is not written out again in a remedy. */
+  private static final int LONGEST_EXAMPLE = 40;
+
+  private final ColumnSelection selection;
+  private final MissingValues missing;
+  private final int[] places;
+  private final Words[] words;
+  private final int size;
+  private final long firstLine;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param firstLine the line of the first row
+   */
+  NumberCells(ColumnSelection selection, MissingValues missing, long firstLine) {
+    this.firstLine = firstLine;
+    this.selection = selection;
+    this.missing = missing;
+    places = selection.places();
+    words = new Words[places.length];
+    for (Map.Entry<Integer, Words> known : selection.words().entrySet()) {
+      words[known.getKey()] = known.getValue();
+    }
+    size = selection.numbers();
+  }
+
+  /** How many numbers a record makes. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * Reads the selected cells of the current record.
+   *
+   * @param row overwritten with the features, the target and the weight; NaN for what is missing
+   * @return whether a value is missing
+   * @throws InputException if a cell holds neither a number nor a word of its column, or nothing
+   *     under {@link MissingValues#FAIL}, or no weight in a row that is used
+   */
+  boolean read(CsvRecords records, double[] row) {
+    boolean incomplete = false;
+    int unseen = -1;
+    int first = 0;
+    for (int i = 0; i < places.length; i++) {
+      String cell = records.cell(places[i]);
+      boolean isMissing = Decimal.isMissing(cell);
+      if (isMissing && missing == MissingValues.FAIL) {
+        throw missing(records, i);
+      }
+      incomplete |= isMissing;
+      if (words[i] == null) {
+        row[first++] = isMissing ? Double.NaN : number(records, i, cell);
+      } else {
+        int level = isMissing ? Words.MISSING : levelOf(i, cell);
+        unseen = level == Words.NONE && unseen < 0 ? i : unseen;
+        words[i].write(level, row, first);
+        first += words[i].numbers();
+      }
+    }
+    requireSeen(records, row, unseen, incomplete);
+    requireWeight(records, row);
+    return incomplete;
+  }
+
+  /** The error for a missing value; looks at the rows that follow where it is the first. */
+  private InputException missing(CsvRecords records, int selected) {
+    String kind = words[selected] == null ? "a number" : "a word";
+    InputException error =
+        refusal(records, selected, "expected " + kind + " (" + selection.missingRemedy() + ")");
+    Function<String, InputException> here = records.errors();
+    int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
+    if (empty == 0) {
+      return error;
+    }
+    boolean all = empty < LOOKED_AT;
+    return here.apply(
+        String.format(
+            Locale.ROOT,
+            "column '%s' is missing in %s; expected %ss (%s)",
+            Excerpt.of(selection.name(selected)),
+            all ? "every row" : "the first " + (LOOKED_AT + 1) + " rows",
+            kind.substring("a ".length()),
+            selection.remedy(selected)));
+  }
+
+  /**
+   * The records that follow, if a field is missing in all of them, or in as many as are looked at;
+   * otherwise 0.
+   */
+  private static int emptyBelow(CsvRecords records, int place) {
+    int count = 0;
+    try {
+      while (count < LOOKED_AT && records.next()) {
+        if (place >= records.size() || !Decimal.isMissing(records.cell(place))) {
+          return 0;
+        }
+        count++;
+      }
+    } catch (InputException e) {
+      return 0; // not known: the rows that follow cannot be read
+    }
+    return count;
+  }
+
+  private int levelOf(int selected, String cell) {
+    int place = selection.categorical(selected).orElseThrow().placeOf(cell);
+    return place < 0 ? Words.NONE : place;
+  }
+
+  /** A row that is left out may hold any words: levels are those of the rows that are kept. */
+  private void requireSeen(CsvRecords records, double[] row, int unseen, boolean incomplete) {
+    boolean labelled = selection.target().isPresent();
+    int target = selection.features().size();
+    boolean leftOut =
+        (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[target]));
+    if (unseen >= 0 && !leftOut && selection.unseen() == UnseenLevels.FAIL) {
+      throw refusal(records, unseen, unseenExpectation(unseen));
+    }
+  }
+
+  /** A weight is never made up: a row that is used has one. */
+  private void requireWeight(CsvRecords records, double[] row) {
+    int target = selection.features().size();
+    if (missing != MissingValues.SKIP
+        && selection.weight().isPresent()
+        && Double.isNaN(row[target + 1])
+        && !Double.isNaN(row[target])) {
+      String expectation = "expected a weight, which --missing mean does not fill in";
+      String remedy = " (" + selection.missingRemedy() + ")";
+      throw refusal(records, places.length - 1, expectation + remedy);
+    }
+  }
+
+  private String unseenExpectation(int selected) {
+    CategoricalColumn column = selection.categorical(selected).orElseThrow();
+    List<String> levels = column.levels();
+    return String.format(
+        Locale.ROOT,
+        "expected one of its %d levels, '%s' to '%s' (%s)",
+        levels.size(),
+        Excerpt.of(levels.get(0)),
+        Excerpt.of(levels.get(levels.size() - 1)),
+        selection.unseenRemedy(selected));
+  }
+
+  private double number(CsvRecords records, int selected, String cell) {
+    double number;
+    try {
+      number = Decimal.parse(cell);
+    } catch (NumberFormatException e) {
+      throw refusal(records, selected, expectation(records, selected, cell));
+    }
+    if (number < 0 && selection.isWeight(selected)) {
+      throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
+    }
+    if (Double.isInfinite(number)) {
+      throw refusal(records, selected, "expected a finite number, of size 1.79e308 at most");
+    }
+    return number;
+  }
+
+  private String expectation(CsvRecords records, int selected, String cell) {
+    if (Decimal.isInfinity(cell)) {
+      return "expected a finite number (" + selection.remedy(selected) + ")";
+    }
+    String comma = cell.length() > LONGEST_EXAMPLE ? "" : Decimal.commaRemedy(cell);
+    String remedy =
+        records.line() == firstLine
+            ? selection.wordsRemedy(selected)
+            : selection.slipRemedy(selected);
+    return "expected a number " + (comma.isEmpty() ? "(" + remedy + ")" : "written " + comma);
+  }
+
+  private InputException refusal(CsvRecords records, int selected, String expectation) {
+    String cell = Excerpt.of(records.cell(places[selected]));
+    return records.error(
+        String.format(
+            "column '%s' is %s; %s",
+            Excerpt.of(selection.name(selected)),
+            cell.isEmpty() ? "empty" : '"' + cell + '"',
+            expectation));
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.data.Split;
+import io.github.fallline.data.ThreadCount;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How rows are read; which numbers come of it does not depend on it, but for the precision and the
+ * split.
+ *
+ * @param threads that parse, at least 1
+ * @param precision of the features
+ * @param progress told how far the reading is
+ * @param manyPasses whether the rows in memory will be gone over many times: where they are large,
+ *     the system is asked for huge pages under them, which takes a moment and makes passes faster
+ * @param split the rows that are to be held out afterwards: the means that replace missing values
+ *     are those of the other rows; empty if all rows are to be trained on
+ * @param notes takes what is doubtful about the text, in one line each
+ */
+public record ReadingOptions(
+    int threads,
+    Precision precision,
+    ReadingProgress progress,
+    boolean manyPasses,
+    Optional<Split> split,
+    Consumer<String> notes) {
+  /** All processors, doubles, many passes, no split, and neither progress nor notes. */
+  public static final ReadingOptions DEFAULT =
+      new ReadingOptions(
+          Runtime.getRuntime().availableProcessors(),
+          Precision.DOUBLE,
+          (bytes, rows) -> {},
+          true,
+          Optional.empty(),
+          note -> {});
+
+  /** Checks the range. */
+  public ReadingOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
+    }
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(progress, "progress");
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(notes, "notes");
+  }
+
+  /** The same on this many threads. */
+  public ReadingOptions withThreads(int count) {
+    return new ReadingOptions(count, precision, progress, manyPasses, split, notes);
+  }
+
+  /** The same with features in this precision. */
+  public ReadingOptions withPrecision(Precision other) {
+    return new ReadingOptions(threads, other, progress, manyPasses, split, notes);
+  }
+
+  /** The same, and this one is told. */
+  public ReadingOptions withProgress(ReadingProgress listener) {
+    return new ReadingOptions(threads, precision, listener, manyPasses, split, notes);
+  }
+
+  /** The same for rows that are gone over many times, or are not. */
+  public ReadingOptions withManyPasses(boolean many) {
+    return new ReadingOptions(threads, precision, progress, many, split, notes);
+  }
+
+  /** The same for rows of which some are to be held out. */
+  public ReadingOptions withSplit(Split chosen) {
+    return new ReadingOptions(threads, precision, progress, manyPasses, Optional.of(chosen), notes);
+  }
+
+  /** The same, with notes that go there. */
+  public ReadingOptions withNotes(Consumer<String> receiver) {
+    return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver);
+  }
+
+  CsvTable.Speed speed() {
+    return new CsvTable.Speed(ThreadCount.useful(threads), RecordChunks.CHUNK_BYTES);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.files.InputException;
+import java.util.Locale;
+
+/** What was counted of rows as they came in: how many, and how many lacked what. */
+final class RowCounts implements RowSink {
+  private final String input;
+  private final ColumnSelection selection;
+  private final long[] missing;
+  private long rows;
+  private long skippedRows;
+
+  /**
+   * The counts of no rows.
+   *
+   * @param input what errors call the text that the rows come from
+   */
+  RowCounts(String input, ColumnSelection selection) {
+    this.input = input;
+    this.selection = selection;
+    missing = new long[selection.numbers()];
+  }
+
+  /** Counts the rows of a block. */
+  void add(RowBlock block) {
+    for (int j = 0; j < missing.length; j++) {
+      missing[j] += block.missingCounts()[j];
+    }
+    skippedRows += block.skippedRows();
+    rows += block.rows();
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    add(block);
+    return rows - block.rows();
+  }
+
+  /** Does nothing: the rows were counted when their place was set aside. */
+  @Override
+  public void write(long place, RowBlock block) {
+    // The counts know them.
+  }
+
+  /** Rows that were kept. */
+  long rows() {
+    return rows;
+  }
+
+  /** Rows that were left out because of missing values. */
+  long skippedRows() {
+    return skippedRows;
+  }
+
+  /** Missing values of a selected column, those in rows that were left out included. */
+  long missing(int column) {
+    return missing[column];
+  }
+
+  /**
+   * Refuses data without rows.
+   *
+   * @throws InputException that names the column which lacks most, where rows were left out
+   */
+  void requireRows() {
+    if (rows > 0) {
+      return;
+    }
+    if (skippedRows == 0) {
+      throw new InputException(input + ": no rows below the header; expected at least one");
+    }
+    long[] bySelected = new long[selection.places().length];
+    for (int j = 0; j < missing.length; j++) {
+      bySelected[selection.columnOf(j)] = missing[j];
+    }
+    throw noneKept(input, selection, skippedRows, bySelected);
+  }
+
+  /**
+   * The error for data of which no row is kept.
+   *
+   * @param rows that were left out, all there are
+   * @param missing values of each selected column
+   */
+  static InputException noneKept(
+      String input, ColumnSelection selection, long rows, long[] missing) {
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: all rows (%d) were skipped, each for a missing value; %s",
+            input,
+            rows,
+            selection.emptiest(rows, missing)));
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.fallline.csv;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+
+/**
+ * The first bytes of a text, kept as they are read so that the text can be read again from within
+ * them: by one reader for its header, by another for its rows.
+ */
+final class TextHead {
+  private static final int FIRST_BYTES = 1 << 16;
+
+  /** More than finding out the separator takes. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** What the number of lines is judged by: so many, or all there are. */
+  private static final int COUNTED_LINES = 256;
+
+  private final InputStream source;
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int length;
+  private boolean whole;
+  private boolean behind;
+
+  /** The head of a stream at its beginning, which stays the caller's to close. */
+  TextHead(InputStream source) {
+    this.source = source;
+  }
+
+  /** The whole text, from its first byte. What is read of it makes the head, up to 1 MiB. */
+  InputStream text() {
+    return new SequenceInputStream(new Kept(), new Tail());
+  }
+
+  /** Reads on until the head has 1 MiB or is the whole text; if that fails, it will fail again. */
+  void fill() {
+    try {
+      boolean more = !behind;
+      while (more) {
+        more = grow(MOST_BYTES);
+      }
+    } catch (IOException e) {
+      return; // it comes again when the tail is read
+    }
+  }
+
+  /**
+   * Reads on, unless the head is as large as it gets.
+   *
+   * @return whether there is more now
+   */
+  private boolean grow(int most) throws IOException {
+    if (whole || length == MOST_BYTES) {
+      return false;
+    }
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+    }
+    int count = source.read(bytes, length, Math.min(most, bytes.length - length));
+    whole = count < 0;
+    length += Math.max(0, count);
+    return !whole;
+  }
+
+  /** How many bytes there are. */
+  int length() {
+    return length;
+  }
+
+  /** Whether nothing was read that is not kept, so that all is there to read {@link #from}. */
+  boolean isIntact() {
+    return whole || !behind;
+  }
+
+  /** The text from a place in the head on, which is not to grow any more. */
+  InputStream from(int place) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(bytes, place, length - place), new Tail());
+  }
+
+  /** Whether this is the whole text, as far as is known. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** About how many lines end in the head, judged by the first ones; exact if those are all. */
+  long linesAbout() {
+    long feeds = 0;
+    long returns = 0;
+    int place = 0;
+    for (; place < length && feeds < COUNTED_LINES; place++) {
+      feeds += bytes[place] == '\n' ? 1 : 0;
+      returns += bytes[place] == '\r' ? 1 : 0;
+    }
+    long lines = feeds > 0 ? feeds : returns;
+    return place == length ? lines : lines * length / place;
+  }
+
+  /**
+   * The place behind a byte order mark and a number of lines; the head's end if it has fewer lines.
+   */
+  int placeBehind(long lines) {
+    int place = startsWithMark() ? 3 : 0;
+    long left = lines;
+    while (left > 0 && place < length) {
+      byte next = bytes[place++];
+      boolean carriageReturn = next == '\r';
+      if (carriageReturn && place < length && bytes[place] == '\n') {
+        place++;
+      }
+      left -= carriageReturn || next == '\n' ? 1 : 0;
+    }
+    return place;
+  }
+
+  private boolean startsWithMark() {
+    return length >= 3
+        && bytes[0] == (byte) 0xef
+        && bytes[1] == (byte) 0xbb
+        && bytes[2] == (byte) 0xbf;
+  }
+
+  /** The head from its first byte, which grows when all of it was read. */
+  private final class Kept extends InputStream {
+    private int at;
+
+    @Override
+    public int read() throws IOException {
+      return at < length || grow(FIRST_BYTES) ? bytes[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+      if (count > 0 && at == length && !grow(count)) {
+        return -1;
+      }
+      int some = Math.min(count, length - at);
+      System.arraycopy(bytes, at, target, offset, some);
+      at += some;
+      return some;
+    }
+  }
+
+  /** What comes behind the head. Whoever opened the text closes it, not who reads to the end. */
+  private final class Tail extends FilterInputStream {
+    Tail() {
+      super(source);
+    }
+
+    @Override
+    public int read() throws IOException {
+      behind = true;
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+      behind = true;
+      return in.read(target, offset, count);
+    }
+
+    @Override
+    public void close() {
+      // left open for the next reader
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.data.Tile;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Rows on their way from threads that parse them, several at once, to threads that take them in
+ * tiles, in order. It keeps the blocks they come in, a few; whoever is ahead waits.
+ */
+final class TileQueue {
+  /** One that is taken, and others that come meanwhile. */
+  private static final int ENOUGH_BLOCKS = 4;
+
+  private final int tileRows;
+  private final boolean weighted;
+  private final BooleanSupplier help;
+
+  /** In order. A block leaves when all of its rows are in tiles. */
+  private final Deque<Lot> lots = new ArrayDeque<>();
+
+  private final Deque<RowBlock> spares = new ArrayDeque<>();
+  private long written;
+  private long tiles;
+  private long rows = Long.MAX_VALUE;
+  private boolean closed;
+  private Throwable failure;
+
+  /** Rows that wait together. */
+  private static final class Lot {
+    final RowBlock block;
+    final long first;
+    int left;
+
+    Lot(RowBlock block, long first) {
+      this.block = block;
+      this.first = first;
+      left = block.rows();
+    }
+  }
+
+  /** Ends the work of threads that parse rows which nobody will take. */
+  static final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("nobody takes these rows any more", null, false, false);
+    }
+  }
+
+  /**
+   * A queue without rows.
+   *
+   * @param tileRows rows of every tile but the last
+   * @param weighted whether rows have weights
+   * @param help what whoever takes tiles does while rows are missing, until it says false; then it
+   *     waits
+   */
+  TileQueue(int tileRows, boolean weighted, BooleanSupplier help) {
+    if (tileRows < 1) {
+      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
+    }
+    this.tileRows = tileRows;
+    this.weighted = weighted;
+    this.help = help;
+  }
+
+  /**
+   * Waits while there is much that nobody has taken yet.
+   *
+   * @throws ClosedException if the queue is closed
+   */
+  void awaitRoom() {
+    try {
+      awaitFewBlocks();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private synchronized void awaitFewBlocks() throws InterruptedException {
+    while (!closed && failure == null && lots.size() >= ENOUGH_BLOCKS) {
+      wait();
+    }
+    requireOpen();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new ClosedException();
+    }
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+  }
+
+  /**
+   * Takes the rows of a block over and leaves it with other memory; waits until all rows before
+   * them have come. If that fails, it fails for all: rows would be missing.
+   *
+   * @param place the number of the first of them
+   * @throws ClosedException if the queue is closed
+   */
+  void write(long place, RowBlock block) {
+    if (block.rows() == 0) {
+      return;
+    }
+    try {
+      add(place, block);
+    } catch (InterruptedException e) {
+      IllegalStateException cause = interrupted(e);
+      fail(cause);
+      throw cause;
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private synchronized void add(long place, RowBlock block) throws InterruptedException {
+    while (!closed && failure == null && place != written) {
+      wait();
+    }
+    requireOpen();
+    RowBlock kept = spares.isEmpty() ? block.another() : spares.pop();
+    kept.exchangeRows(block);
+    lots.add(new Lot(kept, written));
+    written += kept.rows();
+    notifyAll();
+  }
+
+  private static IllegalStateException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while reading", cause);
+  }
+
+  /** Says that there are no more rows than these. */
+  synchronized void end(long allRows) {
+    rows = allRows;
+    notifyAll();
+  }
+
+  /** Says that no more rows will come, and why. */
+  synchronized void fail(Throwable cause) {
+    failure = failure == null ? cause : failure;
+    notifyAll();
+  }
+
+  /**
+   * Takes the next tile. If that fails, it fails for all: its rows are nobody else's.
+   *
+   * @return false when there is none left
+   * @throws RuntimeException or an Error as it was given to {@link #fail}
+   */
+  boolean next(Tile target) {
+    try {
+      return take(target);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private boolean take(Tile target) {
+    long tile = nextTile();
+    int filled = 0;
+    while (filled < tileRows) {
+      Lot lot = await(tile * tileRows + filled);
+      if (lot == null) {
+        break;
+      }
+      int from = (int) (tile * tileRows + filled - lot.first);
+      int count = Math.min(tileRows - filled, lot.block.rows() - from);
+      target.show(tile, 0, filled + count, weighted);
+      target.write(filled, count, lot.block, from);
+      filled += count;
+      release(lot, count);
+    }
+    if (filled == 0) {
+      return false;
+    }
+    target.select(0, filled);
+    return true;
+  }
+
+  private synchronized long nextTile() {
+    return tiles++;
+  }
+
+  /** Helps, or waits, for a row; null if there is none. */
+  private Lot await(long row) {
+    for (boolean more = true; more && isMissing(row); ) {
+      more = help.getAsBoolean();
+    }
+    try {
+      return lotWith(row);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private synchronized Lot lotWith(long row) throws InterruptedException {
+    while (isMissing(row)) {
+      wait();
+    }
+    throwFailure();
+    for (Lot lot : lots) {
+      if (row < lot.first + lot.block.rows()) {
+        return lot;
+      }
+    }
+    return null;
+  }
+
+  private synchronized boolean isMissing(long row) {
+    return row >= written && row < rows && failure == null;
+  }
+
+  private synchronized void release(Lot lot, int count) {
+    lot.left -= count;
+    if (lot.left == 0) {
+      lots.remove(lot);
+      spares.push(lot.block);
+      notifyAll();
+    }
+  }
+
+  /** Says that nobody takes tiles any more. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
+
+/**
+ * Rows that go two ways, to the same place in each. Both must copy them, not exchange the block.
+ *
+ * @param first empty when the first block comes, as {@code second} is
+ */
+record TwoSinks(RowSink first, RowSink second) implements RowSink {
+  @Override
+  public long reserve(RowBlock block) {
+    long place = first.reserve(block);
+    if (second.reserve(block) != place) {
+      throw new IllegalStateException("the sinks hold different rows already");
+    }
+    return place;
+  }
+
+  @Override
+  public void awaitRoom() {
+    first.awaitRoom();
+    second.awaitRoom();
+  }
+
+  @Override
+  public void write(long place, RowBlock block) {
+    first.write(place, block);
+    second.write(place, block);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.WeightedRows;
+import io.github.fallline.files.InputException;
+import java.util.Locale;
+
+/** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
+final class WeightColumn implements RowSink, AutoCloseable {
+  /** As many as an array holds. */
+  private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
+  private final String input;
+  private final String name;
+  private final GrowingRows weights;
+
+  /** No weights yet, of a table that has a column of them. */
+  WeightColumn(CsvTable table) {
+    input = table.name();
+    name = table.selection().weight().orElseThrow();
+    weights = new GrowingRows(1, table.rowsAbout(), false);
+  }
+
+  @Override
+  public long reserve(RowBlock block) {
+    return weights.append(block.rows());
+  }
+
+  @Override
+  public void write(long place, RowBlock block) {
+    weights.write(place, block.rows(), block.weights());
+  }
+
+  /**
+   * The weights, in memory of the caller's.
+   *
+   * @throws InputException if all of them are 0
+   */
+  double[] values() {
+    double[] all = new double[requireFew(weights.rows())];
+    weights.read(0, all.length, all);
+    double most = 0;
+    for (double weight : all) {
+      most = Math.max(most, weight);
+    }
+    try {
+      WeightedRows.requireSome(name, most);
+    } catch (UnusableDataException e) {
+      throw new InputException(input + ": " + e.getMessage(), e);
+    }
+    return all;
+  }
+
+  /**
+   * Gives rows their weights.
+   *
+   * @param rows as many as came in; become the result's to close, and are closed on an error
+   * @param values of {@link #values}
+   */
+  WeightedRows weigh(RowSource rows, double[] values) {
+    try {
+      return WeightedRows.of(rows, name, values);
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  private int requireFew(long rows) {
+    if (rows > MOST_ROWS) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d rows have weights, of which at most %,d are held; split the file",
+              input,
+              rows,
+              MOST_ROWS));
+    }
+    return (int) rows;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

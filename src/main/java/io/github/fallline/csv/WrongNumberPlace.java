@@ -1,0 +1,73 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.WrongNumberException;
+import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.InputException;
+import io.github.fallline.files.TextInput;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the line of a number that was refused once all rows were read. */
+public final class WrongNumberPlace {
+  private final WrongNumberException error;
+  private final MissingValues missing;
+  private final int column;
+  private final double[] row;
+  private final NumberCells cells;
+  private InputException found;
+
+  private WrongNumberPlace(CsvTable table, MissingValues missing, WrongNumberException error) {
+    ColumnSelection selection = table.selection();
+    List<String> features = selection.features();
+    boolean target = selection.target().equals(Optional.of(error.column()));
+    this.error = error;
+    this.missing = missing;
+    column = target ? features.size() : features.indexOf(error.column());
+    cells =
+        new NumberCells(selection, missing, 0); // no row is the first: none is looked ahead from
+    row = new double[cells.size()];
+  }
+
+  /**
+   * The error of a text, which is read again from its beginning, with the line of the first row
+   * that is kept and has a wrong number in that column.
+   *
+   * @param missing as the rows were read
+   * @return empty if there is none, as in a text that has changed meanwhile
+   * @throws InputException if the text cannot be read again
+   */
+  public static Optional<InputException> find(
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      WrongNumberException error) {
+    try (CsvTable table = new CsvTable(input, format, schema, missing)) {
+      WrongNumberPlace place = new WrongNumberPlace(table, missing, error);
+      if (place.column < 0) {
+        return Optional.empty();
+      }
+      table.eachRecord(place::look, (bytes, rows) -> {});
+      return Optional.ofNullable(place.found);
+    }
+  }
+
+  private void look(CsvRecords records) {
+    if (found != null) {
+      return;
+    }
+    boolean leftOut = cells.read(records, row) && missing == MissingValues.SKIP;
+    if (!leftOut && error.isWrong(row[column])) {
+      found =
+          records.error(
+              "column '"
+                  + Excerpt.of(error.column())
+                  + "' is "
+                  + row[column]
+                  + "; "
+                  + error.expectation());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Reads CSV: the header and its dialect, the choice of columns, categories, missing values, and the
+ * rows, into memory, into a cache file or as a stream.
+ *
+ * <pre>{@code
+ * try (Dataset data = CsvReader.read(Path.of("prices.csv"), Schema.target("price"))) {
+ *   System.out.println(data.rows() + " rows of " + data.featureNames());
+ * }
+ * }</pre>
+ *
+ * <p>{@code CsvReader} reads all rows into memory; {@code CsvStream} passes over a text of any
+ * size; {@code CsvCache} keeps the parsed numbers in a file beside the text. The bytes are parsed
+ * by {@code csv.parser}, on several threads; a record of which it is not certain is read again
+ * here, and every error is made here.
+ *
+ * <p>Imports {@code blas}, {@code cache}, {@code csv.parser}, {@code data} and {@code files}.
+ */
+package io.github.fallline.csv;
