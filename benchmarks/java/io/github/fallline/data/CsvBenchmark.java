@@ -6,7 +6,6 @@ import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.csv.ChunkedRead;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -45,6 +45,6 @@
  * }
  * }</pre>
  *
- * <p>Imports {@code csv.parser}, {@code files} and, for memory, {@code blas}.
+ * <p>Imports {@code blas}, {@code csv.parser}, {@code data} and {@code files}.
  */
 package io.github.fallline.cache;

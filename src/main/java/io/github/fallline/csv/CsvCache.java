@@ -2,9 +2,9 @@ package io.github.fallline.csv;
 
 import io.github.fallline.cache.CacheFile;
 import io.github.fallline.cache.CacheWriter;
+import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cache.DamagedCacheException;
 import io.github.fallline.cache.Provenance;
-import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;

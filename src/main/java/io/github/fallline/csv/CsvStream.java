@@ -1,15 +1,15 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.cache.CacheWriter;
+import io.github.fallline.cache.CachedRows;
 import io.github.fallline.csv.parser.ParallelParse;
-import io.github.fallline.csv.parser.RowBlock;
-import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.csv.parser.Threads;
-import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Fingerprint;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;

@@ -2,10 +2,10 @@ package io.github.fallline.csv;
 
 import io.github.fallline.csv.parser.ParallelParse;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
-import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;

@@ -1,7 +1,7 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.csv.parser.RowBlock;
-import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.csv.parser.RowBlock;
+import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.Tile;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.blas.GrowingRows;
-import io.github.fallline.csv.parser.RowBlock;
-import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.data.WeightedRows;

@@ -67,7 +67,7 @@ public final class ColumnMeans {
    * @param lacking which columns have a NaN
    * @throws NoMeanException naming the first column without any value in the rows that count
    */
-  static double[] of(
+  public static double[] of(
       RowCopies rows, long height, List<String> names, boolean[] lacking, MeanWeights weights) {
     double[] means = of(rows, height, lacking, weights, 1);
     double[] scaledMeans = null;

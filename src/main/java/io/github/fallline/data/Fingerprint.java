@@ -34,7 +34,7 @@ public final class Fingerprint {
   }
 
   /** The checksum of all rows of a source; rounded to floats, the same numbers have another. */
-  static String of(RowSource source) {
+  public static String of(RowSource source) {
     int columns = source.featureNames().size();
     Fingerprint sum = new Fingerprint(source.featureNames(), source.targetName());
     if (source.precision() != Precision.DOUBLE) {

@@ -136,7 +136,7 @@ public final class HeldOut extends SourceView {
     }
 
     @Override
-    void fill(Tile tile, long index, long first, int count) {
+    protected void fill(Tile tile, long index, long first, int count) {
       PartReader lent = idle.poll();
       PartReader reader = lent == null ? new PartReader() : lent;
       try {

@@ -15,7 +15,7 @@ final class MatrixPass extends CountedPass {
   }
 
   @Override
-  void fill(Tile tile, long index, long first, int count) {
+  protected void fill(Tile tile, long index, long first, int count) {
     matrices.targets().readRows(first, count, tile.targets(), 0);
     tile.show(index, first, count, false);
   }

@@ -33,7 +33,7 @@ public final class RoundedFeatures {
   }
 
   /** What is to be added to each column, [d]; not a copy. */
-  double[] origins() {
+  public double[] origins() {
     return origins;
   }
 
@@ -76,7 +76,7 @@ public final class RoundedFeatures {
    *
    * @param height how many rows there are
    */
-  static double[] origins(RowCopies rows, long height, int columns) {
+  public static double[] origins(RowCopies rows, long height, int columns) {
     return new Origins(columns).of(rows, height);
   }
 

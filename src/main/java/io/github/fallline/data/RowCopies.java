@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 /** Where rows are copied from. */
-interface RowCopies {
+public interface RowCopies {
   /**
    * Copies consecutive rows.
    *

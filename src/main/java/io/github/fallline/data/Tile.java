@@ -4,7 +4,6 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
-import io.github.fallline.csv.parser.RowBlock;
 import java.util.Objects;
 
 /**
@@ -55,7 +54,7 @@ public final class Tile implements AutoCloseable {
    * @param capacity rows it holds at most
    * @param origins what is to be added to each column to get the features, [d]; not copied
    */
-  Tile(int capacity, Precision precision, double[] origins) {
+  public Tile(int capacity, Precision precision, double[] origins) {
     hold = null;
     features = scratch.window(capacity, origins.length, precision);
     this.origins = origins;

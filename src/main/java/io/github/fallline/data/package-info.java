@@ -1,12 +1,16 @@
 /**
- * From text to matrices: data sets, the passes over their rows, and the readers of CSV.
+ * Rows of features with their targets: the sources of rows, passes over them in tiles, data sets in
+ * memory, the schema of the columns, weights, and rows held out for validation.
  *
  * <pre>{@code
- * try (Dataset data = CsvReader.read(Path.of("prices.csv"), Schema.target("price"))) {
- *   System.out.println(data.rows() + " rows of " + data.featureNames());
+ * try (Tile tile = rows.newTile(1024); // rows: any RowSource
+ *     RowSource.Pass pass = rows.pass(1024)) {
+ *   while (pass.next(tile)) {
+ *     System.out.println(tile.rows() + " rows, the first target is " + tile.targets()[0]);
+ *   }
  * }
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code cache}, {@code csv.parser} and {@code files}.
+ * <p>Imports {@code blas} and {@code files}.
  */
 package io.github.fallline.data;

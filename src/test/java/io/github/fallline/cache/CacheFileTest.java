@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.data.RowBlock;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.fallline.cache;
 
-import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.data.RowBlock;
 import io.github.fallline.files.InputException;
 import io.github.fallline.fuzz.FuzzTarget;
 import io.github.fallline.fuzz.Mutation;

@@ -10,7 +10,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
-import io.github.fallline.data.CachedRows;
+import io.github.fallline.cache.CachedRows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;

@@ -3,10 +3,10 @@ package io.github.fallline.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.parser.RowBlock;
-import io.github.fallline.csv.parser.RowSink;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.csv.parser.ParallelParse;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowBlock;
 import io.github.fallline.csv.parser.RowLayout;
-import io.github.fallline.csv.parser.RowSink;
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Tile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

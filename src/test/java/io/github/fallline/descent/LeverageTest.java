@@ -3,11 +3,11 @@ package io.github.fallline.descent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.fallline.cache.CachedRows;
 import io.github.fallline.csv.CsvCache;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.ReadingOptions;
-import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;

@@ -1,6 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
 import io.github.fallline.cli.args.UsageException;
@@ -13,7 +14,6 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.LevelSurvey;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.WrongNumberPlace;
-import io.github.fallline.data.CachedRows;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;

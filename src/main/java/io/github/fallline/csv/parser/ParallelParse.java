@@ -1,5 +1,7 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.RowBlock;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.data.RowBlock;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;

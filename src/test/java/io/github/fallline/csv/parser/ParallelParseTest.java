@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.data.RowBlock;
+import io.github.fallline.data.RowSink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

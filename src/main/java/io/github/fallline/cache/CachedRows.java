@@ -1,9 +1,19 @@
-package io.github.fallline.data;
+package io.github.fallline.cache;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
-import io.github.fallline.cache.CacheFile;
-import io.github.fallline.cache.Contents;
+import io.github.fallline.data.ColumnMeans;
+import io.github.fallline.data.CountedPass;
+import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Fingerprint;
+import io.github.fallline.data.MeanWeights;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.NoMeanException;
+import io.github.fallline.data.RoundedFeatures;
+import io.github.fallline.data.RowCopies;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Split;
+import io.github.fallline.data.Tile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -209,7 +219,7 @@ public final class CachedRows implements RowSource {
     }
 
     @Override
-    void fill(Tile tile, long index, long first, int count) {
+    protected void fill(Tile tile, long index, long first, int count) {
       copy(first, count, tile.features(), tile.targets(), 0);
       tile.show(index, 0, count, false);
     }

@@ -1,4 +1,4 @@
-package io.github.fallline.csv.parser;
+package io.github.fallline.data;
 
 import java.util.Arrays;
 
@@ -85,7 +85,7 @@ public final class RowBlock {
   }
 
   /** Whether there is no room for one row more. */
-  boolean isFull() {
+  public boolean isFull() {
     return rows == targets.length;
   }
 
@@ -96,7 +96,7 @@ public final class RowBlock {
    * @param all bytes of the text
    * @return false if a block would be too large
    */
-  boolean makeRoom(int done, int all) {
+  public boolean makeRoom(int done, int all) {
     double most = (double) MOST_ELEMENTS / Math.max(1, columns);
     if (rows + 1 > most) {
       return false;
@@ -113,7 +113,7 @@ public final class RowBlock {
   }
 
   /** Where the next row begins in {@code features}. */
-  int nextRow() {
+  public int nextRow() {
     return rows * columns;
   }
 
@@ -149,18 +149,18 @@ public final class RowBlock {
   }
 
   /** Whether the row that is to be ended has a target and no weight; only where both are read. */
-  boolean isUnweighted() {
+  public boolean isUnweighted() {
     return Double.isNaN(weights[rows]) && !Double.isNaN(targets[rows]);
   }
 
   /** Ends a row without missing values, of one line. */
-  void endRow() {
+  public void endRow() {
     rows++;
     lines++;
   }
 
   /** Ends a row that has missing values or several lines. */
-  void endRow(boolean incomplete, int lineEnds) {
+  public void endRow(boolean incomplete, int lineEnds) {
     lines += lineEnds;
     boolean kept = true;
     if (incomplete) {
@@ -182,7 +182,7 @@ public final class RowBlock {
   }
 
   /** Counts a line that holds no record. */
-  void blankLine() {
+  public void blankLine() {
     lines++;
   }
 
