@@ -7,6 +7,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import io.github.fallline.synthetic.SyntheticData;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

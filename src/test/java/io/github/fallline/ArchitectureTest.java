@@ -47,13 +47,14 @@ class ArchitectureTest {
           Map.entry("cli.jvm", Set.of("blas")),
           Map.entry("data", Set.of("blas", "files")),
           Map.entry("json", Set.of("files")),
-          Map.entry("csv.parser", Set.of("data")),
-          Map.entry("synthetic", Set.of("data")),
-          Map.entry("cache", Set.of("blas", "csv.parser", "data", "files")),
-          Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files")),
+          Map.entry("parallel", Set.of("data")),
+          Map.entry("cache", Set.of("blas", "data", "files", "parallel")),
+          Map.entry("csv.parser", Set.of("data", "parallel")),
+          Map.entry("synthetic", Set.of("parallel")),
+          Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files", "parallel")),
           Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry("model", Set.of("blas", "csv", "data", "files", "json")),
-          Map.entry("descent", Set.of("blas", "data", "model", "objective")),
+          Map.entry("descent", Set.of("blas", "data", "model", "objective", "parallel")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
           Map.entry("function", Set.of("blas", "descent")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "json", "model")),
@@ -117,7 +118,15 @@ class ArchitectureTest {
    * leaves them out.
    */
   private static final Set<String> INTERNAL =
-      Set.of("cli.args", "cli.jvm", "cli.options", "cli.result", "cli.terminal", "json");
+      Set.of(
+          "cli.args",
+          "cli.jvm",
+          "cli.options",
+          "cli.result",
+          "cli.terminal",
+          "csv.parser",
+          "json",
+          "parallel");
 
   /** A text block, a string, a character, or (the group) a comment. */
   private static final Pattern LITERAL_OR_COMMENT =

@@ -1,6 +1,6 @@
 package io.github.fallline.cache;
 
-import io.github.fallline.csv.parser.Threads;
+import io.github.fallline.parallel.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

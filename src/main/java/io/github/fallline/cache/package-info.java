@@ -45,6 +45,6 @@
  * }
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code csv.parser}, {@code data} and {@code files}.
+ * <p>Imports {@code blas}, {@code data}, {@code files} and {@code parallel}.
  */
 package io.github.fallline.cache;

@@ -3,7 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.data.Split;
-import io.github.fallline.data.ThreadCount;
+import io.github.fallline.parallel.ThreadCount;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -13,6 +13,7 @@
  * by {@code csv.parser}, on several threads; a record of which it is not certain is read again
  * here, and every error is made here.
  *
- * <p>Imports {@code blas}, {@code cache}, {@code csv.parser}, {@code data} and {@code files}.
+ * <p>Imports {@code blas}, {@code cache}, {@code csv.parser}, {@code data}, {@code files} and
+ * {@code parallel}.
  */
 package io.github.fallline.csv;

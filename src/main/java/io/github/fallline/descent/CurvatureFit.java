@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.parallel.Workers;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class CurvatureFit {

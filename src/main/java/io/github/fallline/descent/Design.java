@@ -6,6 +6,9 @@ import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 
 /**
  * The columns that steps preconditioned by the rows' curvature see: standardized features, and ones

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,9 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 
 /**
  * The pass over the rows that computes their triangular factor: one a tile, merged in order, so

@@ -5,6 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.data.WrongNumberException;
+import io.github.fallline.parallel.TileSize;
 import java.util.List;
 
 /** Refuses data on which nothing can be computed, naming the place. */

@@ -7,6 +7,7 @@ import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,8 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
 
 /**
  * {@link GroupedVisits}, copied: each row goes from its block to its place in the group, and tiles

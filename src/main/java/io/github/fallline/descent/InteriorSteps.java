@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.parallel.Workers;
+
 /**
  * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
  * interior point method (Mehrotra 1992; for quantiles Portnoy and Koenker 1997). Each step is the

@@ -2,6 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
 import java.util.List;
 
 /**

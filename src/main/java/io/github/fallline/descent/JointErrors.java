@@ -8,6 +8,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,6 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -5,6 +5,7 @@ import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Parts;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

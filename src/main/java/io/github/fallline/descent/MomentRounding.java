@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.parallel.TileSize;
+
 /**
  * How far rounding may have moved second moments.
  *

@@ -6,6 +6,10 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 

@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.parallel.Parts;
 
 /**
  * Rows that are read block by block and copied to their places from there. Those that are spread

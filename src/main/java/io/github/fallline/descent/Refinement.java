@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.TileSize;
 
 /** Every row once, where it lies. */
 final class SequentialFeed implements RowFeed {

@@ -6,6 +6,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

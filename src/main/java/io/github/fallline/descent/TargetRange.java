@@ -4,6 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.parallel.TileSize;
 
 /** Refuses targets that a loss is not defined for, naming the row. */
 final class TargetRange {

@@ -5,6 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;

@@ -5,6 +5,7 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
+import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
 /**

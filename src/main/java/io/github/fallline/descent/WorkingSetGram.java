@@ -5,6 +5,10 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.Workers;
 
 /**
  * The mean products of the pairs of some columns, by a pass over the rows: of data too wide for the

@@ -24,6 +24,6 @@
  * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
  * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
  *
- * <p>Imports {@code objective}, {@code data}, {@code model} and {@code blas}.
+ * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective} and {@code parallel}.
  */
 package io.github.fallline.descent;

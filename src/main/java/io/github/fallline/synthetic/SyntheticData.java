@@ -1,6 +1,6 @@
 package io.github.fallline.synthetic;
 
-import io.github.fallline.data.ThreadCount;
+import io.github.fallline.parallel.ThreadCount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

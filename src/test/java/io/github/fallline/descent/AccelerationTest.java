@@ -15,6 +15,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -18,6 +18,7 @@ import io.github.fallline.files.TextInput;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;

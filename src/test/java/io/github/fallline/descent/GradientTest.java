@@ -7,6 +7,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

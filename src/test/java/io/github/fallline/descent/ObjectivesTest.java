@@ -14,6 +14,7 @@ import io.github.fallline.model.Link;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.parallel.Workers;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package io.github.fallline.csv.parser;
 
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
+import io.github.fallline.parallel.Threads;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayDeque;

@@ -12,6 +12,6 @@
  * int stop = parser.parse(chunk.text(), 0, chunk.end(), block); // == chunk.end() if all is certain
  * }</pre>
  *
- * <p>Imports {@code data}.
+ * <p>Imports {@code data} and {@code parallel}.
  */
 package io.github.fallline.csv.parser;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.parallel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param <T> a mergeable statistic
  */
-final class OrderedMerge<T> {
+public final class OrderedMerge<T> {
   private final T total;
   private final Supplier<T> fresh;
   private final BiConsumer<T, T> merge;
@@ -26,26 +26,26 @@ final class OrderedMerge<T> {
    * @param fresh makes a part
    * @param merge merges the second into the first
    */
-  OrderedMerge(T total, Supplier<T> fresh, BiConsumer<T, T> merge) {
+  public OrderedMerge(T total, Supplier<T> fresh, BiConsumer<T, T> merge) {
     this.total = total;
     this.fresh = fresh;
     this.merge = merge;
   }
 
   /** Begins again at index 0. The total is the caller's to clear. */
-  synchronized void restart() {
+  public synchronized void restart() {
     next = 0;
     free.addAll(waiting.values());
     waiting.clear();
   }
 
   /** A part to overwrite, one that was merged before where there is one. */
-  synchronized T part() {
+  public synchronized T part() {
     return free.isEmpty() ? fresh.get() : free.pop();
   }
 
   /** Hands in the part of an index; every index from 0 on comes once. */
-  synchronized void add(long index, T part) {
+  public synchronized void add(long index, T part) {
     if (index != next) {
       waiting.put(index, part);
       return;

@@ -1,4 +1,4 @@
-package io.github.fallline.csv.parser;
+package io.github.fallline.parallel;
 
 import java.util.List;
 

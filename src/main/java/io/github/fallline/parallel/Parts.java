@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.parallel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
   /** Takes a part; null is none. */
-  <T> T add(T part, Consumer<? super T> closing) {
+  public <T> T add(T part, Consumer<? super T> closing) {
     if (part != null) {
       closings.push(() -> closing.accept(part));
     }
@@ -28,7 +28,7 @@ final class Parts implements AutoCloseable {
   }
 
   /** Leaves all parts to the object, which is done. */
-  void keep() {
+  public void keep() {
     closings.clear();
   }
 

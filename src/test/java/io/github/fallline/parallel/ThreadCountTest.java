@@ -1,4 +1,4 @@
-package io.github.fallline.data;
+package io.github.fallline.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,7 +1,7 @@
-package io.github.fallline.descent;
+package io.github.fallline.parallel;
 
 /** How many rows a tile has. Results depend on it, so it depends on nothing but the width. */
-final class TileSize {
+public final class TileSize {
   /** What a tile may occupy: small enough for one core's second-level cache. */
   private static final int BYTES = 256 * 1024;
 
@@ -14,7 +14,7 @@ final class TileSize {
   private TileSize() {}
 
   /** Rows of a tile of {@code features} columns: a power of two from 16 to 4096. */
-  static int rows(int features) {
+  public static int rows(int features) {
     int fitting = BYTES / Double.BYTES / Math.max(1, features);
     return Math.max(LEAST, Math.min(MOST, Integer.highestOneBit(Math.max(1, fitting))));
   }
@@ -23,7 +23,7 @@ final class TileSize {
    * Rows whose products of pairs of columns are taken at once: at least as many as columns, up to
    * 4096, or adding up matrices would cost more than making them.
    */
-  static int rowsForMoments(int features) {
+  public static int rowsForMoments(int features) {
     int wide = Integer.highestOneBit(Math.max(1, 2 * features - 1));
     return Math.max(rows(features), Math.min(MOST, wide));
   }
@@ -32,7 +32,7 @@ final class TileSize {
    * Rows of a tile for the moments of all pairs of columns, some blocks of {@link #rowsForMoments}:
    * tiles are merged by loops, and the fewer, the sooner a cold start has merged them.
    */
-  static int tileRowsForMoments(int features) {
+  public static int tileRowsForMoments(int features) {
     int fitting = MOMENT_BYTES / Double.BYTES / Math.max(1, features);
     int wanted = Math.min(MOST, Integer.highestOneBit(Math.max(1, fitting)));
     return Math.max(rowsForMoments(features), wanted);

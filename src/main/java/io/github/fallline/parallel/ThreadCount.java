@@ -1,4 +1,4 @@
-package io.github.fallline.data;
+package io.github.fallline.parallel;
 
 /** How many threads are started where more were asked for than can be of use. */
 public final class ThreadCount {

@@ -1,7 +1,6 @@
-package io.github.fallline.descent;
+package io.github.fallline.parallel;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.ThreadCount;
 import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * A fixed number of threads, the caller's among them, that work off the tiles of a pass together.
  * When a pass returns or throws, no thread touches its rows any more.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService others;
 
@@ -24,7 +23,7 @@ final class Workers implements AutoCloseable {
    *
    * @param wanted at most; fewer where so many cannot be of use
    */
-  Workers(int wanted) {
+  public Workers(int wanted) {
     count = ThreadCount.useful(wanted);
     others =
         count == 1
@@ -43,7 +42,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** What one thread does in a pass, with memory of its own; closed at the end of the pass. */
-  interface TileWork extends AutoCloseable {
+  public interface TileWork extends AutoCloseable {
     /** Where tiles are to be put. */
     Tile tile();
 
@@ -61,7 +60,7 @@ final class Workers implements AutoCloseable {
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  void run(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+  public void run(RowSource.Pass pass, Supplier<? extends TileWork> start) {
     try (pass) {
       work(pass, start);
     }

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.parallel;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * <p>Both sides look for each other for a while before they sleep: a tile is worked off in some ten
  * microseconds, and to wake a sleeping thread costs more than that.
  */
-final class Handoff implements AutoCloseable {
+public final class Handoff implements AutoCloseable {
   /** Looks before sleeping: some hundred microseconds. */
   private static final int LOOKS = 1000;
 
@@ -25,7 +25,7 @@ final class Handoff implements AutoCloseable {
   private boolean answer;
   private Throwable failure;
 
-  Handoff(String name) {
+  public Handoff(String name) {
     helper = new Thread(this::serve, name);
     helper.setDaemon(true);
     helper.start();
@@ -64,7 +64,7 @@ final class Handoff implements AutoCloseable {
   }
 
   /** Has a task done by the other thread; the last answer must have been taken. */
-  void ask(BooleanSupplier task) {
+  public void ask(BooleanSupplier task) {
     owner = Thread.currentThread();
     answered = false;
     asked = task;
@@ -72,7 +72,7 @@ final class Handoff implements AutoCloseable {
   }
 
   /** Waits for the answer, interrupted or not; throws what the task threw. */
-  boolean take() {
+  public boolean take() {
     boolean interrupted = false;
     for (int i = 0; !answered; i++) {
       if (i < LOOKS) {
