@@ -5,6 +5,8 @@ final class BestPoint {
   private final double[] point;
   private Evaluation evaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
 
+  private double lastLoss = Double.POSITIVE_INFINITY;
+
   /** Not after the point was read back. */
   private boolean isEvaluated = true;
 
@@ -24,11 +26,17 @@ final class BestPoint {
       isEvaluated = true;
     }
     Evaluation now = evaluator.at(candidate);
+    lastLoss = now.loss();
     if (now.loss() < evaluation.loss()) {
       evaluation = now;
       System.arraycopy(candidate, 0, point, 0, point.length);
     }
     return evaluation;
+  }
+
+  /** The loss of the last candidate. */
+  double lastLoss() {
+    return lastLoss;
   }
 
   /** The best point; a copy. */

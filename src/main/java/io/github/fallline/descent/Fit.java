@@ -286,7 +286,7 @@ final class Fit {
     return rates.isSearched()
         ? new BacktrackingSteps(slope, penalty, features, start)
         : FullSteps.inCoordinates(
-            slope, known, config.update(), penalty, features, rates.full(), start);
+            slope, known, config.update(), penalty, features, rates.full(), start, rates.isLocal());
   }
 
   private double rise() {
@@ -438,11 +438,19 @@ final class Fit {
     return survey.standardQuadratic() != null && !survey.hasKinks();
   }
 
-  /** Whether a full batch on the same objective comes after batches that have not converged. */
+  /**
+   * Whether a full batch on the same objective comes after steps that have not converged: batches,
+   * and full batches with another update.
+   */
   private boolean isFinishedByFullBatch() {
     boolean solved =
         survey.quadratic() != null || CurvatureFit.canSolve(config.objective(), rows, survey);
-    return automatic && !full && isInBatches() && config.stop().epochs().isEmpty() && solved;
+    boolean itself = full && config.update() instanceof UpdateRule.Plain;
+    boolean free =
+        config.method() instanceof GradientMethod.FullBatch method
+            ? method.gradients() == GradientMethod.Gradients.AUTO
+            : isInBatches();
+    return automatic && !itself && free && config.stop().epochs().isEmpty() && solved;
   }
 
   private Arrival byFullBatch() {

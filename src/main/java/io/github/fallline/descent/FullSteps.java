@@ -12,15 +12,21 @@ import java.util.function.UnaryOperator;
 final class FullSteps implements Steps {
   private final Evaluator.WithGradient slope;
   private final Evaluator evaluator;
-  private final UpdateRule.Update update;
+  private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
-  private final Pace pace;
+  private final BestPoint best;
   private final double[] point;
   private final double[] gradient;
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
+  private UpdateRule.Update update;
+  private Pace pace;
   private long updates;
+  private long restarts;
+
+  /** The loss at the start: steps that lead above it are too long. */
+  private double highest = Double.POSITIVE_INFINITY;
 
   private FullSteps(
       Evaluator.WithGradient slope,
@@ -31,7 +37,8 @@ final class FullSteps implements Steps {
       Pace pace,
       double[] start,
       UnaryOperator<double[]> toParameters,
-      boolean cheap) {
+      boolean cheap,
+      boolean lowers) {
     this.slope = slope;
     this.evaluator = evaluator;
     this.penalty = penalty;
@@ -39,7 +46,9 @@ final class FullSteps implements Steps {
     this.pace = pace;
     this.toParameters = toParameters;
     this.cheap = cheap;
+    this.rule = rule;
     update = rule.start(start.length);
+    best = lowers ? new BestPoint(start) : null;
     point = start;
     gradient = new double[start.length];
   }
@@ -51,6 +60,8 @@ final class FullSteps implements Steps {
    * @param slope where the gradient of the objective's smooth part comes from
    * @param known the objective where it is known best, for looking; may be the same
    * @param features how many parameters are penalized, the first ones
+   * @param lowers whether steps that lead above the start are taken back, to the best point that
+   *     was evaluated, and the learning rate lowered; that point is then the answer
    */
   static FullSteps inCoordinates(
       Evaluator.WithGradient slope,
@@ -59,10 +70,11 @@ final class FullSteps implements Steps {
       Penalty penalty,
       int features,
       Pace pace,
-      double[] start) {
+      double[] start,
+      boolean lowers) {
     boolean cheap = slope instanceof MomentEvaluator;
     return new FullSteps(
-        slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap);
+        slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap, lowers);
   }
 
   /**
@@ -84,7 +96,8 @@ final class FullSteps implements Steps {
         pace,
         quadratic.toAxes(start),
         quadratic::fromAxes,
-        true);
+        true,
+        false);
   }
 
   @Override
@@ -99,14 +112,36 @@ final class FullSteps implements Steps {
     return 0;
   }
 
+  /** Returns to the best point with a lower learning rate. */
+  private void lower() {
+    System.arraycopy(best.point(), 0, point, 0, point.length);
+    update = rule.start(point.length);
+    pace = pace.times(WatchedSteps.TOO_LARGE);
+    restarts++;
+  }
+
+  @Override
+  public long restarts() {
+    return restarts;
+  }
+
   @Override
   public Evaluation evaluate() {
-    return evaluator.at(point);
+    if (best == null) {
+      return evaluator.at(point);
+    }
+    Evaluation lowest = best.evaluate(point, evaluator);
+    if (updates == 0) {
+      highest = lowest.loss();
+    } else if (!(best.lastLoss() <= highest)) {
+      lower();
+    }
+    return lowest;
   }
 
   @Override
   public double[] answer() {
-    return toParameters.apply(point);
+    return toParameters.apply(best == null ? point : best.point());
   }
 
   @Override
@@ -135,6 +170,12 @@ final class FullSteps implements Steps {
     ledger.array("point", point);
     updates = ledger.count("updates", updates);
     ledger.arrays("update", update.memory());
+    if (best != null) {
+      pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
+      restarts = ledger.count("restarts", restarts);
+      highest = ledger.number("highest loss", highest);
+      best.keep(ledger);
+    }
   }
 
   @Override

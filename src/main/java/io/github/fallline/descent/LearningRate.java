@@ -51,7 +51,9 @@ public sealed interface LearningRate {
    *
    * <p>That is for losses with a bound on their curvature. For a loss with none whose slope is
    * bounded (quantiles): a rate that falls with the square root of the epoch. For a loss with
-   * neither (Poisson): plain full-batch steps only, whose rate is halved until the objective falls.
+   * neither (Poisson): the rate of four times the mean curvature near the start, quartered where
+   * the loss rises; plain full-batch steps along gradients from rows halve their rate instead until
+   * the objective falls. Steps that do not reach the optimum so are followed by full-batch ones.
    * AdaGrad has the deviation of the target over the number of parameters. RMSProp and Adam begin
    * with a fifth of that, but at most a tenth of the deviation; for many steps an epoch with less,
    * and fall with the square root of the epoch. These three need standardized features.

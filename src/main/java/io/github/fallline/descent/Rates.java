@@ -14,6 +14,9 @@ final class Rates {
   /** With variance reduction, of the rate without: 1 / (6 m) instead of 1 / (4 m) for one row. */
   private static final double REDUCED_SHARE = 2.0 / 3;
 
+  /** Curvature that is allowed for where nothing bounds it, in units of that near the start. */
+  private static final double LOCAL_MARGIN = 4;
+
   /** How much longer the first steps of bounded slopes are where the optimum is far away. */
   private static final double FAR = 10;
 
@@ -35,10 +38,32 @@ final class Rates {
 
   /** Whether full-batch steps are to search for their rate: nothing bounds the loss. */
   boolean isSearched() {
+    return isLocal() && config.update() instanceof UpdateRule.Plain;
+  }
+
+  /**
+   * Whether the rate comes from the curvature near the start, for want of a bound: steps that go up
+   * are to be taken back and the rate lowered.
+   */
+  boolean isLocal() {
     return config.learningRate() instanceof LearningRate.Automatic
         && config.update().turnsWithAxes()
         && Double.isInfinite(loss.curvature())
         && Double.isInfinite(loss.steepness());
+  }
+
+  /** The bound on the loss's second derivative; infinite where its slopes are bounded only. */
+  private double curvature() {
+    if (!isLocal()) {
+      return loss.curvature();
+    }
+    if (survey.spread() == null) {
+      throw new IllegalArgumentException(
+          "an automatic learning rate of the "
+              + loss.label()
+              + " loss needs rows that can be read more than once; name a rate or use adam");
+    }
+    return LOCAL_MARGIN * survey.spread().curvature();
   }
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
@@ -49,7 +74,7 @@ final class Rates {
     if (!config.update().turnsWithAxes()) {
       return rescaled(1);
     }
-    return Double.isFinite(loss.curvature())
+    return Double.isFinite(curvature())
         ? orBounded(inverse(2 * largestCurvature()), 1, 1)
         : bounded(1);
   }
@@ -71,10 +96,10 @@ final class Rates {
     if (!config.update().turnsWithAxes()) {
       return rescaled(batches);
     }
-    if (Double.isInfinite(loss.curvature())) {
+    if (Double.isInfinite(curvature())) {
       return bounded(batches).times(1 / visitsPerRow);
     }
-    double length = loss.curvature() / 2 * survey.meanSquaredLength();
+    double length = curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
     double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
     double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
@@ -164,7 +189,7 @@ final class Rates {
     }
     try (PassEvaluator squares = rows.squaredErrors()) {
       double largest = Curvature.largest(squares, survey.coordinates().size());
-      return loss.curvature() / 2 * largest + penalty.squaredStrength();
+      return curvature() / 2 * largest + penalty.squaredStrength();
     }
   }
 

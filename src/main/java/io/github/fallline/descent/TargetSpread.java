@@ -25,12 +25,15 @@ final class TargetSpread {
   private final double deviation;
   private final double leastMean;
   private final double unit;
+  private final double curvature;
 
-  private TargetSpread(double place, double deviation, double leastMean, double unit) {
+  private TargetSpread(
+      double place, double deviation, double leastMean, double unit, double curvature) {
     this.place = place;
     this.deviation = deviation;
     this.leastMean = leastMean;
     this.unit = unit;
+    this.curvature = curvature;
   }
 
   /** Computes them in one pass over the targets; weights of rows count. */
@@ -47,7 +50,9 @@ final class TargetSpread {
       deviation = 1;
     }
     double least = loss.equals(Loss.POISSON) ? sample.leastPoisson() : loss.leastValue();
-    return new TargetSpread(place, deviation, least, sample.unit(loss, place, middle, deviation));
+    double unit = sample.unit(loss, place, middle, deviation);
+    return new TargetSpread(
+        place, deviation, least, unit, sample.curvature(loss, place, deviation));
   }
 
   /** The best constant prediction, or one near it. */
@@ -68,6 +73,15 @@ final class TargetSpread {
   /** The loss of a residual of one deviation, above 0: what gaps are measured in. */
   double unit() {
     return unit;
+  }
+
+  /**
+   * The mean second derivative of the loss with respect to the prediction, from {@link #place} to
+   * one deviation above and below: the larger of the two. No bound, but of its order of magnitude
+   * where the loss has none.
+   */
+  double curvature() {
+    return curvature;
   }
 
   /** The targets, or many of them, with their weights, in order. */
@@ -213,6 +227,28 @@ final class TargetSpread {
               ? quantile(sorted, sortedShares, level / away)
               : quantile(sorted, sortedShares, 0.5);
       return distance / NORMAL;
+    }
+
+    /** The mean difference of slopes one deviation apart, over the deviation. */
+    double curvature(Loss loss, double place, double deviation) {
+      double[] predictions = new double[3 * count];
+      double[] wanted = new double[3 * count];
+      for (int i = 0; i < 3 * count; i++) {
+        predictions[i] = place + (i / count - 1) * deviation;
+        wanted[i] = targets[i % count];
+      }
+      double[] slopes = new double[3 * count];
+      loss.evaluate(predictions, wanted, 3 * count, new double[3 * count], slopes);
+      double below = 0;
+      double above = 0;
+      double all = 0;
+      for (int i = 0; i < count; i++) {
+        below += weights[i] * (slopes[count + i] - slopes[i]);
+        above += weights[i] * (slopes[2 * count + i] - slopes[count + i]);
+        all += weights[i];
+      }
+      double change = Math.max(Math.abs(below), Math.abs(above));
+      return all > 0 && change < Double.POSITIVE_INFINITY ? change / (all * deviation) : 0;
     }
 
     /** The loss of a residual of one deviation, beyond the loss of none. */

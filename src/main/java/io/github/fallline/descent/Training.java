@@ -16,8 +16,9 @@ import java.util.List;
  * @param precondition WHITEN where the steps were taken on whitened features, CURVATURE where they
  *     were preconditioned by the curvature of the rows, ACTIVE_SET where they were proximal Newton
  *     steps, else NONE
- * @param refinements how many of the steps, the last ones, followed gradients from rows on whitened
- *     features to the last digits, after steps on moments
+ * @param refinements how many of the steps, the last ones, were full-batch steps that finished the
+ *     run: refining steps on whitened features after steps on moments, or those of a full batch on
+ *     the same objective where others did not reach its optimum
  * @param loss the objective at the model: mean loss plus penalty
  * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
  *     of the target, or, for losses other than squared errors, of the loss of a residual of one

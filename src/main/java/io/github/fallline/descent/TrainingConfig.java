@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import java.util.Objects;
 
@@ -61,30 +60,12 @@ public record TrainingConfig(
   }
 
   private void requireAutomatic() {
-    if (!update.turnsWithAxes()) {
-      if (!form.standardize()) {
-        throw new IllegalArgumentException(
-            "an automatic learning rate of "
-                + update.label()
-                + " needs standardized features;"
-                + " standardize them or name a rate");
-      }
-      return;
-    }
-    Loss loss = objective.loss();
-    boolean bounded = Double.isFinite(loss.curvature()) || Double.isFinite(loss.steepness());
-    boolean plainFull =
-        method instanceof GradientMethod.FullBatch && update instanceof UpdateRule.Plain;
-    if (!bounded && !plainFull) {
+    if (!update.turnsWithAxes() && !form.standardize()) {
       throw new IllegalArgumentException(
-          "an automatic learning rate of the "
-              + loss.label()
-              + " loss needs full-batch and the"
-              + " plain update, got "
-              + method.label()
-              + " and "
+          "an automatic learning rate of "
               + update.label()
-              + "; name a rate or use adam");
+              + " needs standardized features;"
+              + " standardize them or name a rate");
     }
   }
 

@@ -65,6 +65,10 @@ class CheckpointTest {
     all.add(with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()));
     all.add(with(rows).withUpdate(new UpdateRule.ConjugateGradient()));
     all.add(with(rows).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
+    for (GradientMethod method : List.of(new FullBatch(), new MiniBatch(32))) {
+      TrainingConfig momentum = with(method).withUpdate(new UpdateRule.Momentum(0.9));
+      all.add(momentum.withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
+    }
     for (Loss loss : List.of(Loss.POISSON, Loss.quantile(0.3), Loss.huber(0.1))) {
       all.add(with(new FullBatch()).withObjective(new Objective(loss, Penalty.NONE)));
       all.add(with(new FullBatch()).withObjective(new Objective(loss, Penalty.l1(0.01))));

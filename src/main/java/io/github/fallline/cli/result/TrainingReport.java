@@ -82,7 +82,7 @@ public final class TrainingReport {
     String refined =
         training.refinements() == 0
             ? ""
-            : ", " + Count.of(training.refinements(), "step") + " by rows at the end";
+            : ", " + Count.of(training.refinements(), "full-batch step") + " at the end";
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
