@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import java.util.Objects;
 
 /**
@@ -38,8 +40,22 @@ public record TrainingConfig(
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    if (update instanceof UpdateRule.ConjugateGradient conjugate) {
-      conjugate.requireFit(method, learningRate, objective);
+    if (update instanceof UpdateRule.ConjugateGradient) {
+      boolean full = method instanceof GradientMethod.FullBatch;
+      requireConjugate(full, "the full-batch method", method.label());
+      String auto = "learning rate auto, as it finds the length of each step itself";
+      requireConjugate(learningRate instanceof LearningRate.Automatic, auto, learningRate);
+      Loss loss = objective.loss();
+      requireConjugate(loss.equals(Loss.SQUARED), "squared errors", loss);
+      Penalty penalty = objective.penalty();
+      requireConjugate(penalty instanceof Penalty.L2, "no penalty or L2", penalty);
+    }
+  }
+
+  private static void requireConjugate(boolean met, String expected, Object found) {
+    if (!met) {
+      throw new IllegalArgumentException(
+          "update conjugate-gradient goes with " + expected + "; got " + found);
     }
   }
 

@@ -1,8 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.objective.Loss;
-import io.github.fallline.objective.Objective;
-import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.List;
 
@@ -383,23 +380,6 @@ public sealed interface UpdateRule {
     public Update start(int size) {
       throw new UnsupportedOperationException(
           "conjugate gradient needs the curvature along each step, not the gradient alone");
-    }
-
-    /** Checks that all else fits. */
-    void requireFit(GradientMethod method, LearningRate rate, Objective objective) {
-      require(method instanceof GradientMethod.FullBatch, "the full-batch method", method.label());
-      String auto = "learning rate auto, as it finds the length of each step itself";
-      require(rate instanceof LearningRate.Automatic, auto, rate);
-      require(objective.loss().equals(Loss.SQUARED), "squared errors", objective.loss());
-      boolean l2 = objective.penalty() instanceof Penalty.L2;
-      require(l2, "no penalty or L2", objective.penalty());
-    }
-
-    private void require(boolean met, String expected, Object found) {
-      if (!met) {
-        throw new IllegalArgumentException(
-            "update " + label() + " goes with " + expected + "; got " + found);
-      }
     }
   }
 
