@@ -14,9 +14,6 @@ import java.util.List;
  * @param spots the line and its band, by what was spent; copied
  */
 record Curve(List<Spot> spots) {
-  /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
-  static final double LEAST_GAP = 1e-16;
-
   /** What a descent spends. */
   enum Cost {
     /** Seconds of training. */
@@ -61,7 +58,8 @@ record Curve(List<Spot> spots) {
     List<double[]> gaps = new ArrayList<>();
     for (TimedRun run : runs) {
       costs.add(run.points().stream().mapToDouble(cost::of).toArray());
-      gaps.add(run.points().stream().mapToDouble(p -> Math.max(LEAST_GAP, p.gap())).toArray());
+      gaps.add(
+          run.points().stream().mapToDouble(p -> Math.max(TimedRun.LEAST_GAP, p.gap())).toArray());
     }
     double[] places = thinned(union(costs), mostSpots);
     List<Spot> spots = new ArrayList<>(places.length);

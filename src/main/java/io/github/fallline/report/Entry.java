@@ -68,7 +68,7 @@ record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
   double leastGap() {
     double[] gaps =
         runs.stream()
-            .mapToDouble(run -> Math.max(Curve.LEAST_GAP, run.leastGap()))
+            .mapToDouble(run -> Math.max(TimedRun.LEAST_GAP, run.leastGap()))
             .sorted()
             .toArray();
     return Curve.median(gaps);

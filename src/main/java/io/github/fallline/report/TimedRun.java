@@ -25,6 +25,9 @@ public record TimedRun(
     String learningRateRule,
     int repetition,
     List<Point> points) {
+  /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
+  static final double LEAST_GAP = 1e-16;
+
   private static final double LATER = 1.05;
   private static final double LOWER = 1.26;
 
@@ -112,9 +115,9 @@ public record TimedRun(
    * time; NaN where no time passed.
    */
   public double decadesPerSecond() {
-    double least = Math.max(Curve.LEAST_GAP, leastGap());
+    double least = Math.max(LEAST_GAP, leastGap());
     double seconds = secondsTo(least);
-    double start = Math.max(Curve.LEAST_GAP, points.get(0).gap());
+    double start = Math.max(LEAST_GAP, points.get(0).gap());
     return seconds > 0 ? Math.log10(start / least) / seconds : Double.NaN;
   }
 }

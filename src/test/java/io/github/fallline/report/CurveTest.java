@@ -51,7 +51,7 @@ class CurveTest {
 
   @Test
   void gapsThatRoundingHidesAreDrawnAtTheLeast() {
-    assertEquals(Curve.LEAST_GAP, curve(run(0, 1, 1, -1e-17)).get(1).y(), 0);
+    assertEquals(TimedRun.LEAST_GAP, curve(run(0, 1, 1, -1e-17)).get(1).y(), 0);
   }
 
   @Test
