@@ -175,6 +175,7 @@ public final class CsvStream implements RowSource {
    * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or if
    *     the rows were closed
    */
+  @Override
   public Pass features(int tileRows) {
     if (missing == MissingValues.MEAN) {
       throw new IllegalStateException("means are not known before all rows were read");

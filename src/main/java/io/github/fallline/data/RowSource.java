@@ -84,6 +84,14 @@ public interface RowSource extends AutoCloseable {
    */
   Pass pass(int tileRows);
 
+  /**
+   * Starts a pass for the features alone: where the rows have no targets, those of its tiles mean
+   * nothing.
+   */
+  default Pass features(int tileRows) {
+    return pass(tileRows);
+  }
+
   /** A reader of rows from anywhere, for one thread; closed by the caller. */
   Reader reader();
 

@@ -1,12 +1,11 @@
 package io.github.fallline.model;
 
-import io.github.fallline.csv.CsvStream;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 
 /**
- * The predictions of a model for the rows of a text of any size, in their order, as the text is
- * read: bit for bit those of {@link LinearModel#predict(org.nd4j.linalg.api.ndarray.INDArray)}.
+ * The predictions of a model for rows of any number, in their order, as they are read: bit for bit
+ * those of {@link LinearModel#predict(org.nd4j.linalg.api.ndarray.INDArray)}.
  *
  * <p>Until it is closed, BLAS runs on one thread.
  */
@@ -22,7 +21,7 @@ public final class PredictionStream implements AutoCloseable {
    * @throws IllegalArgumentException when the features are others than the model's, naming the
    *     first difference
    */
-  public PredictionStream(LinearModel model, CsvStream rows) {
+  public PredictionStream(LinearModel model, RowSource rows) {
     RegressionMetrics.requireSameFeatures(model.featureNames(), rows.featureNames());
     predictor = new Predictor(model);
     try {
@@ -45,8 +44,8 @@ public final class PredictionStream implements AutoCloseable {
    * @param predictions overwritten from 0 on, NaN for a row with a NaN; has room for {@link
    *     #capacity()}
    * @return how many there are; 0 at the end
-   * @throws io.github.fallline.files.InputException if the text cannot be read, or holds what is no
-   *     number
+   * @throws io.github.fallline.files.InputException if the rows come from a text that cannot be
+   *     read, or holds what is no number
    */
   public int next(double[] predictions) {
     if (!pass.next(tile)) {
