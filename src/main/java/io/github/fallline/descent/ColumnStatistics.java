@@ -173,6 +173,19 @@ public final class ColumnStatistics implements Serializable {
   }
 
   /**
+   * The unit in which a column is standardized: its standard deviation or, where it is not centred,
+   * the root of its mean square; 1 where that is 0.
+   *
+   * @param origin what is added to the column's mean
+   * @param centred whether deviations from the mean count
+   */
+  double unit(int column, double origin, boolean centred) {
+    double mean = mean(column) + origin;
+    double deviation = Math.sqrt(variance(column) + (centred ? 0 : mean * mean));
+    return deviation > 0 ? deviation : 1;
+  }
+
+  /**
    * The mean squared deviation of a column from its mean (divided by the weight, n, not by n - 1).
    */
   public double variance(int column) {

@@ -62,10 +62,8 @@ final class Coordinates {
     double[] shift = new double[features];
     double[] scale = new double[features];
     for (int j = 0; j < features; j++) {
-      double mean = columns.mean(j) + origins[j];
       shift[j] = intercept ? columns.mean(j) : 0 - origins[j];
-      double deviation = Math.sqrt(columns.variance(j) + (intercept ? 0 : mean * mean));
-      scale[j] = deviation > 0 ? deviation : 1;
+      scale[j] = columns.unit(j, origins[j], intercept);
     }
     return new Coordinates(shift, scale, false, intercept, null);
   }

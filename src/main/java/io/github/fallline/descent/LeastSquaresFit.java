@@ -51,10 +51,9 @@ final class LeastSquaresFit {
   }
 
   private double[] ridge(double l2) {
-    Coordinates standard = Coordinates.standardized(columns, form.intercept());
     double[] costs = new double[features];
     for (int j = 0; j < features; j++) {
-      double scale = form.standardize() ? standard.scale(j) : 1;
+      double scale = form.standardize() ? columns.unit(j, 0, form.intercept()) : 1;
       costs[j] = statistic.rows() * l2 * scale * scale;
     }
     return costs;
