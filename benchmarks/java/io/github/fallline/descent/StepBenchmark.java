@@ -94,7 +94,8 @@ public class StepBenchmark {
           default -> new UpdateRule.Plain();
         };
     BatchPlan plan =
-        new BatchPlan(rows, Visits.once(rows), method, new Shuffling(shuffle, 0, 0), false);
+        new BatchPlan(
+            rows, Visits.once(rows), method.batchRows(rows), new Shuffling(shuffle, 0, 0), false);
     steps =
         new BatchSteps(
             data,

@@ -18,10 +18,11 @@ final class BatchPlan {
    *
    * @param rows rows of the data set
    * @param visits the visits of an epoch, before they are shuffled
+   * @param maxBatchRows visits of a batch at most: 1 or more
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
-  BatchPlan(long rows, Visits visits, GradientMethod method, Shuffling shuffling, boolean even) {
+  BatchPlan(long rows, Visits visits, long maxBatchRows, Shuffling shuffling, boolean even) {
     this.rows = rows;
     this.visits = visits;
     this.shuffling = shuffling;
@@ -30,7 +31,7 @@ final class BatchPlan {
         shuffling.rowsPerEpoch() == 0
             ? visits.total()
             : Math.min(shuffling.rowsPerEpoch(), visits.total());
-    batchRows = method.batchRows(visitsPerEpoch);
+    batchRows = Math.min(maxBatchRows, visitsPerEpoch);
     batches = (visitsPerEpoch + batchRows - 1) / batchRows;
   }
 

@@ -176,8 +176,14 @@ final class Fit {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
     Pace pace = rates.batch((double) batch, batches, 1);
+    LocalSteps.Settings settings =
+        new LocalSteps.Settings(
+            config.objective(),
+            Math.toIntExact(config.method().batchRows(Integer.MAX_VALUE)),
+            config.shuffling(),
+            automatic);
     return new LocalSteps(
-        distant, config, survey.coordinates(), known, pace, start, rise() * lossScale);
+        distant, settings, survey.coordinates(), known, pace, start, rise() * lossScale);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
@@ -213,7 +219,12 @@ final class Fit {
         automatic
             ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
             : Visits.once(rows);
-    return new BatchPlan(rows.rows(), visits, config.method(), config.shuffling(), automatic);
+    return new BatchPlan(
+        rows.rows(),
+        visits,
+        config.method().batchRows(Long.MAX_VALUE),
+        config.shuffling(),
+        automatic);
   }
 
   /** The batches of an epoch; null where steps use all rows. */

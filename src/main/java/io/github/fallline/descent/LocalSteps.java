@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,11 +15,10 @@ import java.util.List;
  */
 final class LocalSteps implements Steps {
   private final DistributedRows rows;
-  private final TrainingConfig config;
+  private final Settings settings;
   private final Coordinates coordinates;
   private final Evaluator evaluator;
   private final Pace pace;
-  private final boolean automatic;
   private final double highest;
   private final double[] shift;
   private final double[] scale;
@@ -37,6 +37,16 @@ final class LocalSteps implements Steps {
   private boolean isTooHigh;
 
   /**
+   * How steps are taken.
+   *
+   * @param objective what is made small
+   * @param batchRows rows of a step at most
+   * @param shuffling the order of the rows of a part
+   * @param automatic whether the learning rate is to be found
+   */
+  record Settings(Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
+
+  /**
    * Steps from a starting point.
    *
    * @param evaluator the objective over all rows, for looking
@@ -44,19 +54,18 @@ final class LocalSteps implements Steps {
    */
   LocalSteps(
       DistributedRows rows,
-      TrainingConfig config,
+      Settings settings,
       Coordinates coordinates,
       Evaluator evaluator,
       Pace pace,
       double[] start,
       double highest) {
     this.rows = rows;
-    this.config = config;
+    this.settings = settings;
     this.coordinates = coordinates;
     this.evaluator = evaluator;
     this.pace = pace;
     this.highest = highest;
-    automatic = config.learningRate() instanceof LearningRate.Automatic;
     shift = new double[coordinates.features()];
     scale = new double[coordinates.features()];
     Arrays.setAll(shift, coordinates::shift);
@@ -89,7 +98,7 @@ final class LocalSteps implements Steps {
 
   @Override
   public boolean restart() {
-    if (!automatic) {
+    if (!settings.automatic()) {
       return false;
     }
     if (isTooHigh) {
@@ -117,15 +126,15 @@ final class LocalSteps implements Steps {
 
   private LocalEpoch next() {
     return new LocalEpoch(
-        config.objective(),
+        settings.objective(),
         shift,
         scale,
         coordinates.hasIntercept(),
-        (int) Math.min(Integer.MAX_VALUE, config.method().batchRows(Integer.MAX_VALUE)),
+        settings.batchRows(),
         rate(),
         point.clone(),
         epochs,
-        config.shuffling());
+        settings.shuffling());
   }
 
   private void accept(Merged merged) {
@@ -136,7 +145,7 @@ final class LocalSteps implements Steps {
     for (int j = 0; j < mean.length; j++) {
       mean[j] += (merged.mean[j] - mean[j]) / averaged;
     }
-    if (automatic && Long.bitCount(epochs) == 1) {
+    if (settings.automatic() && Long.bitCount(epochs) == 1) {
       look();
     }
   }
@@ -195,7 +204,7 @@ final class LocalSteps implements Steps {
 
   @Override
   public Evaluation evaluate() {
-    if (!automatic) {
+    if (!settings.automatic()) {
       return evaluator.at(point);
     }
     return best.evaluate(averaged == 0 ? earlier : mean, evaluator);
@@ -203,7 +212,7 @@ final class LocalSteps implements Steps {
 
   @Override
   public double[] answer() {
-    return automatic ? best.point() : point.clone();
+    return settings.automatic() ? best.point() : point.clone();
   }
 
   @Override

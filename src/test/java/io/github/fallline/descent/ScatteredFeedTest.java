@@ -112,7 +112,8 @@ class ScatteredFeedTest {
     GradientMethod method =
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     BatchPlan plan =
-        new BatchPlan(9000, Visits.once(9000), method, new Shuffling(true, 5, 0), true);
+        new BatchPlan(
+            9000, Visits.once(9000), method.batchRows(9000), new Shuffling(true, 5, 0), true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
       assertArrayEquals(afterTwoEpochs(data, plan, 1), afterTwoEpochs(data, plan, 2));
     }
