@@ -4,6 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.TargetSpread;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class CurvatureFit {

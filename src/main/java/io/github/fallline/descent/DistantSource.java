@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.stats.ColumnStatistics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

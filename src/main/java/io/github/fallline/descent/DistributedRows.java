@@ -3,6 +3,8 @@ package io.github.fallline.descent;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.Moments;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.stats.ColumnStatistics;
 
 /**
  * The duality gap of squared errors with a penalty R1 |w| + R2 w^2: an upper bound on how far the

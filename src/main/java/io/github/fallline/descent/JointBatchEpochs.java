@@ -4,6 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
+import io.github.fallline.stats.Targets;
 import java.util.List;
 
 /**

@@ -12,6 +12,7 @@ import io.github.fallline.parallel.OrderedMerge;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.Targets;
 import java.util.Arrays;
 import java.util.List;
 

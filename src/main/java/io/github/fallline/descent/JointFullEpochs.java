@@ -6,6 +6,7 @@ import io.github.fallline.parallel.OrderedMerge;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.Targets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

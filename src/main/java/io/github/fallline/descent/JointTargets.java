@@ -6,6 +6,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Parts;
+import io.github.fallline.stats.Targets;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
  */
-final class JointTargets implements Targets, AutoCloseable {
+public final class JointTargets implements Targets, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
 
   private final List<String> names;
@@ -31,7 +32,7 @@ final class JointTargets implements Targets, AutoCloseable {
    * @param names k names
    * @throws IllegalStateException if the matrix was closed
    */
-  JointTargets(INDArray matrix, List<String> names) {
+  public JointTargets(INDArray matrix, List<String> names) {
     this.names = names;
     try (Parts parts = new Parts()) {
       hold = parts.add(Matrix.hold("targets", matrix), Matrix.Hold::close);
@@ -45,7 +46,7 @@ final class JointTargets implements Targets, AutoCloseable {
   }
 
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
-  static INDArray rowNumbers(long rows) {
+  public static INDArray rowNumbers(long rows) {
     INDArray numbers = NativeMemory.array(DataType.DOUBLE, rows, 1);
     Window window = Window.on(numbers);
     double[] some = new double[NUMBERS_AT_ONCE];

@@ -3,6 +3,8 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.FiniteNumbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.Moments;
 
 /**
  * The objective of squared errors and its gradient from the moments of the rows, in the coordinates

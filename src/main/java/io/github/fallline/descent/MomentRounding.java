@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.parallel.TileSize;
+import io.github.fallline.stats.ColumnStatistics;
 
 /**
  * How far rounding may have moved second moments.

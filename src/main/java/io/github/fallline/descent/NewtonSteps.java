@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.stats.TargetSpread;
+
 /**
  * Full-batch steps on a smooth loss, preconditioned by the curvature of the rows (Newton's method):
  * each goes along the gradient times the inverse curvature, as far as makes the loss least of

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.stats.Moments;
+
 /**
  * The mean squared error as a function of the parameters t, those of the intercept counted from the
  * mean of the target: atZero - 2 tilt.t + t'(bend)t.

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.Moments;
 import java.io.Serializable;
 import java.util.Arrays;
 

@@ -12,11 +12,11 @@
  * System.out.println(training.stopReason() + ": r2 " + training.metrics().r2());
  * }</pre>
  *
- * <p>One round of training is: a pass for {@link io.github.fallline.descent.Moments}, from which
- * come the standardization ({@code Coordinates}), the curvature and with it safe learning rates,
- * and the certificate of convergence ({@code Quadratic}); then epochs of {@code Steps}: one an
- * epoch ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared
- * errors, from their moments; or one a batch ({@code BatchSteps}).
+ * <p>One round of training is: a pass for {@link io.github.fallline.stats.Moments}, from which come
+ * the standardization ({@code Coordinates}), the curvature and with it safe learning rates, and the
+ * certificate of convergence ({@code Quadratic}); then epochs of {@code Steps}: one an epoch
+ * ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared errors, from
+ * their moments; or one a batch ({@code BatchSteps}).
  *
  * <p>A {@link io.github.fallline.descent.JointTrainer} fits several targets of the same rows at
  * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices.
@@ -24,6 +24,9 @@
  * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
  * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
  *
- * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective} and {@code parallel}.
+ * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective}, {@code parallel} and
+ * {@code stats}.
  */
 package io.github.fallline.descent;
+
+

@@ -10,6 +10,6 @@
  * System.out.println(RegressionMetrics.of(model, data).rmse());
  * }</pre>
  *
- * <p>Imports {@code blas}, {@code csv}, {@code data}, {@code files} and {@code json}.
+ * <p>Imports {@code blas}, {@code data}, {@code files} and {@code json}.
  */
 package io.github.fallline.model;

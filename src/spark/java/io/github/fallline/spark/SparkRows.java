@@ -2,14 +2,14 @@ package io.github.fallline.spark;
 
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnusableDataException;
-import io.github.fallline.descent.ColumnStatistics;
 import io.github.fallline.descent.DistributedRows;
 import io.github.fallline.descent.GradientSums;
 import io.github.fallline.descent.LocalEpoch;
-import io.github.fallline.descent.Moments;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.Moments;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -15,7 +15,7 @@
  *     new DistributedTrainer(TrainingConfig.of(new FullBatch())).fit(rows, point -> {});
  * }</pre>
  *
- * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code descent},
- * {@code data}, {@code model} and {@code objective}.
+ * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code data},
+ * {@code descent}, {@code model}, {@code objective} and {@code stats}.
  */
 package io.github.fallline.spark;

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A linear problem of NIST's statistical reference data sets, and its certified values. */
-final class CertifiedProblem {
+public final class CertifiedProblem {
   /** So many digits that the normal equations of these problems lose none that a double has. */
   private static final MathContext DIGITS = new MathContext(100);
 
@@ -31,7 +31,7 @@ final class CertifiedProblem {
   }
 
   /** Reads it; a single feature becomes its powers up to a degree. */
-  static CertifiedProblem read(String name, int degree) throws IOException {
+  public static CertifiedProblem read(String name, int degree) throws IOException {
     List<double[]> rows = new ArrayList<>();
     for (String line : Files.readAllLines(SharedData.file("nist/" + name + ".csv"))) {
       if (!line.startsWith("y")) {
@@ -55,20 +55,20 @@ final class CertifiedProblem {
     return DoubleStream.iterate(x, power -> power * x).limit(degree).toArray();
   }
 
-  Dataset data() {
+  public Dataset data() {
     return Tables.of(features, targets);
   }
 
-  ModelForm form() {
+  public ModelForm form() {
     return intercept() ? ModelForm.DEFAULT : new ModelForm(false, true, 0);
   }
 
-  boolean intercept() {
+  public boolean intercept() {
     return values.get("intercept").asBoolean();
   }
 
   /** The certified estimates, the intercept's first where there is one. */
-  double[] estimates() {
+  public double[] estimates() {
     double[] estimates = new double[values.get("parameters").size()];
     for (int k = 0; k < estimates.length; k++) {
       String text = values.get("parameters").get(k).get("estimate").asString();
@@ -77,7 +77,7 @@ final class CertifiedProblem {
     return estimates;
   }
 
-  double residualSquares() {
+  public double residualSquares() {
     return Double.parseDouble(values.get("residual").get("ss").asString());
   }
 

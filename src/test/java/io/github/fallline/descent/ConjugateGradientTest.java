@@ -19,6 +19,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.MomentsPass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;

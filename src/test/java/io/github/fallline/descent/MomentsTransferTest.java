@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.stats.ColumnStatistics;
+import io.github.fallline.stats.Moments;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;

@@ -9,6 +9,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.parallel.Workers;
+import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,17 +6,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Small data sets for tests. Their arrays are left to the garbage collector. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
   /** Rows of features. */
-  static Dataset of(double[][] features, double... targets) {
+  public static Dataset of(double[][] features, double... targets) {
     INDArray y = Nd4j.createFromArray(targets).reshape(targets.length, 1);
     return Dataset.of(Nd4j.createFromArray(features), y);
   }
 
   /** The three rows of the worked examples: y = 2 x. */
-  static Dataset workedExample() {
+  public static Dataset workedExample() {
     return of(new double[][] {{1}, {2}, {3}}, 2, 4, 6);
   }
 
@@ -25,7 +25,7 @@ final class Tables {
    *
    * @param noise deviation of the noise; the signal's is about 3
    */
-  static Dataset random(int rows, int features, double noise, long seed) {
+  public static Dataset random(int rows, int features, double noise, long seed) {
     java.util.Random random = new java.util.Random(seed);
     SplittableRandom shape = new SplittableRandom(seed);
     double[] mean = shape.doubles(features, -50, 50).toArray();

@@ -21,6 +21,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
+import io.github.fallline.stats.Moments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

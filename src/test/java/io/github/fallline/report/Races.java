@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Small convergence results with round numbers, for tests. */
-final class Races {
-  static final Problem SMALL = new Problem("small", 1000, 10, 10, 0.1);
+public final class Races {
+  public static final Problem SMALL = new Problem("small", 1000, 10, 10, 0.1);
   static final Problem LARGE = new Problem("large", 100000, 10, 10, 0.1);
-  static final Solver FULL = new Solver("full-batch", 0, "plain");
+  public static final Solver FULL = new Solver("full-batch", 0, "plain");
   static final Solver STOCHASTIC = new Solver("stochastic", 0, "plain");
-  static final Solver MINI = new Solver("mini-batch", 32, "adam");
+  public static final Solver MINI = new Solver("mini-batch", 32, "adam");
 
   private Races() {}
 
-  static Environment environment() {
+  public static Environment environment() {
     return new Environment(
         "lab", "a processor", "2", "a JVM", "1.0", "a BLAS", "abc", "2026-11-21T03:00:00Z", "run");
   }
 
   /** A run with one decade an epoch, of so many seconds each, down to a gap. */
-  static TimedRun run(
+  public static TimedRun run(
       Problem problem, Solver solver, int threads, int repetition, double seconds, int decades) {
     List<TimedRun.Point> points = new ArrayList<>();
     for (int i = 0; i <= decades; i++) {
@@ -34,7 +34,7 @@ final class Races {
    * Two data sets, three methods, one and two threads, two repetitions. A decade takes full batch 1
    * and 1.25 s a thread, the mini-batch 0.5 s, and stochastic steps 0.25 s, but these end at 1e-2.
    */
-  static Convergence convergence() {
+  public static Convergence convergence() {
     List<TimedRun> runs = new ArrayList<>();
     for (Problem problem : List.of(SMALL, LARGE)) {
       double size = problem.rows() / 1000.0;

@@ -1,10 +1,10 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 
 /** What the rows of a tile are to predict: one target a row, or several. Threads may share it. */
-interface Targets {
+public interface Targets {
   /** Targets a row has: k. */
   int count();
 

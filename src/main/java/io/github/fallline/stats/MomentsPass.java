@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
@@ -24,17 +24,17 @@ import java.util.function.BiConsumer;
  * what the moments tell of the rows as they are stored is as exact for them. The moments are those
  * of the features as stored, less their origins.
  */
-final class MomentsPass {
+public final class MomentsPass {
   private final RowSource source;
   private final Targets targets;
   private final Workers workers;
   private final int features;
 
-  MomentsPass(RowSource source, Workers workers) {
+  public MomentsPass(RowSource source, Workers workers) {
     this(source, Targets.of(source), workers);
   }
 
-  MomentsPass(RowSource source, Targets targets, Workers workers) {
+  public MomentsPass(RowSource source, Targets targets, Workers workers) {
     this.source = source;
     this.targets = targets;
     this.workers = workers;
@@ -42,7 +42,7 @@ final class MomentsPass {
   }
 
   /** All pairs with a feature: n d (d + k) operations. */
-  Moments moments() {
+  public Moments moments() {
     Moments total = new Moments(features, targets.count());
     run(
         true,
@@ -52,7 +52,7 @@ final class MomentsPass {
   }
 
   /** The columns alone: n d operations. */
-  ColumnStatistics columns() {
+  public ColumnStatistics columns() {
     int columns = features + targets.count();
     ColumnStatistics total = new ColumnStatistics(columns);
     run(

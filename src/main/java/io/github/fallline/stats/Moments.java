@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
@@ -218,7 +218,7 @@ public final class Moments implements Serializable {
   }
 
   /** The same, of the features and one target, counted from 0. */
-  ColumnStatistics columnStatistics(int target) {
+  public ColumnStatistics columnStatistics(int target) {
     double[] ownMeans = Arrays.copyOf(means, features + 1);
     double[] squares = new double[features + 1];
     for (int j = 0; j < features; j++) {

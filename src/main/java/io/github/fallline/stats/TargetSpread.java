@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Of up to 65,536 rows all count; of more rows as many, chosen by their number, so that the
  * result depends on neither threads nor memory.
  */
-final class TargetSpread {
+public final class TargetSpread {
   private static final int SAMPLE = 1 << 16;
 
   /** The median absolute deviation of a normal distribution, in standard deviations. */
@@ -37,7 +37,7 @@ final class TargetSpread {
   }
 
   /** Computes them in one pass over the targets; weights of rows count. */
-  static TargetSpread of(RowSource rows, Loss loss) {
+  public static TargetSpread of(RowSource rows, Loss loss) {
     Sample sample = new Sample(rows, loss);
     double level = loss instanceof QuantileLoss pinball ? pinball.level() : 0.5;
     boolean logarithm = loss.predictsLogarithm();
@@ -56,22 +56,22 @@ final class TargetSpread {
   }
 
   /** The best constant prediction, or one near it. */
-  double place() {
+  public double place() {
     return place;
   }
 
   /** How far predictions have to go, above 0; 1 for predictions of logarithms. */
-  double deviation() {
+  public double deviation() {
     return deviation;
   }
 
   /** What the mean loss is never below: the mean of the least losses of the rows, or a bound. */
-  double leastMean() {
+  public double leastMean() {
     return leastMean;
   }
 
   /** The loss of a residual of one deviation, above 0: what gaps are measured in. */
-  double unit() {
+  public double unit() {
     return unit;
   }
 
@@ -80,7 +80,7 @@ final class TargetSpread {
    * one deviation above and below: the larger of the two. No bound, but of its order of magnitude
    * where the loss has none.
    */
-  double curvature() {
+  public double curvature() {
     return curvature;
   }
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -7,7 +7,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;
 
 /** Refuses targets that a loss is not defined for, naming the row. */
-final class TargetRange {
+public final class TargetRange {
   private TargetRange() {}
 
   /**
@@ -15,7 +15,7 @@ final class TargetRange {
    *
    * @throws WrongNumberException naming the first row below the loss's least target, counted from 0
    */
-  static void require(RowSource source, Loss loss) {
+  public static void require(RowSource source, Loss loss) {
     double least = loss.leastTarget();
     if (least == Double.NEGATIVE_INFINITY) {
       return;

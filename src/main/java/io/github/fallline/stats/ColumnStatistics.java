@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
@@ -79,12 +79,13 @@ public final class ColumnStatistics implements Serializable {
   }
 
   /** Takes over a statistic of rows of weight 1: arrays are copied in. */
-  void set(long rowCount, double[] columnMeans, double[] centredSquares) {
+  public void set(long rowCount, double[] columnMeans, double[] centredSquares) {
     set(rowCount, (double) rowCount, columnMeans, centredSquares);
   }
 
   /** Takes over a statistic computed elsewhere: arrays are copied in. */
-  void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
+  public void set(
+      long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
     rows = rowCount;
     weight = totalWeight;
     System.arraycopy(columnMeans, 0, means, 0, means.length);
@@ -119,7 +120,7 @@ public final class ColumnStatistics implements Serializable {
    * @param squares the sum as it was computed
    * @param varies whether some deviation is not 0
    */
-  static double atLeast(double squares, boolean varies) {
+  public static double atLeast(double squares, boolean varies) {
     return varies && squares < LEAST_SQUARES ? LEAST_SQUARES : squares;
   }
 
@@ -163,12 +164,12 @@ public final class ColumnStatistics implements Serializable {
   /**
    * Whether no two values of a column differ: tiles are centred at a row, so nothing is rounded.
    */
-  boolean isConstant(int column) {
+  public boolean isConstant(int column) {
     return squares[column] == 0;
   }
 
   /** The {@link #variance} of a column, also where it is as small as rounding. */
-  double smallVariance(int column) {
+  public double smallVariance(int column) {
     return squares[column] / weight;
   }
 
@@ -179,7 +180,7 @@ public final class ColumnStatistics implements Serializable {
    * @param origin what is added to the column's mean
    * @param centred whether deviations from the mean count
    */
-  double unit(int column, double origin, boolean centred) {
+  public double unit(int column, double origin, boolean centred) {
     double mean = mean(column) + origin;
     double deviation = Math.sqrt(variance(column) + (centred ? 0 : mean * mean));
     return deviation > 0 ? deviation : 1;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.stats;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
@@ -9,7 +9,7 @@ import io.github.fallline.parallel.TileSize;
 import java.util.List;
 
 /** Refuses data on which nothing can be computed, naming the place. */
-final class FiniteNumbers {
+public final class FiniteNumbers {
   private FiniteNumbers() {}
 
   /**
@@ -21,12 +21,12 @@ final class FiniteNumbers {
    * @throws UnusableDataException naming row and column of the first number that is not finite, or
    *     the column whose squares are beyond or below the range of a double
    */
-  static void require(RowSource source, ColumnStatistics columns, boolean centred) {
+  public static void require(RowSource source, ColumnStatistics columns, boolean centred) {
     require(source, Targets.of(source), columns, centred);
   }
 
   /** The same, of rows with any number of targets. */
-  static void require(
+  public static void require(
       RowSource source, Targets targets, ColumnStatistics columns, boolean centred) {
     List<String> names = source.featureNames();
     int features = names.size();

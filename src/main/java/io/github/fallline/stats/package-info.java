@@ -1,0 +1,17 @@
+/**
+ * Statistics of the rows that one pass computes, over threads and with the same bits on any number
+ * of them: means and variances of the columns, second moments, the spread of the targets; and the
+ * checks that refuse data with which nothing can be computed.
+ *
+ * <pre>{@code
+ * Moments moments = Moments.of(rows);
+ * ColumnStatistics columns = moments.columnStatistics();
+ * System.out.println(columns.mean(0) + " +- " + Math.sqrt(columns.variance(0)));
+ * }</pre>
+ *
+ * <p>{@link io.github.fallline.stats.ColumnStatistics} and {@link io.github.fallline.stats.Moments}
+ * are mergeable: those of two sets of rows give that of both.
+ *
+ * <p>Imports {@code blas}, {@code data}, {@code objective} and {@code parallel}.
+ */
+package io.github.fallline.stats;
