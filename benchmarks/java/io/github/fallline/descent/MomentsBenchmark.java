@@ -5,6 +5,8 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -6,7 +6,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.report.Environment;
 import io.github.fallline.report.Problem;
 import io.github.fallline.report.TimedRun;

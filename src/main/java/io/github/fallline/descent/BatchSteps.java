@@ -6,6 +6,8 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;

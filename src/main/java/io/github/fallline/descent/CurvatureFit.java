@@ -3,6 +3,8 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.TargetSpread;
 

@@ -4,6 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.Targets;
 import java.util.function.Consumer;
 

@@ -2,6 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;

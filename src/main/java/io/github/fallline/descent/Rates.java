@@ -2,6 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.Schedule;
+import io.github.fallline.optim.UpdateRule;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
 final class Rates {

@@ -9,6 +9,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.UpdateRule;
 
 /**
  * Plain stochastic steps, one a row, on the rows of a tile.

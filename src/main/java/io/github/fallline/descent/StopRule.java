@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.objective.Loss;
+import io.github.fallline.optim.LearningRate;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.UpdateRule;
 
 /**
  * The steps of one target of several that take theirs at once: an epoch that one of them asks for

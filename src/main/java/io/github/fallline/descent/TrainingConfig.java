@@ -3,6 +3,8 @@ package io.github.fallline.descent;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.UpdateRule;
+
 /**
  * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
  * comes of the iterates.

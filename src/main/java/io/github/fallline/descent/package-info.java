@@ -24,9 +24,7 @@
  * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
  * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
  *
- * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective}, {@code parallel} and
- * {@code stats}.
+ * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective}, {@code optim}, {@code
+ * parallel} and {@code stats}.
  */
 package io.github.fallline.descent;
-
-

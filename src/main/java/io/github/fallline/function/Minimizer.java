@@ -1,7 +1,7 @@
 package io.github.fallline.function;
 
-import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.fallline.function;
 
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.github.fallline.race;
 
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.LearningRate;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.optim.LearningRate;
 import io.github.fallline.report.Problem;
 import io.github.fallline.report.Solver;
 import io.github.fallline.report.TimedRun;

@@ -2,13 +2,13 @@ package io.github.fallline.tune;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.DivergedException;
-import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.Schedule;
 import io.github.fallline.descent.StableRate;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Schedule;
 import java.util.List;
 
 /** Short runs with batches of one size: what they cost, and how far they get. */

@@ -4,7 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.search.Range;
 import io.github.fallline.search.Search;
 import java.util.ArrayList;

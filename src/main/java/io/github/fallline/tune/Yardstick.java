@@ -2,14 +2,14 @@ package io.github.fallline.tune;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.LearningRate;
 import io.github.fallline.descent.LeastSquares;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.UpdateRule;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 
 /**
  * The loss that runs are measured against.

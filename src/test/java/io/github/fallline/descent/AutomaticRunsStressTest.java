@@ -9,6 +9,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

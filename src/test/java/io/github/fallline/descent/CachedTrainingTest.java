@@ -19,6 +19,7 @@ import io.github.fallline.files.TextInput;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.UpdateRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

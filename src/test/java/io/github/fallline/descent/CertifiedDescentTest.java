@@ -9,6 +9,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.optim.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.DoubleStream;

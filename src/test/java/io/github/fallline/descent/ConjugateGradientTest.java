@@ -18,6 +18,8 @@ import io.github.fallline.files.TextInput;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.MomentsPass;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.stream.Stream;
 

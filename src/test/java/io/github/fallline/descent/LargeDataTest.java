@@ -21,6 +21,8 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

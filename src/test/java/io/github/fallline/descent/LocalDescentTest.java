@@ -10,6 +10,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.optim.LearningRate;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 import java.util.ArrayList;

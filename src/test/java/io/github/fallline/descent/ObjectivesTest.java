@@ -14,6 +14,8 @@ import io.github.fallline.model.Link;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import java.util.ArrayList;
 import java.util.List;

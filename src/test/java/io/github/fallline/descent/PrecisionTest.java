@@ -23,6 +23,8 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

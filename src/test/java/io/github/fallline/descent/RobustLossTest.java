@@ -12,6 +12,7 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

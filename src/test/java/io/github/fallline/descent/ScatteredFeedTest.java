@@ -8,6 +8,8 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;

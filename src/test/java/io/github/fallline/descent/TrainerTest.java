@@ -14,6 +14,8 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

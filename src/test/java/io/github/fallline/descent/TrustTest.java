@@ -18,6 +18,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.LearningRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -21,6 +21,8 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.Moments;
 import java.util.Arrays;
 import java.util.List;

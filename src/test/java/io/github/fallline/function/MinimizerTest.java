@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.Schedule;
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Schedule;
+import io.github.fallline.optim.UpdateRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

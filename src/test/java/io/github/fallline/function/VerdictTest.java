@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.UpdateRule;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;

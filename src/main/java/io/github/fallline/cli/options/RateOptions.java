@@ -4,8 +4,8 @@ import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.descent.LearningRate;
-import io.github.fallline.descent.Schedule;
+import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Schedule;
 import java.util.Set;
 
 /** The options that make up a {@link LearningRate}. */

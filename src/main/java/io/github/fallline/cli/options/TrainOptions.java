@@ -10,7 +10,7 @@ import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.Shuffling;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.UpdateRule;
+import io.github.fallline.optim.UpdateRule;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -1,13 +1,20 @@
-package io.github.fallline.descent;
+package io.github.fallline.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
+import io.github.fallline.descent.ModelForm;
+import io.github.fallline.descent.StopRule;
+import io.github.fallline.descent.Tables;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

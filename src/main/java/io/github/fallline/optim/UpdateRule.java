@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.optim;
 
 import java.util.Arrays;
 import java.util.List;
@@ -358,7 +358,8 @@ public sealed interface UpdateRule {
   /**
    * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the lowest point of a
    * direction that undoes none of the steps before. For full batches, squared errors with an L2
-   * penalty, and the automatic learning rate; {@link TrainingConfig} sees to it.
+   * penalty, and the automatic learning rate; {@link io.github.fallline.descent.TrainingConfig}
+   * sees to it.
    */
   record ConjugateGradient() implements UpdateRule {
     @Override

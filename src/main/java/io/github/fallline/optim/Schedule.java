@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.optim;
 
 /**
  * How a learning rate changes from epoch to epoch: it is multiplied by {@link #factor}. The

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.optim;
 
 /**
  * The learning rate of every epoch of a run.
@@ -6,19 +6,19 @@ package io.github.fallline.descent;
  * @param rate the rate before the schedule
  * @param schedule its factor from epoch to epoch
  */
-record Pace(double rate, Schedule schedule) {
+public record Pace(double rate, Schedule schedule) {
   /** The same rate throughout. */
-  static Pace constant(double rate) {
+  public static Pace constant(double rate) {
     return new Pace(rate, Schedule.CONSTANT);
   }
 
   /** The rate of an epoch, counted from 0. */
-  double at(long epoch) {
+  public double at(long epoch) {
     return rate * schedule.factor(epoch);
   }
 
   /** The same with another rate before the schedule. */
-  Pace times(double factor) {
+  public Pace times(double factor) {
     return new Pace(rate * factor, schedule);
   }
 }

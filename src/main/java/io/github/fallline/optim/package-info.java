@@ -1,0 +1,11 @@
+/**
+ * The rules of gradient descent without data: how a gradient becomes a step (an update rule), and
+ * the learning rate with its schedule.
+ *
+ * <pre>{@code
+ * UpdateRule.Update update = new UpdateRule.Momentum(0.9).start(weights.length);
+ * }</pre>
+ *
+ * <p>Imports nothing of this project.
+ */
+package io.github.fallline.optim;
