@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelForm;
 import io.github.fallline.parallel.Workers;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.SharedData;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.model.ModelForm;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

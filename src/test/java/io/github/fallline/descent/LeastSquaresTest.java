@@ -13,6 +13,7 @@ import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;

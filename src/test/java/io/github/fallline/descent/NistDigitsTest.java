@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.model.ModelForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -23,6 +23,7 @@ import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelForm;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.model;
 
 /**
  * What the model looks like and where its descent begins.
