@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.Shuffling;
+
 /**
  * Which visits make which step: the visits of an epoch, in a fresh order where they are shuffled,
  * cut into batches.

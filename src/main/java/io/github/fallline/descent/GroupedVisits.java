@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.parallel.TileSize;
 import java.util.SplittableRandom;
 

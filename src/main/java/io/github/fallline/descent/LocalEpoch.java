@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
 import io.github.fallline.objective.Objective;

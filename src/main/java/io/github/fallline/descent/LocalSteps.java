@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;

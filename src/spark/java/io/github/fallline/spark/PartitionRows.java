@@ -1,8 +1,8 @@
 package io.github.fallline.spark;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.Shuffling;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;

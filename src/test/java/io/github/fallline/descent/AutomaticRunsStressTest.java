@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;

@@ -11,6 +11,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;

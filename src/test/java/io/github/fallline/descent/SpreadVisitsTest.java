@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
