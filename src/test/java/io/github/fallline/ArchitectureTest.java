@@ -57,14 +57,25 @@ class ArchitectureTest {
           Map.entry("stats", Set.of("blas", "data", "objective", "parallel")),
           Map.entry("synthetic", Set.of("parallel")),
           Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files", "parallel")),
+          Map.entry("leastsquares", Set.of("data", "model", "parallel", "stats")),
+          Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry(
               "descent",
-              Set.of("blas", "data", "model", "objective", "optim", "parallel", "stats")),
+              Set.of(
+                  "blas",
+                  "data",
+                  "leastsquares",
+                  "model",
+                  "objective",
+                  "optim",
+                  "parallel",
+                  "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
-          Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry("report", Set.of("chart", "data", "descent", "files", "json", "model")),
           Map.entry("spark", Set.of("data", "descent", "model", "objective", "stats")),
-          Map.entry("tune", Set.of("chart", "data", "descent", "objective", "optim", "search")),
+          Map.entry(
+              "tune",
+              Set.of("chart", "data", "descent", "leastsquares", "objective", "optim", "search")),
           Map.entry(
               "cli.options",
               Set.of(
@@ -83,7 +94,7 @@ class ArchitectureTest {
                   "objective",
                   "optim",
                   "tune")),
-          Map.entry("race", Set.of("data", "descent", "optim", "report")),
+          Map.entry("race", Set.of("data", "descent", "leastsquares", "optim", "report")),
           Map.entry(
               "cli.result",
               Set.of(

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.leastsquares.NearDependences;
+import io.github.fallline.leastsquares.ResidualPass;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.ArrayList;

@@ -21,10 +21,12 @@
  * <p>A {@link io.github.fallline.descent.JointTrainer} fits several targets of the same rows at
  * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices.
  *
- * <p>{@link io.github.fallline.descent.LeastSquares} is the yardstick: the exact optimum, by a
- * {@link io.github.fallline.descent.TriangularFactor} of the rows instead of steps.
+ * <p>{@link io.github.fallline.leastsquares.LeastSquares} is the yardstick: the exact optimum, by a
+ * {@link io.github.fallline.leastsquares.TriangularFactor} of the rows instead of steps.
  *
  * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective}, {@code optim}, {@code
  * parallel} and {@code stats}.
  */
 package io.github.fallline.descent;
+
+

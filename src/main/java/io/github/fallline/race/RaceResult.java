@@ -1,7 +1,7 @@
 package io.github.fallline.race;
 
-import io.github.fallline.descent.LeastSquares;
 import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.report.Convergence;
 import io.github.fallline.report.Environment;
 import io.github.fallline.report.TimedRun;

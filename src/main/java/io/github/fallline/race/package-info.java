@@ -7,6 +7,6 @@
  * ReportPage.write(Path.of("race.html"), Results.of("race.json", result.convergence(environment)), "");
  * }</pre>
  *
- * <p>Imports {@code data}, {@code descent}, {@code optim} and {@code report}.
+ * <p>Imports {@code data}, {@code descent}, {@code leastsquares}, {@code optim} and {@code report}.
  */
 package io.github.fallline.race;

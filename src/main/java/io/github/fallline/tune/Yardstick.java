@@ -2,10 +2,10 @@ package io.github.fallline.tune;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.LeastSquares;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;

@@ -15,7 +15,7 @@
  * Runs share the cores, so none of them is timed: the seconds of an epoch are measured alone, once
  * a batch size, and a run took its epochs times that.
  *
- * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code objective}, {@code optim} and
- * {@code search}.
+ * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code leastsquares}, {@code objective},
+ * {@code optim} and {@code search}.
  */
 package io.github.fallline.tune;

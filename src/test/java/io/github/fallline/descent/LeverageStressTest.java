@@ -9,6 +9,7 @@ import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
 import java.io.IOException;

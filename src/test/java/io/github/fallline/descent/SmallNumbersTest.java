@@ -22,6 +22,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.model.RegressionMetrics;

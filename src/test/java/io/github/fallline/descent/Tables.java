@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.ModelForm;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -13,13 +13,13 @@ import java.util.function.Supplier;
  * The pass over the rows that computes what a linear function leaves of the targets: residuals to
  * the last bit, and their products with the features. Threads do not change a bit.
  */
-final class ResidualPass {
+public final class ResidualPass {
   private final RowSource source;
   private final Workers workers;
   private final int features;
   private final int tileRows;
 
-  ResidualPass(RowSource source, Workers workers) {
+  public ResidualPass(RowSource source, Workers workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
@@ -27,7 +27,7 @@ final class ResidualPass {
   }
 
   /** Sums over all rows, each row by its weight. */
-  static final class Sums {
+  public static final class Sums {
     private final double[] all;
     private final int features;
     private final int directions;
@@ -39,42 +39,42 @@ final class ResidualPass {
     }
 
     /** The sum of residual times (feature less its centre). */
-    double product(int feature) {
+    public double product(int feature) {
       return all[feature];
     }
 
     /** The sum of the residuals, target less prediction. */
-    double residuals() {
+    public double residuals() {
       return all[features];
     }
 
     /** The sum of the squared residuals. */
-    double squares() {
+    public double squares() {
       return all[features + 1];
     }
 
     /** The sum of the weights of the rows. */
-    double weight() {
+    public double weight() {
       return all[features + 2];
     }
 
     /** The sum of a direction's values times (feature less its centre). */
-    double directionProduct(int direction, int feature) {
+    public double directionProduct(int direction, int feature) {
       return all[place(direction) + feature];
     }
 
     /** The sum of a direction's values. */
-    double directionSum(int direction) {
+    public double directionSum(int direction) {
       return all[place(direction) + features];
     }
 
     /** The sum of a direction's values times the residuals. */
-    double directionResiduals(int direction) {
+    public double directionResiduals(int direction) {
       return all[place(direction) + features + 1];
     }
 
     /** The sum of the products of two directions' values. */
-    double directionGram(int left, int right) {
+    public double directionGram(int left, int right) {
       int last = Math.max(left, right);
       return all[place(last) + features + 2 + Math.min(left, right)];
     }
@@ -94,7 +94,7 @@ final class ResidualPass {
    * @param weights [features]
    * @param centres [features]
    */
-  Sums at(double[] weights, double constant, double[] centres) {
+  public Sums at(double[] weights, double constant, double[] centres) {
     return at(weights, constant, centres, new NearDependences(0, features));
   }
 
@@ -104,7 +104,7 @@ final class ResidualPass {
    * @param weights [features]
    * @param centres [features]
    */
-  Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
+  public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
     int length = length(features, directions.count());
     double[] total = new double[length];
     OrderedMerge<double[]> merge =
@@ -143,7 +143,7 @@ final class ResidualPass {
   }
 
   /** Rows of a tile: those whose sums are added one after the other. */
-  int tileRows() {
+  public int tileRows() {
     return tileRows;
   }
 
@@ -153,7 +153,7 @@ final class ResidualPass {
    *
    * @param numbers the features of a row, from {@code place} on
    */
-  static double residual(
+  public static double residual(
       double target, double[] numbers, int place, double[] weights, double constant) {
     return residual(target, numbers, place, weights, constant, new double[1]);
   }

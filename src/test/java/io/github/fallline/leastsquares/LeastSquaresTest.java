@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.leastsquares;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +10,13 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.CertifiedProblem;
 import io.github.fallline.descent.GradientMethod.FullBatch;
+import io.github.fallline.descent.StopRule;
+import io.github.fallline.descent.Tables;
+import io.github.fallline.descent.Trainer;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelForm;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;

@@ -1,10 +1,11 @@
-package io.github.fallline.descent;
+package io.github.fallline.leastsquares;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.Tables;
 import io.github.fallline.parallel.Workers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.leastsquares;
 
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A direction is u = c + sum_j m_j (x_j - centre_j), its multiples m and its constant c held as
  * pairs of doubles (high and low parts).
  */
-final class NearDependences {
+public final class NearDependences {
   private final int count;
   private final int features;
   private final double[] high;
@@ -24,7 +24,7 @@ final class NearDependences {
    * @param count directions
    * @param features columns
    */
-  NearDependences(int count, int features) {
+  public NearDependences(int count, int features) {
     this.count = count;
     this.features = features;
     high = new double[count * features];
@@ -33,28 +33,28 @@ final class NearDependences {
     constantLow = new double[count];
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  void setMultiple(int direction, int feature, double value) {
+  public void setMultiple(int direction, int feature, double value) {
     high[direction * features + feature] = value;
   }
 
-  double multiple(int direction, int feature) {
+  public double multiple(int direction, int feature) {
     return high[direction * features + feature];
   }
 
-  void setConstant(int direction, double value) {
+  public void setConstant(int direction, double value) {
     constantHigh[direction] = value;
   }
 
-  double constant(int direction) {
+  public double constant(int direction) {
     return constantHigh[direction];
   }
 
   /** Adds to a multiple. */
-  void addToMultiple(int direction, int feature, double change) {
+  public void addToMultiple(int direction, int feature, double change) {
     int place = direction * features + feature;
     double sum = high[place] + change;
     double lost = lostIn(high[place], change, sum) + low[place];
@@ -63,7 +63,7 @@ final class NearDependences {
   }
 
   /** Adds to a constant. */
-  void addToConstant(int direction, double change) {
+  public void addToConstant(int direction, double change) {
     double sum = constantHigh[direction] + change;
     double lost = lostIn(constantHigh[direction], change, sum) + constantLow[direction];
     constantHigh[direction] = sum + lost;
@@ -71,7 +71,7 @@ final class NearDependences {
   }
 
   /** Adds a multiple of one direction to another. */
-  void addDirection(int to, int from, double factor) {
+  public void addDirection(int to, int from, double factor) {
     for (int j = 0; j < features; j++) {
       int place = from * features + j;
       double product = factor * high[place];
@@ -86,7 +86,7 @@ final class NearDependences {
   }
 
   /** Swaps two directions. */
-  void swap(int left, int right) {
+  public void swap(int left, int right) {
     for (int j = 0; j < features; j++) {
       swap(high, left * features + j, right * features + j);
       swap(low, left * features + j, right * features + j);
@@ -142,7 +142,7 @@ final class NearDependences {
   }
 
   /** The columns that make up a direction: those with at least a hundredth of its largest part. */
-  int[] columns(int direction, double[] scales) {
+  public int[] columns(int direction, double[] scales) {
     double most = 0;
     for (int j = 0; j < features; j++) {
       most = Math.max(most, Math.abs(multiple(direction, j)) * scales[j]);
