@@ -1,5 +1,10 @@
 package io.github.fallline.race;
 
+import io.github.fallline.compare.Contender;
+import io.github.fallline.compare.Environment;
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.RaceResult;
+import io.github.fallline.compare.TimedRun;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -7,9 +12,6 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.report.Environment;
-import io.github.fallline.report.Problem;
-import io.github.fallline.report.TimedRun;
 import io.github.fallline.synthetic.SyntheticData;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.github.fallline.race;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.compare.Environment;
+import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.report.Convergence;
-import io.github.fallline.report.ConvergenceFile;
-import io.github.fallline.report.Environment;
 import io.github.fallline.report.Results;
-import io.github.fallline.report.TimedRun;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

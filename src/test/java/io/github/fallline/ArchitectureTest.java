@@ -71,7 +71,9 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
-          Map.entry("report", Set.of("chart", "data", "descent", "files", "json", "model")),
+          Map.entry(
+              "compare",
+              Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
           Map.entry("spark", Set.of("data", "descent", "model", "objective", "stats")),
           Map.entry(
               "tune",
@@ -94,20 +96,20 @@ class ArchitectureTest {
                   "objective",
                   "optim",
                   "tune")),
-          Map.entry("race", Set.of("data", "descent", "leastsquares", "optim", "report")),
           Map.entry(
               "cli.result",
               Set.of(
                   "cli.terminal",
+                  "compare",
                   "data",
                   "descent",
                   "files",
                   "model",
                   "objective",
                   "optim",
-                  "race",
-                  "report",
                   "tune")),
+          Map.entry(
+              "report", Set.of("chart", "compare", "data", "descent", "files", "json", "model")),
           Map.entry(
               "cli",
               Set.of(
@@ -118,6 +120,7 @@ class ArchitectureTest {
                   "cli.options",
                   "cli.result",
                   "cli.terminal",
+                  "compare",
                   "csv",
                   "data",
                   "descent",
@@ -125,7 +128,6 @@ class ArchitectureTest {
                   "model",
                   "objective",
                   "optim",
-                  "race",
                   "report",
                   "synthetic",
                   "tune")));

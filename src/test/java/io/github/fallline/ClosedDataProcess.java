@@ -2,6 +2,8 @@ package io.github.fallline;
 
 import io.github.fallline.autodiff.Formula;
 import io.github.fallline.blas.Precision;
+import io.github.fallline.compare.Contender;
+import io.github.fallline.compare.Race;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
@@ -30,8 +32,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.race.Contender;
-import io.github.fallline.race.Race;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 import io.github.fallline.tune.Tuner;

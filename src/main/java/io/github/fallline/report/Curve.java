@@ -1,7 +1,8 @@
 package io.github.fallline.report;
 
 import io.github.fallline.chart.Series.Spot;
-import io.github.fallline.report.TimedRun.Point;
+import io.github.fallline.compare.TimedRun;
+import io.github.fallline.compare.TimedRun.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.fallline.report;
 
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.TimedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,9 @@
 package io.github.fallline.report;
 
 import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.Solver;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -5,6 +5,9 @@ import io.github.fallline.chart.Ink;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Picture;
 import io.github.fallline.chart.Series;
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.Solver;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.github.fallline.report;
 
 import io.github.fallline.chart.SvgImage;
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.report.Page.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;

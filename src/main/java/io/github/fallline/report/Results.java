@@ -1,5 +1,7 @@
 package io.github.fallline.report;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.ConvergenceFile;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonEntry;
 import io.github.fallline.json.JsonText;

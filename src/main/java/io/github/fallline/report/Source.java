@@ -1,5 +1,7 @@
 package io.github.fallline.report;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.ConvergenceFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

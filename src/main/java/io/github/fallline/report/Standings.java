@@ -1,5 +1,7 @@
 package io.github.fallline.report;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.Problem;
 import io.github.fallline.report.Page.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;

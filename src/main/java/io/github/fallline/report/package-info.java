@@ -4,8 +4,8 @@
  * <p>Each is one HTML file that needs nothing else: no network, no other file. {@link
  * io.github.fallline.report.TrainingPage} shows one training; its curves alone are a {@link
  * io.github.fallline.report.LossCurve}. {@link io.github.fallline.report.ReportPage} shows descents
- * that were timed: a {@link io.github.fallline.report.Convergence} of {@link
- * io.github.fallline.report.TimedRun}s, which {@link io.github.fallline.report.ConvergenceFile}
+ * that were timed: a {@link io.github.fallline.compare.Convergence} of {@link
+ * io.github.fallline.compare.TimedRun}s, which {@link io.github.fallline.compare.ConvergenceFile}
  * keeps, beside what JMH wrote; {@link io.github.fallline.report.RacePicture} is its main chart as
  * a still picture.
  *
@@ -23,3 +23,5 @@
  * model}.
  */
 package io.github.fallline.report;
+
+

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.Environment;
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.report.Convergence;
-import io.github.fallline.report.Environment;
-import io.github.fallline.report.Problem;
 import io.github.fallline.report.Results;
-import io.github.fallline.report.Solver;
-import io.github.fallline.report.TimedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.compare.Races;
+import io.github.fallline.compare.TimedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.Convergence;
+import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.Races;
+import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.TimedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.github.fallline.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.fallline.compare.Races;
+import io.github.fallline.compare.TimedRun;
 import io.github.fallline.report.Page.Cell;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.Contender;
+import io.github.fallline.compare.Race;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -11,8 +13,6 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.race.Contender;
-import io.github.fallline.race.Race;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

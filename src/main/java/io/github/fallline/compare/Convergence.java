@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.compare;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

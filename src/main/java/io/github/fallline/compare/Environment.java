@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.compare;
 
 import io.github.fallline.model.Versions;
 import java.io.IOException;

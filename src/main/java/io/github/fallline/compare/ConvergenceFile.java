@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.compare;
 
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * missing, and numbers stand for their text. Entries that this version does not know are ignored.
  */
 public final class ConvergenceFile {
-  static final String FORMAT = "fallline-convergence";
+  public static final String FORMAT = "fallline-convergence";
   static final long VERSION = 1;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -55,7 +55,7 @@ public final class ConvergenceFile {
   }
 
   /** Writes the content of a file. */
-  static void write(Writer text, Convergence results) throws IOException {
+  public static void write(Writer text, Convergence results) throws IOException {
     text.write("{\"format\": \"" + FORMAT + "\", \"version\": " + VERSION + ",\n");
     text.write(" \"environment\": " + json(results.environment().entries()) + ",\n");
     text.write(" \"settings\": " + json(results.settings()) + ",\n");
@@ -117,7 +117,7 @@ public final class ConvergenceFile {
   }
 
   /** Whether the content of a file says that it is of this kind. */
-  static boolean isOne(JsonEntry root) {
+  public static boolean isOne(JsonEntry root) {
     return root.isObject() && root.has("format", FORMAT);
   }
 
@@ -127,7 +127,7 @@ public final class ConvergenceFile {
    * @throws io.github.fallline.files.InputException when something is missing or not what it should
    *     be; the message names the place
    */
-  static Convergence read(JsonEntry root) {
+  public static Convergence read(JsonEntry root) {
     JsonEntry version = root.at("version");
     if (version.integer() != VERSION) {
       throw version.error("expected " + VERSION + ", got " + version.integer());

@@ -1,12 +1,9 @@
-package io.github.fallline.race;
+package io.github.fallline.compare;
 
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.report.Problem;
-import io.github.fallline.report.Solver;
-import io.github.fallline.report.TimedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,9 @@
-package io.github.fallline.race;
+package io.github.fallline.compare;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.report.Problem;
-import io.github.fallline.report.TimedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,7 @@
-package io.github.fallline.race;
+package io.github.fallline.compare;
 
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.report.Convergence;
-import io.github.fallline.report.Environment;
-import io.github.fallline.report.TimedRun;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

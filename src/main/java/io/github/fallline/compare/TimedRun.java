@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.compare;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ public record TimedRun(
     int repetition,
     List<Point> points) {
   /** Gaps below this are rounding; they are drawn here, so that they have a logarithm. */
-  static final double LEAST_GAP = 1e-16;
+  public static final double LEAST_GAP = 1e-16;
 
   private static final double LATER = 1.05;
   private static final double LOWER = 1.26;

@@ -1,4 +1,4 @@
-package io.github.fallline.race;
+package io.github.fallline.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,10 +1,11 @@
-package io.github.fallline.report;
+package io.github.fallline.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.files.InputException;
+import io.github.fallline.report.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

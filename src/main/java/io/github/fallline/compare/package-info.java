@@ -1,0 +1,18 @@
+/**
+ * Comparison of methods: several ways to descend on the same rows, each timed against the exact
+ * optimum, and the file that keeps the results.
+ *
+ * <pre>{@code
+ * Race race = new Race("prices.csv", rows, contenders, limits, 3);
+ * RaceResult result = race.run(who -> {});
+ * ConvergenceFile.write(Path.of("convergence.json"), result.convergence(environment));
+ * }</pre>
+ *
+ * <p>A {@link io.github.fallline.compare.Convergence} is a set of {@link
+ * io.github.fallline.compare.TimedRun}s with the {@link io.github.fallline.compare.Environment}
+ * they ran in.
+ *
+ * <p>Imports {@code data}, {@code descent}, {@code files}, {@code json}, {@code leastsquares},
+ * {@code model} and {@code optim}.
+ */
+package io.github.fallline.compare;
