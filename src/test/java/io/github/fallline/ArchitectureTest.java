@@ -108,8 +108,8 @@ class ArchitectureTest {
                   "objective",
                   "optim",
                   "tune")),
-          Map.entry(
-              "report", Set.of("chart", "compare", "data", "descent", "files", "json", "model")),
+          Map.entry("report", Set.of("chart", "compare", "files", "json")),
+          Map.entry("report.training", Set.of("chart", "data", "descent", "model", "report")),
           Map.entry(
               "cli",
               Set.of(
@@ -129,6 +129,7 @@ class ArchitectureTest {
                   "objective",
                   "optim",
                   "report",
+                  "report.training",
                   "synthetic",
                   "tune")));
 

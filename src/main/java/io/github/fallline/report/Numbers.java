@@ -5,16 +5,16 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** A whole number, its thousands set apart. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** A number with that many significant digits, without an exponent where that is short. */
-  static String rounded(double number, int digits) {
+  public static String rounded(double number, int digits) {
     if (!Double.isFinite(number)) {
       return Double.isNaN(number) ? "–" : number > 0 ? "∞" : "−∞";
     }

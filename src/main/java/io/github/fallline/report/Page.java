@@ -15,7 +15,7 @@ import java.util.List;
  * An HTML page that is put together from above to below and needs nothing but itself: style and
  * scripts are in it, and a content policy forbids it to fetch anything.
  */
-final class Page {
+public final class Page {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
@@ -23,35 +23,35 @@ final class Page {
   private final String title;
 
   /** An empty page. */
-  Page(String title) {
+  public Page(String title) {
     this.title = title;
   }
 
   /** A text as HTML. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return SvgImage.escape(text);
   }
 
   /** Adds HTML as it is. */
-  Page html(String html) {
+  public Page html(String html) {
     body.append(html).append('\n');
     return this;
   }
 
   /** Adds a paragraph of plain text. */
-  Page paragraph(String text) {
+  public Page paragraph(String text) {
     return html("<p>" + escape(text) + "</p>");
   }
 
   /** Begins a section; the next one, or the end, ends it. */
-  Page section(String id, String heading) {
+  public Page section(String id, String heading) {
     return html(
         "</section>\n<section id=\"%1$s\" aria-labelledby=\"%1$s-heading\">\n<h2 id=\"%1$s-heading\">%2$s</h2>"
             .formatted(id, escape(heading)));
   }
 
   /** Adds pictures, so many beside each other where there is room. */
-  Page columns(int count, List<Picture> pictures) {
+  public Page columns(int count, List<Picture> pictures) {
     html("<div class=\"columns-" + count + "\">");
     for (Picture picture : pictures) {
       html("<figure>" + SvgImage.of(picture) + "</figure>");
@@ -64,7 +64,7 @@ final class Page {
    *
    * @param caption what it shows
    */
-  Page table(String caption, List<String> headings, List<List<Cell>> rows) {
+  public Page table(String caption, List<String> headings, List<List<Cell>> rows) {
     html(
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\""
             + escape(caption)
@@ -90,16 +90,16 @@ final class Page {
    * @param detail what is shown below it, smaller; may be empty
    * @param number what is sorted by, NaN for the text itself
    */
-  record Cell(String text, String detail, double number) {
-    static Cell of(String text) {
+  public record Cell(String text, String detail, double number) {
+    public static Cell of(String text) {
       return new Cell(text, "", Double.NaN);
     }
 
-    static Cell of(double number) {
+    public static Cell of(double number) {
       return new Cell(Numbers.rounded(number, 4), "", number);
     }
 
-    static Cell of(String text, double number) {
+    public static Cell of(String text, double number) {
       return new Cell(text, "", number);
     }
 
@@ -139,7 +139,7 @@ final class Page {
    *
    * @throws OutputException when it cannot be written
    */
-  void write(Path file, String... scripts) {
+  public void write(Path file, String... scripts) {
     try (AtomicOutput output = AtomicOutput.create(file)) {
       output.writer().write(render(scripts));
       output.commit();

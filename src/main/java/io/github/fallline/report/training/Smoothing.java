@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.training;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

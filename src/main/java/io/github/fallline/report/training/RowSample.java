@@ -1,8 +1,9 @@
-package io.github.fallline.report;
+package io.github.fallline.report.training;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.report.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

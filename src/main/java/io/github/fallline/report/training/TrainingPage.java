@@ -1,8 +1,10 @@
-package io.github.fallline.report;
+package io.github.fallline.report.training;
 
 import io.github.fallline.descent.Training;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.report.Numbers;
+import io.github.fallline.report.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

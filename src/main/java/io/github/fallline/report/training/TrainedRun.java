@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.training;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.Training;
