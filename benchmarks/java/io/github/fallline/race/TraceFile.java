@@ -6,7 +6,7 @@ import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.report.Results;
+import io.github.fallline.report.comparison.Results;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

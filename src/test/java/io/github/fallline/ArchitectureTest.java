@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("autodiff", Set.of("function", "objective")),
           Map.entry("model", Set.of("blas", "data", "files", "json")),
           Map.entry("parallel", Set.of("data")),
+          Map.entry("report", Set.of("chart", "files")),
           Map.entry("cache", Set.of("blas", "data", "files", "parallel")),
           Map.entry("csv.parser", Set.of("data", "parallel")),
           Map.entry("stats", Set.of("blas", "data", "objective", "parallel")),
@@ -74,6 +75,7 @@ class ArchitectureTest {
           Map.entry(
               "compare",
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
+          Map.entry("report.training", Set.of("chart", "data", "descent", "model", "report")),
           Map.entry("spark", Set.of("data", "descent", "model", "objective", "stats")),
           Map.entry(
               "tune",
@@ -108,8 +110,7 @@ class ArchitectureTest {
                   "objective",
                   "optim",
                   "tune")),
-          Map.entry("report", Set.of("chart", "compare", "files", "json")),
-          Map.entry("report.training", Set.of("chart", "data", "descent", "model", "report")),
+          Map.entry("report.comparison", Set.of("chart", "compare", "json", "report")),
           Map.entry(
               "cli",
               Set.of(
@@ -128,7 +129,7 @@ class ArchitectureTest {
                   "model",
                   "objective",
                   "optim",
-                  "report",
+                  "report.comparison",
                   "report.training",
                   "synthetic",
                   "tune")));

@@ -113,7 +113,7 @@ public final class Page {
   }
 
   /** How many bytes the page has so far, about: style and scripts are counted as 50,000. */
-  int size() {
+  public int size() {
     return 50_000 + body.length();
   }
 

@@ -6,6 +6,6 @@
  * report.training} is the page of one training, {@code report.comparison} the page that compares
  * methods.
  *
- * <p>Imports {@code chart}, {@code compare}, {@code files} and {@code json}.
+ * <p>Imports {@code chart} and {@code files}.
  */
 package io.github.fallline.report;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.report.Results;
+import io.github.fallline.report.comparison.Results;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

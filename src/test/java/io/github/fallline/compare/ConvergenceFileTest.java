@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.files.InputException;
-import io.github.fallline.report.Results;
+import io.github.fallline.report.comparison.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

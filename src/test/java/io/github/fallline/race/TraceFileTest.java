@@ -12,7 +12,7 @@ import io.github.fallline.compare.Problem;
 import io.github.fallline.compare.Solver;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.report.Results;
+import io.github.fallline.report.comparison.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

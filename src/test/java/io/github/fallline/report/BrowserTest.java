@@ -14,6 +14,8 @@ import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.TrainingSummary;
+import io.github.fallline.report.comparison.ReportPage;
+import io.github.fallline.report.comparison.Results;
 import io.github.fallline.report.training.TrainedRun;
 import io.github.fallline.report.training.TrainingPage;
 import java.io.File;

@@ -1,7 +1,8 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.SvgImage;
 import io.github.fallline.compare.Convergence;
+import io.github.fallline.report.Page;
 import io.github.fallline.report.Page.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Problem;
 import io.github.fallline.compare.Solver;
 import io.github.fallline.compare.TimedRun;
+import io.github.fallline.report.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

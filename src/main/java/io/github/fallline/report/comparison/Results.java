@@ -1,8 +1,7 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
-import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonEntry;
 import io.github.fallline.json.JsonText;
 import java.io.ByteArrayOutputStream;
@@ -41,8 +40,8 @@ public record Results(
   /**
    * Reads files of either kind.
    *
-   * @throws InputException when a file is of neither kind, cannot be read, or is damaged; the
-   *     message names the place
+   * @throws io.github.fallline.files.InputException when a file is of neither kind, cannot be read,
+   *     or is damaged; the message names the place
    */
   public static Results read(List<Path> files) {
     List<Convergence> convergences = new ArrayList<>();

@@ -1,7 +1,8 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Problem;
+import io.github.fallline.report.Numbers;
 import io.github.fallline.report.Page.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

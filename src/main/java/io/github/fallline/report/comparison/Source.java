@@ -1,7 +1,8 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
+import io.github.fallline.report.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

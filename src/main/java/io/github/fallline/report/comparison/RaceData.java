@@ -1,4 +1,4 @@
-package io.github.fallline.report;
+package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Series.Spot;
 import io.github.fallline.compare.Convergence;
