@@ -58,6 +58,7 @@ class ArchitectureTest {
           Map.entry("stats", Set.of("blas", "data", "objective", "parallel")),
           Map.entry("synthetic", Set.of("parallel")),
           Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files", "parallel")),
+          Map.entry("descent.scaling", Set.of("blas", "stats")),
           Map.entry("leastsquares", Set.of("data", "model", "parallel", "stats")),
           Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry(
@@ -65,6 +66,7 @@ class ArchitectureTest {
               Set.of(
                   "blas",
                   "data",
+                  "descent.scaling",
                   "leastsquares",
                   "model",
                   "objective",
@@ -147,6 +149,7 @@ class ArchitectureTest {
           "cli.result",
           "cli.terminal",
           "csv.parser",
+          "descent.scaling",
           "json",
           "parallel");
 

@@ -6,6 +6,8 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.RowTransform;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 

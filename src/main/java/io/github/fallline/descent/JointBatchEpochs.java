@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.Targets;

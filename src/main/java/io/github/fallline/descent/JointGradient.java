@@ -4,6 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.TileSize;
 
 /**

@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.OrderedMerge;

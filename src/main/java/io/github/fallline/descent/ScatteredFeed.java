@@ -4,6 +4,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
 

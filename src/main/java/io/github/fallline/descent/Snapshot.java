@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 

@@ -5,6 +5,8 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
+import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.RowTransform;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 

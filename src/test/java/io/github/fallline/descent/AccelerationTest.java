@@ -12,6 +12,8 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.RowTransform;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.scaling.Coordinates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.scaling;
 
 /**
  * The linear map that makes standardized features uncorrelated: with H the mean of z z' over the
@@ -8,7 +8,7 @@ package io.github.fallline.descent;
  * <p>The ridge, 1e-10 of the mean square, keeps columns that others make up from being blown up;
  * the map stays invertible, so no minimum is lost.
  */
-final class Whitening {
+public final class Whitening {
   private static final double RIDGE = 1e-10;
 
   private final int size;
@@ -21,7 +21,7 @@ final class Whitening {
    * @param products their mean products, the first {@code size} rows and columns of a matrix
    * @param stride the width of that matrix
    */
-  Whitening(double[] products, int size, int stride) {
+  public Whitening(double[] products, int size, int stride) {
     this.size = size;
     factor = new double[size * size];
     double trace = 0;

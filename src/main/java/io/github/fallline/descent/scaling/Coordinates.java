@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.scaling;
 
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * and gradients back. Where features are stored less an origin, shifts and intercepts here are
  * those of the features as stored.
  */
-final class Coordinates {
+public final class Coordinates {
   private final double[] shift;
   private final double[] scale;
   private final boolean raw;
@@ -28,12 +28,12 @@ final class Coordinates {
   }
 
   /** The features as they are stored. */
-  static Coordinates raw(int features, boolean intercept) {
+  public static Coordinates raw(int features, boolean intercept) {
     return raw(new double[features], intercept);
   }
 
   /** The features as they are, which may be stored less these origins. */
-  static Coordinates raw(double[] origins, boolean intercept) {
+  public static Coordinates raw(double[] origins, boolean intercept) {
     double[] ones = new double[origins.length];
     Arrays.fill(ones, 1);
     double[] shift = new double[origins.length];
@@ -49,7 +49,7 @@ final class Coordinates {
    * Features with mean 0 and mean square 1; without an intercept, which a shift would need, with
    * mean square 1 only. A constant column is shifted and not scaled.
    */
-  static Coordinates standardized(ColumnStatistics columns, boolean intercept) {
+  public static Coordinates standardized(ColumnStatistics columns, boolean intercept) {
     return standardized(columns, new double[columns.columns() - 1], intercept);
   }
 
@@ -58,7 +58,8 @@ final class Coordinates {
    *
    * @param columns of the features as stored
    */
-  static Coordinates standardized(ColumnStatistics columns, double[] origins, boolean intercept) {
+  public static Coordinates standardized(
+      ColumnStatistics columns, double[] origins, boolean intercept) {
     int features = columns.columns() - 1;
     double[] shift = new double[features];
     double[] scale = new double[features];
@@ -70,7 +71,7 @@ final class Coordinates {
   }
 
   /** Features seen as (x_j - shift_j) / scale_j; both arrays are kept. */
-  static Coordinates scaled(double[] shift, double[] scale, boolean intercept) {
+  public static Coordinates scaled(double[] shift, double[] scale, boolean intercept) {
     return new Coordinates(shift, scale, false, intercept, null);
   }
 
@@ -80,7 +81,7 @@ final class Coordinates {
    *
    * @param columns of the features as stored
    */
-  Coordinates centred(ColumnStatistics columns) {
+  public Coordinates centred(ColumnStatistics columns) {
     if (!intercept) {
       return this;
     }
@@ -92,33 +93,33 @@ final class Coordinates {
   }
 
   /** These features made uncorrelated. */
-  Coordinates whitened(Whitening map) {
+  public Coordinates whitened(Whitening map) {
     return new Coordinates(shift, scale, raw, intercept, map);
   }
 
   /** What makes the features uncorrelated; null where they are not. */
-  Whitening whitening() {
+  public Whitening whitening() {
     return whitening;
   }
 
-  int features() {
+  public int features() {
     return shift.length;
   }
 
   /** Parameters: one a feature, and the intercept. */
-  int size() {
+  public int size() {
     return shift.length + (intercept ? 1 : 0);
   }
 
-  boolean hasIntercept() {
+  public boolean hasIntercept() {
     return intercept;
   }
 
-  double shift(int feature) {
+  public double shift(int feature) {
     return shift[feature];
   }
 
-  double scale(int feature) {
+  public double scale(int feature) {
     return scale[feature];
   }
 
@@ -129,7 +130,7 @@ final class Coordinates {
    * @param weights overwritten: [features]
    * @return the intercept
    */
-  double toWeights(double[] parameters, double[] weights) {
+  public double toWeights(double[] parameters, double[] weights) {
     double constant = intercept ? parameters[shift.length] : 0;
     System.arraycopy(parameters, 0, weights, 0, shift.length);
     if (raw) {
@@ -146,12 +147,12 @@ final class Coordinates {
   }
 
   /** Whether these are the features as they are stored. */
-  boolean isRaw() {
+  public boolean isRaw() {
     return raw;
   }
 
   /** The inverse of {@link #toWeights}. */
-  double[] toParameters(double[] weights, double constant) {
+  public double[] toParameters(double[] weights, double constant) {
     double[] parameters = new double[size()];
     double sum = constant;
     for (int j = 0; j < shift.length; j++) {
@@ -175,7 +176,7 @@ final class Coordinates {
    * @param factor multiplies both; 1 / rows for a mean
    * @param gradient overwritten: [size]
    */
-  void toGradient(double[] featureSums, double slopeSum, double factor, double[] gradient) {
+  public void toGradient(double[] featureSums, double slopeSum, double factor, double[] gradient) {
     for (int j = 0; j < shift.length; j++) {
       gradient[j] =
           raw
