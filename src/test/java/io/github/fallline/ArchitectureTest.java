@@ -62,10 +62,14 @@ class ArchitectureTest {
           Map.entry("leastsquares", Set.of("data", "model", "parallel", "stats")),
           Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry(
+              "descent.gradient",
+              Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
+          Map.entry(
               "descent",
               Set.of(
                   "blas",
                   "data",
+                  "descent.gradient",
                   "descent.scaling",
                   "leastsquares",
                   "model",
@@ -149,6 +153,7 @@ class ArchitectureTest {
           "cli.result",
           "cli.terminal",
           "csv.parser",
+          "descent.gradient",
           "descent.scaling",
           "json",
           "parallel");

@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+
 /** Which point is the answer, given the iterates. */
 interface Answer {
   /** Steps until an iterate is needed again, at least 1: before it any array will do. */

@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+
 /** The best of the points that the objective was evaluated at. */
 final class BestPoint {
   private final double[] point;

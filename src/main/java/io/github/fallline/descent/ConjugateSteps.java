@@ -1,5 +1,10 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.Paraboloid;
+import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.RowParaboloid;
 import java.util.function.UnaryOperator;
 
 /**

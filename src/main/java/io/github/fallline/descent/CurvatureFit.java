@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.gradient.BoundedEvaluator;
+import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.descent.gradient.NormalEquations;
+import io.github.fallline.descent.gradient.Quadratic;
 
 /**
  * How far columns are combinations of others, whatever their scales and that of a penalty: judged

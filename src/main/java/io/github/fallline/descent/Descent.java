@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.PassEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;

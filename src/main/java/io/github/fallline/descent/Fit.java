@@ -2,6 +2,12 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.gradient.BoundedEvaluator;
+import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.PassEvaluator;
+import io.github.fallline.descent.gradient.RowParaboloid;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;

@@ -1,5 +1,9 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.MomentEvaluator;
+import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;

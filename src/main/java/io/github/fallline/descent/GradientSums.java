@@ -4,6 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;

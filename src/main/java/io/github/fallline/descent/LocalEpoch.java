@@ -5,6 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import java.io.Serializable;

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Shuffling;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;

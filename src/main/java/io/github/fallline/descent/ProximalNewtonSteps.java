@@ -1,5 +1,9 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.MomentEvaluator;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;

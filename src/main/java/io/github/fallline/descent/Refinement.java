@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.leastsquares.ResidualPass;

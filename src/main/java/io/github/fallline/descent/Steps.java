@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+
 /**
  * Epochs of steps downhill: one step an epoch ({@link FullSteps}, {@link ConjugateSteps}) or many
  * ({@link BatchSteps}).

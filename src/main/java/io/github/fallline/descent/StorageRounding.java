@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.stats.ColumnStatistics;
 

@@ -1,6 +1,12 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.MomentEvaluator;
+import io.github.fallline.descent.gradient.NormalEquations;
+import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.Whitening;
 import io.github.fallline.model.ErrorSums;
@@ -25,7 +31,7 @@ import java.util.stream.IntStream;
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
  * curvature of the objective, the scale of its losses, and what is odd about the columns.
  */
-final class Survey {
+public final class Survey {
   /**
    * Features up to which the moments of all pairs are computed: beyond, their matrix and its
    * eigenvectors cost more than the descent.
@@ -62,11 +68,11 @@ final class Survey {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
+  public Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
 
-  Survey(
+  public Survey(
       RowSource source,
       Objective objective,
       ModelForm form,
@@ -76,7 +82,7 @@ final class Survey {
   }
 
   /** The survey of the first of several targets, which knows the moments of all. */
-  Survey(
+  public Survey(
       RowSource source,
       Targets targets,
       Objective objective,
@@ -100,7 +106,7 @@ final class Survey {
    *
    * @param source of the rows' names and numbers; read only where it can be read again
    */
-  Survey(
+  public Survey(
       RowSource source,
       Targets targets,
       Objective objective,
@@ -256,7 +262,7 @@ final class Survey {
     return standard;
   }
 
-  Coordinates coordinates() {
+  public Coordinates coordinates() {
     return coordinates;
   }
 
@@ -264,7 +270,7 @@ final class Survey {
    * The smooth part of the objective as a quadratic function in the coordinates of the descent
    * before any whitening; null where it is none or the data is too wide.
    */
-  Quadratic quadratic() {
+  public Quadratic quadratic() {
     return quadratic;
   }
 
@@ -273,7 +279,7 @@ final class Survey {
    * moments of standardized features, whose rounding is least; with a penalty that has kinks, from
    * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
-  Evaluator certificate() {
+  public Evaluator certificate() {
     Evaluator ofStored = certificateOfStored();
     return storageGap == 0
         ? ofStored
@@ -371,7 +377,7 @@ final class Survey {
   }
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
-  MomentEvaluator moments() {
+  public MomentEvaluator moments() {
     if (quadratic == null) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Pace;

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
 

@@ -1,5 +1,9 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.Quadratic;
+
 /**
  * The full-batch step on whitened features, from moments: along the gradient multiplied by the
  * inverse of the second moments. With features of which the second moments are 1 the safe rate 1 /

@@ -5,6 +5,7 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.OrderedMerge;
 import io.github.fallline.parallel.Parts;

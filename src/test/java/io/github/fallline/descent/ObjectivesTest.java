@@ -11,6 +11,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.model.Link;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;

@@ -8,6 +8,7 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;

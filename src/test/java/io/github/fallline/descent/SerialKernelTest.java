@@ -6,6 +6,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.RowTransform;
 import io.github.fallline.model.ModelForm;

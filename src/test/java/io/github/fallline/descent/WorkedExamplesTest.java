@@ -13,6 +13,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
+import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;

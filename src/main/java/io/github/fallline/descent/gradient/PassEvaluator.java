@@ -1,7 +1,7 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 /** The objective and its gradient by passes over the rows, wherever they lie. */
-interface PassEvaluator extends Evaluator.WithGradient, AutoCloseable {
+public interface PassEvaluator extends Evaluator.WithGradient, AutoCloseable {
   /** The mean squared error of the same rows, which shares nothing else; the caller closes it. */
   PassEvaluator squaredErrors();
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Penalty;
@@ -18,7 +18,7 @@ import io.github.fallline.stats.ColumnStatistics;
  * the products: from moments by as much as the sums of products were rounded, times the predictions
  * that cancel in the residuals; from rows by that of residuals and of their sums.
  */
-final class DualityGap {
+public final class DualityGap {
   /** Rows whose products are added up at a time. */
   private static final int BLOCK_ROWS = 4096;
 
@@ -43,7 +43,8 @@ final class DualityGap {
    * @param columns of the features as stored, then the target
    * @param rounding of a number in the arithmetic of the rows, relative
    */
-  DualityGap(ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
+  public DualityGap(
+      ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
     this.penalty = penalty;
     this.rounding = rounding;
     features = coordinates.features();
@@ -68,12 +69,12 @@ final class DualityGap {
   }
 
   /** Columns. */
-  int features() {
+  public int features() {
     return features;
   }
 
   /** The mean of a column in the coordinates where there is an intercept to take it up, else 0. */
-  double centre(int feature) {
+  public double centre(int feature) {
     return centres[feature];
   }
 
@@ -99,7 +100,7 @@ final class DualityGap {
    * @param square the mean squared residual
    * @param gradient of it, that along the intercept last
    */
-  double ofGradient(double[] point, double square, double[] gradient) {
+  public double ofGradient(double[] point, double square, double[] gradient) {
     double mean = features < gradient.length ? -gradient[features] / 2 : 0;
     for (int j = 0; j < features; j++) {
       products[j] = -gradient[j] / 2 - mean * centres[j];

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Squared errors with an L2 penalty as a paraboloid, by one pass over all rows a look: gradient and
  * bend of a tile while it is in cache. Threads do not change a bit.
  */
-final class RowParaboloid implements Paraboloid, AutoCloseable {
+public final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
   private final Coordinates coordinates;
@@ -26,7 +26,8 @@ final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
-  RowParaboloid(RowSource source, Penalty.L2 penalty, Coordinates coordinates, Workers workers) {
+  public RowParaboloid(
+      RowSource source, Penalty.L2 penalty, Coordinates coordinates, Workers workers) {
     this.source = source;
     this.penalty = penalty;
     this.coordinates = coordinates;

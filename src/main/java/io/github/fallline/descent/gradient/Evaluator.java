@@ -1,7 +1,7 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 /** The objective over all rows, at points in one set of coordinates. */
-interface Evaluator {
+public interface Evaluator {
   /** The objective at a point, which is left alone. */
   Evaluation at(double[] point);
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.stats.Moments;
@@ -7,7 +7,7 @@ import io.github.fallline.stats.Moments;
  * The mean squared error as a function of the parameters t, those of the intercept counted from the
  * mean of the target: atZero - 2 tilt.t + t'(bend)t.
  */
-final class NormalEquations {
+public final class NormalEquations {
   private final int size;
   private final double[] bend;
   private final double[] tilt;
@@ -28,7 +28,7 @@ final class NormalEquations {
    *
    * @param target which of the targets, counted from 0
    */
-  static NormalEquations of(Moments moments, int target, Coordinates coordinates) {
+  public static NormalEquations of(Moments moments, int target, Coordinates coordinates) {
     int size = coordinates.size();
     int features = coordinates.features();
     boolean intercept = coordinates.hasIntercept();
@@ -61,12 +61,12 @@ final class NormalEquations {
   }
 
   /** Parameters. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The mean product of each pair of columns in the coordinates, [size, size]; not a copy. */
-  double[] bend() {
+  public double[] bend() {
     return bend;
   }
 

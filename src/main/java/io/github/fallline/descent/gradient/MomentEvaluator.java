@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Penalty;
@@ -13,7 +13,7 @@ import io.github.fallline.stats.Moments;
  * <p>All sums are of columns counted from their means, where there is an intercept to take the
  * means up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
  */
-final class MomentEvaluator implements Evaluator.WithGradient {
+public final class MomentEvaluator implements Evaluator.WithGradient {
   private final NormalEquations equations;
   private final Penalty penalty;
   private final int features;
@@ -36,7 +36,7 @@ final class MomentEvaluator implements Evaluator.WithGradient {
    *
    * @param target which of the targets, counted from 0
    */
-  MomentEvaluator(Moments moments, int target, Coordinates coordinates, Penalty penalty) {
+  public MomentEvaluator(Moments moments, int target, Coordinates coordinates, Penalty penalty) {
     this.penalty = penalty;
     features = coordinates.features();
     size = coordinates.size();
@@ -57,7 +57,7 @@ final class MomentEvaluator implements Evaluator.WithGradient {
    * @param smooth that part
    * @param scaleFactors the scales of the features here over those there, [features]
    */
-  MomentEvaluator withCurvature(Quadratic smooth, double[] scaleFactors) {
+  public MomentEvaluator withCurvature(Quadratic smooth, double[] scaleFactors) {
     shape = smooth;
     factors = scaleFactors;
     return this;
@@ -115,12 +115,12 @@ final class MomentEvaluator implements Evaluator.WithGradient {
   }
 
   /** Parameters. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The mean products of the features' deviations, [features, features]; a copy. */
-  double[] gram() {
+  public double[] gram() {
     double[] gram = new double[features * features];
     for (int j = 0; j < features; j++) {
       System.arraycopy(equations.bend(), j * size, gram, j * features, features);

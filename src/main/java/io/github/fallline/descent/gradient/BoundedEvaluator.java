@@ -1,7 +1,7 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 /** An objective whose minimum is known not to be below a bound. */
-record BoundedEvaluator(Evaluator objective, double bound) implements Evaluator {
+public record BoundedEvaluator(Evaluator objective, double bound) implements Evaluator {
   @Override
   public Evaluation at(double[] point) {
     Evaluation known = objective.at(point);

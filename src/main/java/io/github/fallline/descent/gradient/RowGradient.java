@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * slopes row by row (those of many squared errors by BLAS, too), the sum of slope times row by
  * another BLAS call while the rows are in cache. Allocates nothing after construction.
  */
-final class RowGradient implements AutoCloseable {
+public final class RowGradient implements AutoCloseable {
   /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
@@ -46,7 +46,7 @@ final class RowGradient implements AutoCloseable {
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
-  RowGradient(Loss loss, Coordinates coordinates, int tileRows, Precision precision) {
+  public RowGradient(Loss loss, Coordinates coordinates, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;
@@ -70,14 +70,14 @@ final class RowGradient implements AutoCloseable {
   }
 
   /** Moves to a point and forgets all sums. */
-  void start(double[] point) {
+  public void start(double[] point) {
     constant = coordinates.toWeights(point, originalWeights);
     weights.write(originalWeights);
     clear();
   }
 
   /** Forgets all sums. */
-  void clear() {
+  public void clear() {
     empty = true;
     slopeSum = 0;
     lossSum = 0;
@@ -89,7 +89,7 @@ final class RowGradient implements AutoCloseable {
    * @param from the first of them, counted from the tile's first row
    * @param count rows from there on
    */
-  void add(Tile tile, int from, int count) {
+  public void add(Tile tile, int from, int count) {
     tile.select(from, count);
     products.moveTo(0, count);
     if (squared && !tile.isWeighted() && ones != null && count >= LEAST_ROWS_FOR_BLAS) {
@@ -173,18 +173,18 @@ final class RowGradient implements AutoCloseable {
   }
 
   /** The sum of the losses since the start. */
-  double lossSum() {
+  public double lossSum() {
     return lossSum;
   }
 
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
-  void gradient(double factor, double[] gradient) {
+  public void gradient(double factor, double[] gradient) {
     sums.read(featureSums);
     coordinates.toGradient(featureSums, slopeSum, factor, gradient);
   }
 
   /** Copies the sums out: slope times feature [features], slope, loss. */
-  void sums(double[] target) {
+  public void sums(double[] target) {
     sums.read(target);
     target[target.length - 2] = slopeSum;
     target[target.length - 1] = lossSum;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.SymmetricEigen;
 
@@ -15,7 +15,7 @@ import io.github.fallline.blas.SymmetricEigen;
  * along them. Where some does, more than rounding can explain, the least value is not known and the
  * gap is infinite.
  */
-final class Quadratic implements Evaluator {
+public final class Quadratic implements Evaluator {
   /** What of the target may seem to lie along a flat axis, in units of rounding; 4 was seen. */
   private static final double TARGET_ROUNDING = 1000;
 
@@ -78,7 +78,7 @@ final class Quadratic implements Evaluator {
    * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
    *     the rounding of the moments
    */
-  static Quadratic of(NormalEquations equations, double[] ridge, double flatSquare) {
+  public static Quadratic of(NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
     double[] bend = equations.bend();
     for (int j = 0; j < ridge.length; j++) {
@@ -99,42 +99,42 @@ final class Quadratic implements Evaluator {
    *
    * @param equations in the same coordinates
    */
-  Quadratic ofTarget(NormalEquations equations) {
+  public Quadratic ofTarget(NormalEquations equations) {
     return new Quadratic(equations, axes, curvatures, flatSquare);
   }
 
   /** Parameters. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The least value of the objective. */
-  double least() {
+  public double least() {
     return least;
   }
 
   /** The largest eigenvalue of half the second derivative. */
-  double largestCurvature() {
+  public double largestCurvature() {
     return curvatures[size - 1];
   }
 
   /** The smallest eigenvalue that is more than rounding. */
-  double smallestCurvature() {
+  public double smallestCurvature() {
     return curvatures[Math.min(flatAxes(), size - 1)];
   }
 
   /** The largest eigenvalue over the smallest that is more than rounding. */
-  double condition() {
+  public double condition() {
     return largestCurvature() / smallestCurvature();
   }
 
   /** A point where the objective is least; a copy. */
-  double[] optimum() {
+  public double[] optimum() {
     return fromAxes(optimum);
   }
 
   /** Moves a point, given along the axes, to where the objective is least; flat axes stay. */
-  void stepToOptimum(double[] along) {
+  public void stepToOptimum(double[] along) {
     for (int k = 0; k < size; k++) {
       along[k] = curvatures[k] > 0 ? optimum[k] : along[k];
     }
@@ -147,7 +147,7 @@ final class Quadratic implements Evaluator {
    * @param point left alone
    * @param error a bound on the spectral norm of the error of the second moments
    */
-  double gapBound(double[] point, double error) {
+  public double gapBound(double[] point, double error) {
     toAxes(point, position);
     double norm = 0;
     for (double coordinate : position) {
@@ -166,12 +166,12 @@ final class Quadratic implements Evaluator {
   }
 
   /** Whether the least value is known: no flat axis hides any of the target. */
-  boolean isCertain() {
+  public boolean isCertain() {
     return certain;
   }
 
   /** Axes along which the objective is flat: columns that others, or nothing, make up. */
-  int flatAxes() {
+  public int flatAxes() {
     int count = 0;
     while (count < size && curvatures[count] == 0) {
       count++;
@@ -180,7 +180,7 @@ final class Quadratic implements Evaluator {
   }
 
   /** How many axes have a curvature below this, the least curved first. */
-  int axesBelow(double curvature) {
+  public int axesBelow(double curvature) {
     int count = 0;
     while (count < size && curvatures[count] < curvature) {
       count++;
@@ -189,17 +189,17 @@ final class Quadratic implements Evaluator {
   }
 
   /** Half the second derivative along an axis; 0 where it is rounding. */
-  double curvature(int axis) {
+  public double curvature(int axis) {
     return curvatures[axis];
   }
 
   /** An element of an axis, which has length 1. */
-  double axis(int axis, int element) {
+  public double axis(int axis, int element) {
     return axes[axis * size + element];
   }
 
   /** The component of a vector along an axis. */
-  double alongAxis(int axis, double[] vector) {
+  public double alongAxis(int axis, double[] vector) {
     double sum = 0;
     for (int j = 0; j < size; j++) {
       sum += axes[axis * size + j] * vector[j];
@@ -234,17 +234,17 @@ final class Quadratic implements Evaluator {
   }
 
   /** Whether an axis of this curvature counts as flat beside the others. */
-  boolean isFlat(double curvature) {
+  public boolean isFlat(double curvature) {
     return curvature <= Math.max(rounding(size) * largestCurvature(), flatSquare);
   }
 
   /** The share of the largest eigenvalue below which others are rounding. */
-  static double rounding(int size) {
+  public static double rounding(int size) {
     return Math.max(10, size) * Math.ulp(1.0);
   }
 
   /** Parameters as positions along the axes. */
-  double[] toAxes(double[] point) {
+  public double[] toAxes(double[] point) {
     double[] target = new double[size];
     toAxes(point, target);
     return target;
@@ -261,7 +261,7 @@ final class Quadratic implements Evaluator {
   }
 
   /** The inverse of {@link #toAxes(double[])}. */
-  double[] fromAxes(double[] along) {
+  public double[] fromAxes(double[] along) {
     double[] point = new double[size];
     point[size - 1] = interceptOffset;
     for (int k = 0; k < size; k++) {
@@ -273,7 +273,7 @@ final class Quadratic implements Evaluator {
   }
 
   /** The same objective, at points given along the axes. */
-  Evaluator.WithGradient alongAxes() {
+  public Evaluator.WithGradient alongAxes() {
     return new Evaluator.WithGradient() {
       @Override
       public Evaluation at(double[] along) {
@@ -290,7 +290,7 @@ final class Quadratic implements Evaluator {
   }
 
   /** Writes the second derivative times a direction, both along the axes, over {@code bend}. */
-  void bend(double[] direction, double[] bend) {
+  public void bend(double[] direction, double[] bend) {
     for (int k = 0; k < size; k++) {
       bend[k] = 2 * curvatures[k] * direction[k];
     }

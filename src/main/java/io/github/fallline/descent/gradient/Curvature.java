@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import java.util.SplittableRandom;
 
@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * The largest curvature of the mean squared error, by passes over the rows: for data too wide for
  * moments and for losses that have no use for them.
  */
-final class Curvature {
+public final class Curvature {
   /** Power iterations; the estimate is then above 90 % of the largest eigenvalue as a rule. */
   private static final int ITERATIONS = 20;
 
@@ -19,7 +19,7 @@ final class Curvature {
    *
    * @param rows mean squared errors without a penalty
    */
-  static double largest(Evaluator.WithGradient rows, int size) {
+  public static double largest(Evaluator.WithGradient rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];
     rows.gradient(origin, slopeAtOrigin);

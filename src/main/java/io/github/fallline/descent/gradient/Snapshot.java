@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * each batch there. A batch's gradient less the one here plus the mean has the expectation of the
  * batch's and, near the snapshot, none of its noise (SVRG; Johnson and Zhang, 2013).
  */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
   private final Objective objective;
   private final Evaluator.WithGradient full;
   private final RowGradient rows;
@@ -24,7 +24,7 @@ final class Snapshot implements AutoCloseable {
    *
    * @param full the objective over all rows; the caller closes it
    */
-  Snapshot(
+  public Snapshot(
       Objective objective,
       Coordinates coordinates,
       Evaluator.WithGradient full,
@@ -39,7 +39,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** Moves to a point: one pass over all rows. */
-  void moveTo(double[] point) {
+  public void moveTo(double[] point) {
     full.gradient(point, mean);
     Arrays.fill(batch, 0);
     objective.penalty().addGradient(point, features, batch);
@@ -50,7 +50,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** Adds rows of a tile to the batch. */
-  void add(Tile tile, int from, int count) {
+  public void add(Tile tile, int from, int count) {
     rows.add(tile, from, count);
   }
 
@@ -59,7 +59,7 @@ final class Snapshot implements AutoCloseable {
    *
    * @param factor what the batch's sums were multiplied by
    */
-  void correct(double factor, double[] gradient) {
+  public void correct(double factor, double[] gradient) {
     rows.gradient(factor, batch);
     for (int j = 0; j < gradient.length; j++) {
       gradient[j] += mean[j] - batch[j];

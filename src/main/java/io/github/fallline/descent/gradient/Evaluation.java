@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 /**
  * The objective at one point.
@@ -8,4 +8,4 @@ package io.github.fallline.descent;
  * @param gap an upper bound on loss minus the least possible loss, true up to rounding; the loss
  *     itself where only its sign is known, infinite where nothing is
  */
-record Evaluation(double loss, double gradientNorm, double gap) {}
+public record Evaluation(double loss, double gradientNorm, double gap) {}

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.gradient;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
  * the order of the tiles, so that the result has the same bits for any number of threads.
  */
-final class RowEvaluator implements PassEvaluator {
+public final class RowEvaluator implements PassEvaluator {
   private final RowSource source;
   private final Objective objective;
   private final Coordinates coordinates;
@@ -32,7 +32,8 @@ final class RowEvaluator implements PassEvaluator {
   private double lastLoss;
   private double lastGap;
 
-  RowEvaluator(RowSource source, Objective objective, Coordinates coordinates, Workers workers) {
+  public RowEvaluator(
+      RowSource source, Objective objective, Coordinates coordinates, Workers workers) {
     this(source, objective, coordinates, workers, null);
   }
 
@@ -41,7 +42,7 @@ final class RowEvaluator implements PassEvaluator {
    *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
-  RowEvaluator(
+  public RowEvaluator(
       RowSource source,
       Objective objective,
       Coordinates coordinates,
