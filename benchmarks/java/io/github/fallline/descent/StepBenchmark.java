@@ -6,6 +6,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.sampling.BatchPlan;
+import io.github.fallline.descent.sampling.Visits;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;

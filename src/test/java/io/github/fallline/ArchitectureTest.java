@@ -64,12 +64,14 @@ class ArchitectureTest {
           Map.entry(
               "descent.gradient",
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
+          Map.entry("descent.sampling", Set.of("blas", "data", "descent.scaling", "parallel")),
           Map.entry(
               "descent",
               Set.of(
                   "blas",
                   "data",
                   "descent.gradient",
+                  "descent.sampling",
                   "descent.scaling",
                   "leastsquares",
                   "model",
@@ -154,6 +156,7 @@ class ArchitectureTest {
           "cli.terminal",
           "csv.parser",
           "descent.gradient",
+          "descent.sampling",
           "descent.scaling",
           "json",
           "parallel");

@@ -7,6 +7,14 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.gradient.Snapshot;
+import io.github.fallline.descent.sampling.BatchPlan;
+import io.github.fallline.descent.sampling.GatheredRows;
+import io.github.fallline.descent.sampling.GroupedFeed;
+import io.github.fallline.descent.sampling.Prefetch;
+import io.github.fallline.descent.sampling.RowFeed;
+import io.github.fallline.descent.sampling.ScatteredFeed;
+import io.github.fallline.descent.sampling.ScatteredRows;
+import io.github.fallline.descent.sampling.SequentialFeed;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -22,7 +30,7 @@ import java.util.List;
  * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
  * all rows is a full batch.
  */
-final class BatchSteps extends WatchedSteps {
+public final class BatchSteps extends WatchedSteps {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
@@ -51,7 +59,7 @@ final class BatchSteps extends WatchedSteps {
    *     best of them, and the learning rate may be lowered; otherwise the answer is the last
    *     iterate
    */
-  BatchSteps(
+  public BatchSteps(
       RowSource source,
       Objective objective,
       Coordinates coordinates,

@@ -2,6 +2,11 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.sampling.BatchPlan;
+import io.github.fallline.descent.sampling.GroupedFeed;
+import io.github.fallline.descent.sampling.Prefetch;
+import io.github.fallline.descent.sampling.RowFeed;
+import io.github.fallline.descent.sampling.SequentialFeed;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;

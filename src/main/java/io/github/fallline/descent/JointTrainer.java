@@ -5,6 +5,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
+import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;

@@ -8,7 +8,7 @@ package io.github.fallline.descent;
  * <p>A block may hold the one row that makes up the whole variance of the target, so its limit
  * grows with the rows; a run that diverges passes any limit a few blocks later.
  */
-final class LossWatch {
+public final class LossWatch {
   /** Rows of a block. */
   static final int BLOCK_ROWS = 256;
 
@@ -31,7 +31,7 @@ final class LossWatch {
    * @param scale the mean loss at the start or the variance of the target, the larger
    * @param rise the mean loss over all rows that is divergence, in units of the scale
    */
-  LossWatch(long rows, double scale, double rise) {
+  public LossWatch(long rows, double scale, double rise) {
     this.rows = rows;
     blockRows = Math.min(BLOCK_ROWS, rows);
     blockLimit = LIMIT_IN_BLOCK * scale * ((double) rows / blockRows);

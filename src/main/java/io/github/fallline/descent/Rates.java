@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Curvature;
 import io.github.fallline.descent.gradient.PassEvaluator;
+import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;

@@ -6,6 +6,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.sampling.Prefetch;
+import io.github.fallline.descent.sampling.ScatteredRows;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;

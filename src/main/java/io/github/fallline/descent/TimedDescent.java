@@ -4,6 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,10 @@ import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.BatchSteps;
+import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.LossWatch;
+import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 /** Where the rows of visits go, each to a place of its own. */
 interface VisitSink extends AutoCloseable {

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
@@ -9,7 +9,7 @@ import io.github.fallline.data.RowsInPlace;
  * Rows that stay where they lie in memory: only the order in which they are to be visited is
  * written down. One thread uses it at a time.
  */
-final class ScatteredRows implements VisitSink {
+public final class ScatteredRows implements VisitSink {
   private final RowsInPlace data;
   private final Window features;
   private final Window labels;
@@ -43,7 +43,7 @@ final class ScatteredRows implements VisitSink {
   }
 
   /** The row of the data at a place. */
-  int row(int place) {
+  public int row(int place) {
     return rows[place];
   }
 
@@ -82,7 +82,7 @@ final class ScatteredRows implements VisitSink {
    * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
    * random order are slow to read from elsewhere.
    */
-  void fetch() {
+  public void fetch() {
     for (int i = 0; i < blockCount; i++) {
       Blas.fetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
     }

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
@@ -16,7 +16,7 @@ import io.github.fallline.parallel.TileSize;
  * are parts of groups. Reading rows one by one from a matrix that is larger than the cache costs 60
  * ns a row of 20 features, this 34 ns.
  */
-final class GroupedFeed implements RowFeed {
+public final class GroupedFeed implements RowFeed {
   private final GroupedVisits visits;
   private final Scratch scratch = new Scratch();
   private final Window rows;
@@ -42,7 +42,7 @@ final class GroupedFeed implements RowFeed {
    * @param visitsPerEpoch visits after which an epoch ends
    * @param coordinates the coordinates to bring the rows into
    */
-  GroupedFeed(
+  public GroupedFeed(
       RowSource source,
       Visits visits,
       Shuffling shuffling,

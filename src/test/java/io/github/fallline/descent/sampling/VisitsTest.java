@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.scaling.Coordinates;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Shuffling;
 
@@ -6,7 +6,7 @@ import io.github.fallline.data.Shuffling;
  * Which visits make which step: the visits of an epoch, in a fresh order where they are shuffled,
  * cut into batches.
  */
-final class BatchPlan {
+public final class BatchPlan {
   private final long rows;
   private final Visits visits;
   private final Shuffling shuffling;
@@ -24,7 +24,7 @@ final class BatchPlan {
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
-  BatchPlan(long rows, Visits visits, long maxBatchRows, Shuffling shuffling, boolean even) {
+  public BatchPlan(long rows, Visits visits, long maxBatchRows, Shuffling shuffling, boolean even) {
     this.rows = rows;
     this.visits = visits;
     this.shuffling = shuffling;
@@ -38,42 +38,42 @@ final class BatchPlan {
   }
 
   /** Visits a row has, on average: what a step's mean over visits is to be multiplied by. */
-  double visitsPerRow() {
+  public double visitsPerRow() {
     return (double) visits.total() / rows;
   }
 
   /** Whether every row is visited once, in the order of the rows. */
-  boolean isSequential() {
+  public boolean isSequential() {
     return !shuffling.shuffle() && visits.areOnce();
   }
 
   /** How often each row is visited. */
-  Visits visits() {
+  public Visits visits() {
     return visits;
   }
 
   /** The order of the visits. */
-  Shuffling shuffling() {
+  public Shuffling shuffling() {
     return shuffling;
   }
 
   /** Visits of an epoch. */
-  long visitsPerEpoch() {
+  public long visitsPerEpoch() {
     return visitsPerEpoch;
   }
 
   /** Visits of a batch that is not cut short. */
-  long batchRows() {
+  public long batchRows() {
     return batchRows;
   }
 
   /** Steps of an epoch. */
-  long batches() {
+  public long batches() {
     return batches;
   }
 
   /** The visit after the last of a batch, counted from 0. */
-  long end(long batch) {
+  public long end(long batch) {
     if (!even) {
       return Math.min((batch + 1) * batchRows, visitsPerEpoch);
     }

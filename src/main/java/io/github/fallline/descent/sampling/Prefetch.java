@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Handoff;
@@ -14,14 +14,14 @@ import java.util.function.BooleanSupplier;
  *
  * @param <S> a tile with what is to be got ready
  */
-final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
+public final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
   private final RowFeed feed;
   private final S first;
   private final S second;
   private final Handoff helper;
 
   /** A tile and the work that gets it ready. */
-  interface Slot {
+  public interface Slot {
     /** Where the feed puts its rows. */
     Tile tile();
 
@@ -30,7 +30,7 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
   }
 
   /** Works on the tiles in order. */
-  interface Work<S> {
+  public interface Work<S> {
     /** Works on a tile that is ready; returns false to end the epoch. */
     boolean on(S slot);
   }
@@ -40,7 +40,7 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
    *
    * @param second null to fetch nothing ahead
    */
-  Prefetch(RowFeed feed, S first, S second) {
+  public Prefetch(RowFeed feed, S first, S second) {
     this.feed = feed;
     this.first = first;
     this.second = second;
@@ -52,7 +52,7 @@ final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
    *
    * @return false when the work ended it
    */
-  boolean run(long epoch, Work<S> work) {
+  public boolean run(long epoch, Work<S> work) {
     feed.start(epoch);
     return helper == null ? runAlone(work) : runInTurns(work);
   }

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
@@ -12,7 +12,7 @@ import java.util.IdentityHashMap;
  * {@link GroupedVisits} to rows in memory, in the same order as {@link GroupedFeed} but without a
  * copy: a tile is a group, with its targets and weights, and its rows are found by {@link #rows}.
  */
-final class ScatteredFeed implements RowFeed {
+public final class ScatteredFeed implements RowFeed {
   private final Dataset data;
   private final GroupedVisits visits;
   private final boolean weighted;
@@ -21,7 +21,7 @@ final class ScatteredFeed implements RowFeed {
   private long tiles;
 
   /** Whether the rows of a source can be visited where they lie. */
-  static boolean takes(RowSource source, Coordinates coordinates, long visitsPerEpoch) {
+  public static boolean takes(RowSource source, Coordinates coordinates, long visitsPerEpoch) {
     return source instanceof Dataset
         && coordinates.isRaw()
         && source.rows() <= Integer.MAX_VALUE
@@ -33,7 +33,7 @@ final class ScatteredFeed implements RowFeed {
    *
    * @param visitsPerEpoch visits after which an epoch ends
    */
-  ScatteredFeed(Dataset data, Visits visits, Shuffling shuffling, long visitsPerEpoch) {
+  public ScatteredFeed(Dataset data, Visits visits, Shuffling shuffling, long visitsPerEpoch) {
     this.data = data;
     weighted = visits.areWeighted();
     int features = data.featureNames().size();
@@ -41,7 +41,7 @@ final class ScatteredFeed implements RowFeed {
   }
 
   /** The rows of a tile of this feed. */
-  ScatteredRows rows(Tile tile) {
+  public ScatteredRows rows(Tile tile) {
     return rows.get(tile);
   }
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Window;
@@ -24,7 +24,7 @@ import java.util.Arrays;
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
  */
-final class Visits {
+public final class Visits {
   /** What copies of the rows that are spread may occupy. */
   private static final int SPREAD_BYTES = 1 << 25;
 
@@ -76,12 +76,12 @@ final class Visits {
   }
 
   /** Every row once. */
-  static Visits once(long rows) {
+  public static Visits once(long rows) {
     return new Visits(rows, null, new long[0], new long[1], 0);
   }
 
   /** Every row of a source once, with its weight. */
-  static Visits once(RowSource source) {
+  public static Visits once(RowSource source) {
     return new Visits(source.rows(), weightsOf(source), new long[0], new long[1], 0);
   }
 
@@ -94,7 +94,7 @@ final class Visits {
    *
    * @param meanSquaredLength the mean of w q
    */
-  static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
+  public static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
     int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
     return of(source, coordinates, meanSquaredLength, mostSpreadRows);
   }
@@ -104,7 +104,7 @@ final class Visits {
    *
    * @param mostSpreadRows at least 0
    */
-  static Visits of(
+  public static Visits of(
       RowSource source, Coordinates coordinates, double meanSquaredLength, int mostSpreadRows) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();

@@ -1,9 +1,9 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
 
 /** The visits of one epoch after the other, tile by tile. One thread uses it at a time. */
-interface RowFeed extends AutoCloseable {
+public interface RowFeed extends AutoCloseable {
   /** Rows of the largest tile. */
   int tileRows();
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
@@ -6,7 +6,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
 
 /** Every row once, where it lies. */
-final class SequentialFeed implements RowFeed {
+public final class SequentialFeed implements RowFeed {
   private final RowSource source;
   private final int tileRows;
   private final boolean fetch;
@@ -17,7 +17,7 @@ final class SequentialFeed implements RowFeed {
    *
    * @param fetch whether to bring rows into the cache: worth it while another thread works
    */
-  SequentialFeed(RowSource source, boolean fetch) {
+  public SequentialFeed(RowSource source, boolean fetch) {
     this.source = source;
     this.fetch = fetch;
     tileRows = TileSize.rows(source.featureNames().size());
