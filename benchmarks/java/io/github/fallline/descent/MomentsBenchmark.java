@@ -5,6 +5,7 @@ import io.github.fallline.blas.Scratch;
 import io.github.fallline.blas.Window;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.steps.FullSteps;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;

@@ -9,6 +9,8 @@ import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.Visits;
 import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.steps.BatchSteps;
+import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;

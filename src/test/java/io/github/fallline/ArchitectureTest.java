@@ -66,6 +66,17 @@ class ArchitectureTest {
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
           Map.entry("descent.sampling", Set.of("blas", "data", "descent.scaling", "parallel")),
           Map.entry(
+              "descent.steps",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.sampling",
+                  "descent.scaling",
+                  "objective",
+                  "optim",
+                  "parallel")),
+          Map.entry(
               "descent",
               Set.of(
                   "blas",
@@ -73,6 +84,7 @@ class ArchitectureTest {
                   "descent.gradient",
                   "descent.sampling",
                   "descent.scaling",
+                  "descent.steps",
                   "leastsquares",
                   "model",
                   "objective",
@@ -158,6 +170,7 @@ class ArchitectureTest {
           "descent.gradient",
           "descent.sampling",
           "descent.scaling",
+          "descent.steps",
           "json",
           "parallel");
 

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.objective.Penalty;
 
 /**

@@ -4,6 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.BoundedEvaluator;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.Steps;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.steps.Ledger;
+
 /** A step of the interior point method: what it aims at, and how much of it is taken. */
 final class InteriorPlan {
   /** A step of which less than this is taken is followed by one without correction. */

@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.steps.Answer;
+import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;

@@ -7,6 +7,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;

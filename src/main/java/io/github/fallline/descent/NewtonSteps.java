@@ -2,6 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.stats.TargetSpread;
 
 /**

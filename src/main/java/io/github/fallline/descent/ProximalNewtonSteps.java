@@ -4,6 +4,8 @@ import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.MomentEvaluator;
+import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Tile;
+import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.parallel.Workers;
 import java.util.Arrays;
 

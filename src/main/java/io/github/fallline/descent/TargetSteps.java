@@ -2,6 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.steps.Answer;
+import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.LossWatch;
+import io.github.fallline.descent.steps.WatchedSteps;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
@@ -59,7 +63,7 @@ final class TargetSteps extends WatchedSteps {
   }
 
   @Override
-  boolean epoch() {
+  protected boolean epoch() {
     joint.reach(epochs() + 1);
     return watch.excess() == 0;
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.steps.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.Workers;

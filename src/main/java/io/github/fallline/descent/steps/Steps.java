@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 
@@ -6,7 +6,7 @@ import io.github.fallline.descent.gradient.Evaluation;
  * Epochs of steps downhill: one step an epoch ({@link FullSteps}, {@link ConjugateSteps}) or many
  * ({@link BatchSteps}).
  */
-interface Steps extends AutoCloseable {
+public interface Steps extends AutoCloseable {
   /**
    * Takes all steps of the next epochs; fewer once the losses met on the way are too high.
    *

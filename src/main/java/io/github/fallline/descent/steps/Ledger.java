@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  * of it in one method, which writes it down or reads it back, as the ledger is one to be filled or
  * a filled one.
  */
-final class Ledger {
+public final class Ledger {
   private final Map<String, long[]> entries;
   private final boolean restoring;
 
@@ -20,22 +20,22 @@ final class Ledger {
   }
 
   /** A ledger to be filled. */
-  static Ledger empty() {
+  public static Ledger empty() {
     return new Ledger(new LinkedHashMap<>(), false);
   }
 
   /** A filled ledger, to be read back. */
-  static Ledger of(Map<String, long[]> entries) {
+  public static Ledger of(Map<String, long[]> entries) {
     return new Ledger(entries, true);
   }
 
   /** Whether it is read back. */
-  boolean isRestoring() {
+  public boolean isRestoring() {
     return restoring;
   }
 
   /** All entries, numbers as their bits; not copies. */
-  Map<String, long[]> entries() {
+  public Map<String, long[]> entries() {
     return entries;
   }
 
@@ -44,7 +44,7 @@ final class Ledger {
    *
    * @throws IllegalArgumentException if there is no such entry, or one of another length
    */
-  void array(String name, double[] numbers) {
+  public void array(String name, double[] numbers) {
     if (restoring) {
       long[] bits = entry(name, numbers.length);
       Arrays.setAll(numbers, j -> Double.longBitsToDouble(bits[j]));
@@ -54,14 +54,14 @@ final class Ledger {
   }
 
   /** The same with several arrays. */
-  void arrays(String name, List<double[]> arrays) {
+  public void arrays(String name, List<double[]> arrays) {
     for (int i = 0; i < arrays.size(); i++) {
       array(name + " " + i, arrays.get(i));
     }
   }
 
   /** Writes a number down and returns it, or returns the one that was written down. */
-  double number(String name, double number) {
+  public double number(String name, double number) {
     double[] one = {number};
     array(name, one);
     return one[0];
@@ -72,7 +72,7 @@ final class Ledger {
    *
    * @throws IllegalArgumentException if that is negative
    */
-  long count(String name, long count) {
+  public long count(String name, long count) {
     return count(name, count, Long.MAX_VALUE);
   }
 
@@ -81,7 +81,7 @@ final class Ledger {
    *
    * @throws IllegalArgumentException if that is more than there are entries
    */
-  int size(String name, int size) {
+  public int size(String name, int size) {
     return (int) count(name, size, restoring ? entries.size() : size);
   }
 

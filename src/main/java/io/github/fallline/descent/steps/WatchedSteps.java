@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -9,19 +9,19 @@ import io.github.fallline.optim.UpdateRule;
  * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
  * comes of the iterates.
  */
-abstract class WatchedSteps implements Steps {
+public abstract class WatchedSteps implements Steps {
   /** What becomes of a learning rate that was found too large. */
-  static final double TOO_LARGE = 0.25;
+  public static final double TOO_LARGE = 0.25;
 
   /** The iterate, which steps change. */
-  final double[] point;
+  public final double[] point;
 
   /** The gradient of a batch, as large as the iterate. */
-  final double[] gradient;
+  public final double[] gradient;
 
-  UpdateRule.Update update;
-  final Answer answer;
-  final LossWatch watch;
+  public UpdateRule.Update update;
+  public final Answer answer;
+  public final LossWatch watch;
   private final UpdateRule rule;
   private final Evaluator evaluator;
   private Pace pace;
@@ -34,7 +34,7 @@ abstract class WatchedSteps implements Steps {
    *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    */
-  WatchedSteps(
+  public WatchedSteps(
       double[] start,
       UpdateRule rule,
       Pace pace,
@@ -52,10 +52,10 @@ abstract class WatchedSteps implements Steps {
   }
 
   /** Takes the steps of an epoch. Returns false when the losses were too high to end it. */
-  abstract boolean epoch();
+  protected abstract boolean epoch();
 
   /** Counts steps taken. */
-  final void count(long steps) {
+  protected final void count(long steps) {
     updates += steps;
   }
 

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -12,7 +12,7 @@ import io.github.fallline.objective.Penalty;
  *
  * <p>An epoch is one step; it takes a pass over the rows for each rate that is tried.
  */
-final class BacktrackingSteps implements Steps {
+public final class BacktrackingSteps implements Steps {
   private static final int MOST_HALVINGS = 100;
 
   private final Evaluator.WithGradient objective;
@@ -30,7 +30,7 @@ final class BacktrackingSteps implements Steps {
    *
    * @param features how many parameters are penalized, the first ones
    */
-  BacktrackingSteps(
+  public BacktrackingSteps(
       Evaluator.WithGradient objective, Penalty penalty, int features, double[] start) {
     this.objective = objective;
     this.penalty = penalty;

@@ -1,10 +1,10 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 
 /** The best of the points that the objective was evaluated at. */
-final class BestPoint {
+public final class BestPoint {
   private final double[] point;
   private Evaluation evaluation = new Evaluation(Double.POSITIVE_INFINITY, 0, 0);
 
@@ -18,12 +18,12 @@ final class BestPoint {
    *
    * @param start the best point until there is one; copied
    */
-  BestPoint(double[] start) {
+  public BestPoint(double[] start) {
     point = start.clone();
   }
 
   /** Evaluates the objective at a candidate; returns the evaluation of the best point. */
-  Evaluation evaluate(double[] candidate, Evaluator evaluator) {
+  public Evaluation evaluate(double[] candidate, Evaluator evaluator) {
     if (!isEvaluated) {
       evaluation = evaluator.at(point);
       isEvaluated = true;
@@ -43,12 +43,12 @@ final class BestPoint {
   }
 
   /** The best point; a copy. */
-  double[] point() {
+  public double[] point() {
     return point.clone();
   }
 
   /** Saves or restores the best point. */
-  void keep(Ledger ledger) {
+  public void keep(Ledger ledger) {
     ledger.array("best", point);
     isEvaluated &= !ledger.isRestoring();
   }

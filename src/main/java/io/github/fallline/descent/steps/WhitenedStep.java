@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -10,7 +10,7 @@ import io.github.fallline.descent.gradient.Quadratic;
  * (2 lambda) is 1/2 and ends where the objective is least, so one step is enough, where descent on
  * the features as they are takes as many as their condition number.
  */
-final class WhitenedStep implements Steps {
+public final class WhitenedStep implements Steps {
   private static final double RATE = 0.5;
 
   private final Quadratic quadratic;
@@ -24,7 +24,7 @@ final class WhitenedStep implements Steps {
    * @param quadratic the objective in the coordinates of the step
    * @param known the objective where it is known best; may be the same
    */
-  WhitenedStep(Quadratic quadratic, Evaluator known, double[] start) {
+  public WhitenedStep(Quadratic quadratic, Evaluator known, double[] start) {
     this.quadratic = quadratic;
     this.known = known;
     along = quadratic.toAxes(start);

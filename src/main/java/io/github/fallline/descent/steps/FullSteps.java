@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * penalty, so that turning the axes turns the path and changes nothing else; in the coordinates as
  * they are otherwise.
  */
-final class FullSteps implements Steps {
+public final class FullSteps implements Steps {
   private final Evaluator.WithGradient slope;
   private final Evaluator evaluator;
   private final UpdateRule rule;
@@ -69,7 +69,7 @@ final class FullSteps implements Steps {
    * @param lowers whether steps that lead above the start are taken back, to the best point that
    *     was evaluated, and the learning rate lowered; that point is then the answer
    */
-  static FullSteps inCoordinates(
+  public static FullSteps inCoordinates(
       Evaluator.WithGradient slope,
       Evaluator known,
       UpdateRule rule,
@@ -89,7 +89,7 @@ final class FullSteps implements Steps {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  static FullSteps alongAxes(
+  public static FullSteps alongAxes(
       Quadratic quadratic, Evaluator known, UpdateRule rule, Pace pace, double[] start) {
     Evaluator.WithGradient axes = quadratic.alongAxes();
     Evaluator look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -15,14 +15,14 @@ import java.util.Arrays;
  * nearer to the optimum the shorter the step: there it is also too large when that mean has
  * settled. The answer is the best mean that was looked at.
  */
-final class AveragedIterates implements Answer {
+public final class AveragedIterates implements Answer {
   /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
   private static final long SAMPLES = 4096;
 
   private static final long MOST_STEPS_APART = 32;
 
   /** Means have settled when the way between them falls below this share from check to check. */
-  static final double SETTLED = 1e-2;
+  public static final double SETTLED = 1e-2;
 
   private final boolean inCycles;
   private final long stepsApart;
@@ -43,7 +43,7 @@ final class AveragedIterates implements Answer {
    *
    * @param inCycles whether every epoch visits the rows in the same order
    */
-  AveragedIterates(double[] start, long stepsPerEpoch, boolean inCycles) {
+  public AveragedIterates(double[] start, long stepsPerEpoch, boolean inCycles) {
     this.inCycles = inCycles;
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
     untilSample = stepsApart;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import java.util.function.ObjLongConsumer;
 
@@ -7,7 +7,7 @@ import java.util.function.ObjLongConsumer;
  * than the one before. Counted in steps and not in time, so that runs alike are looked at alike;
  * ten million steps have about 150.
  */
-final class Milestones {
+public final class Milestones {
   /** For those whom nobody looks at. */
   static final Milestones NONE = new Milestones((point, steps) -> {}, Long.MAX_VALUE);
 
@@ -26,7 +26,7 @@ final class Milestones {
    *
    * @param watcher shown the iterate, which it must not keep, and the steps until there
    */
-  Milestones(ObjLongConsumer<double[]> watcher) {
+  public Milestones(ObjLongConsumer<double[]> watcher) {
     this(watcher, 1);
   }
 
@@ -35,12 +35,12 @@ final class Milestones {
   }
 
   /** The step at which the next one is due. */
-  long next() {
+  public long next() {
     return next;
   }
 
   /** Shows the iterate after some steps. */
-  void pass(long steps, double[] point) {
+  public void pass(long steps, double[] point) {
     watcher.accept(point, steps);
     next = Math.max(steps + 1, (long) (steps * SPACING));
   }

@@ -1,10 +1,10 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 
 /** Which point is the answer, given the iterates. */
-interface Answer {
+public interface Answer {
   /** Steps until an iterate is needed again, at least 1: before it any array will do. */
   long stepsUntilDue();
 

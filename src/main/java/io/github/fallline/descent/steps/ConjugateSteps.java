@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * and rounding does not add up. A direction that leads nowhere is where rounding begins: the next
  * step starts anew from the gradient.
  */
-final class ConjugateSteps implements Steps {
+public final class ConjugateSteps implements Steps {
   /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
   private static final double LEAST_SHARE = 1e-3;
 
@@ -63,7 +63,7 @@ final class ConjugateSteps implements Steps {
    * @param slope the objective by passes over the rows; the caller closes it
    * @param known the objective where it is known best, for looking; may be the same
    */
-  static ConjugateSteps onRows(
+  public static ConjugateSteps onRows(
       RowParaboloid rows, Evaluator.WithGradient slope, Evaluator known, double[] start) {
     return new ConjugateSteps(rows, slope, known, start.clone(), double[]::clone, rows::close);
   }
@@ -74,7 +74,7 @@ final class ConjugateSteps implements Steps {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  static ConjugateSteps onMoments(Quadratic quadratic, Evaluator known, double[] start) {
+  public static ConjugateSteps onMoments(Quadratic quadratic, Evaluator known, double[] start) {
     Evaluator.WithGradient axes = quadratic.alongAxes();
     Paraboloid shape =
         (point, direction, gradient, bend) -> {

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.Deque;
  * memory allows are kept, and each new one is freed of all of them. After as many directions as
  * parameters, all is forgotten and begins anew with the gradient itself.
  */
-final class ConjugateDirections {
+public final class ConjugateDirections {
   /** Numbers that the directions may occupy: 32 MB, and as much again for their bends. */
   private static final int MOST_NUMBERS = 1 << 22;
 
@@ -95,7 +95,7 @@ final class ConjugateDirections {
     }
   }
 
-  static double dot(double[] left, double[] right) {
+  public static double dot(double[] left, double[] right) {
     double sum = 0;
     for (int j = 0; j < left.length; j++) {
       sum += left[j] * right[j];

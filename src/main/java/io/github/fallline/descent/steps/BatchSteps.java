@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
@@ -165,12 +165,12 @@ public final class BatchSteps extends WatchedSteps {
   }
 
   /** Shows iterates on the way to these, from now on. */
-  void mark(Milestones others) {
+  public void mark(Milestones others) {
     milestones = others;
   }
 
   @Override
-  boolean epoch() {
+  protected boolean epoch() {
     batch = 0;
     batchStart = 0;
     visit = 0;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.steps;
 
 /**
  * Watches the losses that stochastic and mini-batch steps meet, each before its step, for
@@ -39,7 +39,7 @@ public final class LossWatch {
   }
 
   /** Sees the losses of some rows. */
-  void add(double lossSum, long lossRows) {
+  public void add(double lossSum, long lossRows) {
     blockLoss += lossSum;
     blockCount += lossRows;
     if (blockCount < blockRows) {
@@ -81,7 +81,7 @@ public final class LossWatch {
   }
 
   /** The mean loss that was too high; 0 when none was. */
-  double excess() {
+  public double excess() {
     return excess;
   }
 }
