@@ -66,6 +66,16 @@ class ArchitectureTest {
               Set.of("blas", "data", "descent.scaling", "objective", "parallel", "stats")),
           Map.entry("descent.sampling", Set.of("blas", "data", "descent.scaling", "parallel")),
           Map.entry(
+              "descent.certificate",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.scaling",
+                  "leastsquares",
+                  "parallel",
+                  "stats")),
+          Map.entry(
               "descent.steps",
               Set.of(
                   "blas",
@@ -81,11 +91,11 @@ class ArchitectureTest {
               Set.of(
                   "blas",
                   "data",
+                  "descent.certificate",
                   "descent.gradient",
                   "descent.sampling",
                   "descent.scaling",
                   "descent.steps",
-                  "leastsquares",
                   "model",
                   "objective",
                   "optim",
@@ -167,6 +177,7 @@ class ArchitectureTest {
           "cli.result",
           "cli.terminal",
           "csv.parser",
+          "descent.certificate",
           "descent.gradient",
           "descent.sampling",
           "descent.scaling",

@@ -2,6 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.certificate.MomentRounding;
+import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.optim.LearningRate;

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.certificate.StorageRounding;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.certificate;
 
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.TileSize;
@@ -13,7 +13,7 @@ import io.github.fallline.stats.ColumnStatistics;
  * carries the rounding of the means, which counts where a column is far from 0 in units of its
  * deviation.
  */
-final class MomentRounding {
+public final class MomentRounding {
   private static final double UNIT = Math.ulp(0.5);
   private static final double SAFETY = 4;
   private static final double NUMBERS = 16;
@@ -26,7 +26,7 @@ final class MomentRounding {
    *
    * @param columns of the features as stored, and a target
    */
-  static double of(ColumnStatistics columns, Coordinates standard) {
+  public static double of(ColumnStatistics columns, Coordinates standard) {
     int features = standard.features();
     double tile = TileSize.tileRowsForMoments(features);
     double rows = columns.rows();

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.certificate;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Quadratic;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * combination that varies by no more than the rounding of its columns is not descended along; what
  * it could still explain is part of the bound.
  */
-final class Refinement {
+public final class Refinement {
   private static final double UNIT = Math.ulp(0.5);
 
   /** Axes are known well whose curvature is this many times what rounding may have made of it. */
@@ -108,7 +108,7 @@ final class Refinement {
    * @param ridge what the square of each weight costs in these coordinates, [features]
    * @param columns of the features and the target
    */
-  Refinement(
+  public Refinement(
       RowSource rows,
       Quadratic quadratic,
       Coordinates standard,
@@ -154,7 +154,7 @@ final class Refinement {
    * @param steps taken to get there
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; the weights are handed on
-  record Point(
+  public record Point(
       double[] weights,
       double constant,
       double loss,
@@ -170,7 +170,7 @@ final class Refinement {
   }
 
   /** The columns of combinations that keep the optimum from being known; in their order. */
-  List<String> doubtfulColumns() {
+  public List<String> doubtfulColumns() {
     TreeSet<Integer> found = new TreeSet<>();
     for (int q = 0; directions != null && q < directions.count(); q++) {
       if (!resolved || (rounded[q] && curvatures[q] > 0)) {
@@ -194,7 +194,7 @@ final class Refinement {
    * @param mostSteps 0 for the point itself
    * @param enough a distance to the minimum that needs no further step
    */
-  Point from(double[] weights, double constant, int mostSteps, double enough) {
+  public Point from(double[] weights, double constant, int mostSteps, double enough) {
     resolveDirections();
     double[] at = weights.clone();
     double[] gradient = new double[size];

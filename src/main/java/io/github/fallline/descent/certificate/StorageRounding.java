@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.certificate;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
@@ -14,7 +14,7 @@ import io.github.fallline.stats.ColumnStatistics;
  * <p>A number x changes by at most u |x|, u = 2^-24, so a column changes by at most u times the
  * root of its mean square, as stored.
  */
-final class StorageRounding {
+public final class StorageRounding {
   /** Squares and products of thousands of such numbers stay in the range of a float. */
   private static final double LEAST_SIZE = 1e-15;
 
@@ -31,7 +31,7 @@ final class StorageRounding {
    * @param columns of the features as stored
    * @throws UnusableDataException if numbers are too large or too small to compute with
    */
-  StorageRounding(RowSource source, ColumnStatistics columns) {
+  public StorageRounding(RowSource source, ColumnStatistics columns) {
     changes = new double[columns.columns() - 1];
     if (source.precision() == Precision.DOUBLE) {
       return;
@@ -62,7 +62,7 @@ final class StorageRounding {
   }
 
   /** The mean square below which an axis in these coordinates is rounding; 0 for doubles. */
-  double flatSquare(Coordinates coordinates) {
+  public double flatSquare(Coordinates coordinates) {
     return MARGIN * meanSquare(coordinates);
   }
 
@@ -80,7 +80,7 @@ final class StorageRounding {
    * of the loss; 0 for doubles. To the second order in the changes E of the features X: the
    * predictions X t move by at most |E| |t|, and the optimum by (X'X)^-1 E'r, r the residuals.
    */
-  double gap(Quadratic quadratic, Coordinates coordinates) {
+  public double gap(Quadratic quadratic, Coordinates coordinates) {
     double square = meanSquare(coordinates);
     if (square == 0) {
       return 0;
