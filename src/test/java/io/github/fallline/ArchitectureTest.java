@@ -87,12 +87,24 @@ class ArchitectureTest {
                   "optim",
                   "parallel")),
           Map.entry(
+              "descent.newton",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.scaling",
+                  "descent.steps",
+                  "objective",
+                  "parallel",
+                  "stats")),
+          Map.entry(
               "descent",
               Set.of(
                   "blas",
                   "data",
                   "descent.certificate",
                   "descent.gradient",
+                  "descent.newton",
                   "descent.sampling",
                   "descent.scaling",
                   "descent.steps",
@@ -179,6 +191,7 @@ class ArchitectureTest {
           "csv.parser",
           "descent.certificate",
           "descent.gradient",
+          "descent.newton",
           "descent.sampling",
           "descent.scaling",
           "descent.steps",

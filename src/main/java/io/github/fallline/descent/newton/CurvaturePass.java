@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The passes of {@link NewtonSteps} over the rows: loss, gradient and curvature at a point, and the
  * loss along a step. Threads do not change a bit.
  */
-final class CurvaturePass {
+public final class CurvaturePass {
   /** Shares of a step that are tried. */
   private static final double[] SHARES = {1, 4, 2, 0.5, 0.25, 0.1, 0.03, 1e-2, 1e-3, 1e-4, 1e-6};
 
@@ -22,7 +22,7 @@ final class CurvaturePass {
   private final DesignPass pass;
   private final int size;
 
-  CurvaturePass(Design design, Loss loss, Workers workers) {
+  public CurvaturePass(Design design, Loss loss, Workers workers) {
     this.design = design;
     this.loss = loss;
     pass = new DesignPass(design, workers);

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
@@ -15,7 +15,7 @@ import io.github.fallline.parallel.Workers;
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
-final class InteriorSteps implements Steps {
+public final class InteriorSteps implements Steps {
   /** The share of the way to the edge of the box that a step may go. */
   private static final double MOST_OF_THE_WAY = 0.9995;
 
@@ -49,7 +49,7 @@ final class InteriorSteps implements Steps {
    * @param place the intercept to begin with; 0 without one
    * @param deviation of the targets from it, by which the barrier begins
    */
-  InteriorSteps(
+  public InteriorSteps(
       Design design,
       BoxLoss loss,
       Ridge ridge,

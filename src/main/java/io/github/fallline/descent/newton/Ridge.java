@@ -1,9 +1,9 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.objective.Penalty;
 
 /** The penalty of the columns of a {@link Design}, each with strengths of its own. */
-final class Ridge {
+public final class Ridge {
   private static final int MOST_SWEEPS = 10_000;
 
   /** The share of the step that a sweep still changes when coordinate descent is done. */
@@ -22,7 +22,7 @@ final class Ridge {
    * @param scales what weights on standardized features are divided by to be those that are
    *     penalized: 1 or the features' scales
    */
-  Ridge(Penalty penalty, int size, double[] scales) {
+  public Ridge(Penalty penalty, int size, double[] scales) {
     squared = new double[size];
     absolute = new double[size];
     boolean none = penalty.squaredStrength() == 0 && penalty.absoluteStrength() == 0;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 /** What the affine step tells of the one to take. */
 final class InteriorCourse {

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
@@ -16,7 +16,7 @@ import io.github.fallline.parallel.Workers;
  * for the intercept. Where features depend on each other or nearly so, combinations of them that do
  * not; each is a fixed function of its row, so that rounding is the same at every point.
  */
-final class Design {
+public final class Design {
   /** The least share of the largest eigenvalue for which features are seen as they are. */
   private static final double APART = 1e-6;
 
@@ -46,7 +46,7 @@ final class Design {
    * @param standard the standardized features
    * @param constant features that are constant but for rounding
    */
-  Design(RowSource source, Coordinates standard, boolean[] constant) {
+  public Design(RowSource source, Coordinates standard, boolean[] constant) {
     this.constant = constant;
     this.source = source;
     this.standard = standard;
@@ -57,7 +57,7 @@ final class Design {
   }
 
   /** Combines features that depend on each other, as far as they do. */
-  void separate(Workers workers) {
+  public void separate(Workers workers) {
     double[] gram = meanProducts(workers);
     SymmetricEigen eigen = SymmetricEigen.of(gram, features);
     double largest = features == 0 ? 0 : eigen.values()[features - 1];
@@ -95,7 +95,7 @@ final class Design {
   }
 
   /** Columns: one a parameter. */
-  int size() {
+  public int size() {
     return rank + ones;
   }
 

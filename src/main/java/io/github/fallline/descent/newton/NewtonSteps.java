@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
@@ -14,7 +14,7 @@ import io.github.fallline.stats.TargetSpread;
  *
  * <p>An epoch is one step and takes two passes over the rows.
  */
-final class NewtonSteps implements Steps {
+public final class NewtonSteps implements Steps {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
@@ -46,7 +46,7 @@ final class NewtonSteps implements Steps {
    * @param coordinates of the answers
    * @param spread of the targets
    */
-  NewtonSteps(
+  public NewtonSteps(
       Design design,
       CurvaturePass rows,
       Ridge ridge,

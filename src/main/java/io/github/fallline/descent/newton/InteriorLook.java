@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 /**
  * What a pass finds at a point: the curvature of the rows, [size, size], the upper triangle; the

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 /**
  * What the interior point method keeps of one row, and its step: the slope s between low and high,

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 /**
  * The Cholesky factor of a curvature, its columns scaled to a diagonal of ones. Directions in which

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.steps.Ledger;
 

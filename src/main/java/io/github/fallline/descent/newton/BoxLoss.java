@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.newton;
 
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
@@ -13,9 +13,9 @@ import io.github.fallline.objective.QuantileLoss;
  * @param high the largest slope, above 0
  * @param bend the inverse of the curvature between them; 0 for a kink
  */
-record BoxLoss(double low, double high, double bend) {
+public record BoxLoss(double low, double high, double bend) {
   /** The loss as one of this kind; null where it is none. */
-  static BoxLoss of(Loss loss) {
+  public static BoxLoss of(Loss loss) {
     if (loss instanceof HuberLoss huber) {
       return new BoxLoss(-2 * huber.delta(), 2 * huber.delta(), 0.5);
     }

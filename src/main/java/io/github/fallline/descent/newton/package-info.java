@@ -1,0 +1,11 @@
+/**
+ * Internal: full-batch steps preconditioned by the curvature of the rows.
+ *
+ * <p>{@code NewtonSteps} for smooth losses; {@code InteriorSteps}, a primal-dual interior point
+ * method, for losses whose slopes are bounded (Huber, quantiles). {@code Design} holds the columns
+ * that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the rows.
+ *
+ * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.scaling}, {@code
+ * descent.steps}, {@code objective}, {@code parallel} and {@code stats}.
+ */
+package io.github.fallline.descent.newton;
