@@ -98,6 +98,16 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry(
+              "descent.proximal",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.scaling",
+                  "descent.steps",
+                  "objective",
+                  "parallel")),
+          Map.entry(
               "descent",
               Set.of(
                   "blas",
@@ -105,6 +115,7 @@ class ArchitectureTest {
                   "descent.certificate",
                   "descent.gradient",
                   "descent.newton",
+                  "descent.proximal",
                   "descent.sampling",
                   "descent.scaling",
                   "descent.steps",
@@ -192,6 +203,7 @@ class ArchitectureTest {
           "descent.certificate",
           "descent.gradient",
           "descent.newton",
+          "descent.proximal",
           "descent.sampling",
           "descent.scaling",
           "descent.steps",

@@ -8,6 +8,7 @@ import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.MomentEvaluator;
 import io.github.fallline.descent.gradient.NormalEquations;
 import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.Whitening;
 import io.github.fallline.model.ErrorSums;

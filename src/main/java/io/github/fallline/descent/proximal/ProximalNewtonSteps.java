@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * steepest above what the penalty allows (Johnson and Guestrin 2015); where those are too many,
  * epochs are {@link AcceleratedPasses}.
  */
-final class ProximalNewtonSteps implements Steps {
+public final class ProximalNewtonSteps implements Steps {
   /** Columns of a working set at most: its factor costs seconds. */
   private static final int MOST_COLUMNS = 2048;
 
@@ -69,7 +69,7 @@ final class ProximalNewtonSteps implements Steps {
    * @param stored what the rounding of the numbers on storing adds to all gaps
    * @param goal the gap that passes over the rows are worth
    */
-  ProximalNewtonSteps(
+  public ProximalNewtonSteps(
       Penalty penalty,
       MomentEvaluator certificate,
       boolean usesMoments,
@@ -97,7 +97,8 @@ final class ProximalNewtonSteps implements Steps {
   }
 
   /** Steps on moments alone, from 0. */
-  static ProximalNewtonSteps onMoments(Penalty penalty, MomentEvaluator moments, DualityGap dual) {
+  public static ProximalNewtonSteps onMoments(
+      Penalty penalty, MomentEvaluator moments, DualityGap dual) {
     return new ProximalNewtonSteps(
         penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
   }

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
@@ -18,7 +18,7 @@ import io.github.fallline.parallel.Workers;
  * their means where there is an intercept; tiles are merged in order, so that threads do not change
  * a bit.
  */
-final class WorkingSetGram {
+public final class WorkingSetGram {
   /** What a tile may occupy; fewer rows at a time cost more merging of matrices. */
   private static final int TILE_BYTES = 8 * 1024 * 1024;
 
@@ -32,7 +32,8 @@ final class WorkingSetGram {
    *
    * @param dual knows the means of the columns
    */
-  WorkingSetGram(RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
+  public WorkingSetGram(
+      RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
     this.source = source;
     this.coordinates = coordinates;
     this.dual = dual;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 /**
  * The Cholesky factor R'R of the rows and columns of a symmetric matrix that belong to a set of

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.steps.Ledger;

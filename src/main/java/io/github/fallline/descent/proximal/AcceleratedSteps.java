@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 /**
  * Accelerated proximal gradient steps (Beck and Teboulle 2009) for v'Gv - 2 b'v + R |v|, restarted

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.proximal;
 
 import java.util.Arrays;
 
