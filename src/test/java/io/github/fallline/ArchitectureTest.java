@@ -87,6 +87,20 @@ class ArchitectureTest {
                   "optim",
                   "parallel")),
           Map.entry(
+              "descent.multitarget",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.sampling",
+                  "descent.scaling",
+                  "descent.steps",
+                  "model",
+                  "objective",
+                  "optim",
+                  "parallel",
+                  "stats")),
+          Map.entry(
               "descent.newton",
               Set.of(
                   "blas",
@@ -114,6 +128,7 @@ class ArchitectureTest {
                   "data",
                   "descent.certificate",
                   "descent.gradient",
+                  "descent.multitarget",
                   "descent.newton",
                   "descent.proximal",
                   "descent.sampling",
@@ -202,6 +217,7 @@ class ArchitectureTest {
           "csv.parser",
           "descent.certificate",
           "descent.gradient",
+          "descent.multitarget",
           "descent.newton",
           "descent.proximal",
           "descent.sampling",

@@ -8,6 +8,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.PassEvaluator;
 import io.github.fallline.descent.gradient.RowParaboloid;
+import io.github.fallline.descent.multitarget.JointSteps;
+import io.github.fallline.descent.multitarget.TargetSteps;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.JointTargets;
 import io.github.fallline.descent.Tables;
+import io.github.fallline.descent.multitarget.JointTargets;
 import io.github.fallline.parallel.Workers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * over threads, their sums added in the order of the tiles, so that the result has the same bits
  * for any number of threads.
  */
-final class JointFullEpochs implements JointEpochs {
+public final class JointFullEpochs implements JointEpochs {
   private final RowSource source;
   private final Targets wanted;
   private final Coordinates coordinates;
@@ -32,7 +32,8 @@ final class JointFullEpochs implements JointEpochs {
    *
    * @param wanted the targets of its rows
    */
-  JointFullEpochs(RowSource source, Targets wanted, Coordinates coordinates, Workers workers) {
+  public JointFullEpochs(
+      RowSource source, Targets wanted, Coordinates coordinates, Workers workers) {
     this.source = source;
     this.wanted = wanted;
     this.coordinates = coordinates;

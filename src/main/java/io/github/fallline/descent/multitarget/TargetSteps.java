@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
@@ -14,7 +14,7 @@ import io.github.fallline.optim.UpdateRule;
  * The steps of one target of several that take theirs at once: an epoch that one of them asks for
  * is an epoch of all, so they are to be advanced in turns, an epoch each.
  */
-final class TargetSteps extends WatchedSteps {
+public final class TargetSteps extends WatchedSteps {
   private final JointSteps joint;
   private final Penalty penalty;
   private final int features;

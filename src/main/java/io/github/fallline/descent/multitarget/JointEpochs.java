@@ -1,9 +1,9 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import java.util.List;
 
 /** What several targets do together in an epoch: the passes, on which each takes its own steps. */
-interface JointEpochs extends AutoCloseable {
+public interface JointEpochs extends AutoCloseable {
   /**
    * Takes all steps of an epoch.
    *

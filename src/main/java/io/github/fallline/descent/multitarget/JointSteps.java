@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.steps.Answer;
@@ -14,7 +14,7 @@ import java.util.List;
  * and ends when it has reason to; its weights stay in the products meanwhile, because leaving them
  * out would mean to move all others.
  */
-final class JointSteps implements AutoCloseable {
+public final class JointSteps implements AutoCloseable {
   private final JointEpochs epochs;
   private final UpdateRule rule;
   private final Penalty penalty;
@@ -28,7 +28,7 @@ final class JointSteps implements AutoCloseable {
    * @param epochs closed with this
    * @param features how many parameters of a target are penalized, the first ones
    */
-  JointSteps(JointEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
+  public JointSteps(JointEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
     this.epochs = epochs;
     this.rule = rule;
     this.penalty = penalty;
@@ -36,7 +36,8 @@ final class JointSteps implements AutoCloseable {
   }
 
   /** Another target, before the first epoch. */
-  TargetSteps join(double[] start, Pace pace, Evaluator known, Answer answer, LossWatch watch) {
+  public TargetSteps join(
+      double[] start, Pace pace, Evaluator known, Answer answer, LossWatch watch) {
     TargetSteps target =
         new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -17,7 +17,7 @@ import java.util.List;
  * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order in
  * which it would for one target, and each batch makes a step of every target.
  */
-final class JointBatchEpochs implements JointEpochs {
+public final class JointBatchEpochs implements JointEpochs {
   private final Targets wanted;
   private final Coordinates coordinates;
   private final BatchPlan plan;
@@ -37,7 +37,7 @@ final class JointBatchEpochs implements JointEpochs {
    * @param wanted the targets of its rows
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */
-  JointBatchEpochs(
+  public JointBatchEpochs(
       RowSource source, Targets wanted, Coordinates coordinates, BatchPlan plan, int threads) {
     this.wanted = wanted;
     this.coordinates = coordinates;

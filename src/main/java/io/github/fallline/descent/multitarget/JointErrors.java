@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Scratch;
@@ -20,7 +20,7 @@ import java.util.List;
  * The pass over the rows that tells how good the models of several targets are: all predictions of
  * a tile by one product of matrices. Threads do not change a bit.
  */
-final class JointErrors {
+public final class JointErrors {
   private final RowSource source;
   private final Targets wanted;
   private final Workers workers;
@@ -32,7 +32,7 @@ final class JointErrors {
    *
    * @param wanted the targets of the source's rows
    */
-  JointErrors(RowSource source, Targets wanted, Workers workers) {
+  public JointErrors(RowSource source, Targets wanted, Workers workers) {
     this.source = source;
     this.wanted = wanted;
     this.workers = workers;
@@ -41,7 +41,7 @@ final class JointErrors {
   }
 
   /** The metrics of each model on its target, in the order of the targets. */
-  List<RegressionMetrics> of(List<LinearModel> models) {
+  public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorSums[] total = none();
     OrderedMerge<ErrorSums[]> merge = new OrderedMerge<>(total, this::none, JointErrors::merge);
     workers.run(source.pass(tileRows), () -> new Work(models, merge));
