@@ -87,6 +87,19 @@ class ArchitectureTest {
                   "optim",
                   "parallel")),
           Map.entry(
+              "descent.distributed",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.scaling",
+                  "descent.steps",
+                  "model",
+                  "objective",
+                  "optim",
+                  "parallel",
+                  "stats")),
+          Map.entry(
               "descent.multitarget",
               Set.of(
                   "blas",
@@ -127,6 +140,7 @@ class ArchitectureTest {
                   "blas",
                   "data",
                   "descent.certificate",
+                  "descent.distributed",
                   "descent.gradient",
                   "descent.multitarget",
                   "descent.newton",
@@ -139,12 +153,12 @@ class ArchitectureTest {
                   "optim",
                   "parallel",
                   "stats")),
+          Map.entry("spark", Set.of("data", "descent.distributed", "model", "objective", "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
           Map.entry(
               "compare",
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
           Map.entry("report.training", Set.of("chart", "data", "descent", "model", "report")),
-          Map.entry("spark", Set.of("data", "descent", "model", "objective", "stats")),
           Map.entry(
               "tune",
               Set.of("chart", "data", "descent", "leastsquares", "objective", "optim", "search")),

@@ -2,6 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.descent.distributed.DistantSource;
+import io.github.fallline.descent.distributed.DistributedEvaluator;
+import io.github.fallline.descent.distributed.DistributedRows;
+import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;

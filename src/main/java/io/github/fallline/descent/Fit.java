@@ -2,6 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.distributed.DistributedRows;
+import io.github.fallline.descent.distributed.LocalSteps;
 import io.github.fallline.descent.gradient.BoundedEvaluator;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;

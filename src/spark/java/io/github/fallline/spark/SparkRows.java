@@ -2,9 +2,9 @@ package io.github.fallline.spark;
 
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnusableDataException;
-import io.github.fallline.descent.DistributedRows;
-import io.github.fallline.descent.GradientSums;
-import io.github.fallline.descent.LocalEpoch;
+import io.github.fallline.descent.distributed.DistributedRows;
+import io.github.fallline.descent.distributed.GradientSums;
+import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;

@@ -3,10 +3,10 @@
  * holds.
  *
  * <p>A {@link io.github.fallline.spark.SparkRows} sees a frame of any source as {@link
- * io.github.fallline.descent.DistributedRows}: each partition runs the tile kernels over its rows
- * and answers with one array, and the arrays are merged in the order of the partitions, so the same
- * partitioning gives the same bits. Small data, whose partitions are chance, is brought to the
- * driver and gives the bits of one machine.
+ * io.github.fallline.descent.distributed.DistributedRows}: each partition runs the tile kernels
+ * over its rows and answers with one array, and the arrays are merged in the order of the
+ * partitions, so the same partitioning gives the same bits. Small data, whose partitions are
+ * chance, is brought to the driver and gives the bits of one machine.
  *
  * <pre>{@code
  * Dataset<Row> prices = session.read().parquet("prices");
@@ -16,6 +16,6 @@
  * }</pre>
  *
  * <p>Built by the profile {@code spark} only, on Spark's own class path. Imports {@code data},
- * {@code descent}, {@code model}, {@code objective} and {@code stats}.
+ * {@code descent.distributed}, {@code model}, {@code objective} and {@code stats}.
  */
 package io.github.fallline.spark;

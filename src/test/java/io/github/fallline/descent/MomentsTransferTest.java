@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.descent.distributed.GradientSums;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.distributed;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -8,7 +8,7 @@ import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
 /** The objective and its gradient by a pass over rows that lie elsewhere. */
-final class DistributedEvaluator implements PassEvaluator {
+public final class DistributedEvaluator implements PassEvaluator {
   private final DistributedRows rows;
   private final Objective objective;
   private final Coordinates coordinates;
@@ -24,7 +24,7 @@ final class DistributedEvaluator implements PassEvaluator {
    *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
-  DistributedEvaluator(
+  public DistributedEvaluator(
       DistributedRows rows, Objective objective, Coordinates coordinates, DualityGap dual) {
     this.dual = dual;
     this.rows = rows;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.distributed;
 
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;

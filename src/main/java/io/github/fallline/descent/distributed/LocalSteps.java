@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.distributed;
 
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -23,7 +23,7 @@ import java.util.List;
  * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
  * epoch, after which steps continue from the answer.
  */
-final class LocalSteps implements Steps {
+public final class LocalSteps implements Steps {
   private final DistributedRows rows;
   private final Settings settings;
   private final Coordinates coordinates;
@@ -54,7 +54,8 @@ final class LocalSteps implements Steps {
    * @param shuffling the order of the rows of a part
    * @param automatic whether the learning rate is to be found
    */
-  record Settings(Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
+  public record Settings(
+      Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
 
   /**
    * Steps from a starting point.
@@ -62,7 +63,7 @@ final class LocalSteps implements Steps {
    * @param evaluator the objective over all rows, for looking
    * @param highest the mean loss in an epoch above which steps lead away
    */
-  LocalSteps(
+  public LocalSteps(
       DistributedRows rows,
       Settings settings,
       Coordinates coordinates,

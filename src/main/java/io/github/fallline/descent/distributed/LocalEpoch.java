@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;

@@ -1,4 +1,4 @@
-package io.github.fallline.descent;
+package io.github.fallline.descent.distributed;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 /**
  * The names and the number of rows that are not here: what is asked of them comes by statistics.
  */
-final class DistantSource implements RowSource {
+public final class DistantSource implements RowSource {
   private final List<String> featureNames;
   private final String targetName;
   private final long rows;
@@ -22,7 +22,7 @@ final class DistantSource implements RowSource {
    *
    * @param columns their statistics
    */
-  DistantSource(List<String> featureNames, String targetName, ColumnStatistics columns) {
+  public DistantSource(List<String> featureNames, String targetName, ColumnStatistics columns) {
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     rows = columns.rows();
