@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
  * curvature of the objective, the scale of its losses, and what is odd about the columns.
  */
-public final class Survey {
+final class Survey {
   /**
    * Features up to which the moments of all pairs are computed: beyond, their matrix and its
    * eigenvectors cost more than the descent.
@@ -70,11 +70,11 @@ public final class Survey {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  public Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
+  Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
 
-  public Survey(
+  Survey(
       RowSource source,
       Objective objective,
       ModelForm form,
@@ -84,7 +84,7 @@ public final class Survey {
   }
 
   /** The survey of the first of several targets, which knows the moments of all. */
-  public Survey(
+  Survey(
       RowSource source,
       Targets targets,
       Objective objective,
@@ -108,7 +108,7 @@ public final class Survey {
    *
    * @param source of the rows' names and numbers; read only where it can be read again
    */
-  public Survey(
+  Survey(
       RowSource source,
       Targets targets,
       Objective objective,
@@ -264,7 +264,7 @@ public final class Survey {
     return standard;
   }
 
-  public Coordinates coordinates() {
+  Coordinates coordinates() {
     return coordinates;
   }
 
@@ -272,7 +272,7 @@ public final class Survey {
    * The smooth part of the objective as a quadratic function in the coordinates of the descent
    * before any whitening; null where it is none or the data is too wide.
    */
-  public Quadratic quadratic() {
+  Quadratic quadratic() {
     return quadratic;
   }
 
@@ -281,7 +281,7 @@ public final class Survey {
    * moments of standardized features, whose rounding is least; with a penalty that has kinks, from
    * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
-  public Evaluator certificate() {
+  Evaluator certificate() {
     Evaluator ofStored = certificateOfStored();
     return storageGap == 0
         ? ofStored
@@ -379,7 +379,7 @@ public final class Survey {
   }
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
-  public MomentEvaluator moments() {
+  MomentEvaluator moments() {
     if (quadratic == null) {
       return null;
     }

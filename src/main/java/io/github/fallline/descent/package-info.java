@@ -1,5 +1,5 @@
 /**
- * The heart: descent along the gradient by full batch, stochastic and mini-batch steps.
+ * Training: descent along the gradient by full batch, stochastic and mini-batch steps.
  *
  * <p>The methods differ in which rows make a step and in nothing else. A {@link
  * io.github.fallline.descent.Trainer} takes a {@link io.github.fallline.descent.TrainingConfig} and
@@ -19,14 +19,27 @@
  * their moments; or one a batch ({@code BatchSteps}).
  *
  * <p>A {@link io.github.fallline.descent.JointTrainer} fits several targets of the same rows at
- * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices.
+ * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices. A
+ * {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.
  *
- * <p>{@link io.github.fallline.leastsquares.LeastSquares} is the yardstick: the exact optimum, by a
- * {@link io.github.fallline.leastsquares.TriangularFactor} of the rows instead of steps.
+ * <p>The engine lies in packages below this one, internal but for {@code descent.distributed}; each
+ * uses those above it in this list:
  *
- * <p>Imports {@code blas}, {@code data}, {@code model}, {@code objective}, {@code optim}, {@code
- * parallel} and {@code stats}.
+ * <ul>
+ *   <li>{@code scaling}: the coordinates of the descent
+ *   <li>{@code gradient}: the objective and its derivatives; {@code sampling}: which rows are
+ *       visited, and when
+ *   <li>{@code steps}: first-order steps; {@code certificate}: how near the optimum a point is
+ *   <li>{@code newton}, {@code proximal}: second-order steps; {@code multitarget}: several targets;
+ *       {@code distributed}: rows in parts
+ * </ul>
+ *
+ * <p>{@link io.github.fallline.leastsquares.LeastSquares} computes the exact optimum, by a factor
+ * of the rows instead of steps.
+ *
+ * <p>Imports {@code blas}, {@code data}, {@code descent.certificate}, {@code descent.distributed},
+ * {@code descent.gradient}, {@code descent.multitarget}, {@code descent.newton}, {@code
+ * descent.proximal}, {@code descent.sampling}, {@code descent.scaling}, {@code descent.steps},
+ * {@code model}, {@code objective}, {@code optim}, {@code parallel} and {@code stats}.
  */
 package io.github.fallline.descent;
-
-

@@ -28,7 +28,7 @@ import io.github.fallline.optim.UpdateRule;
  * taken in blocks, which also lets a second thread do half of the work. The choice must not depend
  * on the threads, since the last bits do depend on it.
  */
-final class SerialKernel implements AutoCloseable {
+public final class SerialKernel implements AutoCloseable {
   /** Rows of a block. */
   private static final int BLOCK_ROWS = 16;
 
@@ -96,7 +96,8 @@ final class SerialKernel implements AutoCloseable {
    * @param blockRows 1 for row by row
    * @param precision that of the rows
    */
-  SerialKernel(Objective objective, Coordinates coordinates, int blockRows, Precision precision) {
+  public SerialKernel(
+      Objective objective, Coordinates coordinates, int blockRows, Precision precision) {
     this.precision = precision;
     this.objective = objective;
     this.blockRows = blockRows;
@@ -117,7 +118,7 @@ final class SerialKernel implements AutoCloseable {
   }
 
   /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
-  final class Rows implements Prefetch.Slot {
+  public final class Rows implements Prefetch.Slot {
     private final Tile tile;
     private final ScatteredRows scattered;
     private final boolean opensPages;
@@ -126,7 +127,7 @@ final class SerialKernel implements AutoCloseable {
     private final double[] products;
 
     /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
-    Rows(Tile tile) {
+    public Rows(Tile tile) {
       this(tile, null, false);
     }
 
@@ -138,7 +139,7 @@ final class SerialKernel implements AutoCloseable {
      * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
      *     unless they are long: worth it where they come from memory
      */
-    Rows(Tile tile, ScatteredRows scattered, boolean opensPages) {
+    public Rows(Tile tile, ScatteredRows scattered, boolean opensPages) {
       this.tile = tile;
       this.scattered = scattered;
       this.opensPages = opensPages && features * precision.bytes() <= LONGEST_LOOKED_AHEAD;
@@ -188,7 +189,7 @@ final class SerialKernel implements AutoCloseable {
    * @param scale multiplies the gradient of a row: the visits a row has on average
    * @return the sum of the losses of the rows, each before its step
    */
-  double steps(
+  public double steps(
       Rows rows, int from, int count, double[] point, double rate, double scale, Answer answer) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;

@@ -1,15 +1,12 @@
-package io.github.fallline.descent.gradient;
+package io.github.fallline.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.Survey;
-import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.Trainer;
-import io.github.fallline.descent.Training;
-import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;

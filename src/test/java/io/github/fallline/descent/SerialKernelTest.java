@@ -1,4 +1,4 @@
-package io.github.fallline.descent.steps;
+package io.github.fallline.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,12 +6,13 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.Survey;
-import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.RowTransform;
+import io.github.fallline.descent.steps.Answer;
+import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.SerialKernel;
 import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
