@@ -152,8 +152,6 @@ public final class TriangularFactor implements Serializable {
     for (int j = 0; j < columns; j++) {
       squares[j] = ColumnStatistics.atLeast(squares[j], varies[j]);
     }
-    ColumnStatistics statistics = new ColumnStatistics(columns);
-    statistics.set(rows, means, squares);
-    return statistics;
+    return ColumnStatistics.of(rows, means, squares);
   }
 }

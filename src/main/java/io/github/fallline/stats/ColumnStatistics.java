@@ -78,14 +78,15 @@ public final class ColumnStatistics implements Serializable {
     return numbers;
   }
 
-  /** Takes over a statistic of rows of weight 1: arrays are copied in. */
-  public void set(long rowCount, double[] columnMeans, double[] centredSquares) {
-    set(rowCount, (double) rowCount, columnMeans, centredSquares);
+  /** The statistic of rows of weight 1 that was computed elsewhere: arrays are copied. */
+  public static ColumnStatistics of(long rows, double[] means, double[] centredSquares) {
+    ColumnStatistics statistics = new ColumnStatistics(means.length);
+    statistics.set(rows, (double) rows, means, centredSquares);
+    return statistics;
   }
 
   /** Takes over a statistic computed elsewhere: arrays are copied in. */
-  public void set(
-      long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
+  void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
     rows = rowCount;
     weight = totalWeight;
     System.arraycopy(columnMeans, 0, means, 0, means.length);
