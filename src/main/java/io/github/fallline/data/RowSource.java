@@ -1,8 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Window;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,14 +9,7 @@ import java.util.Optional;
  * <p>Wherever the rows lie, a pass hands out the same tiles with the same numbers and a reader the
  * same rows, so the same seed gives the same model, bit for bit.
  */
-public interface RowSource extends AutoCloseable {
-  /**
-   * How many rows there are.
-   *
-   * @throws IllegalStateException where nobody knows before the first pass has ended
-   */
-  long rows();
-
+public interface RowSource extends RowMetadata, AutoCloseable {
   /**
    * Whether rows can be had again, and from anywhere; otherwise there is one pass, before whose end
    * {@link #rows()}, {@link #skippedRows()} and {@link #fingerprint()} are not known, and no {@link
@@ -38,27 +29,6 @@ public interface RowSource extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** The names of the features, one a column, in the order of the columns. */
-  List<String> featureNames();
-
-  /** The name of the target. */
-  String targetName();
-
-  /** The name of what says how much each row counts; empty where all count the same. */
-  default Optional<String> weightName() {
-    return Optional.empty();
-  }
-
-  /** How many rows were left out on reading because of missing values. */
-  default long skippedRows() {
-    return 0;
-  }
-
-  /** The type in which tiles hold features; targets are doubles always. */
-  default Precision precision() {
-    return Precision.DOUBLE;
-  }
-
   /**
    * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
    * may be stored less an origin.
@@ -66,9 +36,6 @@ public interface RowSource extends AutoCloseable {
   default double origin(int feature) {
     return 0;
   }
-
-  /** A checksum over names and numbers by which a change of the data is noticed. */
-  String fingerprint();
 
   /**
    * A tile for one thread, to be filled by passes over this source and closed by the caller.

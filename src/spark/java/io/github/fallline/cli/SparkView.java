@@ -1,12 +1,11 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.data.RowSource;
-import io.github.fallline.data.Tile;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.spark.SparkRows;
 import java.util.List;
 
 /** What a report tells of rows that a training on Spark has seen: names and numbers, no rows. */
-final class SparkView implements RowSource {
+final class SparkView implements RowMetadata {
   private final SparkRows rows;
   private final long count;
 
@@ -38,24 +37,5 @@ final class SparkView implements RowSource {
   @Override
   public String fingerprint() {
     return rows.fingerprint();
-  }
-
-  @Override
-  public Tile newTile(int capacity) {
-    throw notHere();
-  }
-
-  @Override
-  public Pass pass(int tileRows) {
-    throw notHere();
-  }
-
-  @Override
-  public Reader reader() {
-    throw notHere();
-  }
-
-  private static IllegalStateException notHere() {
-    return new IllegalStateException("the rows are on the cluster");
   }
 }

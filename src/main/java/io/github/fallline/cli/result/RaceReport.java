@@ -5,7 +5,7 @@ import io.github.fallline.cli.terminal.JsonText;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.RaceResult;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.Map;
 /** A race as a table for people and as JSON. */
 public final class RaceReport {
   private final String dataName;
-  private final RowSource rows;
+  private final RowMetadata rows;
   private final RaceResult result;
 
-  public RaceReport(String dataName, RowSource rows, RaceResult result) {
+  public RaceReport(String dataName, RowMetadata rows, RaceResult result) {
     this.dataName = dataName;
     this.rows = rows;
     this.result = result;

@@ -3,7 +3,7 @@ package io.github.fallline.cli.result;
 import io.github.fallline.cli.terminal.Count;
 import io.github.fallline.cli.terminal.JsonText;
 import io.github.fallline.cli.terminal.Table;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
@@ -31,7 +31,7 @@ public final class TrainingReport {
 
   private final String dataName;
   private final TrainingConfig config;
-  private final RowSource rows;
+  private final RowMetadata rows;
   private final boolean streamed;
   private final Training training;
   private final Optional<RegressionMetrics> validation;
@@ -41,7 +41,7 @@ public final class TrainingReport {
   public TrainingReport(
       String dataName,
       TrainingConfig config,
-      RowSource rows,
+      RowMetadata rows,
       boolean streamed,
       Training training,
       Optional<RegressionMetrics> validation,

@@ -1,0 +1,39 @@
+package io.github.fallline.data;
+
+import io.github.fallline.blas.Precision;
+import java.util.List;
+import java.util.Optional;
+
+/** The names, the number and the checksum of rows, wherever these are: all but the rows. */
+public interface RowMetadata {
+  /**
+   * How many rows there are.
+   *
+   * @throws IllegalStateException where this is not known before the first pass has ended
+   */
+  long rows();
+
+  /** The names of the features, one a column, in the order of the columns. */
+  List<String> featureNames();
+
+  /** The name of the target. */
+  String targetName();
+
+  /** The name of what says how much each row counts; empty where all count the same. */
+  default Optional<String> weightName() {
+    return Optional.empty();
+  }
+
+  /** How many rows were left out on reading because of missing values. */
+  default long skippedRows() {
+    return 0;
+  }
+
+  /** The type in which tiles hold features; targets are doubles always. */
+  default Precision precision() {
+    return Precision.DOUBLE;
+  }
+
+  /** A checksum over names and numbers by which a change of the data is noticed. */
+  String fingerprint();
+}
