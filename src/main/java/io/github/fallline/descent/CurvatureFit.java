@@ -3,6 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
+import java.util.List;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class CurvatureFit {
@@ -53,11 +54,16 @@ final class CurvatureFit {
   }
 
   /**
-   * What the objective is never below; negative infinity where nothing proves any.
+   * What the objective is never below.
    *
+   * @param value negative infinity where nothing proves any
+   * @param dependentFeatures that are combinations of each other up to rounding
    * @see BoundedEvaluator
    */
-  static double bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+  record Bound(double value, List<String> dependentFeatures) {}
+
+  /** Bounds the objective by some steps. */
+  static Bound bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
@@ -70,8 +76,8 @@ final class CurvatureFit {
         }
         steps.advance(1);
       }
+      return new Bound(bound, steps.dependentFeatures());
     }
-    return bound;
   }
 
   /** The steps, from the robust place of the targets. */

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.List;
+
 /**
  * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
  * interior point method (Mehrotra 1992; for quantiles Portnoy and Koenker 1997). Each step is the
@@ -64,6 +66,11 @@ final class InteriorSteps implements Steps {
   }
 
   @Override
+  public List<String> dependentFeatures() {
+    return design.dependent();
+  }
+
+  @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
       look();
@@ -75,7 +82,7 @@ final class InteriorSteps implements Steps {
 
   /** Finds the next step; it is taken with the next look. */
   private void step() {
-    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge, size);
+    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge.squared(), size);
     double[] slope = look.gradient();
     ridge.addGradient(point, slope);
     factor.solve(slope, affine);

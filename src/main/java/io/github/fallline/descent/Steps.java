@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import java.util.List;
+
 /**
  * Epochs of steps downhill: one step an epoch ({@link FullSteps}, {@link ConjugateSteps}) or many
  * ({@link BatchSteps}).
@@ -25,6 +27,11 @@ interface Steps extends AutoCloseable {
   /** How often {@link #restart} lowered the learning rate. */
   default long restarts() {
     return 0;
+  }
+
+  /** Features that the steps leave dependent on each other, up to the rounding of their numbers. */
+  default List<String> dependentFeatures() {
+    return List.of();
   }
 
   /** The objective at {@link #answer()}. */
