@@ -114,17 +114,6 @@ class ArchitectureTest {
                   "parallel",
                   "stats")),
           Map.entry(
-              "descent.newton",
-              Set.of(
-                  "blas",
-                  "data",
-                  "descent.gradient",
-                  "descent.scaling",
-                  "descent.steps",
-                  "objective",
-                  "parallel",
-                  "stats")),
-          Map.entry(
               "descent.proximal",
               Set.of(
                   "blas",
@@ -134,6 +123,19 @@ class ArchitectureTest {
                   "descent.steps",
                   "objective",
                   "parallel")),
+          Map.entry(
+              "descent.newton",
+              Set.of(
+                  "blas",
+                  "data",
+                  "descent.gradient",
+                  "descent.proximal",
+                  "descent.scaling",
+                  "descent.steps",
+                  "objective",
+                  "parallel",
+                  "stats")),
+          Map.entry("spark", Set.of("data", "descent.distributed", "model", "objective", "stats")),
           Map.entry(
               "descent",
               Set.of(
@@ -153,7 +155,6 @@ class ArchitectureTest {
                   "optim",
                   "parallel",
                   "stats")),
-          Map.entry("spark", Set.of("data", "descent.distributed", "model", "objective", "stats")),
           Map.entry("checkpoint", Set.of("descent", "files", "json")),
           Map.entry(
               "compare",

@@ -18,6 +18,7 @@ import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Workers;
 import io.github.fallline.stats.TargetSpread;
+import java.util.List;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class CurvatureFit {
@@ -68,11 +69,16 @@ final class CurvatureFit {
   }
 
   /**
-   * What the objective is never below; negative infinity where nothing proves any.
+   * What the objective is never below.
    *
+   * @param value negative infinity where nothing proves any
+   * @param dependentFeatures that are combinations of each other up to rounding
    * @see BoundedEvaluator
    */
-  static double bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+  record Bound(double value, List<String> dependentFeatures) {}
+
+  /** Bounds the objective by some steps. */
+  static Bound bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
@@ -85,8 +91,8 @@ final class CurvatureFit {
         }
         steps.advance(1);
       }
+      return new Bound(bound, steps.dependentFeatures());
     }
-    return bound;
   }
 
   /** The steps, from the robust place of the targets. */

@@ -80,6 +80,9 @@ final class Fit {
   private final double lossScale;
   private BatchPlan plan;
 
+  /** Features that are combinations of each other up to rounding, as far as known. */
+  private List<String> dependent = List.of();
+
   /**
    * A fit that has not begun.
    *
@@ -116,9 +119,12 @@ final class Fit {
       return full ? survey.certificate() : survey.certificateOfOptimum();
     }
     boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
-    return wanted && CurvatureFit.canSolve(config.objective(), rows, survey)
-        ? new BoundedEvaluator(evaluator, CurvatureFit.bound(trainer, rows, survey, workers))
-        : evaluator;
+    if (!wanted || !CurvatureFit.canSolve(config.objective(), rows, survey)) {
+      return evaluator;
+    }
+    CurvatureFit.Bound bound = CurvatureFit.bound(trainer, rows, survey, workers);
+    dependent = bound.dependentFeatures();
+    return new BoundedEvaluator(evaluator, bound.value());
   }
 
   /**
@@ -561,6 +567,10 @@ final class Fit {
     Evaluation evaluation = arrival.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
     List<String> notes = survey.notes(arrival);
+    List<String> doubtful = onCurvature ? steps.dependentFeatures() : dependent;
+    if (doubtful.size() > 1) {
+      notes.add(GapProof.dependence(doubtful));
+    }
     if (steps.restarts() > 0) {
       notes.add(lowered(steps.restarts()));
     }

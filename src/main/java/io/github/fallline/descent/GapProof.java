@@ -191,19 +191,29 @@ final class GapProof {
   }
 
   private static String doubt(List<String> columns, double hidden, boolean known) {
-    String names = String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size())));
-    String all = columns.size() > MOST_NAMED ? names + ", ..." : names;
     return known
         ? String.format(
             Locale.ROOT,
             "columns %s are combinations of each other up to the rounding of their numbers, which"
                 + " is not fitted (it could explain %.1e variances of the target).",
-            all,
+            names(columns),
             hidden)
         : String.format(
             Locale.ROOT,
             "columns %s are so nearly combinations of each other that double precision cannot"
                 + " certify the optimum; leave some of them out.",
-            all);
+            names(columns));
+  }
+
+  /** Notes which columns depend on each other where other losses leave their difference out. */
+  static String dependence(List<String> columns) {
+    return "columns "
+        + names(columns)
+        + " are combinations of each other to 12 digits or more; what is left is not fitted.";
+  }
+
+  private static String names(List<String> columns) {
+    String names = String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size())));
+    return columns.size() > MOST_NAMED ? names + ", ..." : names;
   }
 }

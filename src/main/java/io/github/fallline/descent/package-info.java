@@ -30,8 +30,8 @@
  *   <li>{@code gradient}: the objective and its derivatives; {@code sampling}: which rows are
  *       visited, and when
  *   <li>{@code steps}: first-order steps; {@code certificate}: how near the optimum a point is
- *   <li>{@code newton}, {@code proximal}: second-order steps; {@code multitarget}: several targets;
- *       {@code distributed}: rows in parts
+ *   <li>{@code proximal} and, with it, {@code newton}: second-order steps; {@code multitarget}:
+ *       several targets; {@code distributed}: rows in parts
  * </ul>
  *
  * <p>{@link io.github.fallline.leastsquares.LeastSquares} computes the exact optimum, by a factor

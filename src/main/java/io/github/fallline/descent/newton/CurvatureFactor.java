@@ -15,14 +15,14 @@ final class CurvatureFactor {
    * Factorizes.
    *
    * @param curvature [size, size], its upper triangle; left alone
-   * @param ridge whose curvature is added
+   * @param squared [size] the factors of the squares whose curvature is added
    */
-  CurvatureFactor(double[] curvature, Ridge ridge, int size) {
+  CurvatureFactor(double[] curvature, double[] squared, int size) {
     this.size = size;
     factor = new double[size * size];
     scales = new double[size];
     for (int j = 0; j < size; j++) {
-      double diagonal = curvature[j * size + j] + 2 * ridge.squared(j);
+      double diagonal = curvature[j * size + j] + 2 * squared[j];
       scales[j] = diagonal > 0 ? 1 / Math.sqrt(diagonal) : 0;
     }
     for (int i = 0; i < size; i++) {

@@ -10,6 +10,8 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.Workers;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The columns that steps preconditioned by the rows' curvature see: standardized features, and ones
@@ -26,6 +28,9 @@ public final class Design {
   /** Mean squares below this, where columns that are not rounding have about 1, are rounding. */
   private static final double NOTHING = 1e-12;
 
+  /** The share of the largest part in a dependence from which a feature is named. */
+  private static final double LEAST_PART = 0.01;
+
   private final RowSource source;
   private final Coordinates standard;
   private final int features;
@@ -39,6 +44,7 @@ public final class Design {
   private final boolean[] constant;
 
   private int rank;
+  private List<String> dependent = List.of();
 
   /**
    * The columns of some rows.
@@ -78,6 +84,7 @@ public final class Design {
     for (double value : again.values()) {
       kept += value > NOTHING ? 1 : 0;
     }
+    dependent = columnsOf(first, again.vectors(), features - kept);
     double[] second = new double[features * kept];
     for (int k = 0; k < kept; k++) {
       int place = features - kept + k;
@@ -92,6 +99,37 @@ public final class Design {
     }
     transform = second;
     rank = kept;
+  }
+
+  /** The features with a part in the first {@code count} directions. */
+  private List<String> columnsOf(double[] first, double[] vectors, int count) {
+    boolean[] found = new boolean[features];
+    for (int k = 0; k < count; k++) {
+      double[] parts = new double[features];
+      double most = 0;
+      for (int i = 0; i < features; i++) {
+        for (int j = 0; j < features; j++) {
+          parts[i] += first[i * features + j] * vectors[k * features + j];
+        }
+        parts[i] = constant[i] ? 0 : Math.abs(parts[i]);
+        most = Math.max(most, parts[i]);
+      }
+      for (int i = 0; i < features; i++) {
+        found[i] |= parts[i] > most * LEAST_PART;
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < features; i++) {
+      if (found[i]) {
+        names.add(source.featureNames().get(i));
+      }
+    }
+    return names;
+  }
+
+  /** The features that are combinations of each other up to the rounding of their numbers. */
+  List<String> dependent() {
+    return dependent;
   }
 
   /** Columns: one a parameter. */

@@ -5,6 +5,7 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.parallel.Workers;
+import java.util.List;
 
 /**
  * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
@@ -70,6 +71,11 @@ public final class InteriorSteps implements Steps {
   }
 
   @Override
+  public List<String> dependentFeatures() {
+    return design.dependent();
+  }
+
+  @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
       look();
@@ -81,7 +87,7 @@ public final class InteriorSteps implements Steps {
 
   /** Finds the next step; it is taken with the next look. */
   private void step() {
-    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge, size);
+    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge.squared(), size);
     double[] slope = look.gradient();
     ridge.addGradient(point, slope);
     factor.solve(slope, affine);

@@ -5,6 +5,7 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.stats.TargetSpread;
+import java.util.List;
 
 /**
  * Full-batch steps on a smooth loss, preconditioned by the curvature of the rows (Newton's method):
@@ -69,6 +70,11 @@ public final class NewtonSteps implements Steps {
   }
 
   @Override
+  public List<String> dependentFeatures() {
+    return design.dependent();
+  }
+
+  @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
       look();
@@ -119,7 +125,11 @@ public final class NewtonSteps implements Steps {
     double rounding = ROUNDING * trace(look.curvature()) * (1 + length(step));
     boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
     if (solved && !Double.isNaN(line.excess())) {
-      gap = Math.min(gap, line.excess() + ridge.excessAfter(look, point, step));
+      // The dual objective is concave, and that of slopes of 0 is the mean of the least losses.
+      Ridge.Shortfall after = ridge.after(look, point, step);
+      double excess = line.excess() + after.excess();
+      double beyond = after.share() < 1 ? (1 - after.share()) * (loss - leastMean) : 0;
+      gap = Math.min(gap, after.share() * excess + beyond);
     }
     evaluation = new Evaluation(loss, norm, Math.max(0, gap));
   }

@@ -1,17 +1,10 @@
 package io.github.fallline.descent.newton;
 
+import io.github.fallline.descent.proximal.ActiveSet;
 import io.github.fallline.objective.Penalty;
 
 /** The penalty of the columns of a {@link Design}, each with strengths of its own. */
 public final class Ridge {
-  private static final int MOST_SWEEPS = 10_000;
-
-  /** The share of the step that a sweep still changes when coordinate descent is done. */
-  private static final double SETTLED = 1e-13;
-
-  /** The share by which a slope may exceed the absolute penalty for rounding. */
-  private static final double BEYOND = 1e-10;
-
   private final double[] squared;
   private final double[] absolute;
 
@@ -32,9 +25,9 @@ public final class Ridge {
     }
   }
 
-  /** The factor of the square of a weight. */
-  double squared(int column) {
-    return squared[column];
+  /** The factors of the squared weights; not a copy. */
+  double[] squared() {
+    return squared;
   }
 
   /** The factors of the absolute weights; not a copy. */
@@ -103,10 +96,10 @@ public final class Ridge {
       kinks |= strength > 0;
     }
     if (kinks) {
-      descendByCoordinates(look.curvature(), slope, point, step);
+      stepOnActiveSet(look.curvature(), slope, point, step);
       return new double[size]; // the excess tells what is left
     }
-    new CurvatureFactor(look.curvature(), this, size).solve(slope, step);
+    new CurvatureFactor(look.curvature(), squared, size).solve(slope, step);
     for (int i = 0; i < size; i++) {
       slope[i] -= 2 * squared[i] * step[i];
       for (int j = 0; j < size; j++) {
@@ -116,52 +109,56 @@ public final class Ridge {
     return slope;
   }
 
-  /** Coordinate descent on the quadratic function with kinks. */
-  private void descendByCoordinates(
-      double[] curvature, double[] slope, double[] point, double[] step) {
+  /**
+   * The same where weights have kinks: on an active set, of the function that is left once the
+   * intercept, the last parameter if any, is at its best for the others. Weights are measured in
+   * units of 1 / absolute, so that all kinks are alike.
+   */
+  private void stepOnActiveSet(double[] curvature, double[] slope, double[] point, double[] step) {
     int size = point.length;
-    double[] left = slope.clone(); // the gradient at the point less the step
-    for (int j = 0; j < size; j++) {
-      step[j] = 0;
+    boolean intercept = absolute[size - 1] == 0;
+    int count = intercept ? size - 1 : size;
+    int last = size - 1;
+    double all = intercept ? curvature[last * size + last] : 0;
+    double[] gram = new double[count * count];
+    double[] slopes = new double[count];
+    double[] weights = new double[count];
+    for (int j = 0; j < count; j++) {
+      double mean = all > 0 ? curvature[j * size + last] / all : 0;
+      for (int k = j; k < count; k++) {
+        double centred =
+            curvature[j * size + k] - (all > 0 ? mean * curvature[k * size + last] : 0);
+        double own = j == k ? squared[j] : 0;
+        gram[j * count + k] = (centred / 2 + own) / (absolute[j] * absolute[k]);
+        gram[k * count + j] = gram[j * count + k];
+      }
+      slopes[j] = -(slope[j] - (all > 0 ? mean * slope[last] : 0)) / (2 * absolute[j]);
+      weights[j] = point[j] * absolute[j];
     }
-    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      double most = 0;
-      for (int j = 0; j < size; j++) {
-        double own = curvature[j * size + j] + 2 * squared[j];
-        if (own == 0) {
-          continue;
-        }
-        double weight = point[j] - step[j];
-        double free = weight - left[j] / own;
-        double shrunk = Math.max(0, Math.abs(free) - absolute[j] / own);
-        double change = Math.copySign(shrunk, free) - weight;
-        if (change == 0) {
-          continue;
-        }
-        step[j] = point[j] - Math.copySign(shrunk, free);
-        for (int i = 0; i < size; i++) {
-          left[i] += change * curvature[i <= j ? i * size + j : j * size + i];
-        }
-        left[j] += 2 * squared[j] * change;
-        most = Math.max(most, Math.abs(change) * Math.sqrt(own));
-      }
-      double length = 0;
-      for (int j = 0; j < size; j++) {
-        length += step[j] * step[j] * curvature[j * size + j];
-      }
-      if (most <= SETTLED * Math.sqrt(length)) {
-        return;
-      }
+    new ActiveSet(gram, count).minimize(slopes, 1, weights);
+    double rest = intercept ? slope[last] : 0;
+    for (int j = 0; j < count; j++) {
+      step[j] = weights[j] == 0 ? point[j] : point[j] - weights[j] / absolute[j];
+      rest -= curvature[j * size + last] * (intercept ? step[j] : 0);
+    }
+    if (intercept) {
+      step[last] = all > 0 ? rest / all : 0;
     }
   }
 
   /**
-   * How much the slopes after a step, as the curvature has them, fall short of being the penalty's
-   * gradient; infinite where they are beyond it.
+   * How far the slopes after a step are from proving that the point is the optimum.
+   *
+   * @param excess how much they fall short of being the penalty's gradient, once they are scaled
+   * @param share the share of them that is not beyond it, at most 1
    */
-  double excessAfter(CurvaturePass.Look look, double[] point, double[] step) {
+  record Shortfall(double excess, double share) {}
+
+  /** Compares the slopes after a step, as the curvature has them, with the penalty's gradient. */
+  Shortfall after(CurvaturePass.Look look, double[] point, double[] step) {
     int size = point.length;
     double sum = 0;
+    double share = 1;
     for (int j = 0; j < size; j++) {
       if (squared[j] == 0 && absolute[j] == 0) {
         continue;
@@ -176,17 +173,16 @@ public final class Ridge {
         continue;
       }
       double beyond = Math.max(0, Math.abs(slope) - absolute[j]);
-      double allowed = absolute[j] * BEYOND;
-      double bound =
-          squared[j] > 0
-              ? beyond * beyond / (4 * squared[j])
-              : beyond <= allowed ? 0 : Double.POSITIVE_INFINITY;
+      double bound = squared[j] > 0 ? beyond * beyond / (4 * squared[j]) : 0;
+      if (squared[j] == 0 && beyond > 0) {
+        share = Math.min(share, absolute[j] / Math.abs(slope));
+      }
       sum +=
           absolute[j] * Math.abs(point[j])
               + squared[j] * point[j] * point[j]
               + slope * point[j]
               + bound;
     }
-    return sum;
+    return new Shortfall(sum, share);
   }
 }

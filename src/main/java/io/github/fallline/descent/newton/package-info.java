@@ -5,7 +5,7 @@
  * method, for losses whose slopes are bounded (Huber, quantiles). {@code Design} holds the columns
  * that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the rows.
  *
- * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.scaling}, {@code
- * descent.steps}, {@code objective}, {@code parallel} and {@code stats}.
+ * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.proximal}, {@code
+ * descent.scaling}, {@code descent.steps}, {@code objective}, {@code parallel} and {@code stats}.
  */
 package io.github.fallline.descent.newton;

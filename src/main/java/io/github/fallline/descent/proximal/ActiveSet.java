@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>A column that depends on those of the set enters in exchange for one of them: along the
  * combination of both that changes no prediction, to the first coordinate that becomes 0.
  */
-final class ActiveSet {
+public final class ActiveSet {
   /** Slopes are known to this many units of rounding. */
   private static final double SLOPE_ROUNDING = 4 * Math.ulp(1.0);
 
@@ -57,7 +57,7 @@ final class ActiveSet {
    *
    * @param gram symmetric, positive semidefinite, [size, size]; kept
    */
-  ActiveSet(double[] gram, int size) {
+  public ActiveSet(double[] gram, int size) {
     this.gram = gram;
     this.size = size;
     factor = new ActiveFactor(gram, size);
@@ -81,7 +81,7 @@ final class ActiveSet {
    * @param start overwritten with the minimum, [size]
    * @return the steps that were taken
    */
-  long minimize(double[] startSlope, double absolute, double[] start) {
+  public long minimize(double[] startSlope, double absolute, double[] start) {
     first = -1;
     atStart = startSlope;
     System.arraycopy(start, 0, origin, 0, size);
