@@ -47,6 +47,7 @@ class ObjectivesStressTest {
   /** Rows of which the oracle's arithmetic takes a second or so. */
   private static final int MOST_ROWS = FULL ? 300 : 100;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Case(String name, Objective objective, double[] targets) {}
 
   /** The objectives, scaled to the targets; counts for Poisson's loss. */
@@ -94,7 +95,7 @@ class ObjectivesStressTest {
   @Test
   void automaticRunsOfEveryObjectiveEndAtItsOptimum() {
     List<String> failures = new ArrayList<>();
-    Map<String, TreeMap<Integer, Integer>> counts = new TreeMap<>();
+    Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
     for (int number = FIRST; number < FIRST + SETS; number++) {
       AutomaticRunsStressTest.Rows rows = AutomaticRunsStressTest.rows(number);
       if (rows.targets().length > MOST_ROWS) {
@@ -133,7 +134,7 @@ class ObjectivesStressTest {
       Case problem,
       TrainingConfig config,
       DualBound bound,
-      Map<String, TreeMap<Integer, Integer>> counts,
+      Map<String, Map<Integer, Integer>> counts,
       String name) {
     long start = System.nanoTime();
     try (Dataset data = Tables.of(rows.features(), problem.targets())) {
