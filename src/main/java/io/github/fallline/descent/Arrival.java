@@ -22,4 +22,9 @@ record Arrival(
     Evaluation evaluation,
     int refinements,
     boolean proved,
-    List<String> notes) {}
+    List<String> notes) {
+  /** The same for another reason to stop. */
+  Arrival withReason(StopReason other) {
+    return new Arrival(weights, constant, other, evaluation, refinements, proved, notes);
+  }
+}

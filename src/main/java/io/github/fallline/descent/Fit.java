@@ -330,7 +330,14 @@ final class Fit {
     return rates.isSearched()
         ? new BacktrackingSteps(slope, penalty, features, start)
         : FullSteps.inCoordinates(
-            slope, known, config.update(), penalty, features, rates.full(), start, rates.isLocal());
+            slope,
+            known,
+            config.update(),
+            penalty,
+            features,
+            rates.full(),
+            start,
+            automatic && !config.objective().loss().equals(Loss.SQUARED));
   }
 
   private double rise() {
@@ -462,10 +469,23 @@ final class Fit {
     Arrival arrival =
         new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
     if (!isSmoothSquares()) {
-      boolean arrived = outcome.reason() == StopReason.CONVERGED;
-      return arrived || !isFinishedByFullBatch() ? arrival : byFullBatch();
+      if (outcome.reason() != StopReason.CONVERGED && isFinishedByFullBatch()) {
+        return byFullBatch();
+      }
+      boolean settled = outcome.reason() == StopReason.PLATEAU && full && automatic;
+      return settled && outcome.evaluation().gap() <= gapOfRounding()
+          ? arrival.withReason(StopReason.CONVERGED)
+          : arrival;
     }
     return proof().of(arrival, full && automatic, whitened);
+  }
+
+  /** The gap at which training has converged where rounding allows no step beyond. */
+  private double gapOfRounding() {
+    double gap = largestGap(config.stop());
+    return config.stop().tolerance().isPresent() || !(gap > 0)
+        ? gap
+        : Math.max(gap, StopRule.LARGEST_ROUNDING * survey.gapUnit());
   }
 
   private GapProof proof() {

@@ -35,6 +35,7 @@ final class DualBound {
   private static final BigDecimal MOST_POWER = BigDecimal.valueOf(700);
   private static final MathContext MORE_DIGITS = new MathContext(70);
 
+  private BigDecimal[] reached;
   private BigDecimal[] optimum;
   private BigDecimal lowest;
   private final Loss loss;
@@ -112,22 +113,29 @@ final class DualBound {
     for (int j = 0; j < d; j++) {
       point[d] = point[d].add(new BigDecimal(w[j]).multiply(means[j], DIGITS), DIGITS);
     }
-    BigDecimal best = loss instanceof QuantileLoss ? byExchange(point) : polish(point);
-    if (best == null) {
-      return Double.POSITIVE_INFINITY;
+    BigDecimal allowed = ENOUGH.multiply(primal.abs().add(TINY));
+    if (lowest == null || primal.subtract(lowest).compareTo(allowed) > 0) {
+      raise(loss instanceof QuantileLoss ? byExchange(point) : polish(point));
     }
-    lowest = best;
-    return primal.subtract(best).doubleValue();
+    return lowest == null ? Double.POSITIVE_INFINITY : primal.subtract(lowest).doubleValue();
   }
 
-  /** The bound on the minimum that the last model led to. */
+  /** Takes a bound that is better than that of the models before. */
+  private void raise(BigDecimal bound) {
+    if (bound != null && (lowest == null || bound.compareTo(lowest) > 0)) {
+      lowest = bound;
+      optimum = reached;
+    }
+  }
+
+  /** The best bound on the minimum that a model has led to. */
   double lowest() {
     return lowest == null ? Double.NaN : lowest.doubleValue();
   }
 
   /**
-   * The gap of the optimum that the last model led to, with its coefficients rounded to doubles:
-   * what a model of doubles cannot be expected to go below.
+   * The gap of the optimum that a model has led to, with its coefficients rounded to doubles: what
+   * a model of doubles cannot be expected to go below.
    */
   double gapOfRoundedOptimum() {
     BigDecimal[] rounded = new BigDecimal[d + 1];
@@ -177,7 +185,7 @@ final class DualBound {
    */
   private BigDecimal polish(BigDecimal[] start) {
     BigDecimal[] point = start;
-    optimum = point;
+    reached = point;
     BigDecimal[] predictions = predictions(point);
     BigDecimal value = objective(point, predictions);
     BigDecimal best = null;
@@ -203,7 +211,7 @@ final class DualBound {
         isLower = lower.compareTo(value) < 0;
         if (isLower) {
           point = next;
-          optimum = point;
+          reached = point;
           predictions = there;
           value = lower;
         }
@@ -272,7 +280,7 @@ final class DualBound {
       oracle.add(row, BigDecimal.ZERO, l1.negate(), l1);
     }
     BigDecimal minimum = oracle.minimum(point);
-    optimum = oracle.optimum();
+    reached = oracle.optimum();
     return minimum;
   }
 

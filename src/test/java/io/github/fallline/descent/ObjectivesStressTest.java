@@ -113,8 +113,7 @@ class ObjectivesStressTest {
           if (problem.objective().penalty().absoluteStrength() > 0) {
             config = config.withUpdate(new UpdateRule.Plain()); // l1 goes with no other
           }
-          String name =
-              problem.name() + ", " + config.method().label() + " " + config.update().label();
+          String name = problem.name() + ", " + config.method() + " " + config.update().label();
           String failure = run(rows, problem, config, bound, counts, name);
           if (!failure.isEmpty()) {
             failures.add(rows.name() + ", " + name + ": " + failure);

@@ -14,7 +14,10 @@ public final class CurvaturePass {
   private static final double[] SHARES = {1, 4, 2, 0.5, 0.25, 0.1, 0.03, 1e-2, 1e-3, 1e-4, 1e-6};
 
   /** How far the logarithms that are predicted may be from those at the optimum. */
-  private static final double FARTHEST = 100;
+  private static final double FARTHEST = 700;
+
+  /** The step of a logarithm, downhill, from which a whole step proves nothing. */
+  private static final double TOO_FAR = 1.001;
 
   private final Design design;
   private final Loss loss;
@@ -295,6 +298,9 @@ public final class CurvaturePass {
    * Young).
    */
   private static double poissonExcess(double mean, double way) {
+    if (way > TOO_FAR) {
+      return Double.POSITIVE_INFINITY;
+    }
     if (way > 1) { // there is no mean below 0: it is 0, and the rest counts as far as it may reach
       return mean * (1 + FARTHEST * (way - 1));
     }
