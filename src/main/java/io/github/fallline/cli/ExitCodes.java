@@ -49,7 +49,7 @@ public final class ExitCodes {
     } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
     } else if (code == FAULT && !isExpected(error)) {
-      String fault = "a fault of fallline itself: " + error + " (--debug shows where)";
+      String fault = "internal error: " + error + " (use --debug for a stack trace)";
       message = LibraryErrors.finding(error).orElse(fault);
     }
     stderr.println("fallline: " + OneLine.of(message));

@@ -87,7 +87,7 @@ final class TrainCommand implements Command {
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, "");
     historyOutput = CommonOptions.historyOutput(spec);
-    plot = new PictureOption(spec);
+    plot = new PictureOption(spec, "Draw the loss against the epochs.");
     reportOutput = CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
     json = CommonOptions.json(spec);
   }

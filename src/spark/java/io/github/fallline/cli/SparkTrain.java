@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -62,25 +63,25 @@ public final class SparkTrain implements Command {
                 + " --target=NAME [OPTION]...");
     data =
         Given.argument(
-            spec, "DATA", "Files or folders that Spark reads, wherever its executors find them.");
+            spec, "DATA", "Files or directories, at a path that all executors can read.");
     format =
         Given.orDefault(
             spec,
+            Section.DATA,
             String.class,
             "--format",
             "NAME",
             "csv",
-            "csv (with a header), parquet, orc or another format Spark knows."
-                + " Default: ${DEFAULT-VALUE}.");
+            "csv (with a header), parquet, orc or another format of Spark. Default: ${DEFAULT-VALUE}.");
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
     missing = new MissingOption(spec);
     persist =
         Given.choice(
             spec,
+            Section.MEMORY,
             "--persist",
-            "Keep the rows on the executors, in memory and then on disk, where training passes over"
-                + " them more than once. Default: yes.");
+            "Persist the rows on the executors, in memory and on disk, if they are read more than once. Default: yes.");
     options = new TrainOptions(spec);
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, ", on the driver");

@@ -206,7 +206,7 @@ class PipedFilesTest {
         "train % --target y --cache :rows.npy | | is no file with a size and a time",
         "train :d.csv --target y --checkpoint /dev/stdout | | /dev/stdout is a pipe or a device",
         "train :d.csv --target y --checkpoint /dev/null | | /dev/null is a pipe or a device",
-        "train :d.csv --target y --checkpoint % | | is a pipe or a device, which holds no",
+        "train :d.csv --target y --checkpoint % | | is a pipe or a device, which cannot hold",
         "train /proc/self/status --target y | | /proc/self/status:1: no column 'y'"
       })
   void errorsOfPipesAreNamed(String command, String writer, String message) throws Exception {

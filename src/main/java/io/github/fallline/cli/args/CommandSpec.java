@@ -47,9 +47,9 @@ public final class CommandSpec {
     this.name = name;
     this.header = header;
     this.synopsis = synopsis;
-    help = Given.flag(this, "--help", "Show this help message and exit.");
-    version = Given.flag(this, "--version", "Print version information and exit.");
-    debug = Given.flag(this, "--debug", "Show a stack trace with an error.");
+    help = Given.flag(this, Section.GENERAL, "--help", "Print this help and exit.");
+    version = Given.flag(this, Section.GENERAL, "--version", "Print the version and exit.");
+    debug = Given.flag(this, Section.GENERAL, "--debug", "Print a stack trace with an error.");
   }
 
   /** Says more of what it does, a paragraph each. */
@@ -259,7 +259,7 @@ public final class CommandSpec {
       }
     }
     if (values.size() > most) {
-      throw new UsageException("'" + values.get(most) + "' is one argument too many");
+      throw new UsageException("unexpected argument '" + values.get(most) + "'");
     }
   }
 
@@ -298,18 +298,31 @@ public final class CommandSpec {
     HelpText text = new HelpText();
     text.line(header);
     text.line("Usage: " + synopsis);
-    description.forEach(text::paragraph);
-    members.stream().filter(member -> !member.isOption()).forEach(each -> text.entry(null, each));
-    List<Given<?>> standard = List.of(help, version, debug);
-    members.stream()
-        .filter(member -> member.isOption() && !standard.contains(member) && !member.isHidden())
-        .forEach(each -> text.entry(null, each));
-    standard.forEach(each -> text.entry(letter(each), each));
+    if (!description.isEmpty()) {
+      text.line("");
+      description.forEach(text::paragraph);
+    }
+    entries(text, "Arguments", null);
     if (!commands.isEmpty()) {
-      text.line("Commands:");
+      text.section("Commands");
       commands.forEach(each -> text.entry(each.shortName(), each.header));
+    }
+    for (Section section : Section.values()) {
+      entries(text, section.heading(), section);
     }
     footer.forEach(text::line);
     return text.toString();
+  }
+
+  /** Adds a heading and what belongs under it, if anything does. */
+  private void entries(HelpText text, String heading, Section section) {
+    List<Given<?>> those =
+        members.stream()
+            .filter(member -> member.section() == section && !member.isHidden())
+            .toList();
+    if (!those.isEmpty()) {
+      text.section(heading);
+      those.forEach(each -> text.entry(letter(each), each));
+    }
   }
 }

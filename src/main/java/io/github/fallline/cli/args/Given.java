@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is given for an option or argument of a command.
+ * An option or argument of a command, and its value once the command line is parsed.
  *
  * @param <T> the type of its value
  */
 public final class Given<T> {
   private final Kind kind;
+  private final Section section;
   private final Class<?> type;
   private final String name;
   private final String label;
@@ -41,6 +42,7 @@ public final class Given<T> {
 
   private Given(
       Kind kind,
+      Section section,
       Class<?> type,
       String name,
       String label,
@@ -48,6 +50,7 @@ public final class Given<T> {
       boolean required,
       String description) {
     this.kind = kind;
+    this.section = section;
     this.type = type;
     this.name = name;
     this.label = label;
@@ -59,18 +62,29 @@ public final class Given<T> {
   /**
    * An option with a value, null where it is not given.
    *
+   * @param section of the help that explains it
    * @param name with its dashes
    * @param label what the help calls the value
    */
   public static <T> Given<T> of(
-      CommandSpec spec, Class<T> type, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, false, description));
+      CommandSpec spec,
+      Section section,
+      Class<T> type,
+      String name,
+      String label,
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, false, description));
   }
 
   /** An option with a value that must be given. */
   public static <T> Given<T> required(
-      CommandSpec spec, Class<T> type, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, true, description));
+      CommandSpec spec,
+      Section section,
+      Class<T> type,
+      String name,
+      String label,
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, true, description));
   }
 
   /**
@@ -80,39 +94,47 @@ public final class Given<T> {
    */
   public static <T> Given<T> orDefault(
       CommandSpec spec,
+      Section section,
       Class<T> type,
       String name,
       String label,
       String otherwise,
       String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, otherwise, false, description));
+    return spec.add(
+        new Given<>(Kind.VALUE, section, type, name, label, otherwise, false, description));
   }
 
   /** An option that holds where it is given. */
-  public static Given<Boolean> flag(CommandSpec spec, String name, String description) {
-    return spec.add(new Given<>(Kind.FLAG, Boolean.class, name, "", null, false, description));
+  public static Given<Boolean> flag(
+      CommandSpec spec, Section section, String name, String description) {
+    return spec.add(
+        new Given<>(Kind.FLAG, section, Boolean.class, name, "", null, false, description));
   }
 
   /** What holds unless {@code --no-NAME} is given. */
-  public static Given<Boolean> choice(CommandSpec spec, String name, String description) {
-    return spec.add(new Given<>(Kind.CHOICE, Boolean.class, name, "", null, false, description));
+  public static Given<Boolean> choice(
+      CommandSpec spec, Section section, String name, String description) {
+    return spec.add(
+        new Given<>(Kind.CHOICE, section, Boolean.class, name, "", null, false, description));
   }
 
   /** An option with names separated by commas, none where it is not given. */
   public static Given<List<String>> names(
-      CommandSpec spec, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.LIST, List.class, name, label, null, false, description));
+      CommandSpec spec, Section section, String name, String label, String description) {
+    return spec.add(
+        new Given<>(Kind.LIST, section, List.class, name, label, null, false, description));
   }
 
   /** The one argument that is no option; it must be given. */
   public static Given<String> argument(CommandSpec spec, String label, String description) {
     return spec.add(
-        new Given<>(Kind.ARGUMENT, String.class, label, label, null, true, description));
+        new Given<>(Kind.ARGUMENT, null, String.class, label, label, null, true, description));
   }
 
   /** The arguments that are no options, files; one must be given. */
   public static Given<List<Path>> arguments(CommandSpec spec, String label, String description) {
-    return spec.add(new Given<>(Kind.ARGUMENTS, List.class, label, label, null, true, description));
+    return spec.add(
+        new Given<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
   }
 
   /** Changes what stands for the value, and what the help says. */
@@ -255,7 +277,12 @@ public final class Given<T> {
     return kind == Kind.CHOICE ? "--no-" + name.substring("--".length()) : null;
   }
 
-  /** Whether the help says nothing of it. */
+  /** The section of the help that explains an option; null for an argument. */
+  Section section() {
+    return section;
+  }
+
+  /** Whether the help leaves it out. */
   boolean isHidden() {
     return hidden;
   }
@@ -264,7 +291,7 @@ public final class Given<T> {
   String usage() {
     return switch (kind) {
       case VALUE -> name + "=" + label;
-      case LIST -> name + "=" + label + "[," + label + "...]";
+      case LIST -> name + "=" + label + ",...";
       case FLAG, ARGUMENT -> name;
       case CHOICE -> "--[no-]" + name.substring("--".length());
       case ARGUMENTS -> name + "...";

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -38,33 +39,42 @@ public final class DataOptions {
   private final Given<Boolean> noHeader;
   private final MissingOption missing;
 
-  /** Declares them for rows with a target. */
+  /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
     this(spec, Optional.empty());
   }
 
-  /** Declares them. What a rule for missing values does is as usual where it is not given. */
+  /**
+   * Declares the options.
+   *
+   * @param missingRules the effect of each rule for missing values, if it is not the usual one
+   */
   public DataOptions(CommandSpec spec, Optional<String> missingRules) {
-    data = Given.argument(spec, "DATA", "A CSV or TSV file, gzip too, or - for standard input.");
-    separator =
-        Given.of(
-            spec,
-            String.class,
-            "--separator",
-            "CHAR",
-            "Between fields: one character, or tab. Default: found out.");
-    header =
-        Given.flag(
-            spec,
-            "--header",
-            "The first line names the columns, even if it holds numbers alone, which is an error"
-                + " otherwise.");
-    noHeader =
-        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
+    data = Given.argument(spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
     missing =
         missingRules.isPresent()
             ? new MissingOption(spec, missingRules.get())
             : new MissingOption(spec);
+    separator =
+        Given.of(
+            spec,
+            Section.DATA,
+            String.class,
+            "--separator",
+            "CHAR",
+            "Field delimiter: one character, or 'tab'. Default: detected.");
+    header =
+        Given.flag(
+            spec,
+            Section.DATA,
+            "--header",
+            "The first line holds names even if all are numbers (else an error).");
+    noHeader =
+        Given.flag(
+            spec,
+            Section.DATA,
+            "--no-header",
+            "The first line is data; columns are named 1, 2, ...");
   }
 
   /** The name of the data for people. */
@@ -173,7 +183,7 @@ public final class DataOptions {
     if (data.get().equals("-") || isStream(Path.of(data.get()))) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
-              + " reads DATA twice, and "
+              + " reads DATA twice, but "
               + input.name()
               + " can be read only once; save it to a file first");
     }
@@ -209,7 +219,7 @@ public final class DataOptions {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "%s: column '%s' of the %,d. row that is trained on: %s",
+            "%s: column '%s' of training row %,d: %s",
             name(),
             error.column(),
             error.row() + 1,

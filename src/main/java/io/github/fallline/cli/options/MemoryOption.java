@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.jvm.FreeMemory;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.files.InputException;
@@ -10,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Whether the rows are kept in memory, option {@code --memory}. */
+/** The option {@code --memory}: whether the rows are kept in memory or streamed. */
 public final class MemoryOption {
-  /** What else a run takes. */
+  /** Memory that a run needs besides the rows. */
   private static final long BESIDES_BYTES = 300_000_000;
 
   /** Share of the free memory that is not left to others. */
@@ -26,18 +27,17 @@ public final class MemoryOption {
 
   private final Given<String> memory;
 
-  /** Declares them. */
+  /** Declares the option. */
   public MemoryOption(CommandSpec spec) {
     memory =
         Given.orDefault(
             spec,
+            Section.MEMORY,
             String.class,
             "--memory",
             "NAME",
             "auto",
-            "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
-                + " are read more than once in --cache or a temporary file; or auto: streaming where"
-                + " the data does not fit. Default: ${DEFAULT-VALUE}.");
+            "Where the rows are held. Default: ${DEFAULT-VALUE}.\nauto: in memory if they fit, else streaming\nin-memory: fails if they do not fit\nstreaming: little memory for data of any size; rows that are read more than once go to --cache or a temporary file");
   }
 
   private Choices choice() {
@@ -50,7 +50,7 @@ public final class MemoryOption {
             "streaming", Choices.STREAMING));
   }
 
-  /** Refuses a word that is none of those there are. */
+  /** Rejects an unknown value. */
   void check() {
     choice();
   }
@@ -61,7 +61,7 @@ public final class MemoryOption {
   }
 
   /**
-   * Whether rows are streamed; where that is not the user's own wish, it is said.
+   * Whether rows are streamed; a note says so if that was not asked for.
    *
    * @param name of the data, for people
    * @param bytes the rows take in memory, where that is known
@@ -86,7 +86,7 @@ public final class MemoryOption {
    *
    * @param name of the data, for people
    * @param bytes the rows take in memory, where that is known
-   * @param remedy what to do then
+   * @param remedy for the error message
    * @throws InputException if they do not
    */
   static void requireRoom(String name, OptionalLong bytes, String remedy) {

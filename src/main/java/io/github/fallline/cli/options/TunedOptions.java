@@ -30,10 +30,9 @@ public final class TunedOptions {
     String sizes =
         Tuner.DEFAULT_BATCH_SIZES.stream().map(String::valueOf).collect(Collectors.joining(", "));
     spec.option("--batch-size")
-        .explain(null, "Rows a mini-batch. Default: the best of " + sizes + ".");
+        .explain(null, "Rows in a mini-batch. Default: the best of " + sizes + ".");
     spec.option("--epochs")
-        .explain(
-            null, "Passes over the rows of every run. Default: a few, more where no run arrives.");
+        .explain(null, "Epochs of each run. Default: few, increased until a run reaches --gap.");
   }
 
   /** The command that trains as the best trial did, for a POSIX shell. */

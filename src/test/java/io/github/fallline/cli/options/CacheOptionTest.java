@@ -128,7 +128,7 @@ class CacheOptionTest {
     Run run = Run.of("train", "-", "--target", "y", "--cache", cache);
 
     assertEquals(2, run.code());
-    assertTrue(run.err().startsWith("fallline: --cache goes with a file"), run.err());
+    assertTrue(run.err().startsWith("fallline: --cache requires a file"), run.err());
     assertFalse(Files.exists(cache));
   }
 }

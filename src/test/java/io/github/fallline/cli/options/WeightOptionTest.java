@@ -175,7 +175,7 @@ class WeightOptionTest {
     Run run = Run.of("train", weighted, "--target", "y", "--weight", "count", "--cache", cache);
 
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("--weight: a --cache keeps no weights"), run.err());
+    assertTrue(run.err().contains("--weight: --cache does not store weights"), run.err());
   }
 
   @Test
