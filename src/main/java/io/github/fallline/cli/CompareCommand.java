@@ -36,9 +36,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code compare}: lets the methods race on one data set. */
+/** {@code compare}: compares the methods on one data set. */
 final class CompareCommand implements Command {
-  /** A gap at which a run has nothing more to show. */
+  /** The gap at which a run ends. */
   private static final double ENOUGH = 1e-9;
 
   private final DataOptions data;
@@ -135,7 +135,7 @@ final class CompareCommand implements Command {
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
-    data.requireRoom(schema, "a sample of the rows shows the same");
+    data.requireRoom(schema, "use a sample of the rows");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
       List<Contender> contenders =
           Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
@@ -149,7 +149,7 @@ final class CompareCommand implements Command {
     return ExitCodes.DONE;
   }
 
-  /** The name of the data without the way to it. */
+  /** The name of the data without its directory. */
   private String shortName() {
     return data.name().substring(data.name().lastIndexOf('/') + 1);
   }

@@ -29,7 +29,7 @@ import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code evaluate}: how good a model is on labelled rows. */
+/** {@code evaluate}: computes the metrics of a model on labelled rows. */
 final class EvaluateCommand implements Command {
   private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
 
@@ -103,7 +103,9 @@ final class EvaluateCommand implements Command {
     return ExitCodes.DONE;
   }
 
-  /** The rows, missing features filled in: as they are read, where a pass can do that. */
+  /**
+   * Opens the rows, with missing features imputed: while they are read, where a pass can do that.
+   */
   private RowSource open(
       LinearModel model,
       Schema schema,

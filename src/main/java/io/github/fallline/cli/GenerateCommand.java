@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code generate}: a synthetic data set whose coefficients are known. */
+/** {@code generate}: writes a synthetic data set with known coefficients. */
 final class GenerateCommand implements Command {
   private final Given<Long> rows;
   private final Given<Integer> features;

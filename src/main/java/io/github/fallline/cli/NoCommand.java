@@ -12,8 +12,8 @@ final class NoCommand implements Command {
   /**
    * The program.
    *
-   * @param commands those there are
-   * @param rest the arguments from that on which should name one of them
+   * @param commands of the program
+   * @param rest the arguments from the unknown command on
    */
   NoCommand(List<Command> commands, List<String> rest) {
     this.commands = commands;
@@ -36,7 +36,7 @@ final class NoCommand implements Command {
     return spec;
   }
 
-  /** That is wrong usage. */
+  /** Reports wrong usage: no or an unknown command. */
   @Override
   public int call() {
     List<String> names = commands.stream().map(each -> each.spec().shortName()).toList();

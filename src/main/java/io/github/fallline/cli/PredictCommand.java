@@ -25,14 +25,14 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code predict}: what a model says of each row. */
+/** {@code predict}: writes the predictions of a model. */
 final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
   private static final String MISSING_RULES =
       "fail: an error\nskip: the prediction of the row is NA\nmean: impute the mean of the training rows (categories: the shares of the levels)";
 
-  /** The line of a row that has no prediction. */
+  /** The line of a row without a prediction. */
   private static final String NONE = "NA\n";
 
   private final DataOptions data;
@@ -118,7 +118,7 @@ final class PredictCommand implements Command {
     text.flush();
   }
 
-  /** Prints all predictions or, if a row cannot be read, none: until then they are in memory. */
+  /** Prints all predictions or, if a row cannot be read, none: they are buffered in memory. */
   private void print(PredictionStream predictions, Progress progress) throws IOException {
     try (GrowingRows all = new GrowingRows(1)) {
       double[] block = new double[predictions.capacity()];
@@ -139,7 +139,7 @@ final class PredictCommand implements Command {
 
   private static void write(double[] predictions, int count, Writer text) throws IOException {
     for (int i = 0; i < count; i++) {
-      // Not an empty line: readers of CSV drop it, and with it the place of every later row.
+      // Not an empty line: CSV readers drop it, which shifts every later row.
       text.write(Double.isNaN(predictions[i]) ? NONE : predictions[i] + "\n");
     }
   }

@@ -100,7 +100,7 @@ final class TuneCommand implements Command {
 
   private Dataset read(Schema schema, int threads, Terminal terminal) {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(threads);
-    data.requireRoom(schema, "a sample of the rows shows the same");
+    data.requireRoom(schema, "use a sample of the rows");
     return data.read(schema, data.missing(), null, reading, terminal);
   }
 

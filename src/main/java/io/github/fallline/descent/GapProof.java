@@ -189,14 +189,14 @@ final class GapProof {
     return known
         ? String.format(
             Locale.ROOT,
-            "columns %s are combinations of each other up to the rounding of their numbers, which"
-                + " is not fitted (it could explain %.1e variances of the target).",
+            "columns %s are linearly dependent up to the rounding of their numbers, which is not"
+                + " fitted (it could explain %.1e variances of the target).",
             all,
             hidden)
         : String.format(
             Locale.ROOT,
-            "columns %s are so nearly combinations of each other that double precision cannot"
-                + " certify the optimum; leave some of them out.",
+            "columns %s are so close to linearly dependent that double precision cannot certify"
+                + " the optimum; leave some of them out.",
             all);
   }
 }

@@ -62,7 +62,7 @@ final class TargetSteps extends WatchedSteps {
 
   @Override
   public void keep(Ledger ledger) {
-    throw new UnsupportedOperationException("targets that are fitted together have no checkpoints");
+    throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 
   /** Ends: the others go on without it, its answer stays. */

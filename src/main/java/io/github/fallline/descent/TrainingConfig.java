@@ -52,8 +52,7 @@ public record TrainingConfig(
    */
   public void requireCompatible() {
     if (objective.penalty().absoluteStrength() > 0 && !(update instanceof UpdateRule.Plain)) {
-      throw new IllegalArgumentException(
-          "l1 goes with the plain update only, got " + update.label());
+      throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
     }
     if (learningRate instanceof LearningRate.Automatic) {
       requireAutomatic();
@@ -67,7 +66,7 @@ public record TrainingConfig(
             "an automatic learning rate of "
                 + update.label()
                 + " needs standardized features;"
-                + " standardize them or name a rate");
+                + " standardize them or set a rate");
       }
       return;
     }
@@ -84,7 +83,7 @@ public record TrainingConfig(
               + method.label()
               + " and "
               + update.label()
-              + "; name a rate or use adam");
+              + "; set a rate or use adam");
     }
   }
 

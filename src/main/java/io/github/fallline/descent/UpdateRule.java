@@ -388,7 +388,7 @@ public sealed interface UpdateRule {
     /** Checks that all else fits. */
     void requireFit(GradientMethod method, LearningRate rate, Objective objective) {
       require(method instanceof GradientMethod.FullBatch, "the full-batch method", method.label());
-      String auto = "learning rate auto, as it finds the length of each step itself";
+      String auto = "learning rate auto, because it computes the length of each step";
       require(rate instanceof LearningRate.Automatic, auto, rate);
       require(objective.loss().equals(Loss.SQUARED), "squared errors", objective.loss());
       boolean l2 = objective.penalty() instanceof Penalty.L2;
@@ -398,7 +398,7 @@ public sealed interface UpdateRule {
     private void require(boolean met, String expected, Object found) {
       if (!met) {
         throw new IllegalArgumentException(
-            "update " + label() + " goes with " + expected + "; got " + found);
+            "update " + label() + " requires " + expected + "; got " + found);
       }
     }
   }

@@ -45,8 +45,8 @@ public final class PredictionStream implements AutoCloseable {
    * @param predictions overwritten from 0 on, NaN for a row with a NaN; has room for {@link
    *     #capacity()}
    * @return how many there are; 0 at the end
-   * @throws io.github.fallline.files.InputException if the text cannot be read, or holds what is no
-   *     number
+   * @throws io.github.fallline.files.InputException if the text cannot be read, or contains
+   *     something other than numbers
    */
   public int next(double[] predictions) {
     if (!pass.next(tile)) {

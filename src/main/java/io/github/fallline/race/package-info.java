@@ -1,5 +1,5 @@
 /**
- * The race: several ways to descend on the same rows, each against the clock and the exact optimum.
+ * Timed comparison of several methods on the same rows, against the exact optimum.
  *
  * <pre>{@code
  * Race race = new Race("prices.csv", rows, contenders, limits, 3);

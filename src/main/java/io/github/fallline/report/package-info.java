@@ -1,7 +1,7 @@
 /**
- * Reports that people read: what came of a training, and which method converges how fast.
+ * HTML reports: the outcome of a training run, and how fast methods converge.
  *
- * <p>Each is one HTML file that needs nothing else: no network, no other file. {@link
+ * <p>Each is one self-contained HTML file: no network, no other files. {@link
  * io.github.fallline.report.TrainingPage} shows one training; its curves alone are a {@link
  * io.github.fallline.report.LossCurve}. {@link io.github.fallline.report.ReportPage} shows descents
  * that were timed: a {@link io.github.fallline.report.Convergence} of {@link

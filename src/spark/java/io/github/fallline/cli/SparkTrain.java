@@ -187,7 +187,7 @@ public final class SparkTrain implements Command {
     }
   }
 
-  /** Trains, and looks once more at the rows for the mean absolute error. */
+  /** Trains, and reads the rows once more for the mean absolute error. */
   private Training train(DistributedTrainer trainer, SparkRows rows) {
     PrintWriter stderr = spec.err();
     stderr.printf("training on %d partitions%n", rows.partitions());

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ColumnNotesTest {
   private static final int ROWS = 40;
   private static final String COMBINATION =
-      "1 column is a combination of others (or rows are too few): the predictions are determined,"
-          + " the coefficients are not.";
+      "1 column is linearly dependent on others (or there are too few rows): predictions are unique,"
+          + " coefficients are not.";
   private static final String OTHERS =
-      "1 column is a combination of others (or rows are too few): other coefficients may have the"
+      "1 column is linearly dependent on others (or there are too few rows): other coefficients may have the"
           + " same loss.";
   private static final String NEARLY =
       "columns that vary by less than 1e-14 of their mean, near the rounding of doubles: x1.";

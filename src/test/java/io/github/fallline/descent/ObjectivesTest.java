@@ -343,7 +343,7 @@ class ObjectivesTest {
         Arguments.of(
             full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1)))
                 .withUpdate(new UpdateRule.Adam()),
-            "l1 goes with the plain update only, got adam"),
+            "l1 requires the plain update, got adam"),
         Arguments.of(
             full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelForm(true, false, 0)),
             "an automatic learning rate of rmsprop needs standardized features; standardize them"
@@ -351,11 +351,11 @@ class ObjectivesTest {
         Arguments.of(
             TrainingConfig.of(new Stochastic()).withObjective(poisson),
             "an automatic learning rate of the poisson loss needs full-batch and the plain update,"
-                + " got stochastic and plain; name a rate or use adam"),
+                + " got stochastic and plain; set a rate or use adam"),
         Arguments.of(
             full.withObjective(poisson).withUpdate(new UpdateRule.Momentum(0.5)),
             "an automatic learning rate of the poisson loss needs full-batch and the plain update,"
-                + " got full-batch and momentum; name a rate or use adam"));
+                + " got full-batch and momentum; set a rate or use adam"));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ final class HelpText {
     lines.add(new Line(before + member.usage(), member.description()));
   }
 
-  /** Adds a name and what it means. */
+  /** Adds a name and its meaning. */
   void entry(String name, String meaning) {
     lines.add(new Line("  " + name, meaning));
   }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 public final class CacheOption {
   private final Given<Path> file;
 
-  /** Declares the option. */
   public CacheOption(CommandSpec spec) {
     file =
         Given.of(

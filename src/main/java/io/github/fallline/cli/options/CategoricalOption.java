@@ -16,7 +16,6 @@ public final class CategoricalOption {
   private final Given<String> categorical;
   private final Given<List<String>> columns;
 
-  /** Declares the options. */
   public CategoricalOption(CommandSpec spec) {
     categorical =
         Given.orDefault(

@@ -19,7 +19,6 @@ public final class CheckpointOptions {
   private final Given<Double> seconds;
   private final Given<Boolean> resume;
 
-  /** Declares the options. */
   public CheckpointOptions(CommandSpec spec) {
     file =
         Given.of(
@@ -50,7 +49,7 @@ public final class CheckpointOptions {
     return file.get();
   }
 
-  /** Refuses options that do not fit each other. */
+  /** Rejects options that conflict. */
   public void check() {
     boolean some = file.get() != null;
     UsageException.requireOnlyWith(

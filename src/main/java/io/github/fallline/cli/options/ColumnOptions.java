@@ -14,7 +14,6 @@ public final class ColumnOptions {
   private final Given<List<String>> features;
   private final Given<List<String>> excluded;
 
-  /** Declares the options. */
   public ColumnOptions(CommandSpec spec) {
     target =
         Given.required(

@@ -5,7 +5,7 @@ import io.github.fallline.cli.args.Given;
 import io.github.fallline.cli.args.Section;
 import java.nio.file.Path;
 
-/** Options that mean the same in several commands: one name, one default, one text. */
+/** Options shared by several commands: one name, one default, one text. */
 public final class CommonOptions {
   private CommonOptions() {}
 
@@ -50,7 +50,7 @@ public final class CommonOptions {
   /**
    * {@code --model-output}.
    *
-   * @param where the model goes, if not where the command was given: words with a blank before them
+   * @param the place, unless it is the machine of the command: words with a blank before them
    */
   public static Given<Path> modelOutput(CommandSpec spec, String where) {
     return Given.of(

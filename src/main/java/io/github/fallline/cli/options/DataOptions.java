@@ -77,21 +77,21 @@ public final class DataOptions {
             "The first line is data; columns are named 1, 2, ...");
   }
 
-  /** The name of the data for people. */
+  /** The name of the data in messages. */
   public String name() {
     return input().name();
   }
 
-  /** What to do with missing values; never {@link MissingValues#KEEP}. */
+  /** How to treat missing values; never {@link MissingValues#KEEP}. */
   public MissingValues missing() {
     return missing.rule();
   }
 
   /**
-   * Reads the rows into memory: from a cache if one is asked for and serves; otherwise from the
-   * text, and keeps them in that cache.
+   * Reads the rows into memory: from the cache if one is given and up to date, otherwise from the
+   * text, which then fills the cache.
    *
-   * @param cache null where there can be none
+   * @param cache null if the command has none
    * @param options of which progress is replaced
    */
   public Dataset read(
@@ -126,9 +126,9 @@ public final class DataOptions {
   }
 
   /**
-   * What the rows take in memory, about; empty where that is not known.
+   * The approximate size of the rows in memory; empty if unknown.
    *
-   * @param enough bytes that are no matter: it is not looked closer at what takes less
+   * @param enough bytes below which an upper bound is returned instead of an estimate
    */
   OptionalLong bytesInMemory(Schema schema, Precision precision, long enough) {
     OptionalLong most = CsvSize.atMost(input());
@@ -138,9 +138,9 @@ public final class DataOptions {
   }
 
   /**
-   * Refuses rows that do not fit in memory, before they are read.
+   * Rejects rows that do not fit in memory, before they are read.
    *
-   * @param remedy what to do then
+   * @param remedy for the error message
    * @throws io.github.fallline.files.InputException if they do not
    */
   public void requireRoom(Schema schema, String remedy) {
@@ -153,7 +153,7 @@ public final class DataOptions {
    *
    * @param rule what to do with missing values
    * @param options of which progress is replaced
-   * @param progress told how far it is; closed by the caller
+   * @param progress updated while rows are read; closed by the caller
    */
   public CsvStream stream(
       Schema schema,
@@ -171,10 +171,10 @@ public final class DataOptions {
   }
 
   /**
-   * The columns of words among the features, with their levels.
+   * The categorical columns among the features, with their levels.
    *
    * @param asked features whose cells are levels even if they are numbers
-   * @param others whether words make other columns than those categorical
+   * @param others whether other columns with text are categorical, too
    * @param intercept whether the model will have one
    */
   List<CategoricalColumn> categorical(
@@ -203,7 +203,7 @@ public final class DataOptions {
   }
 
   /**
-   * The error for a number that was refused once all rows were read, with its line where the text
+   * The error for a number that was rejected after all rows were read, with its line if the text
    * can be read again.
    *
    * @param schema by which the rows were read
@@ -232,7 +232,7 @@ public final class DataOptions {
   }
 
   /**
-   * Opens the rows to be read from a cache again and again, which is written first if need be.
+   * Opens rows that are read from a cache many times; writes the cache first if needed.
    *
    * @param options of which progress is replaced
    */

@@ -16,7 +16,7 @@ public final class MemoryOption {
   /** Memory that a run needs besides the rows. */
   private static final long BESIDES_BYTES = 300_000_000;
 
-  /** Share of the free memory that is not left to others. */
+  /** Fraction of the free memory that a run may use. */
   private static final double SHARE = 0.8;
 
   private enum Choices {
@@ -27,7 +27,6 @@ public final class MemoryOption {
 
   private final Given<String> memory;
 
-  /** Declares the option. */
   public MemoryOption(CommandSpec spec) {
     memory =
         Given.orDefault(
@@ -55,7 +54,7 @@ public final class MemoryOption {
     choice();
   }
 
-  /** Bytes that rows may take in memory. */
+  /** Bytes available for rows in memory. */
   static long room() {
     return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
   }
@@ -82,7 +81,7 @@ public final class MemoryOption {
   }
 
   /**
-   * Refuses rows that do not fit in memory.
+   * Rejects rows that do not fit in memory.
    *
    * @param name of the data, for people
    * @param bytes the rows take in memory, where that is known

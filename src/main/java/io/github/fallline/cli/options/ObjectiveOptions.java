@@ -19,7 +19,6 @@ final class ObjectiveOptions {
   private final Given<Double> l2;
   private final Given<Double> l1;
 
-  /** Declares the options. */
   ObjectiveOptions(CommandSpec spec) {
     loss =
         Given.orDefault(

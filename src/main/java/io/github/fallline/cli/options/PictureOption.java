@@ -29,7 +29,7 @@ public final class PictureOption {
   /**
    * The file that the picture goes to.
    *
-   * @throws UsageException when its name does not say which format it has
+   * @throws UsageException if its extension is not that of a supported format
    */
   public Optional<PictureFile> file() {
     if (path.get() == null) {

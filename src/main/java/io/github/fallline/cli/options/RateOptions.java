@@ -21,7 +21,6 @@ final class RateOptions {
   private final Given<Double> power;
   private final Given<Long> epochs;
 
-  /** Declares the options. */
   RateOptions(CommandSpec spec) {
     learningRate =
         Given.orDefault(

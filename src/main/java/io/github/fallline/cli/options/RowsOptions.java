@@ -26,7 +26,6 @@ public final class RowsOptions {
   private final Given<String> precision;
   private final CacheOption cache;
 
-  /** Declares the options. */
   public RowsOptions(CommandSpec spec) {
     memory = new MemoryOption(spec);
     precision =
@@ -62,9 +61,9 @@ public final class RowsOptions {
   /**
    * Opens the rows, which the caller closes.
    *
-   * @param reread whether they are looked at again after training
-   * @param split the rows that are held out afterwards; empty if none are
-   * @param progress of the training, told of rows that are read meanwhile
+   * @param reread whether they are read again after training
+   * @param split the rows to hold out; empty for none
+   * @param progress of the training, updated while rows are read
    */
   public RowSource open(
       DataOptions data,

@@ -42,7 +42,6 @@ public final class TrainOptions {
   private final Given<Long> seed;
   private final Given<Integer> threads;
 
-  /** Declares the options. */
   public TrainOptions(CommandSpec spec) {
     method =
         Given.orDefault(

@@ -11,7 +11,6 @@ import java.util.Map;
 public final class UnseenOption {
   private final Given<String> unseen;
 
-  /** Declares the option. */
   public UnseenOption(CommandSpec spec) {
     unseen =
         Given.orDefault(

@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class ValidationOption {
   private final Given<Double> fraction;
 
-  /** Declares the option. */
   public ValidationOption(CommandSpec spec) {
     fraction =
         Given.orDefault(
@@ -61,7 +60,7 @@ public final class ValidationOption {
     }
   }
 
-  /** The errors of a model on the rows held out; empty if there are none. */
+  /** The metrics of a model on the rows held out; empty if no rows are. */
   public static Optional<RegressionMetrics> metrics(
       String name, LinearModel model, RowSource rows, Optional<Split> split) {
     try {

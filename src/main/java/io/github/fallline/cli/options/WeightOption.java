@@ -11,7 +11,6 @@ import java.nio.file.Path;
 public final class WeightOption {
   private final Given<String> column;
 
-  /** Declares the option. */
   public WeightOption(CommandSpec spec) {
     column =
         Given.of(

@@ -43,9 +43,9 @@ public final class StandardOutput extends OutputStream {
   }
 
   /**
-   * Whether a write to standard output failed because nothing reads it any more. The message is in
-   * the language of the system, so where Linux says what standard output is, that decides: to a
-   * pipe, no other write fails.
+   * Whether a write to standard output failed because its reader has closed it. The message is in
+   * the language of the system, so on Linux the kind of standard output decides: writes to a pipe
+   * fail for no other reason.
    */
   public static boolean isClosedPipe(IOException error) {
     try {

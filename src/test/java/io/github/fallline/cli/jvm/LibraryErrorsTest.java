@@ -137,6 +137,6 @@ class LibraryErrorsTest {
             directory,
             options + "fallline train d.csv --target y --memory streaming --method mini-batch");
 
-    requireOneLine(run, "none/fallline-rows: there is no directory", "-Djava.io.tmpdir=DIRECTORY");
+    requireOneLine(run, "none/fallline-rows: no directory", "-Djava.io.tmpdir=DIRECTORY");
   }
 }
