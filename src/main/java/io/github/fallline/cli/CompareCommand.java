@@ -169,7 +169,7 @@ final class CompareCommand implements Command {
 
   private RaceResult run(Race race, Terminal terminal) {
     try (Progress progress = terminal.progress("racing")) {
-      return race.run(who -> progress.state(() -> who));
+      return race.run(name -> progress.state(() -> name));
     } catch (IllegalArgumentException e) {
       throw new InputException(data.name() + ": " + e.getMessage(), e);
     }

@@ -76,7 +76,8 @@ final class GenerateCommand implements Command {
             "--condition",
             "K",
             "" + SyntheticData.DEFAULT_CONDITION,
-            "Condition number of the correlation matrix of the features. Default: ${DEFAULT-VALUE}.");
+            "Condition number of the correlation matrix of the features. Default:"
+                + " ${DEFAULT-VALUE}.");
     threads = CommonOptions.threads(spec, Section.DATA);
     json = CommonOptions.json(spec);
   }

@@ -30,7 +30,8 @@ final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
   private static final String MISSING_RULES =
-      "fail: an error\nskip: the prediction of the row is NA\nmean: impute the mean of the training rows (categories: the shares of the levels)";
+      "fail: an error\nskip: the prediction of the row is NA\n"
+          + "mean: impute the mean of the training rows (categories: the shares of the levels)";
 
   /** The line of a row without a prediction. */
   private static final String NONE = "NA\n";
@@ -49,7 +50,8 @@ final class PredictCommand implements Command {
             "fallline predict DATA --model=FILE.json [OPTION]...");
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
-        "In a file of one column a blank line is a row with a missing value, unless no row follows.");
+        "In a file of one column a blank line is a row with a missing value, unless no row"
+            + " follows.");
     spec.footer(
         "",
         "Examples:",

@@ -89,7 +89,8 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
         "learning rates", "automatic, by the same rule for all methods; each is in the table");
     settings.put(
         "gap",
-        "from the moments of the rows; of the iterate in the first epoch, then of the output iterate of"
+        "from the moments of the rows; of the iterate in the first epoch, then of the output"
+            + " iterate of"
             + " each");
     return settings;
   }

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * Race race = new Race("prices.csv", rows, contenders, limits, 3);
- * RaceResult result = race.run(who -> {});
+ * RaceResult result = race.run(name -> {});
  * ReportPage.write(Path.of("race.html"), Results.of("race.json", result.convergence(environment)), "");
  * }</pre>
  *

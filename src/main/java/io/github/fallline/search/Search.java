@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * it, however deep it is; and of two valleys, the one with the lower score at a middle wins. It is
  * sure to end in the lowest cell of the fine grid only where middles closer to the lowest point
  * score lower, range by range, as with |x| and with sums of such functions of one range. A round of
- * more parts sees more; an exhaustive search sees all of the fine grid, and no more than that.
+ * more parts covers more; an exhaustive search covers exactly the fine grid.
  *
  * @param ranges what is searched, at least one, with names that differ
  * @param parts of each range in a round, at least 2

@@ -72,7 +72,8 @@ public final class SparkTrain implements Command {
             "--format",
             "NAME",
             "csv",
-            "csv (with a header), parquet, orc or another format of Spark. Default: ${DEFAULT-VALUE}.");
+            "csv (with a header), parquet, orc or another format of Spark. Default:"
+                + " ${DEFAULT-VALUE}.");
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
     missing = new MissingOption(spec);
@@ -81,7 +82,8 @@ public final class SparkTrain implements Command {
             spec,
             Section.MEMORY,
             "--persist",
-            "Persist the rows on the executors, in memory and on disk, if they are read more than once. Default: yes.");
+            "Persist the rows on the executors, in memory and on disk, if they are read more than"
+                + " once. Default: yes.");
     options = new TrainOptions(spec);
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
@@ -171,7 +173,7 @@ public final class SparkTrain implements Command {
   }
 
   private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
-    Consumer<Trace.Point> told =
+    Consumer<Trace.Point> observer =
         point -> {
           if (Long.bitCount(point.epoch()) == 1) {
             stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
@@ -180,8 +182,8 @@ public final class SparkTrain implements Command {
     Optional<Checkpoints> checkpoints = checkpointing.checkpoints(new Terminal(stderr));
     try {
       return checkpoints.isPresent()
-          ? trainer.fit(rows, told, checkpoints.get())
-          : trainer.fit(rows, told);
+          ? trainer.fit(rows, observer, checkpoints.get())
+          : trainer.fit(rows, observer);
     } catch (OtherRunException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     }

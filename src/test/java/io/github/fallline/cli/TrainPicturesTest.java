@@ -145,7 +145,7 @@ class TrainPicturesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--plot   | a.gif      | a picture is a .png or a .svg",
+        "--plot   | a.gif      | unsupported image format; use .png or .svg",
         "--plot   | no/a.png   | no directory",
         "--report | no/a.html  | no directory"
       })

@@ -82,7 +82,7 @@ class TuneCommandTest {
         "--batch-size 0               | batch size: expected at least 1, got 0",
         "--method stochastic --batch-size 8 | --batch-size requires --method mini-batch",
         "--patience 3                 | no option '--patience'",
-        "--plot rates.gif             | a picture is a .png or a .svg"
+        "--plot rates.gif             | unsupported image format; use .png or .svg"
       })
   void wrongUsageIsOneLine(String options, String finding) {
     Object[] words =

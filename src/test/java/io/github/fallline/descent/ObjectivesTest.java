@@ -347,7 +347,7 @@ class ObjectivesTest {
         Arguments.of(
             full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelForm(true, false, 0)),
             "an automatic learning rate of rmsprop needs standardized features; standardize them"
-                + " or name a rate"),
+                + " or set a rate"),
         Arguments.of(
             TrainingConfig.of(new Stochastic()).withObjective(poisson),
             "an automatic learning rate of the poisson loss needs full-batch and the plain update,"

@@ -23,7 +23,8 @@ public final class CacheOption {
             Path.class,
             "--cache",
             "FILE",
-            "Cache the parsed rows in this .npy file; reused while DATA and its options are unchanged.");
+            "Cache the parsed rows in this .npy file; reused while DATA and its options are"
+                + " unchanged.");
   }
 
   /** The file; null for none. */
@@ -41,7 +42,8 @@ public final class CacheOption {
       String data, CsvFormat format, Schema schema, MissingValues missing, Terminal terminal) {
     if (data.equals("-")) {
       throw new UsageException(
-          "--cache requires a file as DATA; standard input cannot be checked for changes; save it to a file first");
+          "--cache requires a file as DATA; standard input cannot be checked for changes; save it"
+              + " to a file first");
     }
     return new CsvCache(file.get(), Path.of(data), format, schema, missing, terminal::note);
   }

@@ -25,7 +25,9 @@ public final class CategoricalOption {
             "--categorical",
             "fail|one-hot",
             "fail",
-            "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\none-hot: an indicator column=level for each level but the first (with --no-intercept: for all levels of the first such column); reads DATA twice");
+            "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\n"
+                + "one-hot: an indicator column=level for each level but the first (with"
+                + " --no-intercept: for all levels of the first such column); reads DATA twice");
     columns =
         Given.names(
             spec,

@@ -41,7 +41,9 @@ public final class CheckpointOptions {
             spec,
             Section.CHECKPOINTS,
             "--resume",
-            "Resume from --checkpoint, if the file exists; the result is identical to an uninterrupted run. --threads, --epochs, --tolerance and --patience may differ.");
+            "Resume from --checkpoint, if the file exists; the result is identical to an"
+                + " uninterrupted run. --threads, --epochs, --tolerance and --patience may"
+                + " differ.");
   }
 
   /** The file; null for none. */

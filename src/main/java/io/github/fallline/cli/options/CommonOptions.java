@@ -50,7 +50,7 @@ public final class CommonOptions {
   /**
    * {@code --model-output}.
    *
-   * @param the place, unless it is the machine of the command: words with a blank before them
+   * @param where the model is written, unless on the machine of the command; begins with a comma
    */
   public static Given<Path> modelOutput(CommandSpec spec, String where) {
     return Given.of(

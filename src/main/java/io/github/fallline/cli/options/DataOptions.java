@@ -102,11 +102,11 @@ public final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told =
+      ReadingOptions complete =
           options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return cache == null || cache.file() == null
-          ? CsvReader.read(input, format(), schema, rule, told)
-          : cache.of(data.get(), format(), schema, rule, terminal).read(told);
+          ? CsvReader.read(input, format(), schema, rule, complete)
+          : cache.of(data.get(), format(), schema, rule, terminal).read(complete);
     }
   }
 
@@ -119,9 +119,9 @@ public final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told =
+      ReadingOptions complete =
           options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
-      return CsvReader.readWeighted(input, format(), schema, rule, told);
+      return CsvReader.readWeighted(input, format(), schema, rule, complete);
     }
   }
 

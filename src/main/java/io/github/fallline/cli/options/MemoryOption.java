@@ -36,7 +36,11 @@ public final class MemoryOption {
             "--memory",
             "NAME",
             "auto",
-            "Where the rows are held. Default: ${DEFAULT-VALUE}.\nauto: in memory if they fit, else streaming\nin-memory: fails if they do not fit\nstreaming: little memory for data of any size; rows that are read more than once go to --cache or a temporary file");
+            "Where the rows are held. Default: ${DEFAULT-VALUE}.\n"
+                + "auto: in memory if they fit, else streaming\n"
+                + "in-memory: fails if they do not fit\n"
+                + "streaming: little memory for data of any size; rows that are read more than"
+                + " once go to --cache or a temporary file");
   }
 
   private Choices choice() {

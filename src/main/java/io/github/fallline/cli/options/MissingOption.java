@@ -15,7 +15,9 @@ public final class MissingOption {
   public MissingOption(CommandSpec spec) {
     this(
         spec,
-        "fail: an error\nskip: drop the row\nmean: impute the (weighted) mean of the training rows; a row without a target is dropped, one without a weight is an error");
+        "fail: an error\nskip: drop the row\n"
+            + "mean: impute the (weighted) mean of the training rows; a row without a target is"
+            + " dropped, one without a weight is an error");
   }
 
   /**

@@ -28,7 +28,8 @@ final class ObjectiveOptions {
             "--loss",
             "NAME",
             "squared",
-            "squared, huber (robust to outliers), quantile (predicts a quantile) or poisson (counts, log link). Default: ${DEFAULT-VALUE}.");
+            "squared, huber (robust to outliers), quantile (predicts a quantile) or poisson"
+                + " (counts, log link). Default: ${DEFAULT-VALUE}.");
     l2 =
         Given.orDefault(
             spec,
@@ -37,7 +38,8 @@ final class ObjectiveOptions {
             "--l2",
             "R",
             "0",
-            "L2 penalty: R times the sum of squared weights, by default those of standardized features. Default: ${DEFAULT-VALUE}.");
+            "L2 penalty: R times the sum of squared weights, by default those of standardized"
+                + " features. Default: ${DEFAULT-VALUE}.");
     l1 =
         Given.orDefault(
             spec,
@@ -46,7 +48,8 @@ final class ObjectiveOptions {
             "--l1",
             "R",
             "0",
-            "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to exactly 0. Default: ${DEFAULT-VALUE}.");
+            "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to"
+                + " exactly 0. Default: ${DEFAULT-VALUE}.");
     huberDelta =
         Given.of(
             spec,

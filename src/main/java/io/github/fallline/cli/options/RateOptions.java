@@ -30,7 +30,8 @@ final class RateOptions {
             "--learning-rate",
             "R|auto",
             "auto",
-            "Step size, or auto (never diverges). The gradient is that of the mean loss. A number is used as given. Default: ${DEFAULT-VALUE}.");
+            "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
+                + " is used as given. Default: ${DEFAULT-VALUE}.");
     schedule =
         Given.of(
             spec,
@@ -38,7 +39,14 @@ final class RateOptions {
             String.class,
             "--schedule",
             "NAME",
-            "Factor of a numeric rate in epoch e = 0, 1, ... Default: constant.\nconstant: 1\ninverse: 1/(1+G e)^P\nstep: G^floor(e/N)\nexponential: G^e\npolynomial: (1-e/N)^P\nsigmoid: 1/(1+exp(G(e-N)))");
+            """
+            Factor of a numeric rate in epoch e = 0, 1, ... Default: constant.
+            constant: 1
+            inverse: 1/(1+G e)^P
+            step: G^floor(e/N)
+            exponential: G^e
+            polynomial: (1-e/N)^P
+            sigmoid: 1/(1+exp(G(e-N)))""");
     rate =
         Given.of(
             spec,

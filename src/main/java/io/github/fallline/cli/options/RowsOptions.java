@@ -36,7 +36,8 @@ public final class RowsOptions {
             "--precision",
             "float|double",
             "double",
-            "Precision of the features. float takes half the memory and up to half the time; r2 agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");
+            "Precision of the features. float takes half the memory and up to half the time; r2"
+                + " agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");
     cache = new CacheOption(spec);
   }
 

@@ -68,7 +68,8 @@ public final class TrainOptions {
             "--update",
             "NAME",
             "plain",
-            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch only). Default: ${DEFAULT-VALUE}.");
+            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch"
+                + " only). Default: ${DEFAULT-VALUE}.");
     momentum =
         Given.of(
             spec,
@@ -86,7 +87,11 @@ public final class TrainOptions {
             String.class,
             "--gradient",
             "NAME",
-            "How to compute full-batch gradients (same iterates). Default: auto.\nrows: a pass over the rows in each epoch\nmoments: from the second moments, one pass in all\nauto: moments where they apply");
+            """
+            How to compute full-batch gradients (same iterates). Default: auto.
+            rows: a pass over the rows in each epoch
+            moments: from the second moments, one pass in all
+            auto: moments where they apply""");
     precondition =
         Given.of(
             spec,
@@ -94,7 +99,8 @@ public final class TrainOptions {
             String.class,
             "--precondition",
             "NAME",
-            "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if strongly correlated). Default: auto.");
+            "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if"
+                + " strongly correlated). Default: auto.");
     varianceReduction =
         Given.of(
             spec,
@@ -102,7 +108,8 @@ public final class TrainOptions {
             String.class,
             "--variance-reduction",
             "NAME",
-            "Variance reduction of stochastic and mini-batch gradients: none or svrg (a snapshot in each epoch). Default: none.");
+            "Variance reduction of stochastic and mini-batch gradients: none or svrg (a snapshot"
+                + " in each epoch). Default: none.");
     shuffle =
         Given.choice(
             spec,
@@ -117,7 +124,8 @@ public final class TrainOptions {
             "--rows-per-epoch",
             "N",
             "0",
-            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on one random row. Default: all rows.");
+            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on one"
+                + " random row. Default: all rows.");
     initialWeight =
         Given.orDefault(
             spec,
@@ -137,7 +145,8 @@ public final class TrainOptions {
             spec,
             Section.LOSS,
             "--standardize",
-            "Standardize features internally. Coefficients are always on the original scale. Default: yes.");
+            "Standardize features internally. Coefficients are always on the original scale."
+                + " Default: yes.");
     epochs =
         Given.of(
             spec,
@@ -153,7 +162,11 @@ public final class TrainOptions {
             Double.class,
             "--tolerance",
             "T",
-            "Stop when the loss is certified to lie within T target variances of its minimum (other losses than squared: T times the loss). Default: 1e-18, or 1e-9 if rounding prevents that; 1e-12 with --l1; 1e-4 for stochastic, mini-batch, adagrad, rmsprop and adam; 0 (never) if a learning rate and --epochs are given.");
+            "Stop when the loss is certified to lie within T target variances of its minimum"
+                + " (other losses than squared: T times the loss). Default: 1e-18, or 1e-9 if"
+                + " rounding prevents that; 1e-12 with --l1; 1e-4 for stochastic, mini-batch,"
+                + " adagrad, rmsprop and adam; 0 (never) if a learning rate and --epochs are"
+                + " given.");
     patience =
         Given.of(
             spec,
@@ -161,7 +174,8 @@ public final class TrainOptions {
             Integer.class,
             "--patience",
             "K",
-            "Stop after K epochs in which the loss did not improve. Default: never; 1000 for other losses than squared and for adagrad, rmsprop and adam.");
+            "Stop after K epochs in which the loss did not improve. Default: never; 1000 for"
+                + " other losses than squared and for adagrad, rmsprop and adam.");
   }
 
   /** Whether a learning rate or {@code auto} is given. */

@@ -20,7 +20,8 @@ public final class UnseenOption {
             "--unseen",
             "fail|zero",
             "fail",
-            "Unknown category: fail, or encode as all zeros (like the reference level). Default: ${DEFAULT-VALUE}.");
+            "Unknown category: fail, or encode as all zeros (like the reference level). Default:"
+                + " ${DEFAULT-VALUE}.");
   }
 
   public UnseenLevels rule() {

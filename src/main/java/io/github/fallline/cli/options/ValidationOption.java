@@ -26,7 +26,8 @@ public final class ValidationOption {
             "--validation-fraction",
             "F",
             "0",
-            "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are reported. Default: ${DEFAULT-VALUE}.");
+            "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are"
+                + " reported. Default: ${DEFAULT-VALUE}.");
   }
 
   /** Rejects a fraction out of range. */

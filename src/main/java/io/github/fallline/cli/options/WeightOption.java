@@ -19,7 +19,8 @@ public final class WeightOption {
             String.class,
             "--weight",
             "NAME",
-            "Column of row weights, 0 or more; a row of weight 3 counts as three rows. Default: equal weights.");
+            "Column of row weights, 0 or more; a row of weight 3 counts as three rows. Default:"
+                + " equal weights.");
   }
 
   /** Adds the column of weights to a schema, if one is named. */

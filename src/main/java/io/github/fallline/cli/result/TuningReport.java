@@ -66,7 +66,8 @@ public final class TuningReport {
         text,
         best.arrived()
             ? "* reaches a gap of %s first. Command to train with it:"
-            : "* comes closest to a gap of %s; no run reached it (try more --epochs). Command to train with it:",
+            : "* comes closest to a gap of %s; no run reached it (try more --epochs). Command to"
+                + " train with it:",
         tuning.targetGap());
     line(text, "");
     line(text, "  %s", command);

@@ -36,7 +36,7 @@ public final class StandardOutput extends OutputStream {
     } catch (IOException e) {
       failure = e;
       if (isClosedPipe(e)) {
-        throw new ClosedPipeException(e); // a PrintWriter would go on to write
+        throw new ClosedPipeException(e); // a PrintWriter would continue to write
       }
       throw e;
     }

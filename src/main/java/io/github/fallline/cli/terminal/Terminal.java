@@ -36,7 +36,9 @@ public final class Terminal {
     return new Progress(interactive ? stderr : null, activity);
   }
 
-  /** Java cannot tell whether file descriptor 2 is a terminal; Linux's /proc and test(1) can. */
+  /**
+   * Java cannot determine whether file descriptor 2 is a terminal; Linux's /proc and test(1) can.
+   */
   private static boolean isStderrTerminal() {
     Path descriptor = Path.of("/proc/self/fd/2");
     try {
