@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays that SameDiff takes during an evaluation: none is freed before its end, all of them
- * are then. SameDiff's own memory keeps arrays for later, and leaves the rest to the garbage
- * collector, which knows nothing of their size.
+ * The arrays that SameDiff allocates during an evaluation; all are freed at its end. SameDiff's own
+ * memory manager retains arrays and leaves the rest to the garbage collector, which does not know
+ * their size.
  */
 final class ArrayLedger extends AbstractMemoryMgr {
   private final List<INDArray> taken = new ArrayList<>();

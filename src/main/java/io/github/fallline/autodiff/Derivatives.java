@@ -28,7 +28,7 @@ public record Derivatives(INDArray value, Map<String, INDArray> gradients)
       throw new IllegalArgumentException(
           "gradient '"
               + name
-              + "': unknown; there are "
+              + "': unknown; expected one of "
               + gradients.keySet().stream().sorted().toList());
     }
     return gradient;

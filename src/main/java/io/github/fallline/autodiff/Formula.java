@@ -22,9 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * A differentiable expression in SameDiff: its value and the gradients of all its inputs
  * (placeholders) and parameters (variables), for a result of any shape. All are of type double.
  *
- * <p>May be called by several threads; they take turns. A call costs some 20 to 40 microseconds an
- * operation of the graph, whatever the size of the arrays: give it many numbers at a time. What it
- * takes is freed at the end of the call.
+ * <p>Thread-safe; calls run one at a time. A call costs some 20 to 40 microseconds an operation of
+ * the graph, whatever the size of the arrays: give it many numbers at a time. What it takes is
+ * freed at the end of the call.
  */
 public final class Formula {
   private static final String UPSTREAM = "fallline-upstream";
@@ -39,10 +39,10 @@ public final class Formula {
   private final GraphSession gradients;
 
   /**
-   * A formula. The graph of the result becomes its own: operations for the gradient are added to
-   * it, and its variables are the parameters.
+   * Creates a formula. It takes over the graph of the result: operations for the gradient are added
+   * to it, and its variables are the parameters.
    *
-   * @param result what is computed, the outcome of an operation
+   * @param result the outcome of an operation
    * @throws IllegalArgumentException if the result does not come from operations on doubles, or
    *     SameDiff has no gradient of one of them, or a wrong one: that of its own losses ({@code
    *     graph.loss()}) ignores what follows them
@@ -174,7 +174,7 @@ public final class Formula {
                 + result
                 + "': shape "
                 + shape
-                + "; name an upstream gradient of that shape");
+                + "; pass an upstream gradient of that shape");
       }
       return derivatives;
     }
@@ -246,7 +246,8 @@ public final class Formula {
   private void requireInputs(Map<String, INDArray> given) {
     for (String name : given.keySet()) {
       if (!inputs.containsKey(name)) {
-        throw new IllegalArgumentException("input '" + name + "': unknown; there are " + inputs());
+        throw new IllegalArgumentException(
+            "input '" + name + "': unknown; expected one of " + inputs());
       }
     }
     for (Map.Entry<String, long[]> input : inputs.entrySet()) {

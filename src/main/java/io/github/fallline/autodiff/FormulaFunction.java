@@ -32,8 +32,8 @@ public final class FormulaFunction implements DifferentiableFunction {
    * A function of all parameters of a formula.
    *
    * @param formula whose result is a single number
-   * @param inputs the data: a value for every input; borrowed, so the caller closes them when the
-   *     function is needed no more
+   * @param inputs the data: a value for every input; borrowed, so the caller closes them after the
+   *     last use of the function
    * @throws IllegalArgumentException if the formula has no parameters
    */
   public FormulaFunction(Formula formula, Map<String, INDArray> inputs) {
@@ -43,7 +43,7 @@ public final class FormulaFunction implements DifferentiableFunction {
     size = Math.toIntExact(parameters.values().stream().mapToLong(INDArray::length).sum());
     if (size == 0) {
       throw new IllegalArgumentException(
-          "formula: it has no parameters; make what descent is to change a variable");
+          "formula: it has no parameters; declare the values to optimize as variables");
     }
   }
 

@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A loss of your own, written in SameDiff, which finds its slope. Write it so that it does not
+ * A user-defined loss, written in SameDiff, which derives its slope. Write it so that it does not
  * overflow: cosh does beyond residuals of 710.
  *
- * <p>Training knows of a loss what it is told: a bound on the curvature gives full-batch,
+ * <p>Training uses the stated properties of a loss: a bound on the curvature gives full-batch,
  * stochastic and mini-batch steps a safe automatic learning rate, a bound on the slope a slower
  * one. Without either, full-batch steps search for theirs. A bound that does not hold may let
  * training diverge.
@@ -33,7 +33,7 @@ public final class FormulaLoss implements Loss {
   private final Bounds bounds;
   private final Queue<Formula> idle;
 
-  /** What is known of the loss; see the methods of {@link Loss} of these names. */
+  /** The stated properties of the loss; see the methods of {@link Loss} of these names. */
   private record Bounds(
       double leastValue,
       double curvature,
@@ -70,11 +70,11 @@ public final class FormulaLoss implements Loss {
   }
 
   /**
-   * A loss of which nothing is known but its formula.
+   * Creates a loss without stated properties.
    *
    * @param label its name in reports and files
-   * @throws IllegalArgumentException if the formula has parameters, or does not give one loss a row
-   *     from that row alone
+   * @throws IllegalArgumentException if the formula has parameters, or does not compute one loss
+   *     per row from that row alone
    */
   public static FormulaLoss of(String label, LossFormula formula) {
     Objects.requireNonNull(label, "label");
@@ -128,7 +128,7 @@ public final class FormulaLoss implements Loss {
             bounds.predictsLogarithm));
   }
 
-  /** The same, whose prediction stands for the logarithm of the target. */
+  /** The same, whose prediction is the logarithm of the target. */
   public FormulaLoss predictingLogarithm() {
     return with(
         new Bounds(

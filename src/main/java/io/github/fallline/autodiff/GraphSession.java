@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A graph at work: every call runs in one session, whatever its thread, and ends with the arrays
- * freed that the session took. SameDiff alone keeps a session for every thread that ever called,
- * and in each a note of every array it ever saw.
+ * A graph and its session: calls of all threads run in one session, and its arrays are freed at the
+ * end of each. SameDiff itself keeps a session for every calling thread, and in each a record of
+ * every array.
  */
 final class GraphSession {
   /** How often the notes are thrown away: a new session costs about as much as a call. */

@@ -1,5 +1,5 @@
 /**
- * Derivatives of what you write down, by ND4J's SameDiff.
+ * Derivatives of formulas, by ND4J's SameDiff.
  *
  * <p>A {@link io.github.fallline.autodiff.Formula} is an expression with inputs and parameters: its
  * value and its gradients, for results of any shape. {@link

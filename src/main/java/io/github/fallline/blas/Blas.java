@@ -17,7 +17,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 public final class Blas {
   private static final int LINE_BYTES = 64;
 
-  /** What processors fetch ahead in: they do not go on beyond the end of a page. */
+  /** The unit of hardware prefetching, which stops at the end of a page. */
   public static final int PAGE_BYTES = 4096;
 
   /** Lines of a page after which the processor fetches those behind them by itself. */
@@ -192,9 +192,9 @@ public final class Blas {
   }
 
   /**
-   * Looks at the first lines of each page that begins in a window. From there on the processor
-   * fetches ahead by itself, while a page that was not opened costs the time of an access to memory
-   * when it is come to: one for each, where here they are waited for together.
+   * Prefetches the first lines of each page that begins in a window. From there on the processor
+   * prefetches by itself, whereas the first access to any other page waits for memory: once for
+   * each page, here for all of them together.
    */
   public static void openPages(Window window) {
     int bytes = window.precision().bytes();

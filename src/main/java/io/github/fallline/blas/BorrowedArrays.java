@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BorrowedArrays {
   private static final IdentityHashMap<DataBuffer, Integer> READERS = new IdentityHashMap<>();
 
-  /** For what is not freed by closing it. */
+  /** For memory that is not freed by closing it. */
   static final Matrix.Hold NOTHING = () -> {};
 
   private BorrowedArrays() {}
 
   /**
-   * Keeps the memory of an array from being freed.
+   * Prevents the memory of an array from being freed.
    *
    * @param name of the array, for errors
    * @throws IllegalStateException if it was closed
@@ -43,7 +43,7 @@ final class BorrowedArrays {
     return hold;
   }
 
-  /** The memory that an array, or what it is a view of, would free. */
+  /** The memory that closing the array, or the array it is a view of, would free. */
   static DataBuffer memory(INDArray array) {
     DataBuffer own = array.data();
     DataBuffer whole = own.originalDataBuffer();

@@ -19,7 +19,7 @@ public final class GrowingRows implements AutoCloseable {
   private static final long FIRST_BYTES = 1 << 16;
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** Who expects more is wrong, or will see it grow. */
+  /** A larger expectation is an error, or the matrix grows later. */
   private static final long MOST_EXPECTED = 1L << 40;
 
   /** Up to this size the memory doubles. A large step may be refused where a small one is not. */
@@ -30,20 +30,20 @@ public final class GrowingRows implements AutoCloseable {
   private final boolean hugePages;
   private final ReadWriteLock moving = new ReentrantReadWriteLock();
 
-  /** What was allocated, and where in it the rows begin: on a cache line. */
+  /** The allocated memory, and the offset of the rows in it: at a cache line. */
   private Pointer block;
 
   private Pointer memory;
   private long capacity; // rows
   private long rows;
 
-  /** A matrix of no rows. */
+  /** Creates a matrix without rows. */
   public GrowingRows(int columns) {
     this(columns, 0, false);
   }
 
   /**
-   * A matrix of no rows.
+   * Creates a matrix without rows.
    *
    * @param expectedRows about how many there will be, 0 if that is not known: memory for them is
    *     set aside in one go, if there is so much
@@ -160,9 +160,9 @@ public final class GrowingRows implements AutoCloseable {
   }
 
   /**
-   * Copies rows that were written, while nobody writes, to the front of {@code target}.
+   * Copies rows that were written to the front of {@code target}.
    *
-   * @throws IndexOutOfBoundsException if there are no such rows or they do not fit
+   * @throws IndexOutOfBoundsException if these rows do not exist or do not fit
    */
   public void read(long first, int count, double[] target) {
     Objects.checkFromIndexSize(first, count, rows);
@@ -171,8 +171,8 @@ public final class GrowingRows implements AutoCloseable {
   }
 
   /**
-   * The rows as a matrix, which the caller closes and which then frees the memory. There must be
-   * rows. Afterwards there are none here.
+   * Moves the rows into a matrix, which the caller closes and which then frees the memory. There
+   * must be rows. This is empty afterwards.
    */
   public Matrix drain() {
     if (rows == 0) {
@@ -189,7 +189,7 @@ public final class GrowingRows implements AutoCloseable {
    * otherwise as {@link #drain()}. The floats take the place of the doubles, block by block, so
    * that nothing is resident twice.
    *
-   * @param origins what is taken from each column, [columns]
+   * @param origins subtracted from each column, [columns]
    */
   public Matrix drainFloats(double[] origins) {
     if (rows == 0) {
@@ -222,7 +222,7 @@ public final class GrowingRows implements AutoCloseable {
     }
   }
 
-  /** Makes room for as many bytes, which may be elsewhere. */
+  /** Reallocates to this many bytes, possibly at another address. */
   private void move(long bytes) {
     long before = block == null ? 0 : memory.address() - block.address();
     block = NativeMemory.resize(block, Math.addExact(bytes, Matrix.ALIGNMENT));

@@ -17,7 +17,9 @@ import org.bytedeco.javacpp.Pointer;
  * it was.
  */
 final class HugePages {
-  /** To load JNA takes some 25 ms, once in a process, as much as some 30 passes over this spare. */
+  /**
+   * Loading JNA takes some 25 ms once in a process, as much as 30 passes over this many bytes save.
+   */
   static final long LEAST_BYTES = 1L << 25;
 
   private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");

@@ -14,10 +14,10 @@ import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A row-major matrix of doubles or floats in native memory, an INDArray for whoever asks for one.
+ * A row-major matrix of doubles or floats in native memory, available as an INDArray.
  *
- * <p>Either the memory is the matrix's own, and the INDArray is made when it is first asked for: to
- * start ND4J takes longer than many a training. Or it is that of an INDArray of somebody else's.
+ * <p>Either the memory is the matrix's own, and the INDArray is created on first use, because
+ * starting ND4J takes longer than many a training run. Or it belongs to an INDArray of the caller.
  *
  * <p>To read a matrix that another thread may close, {@link #hold} it: memory is freed when it is
  * closed and no hold is left.
@@ -33,14 +33,14 @@ public final class Matrix implements AutoCloseable {
   private final int columns;
   private final Precision precision;
 
-  /** Null where the memory is somebody else's. */
+  /** Null if the memory belongs to the caller. */
   private final Cleaner.Cleanable freeing;
 
   private INDArray array;
   private int holds;
   private boolean closed;
 
-  /** Memory that is kept from being freed until this is closed. */
+  /** Memory that is not freed until this is closed. */
   public interface Hold extends AutoCloseable {
     @Override
     void close();
@@ -87,7 +87,7 @@ public final class Matrix implements AutoCloseable {
    * A matrix in the memory of an array, which stays the caller's.
    *
    * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
-   * @throws IllegalArgumentException if {@link #fits} says no for both
+   * @throws IllegalArgumentException if {@link #fits} is false for both
    * @throws IllegalStateException if the array was closed
    */
   public static Matrix of(INDArray array) {
@@ -117,7 +117,7 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * Refuses an array whose memory was freed.
+   * Rejects an array whose memory was freed.
    *
    * @param name of the array, for errors
    * @throws IllegalStateException if it was closed, or lies in a workspace that was
@@ -134,7 +134,7 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * Keeps the memory of an array from being freed while it is read.
+   * Prevents the memory of an array from being freed while it is read.
    *
    * @param name of the array, for errors
    * @throws IllegalStateException if it was closed
@@ -187,7 +187,7 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * Keeps the memory from being freed: {@link #close} on another thread leaves that to the last
+   * Prevents the memory from being freed: {@link #close} on another thread leaves that to the last
    * hold.
    *
    * @param name of the matrix, for errors
@@ -264,8 +264,8 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * Frees the memory if it is this matrix's own, when no {@link #hold} is left; an array of
-   * somebody else's stays open.
+   * Frees the memory if it is this matrix's own, when no {@link #hold} is left; an array of the
+   * caller stays open.
    */
   @Override
   public synchronized void close() {

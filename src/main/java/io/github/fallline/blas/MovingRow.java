@@ -7,14 +7,14 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * A row of a matrix that moves from row to row, and a vector: the two operations of a stochastic
- * step. A row of 20 numbers takes OpenBLAS less than 3 ns, so all that goes with a call counts;
- * shapes are checked once, when this is made. One thread uses it at a time.
+ * step. A row of 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters;
+ * shapes are checked once, in the constructor. One thread uses it at a time.
  */
 public abstract class MovingRow {
   final int columns;
   private final long height;
 
-  @SuppressWarnings("UnusedVariable") // held: memory that nobody holds any more is freed
+  @SuppressWarnings("UnusedVariable") // held, because unreachable memory is freed
   private final Window[] windows;
 
   private MovingRow(Window matrix, Window vector) {

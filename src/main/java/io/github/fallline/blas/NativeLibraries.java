@@ -16,7 +16,7 @@ public final class NativeLibraries {
   /** The property of JavaCPP that names the folder. */
   private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
 
-  /** What the libraries take, unpacked: 46 MB. */
+  /** The size of the unpacked libraries: 46 MB. */
   private static final long ROOM_BYTES = 64L << 20;
 
   private NativeLibraries() {}
@@ -45,7 +45,7 @@ public final class NativeLibraries {
       free = Files.getFileStore(folder).getUsableSpace();
     } catch (IOException | RuntimeException | LinkageError e) {
       return String.join(", ", candidates())
-          + ": native libraries can be unpacked to none of these folders; "
+          + ": native libraries cannot be unpacked to any of these folders; "
           + remedy();
     }
     if (free < ROOM_BYTES) {
@@ -84,7 +84,7 @@ public final class NativeLibraries {
         + "=FOLDER";
   }
 
-  /** What the system says of the first library, in brackets. */
+  /** The message of the system for the first library, in brackets. */
   private static String reason(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       Optional<Path> first =

@@ -15,12 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * graphs take for themselves is not among it.
  */
 public final class NativeMemory {
-  /** Sees each allocation; tests put one in the way, to refuse some and to look for leaks. */
+  /** Observes each allocation; tests use it to refuse some and to find leaks. */
   interface Witness {
-    /** Called before memory is taken; what it throws goes to whoever asked. */
+    /** Called before memory is allocated; its exceptions reach the caller. */
     default void asked(long bytes) {}
 
-    /** Called with each array that was made. */
+    /** Called with each array that was allocated. */
     default void made(INDArray array) {}
   }
 
@@ -61,7 +61,7 @@ public final class NativeMemory {
   }
 
   /**
-   * A buffer of bytes in little-endian order, freed when nobody holds it any more.
+   * A buffer of bytes in little-endian order, freed when it is unreachable.
    *
    * @throws OutOfMemoryError if the JVM's limit for such buffers is reached
    */
@@ -100,7 +100,7 @@ public final class NativeMemory {
     return BLOCKS.get();
   }
 
-  /** Has allocations seen; by nobody if null. */
+  /** Sets the observer of allocations; null for none. */
   static void watch(Witness by) {
     witness = by == null ? NOBODY : by;
   }

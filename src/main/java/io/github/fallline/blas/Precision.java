@@ -22,12 +22,12 @@ public enum Precision {
     this.rounding = rounding;
   }
 
-  /** The name for people and files: float or double. */
+  /** The name on the command line and in files: float or double. */
   public String label() {
     return label;
   }
 
-  /** What ND4J calls it. */
+  /** The data type of ND4J. */
   public DataType dataType() {
     return dataType;
   }

@@ -16,7 +16,7 @@ public final class Scratch implements AutoCloseable {
    * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero.
    *
    * @throws NativeMemoryError if there is no memory for it; that of the windows handed out before
-   *     is freed, since they are asked for by constructors, after which nobody could
+   *     is freed, since they are asked for by constructors, after which that would be impossible
    */
   public Window window(int rows, int columns, Precision precision) {
     Matrix matrix = matrix(rows, columns, precision);

@@ -26,7 +26,7 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
   /**
    * The segments of a matrix.
    *
-   * @param memory at the first element; its class tells the size of an element
+   * @param memory at the first element; its class determines the size of an element
    * @throws IllegalArgumentException if a row is too long for a buffer
    */
   Segments(Pointer memory, long height, int columns) {
@@ -47,10 +47,10 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
     shift = Integer.numberOfTrailingZeros(Integer.highestOneBit(fitting));
   }
 
-  /** Copies {@code count} rows, no more than {@link #rowsLeft}, to {@code target}. */
+  /** Copies {@code count} rows, at most {@link #rowsLeft}, to {@code target}. */
   abstract void read(long row, int count, double[] target, int at);
 
-  /** Overwrites {@code count} rows, no more than {@link #rowsLeft}, from {@code source}. */
+  /** Overwrites {@code count} rows, at most {@link #rowsLeft}, from {@code source}. */
   abstract void write(long row, int count, double[] source, int at);
 
   /**
@@ -59,7 +59,7 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
    */
   abstract void copyRows(Segments from, int[] sourceRows, int[] targetRows, int first, int count);
 
-  /** How many buffers there are. */
+  /** The number of buffers. */
   final int count() {
     return Math.toIntExact((height + (1L << shift) - 1) >> shift);
   }

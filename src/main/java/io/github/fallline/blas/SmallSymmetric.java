@@ -11,8 +11,8 @@ final class SmallSymmetric {
   private static final int MOST_STEPS = 60;
 
   /**
-   * What is nothing beside the largest element, the square of rounding: parts of a matrix of low
-   * rank are rounding of rounding, down to where doubles end.
+   * Negligible relative to the largest element, the square of rounding: parts of a matrix of low
+   * rank are rounding of rounding, down to the smallest doubles.
    */
   private static final double NOTHING = 0x1p-104;
 
@@ -45,7 +45,7 @@ final class SmallSymmetric {
   /**
    * The reflection that leaves only the first of the elements {@code from} to {@code n} of a row.
    *
-   * @return its factor; 0 where there is nothing to do
+   * @return its factor; 0 if no reflection is needed
    */
   private static double reflector(
       double[] matrix, int row, int from, int n, double[] offDiagonal, int place) {
@@ -73,7 +73,7 @@ final class SmallSymmetric {
     return (length - head) / length;
   }
 
-  /** Applies the i-th reflection to what is right of and below its row, from both sides. */
+  /** Applies the i-th reflection to the rest of the matrix, from both sides. */
   private static void reflect(double[] matrix, int n, int i, double factor, double[] product) {
     int v = i * n;
     int first = i + 1;

@@ -159,7 +159,7 @@ public final class SymmetricEigen {
                 + n
                 + " x "
                 + n
-                + " matrix do not make it up: off by "
+                + " matrix do not reproduce it: off by "
                 + element);
       }
     }

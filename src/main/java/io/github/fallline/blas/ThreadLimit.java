@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 
-/** OpenBLAS on one thread for as long as somebody wants it; then as before. */
+/** Limits OpenBLAS to one thread while at least one holder requires it. */
 final class ThreadLimit {
   private int holders;
   private int before;
@@ -17,7 +17,7 @@ final class ThreadLimit {
 
   /**
    * OpenBLAS's own function. JavaCPP's {@code blas_set_num_threads}, which looks it up each time,
-   * takes 95 microseconds; what that one set last is what its {@code blas_get_num_threads} tells.
+   * takes 95 microseconds; its {@code blas_get_num_threads} returns the value set there last.
    */
   private static final class Setter extends SetNumThreads {
     Setter(Pointer place) {

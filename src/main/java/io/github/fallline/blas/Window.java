@@ -28,7 +28,7 @@ public final class Window {
   private final Precision precision;
   private final Segments memory;
 
-  /** Held because memory that nobody holds any more is freed. */
+  /** Held because unreachable memory is freed. */
   private final Matrix matrix;
 
   private final long height;
@@ -71,7 +71,7 @@ public final class Window {
    * A window on the first rows of an array, as many as an int can count the elements of.
    *
    * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
-   * @throws IllegalArgumentException if {@link Matrix#fits} says no for both
+   * @throws IllegalArgumentException if {@link Matrix#fits} is false for both
    */
   public static Window on(INDArray array) {
     return Matrix.of(array).window();

@@ -1,8 +1,8 @@
 /**
- * The only room that knows native pointers: BLAS and LAPACK on the memory of INDArrays.
+ * BLAS and LAPACK on the memory of INDArrays; the only package with native pointers.
  *
- * <p>A {@link io.github.fallline.blas.Matrix} lies in native memory and is an INDArray for whoever
- * asks; a {@link io.github.fallline.blas.Window} is a movable view of its rows; {@link
+ * <p>A {@link io.github.fallline.blas.Matrix} lies in native memory and is available as an
+ * INDArray; a {@link io.github.fallline.blas.Window} is a movable view of its rows; {@link
  * io.github.fallline.blas.Blas} computes on windows without allocating; {@link
  * io.github.fallline.blas.Scratch} owns working memory, and {@link
  * io.github.fallline.blas.NativeMemory} is where all of it is taken; under large memory Linux is

@@ -59,7 +59,7 @@ public final class CacheFile implements AutoCloseable {
       throw new InputException(
           file
               + (Files.exists(file)
-                  ? ": is no file; name a file for the cache"
+                  ? ": is not a regular file; use a file for the cache"
                   : ": no such file; check the path"));
     }
     FileChannel channel = null;
@@ -96,8 +96,7 @@ public final class CacheFile implements AutoCloseable {
       if (NpyHeader.begins(head)) {
         throw new DamagedCacheException("its end is missing or damaged");
       }
-      throw new InputException(
-          file + ": is no cache of rows, and is not replaced by one; name another file");
+      throw new InputException(file + ": exists and is not a cache of rows; name another file");
     }
     Trailer trailer = trailer(channel, footer.get(), size);
     Contents contents = trailer.contents();
@@ -113,11 +112,11 @@ public final class CacheFile implements AutoCloseable {
         || footer.length() < 0
         || footer.length() > MOST_TRAILER_BYTES
         || footer.place() != size - Footer.BYTES - footer.length()) {
-      throw new DamagedCacheException("it has another length than it was written with");
+      throw new DamagedCacheException("its length is not the recorded one");
     }
     byte[] text = bytes(channel, footer.place(), (int) footer.length());
     if (!footer.fits(text)) {
-      throw new DamagedCacheException("the checksum of its description does not fit");
+      throw new DamagedCacheException("the checksum of its description does not match");
     }
     Trailer trailer = Trailer.of(text);
     Contents contents = trailer.contents();
@@ -125,7 +124,7 @@ public final class CacheFile implements AutoCloseable {
     long bytes = footer.place() - NpyHeader.BYTES;
     long rowBytes = (long) contents.columns() * Double.BYTES;
     if (bytes % rowBytes != 0 || bytes / rowBytes != contents.rows()) {
-      throw new DamagedCacheException("it has another length than it was written with");
+      throw new DamagedCacheException("its length is not the recorded one");
     }
     return trailer;
   }

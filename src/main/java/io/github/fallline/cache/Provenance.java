@@ -81,7 +81,7 @@ public record Provenance(
           "made of " + now.name + " of " + modified + ", which was changed " + now.modified);
     }
     if (ends != now.ends) {
-      return Optional.of(now.name + " has another content than it was made of");
+      return Optional.of(now.name + "'s content has changed");
     }
     return settings.equals(now.settings)
         ? Optional.empty()

@@ -45,7 +45,7 @@ final class StretchReader {
     if ((int) sum.getValue() != stretch.crc()) {
       long last = stretch.first() + stretch.rows();
       throw new DamagedCacheException(
-          "the checksum of rows " + (stretch.first() + 1) + " to " + last + " does not fit");
+          "the checksum of rows " + (stretch.first() + 1) + " to " + last + " does not match");
     }
   }
 }

@@ -70,7 +70,7 @@ record Trailer(Contents contents, List<Stretch> stretches) {
       requireAll(contents, stretches);
       return new Trailer(contents, stretches);
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-      throw new DamagedCacheException("its description cannot be understood", e);
+      throw new DamagedCacheException("its description cannot be parsed", e);
     }
   }
 

@@ -17,7 +17,7 @@ public record Axis(String label, Kind kind) {
     LOG
   }
 
-  /** Checks that nothing is missing. */
+  /** Checks that no component is null. */
   public Axis {
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(kind, "kind");

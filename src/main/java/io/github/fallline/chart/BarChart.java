@@ -24,7 +24,7 @@ public record BarChart(String title, String label, List<Bar> bars) {
    * One bar.
    *
    * @param name what it stands for
-   * @param value how long it is, to the left where it is below zero; finite
+   * @param value its length, to the left if negative; finite
    * @param error half the length of its whisker, 0 for none; finite, not below zero
    */
   public record Bar(String name, double value, double error) {

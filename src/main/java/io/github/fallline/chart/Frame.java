@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The frame around the values of a chart: title, legend, axes and the lines to read by. It says
- * where a value lies on the picture.
+ * The frame around the values of a chart: title, legend, axes and the lines to read by. It maps
+ * values to places in the picture.
  */
 final class Frame {
   static final double TITLE_SIZE = 15;
@@ -26,7 +26,7 @@ final class Frame {
   private final Scale up;
 
   /**
-   * Lays a frame out.
+   * Computes the layout of a frame.
    *
    * @param named the series that the legend names
    */
@@ -115,7 +115,7 @@ final class Frame {
     marks.add(new Mark.Text(text, new Place(x, y), align, ink, size, bold));
   }
 
-  /** What the frame itself draws, below all values. */
+  /** The marks of the frame itself, below all values. */
   List<Mark> marks() {
     return marks;
   }

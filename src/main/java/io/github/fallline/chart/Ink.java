@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The colours of a picture: four for paper and writing, and those of series, which readers with any
- * kind of colour vision can tell apart (Okabe and Ito, 2008; their black and yellow are left out,
- * because one vanishes on dark paper and the other on white).
+ * The colours of a picture: four for paper and writing, and those of series, which are
+ * distinguishable with any kind of colour vision (Okabe and Ito, 2008; their black and yellow are
+ * left out, because one vanishes on dark paper and the other on white).
  */
 public enum Ink {
   /** Writing. */
@@ -46,7 +46,7 @@ public enum Ink {
     return SERIES.get(place % SERIES.size());
   }
 
-  /** How many series there are inks for. */
+  /** The number of inks for series. */
   public static int seriesCount() {
     return SERIES.size();
   }

@@ -21,7 +21,7 @@ public sealed interface Mark {
   /**
    * A line through places.
    *
-   * @param name what it shows, for those who cannot see it; may be empty
+   * @param name text alternative for screen readers; may be empty
    * @param opacity from 0, invisible, to 1
    */
   record Line(
@@ -73,7 +73,7 @@ public sealed interface Mark {
   /** A line of writing; its place is on the base line. */
   record Text(String text, Place place, Align align, Ink ink, double size, boolean bold)
       implements Mark {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Text {
       Objects.requireNonNull(text, "text");
       Objects.requireNonNull(place, "place");

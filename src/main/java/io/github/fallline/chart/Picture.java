@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A drawing: marks on a sheet of paper, the first one lowest.
  *
- * @param title what it shows, in a sentence for those who cannot see it
+ * @param title text alternative for screen readers, one sentence
  * @param width in pixels
  * @param height in pixels
  * @param marks copied

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param format how it is written
  */
 public record PictureFile(Path path, Format format) {
-  /** What a picture file holds. */
+  /** The format of a picture file. */
   public enum Format {
     /** Dots. */
     PNG,
@@ -35,7 +35,7 @@ public record PictureFile(Path path, Format format) {
       return new PictureFile(path, Format.SVG);
     }
     if (!name.endsWith(".png")) {
-      throw new IllegalArgumentException(path + ": a picture is a .png or a .svg; name one");
+      throw new IllegalArgumentException(path + ": unsupported image format; use .png or .svg");
     }
     requireFonts(path);
     return new PictureFile(path, Format.PNG);

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One set of values in a chart.
  *
- * @param name what the legend calls it; empty to be left out of the legend
+ * @param name name in the legend; empty for no entry
  * @param look how it is drawn
  * @param ink its colour
  * @param spots its values, in the order in which a line meets them; copied
@@ -16,7 +16,7 @@ public record Series(String name, Look look, Ink ink, List<Spot> spots) {
   public enum Look {
     /** A line, over its band where it has one. */
     LINE,
-    /** A line of dashes, likewise. */
+    /** A dashed line. */
     DASHES,
     /** A thin, pale line that others are drawn over. */
     FAINT,

@@ -3,13 +3,13 @@ package io.github.fallline.chart;
 import io.github.fallline.chart.Mark.Place;
 import java.util.List;
 
-/** What stands at a value so that kinds of values differ in more than their colour. */
+/** The sign at a value, so that kinds of values differ not only in colour. */
 final class Sign {
   private static final double REACH = 5;
 
   private Sign() {}
 
-  /** The marks of a sign about a place; none for a look that has no signs of its own. */
+  /** The marks of a sign at a place; none for a style without signs. */
   static List<Mark> at(Place place, Series.Look look, Ink ink) {
     return switch (look) {
       case DIAMONDS ->

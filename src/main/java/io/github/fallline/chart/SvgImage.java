@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * A picture as SVG text. Colours are attributes, so that it looks right anywhere, and each mark
- * also has its ink as a class, by which the style sheet of a page may colour it anew.
+ * also has its ink as a class, which the style sheet of a page may use to recolour it.
  */
 public final class SvgImage {
   private static final String FONT = "system-ui,-apple-system,'Segoe UI',Arial,sans-serif";

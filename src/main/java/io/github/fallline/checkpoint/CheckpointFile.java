@@ -37,15 +37,15 @@ public final class CheckpointFile {
   private final Path file;
   private final Path previous;
 
-  /** The checkpoints of a path; nothing is read or written. */
+  /** Creates access to the checkpoints of a path; does not read or write. */
   public CheckpointFile(Path file) {
     this.file = file;
     previous = file.resolveSibling(file.getFileName() + ".previous");
   }
 
   /**
-   * Whether checkpoints can be written: each takes the place of the one before, which a pipe or a
-   * device has not. Such can only be read.
+   * Whether checkpoints can be written: each replaces the one before, which pipes and devices do
+   * not support; they can only be read.
    */
   public boolean isReplaceable() {
     return !AtomicOutput.isDevice(file);
@@ -54,7 +54,7 @@ public final class CheckpointFile {
   /**
    * Writes a checkpoint.
    *
-   * @throws OutputException when it cannot be written; those that were there are there still
+   * @throws OutputException if it cannot be written; existing checkpoints remain
    */
   public void write(Checkpoint checkpoint) {
     if (!isReplaceable()) {
@@ -129,9 +129,9 @@ public final class CheckpointFile {
   }
 
   /**
-   * Reads the latest checkpoint that is whole; empty if there is none yet.
+   * Reads the latest complete checkpoint; empty if there is none.
    *
-   * @throws InputException if there are files there and none is a whole checkpoint
+   * @throws InputException if files exist and none is a complete checkpoint
    */
   public Optional<Checkpoint> read() {
     InputException damage = null;
@@ -139,11 +139,11 @@ public final class CheckpointFile {
       try {
         Checkpoint found = read(candidate);
         if (damage != null) {
-          LOG.warn("{}; the one before it serves", damage.getMessage());
+          LOG.warn("{}; using the previous checkpoint", damage.getMessage());
         }
         return Optional.of(found);
       } catch (InputException e) {
-        // A file that is there and cannot be looked at is no reason to begin anew.
+        // An existing file that cannot be examined must not restart the training.
         boolean absent = e.getCause() instanceof NoSuchFileException;
         damage = damage == null && !absent ? e : damage;
       }
@@ -157,7 +157,7 @@ public final class CheckpointFile {
   private static Checkpoint read(Path candidate) {
     JsonEntry root = JsonText.read(candidate, KIND);
     if (!root.has("format", FORMAT)) {
-      throw root.error("is no checkpoint; expected \"format\": \"" + FORMAT + "\"");
+      throw root.error("is not a checkpoint; expected \"format\": \"" + FORMAT + "\"");
     }
     if (root.at("version").integer() != VERSION) {
       throw root.error("a checkpoint of another version; expected version " + VERSION);
@@ -174,7 +174,7 @@ public final class CheckpointFile {
             loss(root.at("loss")),
             state);
     if (!root.at("checksum").text().equals(checksum(checkpoint))) {
-      throw root.error("the checkpoint is damaged: its checksum does not fit");
+      throw root.error("the checkpoint is damaged: its checksum does not match");
     }
     return checkpoint;
   }

@@ -1,5 +1,5 @@
 /**
- * Files from which a descent that was interrupted goes on with the same bits.
+ * Checkpoint files: an interrupted run resumes from them with the same bits.
  *
  * <pre>{@code
  * CheckpointFile file = new CheckpointFile(Path.of("run.checkpoint"));

@@ -2,13 +2,13 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 
-/** Something that can be asked for on a command line. */
+/** A command of the program. */
 interface Command {
   /** Its options and its help. */
   CommandSpec spec();
 
   /**
-   * Does it, once its options are known.
+   * Runs the command with its parsed options.
    *
    * @return the exit code
    */

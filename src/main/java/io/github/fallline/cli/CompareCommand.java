@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
@@ -35,9 +36,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code compare}: lets the methods race on one data set. */
+/** {@code compare}: compares the methods on one data set. */
 final class CompareCommand implements Command {
-  /** A gap at which a run has nothing more to show. */
+  /** The gap at which a run ends. */
   private static final double ENOUGH = 1e-9;
 
   private final DataOptions data;
@@ -59,11 +60,11 @@ final class CompareCommand implements Command {
     spec =
         new CommandSpec(
             "fallline compare",
-            "Show which method converges how fast on a data set.",
+            "Compare how fast the methods converge on a data set.",
             "fallline compare DATA --target=NAME [OPTION]...");
     spec.description(
-        "Squared errors, automatic learning rates. Seconds are of training, from when the rows",
-        "are in memory; the gap is (loss - optimum) / (loss at the start - optimum).");
+        "Squared loss, automatic learning rates. The clock starts when the rows are in memory."
+            + " The gap is (loss - optimum) / (initial loss - optimum).");
     spec.footer(
         "",
         "Examples:",
@@ -71,35 +72,47 @@ final class CompareCommand implements Command {
         "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
-    all = Given.flag(spec, "--all", "Mini-batches of 8, too.");
+    all = Given.flag(spec, Section.METHOD, "--all", "Also run mini-batches of size 8.");
     seconds =
         Given.orDefault(
             spec,
+            Section.STOPPING,
             Double.class,
             "--seconds",
             "S",
             "1",
-            "Training of each run at most. Default: ${DEFAULT-VALUE}.");
+            "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
     epochs =
         Given.of(
-            spec, Long.class, "--epochs", "N", "Epochs of each run at most. Default: any number.");
+            spec,
+            Section.STOPPING,
+            Long.class,
+            "--epochs",
+            "N",
+            "Maximum number of epochs of each run. Default: no limit.");
     repetitions =
         Given.orDefault(
             spec,
+            Section.METHOD,
             Integer.class,
             "--repetitions",
             "N",
             "3",
-            "Runs of each method, each with a seed of its own. Default: ${DEFAULT-VALUE}.");
+            "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
     l2 =
         Given.orDefault(
-            spec, Double.class, "--l2", "R", "0", "As in train. Default: ${DEFAULT-VALUE}.");
+            spec,
+            Section.LOSS,
+            Double.class,
+            "--l2",
+            "R",
+            "0",
+            "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
     intercept = CommonOptions.intercept(spec);
-    seed = CommonOptions.seed(spec);
-    threads = CommonOptions.threads(spec);
-    plot = new PictureOption(spec);
-    reportOutput =
-        CommonOptions.report(spec, "the race, tables, and the measurements to take along.");
+    seed = CommonOptions.seed(spec, Section.METHOD);
+    threads = CommonOptions.threads(spec, Section.METHOD);
+    plot = new PictureOption(spec, "Draw the gap against time.");
+    reportOutput = CommonOptions.report(spec, "charts, tables and the raw data.");
     json = CommonOptions.json(spec);
   }
 
@@ -122,7 +135,7 @@ final class CompareCommand implements Command {
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
-    data.requireRoom(schema, "a sample of the rows shows the same");
+    data.requireRoom(schema, "use a sample of the rows");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
       List<Contender> contenders =
           Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
@@ -136,7 +149,7 @@ final class CompareCommand implements Command {
     return ExitCodes.DONE;
   }
 
-  /** The name of the data without the way to it. */
+  /** The name of the data without its directory. */
   private String shortName() {
     return data.name().substring(data.name().lastIndexOf('/') + 1);
   }
@@ -156,7 +169,7 @@ final class CompareCommand implements Command {
 
   private RaceResult run(Race race, Terminal terminal) {
     try (Progress progress = terminal.progress("racing")) {
-      return race.run(who -> progress.state(() -> who));
+      return race.run(name -> progress.state(() -> name));
     } catch (IllegalArgumentException e) {
       throw new InputException(data.name() + ": " + e.getMessage(), e);
     }

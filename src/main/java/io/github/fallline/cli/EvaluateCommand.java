@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
@@ -28,7 +29,7 @@ import io.github.fallline.model.RegressionMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code evaluate}: how good a model is on labelled rows. */
+/** {@code evaluate}: computes the metrics of a model on labelled rows. */
 final class EvaluateCommand implements Command {
   private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
 
@@ -45,13 +46,10 @@ final class EvaluateCommand implements Command {
     spec =
         new CommandSpec(
             "fallline evaluate",
-            "Rows, mse, rmse, mae and r2 of a model on labelled data.",
+            "Compute rows, mse, rmse, mae and r2 of a model on labelled data.",
             "fallline evaluate DATA --model=FILE.json [OPTION]...");
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
-        "With --missing mean, missing features are filled with the means of the training rows,"
-            + " a missing word with the shares of the levels. Targets and weights are never filled"
-            + " in: a row without a target is skipped, one without a weight is an error.",
         "r2 is 1 - (sum of squared errors) / (sum of squares of the targets about their mean), with"
             + " and without an intercept.");
     spec.footer(
@@ -67,10 +65,11 @@ final class EvaluateCommand implements Command {
     target =
         Given.of(
             spec,
+            Section.COLUMNS,
             String.class,
             "--target",
             "NAME",
-            "The column with the true values. Default: as in training.");
+            "Column with the true values. Default: as in training.");
     json = CommonOptions.json(spec);
   }
 
@@ -104,7 +103,9 @@ final class EvaluateCommand implements Command {
     return ExitCodes.DONE;
   }
 
-  /** The rows, missing features filled in: as they are read, where a pass can do that. */
+  /**
+   * Opens the rows, with missing features imputed: while they are read, where a pass can do that.
+   */
   private RowSource open(
       LinearModel model,
       Schema schema,

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** How the program ends: the exit code of each kind of error, and its one line. */
+/** Exit codes: one for each kind of error, and its one-line message. */
 public final class ExitCodes {
   static final int DONE = 0;
   static final int FAULT = 1;
@@ -22,7 +22,7 @@ public final class ExitCodes {
   static final int BAD_INPUT = 3;
   static final int DIVERGED = 4;
 
-  /** What a shell reports of a program that ended because its output was closed: 128 + SIGPIPE. */
+  /** The exit code that shells report for a program whose output was closed: 128 + SIGPIPE. */
   static final int CLOSED_PIPE = 141;
 
   private static final List<String> STANDARD_OUTPUT =
@@ -30,7 +30,7 @@ public final class ExitCodes {
 
   private ExitCodes() {}
 
-  /** Prints one line for an error, or its stack trace under --debug, and gives the exit code. */
+  /** Prints one line for an error, with --debug its stack trace too, and returns the exit code. */
   static int report(Throwable error, CommandSpec command) {
     PrintWriter stderr = command.err();
     if (command.isDebug()) {
@@ -49,14 +49,14 @@ public final class ExitCodes {
     } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
     } else if (code == FAULT && !isExpected(error)) {
-      String fault = "a fault of fallline itself: " + error + " (--debug shows where)";
+      String fault = "internal error: " + error + " (use --debug for a stack trace)";
       message = LibraryErrors.finding(error).orElse(fault);
     }
     stderr.println("fallline: " + OneLine.of(message));
     return code;
   }
 
-  /** Whether standard output was closed by its reader, by whatever name the program wrote to it. */
+  /** Whether standard output was closed by its reader, under any of its names. */
   private static boolean isClosedPipe(Throwable error) {
     if (error instanceof ClosedPipeException) {
       return true;
@@ -90,7 +90,7 @@ public final class ExitCodes {
     return error instanceof UsageException ? USAGE : FAULT;
   }
 
-  /** Prints one line for a command line that is not understood, and gives the exit code. */
+  /** Prints one line for wrong usage and returns the exit code. */
   static int wrongUsage(String message, CommandSpec command) {
     command.err().printf("fallline: %s (see %s --help)%n", OneLine.of(message), command.name());
     return USAGE;

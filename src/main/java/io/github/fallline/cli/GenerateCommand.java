@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code generate}: a synthetic data set whose coefficients are known. */
+/** {@code generate}: writes a synthetic data set with known coefficients. */
 final class GenerateCommand implements Command {
   private final Given<Long> rows;
   private final Given<Integer> features;
@@ -44,34 +45,40 @@ final class GenerateCommand implements Command {
         "Examples:",
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
-    rows = Given.required(spec, Long.class, "--rows", "N", "Rows.");
+    rows =
+        Given.required(spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
     features =
         Given.required(
             spec,
+            Section.DATA,
             Integer.class,
             "--features",
             "D",
-            "Features, named x0, x1, ...; the target is y.");
-    output = Given.required(spec, Path.class, "--output", "FILE.csv", "Where to write.");
-    seed = CommonOptions.seed(spec);
+            "Number of features, named x0, x1, ...; the target is y. Required.");
+    output =
+        Given.required(
+            spec, Section.OUTPUT, Path.class, "--output", "FILE.csv", "File to write. Required.");
+    seed = CommonOptions.seed(spec, Section.DATA);
     noise =
         Given.orDefault(
             spec,
+            Section.DATA,
             Double.class,
             "--noise",
             "S",
             "" + SyntheticData.DEFAULT_NOISE,
-            "Deviation of the noise, in deviations of the signal. Default: ${DEFAULT-VALUE}.");
+            "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
     condition =
         Given.orDefault(
             spec,
+            Section.DATA,
             Double.class,
             "--condition",
             "K",
             "" + SyntheticData.DEFAULT_CONDITION,
-            "Condition number of the features' correlations; 1 makes them independent. Default:"
+            "Condition number of the correlation matrix of the features. Default:"
                 + " ${DEFAULT-VALUE}.");
-    threads = CommonOptions.threads(spec);
+    threads = CommonOptions.threads(spec, Section.DATA);
     json = CommonOptions.json(spec);
   }
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program {@code fallline}: picks the command. */
+/** The program {@code fallline}: selects and runs the command. */
 public final class Main {
   /** In the order in which they are listed. */
   private static final List<String> COMMANDS =
@@ -72,7 +72,7 @@ public final class Main {
     return execute(() -> {}, stdout, stderr, arguments);
   }
 
-  /** The same, with something to be done once the arguments are understood. */
+  /** Runs the program, with an action once the arguments are parsed. */
   private static int execute(
       Runnable before, PrintWriter stdout, PrintWriter stderr, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

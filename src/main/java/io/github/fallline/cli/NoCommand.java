@@ -3,7 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CommandSpec;
 import java.util.List;
 
-/** The program without a command that it has: there is nothing to do but to tell which it has. */
+/** Root command: prints usage. */
 final class NoCommand implements Command {
   private final CommandSpec spec;
   private final List<Command> commands;
@@ -12,8 +12,8 @@ final class NoCommand implements Command {
   /**
    * The program.
    *
-   * @param commands those there are
-   * @param rest the arguments from that on which should name one of them
+   * @param commands of the program
+   * @param rest the arguments from the unknown command on
    */
   NoCommand(List<Command> commands, List<String> rest) {
     this.commands = commands;
@@ -27,7 +27,7 @@ final class NoCommand implements Command {
     spec.footer(
         "",
         "fallline COMMAND --help explains the options of a command.",
-        "Exit codes: 0 done, 1 fault of the program, 2 wrong usage, 3 bad input,",
+        "Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 bad input,",
         "4 diverged, 130 interrupted, 141 standard output closed by its reader.");
   }
 
@@ -36,7 +36,7 @@ final class NoCommand implements Command {
     return spec;
   }
 
-  /** That is wrong usage. */
+  /** Reports wrong usage: no or an unknown command. */
   @Override
   public int call() {
     List<String> names = commands.stream().map(each -> each.spec().shortName()).toList();

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.GrowingRows;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
@@ -24,15 +25,15 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code predict}: what a model says of each row. */
+/** {@code predict}: writes the predictions of a model. */
 final class PredictCommand implements Command {
   private static final String HEADER = "prediction\n";
 
   private static final String MISSING_RULES =
-      "an error; NA for the prediction of the row; or use the mean of the column in the training"
-          + " rows.";
+      "fail: an error\nskip: the prediction of the row is NA\n"
+          + "mean: impute the mean of the training rows (categories: the shares of the levels)";
 
-  /** The line of a row that has no prediction. */
+  /** The line of a row without a prediction. */
   private static final String NONE = "NA\n";
 
   private final DataOptions data;
@@ -45,14 +46,12 @@ final class PredictCommand implements Command {
     spec =
         new CommandSpec(
             "fallline predict",
-            "Write a CSV of predictions, row for row.",
+            "Write a CSV of predictions, one per row.",
             "fallline predict DATA --model=FILE.json [OPTION]...");
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
-        "With --missing skip the prediction of a row with a missing value is NA, with --missing"
-            + " mean it is filled with the means of the training rows, for a missing word with the"
-            + " shares of the levels. In a file of one column a blank line is a row with a missing"
-            + " value, unless no row follows.");
+        "In a file of one column a blank line is a row with a missing value, unless no row"
+            + " follows.");
     spec.footer(
         "",
         "Examples:",
@@ -63,7 +62,12 @@ final class PredictCommand implements Command {
     modelFile = CommonOptions.model(spec);
     output =
         Given.of(
-            spec, Path.class, "--output", "FILE.csv", "Where to write. Default: standard output.");
+            spec,
+            Section.OUTPUT,
+            Path.class,
+            "--output",
+            "FILE.csv",
+            "File to write. Default: standard output.");
   }
 
   @Override
@@ -116,7 +120,7 @@ final class PredictCommand implements Command {
     text.flush();
   }
 
-  /** Prints all predictions or, if a row cannot be read, none: until then they are in memory. */
+  /** Prints all predictions or, if a row cannot be read, none: they are buffered in memory. */
   private void print(PredictionStream predictions, Progress progress) throws IOException {
     try (GrowingRows all = new GrowingRows(1)) {
       double[] block = new double[predictions.capacity()];
@@ -137,7 +141,7 @@ final class PredictCommand implements Command {
 
   private static void write(double[] predictions, int count, Writer text) throws IOException {
     for (int i = 0; i < count; i++) {
-      // Not an empty line: readers of CSV drop it, and with it the place of every later row.
+      // Not an empty line: CSV readers drop it, which shifts every later row.
       text.write(Double.isNaN(predictions[i]) ? NONE : predictions[i] + "\n");
     }
   }

@@ -10,9 +10,9 @@ final class Program {
   private Program() {}
 
   /**
-   * Runs a command, or prints its help or the version if that is asked for.
+   * Runs a command, or prints its help or the version.
    *
-   * @param before done once the arguments are understood
+   * @param before runs once the arguments are parsed
    * @param stdout for results
    * @param stderr for errors and progress
    * @return the exit code

@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
@@ -24,18 +25,25 @@ final class ReportCommand implements Command {
     spec =
         new CommandSpec(
             "fallline report",
-            "Turn JMH results and convergence traces into a report.",
+            "Turn JMH results and convergence traces into an HTML page.",
             "fallline report RESULTS.json... --output=FILE.html [OPTION]...");
-    spec.description("The page needs nothing but itself: no network, no other file.");
+    spec.description("The page is self-contained: no network, no other files.");
     spec.footer(
         "",
         "Examples:",
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
     results =
-        Given.arguments(spec, "RESULTS.json", "What JMH wrote (-rf json), or convergence traces.");
-    output = Given.required(spec, Path.class, "--output", "FILE.html", "Where the page goes.");
-    plot = new PictureOption(spec);
+        Given.arguments(spec, "RESULTS.json", "JMH results (-rf json) or convergence traces.");
+    output =
+        Given.required(
+            spec,
+            Section.OUTPUT,
+            Path.class,
+            "--output",
+            "FILE.html",
+            "HTML page to write. Required.");
+    plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 
   @Override
@@ -49,7 +57,7 @@ final class ReportCommand implements Command {
     Optional<PictureFile> picture = plot.file();
     Results read = Results.read(results.get());
     if (picture.isPresent() && !read.hasRuns()) {
-      throw new UsageException("--plot draws convergence traces; none of the files has any");
+      throw new UsageException("--plot requires convergence traces; none of the files has any");
     }
     ReportPage.write(output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
     picture.ifPresent(file -> file.write(RacePicture.draw(read)));

@@ -87,7 +87,7 @@ final class TrainCommand implements Command {
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, "");
     historyOutput = CommonOptions.historyOutput(spec);
-    plot = new PictureOption(spec);
+    plot = new PictureOption(spec, "Draw the loss against the epochs.");
     reportOutput = CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
     json = CommonOptions.json(spec);
   }
@@ -185,7 +185,7 @@ final class TrainCommand implements Command {
       Progress progress,
       Optional<Checkpoints> checkpoints) {
     Trainer trainer = new Trainer(config);
-    Consumer<Trace.Point> told =
+    Consumer<Trace.Point> observer =
         point ->
             progress.state(
                 () ->
@@ -193,8 +193,8 @@ final class TrainCommand implements Command {
                         Locale.ROOT, "epoch %,d, loss %.6g", point.epoch(), point.loss()));
     try {
       return checkpoints.isPresent()
-          ? trainer.fit(rows, told, checkpoints.get())
-          : trainer.fit(rows, told);
+          ? trainer.fit(rows, observer, checkpoints.get())
+          : trainer.fit(rows, observer);
     } catch (OtherRunException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     } catch (WrongNumberException e) {

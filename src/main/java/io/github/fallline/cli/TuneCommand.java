@@ -3,6 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
@@ -39,14 +40,14 @@ final class TuneCommand implements Command {
     spec =
         new CommandSpec(
             "fallline tune",
-            "Find the learning rate and the batch size that get to the optimum soonest.",
+            "Find the learning rate and the batch size that converge fastest.",
             "fallline tune DATA --target=NAME [OPTION]...");
+    spec.description(
+        "Searches coarse-to-fine with short runs, from 1/1000 to 10 times the largest stable rate,"
+            + " which follows from the curvature of the data. Runs are ranked by decades of"
+            + " suboptimality removed per second, where the gap is (loss - optimum) / (initial loss"
+            + " - optimum). The last line of the table is the train command to use.");
     spec.footer(
-        "",
-        "Many short runs, coarse to fine, from a thousandth of the rate at which the curvature",
-        "of the data says that descent stops being stable to ten times it. A run is as good as",
-        "the powers of ten by which it shrinks the gap, (loss - optimum) / (loss at the start",
-        "- optimum), in a second. The last line of the table is the train command to use.",
         "",
         "Examples:",
         "  fallline tune prices.csv --target price",
@@ -57,14 +58,14 @@ final class TuneCommand implements Command {
     gap =
         Given.orDefault(
             spec,
+            Section.STOPPING,
             Double.class,
             "--gap",
             "G",
             "" + Tuner.DEFAULT_TARGET_GAP,
-            "The share of the gap at the start at which a run has arrived. Default:"
-                + " ${DEFAULT-VALUE}.");
+            "Target gap, as a fraction of the initial one. Default: ${DEFAULT-VALUE}.");
     options = new TrainOptions(spec);
-    plot = new PictureOption(spec);
+    plot = new PictureOption(spec, "Draw the loss against the learning rate.");
     json = CommonOptions.json(spec);
     TunedOptions.apply(spec);
   }
@@ -99,17 +100,17 @@ final class TuneCommand implements Command {
 
   private Dataset read(Schema schema, int threads, Terminal terminal) {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(threads);
-    data.requireRoom(schema, "a sample of the rows shows the same");
+    data.requireRoom(schema, "use a sample of the rows");
     return data.read(schema, data.missing(), null, reading, terminal);
   }
 
   private Tuner tuner() {
     if (options.namesLearningRate()) {
-      throw new UsageException("--learning-rate is what tune finds; leave it out");
+      throw new UsageException("--learning-rate is the result of tune; leave it out");
     }
     if (new UpdateRule.ConjugateGradient().label().equals(options.update())) {
       throw new UsageException(
-          "--update conjugate-gradient has no learning rate to find; use train");
+          "--update conjugate-gradient has no learning rate to tune; use train");
     }
     return UsageException.check(
         () -> {

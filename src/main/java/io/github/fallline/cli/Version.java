@@ -4,7 +4,7 @@ import io.github.fallline.model.Versions;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class Version {
   private Version() {}
 

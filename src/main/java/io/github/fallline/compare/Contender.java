@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One way to descend.
+ * A method in a comparison.
  *
- * @param solver what it is called
+ * @param solver its name
  * @param config its settings
  */
 public record Contender(Solver solver, TrainingConfig config) {
   private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
   private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
 
-  /** Checks that nothing is missing. */
+  /** Checks that no component is null. */
   public Contender {
     Objects.requireNonNull(solver, "solver");
     Objects.requireNonNull(config, "config");
@@ -30,7 +30,7 @@ public record Contender(Solver solver, TrainingConfig config) {
    *
    * @param common the settings besides the method
    * @param acceleration of the methods whose steps use some of the rows
-   * @param all mini-batches of 8, too
+   * @param all also mini-batches of 8
    */
   public static List<Contender> of(
       long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
@@ -55,9 +55,9 @@ public record Contender(Solver solver, TrainingConfig config) {
   }
 
   /**
-   * One contender.
+   * Creates a contender.
    *
-   * @param name what it is called, such as {@code full-batch by moments}
+   * @param name its name, such as {@code full-batch by moments}
    * @param common the settings besides the method
    */
   public static Contender of(String name, GradientMethod method, TrainingConfig common) {

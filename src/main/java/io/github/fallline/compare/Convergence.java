@@ -42,8 +42,8 @@ public record Convergence(
   }
 
   /**
-   * The same with fewer points and six digits, for files that are kept: lines look as before, and
-   * the seconds to the gaps that methods are compared at are the same.
+   * The same with fewer points and six digits, for files: lines look as before, and the seconds to
+   * the compared gaps are the same.
    */
   public Convergence brief() {
     return new Convergence(environment, settings, runs.stream().map(TimedRun::brief).toList())

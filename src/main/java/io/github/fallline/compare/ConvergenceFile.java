@@ -116,7 +116,7 @@ public final class ConvergenceFile {
     return Double.isFinite(number) ? number : null;
   }
 
-  /** Whether the content of a file says that it is of this kind. */
+  /** Whether the content of a file has this format. */
   public static boolean isOne(JsonEntry root) {
     return root.isObject() && root.has("format", FORMAT);
   }
@@ -124,8 +124,8 @@ public final class ConvergenceFile {
   /**
    * Reads the content of a file.
    *
-   * @throws io.github.fallline.files.InputException when something is missing or not what it should
-   *     be; the message names the place
+   * @throws io.github.fallline.files.InputException if an entry is missing or wrong; the message
+   *     names the place
    */
   public static Convergence read(JsonEntry root) {
     JsonEntry version = root.at("version");
@@ -136,7 +136,7 @@ public final class ConvergenceFile {
     for (JsonEntry entry : root.at("dataSets").elements()) {
       Problem problem = readProblem(entry);
       if (problems.putIfAbsent(problem.name(), problem) != null) {
-        throw entry.error("'" + problem.name() + "' is the name of a data set before");
+        throw entry.error("'" + problem.name() + "' is a duplicate name of a data set");
       }
     }
     List<TimedRun> runs = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class ConvergenceFile {
     JsonEntry named = entry.at("dataSet");
     Problem problem = problems.get(named.text());
     if (problem == null) {
-      throw named.error("there is no data set '" + named.text() + "' in dataSets");
+      throw named.error("no data set '" + named.text() + "' in dataSets");
     }
     JsonEntry batch = entry.entries().get("batchSize");
     return checked(
@@ -220,7 +220,7 @@ public final class ConvergenceFile {
                 numbers.get(3).number()));
   }
 
-  /** What a record refuses is a finding at its place in the file. */
+  /** Reports what a record rejects at its place in the file. */
   private static <T> T checked(JsonEntry entry, java.util.function.Supplier<T> content) {
     try {
       return content.get();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where measurements were taken, in words; empty where that is not known.
+ * The environment of measurements, as text; empty where unknown.
  *
  * @param host the name of the machine
  * @param cpu the kind of its processor
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param blas the BLAS behind it
  * @param commit the commit of the code
  * @param date when, in ISO 8601
- * @param command what takes the same measurements again
+ * @param command the command that repeats the measurements
  */
 public record Environment(
     String host,
@@ -39,10 +39,10 @@ public record Environment(
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /**
-   * The machine that this runs on, now.
+   * The environment of this process.
    *
    * @param commit the commit of the code, empty where not known
-   * @param command what takes the same measurements again
+   * @param command the command that repeats the measurements
    */
   public static Environment current(String commit, String command) {
     return new Environment(
@@ -65,7 +65,7 @@ public record Environment(
     }
   }
 
-  /** Linux tells; elsewhere the architecture must do. */
+  /** Known on Linux; elsewhere the architecture. */
   private static String processor() {
     try (Stream<String> lines = Files.lines(PROCESSORS)) {
       return lines

@@ -3,9 +3,9 @@ package io.github.fallline.compare;
 import java.util.Objects;
 
 /**
- * A data set that methods race on.
+ * A data set on which methods are compared.
  *
- * @param name what it is called; no other has this name
+ * @param name its unique name
  * @param rows how many rows it has
  * @param features how many features
  * @param condition the condition number of the second moments of its features as descent sees them,

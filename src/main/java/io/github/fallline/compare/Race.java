@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Contenders on the same rows, one at a time. A short round that does not count comes first, so
- * that nobody pays for the compilation of the program; then every repetition runs all contenders,
- * each with a seed of its own.
+ * Runs several methods on the same rows, one at a time. A short warm-up round comes first, so that
+ * no method pays for JIT compilation; then every repetition runs all methods, with a seed of its
+ * own.
  */
 public final class Race {
   private static final double WARM_UP_SHARE = 0.2;
@@ -25,7 +25,7 @@ public final class Race {
   private final int repetitions;
 
   /**
-   * A race that has not begun.
+   * Creates a race that has not started.
    *
    * @param name of the data
    * @param rows stay the caller's
@@ -54,8 +54,8 @@ public final class Race {
   /**
    * Runs.
    *
-   * @param listener told who runs next
-   * @throws IllegalArgumentException when the settings do not fit the rows
+   * @param listener receives the name of the next run
+   * @throws IllegalArgumentException if the settings do not fit the rows
    */
   public RaceResult run(Consumer<String> listener) {
     TrainingConfig config = contenders.get(0).config();

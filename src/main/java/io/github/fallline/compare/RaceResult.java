@@ -21,10 +21,10 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
   }
 
   /**
-   * The runs of a contender.
+   * The runs of one method.
    *
-   * @param contender who ran
-   * @param runs its repetitions as reports take them, at least one; copied
+   * @param contender the method
+   * @param runs its repetitions in the form of reports, at least one; copied
    * @param courses the same with their models; copied
    */
   public record Lane(Contender contender, List<TimedRun> runs, List<TimedDescent.Course> courses) {
@@ -62,7 +62,7 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
     }
   }
 
-  /** Who came first to a gap, by the median; empty where nobody did. */
+  /** The fastest method to a gap, by the median; empty if none reached it. */
   public Optional<Lane> winner(double gap) {
     return lanes.stream()
         .filter(lane -> Double.isFinite(lane.secondsTo(gap)))
@@ -75,18 +75,20 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
         environment, rules(), lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
   }
 
-  /** What a reader of measurements should know of how they are made, by name. */
+  /** The rules of the measurements, by name. */
   public static Map<String, String> rules() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "seconds",
-        "of training from when the rows are in memory; the pass for standardization and learning"
-            + " rates included, looks at the gap left out");
+        "of training, from when the rows are in memory; includes the pass for standardization and"
+            + " learning rates, excludes evaluations of the gap");
     settings.put(
-        "learning rates", "by the same rule for all methods; named with each in the table");
+        "learning rates", "automatic, by the same rule for all methods; each is in the table");
     settings.put(
         "gap",
-        "from the moments of the rows; of the iterate in the first epoch, then of the answer after each");
+        "from the moments of the rows; of the iterate in the first epoch, then of the output"
+            + " iterate of"
+            + " each");
     return settings;
   }
 }

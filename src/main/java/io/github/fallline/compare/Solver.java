@@ -21,7 +21,7 @@ public record Solver(String method, int batchSize, String update) {
     }
   }
 
-  /** What a legend calls it, such as {@code mini-batch 32, adam}. */
+  /** Its name in a legend, such as {@code mini-batch 32, adam}. */
   public String label() {
     return method
         + (batchSize == 0 ? "" : " " + batchSize)

@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One descent against the clock.
+ * One timed run of a method.
  *
- * @param problem what it ran on
- * @param solver how it went down
+ * @param problem the data set
+ * @param solver the method
  * @param threads on how many threads
- * @param learningRate the learning rate at the start, NaN where there is none to tell
+ * @param learningRate the learning rate at the start, NaN if there is none
  * @param learningRateRule how it was chosen, in words
  * @param repetition which of the runs of this kind, from 1
  * @param points the way down, in order of time; copied, at least one
@@ -32,9 +32,9 @@ public record TimedRun(
   private static final double LOWER = 1.26;
 
   /**
-   * A look at the loss.
+   * An evaluation of the loss.
    *
-   * @param seconds of training until there, the time to look left out
+   * @param seconds of training so far, without evaluations
    * @param epochs passes over the rows until there, parts included
    * @param rowsTouched rows that gradients were taken of until there
    * @param gap (loss - optimum) / (loss at the start - optimum); 0 or a little below where rounding
@@ -81,7 +81,7 @@ public record TimedRun(
   /**
    * The same run with fewer points: seconds a twentieth apart, gaps a tenth of a decade. The first
    * to each gap that methods are compared at stays, as do start, end and the least gap: every time
-   * that a report tells is the same.
+   * shown by a report is the same.
    */
   TimedRun brief() {
     Set<Point> stay = new LinkedHashSet<>(List.of(points.get(0), points.get(points.size() - 1)));

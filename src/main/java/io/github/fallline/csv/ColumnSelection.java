@@ -71,7 +71,7 @@ final class ColumnSelection {
     }
     if (features.isEmpty()) {
       throw header.error(
-          "no column is left to be a feature; expected one besides the target and what --exclude"
+          "no feature column is left; expected one besides the target and those that --exclude"
               + " names"
               + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
     }
@@ -93,7 +93,7 @@ final class ColumnSelection {
       if (!places.add(known.placeOf(name))) {
         throw header.error(
             String.format(
-                "column '%s' is asked for twice; expected it once among target, weight and"
+                "column '%s' is named twice; expected it once among target, weight and"
                     + " features",
                 Excerpt.of(name)));
       }
@@ -167,8 +167,8 @@ final class ColumnSelection {
   private String separatorRemedy() {
     Optional<Character> given = header.givenSeparator();
     return given.isEmpty()
-        ? "name what separates the columns with --separator"
-        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not separate it";
+        ? "set the delimiter with --separator"
+        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not split it";
   }
 
   private static List<String> single(Optional<String> name) {
@@ -334,17 +334,17 @@ final class ColumnSelection {
     return "correct the cell, or leave it empty; or "
         + remedy(selected)
         + (choice
-            ? "; --categorical-columns " + quoted(name(selected)) + " takes its cells for levels"
+            ? "; --categorical-columns " + quoted(name(selected)) + " treats its cells as levels"
             : "");
   }
 
   /** What a user can do about a word that is no level of its column. */
   String unseenRemedy(int selected) {
     if (!schema.ofModel()) {
-      return "the text is not the one that the levels were found in";
+      return "the text differs from the one that the levels come from";
     }
     Optional<String> reference = categorical(selected).orElseThrow().reference();
-    return "--unseen zero takes it for "
+    return "--unseen zero encodes it as "
         + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
   }
 
@@ -460,8 +460,8 @@ final class ColumnSelection {
     if (column < 0) {
       throw header.error(
           String.format(
-              "column '%s' for %s is no feature; expected one besides the target, the weight and"
-                  + " what is left out",
+              "column '%s' for %s is not a feature; expected one besides the target, the weight and"
+                  + " the excluded columns",
               Excerpt.of(name), option));
     }
     return column;

@@ -47,11 +47,10 @@ public record CsvCache(
   /** Refuses a text that cannot be compared with what it was. */
   public CsvCache {
     if (schema.weight().isPresent()) {
-      throw new IllegalArgumentException("schema: a cache keeps no weights");
+      throw new IllegalArgumentException("schema: a cache does not store weights");
     }
     if (Files.exists(source) && !Files.isRegularFile(source) && !Files.isDirectory(source)) {
-      throw new InputException(
-          source + ": is no file with a size and a time; a cache goes with such a file only");
+      throw new InputException(source + ": not a regular file; --cache requires one");
     }
   }
 
@@ -170,9 +169,9 @@ public record CsvCache(
         cache = null;
         return Optional.of(result);
       }
-      notes.accept(file + ": is out of date: " + difference.get() + "; it is made anew");
+      notes.accept(file + ": is out of date: " + difference.get() + "; rebuilding it");
     } catch (DamagedCacheException e) {
-      notes.accept(file + ": is damaged: " + e.getMessage() + "; it is made anew");
+      notes.accept(file + ": is damaged: " + e.getMessage() + "; rebuilding it");
     } finally {
       if (cache != null) {
         cache.close();

@@ -110,7 +110,7 @@ public final class CsvStream implements RowSource {
 
   private void requireComplete() {
     if (!complete) {
-      throw new IllegalStateException("not known before the pass over the rows has ended");
+      throw new IllegalStateException("available only after all rows were read");
     }
   }
 
@@ -178,7 +178,7 @@ public final class CsvStream implements RowSource {
   @Override
   public Pass features(int tileRows) {
     if (missing == MissingValues.MEAN) {
-      throw new IllegalStateException("means are not known before all rows were read");
+      throw new IllegalStateException("means are available only after all rows were read");
     }
     begin();
     boolean weighted = table.selection().weight().isPresent();
@@ -195,7 +195,7 @@ public final class CsvStream implements RowSource {
   private void begin() {
     requireOpen();
     if (begun) {
-      throw new IllegalStateException("this text is read once; there is no second pass");
+      throw new IllegalStateException("this text can be read only once");
     }
     begun = true;
   }
@@ -240,7 +240,7 @@ public final class CsvStream implements RowSource {
 
   @Override
   public Reader reader() {
-    throw new IllegalStateException("rows of a text come in their order only");
+    throw new IllegalStateException("rows of a text can be read in order only");
   }
 
   /** The pass. Who takes its tiles parses what the rest of the threads do not. */

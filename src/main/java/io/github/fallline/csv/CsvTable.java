@@ -117,7 +117,7 @@ final class CsvTable implements AutoCloseable {
           input.name()
               + ": '"
               + feature
-              + "', without a name in the header, is taken for a feature; if it numbers the rows,"
+              + "', which has no name in the header, is used as a feature; if it numbers the rows,"
               + " leave it out with --exclude "
               + feature);
     }

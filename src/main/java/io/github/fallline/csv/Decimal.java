@@ -35,7 +35,7 @@ final class Decimal {
   static double parse(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isNotation(text.charAt(i))) {
-        throw new NumberFormatException("no decimal notation");
+        throw new NumberFormatException("not in decimal notation");
       }
     }
     return JavaDoubleParser.parseDouble(text);

@@ -139,7 +139,7 @@ final class LevelSet {
               Excerpt.of(selection.name(column)),
               Excerpt.of(leftOutWord),
               levels.isEmpty()
-                  ? "the rows that are kept hold nothing there"
+                  ? "it is empty in the rows that are kept"
                   : "expected a number as in the rows that are kept",
               levels.isEmpty() ? selection.remedy(column) : selection.slipRemedy(column)));
     }

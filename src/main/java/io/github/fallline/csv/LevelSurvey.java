@@ -165,8 +165,8 @@ public final class LevelSurvey {
   private String manyLevels(CategoricalColumn column, int selected) {
     return String.format(
         Locale.ROOT,
-        "%s: column '%s' has %d levels in %d rows: they fit rows of their own, which says nothing"
-            + " of other rows (%s)",
+        "%s: column '%s' has %d levels in %d rows: they identify single rows, which"
+            + " says nothing about others (%s)",
         table.name(),
         Excerpt.of(column.name()),
         column.levels().size(),

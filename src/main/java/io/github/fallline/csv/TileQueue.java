@@ -46,7 +46,7 @@ final class TileQueue {
     private static final long serialVersionUID = 1L;
 
     ClosedException() {
-      super("nobody takes these rows any more", null, false, false);
+      super("the reader was closed", null, false, false);
     }
   }
 

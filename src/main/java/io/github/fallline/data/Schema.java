@@ -54,14 +54,14 @@ public record Schema(
     Set<String> words = new HashSet<>();
     for (CategoricalColumn column : categorical) {
       if (!words.add(column.name())) {
-        throw new IllegalArgumentException("categorical: a column comes twice");
+        throw new IllegalArgumentException("categorical: a column occurs twice");
       }
     }
   }
 
   private static void requireWeight(String weight, Optional<String> target, List<String> features) {
     if (target.isEmpty()) {
-      throw new IllegalArgumentException("weight: rows without a target have no use for one");
+      throw new IllegalArgumentException("weight: rows without a target cannot have weights");
     }
     if (weight.equals(target.get()) || features.contains(weight)) {
       throw new IllegalArgumentException(

@@ -23,7 +23,7 @@ public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) implement
     }
     if (rowsPerEpoch > 0 && !shuffle) {
       throw new IllegalArgumentException(
-          "rows per epoch: without shuffling the same rows would make every epoch; shuffle or take"
+          "rows per epoch: without shuffling every epoch would use the same rows; shuffle or take"
               + " all rows");
     }
   }

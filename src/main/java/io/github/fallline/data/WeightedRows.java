@@ -83,7 +83,7 @@ public final class WeightedRows extends SourceView {
   public static void requireSome(String name, double sum) {
     if (sum == 0) {
       throw new UnusableDataException(
-          "column '%s': all weights are 0; at least one row has to count".formatted(name));
+          "column '%s': all weights are 0; at least one weight must be above 0".formatted(name));
     }
   }
 

@@ -111,7 +111,7 @@ final class ColumnNotes {
 
   private void addUncertain() {
     notes.add(
-        "columns are so nearly combinations of others that the optimum is beyond "
+        "columns are so close to linearly dependent that the optimum is beyond "
             + source.precision().label()
             + " precision; leave some out.");
   }
@@ -122,16 +122,16 @@ final class ColumnNotes {
       notes.add(
           dependent
               + (dependent == 1 ? " column is" : " columns are")
-              + " a combination of others (or rows are too few): "
+              + " linearly dependent on others (or there are too few rows): "
               + (kinks
                   ? "other coefficients may have the same loss."
-                  : "the predictions are determined, the coefficients are not."));
+                  : "predictions are unique, coefficients are not."));
     } else if (found.condition() > ILL_CONDITIONED) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "columns are nearly combinations of others (condition number %.1e): few digits of"
-                  + " the coefficients %s right.",
+              "columns are nearly linearly dependent (condition number %.1e): few digits of the"
+                  + " coefficients %s correct.",
               found.condition(),
               kinks ? "may be" : "are"));
     }
@@ -147,8 +147,8 @@ final class ColumnNotes {
       notes.add(
           String.format(
               Locale.ROOT,
-              "stored as floats, the data tell the least loss to %.1e variances of the target only;"
-                  + " use double precision to know more.",
+              "float precision limits the certified gap to %.1e target variances; use double"
+                  + " precision for a smaller one.",
               gap));
     }
   }

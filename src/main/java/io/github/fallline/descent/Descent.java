@@ -140,7 +140,7 @@ final class Descent {
       keep(Ledger.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
     } catch (IllegalArgumentException e) {
-      throw new OtherRunException("the checkpoint is of no such run: " + e.getMessage());
+      throw new OtherRunException("the checkpoint belongs to another run: " + e.getMessage());
     }
     now = steps.evaluate();
     lastLoss = now.loss();
@@ -152,7 +152,7 @@ final class Descent {
     long last = trace.points().stream().mapToLong(Trace.Point::epoch).max().orElse(-1);
     if (steps.epochs() != epoch || last < 0 || last > epoch) {
       throw new IllegalArgumentException(
-          "it was made after epoch %d, its state after %d, its trace ends at %d"
+          "it was saved after epoch %d, its state after %d, its trace ends at %d"
               .formatted(epoch, steps.epochs(), last));
     }
   }

@@ -37,19 +37,18 @@ public final class DistributedTrainer {
     }
     if (!(config.update() instanceof UpdateRule.Plain)) {
       throw new IllegalArgumentException(
-          "the parts of distributed rows take plain steps only, got "
+          "distributed rows support the plain update only, got "
               + config.update().label()
               + "; use full-batch");
     }
     GradientMethod.Acceleration acceleration = config.method().acceleration();
     if (acceleration.reducesVariance() || acceleration.precondition() == Precondition.WHITEN) {
       throw new IllegalArgumentException(
-          "the parts of distributed rows neither whiten nor reduce variance; use full-batch");
+          "distributed rows support neither whitening nor variance reduction; use full-batch");
     }
     if (config.shuffling().rowsPerEpoch() != 0) {
       throw new IllegalArgumentException(
-          "the epochs of distributed rows are of all rows, got "
-              + config.shuffling().rowsPerEpoch());
+          "an epoch of distributed rows covers all rows, got " + config.shuffling().rowsPerEpoch());
     }
   }
 
@@ -90,7 +89,7 @@ public final class DistributedTrainer {
   private void requireMomentsWhereNeeded(boolean pairs, int features) {
     if (!pairs && config.update() instanceof UpdateRule.ConjugateGradient) {
       throw new IllegalArgumentException(
-          "conjugate-gradient on distributed rows is for squared errors of at most "
+          "conjugate-gradient on distributed rows requires squared errors and at most "
               + Survey.MOST_FEATURES_FOR_MOMENTS
               + " features, got "
               + features
@@ -106,7 +105,7 @@ public final class DistributedTrainer {
       Checkpoints checkpoints) {
     long count = statistics.columns().rows();
     if (count == 0) {
-      throw new UnusableDataException("there are no rows to train on");
+      throw new UnusableDataException("no rows to train on");
     }
     DistantSource source =
         new DistantSource(rows.featureNames(), rows.targetName(), statistics.columns());

@@ -440,8 +440,8 @@ final class Fit {
     }
     if (automatic) {
       return config.form().standardize()
-          ? "Name a --learning-rate, from small to large."
-          : "Standardize the features (leave out --no-standardize) or name a --learning-rate.";
+          ? "Try fixed --learning-rate values, from small to large."
+          : "Standardize the features (leave out --no-standardize) or set a --learning-rate.";
     }
     String bound =
         Double.isFinite(rates.largestStable())
@@ -649,15 +649,15 @@ final class Fit {
       return "";
     }
     if (reason == StopReason.EPOCHS) {
-      return " More --epochs lead nearer.";
+      return " More --epochs reduce the gap.";
     }
     if (config.learningRate() instanceof LearningRate.Fixed) {
-      return " --learning-rate auto leads nearer, or more --epochs.";
+      return " --learning-rate auto or more --epochs reduce the gap.";
     }
     if (squares && full) {
-      return " --update conjugate-gradient leads nearer.";
+      return " --update conjugate-gradient reduces the gap.";
     }
-    return full ? " More --epochs lead nearer." : " --method full-batch leads nearer.";
+    return full ? " More --epochs reduce the gap." : " --method full-batch reduces the gap.";
   }
 
   private String howFar(double gap) {
@@ -667,13 +667,13 @@ final class Fit {
               Locale.ROOT,
               "not converged: the loss is at most %.1e above its minimum.",
               gap * survey.gapUnit())
-          : "no certificate: how far the loss is from its minimum is not known.";
+          : "no certificate: the distance of the loss to its minimum is unknown.";
     }
     return Double.isFinite(gap)
         ? String.format(
             Locale.ROOT,
             "not converged: the loss is at most %.1e variances of the target above its minimum.",
             gap)
-        : "not converged: how far the loss is from its minimum is not known.";
+        : "not converged: the distance of the loss to its minimum is unknown.";
   }
 }

@@ -194,14 +194,14 @@ final class GapProof {
     return known
         ? String.format(
             Locale.ROOT,
-            "columns %s are combinations of each other up to the rounding of their numbers, which"
-                + " is not fitted (it could explain %.1e variances of the target).",
+            "columns %s are linearly dependent up to the rounding of their numbers, which is not"
+                + " fitted (it could explain %.1e variances of the target).",
             names(columns),
             hidden)
         : String.format(
             Locale.ROOT,
-            "columns %s are so nearly combinations of each other that double precision cannot"
-                + " certify the optimum; leave some of them out.",
+            "columns %s are so close to linearly dependent that double precision cannot certify"
+                + " the optimum; leave some of them out.",
             names(columns));
   }
 
@@ -209,7 +209,7 @@ final class GapProof {
   static String dependence(List<String> columns) {
     return "columns "
         + names(columns)
-        + " are combinations of each other to 12 digits or more; what is left is not fitted.";
+        + " are linearly dependent to 12 digits or more; what is left is not fitted.";
   }
 
   private static String names(List<String> columns) {

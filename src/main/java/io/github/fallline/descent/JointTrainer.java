@@ -72,7 +72,7 @@ public final class JointTrainer {
     String label = config.update().label();
     expect(
         !automatic || config.update().turnsWithAxes(),
-        "a named learning rate for " + label,
+        "a fixed learning rate for " + label,
         "the automatic one, which depends on the target");
     expect(
         !config.method().acceleration().reducesVariance(),

@@ -107,7 +107,7 @@ public final class TimedDescent {
         || config.objective().penalty().absoluteStrength() > 0
         || rows.featureNames().size() > Survey.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
-          "the exact optimum is known of squared errors without --l1 and of at most "
+          "the exact optimum is computed for squared errors without --l1 and at most "
               + Survey.MOST_FEATURES_FOR_MOMENTS
               + " features");
     }

@@ -47,7 +47,7 @@ public record TrainingConfig(
     if (update instanceof UpdateRule.ConjugateGradient) {
       boolean full = method instanceof GradientMethod.FullBatch;
       requireConjugate(full, "the full-batch method", method.label());
-      String auto = "learning rate auto, as it finds the length of each step itself";
+      String auto = "learning rate auto, because it computes the length of each step";
       requireConjugate(learningRate instanceof LearningRate.Automatic, auto, learningRate);
       Loss loss = objective.loss();
       requireConjugate(loss.equals(Loss.SQUARED), "squared errors", loss);
@@ -59,7 +59,7 @@ public record TrainingConfig(
   private static void requireConjugate(boolean met, String expected, Object found) {
     if (!met) {
       throw new IllegalArgumentException(
-          "update conjugate-gradient goes with " + expected + "; got " + found);
+          "update conjugate-gradient requires " + expected + "; got " + found);
     }
   }
 
@@ -71,8 +71,7 @@ public record TrainingConfig(
    */
   public void requireCompatible() {
     if (objective.penalty().absoluteStrength() > 0 && !(update instanceof UpdateRule.Plain)) {
-      throw new IllegalArgumentException(
-          "l1 goes with the plain update only, got " + update.label());
+      throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
     }
     if (learningRate instanceof LearningRate.Automatic) {
       requireAutomatic();
@@ -85,7 +84,7 @@ public record TrainingConfig(
           "an automatic learning rate of "
               + update.label()
               + " needs standardized features;"
-              + " standardize them or name a rate");
+              + " standardize them or set a rate");
     }
   }
 

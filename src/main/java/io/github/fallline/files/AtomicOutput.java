@@ -55,8 +55,8 @@ public final class AtomicOutput implements AutoCloseable {
    * Begins a file.
    *
    * @param path where it shall appear
-   * @throws OutputException when the directory is missing or closed to us, or the path is a
-   *     directory or a write-protected file; nothing is left behind then
+   * @throws OutputException if the directory is missing or not writable, or the path is a directory
+   *     or a write-protected file; nothing is left behind
    */
   public static AtomicOutput create(Path path) {
     try {
@@ -67,10 +67,10 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   /**
-   * Whether a file at this path would be written directly, as are devices, pipes and the process's
-   * own streams, instead of being replaced.
+   * Whether a file at this path is written directly instead of being replaced, as devices, pipes
+   * and the process's own streams are.
    *
-   * @throws OutputException when it cannot be looked at
+   * @throws OutputException if it cannot be examined
    */
   public static boolean isDevice(Path path) {
     try {

@@ -18,17 +18,17 @@ sealed interface Destination permits Replacement, Destination.Device {
   /** The open file to write to. */
   FileChannel channel();
 
-  /** Makes what was written so far the whole content; called once at most. */
+  /** Completes the content with what was written so far; called once at most. */
   void complete() throws IOException;
 
-  /** Ends the writing; without {@link #complete()} before, nothing of a file remains. */
+  /** Closes the destination; without {@link #complete()} before, nothing of a file remains. */
   void release() throws IOException;
 
   /**
    * Opens the destination a path stands for.
    *
    * @throws OutputException when no file can appear there
-   * @throws IOException when the file system says no
+   * @throws IOException if the file system fails
    */
   static Destination open(Path path) throws IOException {
     Path end = followLinks(path);
@@ -36,7 +36,8 @@ sealed interface Destination permits Replacement, Destination.Device {
     if (stream.isPresent()) {
       return new Device(new FileOutputStream(stream.get()).getChannel(), false);
     }
-    // A file that is there and cannot be looked at is an error: as a device it would be added to.
+    // A file that exists but cannot be examined is an error: if it is a device it would be appended
+    // to.
     Optional<BasicFileAttributes> there = attributes(end);
     if (there.isPresent() && there.get().isDirectory()) {
       throw new OutputException(path + ": is a directory; name a file");
@@ -49,13 +50,12 @@ sealed interface Destination permits Replacement, Destination.Device {
           FileChannel.open(end, StandardOpenOption.WRITE, StandardOpenOption.APPEND), true);
     }
     if (!Files.isDirectory(end.getParent())) {
-      throw new OutputException(
-          path + ": there is no directory " + end.getParent() + "; create it first");
+      throw new OutputException(path + ": no directory " + end.getParent() + "; create it first");
     }
     return Replacement.begin(end);
   }
 
-  /** Whether what is written to a path is written to a device, a pipe or a stream as it is. */
+  /** Whether the path is a device, a pipe or a stream, which is written directly. */
   static boolean isDevice(Path path) throws IOException {
     Path end = followLinks(path);
     return isDevice(end, attributes(end));
@@ -66,7 +66,7 @@ sealed interface Destination permits Replacement, Destination.Device {
         || (there.isPresent() && !there.get().isRegularFile() && !there.get().isDirectory());
   }
 
-  /** What lies at a path; empty if nothing. */
+  /** The attributes of the file at a path; empty if there is none. */
   private static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options)
       throws IOException {
     try {
@@ -77,7 +77,7 @@ sealed interface Destination permits Replacement, Destination.Device {
       if (Files.isDirectory(path.getParent())) {
         throw e;
       }
-      return Optional.empty(); // Nothing lies below a file.
+      return Optional.empty(); // A file has no children.
     }
   }
 
@@ -85,7 +85,7 @@ sealed interface Destination permits Replacement, Destination.Device {
     Path end = path.toAbsolutePath();
     for (int links = 0; !Device.isOpenStream(end) && isLink(end); links++) {
       if (links == 40) {
-        throw new OutputException(path + ": is a symbolic link that leads to itself");
+        throw new OutputException(path + ": is a symbolic link to itself");
       }
       end = end.resolveSibling(Files.readSymbolicLink(end));
     }
@@ -105,8 +105,8 @@ sealed interface Destination permits Replacement, Destination.Device {
    */
   record Device(FileChannel channel, boolean owned) implements Destination {
     /**
-     * Whether the path names a stream that is open already. What it leads to may well be a file,
-     * but a file of whoever started this process: it is added to, not replaced.
+     * Whether the path names a stream that is open already. It may lead to a file, but that file
+     * belongs to the parent process: it is appended to, not replaced.
      */
     static boolean isOpenStream(Path path) {
       return path.startsWith("/dev/fd")
@@ -125,7 +125,7 @@ sealed interface Destination permits Replacement, Destination.Device {
 
     @Override
     public void complete() {
-      // What was written is there already.
+      // The content is written already.
     }
 
     @Override

@@ -58,7 +58,7 @@ enum FileFormat {
   IMAGE("an image", "check the path", "\u0089PNG\r\n", "\u00ff\u00d8\u00ff", "GIF8"),
   PROGRAM("a program", "check the path", "\u007fELF");
 
-  /** The bytes that are looked at. */
+  /** The bytes that are examined. */
   static final int BYTES = 512;
 
   private static final int TAR_PLACE = 257;
@@ -76,7 +76,7 @@ enum FileFormat {
     this.beginnings = List.of(beginnings);
   }
 
-  /** What helps with several formats. */
+  /** Remedies shared by several formats. */
   private static final class Remedy {
     static final String EXPORT = "export the table as CSV";
     static final String SHEET = "save the sheet as CSV";
@@ -84,7 +84,7 @@ enum FileFormat {
     static final String R = "write it with write.csv";
   }
 
-  /** The format of a file by its first bytes; empty for text, and for what is not known. */
+  /** The format of a file by its first bytes; empty for text and for unknown formats. */
   static Optional<FileFormat> of(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     for (FileFormat format : values()) {

@@ -1,8 +1,8 @@
 package io.github.fallline.files;
 
 /**
- * What was read cannot be used: a file that is not there, a cell that is no number, a model file
- * that is damaged. The message is one line with place, finding and remedy; show it as it is.
+ * Input that cannot be used: a missing file, a cell that is not a number, a damaged model file. The
+ * message is one line with place, finding and remedy.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

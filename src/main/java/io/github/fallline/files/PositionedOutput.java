@@ -32,7 +32,7 @@ public final class PositionedOutput implements AutoCloseable {
    * Begins a file.
    *
    * @param path where it shall appear
-   * @throws OutputException when no file can appear there; nothing is left behind then
+   * @throws OutputException if no file can be created there; nothing is left behind
    */
   public static PositionedOutput create(Path path) {
     try {
@@ -41,16 +41,16 @@ public final class PositionedOutput implements AutoCloseable {
         return new PositionedOutput(path, replacement, false);
       }
       destination.release();
-      throw new OutputException(path + ": is no regular file; name another file");
+      throw new OutputException(path + ": is not a regular file; name another file");
     } catch (IOException e) {
       throw AtomicOutput.failure(path, e);
     }
   }
 
   /**
-   * Begins a file that is deleted on {@link #close()}.
+   * Creates a file that is deleted on {@link #close()}.
    *
-   * @param directory where there is room for it
+   * @param directory to create it in
    * @throws OutputException when no file can be created there
    */
   public static PositionedOutput temporary(Path directory) {
@@ -78,11 +78,11 @@ public final class PositionedOutput implements AutoCloseable {
     }
   }
 
-  /** The error for a temporary file, whose folder the user has not named. */
+  /** The error for a temporary file, whose directory the user has not given. */
   private static OutputException temporaryFailure(Path path, IOException cause) {
     String finding =
         cause instanceof NoSuchFileException
-            ? path + ": there is no directory " + path.toAbsolutePath().getParent()
+            ? path + ": no directory " + path.toAbsolutePath().getParent()
             : AtomicOutput.failure(path, cause).getMessage();
     return new OutputException(
         finding
@@ -91,7 +91,7 @@ public final class PositionedOutput implements AutoCloseable {
         cause);
   }
 
-  /** What errors call this file. */
+  /** The name of this file in errors. */
   public String name() {
     return path.toString();
   }
@@ -99,7 +99,7 @@ public final class PositionedOutput implements AutoCloseable {
   /**
    * Opens what was written so far for reading; the channel is the caller's to close.
    *
-   * @throws InputException when that cannot be done
+   * @throws InputException if that fails
    */
   public FileChannel open() {
     try {
@@ -112,7 +112,7 @@ public final class PositionedOutput implements AutoCloseable {
   /**
    * Makes the file appear. Nothing can be written after that.
    *
-   * @throws OutputException when it cannot be completed; the target is as it was
+   * @throws OutputException if it cannot be completed; the target is unchanged
    */
   public void commit() {
     try {
@@ -122,7 +122,7 @@ public final class PositionedOutput implements AutoCloseable {
     }
   }
 
-  /** Ends the output; without a commit before, nothing of it remains. */
+  /** Closes the output; without a commit before, nothing of it remains. */
   @Override
   public void close() {
     try {

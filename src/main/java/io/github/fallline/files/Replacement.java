@@ -41,7 +41,7 @@ final class Replacement implements Destination {
         create(hidden, end);
         return new Replacement(end, hidden);
       } catch (FileAlreadyExistsException e) {
-        // Somebody's file: not ours to delete. Another name will be free.
+        // A file of another program: not to be deleted. Try another name.
         UnfinishedFiles.ofProcess().remove(hidden);
       } catch (IOException e) {
         delete(hidden);
@@ -63,7 +63,7 @@ final class Replacement implements Destination {
     Files.setPosixFilePermissions(hidden, old.get());
   }
 
-  /** Who may do what with a file; empty where there is none, or no such thing. */
+  /** The permissions of a file; empty if it does not exist or the system has none. */
   private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     try {

@@ -71,20 +71,20 @@ public final class TextInput {
       String reason =
           argument.chars().allMatch(c -> c < 0x80)
               ? e.getReason()
-              : "in this locale its letters cannot be in one (set LC_ALL=C.UTF-8, or give the data"
+              : "this locale cannot encode its letters (set LC_ALL=C.UTF-8, or give the data"
                   + " as standard input: -)";
-      throw new InputException(argument + ": no valid path; " + reason, e);
+      throw new InputException(argument + ": not a valid path; " + reason, e);
     }
   }
 
-  /** What errors call this text: the file's name as it was given, or {@code standard input}. */
+  /** The name in errors: the file's name as it was given, or {@code standard input}. */
   public String name() {
     return name;
   }
 
   /**
-   * The size in bytes, as compressed as it is; empty for what is no regular file, and for one of 0
-   * bytes, since files of {@code /proc} have content and that size.
+   * The size in bytes, possibly compressed; empty unless it is a regular file, and for 0 bytes,
+   * because files of {@code /proc} have content and that size.
    */
   public OptionalLong size() {
     try {
@@ -124,8 +124,8 @@ public final class TextInput {
 
   /**
    * Opens the text from its beginning. The reader is the caller's to close; instead of an
-   * IOException it throws an {@link InputException}, with the line where one is known, for what is
-   * no UTF-8 text and for data that cannot be read to its end.
+   * IOException it throws an {@link InputException}, with the line where one is known, for text
+   * that is not UTF-8 and for data that cannot be read to its end.
    *
    * @throws InputException if there is no such file or it cannot be read
    * @throws IllegalStateException if this is a stream that was opened before
@@ -248,7 +248,7 @@ public final class TextInput {
   }
 
   /**
-   * A buffer that says 0 bytes are available at the end only. GZIPInputStream takes 0 for the end
+   * A buffer that reports 0 available bytes at the end only. GZIPInputStream takes 0 for the end
    * and would leave out the later members of a file that comes through a slow pipe.
    */
   private static final class KnownEnd extends BufferedInputStream {

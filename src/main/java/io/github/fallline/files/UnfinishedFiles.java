@@ -32,7 +32,7 @@ final class UnfinishedFiles {
     files.add(file);
   }
 
-  /** Takes a file off the list. */
+  /** Removes a file from the list. */
   synchronized void remove(Path file) {
     files.remove(file);
   }
@@ -43,7 +43,7 @@ final class UnfinishedFiles {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // The process is ending and nobody is left to tell; the other files still have their turn.
+        // The process is ending, so this is not reported; the other files are still deleted.
       }
     }
   }

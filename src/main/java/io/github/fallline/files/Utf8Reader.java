@@ -116,7 +116,7 @@ final class Utf8Reader extends Reader {
     decoded.flip();
     if (inspect(first, encoded.position()) && result.isError()) {
       int unknown = encoded.get(encoded.position()) & 0xff;
-      failure = refusal(String.format("byte 0x%02X is no UTF-8", unknown));
+      failure = refusal(String.format("byte 0x%02X is not UTF-8", unknown));
     }
   }
 
@@ -133,7 +133,7 @@ final class Utf8Reader extends Reader {
       if (next == '\r' || (next == '\n' && previous != '\r')) {
         line++;
       } else if (next == 0) {
-        failure = refusal("a NUL byte, so no UTF-8 text");
+        failure = refusal("a NUL byte, so not UTF-8 text");
         truncateAtNul();
         return false;
       }

@@ -1,6 +1,6 @@
 /**
- * The way to the file system: text that is read (plain, gzip, standard input), files that are
- * written (complete or not at all), and the error for input that cannot be used.
+ * The file system: text input (plain, gzip, standard input), output files (complete or not at all),
+ * and the error for input that cannot be used.
  *
  * <p>Imports nothing of this project.
  */

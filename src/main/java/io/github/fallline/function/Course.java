@@ -47,7 +47,7 @@ final class Course {
   }
 
   /**
-   * Takes note of a point.
+   * Records a point.
    *
    * @param step steps done; 0 at the start, then one more at each call
    * @param moved the distance from the point before
@@ -98,12 +98,12 @@ final class Course {
     return Math.sqrt(sum);
   }
 
-  /** What the verdict rests on. */
+  /** The reason for the verdict. */
   String finding() {
     return switch (verdict()) {
-      case STILL_FALLING -> "still going down";
-      case DIVERGED -> "values rise and steps grow";
-      default -> "values fall no more while the point moves";
+      case STILL_FALLING -> "still decreasing";
+      case DIVERGED -> "values and steps grow";
+      default -> "oscillates without progress";
     };
   }
 }

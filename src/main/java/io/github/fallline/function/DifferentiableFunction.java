@@ -22,7 +22,7 @@ public interface DifferentiableFunction {
   double evaluate(double[] point, double[] gradient);
 
   /**
-   * A function from a formula for its value and another for its gradient.
+   * Creates a function from its value and its gradient.
    *
    * @param size the length of the vector, at least 1
    * @param value of a point

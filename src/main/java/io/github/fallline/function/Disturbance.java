@@ -1,13 +1,15 @@
 package io.github.fallline.function;
 
-/** What gets a descent past stationary points that are no minima: random numbers from a seed. */
+/**
+ * Random disturbances, from a seed, that move a descent past stationary points that are not minima.
+ */
 public sealed interface Disturbance {
   /** No disturbance: a descent that rests at a saddle stays there. */
   Disturbance NONE = new None();
 
   /**
-   * A push from every stationary point that is found to be no minimum: to a random place as far
-   * from it as {@code distance}. The update rule's memory is kept. Minima are left alone.
+   * Moves from every stationary point that is not a minimum to a random point at the given
+   * distance. The state of the update rule is kept.
    *
    * @param distance above 0, in units of the point
    */
@@ -17,7 +19,7 @@ public sealed interface Disturbance {
 
   /**
    * Gaussian numbers added to every gradient, as drawing rows at random does in training. The
-   * descent takes all its steps and never rests: at a minimum it is found oscillating around it.
+   * descent takes all its steps: at a minimum the verdict is oscillating.
    *
    * @param deviation of each element, above 0, in units of the gradient
    */

@@ -3,13 +3,13 @@ package io.github.fallline.function;
 import java.util.List;
 
 /**
- * What came of a descent on a function.
+ * The result of a descent on a function.
  *
  * @param end where it ended
- * @param verdict what became of the descent
- * @param finding what the verdict rests on, in one line
- * @param trace the way: every step to the 1,000th, later ones about half a percent apart, the start
- *     first and the end last
+ * @param verdict on the descent
+ * @param finding the reason for the verdict, in one line
+ * @param trace every step to the 1,000th, later ones about half a percent apart, the start first
+ *     and the end last
  */
 public record Minimization(Waypoint end, Verdict verdict, String finding, List<Waypoint> trace) {
   /** Copies the trace. */

@@ -5,7 +5,7 @@ import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
 /**
- * Descent on a function by steps along its gradient: what it is told besides the function.
+ * Settings of gradient descent on a function.
  *
  * @param update how a gradient becomes a step; not conjugate gradient, which needs the rows
  * @param rate the learning rate and its schedule, counted in steps
@@ -78,7 +78,7 @@ public record Minimizer(
   }
 
   /**
-   * Goes down from a point, until it rests or the steps are used up. A descent that goes wrong is a
+   * Minimizes from a point, until it is stationary or the steps are used up. Divergence is a
    * verdict, not an exception.
    *
    * @param start [size], left alone

@@ -6,38 +6,41 @@ import java.util.Locale;
 
 /**
  * A stationary point, and whether it is a minimum: by the curvature along each eigenvector of the
- * second derivative (central differences of the gradient), and where that is nothing, by the value
- * a little way to both sides.
+ * second derivative (central differences of the gradient), and, where it is zero, by the values at
+ * a small distance on both sides.
  *
- * @param isMinimum whether no way down was found
+ * @param isMinimum whether no descent direction was found
  * @param finding what that rests on
  */
 record Rest(boolean isMinimum, String finding) {
-  /** More variables than this are not looked at: the matrix has that number squared. */
+  /** The maximum number of variables: the matrix has its square. */
   static final int MOST_VARIABLES = 500;
 
-  /** A curvature that is a smaller share of the largest is nothing, as far as differences tell. */
+  /**
+   * Curvatures below this fraction of the largest count as zero, within the accuracy of
+   * differences.
+   */
   private static final double CURVATURE_ROUNDING = 1e-6;
 
   /** Values closer than so many roundings are the same. */
   private static final double VALUE_ROUNDINGS = 64;
 
-  /** How far to the sides values are looked at, at most, for a point of length 1 or less. */
+  /** The maximum distance at which values are evaluated, for a point of length 1 or less. */
   private static final double FARTHEST = 1e-2;
 
   /** The same in units of the step that would end at the lowest point of a parabola. */
   private static final double BEYOND = 16;
 
-  /** Looks at a stationary point. */
+  /** Examines a stationary point. */
   static Rest at(DifferentiableFunction function, double[] point, double[] gradient, double value) {
     int size = point.length;
     if (size > MOST_VARIABLES) {
-      return new Rest(true, "at rest (curvature not looked at: " + size + " variables)");
+      return new Rest(true, "stationary (curvature not computed: " + size + " variables)");
     }
     double[] second = secondDerivative(function, point);
     for (double element : second) {
       if (!Double.isFinite(element)) {
-        return new Rest(true, "at rest (curvature not finite)");
+        return new Rest(true, "stationary (curvature not finite)");
       }
     }
     SymmetricEigen eigen = SymmetricEigen.of(second, size);
@@ -45,21 +48,21 @@ record Rest(boolean isMinimum, String finding) {
     double largest = Math.max(Math.abs(curvatures[0]), Math.abs(curvatures[size - 1]));
     if (curvatures[0] < -CURVATURE_ROUNDING * largest) {
       return new Rest(
-          false, String.format(Locale.ROOT, "at rest with curvature %.3g", curvatures[0]));
+          false, String.format(Locale.ROOT, "stationary with curvature %.3g", curvatures[0]));
     }
     for (int k = 0; k < size; k++) {
       double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
       for (double way : ways(product(gradient, direction), curvatures[k], largest, point)) {
         double explained = 2 * way * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
         if (lowest(function, point, direction, way) < value - explained) {
-          return new Rest(false, "at rest with lower values beside it");
+          return new Rest(false, "stationary, but not a minimum");
         }
       }
     }
-    return new Rest(true, "at rest at a minimum");
+    return new Rest(true, "stationary at a minimum");
   }
 
-  /** How far to the sides to look, in a direction of this slope and curvature. */
+  /** The distances to evaluate, in a direction of this slope and curvature. */
   private static double[] ways(double slope, double curvature, double largest, double[] point) {
     double farthest = FARTHEST * Math.max(1, length(point));
     return curvature <= CURVATURE_ROUNDING * largest

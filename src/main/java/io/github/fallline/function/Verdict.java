@@ -3,8 +3,8 @@ package io.github.fallline.function;
 import java.util.Locale;
 
 /**
- * What became of a descent. The first three are said of one whose steps were used up or that left
- * the numbers, the others of one that came to rest.
+ * The verdict on a descent. The first three apply if the steps were used up or values became
+ * non-finite, the others if it reached a stationary point.
  *
  * <p>While the point moves, the values of the last two quarters of the steps are compared: their
  * means differ by more than the smaller of their standard deviations, or they stand. That sees
@@ -14,9 +14,10 @@ import java.util.Locale;
  */
 public enum Verdict {
   /**
-   * The values still went down. Or they stood, but the point kept its direction: at least half the
-   * length of its way in the second half of the steps was progress, on a slope too gentle for the
-   * values to show. A point that does not move because its steps drown in rounding counts as well.
+   * The values still decreased. Or they were constant, but the point kept its direction: at least
+   * half the length of its way in the second half of the steps was progress, on a slope too gentle
+   * for the values to show. A point that does not move because its steps drown in rounding counts
+   * as well.
    */
   STILL_FALLING,
 

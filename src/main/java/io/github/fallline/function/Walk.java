@@ -47,7 +47,7 @@ final class Walk {
     look();
     if (!isFinite()) {
       throw new IllegalArgumentException(
-          "start: value " + value + ", length of the gradient " + norm + "; expected numbers");
+          "start: value " + value + ", gradient norm " + norm + "; expected numbers");
     }
     while (true) {
       if (isAtRest()) {
@@ -67,7 +67,7 @@ final class Walk {
       }
       look();
       if (!isFinite()) {
-        return ended(Verdict.DIVERGED, "left the numbers");
+        return ended(Verdict.DIVERGED, "became non-finite");
       }
     }
   }

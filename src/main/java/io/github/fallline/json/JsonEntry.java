@@ -9,9 +9,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One entry of a JSON file with its place in it, read as what it is expected to be. Where it is
- * something else, the error names file and place, as a JSON pointer: {@code model.json:
- * /features/2/mean: expected a finite number, got "x"}.
+ * One entry of a JSON file and its place, with typed access. If it has another type, the error
+ * names file and place, as a JSON pointer: {@code model.json: /features/2/mean: expected a finite
+ * number, got "x"}.
  */
 public final class JsonEntry {
   private final Path file;

@@ -35,7 +35,7 @@ public final class JsonText {
   private static final int MOST_LEVELS = 20;
   private static final int MOST_MEGABYTES = 512;
 
-  /** A text of brackets alone takes 100 times its size when it is read. */
+  /** A text of brackets takes 100 times its size in memory. */
   private static final int MOST_TOKENS = 10_000_000;
 
   private static final JsonMapper MAPPER =
@@ -92,7 +92,7 @@ public final class JsonText {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: no %s: beyond %d MB, %d levels, %,d tokens or any sensible length of a name or"
+              "%s: not a %s: more than %d MB, %d levels, %,d tokens, or a too long name or"
                   + " number",
               file,
               kind,

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Values that JSON can hold, in one form each: null, Boolean, String, Long, finite Double,
- * unmodifiable List and unmodifiable Map in order. What is in this form comes back from a file
- * equal to what went in.
+ * unmodifiable List and unmodifiable Map in order. Values in this form are read back from a file
+ * unchanged.
  */
 public final class PlainValues {
   private static final int MOST_LEVELS = 10;
@@ -32,7 +32,7 @@ public final class PlainValues {
     map.forEach(
         (key, value) -> {
           if (!(key instanceof String text)) {
-            throw new IllegalArgumentException(name + ": the key " + key + " is no text");
+            throw new IllegalArgumentException(name + ": the key " + key + " is not text");
           }
           copy.put(text, copyOf(name + "." + text, value, levels - 1));
         });
@@ -60,7 +60,7 @@ public final class PlainValues {
       return Collections.unmodifiableList(copy);
     }
     throw new IllegalArgumentException(
-        name + ": " + value.getClass().getName() + " is no value of JSON; give its text");
+        name + ": " + value.getClass().getName() + " is not a JSON value; pass its text");
   }
 
   private static Number number(String name, Number number) {

@@ -54,7 +54,7 @@ final class FactorPass {
     public void work() {
       if (tile.isWeighted()) {
         throw new IllegalArgumentException(
-            "rows: the exact optimum is of rows that count the same, got rows with weights");
+            "rows: the exact optimum requires equal weights, got rows with weights");
       }
       tile.read(numbers);
       for (int i = 0; i < tile.rows(); i++) {

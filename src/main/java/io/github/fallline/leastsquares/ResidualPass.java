@@ -126,13 +126,13 @@ public final class ResidualPass {
 
   private static UnusableDataException unreadable() {
     return new UnusableDataException(
-        "the rows cannot be read a second time; train on a file that stays where it is");
+        "the rows cannot be read a second time; train on a file that can be read again");
   }
 
   private void requireSame(RowSource again) {
     if (!again.fingerprint().equals(source.fingerprint())) {
       throw new UnusableDataException(
-          "the rows changed between two passes over them; train on data that stays as it is");
+          "the rows changed between two passes over them; train on data that does not change");
     }
   }
 

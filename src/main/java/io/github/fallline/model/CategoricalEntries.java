@@ -12,7 +12,7 @@ import java.util.Optional;
 final class CategoricalEntries {
   private CategoricalEntries() {}
 
-  /** What a file says of the columns. */
+  /** The entry of a file for the columns. */
   static List<Map<String, Object>> of(List<CategoricalColumn> columns) {
     return columns.stream().map(CategoricalEntries::of).toList();
   }
@@ -26,9 +26,9 @@ final class CategoricalEntries {
   }
 
   /**
-   * The columns that a file tells of; none if it has no such entry.
+   * The categorical columns in a file; none without such an entry.
    *
-   * @throws io.github.fallline.files.InputException when they are not as they should be
+   * @throws io.github.fallline.files.InputException if they are malformed
    */
   static List<CategoricalColumn> read(JsonEntry root) {
     JsonEntry entries = root.entries().get("categorical");

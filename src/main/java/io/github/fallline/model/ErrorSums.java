@@ -3,8 +3,8 @@ package io.github.fallline.model;
 import java.io.Serializable;
 
 /**
- * What the metrics of a regression are made of, over some rows: a statistic that merges, so that
- * tiles, threads and machines can each make their own. Immutable.
+ * The sums behind the metrics of a regression, over some rows: a mergeable statistic for tiles,
+ * threads and machines. Immutable.
  *
  * <p>The squares of the targets are centred by the pairwise formulas of Chan, Golub and LeVeque
  * (1983), so targets far from zero lose nothing. For a constant target they are exactly 0.
@@ -35,7 +35,7 @@ public record ErrorSums(
   /** Mean squares below this lose digits, or all of them. */
   private static final double LEAST_MEAN_SQUARE = 1e-300;
 
-  /** The sums over no rows: merging with it changes nothing. */
+  /** The sums over no rows, the neutral element of merging. */
   public static final ErrorSums NONE = new ErrorSums(0, 0, 0, 0, 0);
 
   /** The sums over rows that all count the same. */
@@ -162,11 +162,12 @@ public record ErrorSums(
   /**
    * The metrics over these rows.
    *
-   * @throws IllegalArgumentException when there are none, or none that counts
+   * @throws IllegalArgumentException if there are none, or all weights are 0
    */
   public RegressionMetrics metrics() {
     if (count > 0 && weight == 0) {
-      throw new IllegalArgumentException("weights: their sum is 0; at least one row has to count");
+      throw new IllegalArgumentException(
+          "weights: their sum is 0; at least one weight must be above 0");
     }
     double mse = squaredErrors / weight;
     double r2 = targetSquares == 0 ? Double.NaN : 1 - squaredErrors / targetSquares;

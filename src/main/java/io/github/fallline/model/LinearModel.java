@@ -43,7 +43,7 @@ public final class LinearModel {
   }
 
   /**
-   * A model of d features.
+   * Creates a model of d features.
    *
    * @param featureNames d names, all different, at least one
    * @param targetName what is predicted
@@ -78,7 +78,7 @@ public final class LinearModel {
     }
     for (String name : this.featureNames) {
       if (places.putIfAbsent(name, places.size()) != null) {
-        throw new IllegalArgumentException("featureNames: '" + name + "' comes twice");
+        throw new IllegalArgumentException("featureNames: '" + name + "' occurs twice");
       }
     }
   }
@@ -106,7 +106,7 @@ public final class LinearModel {
     return featureNames;
   }
 
-  /** What is predicted. */
+  /** The name of the target. */
   public String targetName() {
     return targetName;
   }
@@ -116,7 +116,7 @@ public final class LinearModel {
     return intercept;
   }
 
-  /** What the sum of the terms is of the prediction. */
+  /** The link function. */
   public Link link() {
     return link;
   }
@@ -125,7 +125,7 @@ public final class LinearModel {
    * The change of the sum, which is the prediction on the scale of the link, by one unit of a
    * feature.
    *
-   * @throws IllegalArgumentException when no feature has this name; it lists those there are
+   * @throws IllegalArgumentException if no feature has this name; the message lists the features
    */
   public double coefficient(String name) {
     Integer place = places.get(name);

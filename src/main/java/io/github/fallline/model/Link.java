@@ -2,7 +2,7 @@ package io.github.fallline.model;
 
 import java.util.Locale;
 
-/** What the sum of a linear model's terms is of its prediction. */
+/** The link function: the relation of a linear model's sum to its prediction. */
 public enum Link {
   /** The prediction itself. */
   IDENTITY {

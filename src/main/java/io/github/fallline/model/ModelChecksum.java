@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The CRC-32C of a model's names and numbers: notices damage, not forgery.
+ * The CRC-32C of a model's names and numbers: detects damage, not forgery.
  *
  * <p>It runs over the target and the names in order (each its length in bytes of UTF-8, then
  * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over

@@ -56,7 +56,7 @@ public final class ModelFile {
   /** Of a file that software which knows version 1 alone would misread. */
   static final long VERSION_WITH_LEVELS = 2;
 
-  /** Exceptions are not wrapped, so that a full disk is reported as what it is. */
+  /** Exceptions are not wrapped, so that a full disk is reported as such. */
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -69,9 +69,9 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * A model and how it came to be.
+   * A model and the summary of its training.
    *
-   * @param categorical the columns of words whose indicators are among the model's features
+   * @param categorical the categorical columns whose indicators are among the model's features
    */
   public record Stored(
       LinearModel model, TrainingSummary training, List<CategoricalColumn> categorical) {

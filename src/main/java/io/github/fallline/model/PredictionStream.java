@@ -45,7 +45,7 @@ public final class PredictionStream implements AutoCloseable {
    *     #capacity()}
    * @return how many there are; 0 at the end
    * @throws io.github.fallline.files.InputException if the rows come from a text that cannot be
-   *     read, or holds what is no number
+   *     read, or that contains something other than numbers
    */
   public int next(double[] predictions) {
     if (!pass.next(tile)) {

@@ -7,8 +7,8 @@ import io.github.fallline.blas.Window;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The predictions of one model, tile by tile, with the memory that takes. One thread uses it at a
- * time; until it is closed, BLAS runs on one thread.
+ * Computes the predictions of one model tile by tile, with the memory for it. One thread uses it at
+ * a time; until it is closed, BLAS runs on one thread.
  *
  * <p>BLAS adds the products of a row in an order that depends on how many rows a call has: the last
  * one to three rows of a call, and some counts such as 12 or 20, come out different in the last

@@ -73,7 +73,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
     for (int j = 0; j < Math.min(expected.size(), found.size()); j++) {
       if (!expected.get(j).equals(found.get(j))) {
         throw new IllegalArgumentException(
-            "rows: feature %d is '%s', the model's is '%s'; give the model's features in its order"
+            "rows: feature %d is '%s', the model's is '%s'; pass the model's features in its order"
                 .formatted(j + 1, found.get(j), expected.get(j)));
       }
     }

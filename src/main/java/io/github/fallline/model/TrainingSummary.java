@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a model came to be: enough to judge it, and to train it again.
+ * Summary of a training run: enough to judge the model and to train it again.
  *
  * @param settings the settings of the training by name, in order, deeply copied: null, Boolean,
  *     String, finite numbers, and lists and maps of these. Integers are kept as Long, other numbers
@@ -38,7 +38,7 @@ public record TrainingSummary(
     Objects.requireNonNull(fingerprint, "fingerprint");
     versions.forEach((name, version) -> Objects.requireNonNull(version, name));
     if (rows < 1) {
-      throw new IllegalArgumentException("rows: a training needs at least one, got " + rows);
+      throw new IllegalArgumentException("rows: training needs at least one, got " + rows);
     }
     if (skippedRows < 0) {
       throw new IllegalArgumentException("skippedRows: expected 0 or more, got " + skippedRows);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The versions of what is running. */
+/** The versions of the program, Java and ND4J. */
 public final class Versions {
   /** Jars of ND4J name no version in their manifest, but carry what Maven wrote at their build. */
   private static final String ND4J_BUILD = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";

@@ -1,5 +1,5 @@
 /**
- * What training leaves behind: the linear model, how good it is, and the file that keeps it.
+ * The linear model, its metrics, and its file.
  *
  * <pre>{@code
  * ModelFile.Stored stored = ModelFile.read(Path.of("model.json"));

@@ -1,9 +1,9 @@
 package io.github.fallline.objective;
 
 /**
- * How wrong a prediction is, row by row: a convex function of the prediction and the target.
+ * The loss of a row: a convex function of the prediction and the target.
  *
- * <p>Open: implement it for a loss of your own. An implementation keeps no state.
+ * <p>Open for implementation. An implementation is stateless.
  */
 public interface Loss {
   /**
@@ -21,7 +21,7 @@ public interface Loss {
 
   /**
    * Huber's loss: r^2 for residuals |r| &lt;= delta, delta (2 |r| - delta) beyond, with r = p - y.
-   * Squared error for large delta; outliers pull no more than a residual of delta does.
+   * Squared error for large delta; outliers have at most the influence of a residual of delta.
    *
    * @param delta in units of the target, above 0
    */

@@ -3,8 +3,8 @@ package io.github.fallline.objective;
 import java.io.Serializable;
 
 /**
- * What large weights cost. The intercept costs nothing. The weights are those of the standardized
- * features where training standardizes, else those of the features as they are.
+ * The penalty on the weights; the intercept is not penalized. The weights are those of the
+ * standardized features where training standardizes, else those of the features as they are.
  *
  * <p>A smooth part, which has a gradient, and a part with kinks at 0, which has none there: a step
  * down the gradient is followed by {@link #shrink}, which together make a proximal step.
@@ -18,7 +18,7 @@ public sealed interface Penalty extends Serializable {
     return new L2(strength);
   }
 
-  /** {@code strength} times the sum of the absolute weights; it makes some of them exactly 0. */
+  /** {@code strength} times the sum of the absolute weights; it sets some of them to exactly 0. */
   static Penalty l1(double strength) {
     return elasticNet(strength, 0);
   }

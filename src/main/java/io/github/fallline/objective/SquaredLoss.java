@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** The squared error; see {@link Loss#SQUARED}. */
 record SquaredLoss() implements Loss, Serializable {
-  // By hand: what the compiler makes takes milliseconds at first use.
+  // Written by hand, because the generated method takes milliseconds at first use.
   @Override
   public boolean equals(Object other) {
     return other instanceof SquaredLoss;

@@ -1,5 +1,5 @@
 /**
- * What training makes small: the mean of a loss over the rows, plus a penalty on the weights.
+ * The training objective: the mean of a loss over the rows plus a penalty on the weights.
  *
  * <pre>{@code
  * Objective ridge = new Objective(Loss.SQUARED, Penalty.l2(0.1));

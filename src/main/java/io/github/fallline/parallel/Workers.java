@@ -134,7 +134,7 @@ public final class Workers implements AutoCloseable {
           interrupted = true;
           fail(Long.MAX_VALUE - 1, new IllegalStateException("interrupted while training", e));
         } catch (ExecutionException e) {
-          throw new IllegalStateException("a round catches all there is", e);
+          throw new IllegalStateException("unreachable", e);
         }
       }
     }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An HTML page that is put together from above to below and needs nothing but itself: style and
- * scripts are in it, and a content policy forbids it to fetch anything.
+ * An HTML page built from top to bottom. It is self-contained: style and scripts are embedded, and
+ * a content policy forbids fetching.
  */
 public final class Page {
   private static final String POLICY =
@@ -22,7 +22,6 @@ public final class Page {
   private final StringBuilder body = new StringBuilder();
   private final String title;
 
-  /** An empty page. */
   public Page(String title) {
     this.title = title;
   }
@@ -50,7 +49,7 @@ public final class Page {
             .formatted(id, escape(heading)));
   }
 
-  /** Adds pictures, so many beside each other where there is room. */
+  /** Adds pictures in columns, as far as the width allows. */
   public Page columns(int count, List<Picture> pictures) {
     html("<div class=\"columns-" + count + "\">");
     for (Picture picture : pictures) {

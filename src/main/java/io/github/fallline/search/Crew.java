@@ -47,13 +47,13 @@ final class Crew implements AutoCloseable {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) e.getCause(); // functions throw nothing else
+      throw (RuntimeException) e.getCause(); // functions throw unchecked exceptions only
     }
   }
 
   /**
-   * Calls off what has not begun, interrupts what has, and waits for its end: it may still read
-   * what the caller is about to close.
+   * Cancels tasks that have not begun, interrupts the others and waits for them, because they may
+   * still read what the caller closes next.
    */
   @Override
   public void close() {

@@ -15,7 +15,7 @@ public record Range(String name, double low, double high, Scale scale) {
   public enum Scale {
     /** Parts of the same width. */
     LINEAR,
-    /** Parts whose ends have the same ratio; for numbers above 0. */
+    /** Cells of equal ratio, for positive numbers. */
     LOGARITHMIC
   }
 

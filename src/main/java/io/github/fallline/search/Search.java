@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A search for the lowest score, coarse to fine: each range is cut into equal parts, the middle of
- * every cell of parts is tried, and the best cell is searched in the same way. One round is an
- * exhaustive search of the grid.
+ * Coarse-to-fine search for the lowest score: each range is divided into equal parts, the middle of
+ * every cell is tried, and the best cell is searched in the same way. One round is an exhaustive
+ * search of the grid.
  *
  * <p>With p parts, r ranges and k rounds, k p^r trials come down to a cell of a grid of (p^k)^r: 3
  * rounds of 4 x 4 are 48 trials for a cell of 64 x 64, where all would be 4096; 2 rounds of 8 x 8
@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * it, however deep it is; and of two valleys, the one with the lower score at a middle wins. It is
  * sure to end in the lowest cell of the fine grid only where middles closer to the lowest point
  * score lower, range by range, as with |x| and with sums of such functions of one range. A round of
- * more parts sees more; an exhaustive search sees all of the fine grid, and no more than that.
+ * more parts covers more; an exhaustive search covers exactly the fine grid.
  *
  * @param ranges what is searched, at least one, with names that differ
  * @param parts of each range in a round, at least 2
@@ -65,7 +65,7 @@ public record Search(List<Range> ranges, int parts, int rounds) {
   public record Trial(int round, Setting setting, double score) {}
 
   /**
-   * What was found.
+   * The result of a search.
    *
    * @param best the trial with the lowest score; of equal ones the first
    * @param trials all of them, round by round, the last range changing fastest

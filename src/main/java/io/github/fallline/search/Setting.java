@@ -24,7 +24,7 @@ public record Setting(Map<String, Double> values) {
     Double value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "setting '" + name + "': unknown; there are " + values.keySet());
+          "setting '" + name + "': unknown; expected one of " + values.keySet());
     }
     return value;
   }

@@ -1,6 +1,6 @@
 /**
- * Search for the lowest score over named ranges: what descent replaces where there is a gradient,
- * and what is left where there is none, as for a learning rate.
+ * Search for the lowest score over named ranges, for scores without a gradient such as that of a
+ * learning rate.
  *
  * <pre>{@code
  * Search search = new Search(List.of(Range.logarithmic("rate", 1e-4, 1)), 8, 3);

@@ -33,8 +33,8 @@ record GapPath(List<Trace.Point> points, Yardstick yardstick, double target) {
   }
 
   /**
-   * Epochs after which the gap stays at or below the target, between two looks by its logarithm;
-   * all of them where it does not.
+   * Epochs after which the gap stays at or below the target, interpolated by its logarithm; all
+   * epochs if it does not.
    */
   double epochs() {
     int last = points.size() - 1;

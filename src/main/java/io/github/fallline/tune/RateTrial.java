@@ -3,12 +3,12 @@ package io.github.fallline.tune;
 import java.util.Objects;
 
 /**
- * A learning rate that was tried.
+ * A trial of a learning rate.
  *
  * @param learningRate the rate
  * @param batchRows rows a step
- * @param verdict what became of it
- * @param loss the objective at the end; NaN where it went up without end
+ * @param verdict on the rate
+ * @param loss the final objective; NaN if it diverged
  * @param gap (loss - optimum) / (loss at the start - optimum), at the end; infinite where the loss
  *     went up without end
  * @param arrived whether the gap got to the target and stayed there
@@ -28,7 +28,7 @@ public record RateTrial(
     double epochs,
     double seconds,
     double decadesPerSecond) {
-  /** Checks that nothing is missing. */
+  /** Checks that no component is null. */
   public RateTrial {
     Objects.requireNonNull(verdict, "verdict");
   }

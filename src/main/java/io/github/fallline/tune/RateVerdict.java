@@ -2,7 +2,7 @@ package io.github.fallline.tune;
 
 import java.util.Locale;
 
-/** What became of a learning rate, beside the best one for the same batch size. */
+/** The verdict on a learning rate, compared with the best one for the same batch size. */
 public enum RateVerdict {
   /** Below the best rate, and less than half as quick. */
   TOO_SMALL,

@@ -30,7 +30,7 @@ final class ShortRuns {
   private double startLoss;
 
   /**
-   * Runs that have not begun.
+   * Creates runs that have not started.
    *
    * @param config with the method as it is to be run; its learning rate matters for its schedule
    */
@@ -61,7 +61,7 @@ final class ShortRuns {
     return startLoss;
   }
 
-  /** Measures the seconds of an epoch once more. Nothing else should run meanwhile. */
+  /** Measures the seconds of an epoch once more. No other work should run meanwhile. */
   void time() {
     double seconds = 0;
     while (true) {

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the learning rate, and for mini-batches the batch size, with which a method closes the gap
- * to the optimum quickest.
+ * Finds the learning rate, and for mini-batches the batch size, with which a method converges
+ * fastest.
  *
  * <p>For each size of batch a {@link Search}, coarse to fine over the logarithm of the rate, makes
  * 2 x 8 short runs between {@link #LOWEST} and {@link #HIGHEST} times {@link
@@ -70,7 +70,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     batchSizes = List.copyOf(batchSizes);
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       throw new IllegalArgumentException(
-          "conjugate-gradient has no learning rate to find; train with it as it is");
+          "conjugate-gradient has no learning rate to tune; train with it directly");
     }
     boolean some = config.method() instanceof GradientMethod.MiniBatch;
     if (some == batchSizes.isEmpty()) {
@@ -124,7 +124,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     double startLoss = sizes.get(0).startLoss();
     if (!(startLoss > yardstick.optimum())) {
       throw new UnusableDataException(
-          "the loss at the start is the least there is: there is nothing to tune");
+          "the initial model is already optimal; there is nothing to tune");
     }
     long epochs = firstEpochs(sizes);
     List<RateTrial> trials = search(sizes, epochs, yardstick);
@@ -135,7 +135,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     RateTrial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
       throw new UnusableDataException(
-          "no learning rate brings the loss down; name other settings, such as "
+          "no learning rate reduces the loss; try other settings, such as "
               + (config.form().standardize() ? "another --update" : "--standardize"));
     }
     ShortRuns chosen =
@@ -159,7 +159,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
   private static final Comparator<RateTrial> BETTER =
       Comparator.comparing(RateTrial::arrived).thenComparing(QUICKER);
 
-  /** The settings for each size of batch that has fewer rows than there are; at least one. */
+  /** The settings for each batch size that is smaller than the number of rows; at least one. */
   private List<TrainingConfig> methods(RowSource rows) {
     if (!(config.method() instanceof GradientMethod.MiniBatch batch)) {
       return List.of(config);
@@ -227,7 +227,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
         .toList();
   }
 
-  /** Three digits: what people type, and no worse. */
+  /** Rounds to three digits, which are as good and shorter to type. */
   private static double rounded(double rate) {
     return Double.parseDouble(String.format(Locale.ROOT, "%.2e", rate));
   }

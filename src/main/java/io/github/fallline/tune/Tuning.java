@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a tuner found.
+ * The result of tuning.
  *
  * @param config the settings with the best batch size and learning rate, and as many epochs as they
- *     took to the target: training with them does again what the trial did
- * @param best the trial that closed the gap quickest, of those that arrived where any did
+ *     took to the target: training with them repeats the trial
+ * @param best the fastest trial, of those that reached the target if any did
  * @param trials all of the last search, by batch size and then by learning rate
  * @param epochs of each run
  * @param targetGap the gap at which a run has arrived

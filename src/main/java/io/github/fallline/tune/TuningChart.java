@@ -57,10 +57,7 @@ public final class TuningChart {
             tuning.config().method().label()
                 + (tuning.batchSizes().size() > 1 ? " of " + tuning.best().batchRows() : ""));
     return new LineChart(
-            title,
-            Axis.log("learning rate"),
-            Axis.log("loss above the optimum, of that at the start"),
-            series)
+            title, Axis.log("learning rate"), Axis.log("relative gap to the optimum"), series)
         .draw(WIDTH, HEIGHT);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Learning rates and batch sizes that are found rather than guessed: short runs over a range of
- * rates, and what became of each.
+ * Tuning of learning rates and batch sizes: short runs over a range of rates, and a verdict on
+ * each.
  *
  * <pre>{@code
  * TrainingConfig config = TrainingConfig.of(new MiniBatch()).withSeed(7);
@@ -10,10 +10,10 @@
  * PictureFile.of(Path.of("rates.png")).write(TuningChart.draw(tuning));
  * }</pre>
  *
- * <p>A {@link io.github.fallline.tune.Tuner} searches, coarse to fine, from a thousandth of the
- * rate at which the curvature of the data says that descent stops being stable to ten times it.
- * Runs share the cores, so none of them is timed: the seconds of an epoch are measured alone, once
- * a batch size, and a run took its epochs times that.
+ * <p>A {@link io.github.fallline.tune.Tuner} searches coarse-to-fine from a thousandth to ten times
+ * the largest stable rate, which follows from the curvature of the data. Runs share the cores, so
+ * runs are not timed: the seconds of an epoch are measured alone, once for each batch size, and
+ * multiplied by the epochs of a run.
  *
  * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code leastsquares}, {@code objective},
  * {@code optim} and {@code search}.

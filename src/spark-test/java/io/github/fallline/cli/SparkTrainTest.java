@@ -107,7 +107,7 @@ class SparkTrainTest {
             checkpoint,
             "--resume");
 
-    assertTrue(err.toString().contains("going on from epoch 2."), err::toString);
+    assertTrue(err.toString().contains("resuming from epoch 2."), err::toString);
     assertEquals(ModelFile.read(whole).model(), ModelFile.read(resumed).model());
     assertNotEquals(
         ModelFile.read(folder.resolve("half.json")).model(), ModelFile.read(resumed).model());

@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -62,25 +63,27 @@ public final class SparkTrain implements Command {
                 + " --target=NAME [OPTION]...");
     data =
         Given.argument(
-            spec, "DATA", "Files or folders that Spark reads, wherever its executors find them.");
+            spec, "DATA", "Files or directories, at a path that all executors can read.");
     format =
         Given.orDefault(
             spec,
+            Section.DATA,
             String.class,
             "--format",
             "NAME",
             "csv",
-            "csv (with a header), parquet, orc or another format Spark knows."
-                + " Default: ${DEFAULT-VALUE}.");
+            "csv (with a header), parquet, orc or another format of Spark. Default:"
+                + " ${DEFAULT-VALUE}.");
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
     missing = new MissingOption(spec);
     persist =
         Given.choice(
             spec,
+            Section.MEMORY,
             "--persist",
-            "Keep the rows on the executors, in memory and then on disk, where training passes over"
-                + " them more than once. Default: yes.");
+            "Persist the rows on the executors, in memory and on disk, if they are read more than"
+                + " once. Default: yes.");
     options = new TrainOptions(spec);
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
@@ -170,7 +173,7 @@ public final class SparkTrain implements Command {
   }
 
   private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
-    Consumer<Trace.Point> told =
+    Consumer<Trace.Point> observer =
         point -> {
           if (Long.bitCount(point.epoch()) == 1) {
             stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
@@ -179,14 +182,14 @@ public final class SparkTrain implements Command {
     Optional<Checkpoints> checkpoints = checkpointing.checkpoints(new Terminal(stderr));
     try {
       return checkpoints.isPresent()
-          ? trainer.fit(rows, told, checkpoints.get())
-          : trainer.fit(rows, told);
+          ? trainer.fit(rows, observer, checkpoints.get())
+          : trainer.fit(rows, observer);
     } catch (OtherRunException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     }
   }
 
-  /** Trains, and looks once more at the rows for the mean absolute error. */
+  /** Trains, and reads the rows once more for the mean absolute error. */
   private Training train(DistributedTrainer trainer, SparkRows rows) {
     PrintWriter stderr = spec.err();
     stderr.printf("training on %d partitions%n", rows.partitions());

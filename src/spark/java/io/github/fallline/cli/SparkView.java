@@ -4,7 +4,7 @@ import io.github.fallline.data.RowMetadata;
 import io.github.fallline.spark.SparkRows;
 import java.util.List;
 
-/** What a report tells of rows that a training on Spark has seen: names and numbers, no rows. */
+/** The view of a report on rows of Spark: names and counts, no rows. */
 final class SparkView implements RowMetadata {
   private final SparkRows rows;
   private final long count;

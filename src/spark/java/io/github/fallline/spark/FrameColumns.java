@@ -53,7 +53,7 @@ final class FrameColumns {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no column '" + name + "'; there are " + List.of(frame.columns())));
+                    "no column '" + name + "'; expected one of " + List.of(frame.columns())));
   }
 
   private void requireNumbers(String name) {
@@ -104,7 +104,7 @@ final class FrameColumns {
         IntStream.range(0, length(name)).mapToObj(j -> name + "[" + j + "]").toList());
   }
 
-  /** How long the vectors are: as their column says, or the first of them. */
+  /** The length of the vectors: by the metadata of the column, or of the first one. */
   private int length(String name) {
     Metadata known = field(name).metadata();
     if (known.contains(ATTRIBUTES) && known.getMetadata(ATTRIBUTES).contains(COUNT)) {

@@ -10,8 +10,8 @@ import scala.Tuple2;
 
 /**
  * Merges one array a partition into one, in the order of the partitions: neighbours in groups,
- * their results in groups, and so on. Spark's own reductions merge whoever comes first, and give
- * other bits from run to run.
+ * their results in groups, and so on. Spark's own reductions merge in order of arrival, and give
+ * different bits from run to run.
  *
  * <p>Small arrays are merged on the driver. Where all of them together are too large for it, the
  * groups are merged on the cluster until they are not: the same groups, the same bits.

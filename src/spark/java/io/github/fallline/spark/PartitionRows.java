@@ -13,7 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * copied at once, because Spark reuses them.
  */
 final class PartitionRows implements RowSource {
-  /** What a block of shuffled rows may occupy. */
+  /** The maximum size of a block of shuffled rows. */
   private static final int BLOCK_BYTES = 1 << 23;
 
   private static final int MOST_BLOCK_ROWS = 1 << 16;

@@ -23,7 +23,7 @@ final class RowLayout implements Serializable {
     VECTOR
   }
 
-  /** What a row was found to be. */
+  /** The kind of a row. */
   enum Verdict {
     USED,
     SKIPPED,

@@ -34,7 +34,7 @@ public record SparkColumns(
           "the target and the weights cannot be features; got " + features);
     }
     if (missing == MissingValues.KEEP) {
-      throw new IllegalArgumentException("missing: nothing can be trained on missing values");
+      throw new IllegalArgumentException("missing: cannot train on missing values");
     }
   }
 

@@ -69,7 +69,7 @@ public final class SparkRows implements DistributedRows {
         chosen.selected().queryExecution().toRdd().toJavaRDD(), chosen.layout(), context);
   }
 
-  /** What a partition computes of its rows. */
+  /** A computation of a partition on its rows. */
   private interface Work extends Serializable {
     double[] apply(PartitionRows rows, int partition);
   }
@@ -99,7 +99,7 @@ public final class SparkRows implements DistributedRows {
     return fingerprint;
   }
 
-  /** Partitions of the rows: they are part of the result, unless there are few rows. */
+  /** The number of partitions; the result depends on it, unless there are few rows. */
   public int partitions() {
     return rows.getNumPartitions();
   }
@@ -236,7 +236,7 @@ public final class SparkRows implements DistributedRows {
   /** The answer of each partition, with its index. */
   private JavaRDD<Tuple2<Integer, double[]>> each(Work work) {
     if (rows.getNumPartitions() == 0) {
-      throw new UnusableDataException("there are no rows to train on");
+      throw new UnusableDataException("no rows to train on");
     }
     RowLayout form = layout;
     Broadcast<double[]> fill = means();
@@ -249,7 +249,7 @@ public final class SparkRows implements DistributedRows {
         true);
   }
 
-  /** What stands for missing values; null where nothing does. */
+  /** The values imputed for missing ones; null for none. */
   private Broadcast<double[]> means() {
     if (means == null && layout.missing() == MissingValues.MEAN) {
       RowLayout form = layout;

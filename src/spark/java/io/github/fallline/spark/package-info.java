@@ -1,6 +1,5 @@
 /**
- * Training on Apache Spark: the trainers and statistics of one machine over rows that no machine
- * holds.
+ * Training on Apache Spark: the trainers and statistics of a single machine over distributed rows.
  *
  * <p>A {@link io.github.fallline.spark.SparkRows} sees a frame of any source as {@link
  * io.github.fallline.descent.distributed.DistributedRows}: each partition runs the tile kernels

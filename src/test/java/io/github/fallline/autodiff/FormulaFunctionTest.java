@@ -156,7 +156,7 @@ class FormulaFunctionTest {
     Formula formula = new Formula(SameDiff.create().placeHolder("x", DataType.DOUBLE, 1).mul(2));
 
     assertEquals(
-        "formula: it has no parameters; make what descent is to change a variable",
+        "formula: it has no parameters; declare the values to optimize as variables",
         assertThrows(IllegalArgumentException.class, () -> new FormulaFunction(formula))
             .getMessage());
   }

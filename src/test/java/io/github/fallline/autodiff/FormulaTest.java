@@ -196,7 +196,7 @@ class FormulaTest {
     return Stream.of(
         refusal(
             () -> square().differentiate(Map.of("x", pair)),
-            "result 'add_scalar': shape [2]; name an upstream gradient of that shape"),
+            "result 'add_scalar': shape [2]; pass an upstream gradient of that shape"),
         refusal(
             () -> square().differentiate(Map.of("x", pair), three),
             "upstream: expected the shape of the result, [2], got [1, 3]"),
@@ -209,7 +209,7 @@ class FormulaTest {
         refusal(() -> square().differentiate(Map.of()), "input 'x': expected an array, got none"),
         refusal(
             () -> square().value(Map.of("x", pair, "y", pair)),
-            "input 'y': unknown; there are [x]"),
+            "input 'y': unknown; expected one of [x]"),
         refusal(
             () -> square().value(Map.of("x", floats)),
             "input 'x': expected type DOUBLE, got FLOAT"),
@@ -218,7 +218,7 @@ class FormulaTest {
             "input 'x': expected shape [-1, 2], got [1, 3]"),
         refusal(
             () -> linear().differentiate(Map.of("x", two)).gradient("z"),
-            "gradient 'z': unknown; there are [b, w, x]"),
+            "gradient 'z': unknown; expected one of [b, w, x]"),
         refusal(
             () -> new Formula(SameDiff.create().placeHolder("x", DataType.DOUBLE, 1)),
             "result 'x': expected the outcome of an operation, got one of type PLACEHOLDER"),

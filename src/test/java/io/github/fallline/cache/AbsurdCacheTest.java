@@ -83,7 +83,7 @@ class AbsurdCacheTest {
     byte[] footer = new Footer(NpyHeader.BYTES, length, 0).toBytes();
     Path file = sparse(end, new NpyHeader(0, 2).toBytes(), footer);
 
-    assertDamaged(file, "another length");
+    assertDamaged(file, "length is not the recorded one");
   }
 
   @Test
@@ -94,7 +94,7 @@ class AbsurdCacheTest {
     byte[] footer = Footer.of(NpyHeader.BYTES, trailer).toBytes();
     Path file = sparse(NpyHeader.BYTES, new NpyHeader(rows, 2).toBytes(), trailer, footer);
 
-    assertDamaged(file, "another length");
+    assertDamaged(file, "length is not the recorded one");
   }
 
   @ParameterizedTest

@@ -185,9 +185,9 @@ class CacheFileTest {
     "0, its header is damaged",
     "100, its header is damaged",
     "4095, its header is damaged",
-    "4096, the checksum of rows 1 to 1 does not fit",
-    "4130, the checksum of rows 2 to 102 does not fit",
-    "-33, the checksum of its description does not fit",
+    "4096, the checksum of rows 1 to 1 does not match",
+    "4130, the checksum of rows 2 to 102 does not match",
+    "-33, the checksum of its description does not match",
     "-32, its end is missing or damaged",
     "-10, its end is missing or damaged",
     "-1, its end is missing or damaged"
@@ -230,7 +230,7 @@ class CacheFileTest {
     DamagedCacheException thrown =
         assertThrows(DamagedCacheException.class, () -> CacheFile.open(file));
 
-    assertEquals("it has another length than it was written with", thrown.getMessage());
+    assertEquals("its length is not the recorded one", thrown.getMessage());
   }
 
   /** What a description says, and what another says in its place, of the same length or not. */
@@ -264,7 +264,7 @@ class CacheFileTest {
     DamagedCacheException thrown =
         assertThrows(DamagedCacheException.class, () -> CacheFile.open(file));
 
-    assertEquals("its description cannot be understood", thrown.getMessage());
+    assertEquals("its description cannot be parsed", thrown.getMessage());
   }
 
   static Stream<byte[]> foreign() {
@@ -284,8 +284,7 @@ class CacheFileTest {
     InputException thrown = assertThrows(InputException.class, () -> CacheFile.open(file));
 
     assertEquals(
-        file + ": is no cache of rows, and is not replaced by one; name another file",
-        thrown.getMessage());
+        file + ": exists and is not a cache of rows; name another file", thrown.getMessage());
   }
 
   @Test
@@ -338,7 +337,7 @@ class CacheFileTest {
             OutputException.class,
             () -> CacheWriter.create(Path.of("/dev/null"), names(1), Optional.of("y")));
 
-    assertEquals("/dev/null: is no regular file; name another file", thrown.getMessage());
+    assertEquals("/dev/null: is not a regular file; name another file", thrown.getMessage());
     assertFalse(Files.isRegularFile(Path.of("/dev/null")));
   }
 }

@@ -105,7 +105,7 @@ class PictureFileTest {
     Exception error =
         assertThrows(IllegalArgumentException.class, () -> PictureFile.of(Path.of(name)));
 
-    assertEquals(name + ": a picture is a .png or a .svg; name one", error.getMessage());
+    assertEquals(name + ": unsupported image format; use .png or .svg", error.getMessage());
   }
 
   @Test

@@ -101,7 +101,7 @@ class CheckpointFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{}', is no checkpoint",
+    "'{}', is not a checkpoint",
     "'{\"format\": \"fallline-checkpoint\", \"version\": 2}', another version",
     "'[1', damaged",
     "'', the file is empty"

@@ -117,7 +117,7 @@ class BadInputTest {
             1,
             1,
             "1",
-            "1 column is a combination of others"),
+            "1 column is linearly dependent on others"),
         // Nothing is to be explained: r2 would be 0 / 0.
         Arguments.of("a,b,y\n1,1,7\n2,3,7\n3,2,7\n4,9,7\n", 0, 0, 7, "-", ""),
         Arguments.of("a,b,y\n3,4,7\n", 0, 0, 7, "-", "constant columns: a, b."));

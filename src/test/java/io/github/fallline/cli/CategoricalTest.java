@@ -145,7 +145,7 @@ class CategoricalTest {
         run.err()
             .contains(
                 ":3: column 'tree' is \"fir\"; expected one of its 3 levels, 'ash' to 'oak'"
-                    + " (--unseen zero takes it for 'ash')"),
+                    + " (--unseen zero encodes it as 'ash')"),
         run.err());
     assertEquals("", run.out());
   }

@@ -87,13 +87,13 @@ class ExitCodesTest {
         usage("predict :line.csv --model --jsn", "expected --model=FILE.json"),
         usage("predict :line.csv --model :model.json --output --target=1", "expected --output="),
         usage("generate --rows 5", "expected --features=D and --output=FILE.csv"),
-        train("extra", "'extra' is one argument too many"),
+        train("extra", "unexpected argument 'extra'"),
         train("--target x", "--target: given twice; expected once"),
         train("-json", "no option '-json'; did you mean --json?"),
         train("--json --json", "--json: given twice; expected once"),
         train("--intercept --no-intercept", "--intercept: given twice; expected once"),
         train("--no-intercept=1", "--no-intercept: expected no value, got '1'"),
-        usage("train :line.csv -- --target y", "'--target' is one argument too many"),
+        usage("train :line.csv -- --target y", "unexpected argument '--target'"),
         usage("--debug train :line.csv", "expected --target=NAME (see fallline train --help)"),
         usage("--debug", "expected a command: train, predict"),
         train("--jsn", "no option '--jsn'; did you mean --json?"),
@@ -129,21 +129,21 @@ class ExitCodesTest {
 
   static Stream<Case> optionsThatDoNotFitEachOther() {
     return Stream.of(
-        train("--batch-size 3", "--batch-size goes with --method mini-batch only"),
-        train("--momentum 0.5", "--momentum goes with --update momentum or nesterov only"),
+        train("--batch-size 3", "--batch-size requires --method mini-batch"),
+        train("--momentum 0.5", "--momentum requires --update momentum or nesterov"),
         train(
-            "--update conjugate-gradient --momentum 0.5", "--momentum goes with --update momentum"),
+            "--update conjugate-gradient --momentum 0.5", "--momentum requires --update momentum"),
         train(
             "--update conjugate-gradient --method mini-batch",
-            "update conjugate-gradient goes with the full-batch method; got mini-batch"),
+            "update conjugate-gradient requires the full-batch method; got mini-batch"),
         train(
             "--update conjugate-gradient --learning-rate 0.1",
-            "update conjugate-gradient goes with learning rate auto"),
-        train("--method stochastic --gradient rows", "--gradient goes with --method full-batch"),
-        train("--precondition whiten", "--precondition goes with --method stochastic or mini"),
-        train("--variance-reduction svrg", "--variance-reduction goes with --method stochastic"),
+            "update conjugate-gradient requires learning rate auto"),
+        train("--method stochastic --gradient rows", "--gradient requires --method full-batch"),
+        train("--precondition whiten", "--precondition requires --method stochastic or mini"),
+        train("--variance-reduction svrg", "--variance-reduction requires --method stochastic"),
         train("--method stochastic --precondition no", "--precondition: expected one of"),
-        train("--rows-per-epoch 2", "--rows-per-epoch goes with --method stochastic or mini"),
+        train("--rows-per-epoch 2", "--rows-per-epoch requires --method stochastic or mini"),
         train("--features x --exclude x", "features and excluded columns cannot both be named"),
         train("--features x,x", "features: expected different names"),
         train("--features y", "column 'y' cannot be both target and feature"),
@@ -153,7 +153,7 @@ class ExitCodesTest {
 
   static Stream<Case> outputsThatCannotBe() {
     return Stream.of(
-        train("--model-output :no/m.json", "there is no directory"),
+        train("--model-output :no/m.json", "no directory"),
         train("--model-output .", "is a directory; name a file"),
         train("--model-output -", "outputs are files"),
         train("--model-output :m.json.gz", "outputs are not compressed"),
@@ -161,7 +161,7 @@ class ExitCodesTest {
         train("--model-output :a --history-output :a", "is an input or another output already"),
         usage("predict :line.csv --model :model.json --output :model.json", "is an input"),
         usage("predict :line.csv --model :model.json --output :line.csv", "is an input"),
-        usage("generate --rows 5 --features 2 --output :no/g.csv", "there is no directory"));
+        usage("generate --rows 5 --features 2 --output :no/g.csv", "no directory"));
   }
 
   static Stream<Case> badInput() {

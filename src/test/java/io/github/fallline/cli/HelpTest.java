@@ -3,13 +3,17 @@ package io.github.fallline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
-  private static final int WIDTH = 88;
+  private static final int WIDTH = 96;
 
   @ParameterizedTest
   @CsvSource({
@@ -38,6 +42,73 @@ class HelpTest {
                           " +(-\\w, )?\\Q" + option + "\\E[= ].*|.*, \\Q" + option + "\\E( .*)?"));
       assertTrue(explained, () -> option + " is missing from\n" + help);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Memory"
+        + " Checkpoints Output General",
+    "predict, Arguments Data Columns Model Output General",
+    "evaluate, Arguments Data Columns Model Memory Output General",
+    "compare, Arguments Data Columns Method Loss-and-penalty Stopping Output General",
+    "tune, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Output General",
+    "generate, Data Output General",
+    "report, Arguments Output General"
+  })
+  void sectionsFollowEachOther(String command, String expected) {
+    List<String> sections = List.copyOf(sections(Run.done(command, "--help").out()).keySet());
+
+    assertEquals(expected, String.join(" ", sections));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "predict", "evaluate", "compare", "tune", "generate", "report"})
+  void everyOptionIsInOneSection(String command) {
+    String help = Run.done(command, "--help").out();
+    List<String> all =
+        help.lines().filter(line -> line.matches("  (-\\w, )?--.*")).map(HelpTest::option).toList();
+    List<String> explained =
+        sections(help).values().stream().flatMap(List::stream).sorted().toList();
+
+    assertEquals(all.stream().sorted().toList(), explained);
+    assertEquals(explained.stream().distinct().toList(), explained);
+    assertTrue(all.size() >= 5, help);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Data, --missing",
+    "Columns, --target",
+    "Method, --method",
+    "Learning-rate, --learning-rate",
+    "Loss-and-penalty, --loss",
+    "Stopping, --epochs",
+    "Memory, --memory",
+    "Checkpoints, --checkpoint",
+    "Output, --model-output",
+    "General, --help"
+  })
+  void sectionOfTrainBeginsWithItsMostUsedOption(String section, String option) {
+    assertEquals(option, sections(Run.done("train", "--help").out()).get(section).get(0));
+  }
+
+  /** The options below each heading, whose blanks are dashes here. */
+  private static Map<String, List<String>> sections(String help) {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    List<String> options = new ArrayList<>();
+    for (String line : help.lines().takeWhile(line -> !line.equals("Examples:")).toList()) {
+      if (line.matches("[A-Z][a-z ]*:")) {
+        options = new ArrayList<>();
+        sections.put(line.replace(":", "").replace(' ', '-'), options);
+      } else if (line.matches("  (-\\w, )?--.*")) {
+        options.add(option(line));
+      }
+    }
+    return sections;
+  }
+
+  private static String option(String line) {
+    return line.replaceFirst("^  (-\\w, )?", "").replaceFirst("[= ].*", "");
   }
 
   @ParameterizedTest
@@ -73,11 +144,11 @@ class HelpTest {
     String help = Run.done("train", "--help").out().replaceAll("\\s+", " ");
 
     assertTrue(help.contains("full-batch, stochastic or mini-batch. Default: full-batch."), help);
-    assertTrue(help.contains("Rows a mini-batch. Default: 256."), help);
-    assertTrue(help.contains("as many epochs as columns). Default: plain."), help);
-    assertTrue(help.contains("as exp of a sum). Default: squared."), help);
-    assertTrue(help.contains("Where every coefficient begins. Default: 0."), help);
-    assertTrue(help.contains("The source of all randomness. Default: 0."), help);
+    assertTrue(help.contains("Rows in a mini-batch. Default: 256."), help);
+    assertTrue(help.contains("conjugate-gradient (full batch only). Default: plain."), help);
+    assertTrue(help.contains("poisson (counts, log link). Default: squared."), help);
+    assertTrue(help.contains("Initial value of every coefficient. Default: 0."), help);
+    assertTrue(help.contains("Random seed. Default: 0."), help);
   }
 
   @ParameterizedTest

@@ -180,8 +180,8 @@ class MemoryTest {
   @ValueSource(
       strings = {
         "train FILE --target y --memory in-memory; use --memory streaming",
-        "compare FILE --target y; a sample of the rows shows the same",
-        "tune FILE --target y; a sample of the rows shows the same",
+        "compare FILE --target y; use a sample of the rows",
+        "tune FILE --target y; use a sample of the rows",
         "evaluate FILE --model MODEL --cache CACHE; leave out --cache"
       })
   void whatDoesNotFitIsRefusedBeforeItIsRead(String commandAndRemedy) throws IOException {

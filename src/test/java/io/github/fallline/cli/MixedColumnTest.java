@@ -110,7 +110,7 @@ class MixedColumnTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"y, is no feature", "q, no column 'q' for --categorical-columns"})
+  @CsvSource({"y, is not a feature", "q, no column 'q' for --categorical-columns"})
   void namedColumnMustBeAFeature(String name, String message) throws IOException {
     Run run = Run.of("train", table(60, "-", 50), "--target", "y", "--categorical-columns", name);
     assertEquals(3, run.code());

@@ -203,10 +203,10 @@ class PipedFilesTest {
         "train /dev/null --target y | | /dev/null: the file is empty; expected rows of numbers",
         "predict :d.csv --model % | true | pipe: damaged: the file is empty",
         "train % --target y --categorical one-hot | | can be read only once; save it to a file",
-        "train % --target y --cache :rows.npy | | is no file with a size and a time",
+        "train % --target y --cache :rows.npy | | not a regular file; --cache requires one",
         "train :d.csv --target y --checkpoint /dev/stdout | | /dev/stdout is a pipe or a device",
         "train :d.csv --target y --checkpoint /dev/null | | /dev/null is a pipe or a device",
-        "train :d.csv --target y --checkpoint % | | is a pipe or a device, which holds no",
+        "train :d.csv --target y --checkpoint % | | is a pipe or a device, which cannot hold",
         "train /proc/self/status --target y | | /proc/self/status:1: no column 'y'"
       })
   void errorsOfPipesAreNamed(String command, String writer, String message) throws Exception {

@@ -56,8 +56,8 @@ class ReportCommandTest {
       value = {
         "3 | no.json                          | p.html | p.svg | no.json: no such file",
         "3 | data/longley.certified.json      | p.html | p.svg | expected JMH's JSON (-rf json) or",
-        "2 | benchmarks/results/gradient.json | p.html | p.svg | --plot draws convergence traces",
-        "2 | benchmarks/results/gradient.json | p.html | p.gif | a picture is a .png or a .svg",
+        "2 | benchmarks/results/gradient.json | p.html | p.svg | --plot requires convergence traces",
+        "2 | benchmarks/results/gradient.json | p.html | p.gif | unsupported image format; use .png or .svg",
         "2 | benchmarks/results/gradient.json | p.svg  | p.svg | is an input or another output",
       })
   void whatCannotBeReportedIsRefused(

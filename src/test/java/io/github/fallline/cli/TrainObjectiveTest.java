@@ -183,22 +183,21 @@ class TrainObjectiveTest {
       delimiter = '|',
       value = {
         "--loss cubic|--loss: expected one of huber, poisson, quantile, squared, got 'cubic'",
-        "--huber-delta 2|--huber-delta goes with --loss huber only",
-        "--quantile 0.5|--quantile goes with --loss quantile only",
+        "--huber-delta 2|--huber-delta requires --loss huber",
+        "--quantile 0.5|--quantile requires --loss quantile",
         "--loss huber --huber-delta 0|huber delta: expected a number above 0, got 0.0",
         "--loss quantile --quantile 1|quantile: expected a number between 0 and 1, got 1.0",
         "--l1 -1|l1: expected a number >= 0, got -1.0",
-        "--l1 1 --update momentum|l1 goes with the plain update only, got momentum",
-        "--update adam --momentum 0.5|--momentum goes with --update momentum or nesterov only",
-        "--schedule step|--schedule goes with a number as --learning-rate only",
-        "--schedule-rate 2|--schedule-rate goes with --schedule inverse, step, exponential or sigmoid"
-            + " only",
+        "--l1 1 --update momentum|l1 requires the plain update, got momentum",
+        "--update adam --momentum 0.5|--momentum requires --update momentum or nesterov",
+        "--schedule step|--schedule requires a number as --learning-rate",
+        "--schedule-rate 2|--schedule-rate requires --schedule inverse, step, exponential or sigmoid",
         "--learning-rate 1 --schedule slow|--schedule: expected one of constant, exponential,"
             + " inverse, polynomial, sigmoid, step, got 'slow'",
-        "--learning-rate 1 --schedule step --schedule-power 2|--schedule-power goes with --schedule"
-            + " inverse or polynomial only",
-        "--learning-rate 1 --schedule inverse --schedule-epochs 2|--schedule-epochs goes with"
-            + " --schedule step, polynomial or sigmoid only",
+        "--learning-rate 1 --schedule step --schedule-power 2|--schedule-power requires --schedule"
+            + " inverse or polynomial",
+        "--learning-rate 1 --schedule inverse --schedule-epochs 2|--schedule-epochs requires"
+            + " --schedule step, polynomial or sigmoid",
         "--learning-rate 1 --schedule step --schedule-rate 2|schedule decay: expected a number above"
             + " 0 and at most 1, got 2.0"
       })

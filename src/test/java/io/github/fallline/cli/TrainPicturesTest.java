@@ -145,9 +145,9 @@ class TrainPicturesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--plot   | a.gif      | a picture is a .png or a .svg",
-        "--plot   | no/a.png   | there is no directory",
-        "--report | no/a.html  | there is no directory"
+        "--plot   | a.gif      | unsupported image format; use .png or .svg",
+        "--plot   | no/a.png   | no directory",
+        "--report | no/a.html  | no directory"
       })
   void outputsAreCheckedBeforeDataIsRead(String option, String name, String finding) {
     Run run = Run.of("train", "no-such.csv", "--target", "y", option, directory.resolve(name));

@@ -113,9 +113,7 @@ class WrongNumberTest {
       System.setIn(new ByteArrayInputStream(text));
       Run run = Run.of("train", "-", "--target", "y", "--loss", "poisson");
 
-      assertEquals(
-          "fallline: standard input: column 'y' of the 2. row that is trained on:" + NEGATIVE,
-          run.err());
+      assertEquals("fallline: standard input: column 'y' of training row 2:" + NEGATIVE, run.err());
     } finally {
       System.setIn(before);
     }

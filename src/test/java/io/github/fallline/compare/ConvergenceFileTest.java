@@ -60,7 +60,7 @@ class ConvergenceFileTest {
         "\"version\": 1         | \"version\": 2     | /version: expected 1, got 2",
         "\"rows\": 5            | \"rows\": 0        | /dataSets/0: a: expected at least 1 row",
         "\"rows\": 5            | \"rows\": \"5\"    | /dataSets/0/rows: expected an integer",
-        "\"dataSet\": \"a\"     | \"dataSet\": \"b\" | /runs/0/dataSet: there is no data set 'b'",
+        "\"dataSet\": \"a\"     | \"dataSet\": \"b\" | /runs/0/dataSet: no data set 'b'",
         "\"threads\": 1         | \"threads\": 0     | /runs/0: expected at least 1 thread",
         "\"threads\": 1         | \"threads\": 9999999999 | /runs/0: integer overflow",
         "\"update\": \"plain\", | ``                 | /runs/0/update: is missing",
@@ -88,6 +88,6 @@ class ConvergenceFileTest {
             InputException.class,
             () -> read(VALID.replace("\"dataSets\": [", "\"dataSets\": [" + set + ", ")));
 
-    assertTrue(error.getMessage().contains("/dataSets/1: 'a' is the name of"), error::getMessage);
+    assertTrue(error.getMessage().contains("/dataSets/1: 'a' is a duplicate"), error::getMessage);
   }
 }

@@ -46,7 +46,7 @@ class CsvBadInputTest {
   private static final String GOOD = "a,b,y\n" + "1,2,3\n".repeat(GOOD_ROWS);
   private static final String CORRECT_B =
       "; expected a number (correct the cell, or leave it empty; or leave the column out with"
-          + " --exclude b; --categorical-columns b takes its cells for levels)";
+          + " --exclude b; --categorical-columns b treats its cells as levels)";
   private static final String CONVERT = "; convert it to UTF-8, e.g. with iconv";
   private static final Speed[] SPEEDS = {
     new Speed(1, 0), new Speed(1, 1 << 20), new Speed(3, 1 << 16)
@@ -73,8 +73,8 @@ class CsvBadInputTest {
             "1,\"2,3\n",
             "quotes do not pair up; a quoted field ends in a quote right before a"
                 + " separator or the end of the line, and a quote inside it is written twice"),
-        ending("1,2\0,3\n", "a NUL byte, so no UTF-8 text" + CONVERT),
-        ending("1,2\u00e9,3\n", "byte 0xE9 is no UTF-8" + CONVERT));
+        ending("1,2\0,3\n", "a NUL byte, so not UTF-8 text" + CONVERT),
+        ending("1,2\u00e9,3\n", "byte 0xE9 is not UTF-8" + CONVERT));
   }
 
   private static Arguments ending(String text, String message) {
@@ -98,8 +98,10 @@ class CsvBadInputTest {
         Arguments.of(bytes("a,y"), "a.csv: no rows below the header; expected at least one"),
         Arguments.of("\ufeffa,y\n".getBytes(UTF_16LE), "a.csv: UTF-16 text" + CONVERT),
         Arguments.of("\ufeffa,y\n".getBytes(UTF_16BE), "a.csv: UTF-16 text" + CONVERT),
-        Arguments.of("a,y\n".getBytes(UTF_16LE), "a.csv:1: a NUL byte, so no UTF-8 text" + CONVERT),
-        Arguments.of("\u00e9,y\n".getBytes(ISO_8859_1), "a.csv:1: byte 0xE9 is no UTF-8" + CONVERT),
+        Arguments.of(
+            "a,y\n".getBytes(UTF_16LE), "a.csv:1: a NUL byte, so not UTF-8 text" + CONVERT),
+        Arguments.of(
+            "\u00e9,y\n".getBytes(ISO_8859_1), "a.csv:1: byte 0xE9 is not UTF-8" + CONVERT),
         Arguments.of(
             Arrays.copyOf(gzip(bytes("a,y\n1,2\n")), 20),
             "a.csv: its gzip data ends too early; copy or compress it again"));
@@ -119,7 +121,7 @@ class CsvBadInputTest {
     for (Speed speed : SPEEDS) {
       assertEquals(
           "a.csv:1: no column 'y' for --target; all of 'a,b,y' is one column (';' as --separator"
-              + " does not separate it)",
+              + " does not split it)",
           messageOf(bytes(GOOD), format, speed));
     }
   }

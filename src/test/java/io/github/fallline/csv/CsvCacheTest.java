@@ -217,7 +217,7 @@ class CsvCacheTest {
                 Files.setLastModifiedTime(
                     source, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")))),
         new Change(
-            "t.csv has another content than it was made of",
+            "t.csv's content has changed",
             source -> {
               FileTime time = Files.getLastModifiedTime(source);
               byte[] bytes = Files.readAllBytes(source);
@@ -268,8 +268,7 @@ class CsvCacheTest {
     assertTrue(isUsed(other));
 
     assertEquals(
-        List.of(file + ": is out of date: made with other " + finding + "; it is made anew"),
-        notes);
+        List.of(file + ": is out of date: made with other " + finding + "; rebuilding it"), notes);
   }
 
   @Test
@@ -279,7 +278,7 @@ class CsvCacheTest {
 
     assertFalse(isUsed(cache(MissingValues.MEAN)));
     assertEquals(
-        List.of(file + ": is out of date: made of t.csv, not of u.csv; it is made anew"), notes);
+        List.of(file + ": is out of date: made of t.csv, not of u.csv; rebuilding it"), notes);
   }
 
   @Test

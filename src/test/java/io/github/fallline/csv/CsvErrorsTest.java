@@ -52,11 +52,11 @@ class CsvErrorsTest {
         bad("a\n1\n", "a.csv:1: no column 'y' for --target; expected a"),
         bad(
             "a:y\n1:2\n",
-            "a.csv:1: no column 'y' for --target; all of 'a:y' is one column (name what separates"
-                + " the columns with --separator)"),
+            "a.csv:1: no column 'y' for --target; all of 'a:y' is one column (set the"
+                + " delimiter with --separator)"),
         bad(
             "y\n1\n",
-            "a.csv:1: no column is left to be a feature; expected one besides the target and what"
+            "a.csv:1: no feature column is left; expected one besides the target and those that"
                 + " --exclude names"),
         // Rows
         bad("a,b,y\n1,2,3\n1,2\n", "a.csv:3: 2 fields; expected 3 as in the header"),
@@ -121,7 +121,7 @@ class CsvErrorsTest {
       "a number (leave the column out with --exclude a or use --categorical one-hot)";
   private static final String CORRECT_A =
       "a number (correct the cell, or leave it empty; or leave the column out with --exclude a;"
-          + " --categorical-columns a takes its cells for levels)";
+          + " --categorical-columns a treats its cells as levels)";
 
   private static Arguments bad(String text, String message) {
     return Arguments.of(text, message);
@@ -199,7 +199,7 @@ class CsvErrorsTest {
     CsvFormat format = new CsvFormat(Optional.of(';'), true);
     assertEquals(
         "a.csv:1: no column 'y' for --target; all of 'a,y' is one column (';' as --separator does"
-            + " not separate it)",
+            + " not split it)",
         messageOf("a,y\n1,2\n", format, Schema.target("y")));
   }
 

@@ -160,7 +160,7 @@ class LevelSurveyTest {
         Arguments.of("w,n\n" + "x".repeat(257) + ",1\n", "2: column 'w' has too long a level"),
         Arguments.of("w,n\nx,1\ny\n", "3: 1 field; expected 2"),
         Arguments.of("w,w=b\na,1\nb,2\n", "1: columns 'w' and 'w=b' both make a feature 'w=b'"),
-        Arguments.of("w\na\na\n", "1: no column is left to be a feature"));
+        Arguments.of("w\na\na\n", "1: no feature column is left"));
   }
 
   @ParameterizedTest
@@ -188,7 +188,7 @@ class LevelSurveyTest {
             .getMessage()
             .endsWith(
                 ":3: column 'w' is \"c\"; expected one of its 2 levels, 'a' to"
-                    + " 'b' (the text is not the one that the levels were found in)"),
+                    + " 'b' (the text differs from the one that the levels come from)"),
         error.getMessage());
   }
 

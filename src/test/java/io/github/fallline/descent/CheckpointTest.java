@@ -276,7 +276,7 @@ class CheckpointTest {
           assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(
-          thrown.getMessage().startsWith("the checkpoint is of no such run: "),
+          thrown.getMessage().startsWith("the checkpoint belongs to another run: "),
           thrown.getMessage());
     }
   }

@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ColumnNotesTest {
   private static final int ROWS = 40;
   private static final String COMBINATION =
-      "1 column is a combination of others (or rows are too few): the predictions are determined,"
-          + " the coefficients are not.";
+      "1 column is linearly dependent on others (or there are too few rows): predictions are"
+          + " unique,"
+          + " coefficients are not.";
   private static final String OTHERS =
-      "1 column is a combination of others (or rows are too few): other coefficients may have the"
+      "1 column is linearly dependent on others (or there are too few rows): other coefficients"
+          + " may have the"
           + " same loss.";
   private static final String NEARLY =
       "columns that vary by less than 1e-14 of their mean, near the rounding of doubles: x1.";
@@ -168,8 +170,9 @@ class ColumnNotesTest {
         Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, twice}, COMBINATION),
         Arguments.of(Penalty.NONE, raw, new Column[] {k, twice, tiny}, COMBINATION),
         Arguments.of(Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, twice}, OTHERS),
-        Arguments.of(Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, nearly}, "may be right"),
-        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, nearly}, "are right"));
+        Arguments.of(
+            Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, nearly}, "may be correct"),
+        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, nearly}, "are correct"));
   }
 
   @ParameterizedTest

@@ -264,7 +264,7 @@ class ConjugateGradientTest {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> refusal.config().withUpdate(RULE));
 
-    String start = "update conjugate-gradient goes with " + refusal.message();
+    String start = "update conjugate-gradient requires " + refusal.message();
     assertTrue(error.getMessage().startsWith(start), error.getMessage());
   }
 }

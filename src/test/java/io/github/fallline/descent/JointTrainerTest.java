@@ -462,7 +462,7 @@ class JointTrainerTest {
             "no penalty or L2, got L1",
             full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1)))),
         new Misfit(
-            "a named learning rate for adagrad, got the automatic one, which depends on the target",
+            "a fixed learning rate for adagrad, got the automatic one, which depends on the target",
             full.withUpdate(new UpdateRule.AdaGrad())),
         new Misfit(
             "steps without variance reduction, got steps with it",

@@ -36,7 +36,7 @@ class ObjectivesStressTest {
   private static final int SETS = Integer.getInteger("fallline.sets", FULL ? 300 : 100);
 
   /** What is said where columns are alike to about 12 digits. */
-  private static final String DEPENDENCE = "are combinations of each other to 12 digits or more";
+  private static final String DEPENDENCE = "are linearly dependent to 12 digits or more";
 
   /** The same, in units of the last place. */
   private static final int DIGITS_LOST = 1 << 13;

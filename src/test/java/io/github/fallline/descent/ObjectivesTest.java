@@ -403,11 +403,11 @@ class ObjectivesTest {
         Arguments.of(
             full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1)))
                 .withUpdate(new UpdateRule.Adam()),
-            "l1 goes with the plain update only, got adam"),
+            "l1 requires the plain update, got adam"),
         Arguments.of(
             full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelForm(true, false, 0)),
             "an automatic learning rate of rmsprop needs standardized features; standardize them"
-                + " or name a rate"));
+                + " or set a rate"));
   }
 
   @ParameterizedTest

@@ -303,8 +303,8 @@ class PrecisionTest {
 
       assertEquals(expected.metrics().r2(), found.metrics().r2(), PROMISED);
       // Of doubles it is known which columns they are, and what their rounding could explain.
-      assertTrue(expected.notes().get(0).startsWith("columns x1, x2, x3 are combinations"));
-      assertTrue(found.notes().get(0).startsWith("1 column is a combination of others"));
+      assertTrue(expected.notes().get(0).startsWith("columns x1, x2, x3 are linearly dependent"));
+      assertTrue(found.notes().get(0).startsWith("1 column is linearly dependent on others"));
     }
   }
 

@@ -266,7 +266,7 @@ class TrainerTest {
       List<String> notes = fit(data, TrainingConfig.of(new FullBatch())).notes();
 
       assertEquals("constant columns: x2.", notes.get(0));
-      assertTrue(notes.get(1).startsWith("1 column is a combination of others"), notes.get(1));
+      assertTrue(notes.get(1).startsWith("1 column is linearly dependent on others"), notes.get(1));
       assertEquals(2, notes.size());
     }
   }

@@ -175,7 +175,7 @@ class AtomicOutputTest {
   void refusesALinkToItself() throws IOException {
     assumePosix();
     Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("link"));
-    assertEquals(link + ": is a symbolic link that leads to itself", refusal(link));
+    assertEquals(link + ": is a symbolic link to itself", refusal(link));
   }
 
   @Test
@@ -186,15 +186,13 @@ class AtomicOutputTest {
   @Test
   void refusesAMissingDirectory() {
     Path file = directory.resolve("missing/out.csv");
-    assertEquals(
-        file + ": there is no directory " + file.getParent() + "; create it first", refusal(file));
+    assertEquals(file + ": no directory " + file.getParent() + "; create it first", refusal(file));
   }
 
   @Test
   void refusesAFileInPlaceOfADirectory() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "text").resolve("out.csv");
-    assertEquals(
-        file + ": there is no directory " + file.getParent() + "; create it first", refusal(file));
+    assertEquals(file + ": no directory " + file.getParent() + "; create it first", refusal(file));
   }
 
   @Test

@@ -73,14 +73,14 @@ class TextInputTest {
     return Stream.of(
         Arguments.of("\ufeffa,b\n".getBytes(UTF_16LE), "a.csv: UTF-16 text" + ICONV),
         Arguments.of("\ufeffa,b\n".getBytes(UTF_16BE), "a.csv: UTF-16 text" + ICONV),
-        Arguments.of("a,b\n".getBytes(UTF_16LE), "a.csv:1: a NUL byte, so no UTF-8 text" + ICONV),
-        Arguments.of(bytes("a\nb\r\nc\rd\0"), "a.csv:4: a NUL byte, so no UTF-8 text" + ICONV),
+        Arguments.of("a,b\n".getBytes(UTF_16LE), "a.csv:1: a NUL byte, so not UTF-8 text" + ICONV),
+        Arguments.of(bytes("a\nb\r\nc\rd\0"), "a.csv:4: a NUL byte, so not UTF-8 text" + ICONV),
         Arguments.of(
-            "a\nb\r\nmodèle\n".getBytes(ISO_8859_1), "a.csv:3: byte 0xE8 is no UTF-8" + ICONV),
+            "a\nb\r\nmodèle\n".getBytes(ISO_8859_1), "a.csv:3: byte 0xE8 is not UTF-8" + ICONV),
         Arguments.of(
             "a\r\n".repeat(50_000).concat("é").getBytes(ISO_8859_1),
-            "a.csv:50001: byte 0xE9 is no UTF-8" + ICONV),
-        Arguments.of(Arrays.copyOf(bytes("a€"), 3), "a.csv:1: byte 0xE2 is no UTF-8" + ICONV),
+            "a.csv:50001: byte 0xE9 is not UTF-8" + ICONV),
+        Arguments.of(Arrays.copyOf(bytes("a€"), 3), "a.csv:1: byte 0xE2 is not UTF-8" + ICONV),
         Arguments.of(
             Arrays.copyOf(compressed, compressed.length - 3),
             "a.csv: its gzip data ends too early; copy or compress it again"),
@@ -117,7 +117,7 @@ class TextInputTest {
   @Test
   void refusesAnArgumentThatIsNoPath() {
     InputException error = assertThrows(InputException.class, () -> TextInput.of("a\0b"));
-    assertTrue(error.getMessage().contains("no valid path"), error.getMessage());
+    assertTrue(error.getMessage().contains("not a valid path"), error.getMessage());
   }
 
   @Test

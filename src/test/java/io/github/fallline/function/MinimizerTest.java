@@ -138,7 +138,7 @@ class MinimizerTest {
             "start: expected 1 numbers, got 2"),
         Arguments.of(
             (Executable) () -> plain.minimize(Landscapes.PARABOLA, Double.NaN),
-            "start: value NaN, length of the gradient NaN; expected numbers"),
+            "start: value NaN, gradient norm NaN; expected numbers"),
         Arguments.of((Executable) () -> plain.withSteps(0), "steps: expected at least 1, got 0"),
         Arguments.of(
             (Executable) () -> plain.withTolerance(0),

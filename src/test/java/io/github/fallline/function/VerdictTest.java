@@ -182,7 +182,7 @@ class VerdictTest {
     assertEquals(Verdict.STUCK, run.verdict());
     assertArrayEquals(new double[] {0, 0}, run.point(), 1e-8);
     // The curvature of -y^2 is -2.
-    assertTrue(run.finding().startsWith("at rest with curvature -2.00 after "), run.finding());
+    assertTrue(run.finding().startsWith("stationary with curvature -2.00 after "), run.finding());
   }
 
   @ParameterizedTest
@@ -229,6 +229,6 @@ class VerdictTest {
     Minimization run = Minimizer.at(0.1).minimize(top, new double[size]);
 
     assertEquals(Verdict.CONVERGED, run.verdict());
-    assertTrue(run.finding().contains("curvature not looked at"), run.finding());
+    assertTrue(run.finding().contains("curvature not computed"), run.finding());
   }
 }

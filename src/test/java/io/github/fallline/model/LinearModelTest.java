@@ -109,7 +109,7 @@ class LinearModelTest {
             Double.POSITIVE_INFINITY,
             two,
             "intercept: expected a finite number, got Infinity"),
-        Arguments.of(List.of("a", "a"), two, 0.0, two, "featureNames: 'a' comes twice"),
+        Arguments.of(List.of("a", "a"), two, 0.0, two, "featureNames: 'a' occurs twice"),
         Arguments.of(
             List.of(),
             new double[0],

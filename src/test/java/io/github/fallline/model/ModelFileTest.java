@@ -267,7 +267,7 @@ class ModelFileTest {
         new Edit(
             "negative rows",
             (root, feature, training) -> training.put("rows", -1),
-            ": /training: rows: a training needs at least one, got -1"),
+            ": /training: rows: training needs at least one, got -1"),
         new Edit(
             "impossible metric",
             (root, feature, training) -> training.withObject("metrics").put("mse", -1),
@@ -322,8 +322,8 @@ class ModelFileTest {
         Arguments.of("null", ": is not a fallline model; expected \"format\": \"fallline-model\""),
         Arguments.of(
             "[".repeat(21),
-            ": no model file: beyond 512 MB, 20 levels, 10,000,000 tokens or any sensible length"
-                + " of a name or number"));
+            ": not a model file: more than 512 MB, 20 levels, 10,000,000 tokens, or a too long"
+                + " name or number"));
   }
 
   @ParameterizedTest

@@ -132,10 +132,10 @@ class RegressionMetricsTest {
     return List.of(
         Arguments.of(
             List.of("x2", "x1"),
-            "rows: feature 1 is 'x2', the model's is 'x1'; give the model's features in its order"),
+            "rows: feature 1 is 'x2', the model's is 'x1'; pass the model's features in its order"),
         Arguments.of(
             List.of("x1", "z", "x2"),
-            "rows: feature 2 is 'z', the model's is 'x2'; give the model's features in its order"),
+            "rows: feature 2 is 'z', the model's is 'x2'; pass the model's features in its order"),
         Arguments.of(
             List.of("x1"), "rows: expected the model's 2 features, got 1; 'x2' is missing"),
         Arguments.of(

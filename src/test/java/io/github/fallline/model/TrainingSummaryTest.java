@@ -49,8 +49,8 @@ class TrainingSummaryTest {
             BigDecimal.ONE, "settings.rate: java.math.BigDecimal is neither a long nor a double"),
         Arguments.of(
             Map.of("x", 'c'),
-            "settings.rate.x: java.lang.Character is no value of JSON; give its text"),
-        Arguments.of(Map.of(1, 2), "settings.rate: the key 1 is no text"));
+            "settings.rate.x: java.lang.Character is not a JSON value; pass its text"),
+        Arguments.of(Map.of(1, 2), "settings.rate: the key 1 is not text"));
   }
 
   @Test

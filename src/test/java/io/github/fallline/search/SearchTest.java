@@ -189,7 +189,7 @@ class SearchTest {
             "search threads: expected at least 1, got 0"),
         refusal(
             () -> new Search(List.of(x), 2, 1).run(setting -> setting.get("y"), 1),
-            "setting 'y': unknown; there are [x]"));
+            "setting 'y': unknown; expected one of [x]"));
   }
 
   private static Arguments refusal(Executable call, String message) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Options whose value is one of a few words. */
+/** Options whose value is one of a fixed set of words. */
 public final class Choice {
   private Choice() {}
 
-  /** Refuses a word that is none of those there are. */
+  /** The error for an unknown word. */
   public static UsageException unknown(String option, String word, String... words) {
     return new UsageException(
         option
@@ -19,7 +19,7 @@ public final class Choice {
             + "'");
   }
 
-  /** The value for a word, or wrong usage that names the words there are. */
+  /** The value for a word; the error for an unknown one lists the known words. */
   public static <T> T of(String option, String word, Map<String, T> values) {
     T value = values.get(word);
     if (value == null) {

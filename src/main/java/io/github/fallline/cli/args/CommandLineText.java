@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The arguments of the process in all their letters.
+ * The arguments of the process with all their characters.
  *
- * <p>In the locale C or POSIX a JVM decodes its arguments as ASCII, and what is not ASCII is lost.
+ * <p>In the locale C or POSIX a JVM decodes its arguments as ASCII, and other characters are lost.
  * Linux has their bytes in /proc/self/cmdline, and these are decoded as UTF-8, as data is.
  */
 public final class CommandLineText {
@@ -21,7 +21,7 @@ public final class CommandLineText {
 
   private CommandLineText() {}
 
-  /** The arguments as they were given; as the JVM has them where nothing better is known. */
+  /** The arguments as they were given; as the JVM decoded them if the bytes are not available. */
   public static String[] of(String[] decoded) {
     for (String argument : decoded) {
       if (isLossy(argument)) {
@@ -67,7 +67,7 @@ public final class CommandLineText {
       }
       byte[] argument = Arrays.copyOfRange(bytes, start + 1, end);
       if (!isDecodingOf(argument, decoded[i])) {
-        return decoded; // other arguments: those of a file, say
+        return decoded; // other arguments, for example from an argument file
       }
       restored[i] = utf8(argument, decoded[i]);
       end = start;
@@ -75,7 +75,7 @@ public final class CommandLineText {
     return restored;
   }
 
-  /** Whether a text is what ASCII makes of bytes, a replacement for each that is none. */
+  /** Whether a text is the ASCII decoding of bytes, with a replacement for each other byte. */
   private static boolean isDecodingOf(byte[] bytes, String text) {
     if (text.length() != bytes.length) {
       return isUtf8(bytes, text); // decoded without a loss

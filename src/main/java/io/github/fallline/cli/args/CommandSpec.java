@@ -14,11 +14,11 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
- * A command: its options and arguments, what its help says, and where it writes.
+ * A command: its options and arguments, its help, and its output streams.
  *
- * <p>commons-cli takes the command line apart; options are declared by hand and not by annotations,
- * because to read those takes longer than to load a file of some ten megabytes. Nor are there
- * lambda expressions on the way to the data: each takes the JVM most of a millisecond.
+ * <p>commons-cli parses the command line. Options are declared in code, not by annotations, because
+ * reading those takes longer than loading a file of some ten megabytes. There are no lambda
+ * expressions on the way to the data: each takes the JVM most of a millisecond.
  */
 public final class CommandSpec {
   private final String name;
@@ -37,9 +37,9 @@ public final class CommandSpec {
   private PrintWriter err;
 
   /**
-   * A command whose options are yet to be declared.
+   * Creates a command without options.
    *
-   * @param name as people call it
+   * @param name with the name of the program
    * @param header what it does, in a line
    * @param synopsis how it is used, in a line
    */
@@ -47,27 +47,27 @@ public final class CommandSpec {
     this.name = name;
     this.header = header;
     this.synopsis = synopsis;
-    help = Given.flag(this, "--help", "Show this help message and exit.");
-    version = Given.flag(this, "--version", "Print version information and exit.");
-    debug = Given.flag(this, "--debug", "Show a stack trace with an error.");
+    help = Given.flag(this, Section.GENERAL, "--help", "Print this help and exit.");
+    version = Given.flag(this, Section.GENERAL, "--version", "Print the version and exit.");
+    debug = Given.flag(this, Section.GENERAL, "--debug", "Print a stack trace with an error.");
   }
 
-  /** Says more of what it does, a paragraph each. */
+  /** Sets the description, one paragraph each. */
   public void description(String... paragraphs) {
     description = List.of(paragraphs);
   }
 
-  /** Says what comes at the end, a line each. */
+  /** Sets the end of the help, one line each. */
   public void footer(String... lines) {
     footer = List.of(lines);
   }
 
-  /** Says which commands there are, for a program. */
+  /** Sets the commands of a program. */
   public void commands(List<CommandSpec> those) {
     commands = List.copyOf(those);
   }
 
-  /** Declares an option or argument, behind those there are. */
+  /** Adds an option or argument at the end. */
   <T> Given<T> add(Given<T> member) {
     members.add(member);
     return member;
@@ -83,7 +83,7 @@ public final class CommandSpec {
     throw new IllegalArgumentException("no option " + wanted);
   }
 
-  /** Whether there is an option, and another value than this one stands for it. */
+  /** Whether the option exists and has another value than this one. */
   public boolean offers(String wanted, String value) {
     for (Given<?> each : members) {
       if (each.name().equals(wanted)) {
@@ -93,38 +93,38 @@ public final class CommandSpec {
     return false;
   }
 
-  /** Takes an option out again; nothing is ever given for it. */
+  /** Removes an option. */
   public void remove(String wanted) {
     members.remove(option(wanted));
   }
 
-  /** What is given, arguments first, in the order of the command line. */
+  /** The options and arguments given, arguments first, in the order of the command line. */
   public List<Given<?>> given() {
     return order;
   }
 
-  /** Says where the command is to write. */
+  /** Sets the output streams. */
   public void writeTo(PrintWriter stdout, PrintWriter stderr) {
     out = stdout;
     err = stderr;
   }
 
-  /** Where results go. */
+  /** The stream for results. */
   public PrintWriter out() {
     return out;
   }
 
-  /** Where all else goes. */
+  /** The stream for everything else. */
   public PrintWriter err() {
     return err;
   }
 
-  /** What people call it. */
+  /** Its name with that of the program. */
   public String name() {
     return name;
   }
 
-  /** What it is called within its program. */
+  /** Its name within the program. */
   public String shortName() {
     return name.substring(name.indexOf(' ') + 1);
   }
@@ -150,9 +150,9 @@ public final class CommandSpec {
   }
 
   /**
-   * Takes a command line apart.
+   * Parses a command line.
    *
-   * @throws UsageException when something is wrong with it that can be told without its meaning
+   * @throws UsageException if it does not match the declared options
    */
   public void parse(List<String> given) {
     arguments = List.copyOf(given);
@@ -231,9 +231,7 @@ public final class CommandSpec {
     return option(wanted);
   }
 
-  /**
-   * commons-cli takes a name behind one dash for an option, too; so much freedom hides mistakes.
-   */
+  /** Rejects long names after a single dash, which commons-cli accepts. */
   private void requireDashes(List<String> given) {
     for (String token :
         given.subList(0, given.contains("--") ? given.indexOf("--") : given.size())) {
@@ -243,7 +241,7 @@ public final class CommandSpec {
     }
   }
 
-  /** What follows an option may be another that is misspelt. */
+  /** Rejects a value that looks like a misspelt option. */
   private void requireValue(Given<?> member, String value) {
     boolean number = value.matches("-[.\\d].*|-Infinity|-NaN");
     if (value.length() > 1 && value.startsWith("-") && !number && arguments.contains(value)) {
@@ -259,7 +257,7 @@ public final class CommandSpec {
       }
     }
     if (values.size() > most) {
-      throw new UsageException("'" + values.get(most) + "' is one argument too many");
+      throw new UsageException("unexpected argument '" + values.get(most) + "'");
     }
   }
 
@@ -293,23 +291,36 @@ public final class CommandSpec {
         : "no option '" + token + "'" + Spelling.suggestion(names, token);
   }
 
-  /** What {@code --help} prints. */
+  /** The output of {@code --help}. */
   public String help() {
     HelpText text = new HelpText();
     text.line(header);
     text.line("Usage: " + synopsis);
-    description.forEach(text::paragraph);
-    members.stream().filter(member -> !member.isOption()).forEach(each -> text.entry(null, each));
-    List<Given<?>> standard = List.of(help, version, debug);
-    members.stream()
-        .filter(member -> member.isOption() && !standard.contains(member) && !member.isHidden())
-        .forEach(each -> text.entry(null, each));
-    standard.forEach(each -> text.entry(letter(each), each));
+    if (!description.isEmpty()) {
+      text.line("");
+      description.forEach(text::paragraph);
+    }
+    entries(text, "Arguments", null);
     if (!commands.isEmpty()) {
-      text.line("Commands:");
+      text.section("Commands");
       commands.forEach(each -> text.entry(each.shortName(), each.header));
+    }
+    for (Section section : Section.values()) {
+      entries(text, section.heading(), section);
     }
     footer.forEach(text::line);
     return text.toString();
+  }
+
+  /** Adds a heading and what belongs under it, if anything does. */
+  private void entries(HelpText text, String heading, Section section) {
+    List<Given<?>> those =
+        members.stream()
+            .filter(member -> member.section() == section && !member.isHidden())
+            .toList();
+    if (!those.isEmpty()) {
+      text.section(heading);
+      those.forEach(each -> text.entry(letter(each), each));
+    }
   }
 }

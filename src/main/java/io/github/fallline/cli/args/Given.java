@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is given for an option or argument of a command.
+ * An option or argument of a command, and its value once the command line is parsed.
  *
  * @param <T> the type of its value
  */
 public final class Given<T> {
   private final Kind kind;
+  private final Section section;
   private final Class<?> type;
   private final String name;
   private final String label;
@@ -29,7 +30,7 @@ public final class Given<T> {
     VALUE,
     /** An option with values separated by commas. */
     LIST,
-    /** An option that holds where it is given. */
+    /** An option without a value, off by default. */
     FLAG,
     /** An option that holds unless its opposite is given. */
     CHOICE,
@@ -41,6 +42,7 @@ public final class Given<T> {
 
   private Given(
       Kind kind,
+      Section section,
       Class<?> type,
       String name,
       String label,
@@ -48,6 +50,7 @@ public final class Given<T> {
       boolean required,
       String description) {
     this.kind = kind;
+    this.section = section;
     this.type = type;
     this.name = name;
     this.label = label;
@@ -57,82 +60,101 @@ public final class Given<T> {
   }
 
   /**
-   * An option with a value, null where it is not given.
+   * An option with a value; null if it is not given.
    *
+   * @param section of the help that explains it
    * @param name with its dashes
    * @param label what the help calls the value
    */
   public static <T> Given<T> of(
-      CommandSpec spec, Class<T> type, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, false, description));
+      CommandSpec spec,
+      Section section,
+      Class<T> type,
+      String name,
+      String label,
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, false, description));
   }
 
   /** An option with a value that must be given. */
   public static <T> Given<T> required(
-      CommandSpec spec, Class<T> type, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, null, true, description));
+      CommandSpec spec,
+      Section section,
+      Class<T> type,
+      String name,
+      String label,
+      String description) {
+    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, true, description));
   }
 
   /**
-   * An option with a value, and what stands for it.
+   * An option with a value and a default.
    *
-   * @param otherwise as it would be given; the help names it as the default
+   * @param otherwise the default, as it would be given; shown by the help
    */
   public static <T> Given<T> orDefault(
       CommandSpec spec,
+      Section section,
       Class<T> type,
       String name,
       String label,
       String otherwise,
       String description) {
-    return spec.add(new Given<>(Kind.VALUE, type, name, label, otherwise, false, description));
+    return spec.add(
+        new Given<>(Kind.VALUE, section, type, name, label, otherwise, false, description));
   }
 
-  /** An option that holds where it is given. */
-  public static Given<Boolean> flag(CommandSpec spec, String name, String description) {
-    return spec.add(new Given<>(Kind.FLAG, Boolean.class, name, "", null, false, description));
+  /** An option without a value, off by default. */
+  public static Given<Boolean> flag(
+      CommandSpec spec, Section section, String name, String description) {
+    return spec.add(
+        new Given<>(Kind.FLAG, section, Boolean.class, name, "", null, false, description));
   }
 
-  /** What holds unless {@code --no-NAME} is given. */
-  public static Given<Boolean> choice(CommandSpec spec, String name, String description) {
-    return spec.add(new Given<>(Kind.CHOICE, Boolean.class, name, "", null, false, description));
+  /** An option that is on unless {@code --no-NAME} is given. */
+  public static Given<Boolean> choice(
+      CommandSpec spec, Section section, String name, String description) {
+    return spec.add(
+        new Given<>(Kind.CHOICE, section, Boolean.class, name, "", null, false, description));
   }
 
-  /** An option with names separated by commas, none where it is not given. */
+  /** An option with names separated by commas; empty if it is not given. */
   public static Given<List<String>> names(
-      CommandSpec spec, String name, String label, String description) {
-    return spec.add(new Given<>(Kind.LIST, List.class, name, label, null, false, description));
+      CommandSpec spec, Section section, String name, String label, String description) {
+    return spec.add(
+        new Given<>(Kind.LIST, section, List.class, name, label, null, false, description));
   }
 
   /** The one argument that is no option; it must be given. */
   public static Given<String> argument(CommandSpec spec, String label, String description) {
     return spec.add(
-        new Given<>(Kind.ARGUMENT, String.class, label, label, null, true, description));
+        new Given<>(Kind.ARGUMENT, null, String.class, label, label, null, true, description));
   }
 
   /** The arguments that are no options, files; one must be given. */
   public static Given<List<Path>> arguments(CommandSpec spec, String label, String description) {
-    return spec.add(new Given<>(Kind.ARGUMENTS, List.class, label, label, null, true, description));
+    return spec.add(
+        new Given<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
   }
 
-  /** Changes what stands for the value, and what the help says. */
+  /** Changes the default and the description. */
   public void explain(String value, String text) {
     otherwise = value;
     description = text;
   }
 
-  /** Leaves it out of the help, with a value that stands for it. */
+  /** Hides it from the help and sets its default. */
   public void hide(String value) {
     otherwise = value;
     hidden = true;
   }
 
-  /** What is given; what stands for it, or null, where nothing is. */
+  /** The value given; otherwise the default, or null. */
   public T get() {
     return value;
   }
 
-  /** What is given, or something else where nothing is. */
+  /** The value given or, without one, the substitute. */
   public T orElse(T substitute) {
     return value == null ? substitute : value;
   }
@@ -142,7 +164,7 @@ public final class Given<T> {
     return !texts.isEmpty();
   }
 
-  /** Takes what is on the command line; for options without a value, the option itself. */
+  /** Parses the texts of the command line; for options without a value, the option itself. */
   void take(List<String> given) {
     texts = List.copyOf(given);
     if (texts.size() > 1 && kind != Kind.LIST && kind != Kind.ARGUMENTS) {
@@ -245,17 +267,22 @@ public final class Given<T> {
     return kind == Kind.ARGUMENTS;
   }
 
-  /** The option with its dashes; of an argument, what it is called. */
+  /** The option with its dashes, or the label of an argument. */
   public String name() {
     return name;
   }
 
-  /** What turns it off, with its dashes; null where nothing does. */
+  /** The option that turns it off, with its dashes; null if there is none. */
   String opposite() {
     return kind == Kind.CHOICE ? "--no-" + name.substring("--".length()) : null;
   }
 
-  /** Whether the help says nothing of it. */
+  /** The section of the help that explains an option; null for an argument. */
+  Section section() {
+    return section;
+  }
+
+  /** Whether the help leaves it out. */
   boolean isHidden() {
     return hidden;
   }
@@ -264,19 +291,19 @@ public final class Given<T> {
   String usage() {
     return switch (kind) {
       case VALUE -> name + "=" + label;
-      case LIST -> name + "=" + label + "[," + label + "...]";
+      case LIST -> name + "=" + label + ",...";
       case FLAG, ARGUMENT -> name;
       case CHOICE -> "--[no-]" + name.substring("--".length());
       case ARGUMENTS -> name + "...";
     };
   }
 
-  /** What must be given where it is missing, for an error. */
+  /** The form in which it must be given, for an error. */
   String wanted() {
     return hasValue() ? name + "=" + label : name;
   }
 
-  /** What it means. */
+  /** Its description, with the default. */
   String description() {
     return otherwise == null
         ? description

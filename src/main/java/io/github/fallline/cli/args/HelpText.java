@@ -3,16 +3,16 @@ package io.github.fallline.cli.args;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A help page of two columns: how an option is written, and what it means. */
+/** A help page: sections of two columns, options and their meaning. */
 final class HelpText {
   /** Characters of a line. */
-  private static final int WIDTH = 88;
+  private static final int WIDTH = 96;
 
   /** Where the right column begins at most. */
-  private static final int MOST_LEFT = 29;
+  private static final int MOST_LEFT = 30;
 
-  private static final int GAP = 3;
-  private static final int INDENT = 2;
+  private static final int GAP = 2;
+  private static final String INDENT = "  ";
 
   private final List<Line> lines = new ArrayList<>();
 
@@ -26,7 +26,13 @@ final class HelpText {
 
   /** Adds a paragraph. */
   void paragraph(String text) {
-    wrapped(text, WIDTH, 0).forEach(this::line);
+    wrapped(text, WIDTH, "").forEach(this::line);
+  }
+
+  /** Adds a heading. */
+  void section(String heading) {
+    line("");
+    line(heading + ":");
   }
 
   /**
@@ -35,11 +41,11 @@ final class HelpText {
    * @param letter its short name, or null
    */
   void entry(String letter, Given<?> member) {
-    String before = letter == null ? "      " : "  -" + letter + ", ";
+    String before = letter == null ? "  " : "  -" + letter + ", ";
     lines.add(new Line(before + member.usage(), member.description()));
   }
 
-  /** Adds a name and what it means. */
+  /** Adds a name and its meaning. */
   void entry(String name, String meaning) {
     lines.add(new Line("  " + name, meaning));
   }
@@ -69,9 +75,12 @@ final class HelpText {
   }
 
   private static void appendEntry(StringBuilder text, Line line, int column) {
-    List<String> meaning = wrapped(line.text(), WIDTH - column, INDENT);
+    List<String> meaning = new ArrayList<>();
+    for (String paragraph : line.text().split("\n", -1)) {
+      meaning.addAll(wrapped(paragraph, WIDTH - column, INDENT));
+    }
     int first = 0;
-    if (line.left().length() < column) {
+    if (line.left().length() <= column - GAP) {
       append(text, line.left() + " ".repeat(column - line.left().length()) + meaning.get(0));
       first = 1;
     } else {
@@ -86,15 +95,15 @@ final class HelpText {
     text.append(line).append(System.lineSeparator());
   }
 
-  /** Breaks a text into lines between its words; those behind the first are indented. */
-  private static List<String> wrapped(String text, int width, int indent) {
+  /** Breaks a text into lines between its words; the second and later ones begin with an indent. */
+  private static List<String> wrapped(String text, int width, String indent) {
     List<String> wrapped = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         wrapped.add(line.toString());
         line.setLength(0);
-        line.append(" ".repeat(indent)).append(word);
+        line.append(indent).append(word);
       } else {
         line.append(line.length() == 0 ? "" : " ").append(word);
       }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Guesses what was meant. */
+/** Suggests corrections of misspelt options. */
 final class Spelling {
   private Spelling() {}
 
-  /** The option that a misspelt one is nearest to: one letter in three may be wrong. */
+  /** The option closest to a misspelt one: one letter in three may be wrong. */
   static String suggestion(Collection<String> options, String misspelt) {
     return options.stream()
         .filter(name -> 3 * edits(name, misspelt) <= name.length() - "--".length())

@@ -2,7 +2,7 @@ package io.github.fallline.cli.args;
 
 import java.util.function.Supplier;
 
-/** Options that do not fit each other or are out of range; the message is one line. */
+/** Wrong usage: options that conflict or are out of range; the message is one line. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,10 @@ public final class UsageException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
-  /** Refuses an option that was given, but has no meaning without another. */
+  /** Rejects an option that requires another. */
   public static void requireOnlyWith(String option, Object value, String other, boolean holds) {
     if (value != null && !holds) {
-      throw new UsageException(option + " goes with " + other + " only");
+      throw new UsageException(option + " requires " + other);
     }
   }
 

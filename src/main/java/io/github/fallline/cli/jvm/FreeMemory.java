@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The memory that this machine, or this container, has and can still give. On Linux its files tell:
- * the JDK's management classes take a tenth of a second to say the same.
+ * The free memory of this machine or container. On Linux it is read from files, because loading the
+ * JDK's management classes takes a tenth of a second.
  */
 public final class FreeMemory {
   private static final Path MEMINFO = Path.of("/proc/meminfo");

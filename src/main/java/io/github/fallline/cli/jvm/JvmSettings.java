@@ -3,8 +3,8 @@ package io.github.fallline.cli.jvm;
 import java.lang.reflect.Field;
 
 /**
- * What the program sets in its JVM before the first matrix: how much native memory it may take,
- * that nobody chats, and that nothing needs a screen. A value given with -D stands.
+ * Sets system properties before the first matrix: the limit of native memory, quiet logging,
+ * headless mode. Values given with -D take precedence.
  */
 public final class JvmSettings {
   /** Share of the machine's (or container's) memory that matrices may take. */
@@ -38,7 +38,7 @@ public final class JvmSettings {
   }
 
   /**
-   * Tells JDK 24 and later that its warning about sun.misc.Unsafe was given. JavaCPP reads an array
+   * Marks the warning of JDK 24 and later about sun.misc.Unsafe as printed. JavaCPP reads an array
    * offset through that class; no option that a jar can carry allows it, and the four lines would
    * stand before every result.
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is the matter where a library that the program needs is not there or cannot be loaded. */
+/** Error messages for libraries that are missing or cannot be loaded. */
 public final class LibraryErrors {
   private static final Pattern EARLIER = Pattern.compile("NoClassDefFoundError: ([\\w/$]+)");
   private static final String UNUSABLE_CLASS = "Could not initialize class";

@@ -2,6 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvCache;
@@ -10,20 +11,20 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
 
-/** Where the rows are kept once they are parsed. */
+/** The option {@code --cache}: a file that holds the parsed rows. */
 public final class CacheOption {
   private final Given<Path> file;
 
-  /** Declares them. */
   public CacheOption(CommandSpec spec) {
     file =
         Given.of(
             spec,
+            Section.MEMORY,
             Path.class,
             "--cache",
             "FILE",
-            "Keep the rows in this file, a .npy file, and read them from it as long as DATA and how"
-                + " it is read stay the same. Default: none.");
+            "Cache the parsed rows in this .npy file; reused while DATA and its options are"
+                + " unchanged.");
   }
 
   /** The file; null for none. */
@@ -41,8 +42,8 @@ public final class CacheOption {
       String data, CsvFormat format, Schema schema, MissingValues missing, Terminal terminal) {
     if (data.equals("-")) {
       throw new UsageException(
-          "--cache goes with a file: whether standard input is the same as before, nobody knows;"
-              + " save it to a file first");
+          "--cache requires a file as DATA; standard input cannot be checked for changes; save it"
+              + " to a file first");
     }
     return new CsvCache(file.get(), Path.of(data), format, schema, missing, terminal::note);
   }

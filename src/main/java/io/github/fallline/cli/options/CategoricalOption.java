@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Count;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
@@ -10,33 +11,34 @@ import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Map;
 
-/** What training makes of columns that hold words. */
+/** The options for categorical columns. */
 public final class CategoricalOption {
   private final Given<String> categorical;
   private final Given<List<String>> columns;
 
-  /** Declares them. */
   public CategoricalOption(CommandSpec spec) {
     categorical =
         Given.orDefault(
             spec,
+            Section.COLUMNS,
             String.class,
             "--categorical",
             "fail|one-hot",
             "fail",
-            "A column of words: an error; or a column of 0 and 1 for each level but the first,"
-                + " named column=level (with --no-intercept for all levels of the first such"
-                + " column). Reads DATA twice. Default: ${DEFAULT-VALUE}.");
+            "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\n"
+                + "one-hot: an indicator column=level for each level but the first (with"
+                + " --no-intercept: for all levels of the first such column); reads DATA twice");
     columns =
         Given.names(
             spec,
+            Section.COLUMNS,
             "--categorical-columns",
             "NAME",
-            "Columns to be made such columns of 0 and 1 even where their cells are numbers.");
+            "Columns to encode one-hot even if they hold numbers.");
   }
 
   /**
-   * A schema with its columns of words made known, if that was asked for.
+   * Returns the schema with the categorical columns added, if that was asked for.
    *
    * @param intercept whether the model will have one
    */

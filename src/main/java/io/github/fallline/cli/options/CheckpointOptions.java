@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.checkpoint.CheckpointFile;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.descent.Checkpoint;
@@ -10,7 +11,7 @@ import io.github.fallline.descent.Checkpoints;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a run can be gone on with after it was interrupted. */
+/** The options for checkpoints and resuming. */
 public final class CheckpointOptions {
   private static final double DEFAULT_SECONDS = 60;
 
@@ -18,30 +19,31 @@ public final class CheckpointOptions {
   private final Given<Double> seconds;
   private final Given<Boolean> resume;
 
-  /** Declares them. */
   public CheckpointOptions(CommandSpec spec) {
     file =
         Given.of(
             spec,
+            Section.CHECKPOINTS,
             Path.class,
             "--checkpoint",
             "FILE",
-            "Write to this file, now and then and at the end, what it takes to go on from there; the"
-                + " one before is kept as FILE.previous.");
+            "Save checkpoints to FILE periodically and at the end (previous one: FILE.previous).");
     seconds =
         Given.of(
             spec,
+            Section.CHECKPOINTS,
             Double.class,
             "--checkpoint-every",
             "SECONDS",
-            "How often, at the end of an epoch. Default: 60.");
+            "Save a checkpoint after this time, at an epoch's end. Default: 60.");
     resume =
         Given.flag(
             spec,
+            Section.CHECKPOINTS,
             "--resume",
-            "Go on from --checkpoint, if it is there, with the same data and settings: the model is"
-                + " that of a run without a break. Threads, --epochs, --tolerance and --patience may"
-                + " be others.");
+            "Resume from --checkpoint, if the file exists; the result is identical to an"
+                + " uninterrupted run. --threads, --epochs, --tolerance and --patience may"
+                + " differ.");
   }
 
   /** The file; null for none. */
@@ -49,7 +51,7 @@ public final class CheckpointOptions {
     return file.get();
   }
 
-  /** Refuses options that do not fit each other. */
+  /** Rejects options that conflict. */
   public void check() {
     boolean some = file.get() != null;
     UsageException.requireOnlyWith(
@@ -60,7 +62,7 @@ public final class CheckpointOptions {
     }
   }
 
-  /** What is to be done in a run; where it goes on, people are told. */
+  /** The checkpoints to read and write in a run; notes on standard error whether it resumes. */
   public Optional<Checkpoints> checkpoints(Terminal terminal) {
     if (file.get() == null) {
       return Optional.empty();
@@ -71,15 +73,14 @@ public final class CheckpointOptions {
       throw new UsageException(
           "--checkpoint: "
               + file.get()
-              + " is a pipe or a device, which holds no checkpoints; name a file");
+              + " is a pipe or a device, which cannot hold checkpoints; use a regular file");
     }
     Optional<Checkpoint> start = resume.get() ? checkpoints.read() : Optional.empty();
     if (resume.get()) {
       terminal.note(
           start
-              .map(made -> "going on from epoch " + made.epoch() + ".")
-              .orElse(
-                  "there is no checkpoint " + file.get() + " yet: beginning at the beginning."));
+              .map(made -> "resuming from epoch " + made.epoch() + ".")
+              .orElse("no checkpoint at " + file.get() + "; starting from scratch."));
     }
     if (!written) {
       terminal.note(file.get() + " is a pipe or a device: no checkpoints are written to it.");

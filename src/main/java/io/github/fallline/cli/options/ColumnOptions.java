@@ -2,33 +2,35 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
 import java.util.List;
 import java.util.Optional;
 
-/** The options that say which column is predicted, and from which. */
+/** The options that name the target and the features. */
 public final class ColumnOptions {
   private final Given<String> target;
   private final Given<List<String>> features;
   private final Given<List<String>> excluded;
 
-  /** Declares them. */
   public ColumnOptions(CommandSpec spec) {
     target =
         Given.required(
             spec,
+            Section.COLUMNS,
             String.class,
             "--target",
             "NAME",
-            "The column to predict; its number, from 1, with --no-header.");
+            "Column to predict; with --no-header its 1-based number. Required.");
     features =
         Given.names(
             spec,
+            Section.COLUMNS,
             "--features",
             "NAME",
-            "The columns to predict from. Default: every column but the target.");
-    excluded = Given.names(spec, "--exclude", "NAME", "Columns to leave out.");
+            "Columns to predict from. Default: all but the target.");
+    excluded = Given.names(spec, Section.COLUMNS, "--exclude", "NAME", "Columns to leave out.");
   }
 
   /**

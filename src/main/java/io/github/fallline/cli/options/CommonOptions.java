@@ -2,60 +2,60 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import java.nio.file.Path;
 
-/** Options that mean the same in several commands: one name, one default, one text. */
+/** Options shared by several commands: one name, one default, one text. */
 public final class CommonOptions {
   private CommonOptions() {}
 
   /** {@code --json}. */
   public static Given<Boolean> json(CommandSpec spec) {
-    return Given.flag(spec, "--json", "Print one JSON object instead of a table.");
+    return Given.flag(spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
   }
 
   /** {@code --seed}. */
-  public static Given<Long> seed(CommandSpec spec) {
+  public static Given<Long> seed(CommandSpec spec, Section section) {
     return Given.orDefault(
-        spec,
-        Long.class,
-        "--seed",
-        "N",
-        "0",
-        "The source of all randomness. Default: ${DEFAULT-VALUE}.");
+        spec, section, Long.class, "--seed", "N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
   }
 
   /** {@code --threads}. */
-  public static Given<Integer> threads(CommandSpec spec) {
+  public static Given<Integer> threads(CommandSpec spec, Section section) {
     return Given.of(
         spec,
+        section,
         Integer.class,
         "--threads",
         "N",
-        "Threads; they change the time and nothing else. Default: all cores.");
+        "Number of threads; does not affect the result. Default: all cores.");
   }
 
   /** {@code --intercept}, {@code --no-intercept}. */
   public static Given<Boolean> intercept(CommandSpec spec) {
-    return Given.choice(
-        spec,
-        "--intercept",
-        "Whether the model has an intercept. r2 is centred, about the target's mean, either way."
-            + " Default: yes.");
+    return Given.choice(spec, Section.LOSS, "--intercept", "Fit an intercept. Default: yes.");
   }
 
   /** {@code --model} of the commands that use one. */
   public static Given<Path> model(CommandSpec spec) {
-    return Given.required(spec, Path.class, "--model", "FILE.json", "The model that train wrote.");
+    return Given.required(
+        spec,
+        Section.MODEL,
+        Path.class,
+        "--model",
+        "FILE.json",
+        "Model file written by train. Required.");
   }
 
   /**
    * {@code --model-output}.
    *
-   * @param where the model goes, if not where the command was given: words with a blank before them
+   * @param where the model is written, unless on the machine of the command; begins with a comma
    */
   public static Given<Path> modelOutput(CommandSpec spec, String where) {
     return Given.of(
         spec,
+        Section.OUTPUT,
         Path.class,
         "--model-output",
         "FILE.json",
@@ -66,18 +66,25 @@ public final class CommonOptions {
   public static Given<Path> historyOutput(CommandSpec spec) {
     return Given.of(
         spec,
+        Section.OUTPUT,
         Path.class,
         "--history-output",
         "FILE.csv",
-        "Write epoch, updates, seconds, loss and gradient norm on the way down.");
+        "Write loss, gradient norm, updates and seconds by epoch.");
   }
 
   /**
    * {@code --report}.
    *
-   * @param content what is on the page
+   * @param content of the page
    */
   public static Given<Path> report(CommandSpec spec, String content) {
-    return Given.of(spec, Path.class, "--report", "FILE.html", "Write a page with " + content);
+    return Given.of(
+        spec,
+        Section.OUTPUT,
+        Path.class,
+        "--report",
+        "FILE.html",
+        "Write an HTML page: " + content);
   }
 }

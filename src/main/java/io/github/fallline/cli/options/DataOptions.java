@@ -4,6 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -38,50 +39,59 @@ public final class DataOptions {
   private final Given<Boolean> noHeader;
   private final MissingOption missing;
 
-  /** Declares them for rows with a target. */
+  /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
     this(spec, Optional.empty());
   }
 
-  /** Declares them. What a rule for missing values does is as usual where it is not given. */
+  /**
+   * Declares the options.
+   *
+   * @param missingRules the effect of each rule for missing values, if it is not the usual one
+   */
   public DataOptions(CommandSpec spec, Optional<String> missingRules) {
-    data = Given.argument(spec, "DATA", "A CSV or TSV file, gzip too, or - for standard input.");
-    separator =
-        Given.of(
-            spec,
-            String.class,
-            "--separator",
-            "CHAR",
-            "Between fields: one character, or tab. Default: found out.");
-    header =
-        Given.flag(
-            spec,
-            "--header",
-            "The first line names the columns, even if it holds numbers alone, which is an error"
-                + " otherwise.");
-    noHeader =
-        Given.flag(spec, "--no-header", "The first line is data; columns are named 1, 2, ...");
+    data = Given.argument(spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
     missing =
         missingRules.isPresent()
             ? new MissingOption(spec, missingRules.get())
             : new MissingOption(spec);
+    separator =
+        Given.of(
+            spec,
+            Section.DATA,
+            String.class,
+            "--separator",
+            "CHAR",
+            "Field delimiter: one character, or 'tab'. Default: detected.");
+    header =
+        Given.flag(
+            spec,
+            Section.DATA,
+            "--header",
+            "The first line holds names even if all are numbers (else an error).");
+    noHeader =
+        Given.flag(
+            spec,
+            Section.DATA,
+            "--no-header",
+            "The first line is data; columns are named 1, 2, ...");
   }
 
-  /** The name of the data for people. */
+  /** The name of the data in messages. */
   public String name() {
     return input().name();
   }
 
-  /** What to do with missing values; never {@link MissingValues#KEEP}. */
+  /** How to treat missing values; never {@link MissingValues#KEEP}. */
   public MissingValues missing() {
     return missing.rule();
   }
 
   /**
-   * Reads the rows into memory: from a cache if one is asked for and serves; otherwise from the
-   * text, and keeps them in that cache.
+   * Reads the rows into memory: from the cache if one is given and up to date, otherwise from the
+   * text, which then fills the cache.
    *
-   * @param cache null where there can be none
+   * @param cache null if the command has none
    * @param options of which progress is replaced
    */
   public Dataset read(
@@ -92,11 +102,11 @@ public final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told =
+      ReadingOptions complete =
           options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
       return cache == null || cache.file() == null
-          ? CsvReader.read(input, format(), schema, rule, told)
-          : cache.of(data.get(), format(), schema, rule, terminal).read(told);
+          ? CsvReader.read(input, format(), schema, rule, complete)
+          : cache.of(data.get(), format(), schema, rule, terminal).read(complete);
     }
   }
 
@@ -109,16 +119,16 @@ public final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions told =
+      ReadingOptions complete =
           options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
-      return CsvReader.readWeighted(input, format(), schema, rule, told);
+      return CsvReader.readWeighted(input, format(), schema, rule, complete);
     }
   }
 
   /**
-   * What the rows take in memory, about; empty where that is not known.
+   * The approximate size of the rows in memory; empty if unknown.
    *
-   * @param enough bytes that are no matter: it is not looked closer at what takes less
+   * @param enough bytes below which an upper bound is returned instead of an estimate
    */
   OptionalLong bytesInMemory(Schema schema, Precision precision, long enough) {
     OptionalLong most = CsvSize.atMost(input());
@@ -128,9 +138,9 @@ public final class DataOptions {
   }
 
   /**
-   * Refuses rows that do not fit in memory, before they are read.
+   * Rejects rows that do not fit in memory, before they are read.
    *
-   * @param remedy what to do then
+   * @param remedy for the error message
    * @throws io.github.fallline.files.InputException if they do not
    */
   public void requireRoom(Schema schema, String remedy) {
@@ -143,7 +153,7 @@ public final class DataOptions {
    *
    * @param rule what to do with missing values
    * @param options of which progress is replaced
-   * @param progress told how far it is; closed by the caller
+   * @param progress updated while rows are read; closed by the caller
    */
   public CsvStream stream(
       Schema schema,
@@ -161,10 +171,10 @@ public final class DataOptions {
   }
 
   /**
-   * The columns of words among the features, with their levels.
+   * The categorical columns among the features, with their levels.
    *
    * @param asked features whose cells are levels even if they are numbers
-   * @param others whether words make other columns than those categorical
+   * @param others whether other columns with text are categorical, too
    * @param intercept whether the model will have one
    */
   List<CategoricalColumn> categorical(
@@ -173,7 +183,7 @@ public final class DataOptions {
     if (data.get().equals("-") || isStream(Path.of(data.get()))) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
-              + " reads DATA twice, and "
+              + " reads DATA twice, but "
               + input.name()
               + " can be read only once; save it to a file first");
     }
@@ -193,7 +203,7 @@ public final class DataOptions {
   }
 
   /**
-   * The error for a number that was refused once all rows were read, with its line where the text
+   * The error for a number that was rejected after all rows were read, with its line if the text
    * can be read again.
    *
    * @param schema by which the rows were read
@@ -209,7 +219,7 @@ public final class DataOptions {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "%s: column '%s' of the %,d. row that is trained on: %s",
+            "%s: column '%s' of training row %,d: %s",
             name(),
             error.column(),
             error.row() + 1,
@@ -222,7 +232,7 @@ public final class DataOptions {
   }
 
   /**
-   * Opens the rows to be read from a cache again and again, which is written first if need be.
+   * Opens rows that are read from a cache many times; writes the cache first if needed.
    *
    * @param options of which progress is replaced
    */

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.jvm.FreeMemory;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.files.InputException;
@@ -10,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Whether the rows are kept in memory, option {@code --memory}. */
+/** The option {@code --memory}: whether the rows are kept in memory or streamed. */
 public final class MemoryOption {
-  /** What else a run takes. */
+  /** Memory that a run needs besides the rows. */
   private static final long BESIDES_BYTES = 300_000_000;
 
-  /** Share of the free memory that is not left to others. */
+  /** Fraction of the free memory that a run may use. */
   private static final double SHARE = 0.8;
 
   private enum Choices {
@@ -26,18 +27,20 @@ public final class MemoryOption {
 
   private final Given<String> memory;
 
-  /** Declares them. */
   public MemoryOption(CommandSpec spec) {
     memory =
         Given.orDefault(
             spec,
+            Section.MEMORY,
             String.class,
             "--memory",
             "NAME",
             "auto",
-            "in-memory; streaming, which needs little memory for data of any size and keeps rows that"
-                + " are read more than once in --cache or a temporary file; or auto: streaming where"
-                + " the data does not fit. Default: ${DEFAULT-VALUE}.");
+            "Where the rows are held. Default: ${DEFAULT-VALUE}.\n"
+                + "auto: in memory if they fit, else streaming\n"
+                + "in-memory: fails if they do not fit\n"
+                + "streaming: little memory for data of any size; rows that are read more than"
+                + " once go to --cache or a temporary file");
   }
 
   private Choices choice() {
@@ -50,18 +53,18 @@ public final class MemoryOption {
             "streaming", Choices.STREAMING));
   }
 
-  /** Refuses a word that is none of those there are. */
+  /** Rejects an unknown value. */
   void check() {
     choice();
   }
 
-  /** Bytes that rows may take in memory. */
+  /** Bytes available for rows in memory. */
   static long room() {
     return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
   }
 
   /**
-   * Whether rows are streamed; where that is not the user's own wish, it is said.
+   * Whether rows are streamed; a note says so if that was not asked for.
    *
    * @param name of the data, for people
    * @param bytes the rows take in memory, where that is known
@@ -82,11 +85,11 @@ public final class MemoryOption {
   }
 
   /**
-   * Refuses rows that do not fit in memory.
+   * Rejects rows that do not fit in memory.
    *
    * @param name of the data, for people
    * @param bytes the rows take in memory, where that is known
-   * @param remedy what to do then
+   * @param remedy for the error message
    * @throws InputException if they do not
    */
   static void requireRoom(String name, OptionalLong bytes, String remedy) {

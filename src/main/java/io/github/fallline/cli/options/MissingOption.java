@@ -3,36 +3,38 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.data.MissingValues;
 import java.util.Map;
 
-/** What becomes of rows that lack a number. */
+/** The option {@code --missing}: how to treat missing values. */
 public final class MissingOption {
   private final Given<String> missing;
 
-  /** Declares it for rows with a target. */
+  /** Declares the option for rows with a target. */
   public MissingOption(CommandSpec spec) {
     this(
         spec,
-        "an error; drop the row; or use the mean of the column in the training rows, weighted where"
-            + " rows have weights. Targets and weights are never filled in: with mean, a row"
-            + " without a target is dropped, and one without a weight is an error.");
+        "fail: an error\nskip: drop the row\n"
+            + "mean: impute the (weighted) mean of the training rows; a row without a target is"
+            + " dropped, one without a weight is an error");
   }
 
   /**
-   * Declares it.
+   * Declares the option.
    *
-   * @param rules what each rule does
+   * @param rules the effect of each value, a line each
    */
   public MissingOption(CommandSpec spec, String rules) {
     missing =
         Given.orDefault(
             spec,
+            Section.DATA,
             String.class,
             "--missing",
             "fail|skip|mean",
             "fail",
-            "An empty field, NA, N/A, NaN, null or ?: " + rules + " Default: ${DEFAULT-VALUE}.");
+            "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n" + rules);
   }
 
   /** The rule; never {@link MissingValues#KEEP}. */

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
@@ -18,54 +19,57 @@ final class ObjectiveOptions {
   private final Given<Double> l2;
   private final Given<Double> l1;
 
-  /** Declares them. */
   ObjectiveOptions(CommandSpec spec) {
     loss =
         Given.orDefault(
             spec,
+            Section.LOSS,
             String.class,
             "--loss",
             "NAME",
             "squared",
-            "squared, huber (lets outliers pull less), quantile (predicts a quantile) or poisson"
-                + " (predicts counts, as exp of a sum). Default: ${DEFAULT-VALUE}.");
+            "squared, huber (robust to outliers), quantile (predicts a quantile) or poisson"
+                + " (counts, log link). Default: ${DEFAULT-VALUE}.");
+    l2 =
+        Given.orDefault(
+            spec,
+            Section.LOSS,
+            Double.class,
+            "--l2",
+            "R",
+            "0",
+            "L2 penalty: R times the sum of squared weights, by default those of standardized"
+                + " features. Default: ${DEFAULT-VALUE}.");
+    l1 =
+        Given.orDefault(
+            spec,
+            Section.LOSS,
+            Double.class,
+            "--l1",
+            "R",
+            "0",
+            "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to"
+                + " exactly 0. Default: ${DEFAULT-VALUE}.");
     huberDelta =
         Given.of(
             spec,
+            Section.LOSS,
             Double.class,
             "--huber-delta",
             "D",
-            "With --loss huber: the residual, in units of the target, up to which the loss is a"
-                + " square. Default: "
+            "Residual, in units of the target, beyond which the huber loss is linear. Default: "
                 + HuberLoss.DEFAULT_DELTA
                 + ".");
     quantile =
         Given.of(
             spec,
+            Section.LOSS,
             Double.class,
             "--quantile",
             "Q",
-            "With --loss quantile: which one, between 0 and 1. Default: "
+            "Quantile of --loss quantile, between 0 and 1. Default: "
                 + QuantileLoss.DEFAULT_LEVEL
                 + ".");
-    l2 =
-        Given.orDefault(
-            spec,
-            Double.class,
-            "--l2",
-            "R",
-            "0",
-            "Adds R times the sum of the squared weights, of standardized features unless"
-                + " --no-standardize, to the loss. Default: ${DEFAULT-VALUE}.");
-    l1 =
-        Given.orDefault(
-            spec,
-            Double.class,
-            "--l1",
-            "R",
-            "0",
-            "Adds R times the sum of the absolute weights likewise; full-batch makes weights that are"
-                + " not worth it exactly 0. Default: ${DEFAULT-VALUE}.");
   }
 
   /** The objective, checked. */

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks at where results are to go before any work is done for them. */
+/** Checks output paths before any work is done. */
 public final class OutputPaths {
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
-  /** A file system's 255, less what a file's name has more until the file is complete. */
+  /** The 255 of file systems, less the suffix of unfinished files. */
   private static final int MOST_NAME_BYTES = 230;
 
   private OutputPaths() {}
@@ -39,7 +39,7 @@ public final class OutputPaths {
     }
   }
 
-  /** Where a report goes beside these files: not where one of them goes already. */
+  /** The stream for a report: standard error if one of these files is standard output. */
   public static PrintWriter reportWriter(CommandSpec command, Path... outputs) {
     return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.err() : command.out();
   }
@@ -69,7 +69,7 @@ public final class OutputPaths {
       throw new UsageException(path + ": is a directory; name a file");
     }
     if (directory == null || !Files.isDirectory(directory)) {
-      throw new UsageException(path + ": there is no directory " + directory + "; create it first");
+      throw new UsageException(path + ": no directory " + directory + "; create it first");
     }
     if (!Files.isWritable(directory) && !Files.isWritable(path)) {
       throw new UsageException(path + ": no permission to write there");
@@ -85,7 +85,7 @@ public final class OutputPaths {
     }
   }
 
-  /** Devices may be named twice: nothing there is replaced. */
+  /** Devices may be given twice: nothing in them is replaced. */
   private static boolean isSameFile(Path path, Path other) {
     if (!Files.exists(path) || !Files.exists(other)) {
       return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());

@@ -3,17 +3,22 @@ package io.github.fallline.cli.options;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The option of every command that draws its result. */
+/** The option {@code --plot} of commands that draw a chart. */
 public final class PictureOption {
   private final Given<Path> path;
 
-  /** Declares them. */
-  public PictureOption(CommandSpec spec) {
-    path = Given.of(spec, Path.class, "--plot", "FILE.png|.svg", "Draw the curves, as a picture.");
+  /**
+   * Declares the option.
+   *
+   * @param text that explains it
+   */
+  public PictureOption(CommandSpec spec, String text) {
+    path = Given.of(spec, Section.OUTPUT, Path.class, "--plot", "FILE.png|.svg", text);
   }
 
   /** Where the picture goes, or null. */
@@ -24,7 +29,7 @@ public final class PictureOption {
   /**
    * The file that the picture goes to.
    *
-   * @throws UsageException when its name does not say which format it has
+   * @throws UsageException if its extension is not that of a supported format
    */
   public Optional<PictureFile> file() {
     if (path.get() == null) {

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Schedule;
@@ -20,30 +21,36 @@ final class RateOptions {
   private final Given<Double> power;
   private final Given<Long> epochs;
 
-  /** Declares them. */
   RateOptions(CommandSpec spec) {
     learningRate =
         Given.orDefault(
             spec,
+            Section.LEARNING_RATE,
             String.class,
             "--learning-rate",
             "R|auto",
             "auto",
-            "Multiplies the gradient of the mean loss, for squared errors that of the mean of squares."
-                + " auto is safe and needs no tuning; a number is taken as it is, as in a textbook."
-                + " Default: ${DEFAULT-VALUE}.");
+            "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
+                + " is used as given. Default: ${DEFAULT-VALUE}.");
     schedule =
         Given.of(
             spec,
+            Section.LEARNING_RATE,
             String.class,
             "--schedule",
             "NAME",
-            "How a learning rate that is a number changes with the epoch e from 0 on: constant,"
-                + " inverse 1/(1+G e)^P, step G^floor(e/N), exponential G^e, polynomial (1-e/N)^P or"
-                + " sigmoid 1/(1+exp(G(e-N))). Default: constant.");
+            """
+            Factor of a numeric rate in epoch e = 0, 1, ... Default: constant.
+            constant: 1
+            inverse: 1/(1+G e)^P
+            step: G^floor(e/N)
+            exponential: G^e
+            polynomial: (1-e/N)^P
+            sigmoid: 1/(1+exp(G(e-N)))""");
     rate =
         Given.of(
             spec,
+            Section.LEARNING_RATE,
             Double.class,
             "--schedule-rate",
             "G",
@@ -55,6 +62,7 @@ final class RateOptions {
     power =
         Given.of(
             spec,
+            Section.LEARNING_RATE,
             Double.class,
             "--schedule-power",
             "P",
@@ -62,6 +70,7 @@ final class RateOptions {
     epochs =
         Given.of(
             spec,
+            Section.LEARNING_RATE,
             Long.class,
             "--schedule-epochs",
             "N",

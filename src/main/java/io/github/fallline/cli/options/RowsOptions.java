@@ -4,6 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
@@ -19,34 +20,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The options that say where the rows of a training are kept, and how. */
+/** The options that say where the rows of a training run are held, and in which precision. */
 public final class RowsOptions {
   private final MemoryOption memory;
   private final Given<String> precision;
   private final CacheOption cache;
 
-  /** Declares them. */
   public RowsOptions(CommandSpec spec) {
     memory = new MemoryOption(spec);
     precision =
         Given.orDefault(
             spec,
+            Section.MEMORY,
             String.class,
             "--precision",
             "float|double",
             "double",
-            "How features are kept and computed with: floats take half the memory and, where memory"
-                + " is what takes time, half the time; r2 is the same to 1e-6 or a note says"
-                + " otherwise. Default: ${DEFAULT-VALUE}.");
+            "Precision of the features. float takes half the memory and up to half the time; r2"
+                + " agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");
     cache = new CacheOption(spec);
   }
 
-  /** Where the rows are kept once they are parsed; null for nowhere. */
+  /** The file in which parsed rows are cached; null for none. */
   public Path cache() {
     return cache.file();
   }
 
-  /** Refuses values that are none of those there are. */
+  /** Rejects unknown values. */
   public void check() {
     memory.check();
     precision();
@@ -62,9 +62,9 @@ public final class RowsOptions {
   /**
    * Opens the rows, which the caller closes.
    *
-   * @param reread whether they are looked at again after training
-   * @param split the rows that are held out afterwards; empty if none are
-   * @param progress of the training, told of rows that are read meanwhile
+   * @param reread whether they are read again after training
+   * @param split the rows to hold out; empty for none
+   * @param progress of the training, updated while rows are read
    */
   public RowSource open(
       DataOptions data,

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod;
@@ -41,11 +42,11 @@ public final class TrainOptions {
   private final Given<Long> seed;
   private final Given<Integer> threads;
 
-  /** Declares them. */
   public TrainOptions(CommandSpec spec) {
     method =
         Given.orDefault(
             spec,
+            Section.METHOD,
             String.class,
             "--method",
             "NAME",
@@ -54,110 +55,127 @@ public final class TrainOptions {
     batchSize =
         Given.of(
             spec,
+            Section.METHOD,
             Integer.class,
             "--batch-size",
             "N",
-            "Rows a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".");
-    precondition =
-        Given.of(
-            spec,
-            String.class,
-            "--precondition",
-            "NAME",
-            "none, whiten or auto: whether stochastic and mini-batch steps see features made"
-                + " uncorrelated. Default: auto, where columns are much alike.");
-    varianceReduction =
-        Given.of(
-            spec,
-            String.class,
-            "--variance-reduction",
-            "NAME",
-            "none or svrg: whether stochastic and mini-batch gradients are corrected by a snapshot"
-                + " taken every epoch. Default: none.");
-    rate = new RateOptions(spec);
+            "Rows in a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".");
     update =
         Given.orDefault(
             spec,
+            Section.METHOD,
             String.class,
             "--update",
             "NAME",
             "plain",
-            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch,"
-                + " about as many epochs as columns). Default: ${DEFAULT-VALUE}.");
+            "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch"
+                + " only). Default: ${DEFAULT-VALUE}.");
     momentum =
         Given.of(
             spec,
+            Section.METHOD,
             Double.class,
             "--momentum",
             "M",
-            "With --update momentum or nesterov. Default: " + UpdateRule.DEFAULT_MOMENTUM + ".");
+            "Momentum of --update momentum or nesterov. Default: "
+                + UpdateRule.DEFAULT_MOMENTUM
+                + ".");
     gradient =
         Given.of(
             spec,
+            Section.METHOD,
             String.class,
             "--gradient",
             "NAME",
-            "Where full-batch gradients come from: rows (a pass an epoch), moments (one pass in"
-                + " all), or auto. Same path either way. Default: auto.");
-    epochs =
+            """
+            How to compute full-batch gradients (same iterates). Default: auto.
+            rows: a pass over the rows in each epoch
+            moments: from the second moments, one pass in all
+            auto: moments where they apply""");
+    precondition =
         Given.of(
             spec,
+            Section.METHOD,
+            String.class,
+            "--precondition",
+            "NAME",
+            "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if"
+                + " strongly correlated). Default: auto.");
+    varianceReduction =
+        Given.of(
+            spec,
+            Section.METHOD,
+            String.class,
+            "--variance-reduction",
+            "NAME",
+            "Variance reduction of stochastic and mini-batch gradients: none or svrg (a snapshot"
+                + " in each epoch). Default: none.");
+    shuffle =
+        Given.choice(
+            spec,
+            Section.METHOD,
+            "--shuffle",
+            "Shuffle the rows in stochastic and mini-batch epochs. Default: yes.");
+    rowsPerEpoch =
+        Given.orDefault(
+            spec,
+            Section.METHOD,
             Long.class,
-            "--epochs",
+            "--rows-per-epoch",
             "N",
-            "Passes over the rows at most. Default: until converged, within a budget.");
-    tolerance =
-        Given.of(
+            "0",
+            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on one"
+                + " random row. Default: all rows.");
+    initialWeight =
+        Given.orDefault(
             spec,
+            Section.METHOD,
             Double.class,
-            "--tolerance",
-            "T",
-            "Converged when the loss is certified within T variances of the target of its minimum"
-                + " (other losses: T times the loss)."
-                + " Default: 1e-18, or 1e-9 where rounding allows no less; 1e-12 with --l1;"
-                + " stochastic, mini-batch, adagrad, rmsprop and adam 1e-4; 0, never, with a"
-                + " learning rate and epochs given.");
-    patience =
-        Given.of(
-            spec,
-            Integer.class,
-            "--patience",
-            "K",
-            "Stop after K epochs without progress of the loss. Default: never; 1000 with another loss"
-                + " than squared or with adagrad, rmsprop or adam.");
+            "--initial-weight",
+            "R",
+            "0",
+            "Initial value of every coefficient. Default: ${DEFAULT-VALUE}.");
+    seed = CommonOptions.seed(spec, Section.METHOD);
+    threads = CommonOptions.threads(spec, Section.METHOD);
+    rate = new RateOptions(spec);
     objective = new ObjectiveOptions(spec);
     intercept = CommonOptions.intercept(spec);
     standardize =
         Given.choice(
             spec,
+            Section.LOSS,
             "--standardize",
-            "Whether descent sees features of mean 0 and deviation 1. Coefficients are on the"
-                + " original scale all the same. Default: yes.");
-    initialWeight =
-        Given.orDefault(
-            spec,
-            Double.class,
-            "--initial-weight",
-            "R",
-            "0",
-            "Where every coefficient begins. Default: ${DEFAULT-VALUE}.");
-    shuffle =
-        Given.choice(
-            spec,
-            "--shuffle",
-            "Whether stochastic and mini-batch epochs visit the rows in a fresh random order."
+            "Standardize features internally. Coefficients are always on the original scale."
                 + " Default: yes.");
-    rowsPerEpoch =
-        Given.orDefault(
+    epochs =
+        Given.of(
             spec,
+            Section.STOPPING,
             Long.class,
-            "--rows-per-epoch",
+            "--epochs",
             "N",
-            "0",
-            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on a row"
-                + " drawn at random. Default: all rows.");
-    seed = CommonOptions.seed(spec);
-    threads = CommonOptions.threads(spec);
+            "Maximum number of epochs. Default: a budget to convergence.");
+    tolerance =
+        Given.of(
+            spec,
+            Section.STOPPING,
+            Double.class,
+            "--tolerance",
+            "T",
+            "Stop when the loss is certified to lie within T target variances of its minimum"
+                + " (other losses than squared: T times the loss). Default: 1e-18, or 1e-9 if"
+                + " rounding prevents that; 1e-12 with --l1; 1e-4 for stochastic, mini-batch,"
+                + " adagrad, rmsprop and adam; 0 (never) if a learning rate and --epochs are"
+                + " given.");
+    patience =
+        Given.of(
+            spec,
+            Section.STOPPING,
+            Integer.class,
+            "--patience",
+            "K",
+            "Stop after K epochs in which the loss did not improve. Default: never; 1000 for"
+                + " other losses than squared and for adagrad, rmsprop and adam.");
   }
 
   /** Whether a learning rate or {@code auto} is given. */

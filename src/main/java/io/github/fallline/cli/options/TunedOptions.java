@@ -8,9 +8,12 @@ import io.github.fallline.tune.Tuning;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The options of {@code train} as {@code tune} has them, and the way back. */
+/**
+ * The options of {@code train} as {@code tune} uses them, and the {@code train} command of a
+ * result.
+ */
 public final class TunedOptions {
-  /** Given, it is refused; a number stands in, so that a schedule is no contradiction. */
+  /** Rejected if given; a number stands in for it so that a schedule is accepted. */
   private static final String FOUND = "--learning-rate";
 
   private static final Set<String> NOT_FOR_TRAIN =
@@ -18,7 +21,10 @@ public final class TunedOptions {
 
   private TunedOptions() {}
 
-  /** Options with a meaning of their own here; those that say when to stop have none. */
+  /**
+   * Adapts the options of {@code train}: some have another meaning, the stopping options are
+   * removed.
+   */
   public static void apply(CommandSpec spec) {
     spec.remove("--tolerance");
     spec.remove("--patience");
@@ -30,13 +36,12 @@ public final class TunedOptions {
     String sizes =
         Tuner.DEFAULT_BATCH_SIZES.stream().map(String::valueOf).collect(Collectors.joining(", "));
     spec.option("--batch-size")
-        .explain(null, "Rows a mini-batch. Default: the best of " + sizes + ".");
+        .explain(null, "Rows in a mini-batch. Default: the best of " + sizes + ".");
     spec.option("--epochs")
-        .explain(
-            null, "Passes over the rows of every run. Default: a few, more where no run arrives.");
+        .explain(null, "Epochs of each run. Default: few, increased until a run reaches --gap.");
   }
 
-  /** The command that trains as the best trial did, for a POSIX shell. */
+  /** The {@code train} command that repeats the best trial, for a POSIX shell. */
   public static String trainCommand(CommandSpec spec, Tuning tuning) {
     StringBuilder command = new StringBuilder("fallline train");
     for (Given<?> member : spec.given()) {

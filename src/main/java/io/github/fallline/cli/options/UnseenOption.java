@@ -3,24 +3,25 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.data.UnseenLevels;
 import java.util.Map;
 
-/** What becomes of words in a categorical column that training has not met. */
+/** The option {@code --unseen}: how to treat categories that training has not seen. */
 public final class UnseenOption {
   private final Given<String> unseen;
 
-  /** Declares them. */
   public UnseenOption(CommandSpec spec) {
     unseen =
         Given.orDefault(
             spec,
+            Section.COLUMNS,
             String.class,
             "--unseen",
             "fail|zero",
             "fail",
-            "A word that is no level of its column: an error; or zero in all of the column's"
-                + " indicators, as for its reference level. Default: ${DEFAULT-VALUE}.");
+            "Unknown category: fail, or encode as all zeros (like the reference level). Default:"
+                + " ${DEFAULT-VALUE}.");
   }
 
   public UnseenLevels rule() {

@@ -2,6 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.HeldOut;
 import io.github.fallline.data.RowSource;
@@ -12,24 +13,24 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import java.util.Optional;
 
-/** Rows held out of training to see how good the model is on rows it has not met. */
+/** The option {@code --validation-fraction}: rows held out of training to validate the model. */
 public final class ValidationOption {
   private final Given<Double> fraction;
 
-  /** Declares them. */
   public ValidationOption(CommandSpec spec) {
     fraction =
         Given.orDefault(
             spec,
+            Section.DATA,
             Double.class,
             "--validation-fraction",
             "F",
             "0",
-            "Hold out this share of the rows, chosen by --seed, and tell the errors of the model on"
-                + " them, too. Default: ${DEFAULT-VALUE}.");
+            "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are"
+                + " reported. Default: ${DEFAULT-VALUE}.");
   }
 
-  /** Refuses shares that are none. */
+  /** Rejects a fraction out of range. */
   public void check() {
     if (!(fraction.get() >= 0 && fraction.get() < 1)) {
       throw new UsageException(
@@ -60,7 +61,7 @@ public final class ValidationOption {
     }
   }
 
-  /** The errors of a model on the rows held out; empty if there are none. */
+  /** The metrics of a model on the rows held out; empty if no rows are. */
   public static Optional<RegressionMetrics> metrics(
       String name, LinearModel model, RowSource rows, Optional<Split> split) {
     try {

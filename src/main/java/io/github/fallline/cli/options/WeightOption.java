@@ -2,37 +2,39 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
 
-/** The column that says how much each row counts. */
+/** The option {@code --weight}: a column of row weights. */
 public final class WeightOption {
   private final Given<String> column;
 
-  /** Declares them. */
   public WeightOption(CommandSpec spec) {
     column =
         Given.of(
             spec,
+            Section.COLUMNS,
             String.class,
             "--weight",
             "NAME",
-            "A column of weights, 0 or more, that is no feature: a row of weight 3 counts as three"
-                + " rows. Default: all rows count the same.");
+            "Column of row weights, 0 or more; a row of weight 3 counts as three rows. Default:"
+                + " equal weights.");
   }
 
-  /** The columns, that of the weights among them if one is named. */
+  /** Adds the column of weights to a schema, if one is named. */
   public Schema apply(Schema schema) {
     return column.get() == null
         ? schema
         : UsageException.check(() -> schema.withWeight(column.get()));
   }
 
-  /** Refuses weights of rows that are kept in a cache. */
+  /** Rejects weights together with a cache, which does not store them. */
   public void check(Path cache) {
     if (column.get() != null && cache != null) {
-      throw new UsageException("--weight: a --cache keeps no weights; leave one of them out");
+      throw new UsageException(
+          "--weight: --cache does not store weights; leave out one of the two");
     }
   }
 }

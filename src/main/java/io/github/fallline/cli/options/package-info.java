@@ -1,5 +1,5 @@
 /**
- * Internal: groups of options that several commands share, each with the settings made of them.
+ * Internal: groups of options shared by several commands, each with the settings that it produces.
  *
  * <p>Imports the library, {@code cli.args}, {@code cli.jvm} and {@code cli.terminal}.
  */

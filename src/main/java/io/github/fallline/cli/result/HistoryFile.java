@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 
-/** The way down as a CSV: one line a look at the objective. */
+/** The history of a training run as CSV: one line per evaluation of the objective. */
 public final class HistoryFile {
   private HistoryFile() {}
 

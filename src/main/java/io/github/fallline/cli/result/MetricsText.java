@@ -5,11 +5,11 @@ import io.github.fallline.model.RegressionMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The metrics of a model as the program tells them. */
+/** The metrics of a model as text and as JSON. */
 public final class MetricsText {
   /**
-   * Which r2 it is, where a reader may expect the other: without an intercept, R's summary.lm takes
-   * the squares of the target itself in place of those about its mean.
+   * Explains r2 without an intercept, because R's summary.lm then uses the squares of the target
+   * about 0 instead of those about its mean.
    */
   private static final String CENTRED =
       "(centred: about the target's mean; R's without an intercept is uncentred, about 0)";
@@ -28,7 +28,7 @@ public final class MetricsText {
   }
 
   /**
-   * Adds lines for people: rmse, mae where it is known, and r2.
+   * Adds lines for rmse, mae if it is known, and r2.
    *
    * @param intercept whether the model has one
    */

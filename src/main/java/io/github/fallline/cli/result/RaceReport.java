@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A race as a table for people and as JSON. */
+/** The result of {@code compare} as a table and as JSON. */
 public final class RaceReport {
   private final String dataName;
   private final RowMetadata rows;
@@ -47,7 +47,7 @@ public final class RaceReport {
           result
               .winner(gap)
               .map(lane -> lane.contender().solver().label())
-              .orElse("nobody came there");
+              .orElse("no run reached it");
       text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
     }
     return text.toString().stripTrailing();

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A training run as a table for people, as JSON, and as the record that a model file keeps. */
+/** A training run as a table, as JSON, and as the summary in a model file. */
 public final class TrainingReport {
   /** Coefficients that a person is shown; all are in the JSON and in the model file. */
   private static final int MOST_ROWS = 50;
@@ -136,7 +136,7 @@ public final class TrainingReport {
         left <= 0
             ? ""
             : String.format(
-                "  ... and another %s (--json or --model-output has all)%n",
+                "  ... and %s more (see --json or --model-output)%n",
                 Count.of(left, "coefficient"));
     return table.render("  ") + more;
   }
@@ -244,7 +244,7 @@ public final class TrainingReport {
     settings.put("l2", config.objective().penalty().squaredStrength());
   }
 
-  /** What a model file keeps of the run. */
+  /** The summary of the run for the model file. */
   public TrainingSummary summary() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("method", config.method().label());

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A tuning as text: a table for people, at most 80 columns wide but for the command, or JSON. */
+/**
+ * The result of {@code tune} as text: a table of at most 80 columns, except for the command, or
+ * JSON.
+ */
 public final class TuningReport {
   private final String data;
   private final Dataset rows;
@@ -44,7 +47,7 @@ public final class TuningReport {
         tuning.seconds());
     line(
         text,
-        "loss at the start %s, %s %s; gap: the share left",
+        "initial loss %s, %s %s; gap: fraction of the initial gap",
         Table.format(tuning.startLoss()),
         tuning.exact() ? "optimum" : "best known",
         Table.format(tuning.optimum()));
@@ -62,8 +65,9 @@ public final class TuningReport {
     line(
         text,
         best.arrived()
-            ? "* gets to a gap of %s soonest. To train so:"
-            : "* comes nearest to a gap of %s; no run arrived. More --epochs may. To train so:",
+            ? "* reaches a gap of %s first. Command to train with it:"
+            : "* comes closest to a gap of %s; no run reached it (try more --epochs). Command to"
+                + " train with it:",
         tuning.targetGap());
     line(text, "");
     line(text, "  %s", command);

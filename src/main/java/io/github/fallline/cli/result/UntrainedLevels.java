@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Levels of categorical columns that no training row has: those of rows that are held out or of
- * weight 0. The data say nothing of them.
+ * Levels of categorical columns that occur only in rows that are held out or of weight 0. The
+ * training data does not determine their coefficients.
  */
 public final class UntrainedLevels {
   /** How far the shares of the levels may add up to something else than 1 by rounding. */

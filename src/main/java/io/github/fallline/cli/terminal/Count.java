@@ -2,7 +2,7 @@ package io.github.fallline.cli.terminal;
 
 import java.util.Locale;
 
-/** Numbers of things in words for people. */
+/** Counts with their nouns, such as {@code 3 rows}. */
 public final class Count {
   private Count() {}
 
@@ -11,7 +11,7 @@ public final class Count {
     return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
-  /** The rows that were used, and those that were not if there are any. */
+  /** The number of rows used, and of rows skipped if there are any. */
   public static String rows(long rows, long skippedRows) {
     String skipped =
         skippedRows == 0

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 
 /**
- * One line on standard error that tells how far long work is, while it takes long: figures, then
- * what is being done. It has no colours. It is taken away when the work ends, be it by Ctrl-C.
+ * A progress line on standard error for long work: figures, then the activity, without colours. It
+ * is removed when the work ends or is interrupted.
  */
 public final class Progress implements AutoCloseable {
   private static final long FIRST_NANOS = 500_000_000L;
@@ -25,17 +25,17 @@ public final class Progress implements AutoCloseable {
   private boolean ended;
 
   /**
-   * Nothing is shown yet.
+   * Creates a line that is not shown yet.
    *
-   * @param stderr where the line goes; null for nowhere
-   * @param activity what is being done, such as {@code reading prices.csv}
+   * @param stderr where the line is written; null for nowhere
+   * @param activity the activity, such as {@code reading prices.csv}
    */
   Progress(PrintWriter stderr, String activity) {
     this.stderr = stderr;
     this.activity = activity;
   }
 
-  /** What an input that is being read tells: bytes and rows, of as many bytes as there are. */
+  /** Listener for an input that is read: bytes and rows so far, and all bytes. */
   public ReadingProgress ofReading(TextInput input) {
     return (bytes, rows) ->
         state(
@@ -82,7 +82,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   @Override
   public void close() {
     boolean shown = width > 0;
@@ -96,7 +96,7 @@ public final class Progress implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(eraser);
     } catch (IllegalStateException e) {
-      // The program is ending: the hook has nothing left to do.
+      // The program is ending: the hook runs anyway.
       return;
     }
   }

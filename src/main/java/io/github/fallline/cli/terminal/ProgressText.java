@@ -15,8 +15,8 @@ final class ProgressText {
    * Reading, as {@code [#### ] 33 %, 1,000,000 rows, 400 MB/s, 2 s left}.
    *
    * @param bytes read so far
-   * @param total bytes there are, where that is known: without it there is no bar
-   * @param rows read so far; none are told of before the first
+   * @param total bytes, if known: without it there is no bar
+   * @param rows read so far; not shown before the first
    */
   static String reading(long bytes, OptionalLong total, long rows, double seconds) {
     String counted = rows == 0 ? "" : ", " + Count.of(rows, "row");

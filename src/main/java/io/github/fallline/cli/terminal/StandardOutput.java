@@ -36,16 +36,16 @@ public final class StandardOutput extends OutputStream {
     } catch (IOException e) {
       failure = e;
       if (isClosedPipe(e)) {
-        throw new ClosedPipeException(e); // a PrintWriter would go on to write
+        throw new ClosedPipeException(e); // a PrintWriter would continue to write
       }
       throw e;
     }
   }
 
   /**
-   * Whether a write to standard output failed because nothing reads it any more. The message is in
-   * the language of the system, so where Linux says what standard output is, that decides: to a
-   * pipe, no other write fails.
+   * Whether a write to standard output failed because its reader has closed it. The message is in
+   * the language of the system, so on Linux the kind of standard output decides: writes to a pipe
+   * fail for no other reason.
    */
   public static boolean isClosedPipe(IOException error) {
     try {

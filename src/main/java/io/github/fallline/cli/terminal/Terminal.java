@@ -16,12 +16,12 @@ public final class Terminal {
     interactive = isStderrTerminal();
   }
 
-  /** A note for people, on its own line. */
+  /** Prints a note on its own line. */
   public void note(String sentence) {
     stderr.println("fallline: " + sentence);
   }
 
-  /** Takes notes that concern the data. */
+  /** Receives notes about the data. */
   public Consumer<String> notes() {
     return new Consumer<>() { // no lambda: it would cost time at the start
       @Override
@@ -31,12 +31,14 @@ public final class Terminal {
     };
   }
 
-  /** A line of progress that is rewritten in place; silent where nobody watches. */
+  /** A line of progress that is rewritten in place; silent if standard error is not a terminal. */
   public Progress progress(String activity) {
     return new Progress(interactive ? stderr : null, activity);
   }
 
-  /** Java cannot tell whether file descriptor 2 is a terminal; Linux's /proc and test(1) can. */
+  /**
+   * Java cannot determine whether file descriptor 2 is a terminal; Linux's /proc and test(1) can.
+   */
   private static boolean isStderrTerminal() {
     Path descriptor = Path.of("/proc/self/fd/2");
     try {

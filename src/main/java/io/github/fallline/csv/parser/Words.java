@@ -43,7 +43,7 @@ public final class Words {
       byte[] word = this.words[i];
       int slot = slotOf(word, 0, word.length);
       if (table[slot] >= 0) {
-        throw new IllegalArgumentException("words: '" + words.get(i) + "' comes twice");
+        throw new IllegalArgumentException("words: '" + words.get(i) + "' occurs twice");
       }
       if (words.get(i).indexOf('"') < 0) {
         table[slot] = i;

@@ -85,6 +85,7 @@ public final class DistantSource implements RowSource {
   }
 
   private static IllegalStateException notHere() {
-    return new IllegalStateException("the rows are not here, their statistics are");
+    return new IllegalStateException(
+        "the rows are on the cluster; only their statistics are available");
   }
 }

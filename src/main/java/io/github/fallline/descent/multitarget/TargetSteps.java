@@ -70,7 +70,7 @@ public final class TargetSteps extends WatchedSteps {
 
   @Override
   public void keep(Ledger ledger) {
-    throw new UnsupportedOperationException("targets that are fitted together have no checkpoints");
+    throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 
   /** Ends: the others go on without it, its answer stays. */

@@ -9,13 +9,13 @@ import java.util.List;
 
 /**
  * The gap of several repetitions of one descent as one line: the median, with a band from the least
- * to the largest. Between two looks at the loss the gap is taken to fall evenly on a logarithmic
- * scale; after its last look a repetition stays where it is.
+ * to the largest. Between two evaluations the gap is interpolated on a logarithmic scale; after its
+ * last one a repetition keeps its value.
  *
  * @param spots the line and its band, by what was spent; copied
  */
 record Curve(List<Spot> spots) {
-  /** What a descent spends. */
+  /** The quantity on the horizontal axis. */
   enum Cost {
     /** Seconds of training. */
     SECONDS("seconds of training"),

@@ -10,7 +10,7 @@ import java.util.Map;
 final class JmhFile {
   private JmhFile() {}
 
-  /** Whether the content of a file looks like it. */
+  /** Whether the content of a file has this format. */
   static boolean isOne(JsonEntry root) {
     return root.isArray();
   }
@@ -18,8 +18,8 @@ final class JmhFile {
   /**
    * Reads the content of a file.
    *
-   * @throws io.github.fallline.files.InputException when something is missing or not what it should
-   *     be; the message names the place
+   * @throws io.github.fallline.files.InputException if an entry is missing or wrong; the message
+   *     names the place
    */
   static List<JmhResult> read(JsonEntry root) {
     return root.elements().stream().map(JmhFile::readResult).toList();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What JMH measured of one benchmark with one set of parameters.
+ * The result of one JMH benchmark with one set of parameters.
  *
  * @param benchmark its class and method, without the package
  * @param threads the threads that JMH ran it on

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What JMH measured, as bars with their errors and as a table. */
+/** JMH results as bars with error bars and as a table. */
 final class JmhTables {
   /** Beyond that a chart is longer than a screen; the table has all. */
   private static final int MOST_BARS = 24;

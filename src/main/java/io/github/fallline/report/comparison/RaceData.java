@@ -21,7 +21,7 @@ final class RaceData {
   /** Digits of a number: finer steps are below a pixel. */
   private static final MathContext DIGITS = new MathContext(4);
 
-  /** What the curves may take of a page, in bytes, and what one of their spots does, about. */
+  /** The budget of the curves in a page, in bytes, and the approximate size of one point. */
   private static final int MOST_BYTES = 300_000;
 
   private static final int BYTES_A_SPOT = 65;

@@ -24,10 +24,10 @@ public final class RacePicture {
   private RacePicture() {}
 
   /**
-   * Draws the races of all data sets (of the first six, where there are more), each on the largest
-   * number of threads it ran on.
+   * Draws the convergence on all data sets (at most the first six), each with its largest number of
+   * threads.
    *
-   * @throws IllegalArgumentException when there are no traces to draw
+   * @throws IllegalArgumentException if there are no traces to draw
    */
   public static Picture draw(Results results) {
     return draw(results.entries(), MOST_SPOTS);
@@ -49,7 +49,7 @@ public final class RacePicture {
             .map(problem -> chart(problem, entries, solvers, mostSpots))
             .toList();
     if (charts.isEmpty()) {
-      throw new IllegalArgumentException("there are no traces to draw");
+      throw new IllegalArgumentException("no traces to draw");
     }
     return Picture.sheet("Relative gap to the optimum against seconds", 2, charts);
   }

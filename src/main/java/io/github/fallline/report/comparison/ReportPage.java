@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Results of benchmarks and convergence traces as one HTML page: the race, who wins at which gap
- * and where that changes, what each thing varied does to it, all figures in tables that sort, and
- * the results themselves to take along.
+ * Benchmark results and convergence traces as one HTML page: the gap over time, the fastest method
+ * for each gap, the effect of each parameter, all figures in sortable tables, and the raw results
+ * for download.
  */
 public final class ReportPage {
-  /** What a page may have in all, so that it opens at once and fits in a mail. */
+  /** The maximum size of a page, so that it opens at once and fits in a mail. */
   static final int MOST_BYTES = 1_000_000;
 
   /** Values in all lines of the still picture for readers without scripts. */
@@ -54,7 +54,7 @@ public final class ReportPage {
     if (!results.benchmarks().isEmpty()) {
       benchmarks();
     }
-    page.section("environment", "Where and how this was measured");
+    page.section("environment", "How this was measured");
     results.convergences().forEach(this::environment);
     jvms();
     if (!command.isEmpty()) {
@@ -66,21 +66,21 @@ public final class ReportPage {
 
   private void races() {
     page.paragraph(
-        "The relative gap is (loss − optimum) / (loss at the start − optimum), with the exact"
-            + " optimum of the data set. A line is the median of the repetitions, its band goes"
-            + " from the best to the worst of them.");
-    page.section("race", "The race")
+        "The relative gap is (loss − optimum) / (initial loss − optimum), with the exact"
+            + " optimum of the data set. A line is the median of the repetitions, its band"
+            + " spans the best to the worst of them.");
+    page.section("race", "Gap to the optimum")
         .html("<div id=\"race-chart\"></div>")
         .html("<noscript>" + still() + "</noscript>");
     Standings standings = new Standings(entries);
-    page.section("winners", "Who wins at which gap")
+    page.section("winners", "Fastest method by gap")
         .table(
             "The fastest method by its median seconds, and the next",
             Standings.winnerHeadings(),
             standings.winners());
-    page.section("map", "Where the winner changes").html("<div id=\"winner-map\"></div>");
-    page.section("scaling", "One thing varied").html("<div id=\"scaling-chart\"></div>");
-    page.section("all", "All methods, losing ones too")
+    page.section("map", "Changes of the fastest method").html("<div id=\"winner-map\"></div>");
+    page.section("scaling", "One parameter varied").html("<div id=\"scaling-chart\"></div>");
+    page.section("all", "All methods")
         .table(
             "Median seconds to a gap (fastest to slowest repetition)",
             Standings.allHeadings(),
@@ -101,7 +101,7 @@ public final class ReportPage {
     page.section("benchmarks", "Benchmarks")
         .paragraph("Means and, as whiskers, their 99.9 % confidence intervals, by JMH.")
         .columns(1, tables.charts())
-        .table("All that JMH measured", JmhTables.headings(), tables.rows());
+        .table("All JMH results", JmhTables.headings(), tables.rows());
   }
 
   private void environment(Convergence convergence) {
@@ -113,7 +113,7 @@ public final class ReportPage {
     all.forEach((name, value) -> rows.add(List.of(Cell.of(name), Cell.of(value))));
     page.table("Environment and settings", List.of("what", "value"), rows);
     if (!repeat.isEmpty()) {
-      page.html("<p>To measure again:</p><pre tabindex=\"0\">" + Page.escape(repeat) + "</pre>");
+      page.html("<p>To reproduce:</p><pre tabindex=\"0\">" + Page.escape(repeat) + "</pre>");
     }
   }
 

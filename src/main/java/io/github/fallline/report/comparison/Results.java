@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The results that a report tells of, from any number of files.
+ * The results shown by a report, from any number of files.
  *
- * @param convergences what files of traces held; copied
- * @param benchmarks what files of JMH held; copied
+ * @param convergences contents of trace files; copied
+ * @param benchmarks contents of JMH files; copied
  * @param sources the files themselves; copied
  */
 public record Results(
@@ -80,7 +80,7 @@ public record Results(
     }
   }
 
-  /** Whether there are descents to draw. */
+  /** Whether there are traces to draw. */
   public boolean hasRuns() {
     return convergences.stream().anyMatch(each -> !each.runs().isEmpty());
   }

@@ -14,11 +14,11 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of results as a page carries it: packed by gzip, in base 64.
+ * A result file as embedded in a page: gzip in base 64.
  *
- * @param name its name without the way to it
+ * @param name its name without the directory
  * @param packed what it held
- * @param rounded the same with numbers of five digits; empty where there is no such thing
+ * @param rounded the same with numbers of five digits; empty if there is no such version
  */
 public record Source(String name, String packed, String rounded) {
   private static final int DIGITS = 5;
@@ -62,13 +62,13 @@ public record Source(String name, String packed, String rounded) {
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
-  /** A link to save the file, as exact as there is room for. */
+  /** A link to save the file, as exact as the size limit allows. */
   String link(int room) {
     if (packed.length() <= room) {
-      return link(packed, "packed by gzip");
+      return link(packed, "compressed with gzip");
     }
     return !rounded.isEmpty() && rounded.length() <= room
-        ? link(rounded, "numbers rounded to five digits, packed by gzip")
+        ? link(rounded, "numbers rounded to five digits, compressed with gzip")
         : Page.escape(name) + ": too large for this page";
   }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Who wins at which gap, and how every method did, as tables. */
+/** Tables of the fastest method for each gap, and of all methods. */
 final class Standings {
   private final List<Entry> entries;
 
@@ -38,7 +38,7 @@ final class Standings {
     return row;
   }
 
-  /** The winner of a race, with its time and how far it is before the next. */
+  /** The fastest method, its time and its lead. */
   private Cell winner(Race race, double gap) {
     List<Entry> arrived =
         entries.stream()
@@ -48,7 +48,7 @@ final class Standings {
             .sorted(Comparator.comparingDouble(each -> each.secondsTo(gap).median()))
             .toList();
     if (arrived.isEmpty()) {
-      return Cell.of("none came there");
+      return Cell.of("none reached it");
     }
     Entry.Seconds first = arrived.get(0).secondsTo(gap);
     String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
@@ -62,11 +62,11 @@ final class Standings {
     Entry.Seconds second = rival.secondsTo(gap);
     // Where the slowest of one is slower than the fastest of the other, chance may have chosen.
     return first.most() >= second.least()
-        ? "about level with " + rival.solver().label()
-        : ratioText(second.median() / first.median()) + " × before " + rival.solver().label();
+        ? "about equal to " + rival.solver().label()
+        : ratioText(second.median() / first.median()) + " × faster than " + rival.solver().label();
   }
 
-  /** Two digits, three where two would say that nothing lies between. */
+  /** Two digits; three if two would show a ratio of 1. */
   private static String ratioText(double ratio) {
     return Numbers.rounded(ratio, ratio < 1.1 ? 3 : 2);
   }

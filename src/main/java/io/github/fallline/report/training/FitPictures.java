@@ -75,8 +75,8 @@ final class FitPictures {
   }
 
   /**
-   * What one standard deviation more of a feature adds to the prediction, so that features of
-   * different units can be compared; the largest first.
+   * The change of the prediction by one standard deviation of a feature, which makes features of
+   * different units comparable; the largest first.
    */
   Picture effects(int width) {
     double[] coefficients = model.coefficientArray();

@@ -66,7 +66,7 @@ public final class LossCurve {
         smoothing.isNone()
             ? List.of(series("", Series.Look.LINE, place, losses))
             : List.of(
-                series("as it was", Series.Look.FAINT, place, losses),
+                series("unsmoothed", Series.Look.FAINT, place, losses),
                 series("smoothed", Series.Look.LINE, place, smoothing.of(losses)));
     return new LineChart(title, x, new Axis(run.lossLabel(), axisKind(losses)), series);
   }

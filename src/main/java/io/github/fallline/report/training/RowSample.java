@@ -9,22 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows of a data set, evenly spaced, with what a model makes of them.
+ * Evenly spaced rows of a data set, with the predictions of a model.
  *
  * @param rows how many rows the data set has
  * @param points the rows of the sample, in their order; copied
  * @param deviations the standard deviation of each feature in the sample; copied
  */
 record RowSample(long rows, List<Point> points, List<Double> deviations) {
-  /** More dots than this tell no more, and make a page slow. */
+  /** More points show no more and make a page slow. */
   static final int MOST_POINTS = 2000;
 
   /**
    * One row.
    *
    * @param feature its first feature
-   * @param prediction what the model says
-   * @param target what is true
+   * @param prediction the prediction
+   * @param target the true value
    */
   record Point(double feature, double prediction, double target) {
     double residual() {
@@ -37,7 +37,7 @@ record RowSample(long rows, List<Point> points, List<Double> deviations) {
     deviations = List.copyOf(deviations);
   }
 
-  /** The rows themselves where there are few, else every so many-th. */
+  /** All rows if they are few, otherwise every k-th. */
   static RowSample of(LinearModel model, RowSource rows) {
     int count = (int) Math.min(rows.rows(), MOST_POINTS);
     double[] row = new double[rows.featureNames().size()];

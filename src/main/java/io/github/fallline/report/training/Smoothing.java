@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param weight what the past counts for: 0 leaves values as they are, up to below 1
  */
 record Smoothing(double weight) {
-  /** How many means a curve has room for, whatever its length. */
+  /** The number of distinguishable means in a curve, independent of its length. */
   private static final double STRETCHES = 25;
 
   Smoothing {

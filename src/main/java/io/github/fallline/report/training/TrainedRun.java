@@ -7,13 +7,13 @@ import io.github.fallline.model.TrainingSummary;
 import java.util.Objects;
 
 /**
- * A training that is over, with all that a report tells of it.
+ * A finished training run with all that a report shows.
  *
- * @param dataName what the data is called
- * @param config what the training was told
- * @param rows the rows it was trained on; borrowed, open while the report is made
- * @param training what came of it
- * @param summary the same as a model file keeps it
+ * @param dataName name of the data
+ * @param config the settings
+ * @param rows the rows it was trained on; borrowed, must be open while the report is written
+ * @param training its outcome
+ * @param summary its summary as in a model file
  */
 public record TrainedRun(
     String dataName,
@@ -21,7 +21,7 @@ public record TrainedRun(
     RowSource rows,
     Training training,
     TrainingSummary summary) {
-  /** Checks that nothing is missing. */
+  /** Checks that no component is null. */
   public TrainedRun {
     Objects.requireNonNull(dataName, "dataName");
     Objects.requireNonNull(config, "config");
@@ -35,7 +35,7 @@ public record TrainedRun(
     return dataName.substring(dataName.lastIndexOf('/') + 1);
   }
 
-  /** The quantity that training makes small, with its unit. */
+  /** The training objective, with its unit. */
   String lossLabel() {
     String loss = config.objective().loss().label();
     boolean penalized =

@@ -45,7 +45,7 @@ public final class TrainingPage {
   private void fill() {
     outcome();
     LossCurve curve = new LossCurve(run);
-    page.section("loss", "The way down")
+    page.section("loss", "Convergence")
         .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
     FitPictures fit = new FitPictures(training.model(), run.rows());
     page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
@@ -105,7 +105,7 @@ public final class TrainingPage {
     all.put("target", run.rows().targetName());
     all.put("skipped rows", run.rows().skippedRows());
     run.summary().settings().forEach((name, value) -> all.put(words(name), value));
-    all.put("learning rate at the end", Numbers.rounded(training.learningRate(), DIGITS));
+    all.put("final learning rate", Numbers.rounded(training.learningRate(), DIGITS));
     all.put("updates", Numbers.count(training.updates()));
     boolean squares = "squared".equals(run.summary().settings().get("loss"));
     all.put(
@@ -119,7 +119,7 @@ public final class TrainingPage {
     all.forEach(
         (name, value) ->
             rows.add(List.of(Page.Cell.of(name), Page.Cell.of(String.valueOf(value)))));
-    page.table("What this training was told and ran on", List.of("setting", "value"), rows);
+    page.table("Settings and environment", List.of("setting", "value"), rows);
   }
 
   /** {@code batchSize} as {@code batch size}. */

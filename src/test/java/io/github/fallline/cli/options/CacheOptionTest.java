@@ -60,7 +60,7 @@ class CacheOptionTest {
     Run second = train(options + " --cache " + cache);
 
     assertEquals(expected, coefficients(second));
-    assertFalse(second.err().contains("anew"), second.err());
+    assertFalse(second.err().contains("rebuilding"), second.err());
   }
 
   @Test
@@ -109,9 +109,9 @@ class CacheOptionTest {
   @CsvSource({
     ":t.csv, 2, is an input or another output already",
     ":, 2, is a directory; name a file",
-    ":none/t.npy, 2, there is no directory",
-    ":precious, 3, is no cache of rows",
-    "/dev/null, 3, is no file; name a file for the cache",
+    ":none/t.npy, 2, no directory",
+    ":precious, 3, exists and is not a cache of rows",
+    "/dev/null, 3, is not a regular file; use a file for the cache",
   })
   void aPlaceForNoCacheIsRefused(String place, int code, String finding) throws IOException {
     Path precious = Files.writeString(directory.resolve("precious"), "text");
@@ -128,7 +128,7 @@ class CacheOptionTest {
     Run run = Run.of("train", "-", "--target", "y", "--cache", cache);
 
     assertEquals(2, run.code());
-    assertTrue(run.err().startsWith("fallline: --cache goes with a file"), run.err());
+    assertTrue(run.err().startsWith("fallline: --cache requires a file"), run.err());
     assertFalse(Files.exists(cache));
   }
 }

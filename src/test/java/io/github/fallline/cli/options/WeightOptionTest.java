@@ -143,7 +143,7 @@ class WeightOptionTest {
         "1,1,1 | 2,-1,2 | gaps.csv:3: column 'w' is \"-1\"; a weight is 0 or more (choose another",
         "1,1,1 | 2,NA,2 | gaps.csv:3: column 'w' is \"NA\"; expected a number (--missing skip",
         "1,1,1 | 2,x,2 | gaps.csv:3: column 'w' is \"x\"; expected a number (choose another --weight)",
-        "1,0,1 | 2,0,2 | gaps.csv: column 'w': all weights are 0; at least one row has to count"
+        "1,0,1 | 2,0,2 | gaps.csv: column 'w': all weights are 0; at least one weight must be above 0"
       })
   void refusesWhatIsNoWeight(String first, String second, String error) throws IOException {
     Files.writeString(gaps, "x,w,y\n" + first + "\n" + second + "\n");
@@ -175,7 +175,7 @@ class WeightOptionTest {
     Run run = Run.of("train", weighted, "--target", "y", "--weight", "count", "--cache", cache);
 
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("--weight: a --cache keeps no weights"), run.err());
+    assertTrue(run.err().contains("--weight: --cache does not store weights"), run.err());
   }
 
   @Test

@@ -26,10 +26,10 @@ class StandingsTest {
 
     assertEquals("small", first.get(0).text());
     assertEquals(1, first.get(1).number(), 0);
-    assertEquals("stochastic: 0.25 s, 2 × before mini-batch 32, adam", text(first.get(2)));
-    assertEquals("stochastic: 0.5 s, 2 × before mini-batch 32, adam", text(first.get(3)));
+    assertEquals("stochastic: 0.25 s, 2 × faster than mini-batch 32, adam", text(first.get(2)));
+    assertEquals("stochastic: 0.5 s, 2 × faster than mini-batch 32, adam", text(first.get(3)));
     // The median of 3 and 3.75 s is their geometric mean, 3.354; over 1.5 s that is 2.2.
-    assertEquals("mini-batch 32, adam: 1.5 s, 2.2 × before full-batch", text(first.get(4)));
+    assertEquals("mini-batch 32, adam: 1.5 s, 2.2 × faster than full-batch", text(first.get(4)));
     assertEquals("full-batch: 6.71 s, alone", text(first.get(5)));
   }
 
@@ -38,7 +38,7 @@ class StandingsTest {
   void overlappingRangesAreLevel() {
     List<Cell> two = standings(Races.convergence().runs()).winners().get(1);
 
-    assertEquals("mini-batch 32, adam: 1.5 s, about level with full-batch", text(two.get(4)));
+    assertEquals("mini-batch 32, adam: 1.5 s, about equal to full-batch", text(two.get(4)));
   }
 
   @Test
@@ -51,7 +51,7 @@ class StandingsTest {
 
     assertEquals(3, entry.runs().size());
     assertFalse(entry.secondsTo(1e-2).isReached());
-    assertEquals("none came there: ", text(standings(runs).winners().get(0).get(3)));
+    assertEquals("none reached it: ", text(standings(runs).winners().get(0).get(3)));
     assertEquals("never: ", text(standings(runs).all().get(0).get(4)));
   }
 
