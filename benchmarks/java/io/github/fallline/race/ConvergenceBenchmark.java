@@ -1,9 +1,9 @@
 package io.github.fallline.race;
 
-import io.github.fallline.compare.Contender;
+import io.github.fallline.compare.Candidate;
 import io.github.fallline.compare.Environment;
-import io.github.fallline.compare.Problem;
-import io.github.fallline.compare.RaceResult;
+import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
@@ -107,8 +107,8 @@ public class ConvergenceBenchmark {
   private final List<TimedRun> runs = new ArrayList<>();
   private Optional<TraceFile> traces;
   private Dataset rows;
-  private Contender contender;
-  private Problem problem;
+  private Candidate contender;
+  private BenchmarkData problem;
 
   /**
    * What descents came to, as means: JMH adds up the events of all iterations, so each counts by
@@ -165,11 +165,11 @@ public class ConvergenceBenchmark {
     String name =
         String.format(
             Locale.ROOT, "%,d x %d, condition %,.0f, noise %s", count, features, condition, noise);
-    problem = new Problem(name, count, features, condition, noise);
+    problem = new BenchmarkData(name, count, features, condition, noise);
     contender = contender();
   }
 
-  private Contender contender() {
+  private Candidate contender() {
     String[] words = method.split("-", -1);
     String variant = words.length == 1 ? "" : words[1];
     UpdateRule rule =
@@ -194,7 +194,7 @@ public class ConvergenceBenchmark {
             ? "full-batch by " + words[0]
             : gradients.label() + (unwhitened ? " unwhitened" : "");
     TrainingConfig common = TrainingConfig.of(gradients).withUpdate(rule).withThreads(workers);
-    return Contender.of(name, gradients, common);
+    return Candidate.of(name, gradients, common);
   }
 
   /** One descent. */
@@ -231,7 +231,7 @@ public class ConvergenceBenchmark {
   public void write() {
     rows.close();
     Environment environment = Environment.current(commit(), "see benchmarks/README.md");
-    traces.ifPresent(file -> file.add(environment, RaceResult.rules(), runs));
+    traces.ifPresent(file -> file.add(environment, ComparisonResult.rules(), runs));
   }
 
   private static String commit() {

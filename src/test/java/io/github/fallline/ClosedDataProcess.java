@@ -2,8 +2,8 @@ package io.github.fallline;
 
 import io.github.fallline.autodiff.Formula;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.compare.Contender;
-import io.github.fallline.compare.Race;
+import io.github.fallline.compare.Candidate;
+import io.github.fallline.compare.MethodComparison;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
@@ -116,10 +116,10 @@ final class ClosedDataProcess {
     entries.put(
         "race",
         rows ->
-            new Race(
+            new MethodComparison(
                     "closed",
                     rows,
-                    List.of(Contender.of("full-batch", full.method(), full)),
+                    List.of(Candidate.of("full-batch", full.method(), full)),
                     new TimedDescent.Limits(1e-3, 1, 10),
                     1)
                 .run(line -> {}));

@@ -13,11 +13,11 @@ import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.result.RaceReport;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
-import io.github.fallline.compare.Contender;
+import io.github.fallline.compare.Candidate;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
-import io.github.fallline.compare.Race;
-import io.github.fallline.compare.RaceResult;
+import io.github.fallline.compare.MethodComparison;
+import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -137,10 +137,10 @@ final class CompareCommand implements Command {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "use a sample of the rows");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
-      List<Contender> contenders =
-          Contender.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
-      RaceResult result =
-          run(new Race(shortName(), rows, contenders, limits, repetitions.get()), terminal);
+      List<Candidate> contenders =
+          Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
+      ComparisonResult result =
+          run(new MethodComparison(shortName(), rows, contenders, limits, repetitions.get()), terminal);
       write(result, picture);
       RaceReport report = new RaceReport(data.name(), rows, result);
       OutputPaths.reportWriter(spec, plot.path(), reportOutput.get())
@@ -167,7 +167,7 @@ final class CompareCommand implements Command {
     return threads.get() == null ? config : config.withThreads(threads.get());
   }
 
-  private RaceResult run(Race race, Terminal terminal) {
+  private ComparisonResult run(MethodComparison race, Terminal terminal) {
     try (Progress progress = terminal.progress("racing")) {
       return race.run(name -> progress.state(() -> name));
     } catch (IllegalArgumentException e) {
@@ -175,7 +175,7 @@ final class CompareCommand implements Command {
     }
   }
 
-  private void write(RaceResult result, Optional<PictureFile> picture) {
+  private void write(ComparisonResult result, Optional<PictureFile> picture) {
     if (reportOutput.get() == null && picture.isEmpty()) {
       return;
     }

@@ -32,7 +32,7 @@ public record Convergence(
   }
 
   /** The data sets, in the order in which the runs name them. */
-  public List<Problem> problems() {
+  public List<BenchmarkData> problems() {
     return runs.stream().map(TimedRun::problem).distinct().toList();
   }
 

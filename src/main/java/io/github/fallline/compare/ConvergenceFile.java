@@ -61,7 +61,7 @@ public final class ConvergenceFile {
     text.write(" \"settings\": " + json(results.settings()) + ",\n");
     text.write(" \"dataSets\": [");
     String before = "\n  ";
-    for (Problem problem : results.problems()) {
+    for (BenchmarkData problem : results.problems()) {
       text.write(before + json(content(problem)));
       before = ",\n  ";
     }
@@ -78,7 +78,7 @@ public final class ConvergenceFile {
     return MAPPER.writeValueAsString(content);
   }
 
-  private static Map<String, Object> content(Problem problem) {
+  private static Map<String, Object> content(BenchmarkData problem) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("name", problem.name());
     content.put("rows", problem.rows());
@@ -132,9 +132,9 @@ public final class ConvergenceFile {
     if (version.integer() != VERSION) {
       throw version.error("expected " + VERSION + ", got " + version.integer());
     }
-    Map<String, Problem> problems = new LinkedHashMap<>();
+    Map<String, BenchmarkData> problems = new LinkedHashMap<>();
     for (JsonEntry entry : root.at("dataSets").elements()) {
-      Problem problem = readProblem(entry);
+      BenchmarkData problem = readProblem(entry);
       if (problems.putIfAbsent(problem.name(), problem) != null) {
         throw entry.error("'" + problem.name() + "' is a duplicate name of a data set");
       }
@@ -169,11 +169,11 @@ public final class ConvergenceFile {
     return texts;
   }
 
-  private static Problem readProblem(JsonEntry entry) {
+  private static BenchmarkData readProblem(JsonEntry entry) {
     return checked(
         entry,
         () ->
-            new Problem(
+            new BenchmarkData(
                 entry.at("name").text(),
                 entry.at("rows").integer(),
                 Math.toIntExact(entry.at("features").integer()),
@@ -181,9 +181,9 @@ public final class ConvergenceFile {
                 entry.at("noise").numberOrNaN()));
   }
 
-  private static TimedRun readRun(JsonEntry entry, Map<String, Problem> problems) {
+  private static TimedRun readRun(JsonEntry entry, Map<String, BenchmarkData> problems) {
     JsonEntry named = entry.at("dataSet");
-    Problem problem = problems.get(named.text());
+    BenchmarkData problem = problems.get(named.text());
     if (problem == null) {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
@@ -193,7 +193,7 @@ public final class ConvergenceFile {
         () ->
             new TimedRun(
                 problem,
-                new Solver(
+                new MethodLabel(
                     entry.at("method").text(),
                     batch == null ? 0 : Math.toIntExact(batch.integer()),
                     entry.at("update").text()),

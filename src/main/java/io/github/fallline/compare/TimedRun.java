@@ -18,8 +18,8 @@ import java.util.Set;
  * @param points the way down, in order of time; copied, at least one
  */
 public record TimedRun(
-    Problem problem,
-    Solver solver,
+    BenchmarkData problem,
+    MethodLabel solver,
     int threads,
     double learningRate,
     String learningRateRule,

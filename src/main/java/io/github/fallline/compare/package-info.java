@@ -3,8 +3,8 @@
  * optimum, and the file that keeps the results.
  *
  * <pre>{@code
- * Race race = new Race("prices.csv", rows, contenders, limits, 3);
- * RaceResult result = race.run(who -> {});
+ * MethodComparison race = new MethodComparison("prices.csv", rows, contenders, limits, 3);
+ * ComparisonResult result = race.run(who -> {});
  * ConvergenceFile.write(Path.of("convergence.json"), result.convergence(environment));
  * }</pre>
  *

@@ -6,11 +6,11 @@ import java.util.Map;
 
 /** Small convergence results with round numbers, for tests. */
 public final class Races {
-  public static final Problem SMALL = new Problem("small", 1000, 10, 10, 0.1);
-  static final Problem LARGE = new Problem("large", 100000, 10, 10, 0.1);
-  public static final Solver FULL = new Solver("full-batch", 0, "plain");
-  static final Solver STOCHASTIC = new Solver("stochastic", 0, "plain");
-  public static final Solver MINI = new Solver("mini-batch", 32, "adam");
+  public static final BenchmarkData SMALL = new BenchmarkData("small", 1000, 10, 10, 0.1);
+  static final BenchmarkData LARGE = new BenchmarkData("large", 100000, 10, 10, 0.1);
+  public static final MethodLabel FULL = new MethodLabel("full-batch", 0, "plain");
+  static final MethodLabel STOCHASTIC = new MethodLabel("stochastic", 0, "plain");
+  public static final MethodLabel MINI = new MethodLabel("mini-batch", 32, "adam");
 
   private Races() {}
 
@@ -21,7 +21,7 @@ public final class Races {
 
   /** A run with one decade an epoch, of so many seconds each, down to a gap. */
   public static TimedRun run(
-      Problem problem, Solver solver, int threads, int repetition, double seconds, int decades) {
+      BenchmarkData problem, MethodLabel solver, int threads, int repetition, double seconds, int decades) {
     List<TimedRun.Point> points = new ArrayList<>();
     for (int i = 0; i <= decades; i++) {
       double gap = Double.parseDouble("1e-" + i);
@@ -36,7 +36,7 @@ public final class Races {
    */
   public static Convergence convergence() {
     List<TimedRun> runs = new ArrayList<>();
-    for (Problem problem : List.of(SMALL, LARGE)) {
+    for (BenchmarkData problem : List.of(SMALL, LARGE)) {
       double size = problem.rows() / 1000.0;
       for (int threads = 1; threads <= 2; threads++) {
         runs.add(run(problem, FULL, threads, 1, size / threads, 8));

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
-import io.github.fallline.compare.Problem;
-import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.OutputException;
 import io.github.fallline.report.comparison.Results;
@@ -32,11 +32,11 @@ class TraceFileTest {
   @TempDir Path directory;
 
   private static TimedRun run(int repetition) {
-    Problem problem = new Problem("a", 5, 2, Double.NaN, 0.1);
+    BenchmarkData problem = new BenchmarkData("a", 5, 2, Double.NaN, 0.1);
     List<TimedRun.Point> points =
         List.of(new TimedRun.Point(0, 0, 0, 1), new TimedRun.Point(0.5, 1, 5, 0.25));
     return new TimedRun(
-        problem, new Solver("stochastic", 0, "plain"), 1, 0.1, "automatic", repetition, points);
+        problem, new MethodLabel("stochastic", 0, "plain"), 1, 0.1, "automatic", repetition, points);
   }
 
   private static Convergence content(Path file) {

@@ -4,7 +4,7 @@ import io.github.fallline.cli.terminal.Count;
 import io.github.fallline.cli.terminal.JsonText;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.compare.RaceResult;
+import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.data.RowMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +16,9 @@ import java.util.Map;
 public final class RaceReport {
   private final String dataName;
   private final RowMetadata rows;
-  private final RaceResult result;
+  private final ComparisonResult result;
 
-  public RaceReport(String dataName, RowMetadata rows, RaceResult result) {
+  public RaceReport(String dataName, RowMetadata rows, ComparisonResult result) {
     this.dataName = dataName;
     this.rows = rows;
     this.result = result;
@@ -60,7 +60,7 @@ public final class RaceReport {
     return intercept ? "" : " " + MetricsText.remark(false);
   }
 
-  private static String line(RaceResult.Lane lane) {
+  private static String line(ComparisonResult.Lane lane) {
     List<String> cells = new ArrayList<>();
     cells.add(lane.contender().solver().label());
     for (double gap : Convergence.GAPS) {
@@ -94,7 +94,7 @@ public final class RaceReport {
     return JsonText.of(object);
   }
 
-  private Map<String, Object> content(RaceResult.Lane lane) {
+  private Map<String, Object> content(ComparisonResult.Lane lane) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("method", lane.contender().solver().method());
     content.put("batchSize", lane.contender().config().method().batchRows(rows.rows()));

@@ -1,7 +1,7 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.compare.Problem;
-import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.report.Numbers;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param threads the threads
  * @param runs the repetitions, at least one; copied
  */
-record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
+record Entry(BenchmarkData problem, MethodLabel solver, int threads, List<TimedRun> runs) {
   Entry {
     runs = List.copyOf(runs);
   }
@@ -28,12 +28,12 @@ record Entry(Problem problem, Solver solver, int threads, List<TimedRun> runs) {
   private static final Comparator<Entry> BY_PROBLEM =
       Comparator.comparing(
           Entry::problem,
-          Comparator.comparingLong(Problem::rows)
-              .thenComparingInt(Problem::features)
-              .thenComparingDouble(Problem::condition)
-              .thenComparingDouble(Problem::noise));
+          Comparator.comparingLong(BenchmarkData::rows)
+              .thenComparingInt(BenchmarkData::features)
+              .thenComparingDouble(BenchmarkData::condition)
+              .thenComparingDouble(BenchmarkData::noise));
 
-  private record Key(Problem problem, Solver solver, int threads) {}
+  private record Key(BenchmarkData problem, MethodLabel solver, int threads) {}
 
   /** All entries of some runs by data set, otherwise in the order in which these come. */
   static List<Entry> of(List<TimedRun> runs) {

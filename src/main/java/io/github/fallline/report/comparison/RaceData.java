@@ -2,8 +2,8 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Series.Spot;
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.compare.Problem;
-import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.MethodLabel;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ final class RaceData {
   private static final int MOST_SPOTS = 200;
 
   private final List<Entry> entries;
-  private final List<Problem> problems;
-  private final List<Solver> solvers;
+  private final List<BenchmarkData> problems;
+  private final List<MethodLabel> solvers;
   private final int spots;
 
   RaceData(List<Entry> entries) {
@@ -51,7 +51,7 @@ final class RaceData {
     return MAPPER.writeValueAsString(content).replace("<", "\\u003c");
   }
 
-  private static Map<String, Object> content(Problem problem) {
+  private static Map<String, Object> content(BenchmarkData problem) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("name", problem.name());
     content.put("rows", problem.rows());
@@ -61,7 +61,7 @@ final class RaceData {
     return content;
   }
 
-  private static Map<String, Object> content(Solver solver) {
+  private static Map<String, Object> content(MethodLabel solver) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("label", solver.label());
     content.put("method", solver.method());

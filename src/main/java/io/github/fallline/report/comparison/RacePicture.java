@@ -6,8 +6,8 @@ import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Picture;
 import io.github.fallline.chart.Series;
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.compare.Problem;
-import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.MethodLabel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class RacePicture {
 
   /** Draws the races with so many values a line at most. */
   static Picture draw(List<Entry> entries, int mostSpots) {
-    List<Solver> solvers = entries.stream().map(Entry::solver).distinct().toList();
+    List<MethodLabel> solvers = entries.stream().map(Entry::solver).distinct().toList();
     List<Picture> charts =
         entries.stream()
             .map(Entry::problem)
@@ -55,7 +55,7 @@ public final class RacePicture {
   }
 
   private static Picture chart(
-      Problem problem, List<Entry> entries, List<Solver> solvers, int mostSpots) {
+      BenchmarkData problem, List<Entry> entries, List<MethodLabel> solvers, int mostSpots) {
     List<Entry> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
     int threads = racing.stream().mapToInt(Entry::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();

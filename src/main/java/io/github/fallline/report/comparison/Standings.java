@@ -1,7 +1,7 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.report.Numbers;
 import io.github.fallline.report.Page.Cell;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class Standings {
     this.entries = entries;
   }
 
-  private record Race(Problem problem, int threads) {}
+  private record Race(BenchmarkData problem, int threads) {}
 
   /** One row a data set and number of threads, one column a gap. */
   List<List<Cell>> winners() {
@@ -84,7 +84,7 @@ final class Standings {
   }
 
   private static List<Cell> row(Entry entry) {
-    Problem problem = entry.problem();
+    BenchmarkData problem = entry.problem();
     List<Cell> row = new ArrayList<>();
     row.add(Cell.of(entry.solver().label()));
     row.add(Cell.of(problem.name()));

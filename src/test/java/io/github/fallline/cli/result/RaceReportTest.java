@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.compare.Contender;
-import io.github.fallline.compare.Race;
+import io.github.fallline.compare.Candidate;
+import io.github.fallline.compare.MethodComparison;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
@@ -26,13 +26,13 @@ class RaceReportTest {
   void divergedContenderIsToldOfInTableAndJson() throws IOException {
     GradientMethod full = new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
     TrainingConfig common = TrainingConfig.of(full);
-    List<Contender> contenders =
+    List<Candidate> contenders =
         List.of(
-            Contender.of("sound", full, common.withLearningRate(LearningRate.fixed(0.25))),
-            Contender.of("broken", full, common.withLearningRate(LearningRate.fixed(3))));
+            Candidate.of("sound", full, common.withLearningRate(LearningRate.fixed(0.25))),
+            Candidate.of("broken", full, common.withLearningRate(LearningRate.fixed(3))));
     TimedDescent.Limits limits = new TimedDescent.Limits(1e-9, 1e9, 200);
     try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
-      Race race = new Race("norris", rows, contenders, limits, 1);
+      MethodComparison race = new MethodComparison("norris", rows, contenders, limits, 1);
       RaceReport report = new RaceReport("norris.csv", rows, race.run(who -> {}));
 
       List<String> lines = report.table().lines().toList();

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
-import io.github.fallline.compare.Problem;
+import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Races;
-import io.github.fallline.compare.Solver;
+import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.TimedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -108,7 +108,7 @@ class ReportPageTest {
         double gap = Math.exp(-0.1 * k) * random.nextDouble(0.5, 1);
         points.add(new TimedRun.Point(k + random.nextDouble(), k, 1000.0 * k, gap));
       }
-      Solver solver = new Solver("mini-batch", 1 + i / 3, "plain");
+      MethodLabel solver = new MethodLabel("mini-batch", 1 + i / 3, "plain");
       runs.add(new TimedRun(Races.SMALL, solver, 1, 0.1, "automatic", 1 + i % 3, points));
     }
     String page = page(new Convergence(Races.environment(), Map.of(), runs));
@@ -129,8 +129,8 @@ class ReportPageTest {
 
   @Test
   void namesStayText() throws IOException {
-    Problem hostile = new Problem("</script><script>alert(1)</script>", 5, 1, Double.NaN, 0);
-    Solver solver = new Solver("<b>\"full\"</b>", 0, "plain");
+    BenchmarkData hostile = new BenchmarkData("</script><script>alert(1)</script>", 5, 1, Double.NaN, 0);
+    MethodLabel solver = new MethodLabel("<b>\"full\"</b>", 0, "plain");
     List<TimedRun> runs = List.of(Races.run(hostile, solver, 1, 1, 1, 3));
     String page = page(new Convergence(Races.environment(), Map.of("<i>", "&"), runs));
 

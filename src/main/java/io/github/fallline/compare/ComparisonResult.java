@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param optimum the exact optimum, by least squares
  * @param lanes one a contender; copied
  */
-public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
+public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
   /** Copies the lanes. */
-  public RaceResult {
+  public ComparisonResult {
     lanes = List.copyOf(lanes);
   }
 
@@ -27,7 +27,7 @@ public record RaceResult(LeastSquares optimum, List<Lane> lanes) {
    * @param runs its repetitions in the form of reports, at least one; copied
    * @param courses the same with their models; copied
    */
-  public record Lane(Contender contender, List<TimedRun> runs, List<TimedDescent.Course> courses) {
+  public record Lane(Candidate contender, List<TimedRun> runs, List<TimedDescent.Course> courses) {
     /** Copies the lists. */
     public Lane {
       runs = List.copyOf(runs);

@@ -15,12 +15,12 @@ import java.util.function.Consumer;
  * no method pays for JIT compilation; then every repetition runs all methods, with a seed of its
  * own.
  */
-public final class Race {
+public final class MethodComparison {
   private static final double WARM_UP_SHARE = 0.2;
 
   private final String name;
   private final RowSource rows;
-  private final List<Contender> contenders;
+  private final List<Candidate> contenders;
   private final TimedDescent.Limits limits;
   private final int repetitions;
 
@@ -33,10 +33,10 @@ public final class Race {
    * @param limits of each run
    * @param repetitions at least 1
    */
-  public Race(
+  public MethodComparison(
       String name,
       RowSource rows,
-      List<Contender> contenders,
+      List<Candidate> contenders,
       TimedDescent.Limits limits,
       int repetitions) {
     if (contenders.isEmpty() || repetitions < 1) {
@@ -57,39 +57,39 @@ public final class Race {
    * @param listener receives the name of the next run
    * @throws IllegalArgumentException if the settings do not fit the rows
    */
-  public RaceResult run(Consumer<String> listener) {
+  public ComparisonResult run(Consumer<String> listener) {
     TrainingConfig config = contenders.get(0).config();
     double l2 = config.objective().penalty().squaredStrength();
     LeastSquares optimum = LeastSquares.of(rows, config.form(), l2, config.threads());
     TimedDescent.Limits brief =
         new TimedDescent.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
-    for (Contender contender : contenders) {
+    for (Candidate contender : contenders) {
       listener.accept(contender.solver().label() + ", to warm up");
       TimedDescent.run(contender.config(), rows, brief);
     }
-    Map<Contender, List<TimedDescent.Course>> courses = new LinkedHashMap<>();
+    Map<Candidate, List<TimedDescent.Course>> courses = new LinkedHashMap<>();
     contenders.forEach(each -> courses.put(each, new ArrayList<>()));
     for (int i = 0; i < repetitions; i++) {
-      for (Contender contender : contenders) {
+      for (Candidate contender : contenders) {
         listener.accept(contender.solver().label() + ", repetition " + (i + 1));
         TrainingConfig seeded = contender.config();
         seeded = seeded.withSeed(seeded.shuffling().seed() + i);
         courses.get(contender).add(TimedDescent.run(seeded, rows, limits));
       }
     }
-    List<RaceResult.Lane> lanes = new ArrayList<>();
+    List<ComparisonResult.Lane> lanes = new ArrayList<>();
     courses.forEach((each, runs) -> lanes.add(lane(each, runs)));
-    return new RaceResult(optimum, lanes);
+    return new ComparisonResult(optimum, lanes);
   }
 
-  private RaceResult.Lane lane(Contender contender, List<TimedDescent.Course> courses) {
+  private ComparisonResult.Lane lane(Candidate contender, List<TimedDescent.Course> courses) {
     List<TimedRun> runs = new ArrayList<>();
     for (TimedDescent.Course course : courses) {
       double condition = Math.max(1, courses.get(0).condition());
-      Problem problem =
-          new Problem(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
+      BenchmarkData problem =
+          new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
       runs.add(contender.timed(problem, course, runs.size() + 1));
     }
-    return new RaceResult.Lane(contender, runs, courses);
+    return new ComparisonResult.Lane(contender, runs, courses);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param batchSize rows a step where the method has a choice, else 0
  * @param update how a gradient becomes a step, such as {@code plain} or {@code adam}
  */
-public record Solver(String method, int batchSize, String update) {
+public record MethodLabel(String method, int batchSize, String update) {
   /** Checks the batch size. */
-  public Solver {
+  public MethodLabel {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(update, "update");
     if (batchSize < 0) {

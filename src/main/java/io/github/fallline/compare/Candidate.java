@@ -14,12 +14,12 @@ import java.util.Objects;
  * @param solver its name
  * @param config its settings
  */
-public record Contender(Solver solver, TrainingConfig config) {
+public record Candidate(MethodLabel solver, TrainingConfig config) {
   private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
   private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
 
   /** Checks that no component is null. */
-  public Contender {
+  public Candidate {
     Objects.requireNonNull(solver, "solver");
     Objects.requireNonNull(config, "config");
   }
@@ -32,9 +32,9 @@ public record Contender(Solver solver, TrainingConfig config) {
    * @param acceleration of the methods whose steps use some of the rows
    * @param all also mini-batches of 8
    */
-  public static List<Contender> of(
+  public static List<Candidate> of(
       long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
-    List<Contender> contenders = new ArrayList<>();
+    List<Candidate> contenders = new ArrayList<>();
     contenders.add(
         of(
             "full-batch by rows",
@@ -60,7 +60,7 @@ public record Contender(Solver solver, TrainingConfig config) {
    * @param name its name, such as {@code full-batch by moments}
    * @param common the settings besides the method
    */
-  public static Contender of(String name, GradientMethod method, TrainingConfig common) {
+  public static Candidate of(String name, GradientMethod method, TrainingConfig common) {
     int size = method instanceof GradientMethod.MiniBatch batch ? batch.size() : 0;
     TrainingConfig config =
         new TrainingConfig(
@@ -72,7 +72,7 @@ public record Contender(Solver solver, TrainingConfig config) {
             common.shuffling(),
             common.stop(),
             common.threads());
-    return new Contender(new Solver(name, size, common.update().label()), config);
+    return new Candidate(new MethodLabel(name, size, common.update().label()), config);
   }
 
   /**
@@ -80,7 +80,7 @@ public record Contender(Solver solver, TrainingConfig config) {
    *
    * @param repetition which one, from 1
    */
-  public TimedRun timed(Problem problem, TimedDescent.Course course, int repetition) {
+  public TimedRun timed(BenchmarkData problem, TimedDescent.Course course, int repetition) {
     return new TimedRun(
         problem,
         solver,

@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RaceTest {
+class MethodComparisonTest {
   private static final GradientMethod FULL =
       new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
 
-  private static RaceResult race(Path file, String target, LearningRate rate) throws IOException {
+  private static ComparisonResult race(Path file, String target, LearningRate rate) throws IOException {
     TrainingConfig common = TrainingConfig.of(FULL);
-    List<Contender> contenders =
+    List<Candidate> contenders =
         List.of(
-            Contender.of("automatic", FULL, common),
-            Contender.of("by hand", FULL, common.withLearningRate(rate)));
+            Candidate.of("automatic", FULL, common),
+            Candidate.of("by hand", FULL, common.withLearningRate(rate)));
     TimedDescent.Limits limits = new TimedDescent.Limits(0, 1e9, 200);
     try (Dataset rows = CsvReader.read(file, Schema.target(target))) {
-      return new Race("rows", rows, contenders, limits, 1).run(who -> {});
+      return new MethodComparison("rows", rows, contenders, limits, 1).run(who -> {});
     }
   }
 
@@ -42,7 +42,7 @@ class RaceTest {
   })
   void optimumIsTheCertifiedOne(String name, String target, int rows, double residualSum, double r2)
       throws IOException {
-    RaceResult result = race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
+    ComparisonResult result = race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
 
     double loss = residualSum / rows;
     assertEquals(loss, result.optimum().loss(), 1e-9 * loss);
@@ -52,10 +52,10 @@ class RaceTest {
   /** One standardized feature has curvature 2, so a rate above 1 overshoots more at every step. */
   @Test
   void tellsWhoDivergedAndLetsTheOthersWin() throws IOException {
-    RaceResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
+    ComparisonResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
 
-    RaceResult.Lane sound = result.lanes().get(0);
-    RaceResult.Lane broken = result.lanes().get(1);
+    ComparisonResult.Lane sound = result.lanes().get(0);
+    ComparisonResult.Lane broken = result.lanes().get(1);
     assertFalse(sound.diverged());
     assertTrue(broken.diverged());
     assertTrue(broken.first().points().size() > 2, "the way up is kept");

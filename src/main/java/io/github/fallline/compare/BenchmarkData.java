@@ -13,9 +13,9 @@ import java.util.Objects;
  * @param noise the standard deviation of the noise in its target, in deviations of the target
  *     without it; NaN where it is not known
  */
-public record Problem(String name, long rows, int features, double condition, double noise) {
+public record BenchmarkData(String name, long rows, int features, double condition, double noise) {
   /** Checks the counts. */
-  public Problem {
+  public BenchmarkData {
     Objects.requireNonNull(name, "name");
     if (rows < 1 || features < 1) {
       throw new IllegalArgumentException(
