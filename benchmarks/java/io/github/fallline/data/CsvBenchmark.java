@@ -2,7 +2,7 @@ package io.github.fallline.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.csv.ChunkedRead;
 import io.github.fallline.csv.parser.RecordChunks;
@@ -120,7 +120,7 @@ public class CsvBenchmark {
     int[] places = IntStream.range(0, COLUMNS).toArray();
     RowLayout layout = new RowLayout(',', COLUMNS, places, false, RowLayout.Gaps.REFUSED);
     RowBlock block = layout.newBlock();
-    try (GrowingRows rows = new GrowingRows(COLUMNS, ROWS, true);
+    try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ROWS, true);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =
             de.siegmar.fastcsv.reader.CsvReader.builder().build(new Numbers(), file)) {
       reader.skipLines(1);

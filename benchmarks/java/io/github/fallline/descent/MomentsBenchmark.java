@@ -1,8 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.steps.FullSteps;
@@ -45,9 +45,9 @@ public class MomentsBenchmark {
 
   private int rows;
   private Dataset data;
-  private Scratch scratch;
-  private Window features;
-  private Window gram;
+  private Workspace scratch;
+  private RowView features;
+  private RowView gram;
 
   /** Fills the data set. */
   @Setup
@@ -61,8 +61,8 @@ public class MomentsBenchmark {
     INDArray x = Nd4j.create(flat, new long[] {rows, width}, DataType.DOUBLE);
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y);
-    scratch = new Scratch();
-    features = Window.on(x);
+    scratch = new Workspace();
+    features = RowView.on(x);
     gram = scratch.window(width, width);
   }
 

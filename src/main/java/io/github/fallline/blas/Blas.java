@@ -4,7 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 /**
- * Linear algebra on {@link Window}s. Nothing here allocates. The windows of one call have one
+ * Linear algebra on {@link RowView}s. Nothing here allocates. The windows of one call have one
  * precision, and so has the arithmetic: sums over floats are added up as floats.
  *
  * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
@@ -34,7 +34,7 @@ public final class Blas {
    * @param weights [d, 1]
    * @param products [n, 1], overwritten
    */
-  public static void multiply(Window matrix, Window weights, Window products) {
+  public static void multiply(RowView matrix, RowView weights, RowView products) {
     multiply(matrix, weights, 0, products);
   }
 
@@ -45,11 +45,11 @@ public final class Blas {
    * @param weights [d, 1]
    * @param products [n, 1], added to
    */
-  public static void addMultiplied(Window matrix, Window weights, Window products) {
+  public static void addMultiplied(RowView matrix, RowView weights, RowView products) {
     multiply(matrix, weights, 1, products);
   }
 
-  private static void multiply(Window matrix, Window weights, double keep, Window products) {
+  private static void multiply(RowView matrix, RowView weights, double keep, RowView products) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("weights", weights, matrix, d, 1);
@@ -64,7 +64,7 @@ public final class Blas {
    * @param factors [n, 1]
    * @param sums [d, 1], added to
    */
-  public static void addTransposed(Window matrix, Window factors, Window sums) {
+  public static void addTransposed(RowView matrix, RowView factors, RowView sums) {
     transposed(matrix, factors, 1, sums);
   }
 
@@ -75,11 +75,11 @@ public final class Blas {
    * @param factors [n, 1]
    * @param sums [d, 1], overwritten
    */
-  public static void multiplyTransposed(Window matrix, Window factors, Window sums) {
+  public static void multiplyTransposed(RowView matrix, RowView factors, RowView sums) {
     transposed(matrix, factors, 0, sums);
   }
 
-  private static void transposed(Window matrix, Window factors, double keep, Window sums) {
+  private static void transposed(RowView matrix, RowView factors, double keep, RowView sums) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
@@ -94,7 +94,7 @@ public final class Blas {
    * @param matrix [n, d]
    * @param gram [d, d]
    */
-  public static void gram(Window matrix, Window gram) {
+  public static void gram(RowView matrix, RowView gram) {
     gram(matrix, 0, gram);
   }
 
@@ -104,11 +104,11 @@ public final class Blas {
    * @param matrix [n, d]
    * @param gram [d, d], its upper triangle added to
    */
-  public static void addGram(Window matrix, Window gram) {
+  public static void addGram(RowView matrix, RowView gram) {
     gram(matrix, 1, gram);
   }
 
-  private static void gram(Window matrix, double keep, Window gram) {
+  private static void gram(RowView matrix, double keep, RowView gram) {
     int d = matrix.columns();
     expect("gram", gram, matrix, d, d);
     matrix.routines.syrk(matrix, keep, gram);
@@ -121,7 +121,7 @@ public final class Blas {
    *     makes infinities or NaN, as it divides
    * @param solution [d, 1]: the right-hand side, overwritten by x
    */
-  public static void solveTriangular(Window triangle, Window solution) {
+  public static void solveTriangular(RowView triangle, RowView solution) {
     solve(CblasNoTrans, triangle, solution);
   }
 
@@ -132,11 +132,11 @@ public final class Blas {
    * @param triangle [d, d]
    * @param solution [d, 1], overwritten
    */
-  public static void solveTransposedTriangular(Window triangle, Window solution) {
+  public static void solveTransposedTriangular(RowView triangle, RowView solution) {
     solve(CblasTrans, triangle, solution);
   }
 
-  private static void solve(int turn, Window triangle, Window solution) {
+  private static void solve(int turn, RowView triangle, RowView solution) {
     int d = triangle.columns();
     expect("triangle", triangle, solution, d, d);
     expect("solution", solution, triangle, d, 1);
@@ -150,7 +150,7 @@ public final class Blas {
    * @param row [d, 1]
    * @param matrix [n, d], added to
    */
-  public static void addOuter(Window factors, Window row, Window matrix) {
+  public static void addOuter(RowView factors, RowView row, RowView matrix) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
@@ -159,24 +159,24 @@ public final class Blas {
   }
 
   /** The sum of the products of the elements of two windows of one shape; they may be the same. */
-  public static double dot(Window left, Window right) {
+  public static double dot(RowView left, RowView right) {
     expect("right", right, left, left.rows(), left.columns());
     return left.routines.dot(left.rows() * left.columns(), left, right, 1);
   }
 
   /** {@code target += factor . source} for two windows of one shape. */
-  public static void add(double factor, Window source, Window target) {
+  public static void add(double factor, RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
     source.routines.axpy(source.rows() * source.columns(), factor, source, target);
   }
 
   /** Multiplies the elements of a window by a factor. */
-  public static void scale(double factor, Window window) {
+  public static void scale(double factor, RowView window) {
     window.routines.scal(window.rows() * window.columns(), factor, window, 1);
   }
 
   /** Copies the elements of one window over those of another of the same shape. */
-  public static void copy(Window source, Window target) {
+  public static void copy(RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
     source.routines.copy(source.rows() * source.columns(), source, target);
   }
@@ -185,7 +185,7 @@ public final class Blas {
    * Brings a window into the cache by looking at one element of each cache line: another thread on
    * the same processor reads it faster then than from memory.
    */
-  public static void fetch(Window window) {
+  public static void fetch(RowView window) {
     int step = LINE_BYTES / window.precision().bytes();
     int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
     window.routines.dot(lines, window, window, step);
@@ -196,7 +196,7 @@ public final class Blas {
    * prefetches by itself, whereas the first access to any other page waits for memory: once for
    * each page, here for all of them together.
    */
-  public static void openPages(Window window) {
+  public static void openPages(RowView window) {
     int bytes = window.precision().bytes();
     int count = window.rows() * window.columns();
     long place = window.pointer.position();
@@ -218,7 +218,7 @@ public final class Blas {
    * The sum of the absolute values of a column of a window: 0 only where all are, while squares may
    * round to 0.
    */
-  public static double columnMagnitude(Window matrix, int column) {
+  public static double columnMagnitude(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
     double sum = matrix.routines.asum(matrix.rows(), matrix, matrix.columns());
@@ -227,7 +227,7 @@ public final class Blas {
   }
 
   /** The sum of the squares of a column of a window. */
-  public static double columnSquares(Window matrix, int column) {
+  public static double columnSquares(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
     double sum = matrix.routines.dot(matrix.rows(), matrix, matrix, matrix.columns());
@@ -242,7 +242,7 @@ public final class Blas {
    * @param right [d, m]
    * @param product [n, m], overwritten
    */
-  public static void multiplyMatrices(Window left, Window right, Window product) {
+  public static void multiplyMatrices(RowView left, RowView right, RowView product) {
     expect("right", right, left, left.columns(), right.columns());
     expect("product", product, left, left.rows(), right.columns());
     left.routines.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
@@ -255,7 +255,7 @@ public final class Blas {
    * @param right [n, m]
    * @param product [d, m], overwritten
    */
-  public static void multiplyTransposedMatrices(Window left, Window right, Window product) {
+  public static void multiplyTransposedMatrices(RowView left, RowView right, RowView product) {
     transposedMatrices(left, right, 0, product);
   }
 
@@ -266,11 +266,11 @@ public final class Blas {
    * @param right [n, m]
    * @param product [d, m], added to
    */
-  public static void addTransposedMatrices(Window left, Window right, Window product) {
+  public static void addTransposedMatrices(RowView left, RowView right, RowView product) {
     transposedMatrices(left, right, 1, product);
   }
 
-  private static void transposedMatrices(Window left, Window right, double keep, Window product) {
+  private static void transposedMatrices(RowView left, RowView right, double keep, RowView product) {
     expect("right", right, left, left.rows(), right.columns());
     expect("product", product, left, left.columns(), right.columns());
     left.routines.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), keep, product);
@@ -284,14 +284,14 @@ public final class Blas {
    * @param right [m, d]
    * @param product [n, m], overwritten
    */
-  public static void multiplyByTransposed(Window left, Window right, Window product) {
+  public static void multiplyByTransposed(RowView left, RowView right, RowView product) {
     expect("right", right, left, right.rows(), left.columns());
     expect("product", product, left, left.rows(), right.rows());
     left.routines.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
   }
 
   /** Multiplies one column of a window by a factor. */
-  public static void scaleColumn(Window matrix, int column, double factor) {
+  public static void scaleColumn(RowView matrix, int column, double factor) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
     matrix.routines.scal(matrix.rows(), factor, matrix, matrix.columns());
@@ -314,14 +314,14 @@ public final class Blas {
     void close();
   }
 
-  private static int requireColumn(Window matrix, int column) {
+  private static int requireColumn(RowView matrix, int column) {
     if (column < 0 || column >= matrix.columns()) {
       throw new IndexOutOfBoundsException("column " + column + " of " + matrix.columns());
     }
     return column;
   }
 
-  static void expect(String name, Window window, Window like, int rows, int columns) {
+  static void expect(String name, RowView window, RowView like, int rows, int columns) {
     if (window.rows() != rows || window.columns() != columns) {
       throw new IllegalArgumentException(
           name

@@ -235,9 +235,9 @@ public final class Matrix implements AutoCloseable {
    *
    * @throws IllegalStateException if the matrix was closed
    */
-  public Window window() {
+  public RowView window() {
     requireOpen("matrix");
-    return new Window(this);
+    return new RowView(this);
   }
 
   /**

@@ -107,8 +107,8 @@ public final class NativeLibraries {
    * @throws LinkageError if there is none for this platform
    */
   public static void load() {
-    try (Scratch scratch = new Scratch()) {
-      Window window = scratch.window(1, 1);
+    try (Workspace scratch = new Workspace()) {
+      RowView window = scratch.window(1, 1);
       Blas.dot(window, window);
     }
   }

@@ -82,12 +82,12 @@ public final class SymmetricEigen {
         reflectors[i * n + j] = reflectors[j * n + i];
       }
     }
-    SmallSymmetric.tridiagonalize(reflectors, n, diagonal, offDiagonal, factors);
-    if (!SmallSymmetric.diagonalize(diagonal, offDiagonal, n, vectors)) {
+    SmallSymmetricEigen.tridiagonalize(reflectors, n, diagonal, offDiagonal, factors);
+    if (!SmallSymmetricEigen.diagonalize(diagonal, offDiagonal, n, vectors)) {
       throw new ArithmeticException(
           "eigenvalues of a " + n + " x " + n + " matrix: not found; is it finite?");
     }
-    SmallSymmetric.sort(diagonal, n, vectors);
+    SmallSymmetricEigen.sort(diagonal, n, vectors);
   }
 
   private static void decompose(

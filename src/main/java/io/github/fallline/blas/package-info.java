@@ -2,19 +2,19 @@
  * BLAS and LAPACK on the memory of INDArrays; the only package with native pointers.
  *
  * <p>A {@link io.github.fallline.blas.Matrix} lies in native memory and is available as an
- * INDArray; a {@link io.github.fallline.blas.Window} is a movable view of its rows; {@link
+ * INDArray; a {@link io.github.fallline.blas.RowView} is a movable view of its rows; {@link
  * io.github.fallline.blas.Blas} computes on windows without allocating; {@link
- * io.github.fallline.blas.Scratch} owns working memory, and {@link
+ * io.github.fallline.blas.Workspace} owns working memory, and {@link
  * io.github.fallline.blas.NativeMemory} is where all of it is taken; under large memory Linux is
  * asked for huge pages. The operators of INDArray itself cost 4 to 18 microseconds a call on small
  * arrays, the same BLAS call on the array's memory 15 to 500 nanoseconds: that is why the inner
  * loops come here.
  *
  * <pre>{@code
- * try (Scratch scratch = new Scratch()) {
- *   Window rows = Window.on(features);             // [n, d]
- *   Window weights = scratch.window(d, 1);
- *   Window products = scratch.window(256, 1);
+ * try (Workspace scratch = new Workspace()) {
+ *   RowView rows = RowView.on(features);             // [n, d]
+ *   RowView weights = scratch.window(d, 1);
+ *   RowView products = scratch.window(256, 1);
  *   rows.moveTo(0, 256);
  *   Blas.multiply(rows, weights, products);        // products = rows . weights
  * }

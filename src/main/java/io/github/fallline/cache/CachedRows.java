@@ -1,7 +1,7 @@
 package io.github.fallline.cache;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.ColumnMeans;
 import io.github.fallline.data.CountedPass;
 import io.github.fallline.data.Dataset;
@@ -183,7 +183,7 @@ public final class CachedRows implements RowSource {
   }
 
   /** Copies rows into a window, which is moved there, and their targets. */
-  private void copy(long first, int count, Window window, double[] targets, int at) {
+  private void copy(long first, int count, RowView window, double[] targets, int at) {
     double[] block = borrow();
     for (int done = 0; done < count; ) {
       int some = Math.min(file.rowsAtOnce(), count - done);
@@ -228,7 +228,7 @@ public final class CachedRows implements RowSource {
   /** Reads rows from anywhere. */
   private final class FileReader implements Reader {
     @Override
-    public void read(long first, int count, Window features, double[] targets, int at) {
+    public void read(long first, int count, RowView features, double[] targets, int at) {
       copy(first, count, features, targets, at);
     }
 

@@ -1,6 +1,6 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
 import io.github.fallline.cli.args.Section;
@@ -122,7 +122,7 @@ final class PredictCommand implements Command {
 
   /** Prints all predictions or, if a row cannot be read, none: they are buffered in memory. */
   private void print(PredictionStream predictions, Progress progress) throws IOException {
-    try (GrowingRows all = new GrowingRows(1)) {
+    try (GrowableMatrix all = new GrowableMatrix(1)) {
       double[] block = new double[predictions.capacity()];
       for (int count = predictions.next(block); count > 0; count = predictions.next(block)) {
         all.write(all.append(count), count, block);

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.Contents;
 import io.github.fallline.cache.RowReceiver;
@@ -16,8 +16,8 @@ import java.util.Optional;
 final class CachedMatrix implements RowReceiver, AutoCloseable {
   private final Contents contents;
   private final boolean labelled;
-  private final GrowingRows features;
-  private final GrowingRows targets;
+  private final GrowableMatrix features;
+  private final GrowableMatrix targets;
   private final Precision precision;
   private final Optional<Split> split;
 
@@ -27,8 +27,8 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
     precision = options.precision();
     split = options.split();
     labelled = contents.target().isPresent();
-    features = new GrowingRows(contents.featureNames().size(), 0, options.manyPasses());
-    targets = new GrowingRows(1, 0, options.manyPasses());
+    features = new GrowableMatrix(contents.featureNames().size(), 0, options.manyPasses());
+    targets = new GrowableMatrix(1, 0, options.manyPasses());
     try {
       append(features);
       if (labelled) {
@@ -40,7 +40,7 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
     }
   }
 
-  private void append(GrowingRows matrix) {
+  private void append(GrowableMatrix matrix) {
     for (long left = contents.rows(); left > 0; left -= Integer.MAX_VALUE) {
       matrix.append((int) Math.min(left, Integer.MAX_VALUE));
     }

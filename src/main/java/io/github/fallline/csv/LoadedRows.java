@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.ColumnMeans;
@@ -27,8 +27,8 @@ final class LoadedRows implements RowSink, AutoCloseable {
   private final boolean labelled;
   private final Precision precision;
   private final Optional<Split> split;
-  private final GrowingRows features;
-  private final GrowingRows targets;
+  private final GrowableMatrix features;
+  private final GrowableMatrix targets;
   private final RowCounts counts;
 
   /**
@@ -45,8 +45,8 @@ final class LoadedRows implements RowSink, AutoCloseable {
     selection = table.selection();
     labelled = selection.target().isPresent();
     features =
-        new GrowingRows(selection.features().size(), table.rowsAbout(), options.manyPasses());
-    targets = new GrowingRows(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
+        new GrowableMatrix(selection.features().size(), table.rowsAbout(), options.manyPasses());
+    targets = new GrowableMatrix(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
     counts = new RowCounts(input, selection);
   }
 
@@ -112,8 +112,8 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * @param filling puts values in the place of missing ones, in the matrix of the features
    */
   static Dataset drain(
-      GrowingRows features,
-      GrowingRows targets,
+      GrowableMatrix features,
+      GrowableMatrix targets,
       Precision precision,
       List<String> featureNames,
       String targetName,

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
@@ -16,13 +16,13 @@ final class WeightColumn implements RowSink, AutoCloseable {
 
   private final String input;
   private final String name;
-  private final GrowingRows weights;
+  private final GrowableMatrix weights;
 
   /** No weights yet, of a table that has a column of them. */
   WeightColumn(CsvTable table) {
     input = table.name();
     name = table.selection().weight().orElseThrow();
-    weights = new GrowingRows(1, table.rowsAbout(), false);
+    weights = new GrowableMatrix(1, table.rowsAbout(), false);
   }
 
   @Override

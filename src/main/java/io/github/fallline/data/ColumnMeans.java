@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Matrix;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ColumnMeans {
    */
   public static void replaceMissing(
       Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
-    Window window = matrix.window();
+    RowView window = matrix.window();
     RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
     double[] means = of(rows, matrix.rows(), names, lacking, weights);
     eachBlock(

@@ -2,7 +2,7 @@ package io.github.fallline.data;
 
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -350,7 +350,7 @@ public final class Dataset implements RowSource {
     }
   }
 
-  private void fillMissing(double[] standIns, Window window) {
+  private void fillMissing(double[] standIns, RowView window) {
     double[] row = new double[featureNames.size()];
     for (long i = 0; i < rows(); i++) {
       window.moveTo(i, 1).read(row);

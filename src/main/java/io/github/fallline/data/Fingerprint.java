@@ -2,8 +2,8 @@ package io.github.fallline.data;
 
 import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +45,9 @@ public final class Fingerprint {
     int blockRows = (int) Math.min(source.rows(), Math.max(1, ELEMENTS / columns));
     double[] numbers = new double[blockRows * columns];
     double[] labels = new double[blockRows];
-    try (Scratch scratch = new Scratch();
+    try (Workspace scratch = new Workspace();
         RowSource.Reader reader = source.reader()) {
-      Window rows = scratch.window(blockRows, columns, source.precision());
+      RowView rows = scratch.window(blockRows, columns, source.precision());
       for (long first = 0; first < source.rows(); first += blockRows) {
         int count = (int) Math.min(blockRows, source.rows() - first);
         reader.read(first, count, rows, labels, 0);

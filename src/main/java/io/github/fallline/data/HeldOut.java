@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -165,7 +165,7 @@ public final class HeldOut extends SourceView {
     private long block = -1;
 
     @Override
-    public void read(long first, int count, Window features, double[] targets, int at) {
+    public void read(long first, int count, RowView features, double[] targets, int at) {
       int done = 0;
       while (done < count) {
         choose(blockOf(first + done));

@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 
 /** Copies rows from memory. */
 final class MatrixReader implements RowSource.Reader {
@@ -18,7 +18,7 @@ final class MatrixReader implements RowSource.Reader {
   }
 
   @Override
-  public void read(long first, int count, Window target, double[] targets, int at) {
+  public void read(long first, int count, RowView target, double[] targets, int at) {
     if (closed) {
       throw new IllegalStateException("reader: closed; keep it open while rows are read");
     }

@@ -1,9 +1,9 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.GrowingRows;
+import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 
 /**
  * Features as floats: each column less an origin of its own, rounded to the nearest float.
@@ -43,13 +43,13 @@ public final class RoundedFeatures {
    * @param features [n, d], doubles
    */
   static RoundedFeatures of(Matrix features) {
-    Window source = features.window();
+    RowView source = features.window();
     int columns = source.columns();
     long height = features.rows();
     RowCopies rows = (first, count, target) -> source.readRows(first, count, target, 0);
     double[] origins = origins(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
-    Window target = matrix.window();
+    RowView target = matrix.window();
     eachBlock(
         rows,
         height,
@@ -66,7 +66,7 @@ public final class RoundedFeatures {
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
-  public static RoundedFeatures draining(GrowingRows features) {
+  public static RoundedFeatures draining(GrowableMatrix features) {
     double[] origins = origins(features::read, features.rows(), features.columns());
     return new RoundedFeatures(features.drainFloats(origins), origins);
   }

@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.Optional;
 
 /**
@@ -107,7 +107,7 @@ public interface RowSource extends RowMetadata, AutoCloseable {
      * @param targets where their targets go
      * @param at the row of {@code features} and the element of {@code targets} to begin at
      */
-    void read(long first, int count, Window features, double[] targets, int at);
+    void read(long first, int count, RowView features, double[] targets, int at);
 
     @Override
     void close();

@@ -1,15 +1,15 @@
 package io.github.fallline.data;
 
 import io.github.fallline.blas.Matrix;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 
 /**
  * The rows of a {@link Dataset} where they lie, for one thread. They stay there until this is
  * closed, even if the data set is closed before.
  */
 public final class RowsInPlace implements AutoCloseable {
-  private final Window features;
-  private final Window targets;
+  private final RowView features;
+  private final RowView targets;
   private final Matrix.Hold featureHold;
   private final Matrix.Hold targetHold;
 
@@ -27,12 +27,12 @@ public final class RowsInPlace implements AutoCloseable {
   }
 
   /** The features as stored, [n, d]; the user moves the window. */
-  public Window features() {
+  public RowView features() {
     return features;
   }
 
   /** The targets, [n, 1]; the user moves the window. */
-  public Window targets() {
+  public RowView targets() {
     return targets;
   }
 

@@ -2,8 +2,8 @@ package io.github.fallline.data;
 
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import java.util.Objects;
 
 /**
@@ -13,12 +13,12 @@ import java.util.Objects;
  * tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
 
   /** Null where the features are this tile's own, or somebody else sees to them. */
   private final Matrix.Hold hold;
 
-  private final Window features;
+  private final RowView features;
   private final double[] origins;
   private final double[] targets;
   private final double[] weights;
@@ -67,7 +67,7 @@ public final class Tile implements AutoCloseable {
    *
    * @param capacity rows it holds at most
    */
-  public Tile(Window features, int capacity) {
+  public Tile(RowView features, int capacity) {
     this(features, capacity, new double[features.columns()], null);
   }
 
@@ -78,7 +78,7 @@ public final class Tile implements AutoCloseable {
    * @param origins what is to be added to each column to get the features, [d]; not copied
    * @param hold keeps the window's memory open; closed with the tile
    */
-  Tile(Window features, int capacity, double[] origins, Matrix.Hold hold) {
+  Tile(RowView features, int capacity, double[] origins, Matrix.Hold hold) {
     this.hold = hold;
     this.features = features;
     this.origins = origins;
@@ -138,7 +138,7 @@ public final class Tile implements AutoCloseable {
   /**
    * The features of the selected rows as stored, less their origins; at first of all: [rows, d].
    */
-  public Window features() {
+  public RowView features() {
     return features;
   }
 

@@ -3,7 +3,7 @@ package io.github.fallline.model;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -212,8 +212,8 @@ public final class LinearModel {
   private INDArray predictInPlace(INDArray features) {
     long rows = features.size(0);
     INDArray predictions = NativeMemory.array(DataType.DOUBLE, rows, 1);
-    Window source = Window.on(features);
-    Window target = Window.on(predictions);
+    RowView source = RowView.on(features);
+    RowView target = RowView.on(predictions);
     try (Predictor predictor = new Predictor(this)) {
       double[] numbers = new double[predictor.capacity()];
       for (long first = 0; first < rows; first += numbers.length) {

@@ -2,8 +2,8 @@ package io.github.fallline.model;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -20,10 +20,10 @@ final class Predictor implements AutoCloseable {
   private static final int MOST_ROWS = 4096;
   private static final int TILE_DOUBLES = 1 << 19;
 
-  private final Scratch scratch = new Scratch();
-  private final Window weights;
-  private final Window filled;
-  private final Window products;
+  private final Workspace scratch = new Workspace();
+  private final RowView weights;
+  private final RowView filled;
+  private final RowView products;
   private final double[] numbers;
   private final double intercept;
   private final Link link;
@@ -69,7 +69,7 @@ final class Predictor implements AutoCloseable {
    * @param rows [n, d], n not above {@link #capacity()}; moved meanwhile, at the end where it was
    * @param predictions overwritten from 0 to n
    */
-  void predict(Window rows, double[] predictions) {
+  void predict(RowView rows, double[] predictions) {
     int n = rows.rows();
     long first = rows.firstRow();
     for (int row = 0; row < n; row += CALL_ROWS) {

@@ -2,8 +2,8 @@ package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.OrderedMerge;
@@ -115,21 +115,21 @@ public final class MomentsPass {
 
   /** The moments of one tile. */
   private static final class TileMoments implements AutoCloseable {
-    private final Scratch scratch = new Scratch();
+    private final Workspace scratch = new Workspace();
     private final boolean pairs;
     private final int features;
     private final Targets targets;
     private final int count;
-    private final Window shifted;
+    private final RowView shifted;
 
     /** The roots of the rows' weights. */
-    private final Window ones;
+    private final RowView ones;
 
-    private final Window negatedFirst;
-    private final Window sums;
-    private final Window shiftedTargets;
-    private final Window crossSums;
-    private final Window gram;
+    private final RowView negatedFirst;
+    private final RowView sums;
+    private final RowView shiftedTargets;
+    private final RowView crossSums;
+    private final RowView gram;
     private final double[] feature;
     private final double[] cross;
     private final double[] first;
@@ -338,7 +338,7 @@ public final class MomentsPass {
 
     /** Adds the products of the block that begins at a row of the tile. */
     private void addProducts(int from) {
-      Window wanted = shiftedTargets.moveTo(from, shifted.rows());
+      RowView wanted = shiftedTargets.moveTo(from, shifted.rows());
       if (from == 0) {
         Blas.gram(shifted, gram);
       } else {
@@ -353,7 +353,7 @@ public final class MomentsPass {
       }
     }
 
-    private void addCrossProducts(Window wanted, boolean begins) {
+    private void addCrossProducts(RowView wanted, boolean begins) {
       if (begins) {
         Blas.multiplyTransposedMatrices(shifted, wanted, crossSums);
       } else {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlasTest {
   @Parameter private Precision precision;
 
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
 
   @AfterEach
   void free() {
@@ -71,7 +71,7 @@ class BlasTest {
     private static final int BEFORE = 3;
     private static final int BEHIND = 2;
 
-    final Window window;
+    final RowView window;
     final double[] initial;
     private final int d;
 
@@ -502,7 +502,7 @@ class BlasTest {
   @Test
   void openPagesStaysWithinTheWindow() {
     for (int columns : new int[] {1, 3, 20, 511, 512, 513, 5000}) {
-      Window window = scratch.window(700, columns, precision);
+      RowView window = scratch.window(700, columns, precision);
       for (int first : new int[] {0, 1, 25, 26, 500, 699, 700}) {
         for (int count : new int[] {0, 1, 2, 51, 700 - first}) {
           window.moveTo(first, Math.min(count, 700 - first));
@@ -520,7 +520,7 @@ class BlasTest {
   void aMovingRowIsAnyRowOfTheMatrix(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
     Framed vector = random(shape.random(), shape.d(), 1);
-    MovingRow row = MovingRow.of(matrix.window, vector.window);
+    RowCursor row = RowCursor.of(matrix.window, vector.window);
     double[] point = vector.initial.clone();
     for (int i : new int[] {shape.n() - 1, 0, shape.n() / 2}) {
       PlainSum expected = new PlainSum();
@@ -547,8 +547,8 @@ class BlasTest {
 
   @Test
   void sumsOverNoRowsAreZero() {
-    Window none = scratch.window(3, 2, precision).moveTo(1, 0);
-    Window noFactors = scratch.window(3, 1, precision).moveTo(3, 0);
+    RowView none = scratch.window(3, 2, precision).moveTo(1, 0);
+    RowView noFactors = scratch.window(3, 1, precision).moveTo(3, 0);
     Framed sums = new Framed(2, 1, 5, 6);
     Framed gram = new Framed(2, 2, Double.NaN, 1, 2, 3);
 
@@ -562,7 +562,7 @@ class BlasTest {
   }
 
   /** A call with windows of which one has the wrong shape, and what is said about it. */
-  record Misfit(String error, Consumer<Scratch> call) {
+  record Misfit(String error, Consumer<Workspace> call) {
     @Override
     public String toString() {
       return error;
@@ -697,7 +697,7 @@ class BlasTest {
             s -> Blas.add(1, s.window(5, 3, single), s.window(5, 3))),
         new Misfit(
             "vector: expected floats, got doubles",
-            s -> MovingRow.of(s.window(5, 3, single), s.window(3, 1))),
+            s -> RowCursor.of(s.window(5, 3, single), s.window(3, 1))),
         new Misfit(
             "target: expected doubles, got floats",
             s -> Blas.copy(s.window(5, 3), s.window(5, 3, single))),
@@ -721,7 +721,7 @@ class BlasTest {
 
   @Test
   void refusesToScaleAColumnThatIsNotThere() {
-    Window matrix = scratch.window(2, 3);
+    RowView matrix = scratch.window(2, 3);
     for (int column : new int[] {-1, 3}) {
       Exception error =
           assertThrows(IndexOutOfBoundsException.class, () -> Blas.scaleColumn(matrix, column, 2));

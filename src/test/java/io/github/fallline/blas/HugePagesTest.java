@@ -48,7 +48,7 @@ class HugePagesTest {
 
   @Test
   void growingRowsAreAdvisedSoonWhereItIsWished() throws Exception {
-    try (GrowingRows rows = new GrowingRows(COLUMNS, ENOUGH, true)) {
+    try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ENOUGH, true)) {
       rows.append(1);
       long end = System.nanoTime() + 10_000_000_000L;
       while (advisedKilobytes() == 0 && System.nanoTime() < end) {
@@ -65,7 +65,7 @@ class HugePagesTest {
   void growingRowsAreNotAdvisedOtherwise() throws Exception {
     Matrix.uninitialized(ENOUGH, COLUMNS, Precision.DOUBLE).close(); // now it is looked up
     long before = advisedKilobytes();
-    try (GrowingRows rows = new GrowingRows(COLUMNS, ITS_OWN, false)) {
+    try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ITS_OWN, false)) {
       rows.append(1);
       assertTrue(advisedKilobytes() <= before);
     }
@@ -75,7 +75,7 @@ class HugePagesTest {
   @Test
   void growsInOneMappingWhereItIsAdvised() throws Exception {
     Matrix.uninitialized(ENOUGH, COLUMNS, Precision.DOUBLE).close(); // now it is looked up
-    try (GrowingRows rows = new GrowingRows(COLUMNS, ITS_OWN, true)) {
+    try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ITS_OWN, true)) {
       rows.append(Math.toIntExact(ITS_OWN));
       rows.write(0, 1, new double[COLUMNS]);
       rows.append(Math.toIntExact(ITS_OWN));

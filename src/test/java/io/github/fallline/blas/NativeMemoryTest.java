@@ -32,7 +32,7 @@ class NativeMemoryTest {
   @Test
   void blocksAreCountedUntilTheyAreGivenBack() {
     long before = NativeMemory.blocks();
-    GrowingRows rows = new GrowingRows(3);
+    GrowableMatrix rows = new GrowableMatrix(3);
     rows.append(100_000);
     long held = NativeMemory.blocks();
     rows.close();

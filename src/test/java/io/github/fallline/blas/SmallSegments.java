@@ -10,11 +10,11 @@ public final class SmallSegments implements AutoCloseable {
    * @param elements of a buffer, at most, but one row at least
    */
   public SmallSegments(int elements) {
-    Segments.limit(elements);
+    NativeBuffers.limit(elements);
   }
 
   @Override
   public void close() {
-    Segments.limit(Segments.MOST_ELEMENTS);
+    NativeBuffers.limit(NativeBuffers.MOST_ELEMENTS);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.NativeArrays;
-import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class LeakTest {
   void theBooksNameWhatIsOpen() {
     Set<String> before = NativeArrays.open();
     try (INDArray one = Nd4j.createUninitialized(2, 2);
-        Scratch scratch = new Scratch()) {
+        Workspace scratch = new Workspace()) {
       scratch.window(3, 1);
       assertEquals(2, NativeArrays.openedSince(before).size());
       assertEquals(4, one.length());

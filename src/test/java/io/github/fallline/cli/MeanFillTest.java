@@ -3,8 +3,8 @@ package io.github.fallline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.HeldOut;
 import io.github.fallline.data.RowSource;
@@ -72,10 +72,10 @@ class MeanFillTest {
     }
     try (INDArray matrix = Nd4j.createFromArray(numbers);
         Dataset rows = Dataset.of(matrix, matrix);
-        Scratch scratch = new Scratch()) {
+        Workspace scratch = new Workspace()) {
       RowSource part = HeldOut.validation(rows, SHARE, 0);
       int size = (int) part.rows();
-      Window window = scratch.window(size, 1);
+      RowView window = scratch.window(size, 1);
       double[] targets = new double[size];
       try (RowSource.Reader reader = part.reader()) {
         reader.read(0, size, window, targets, 0);

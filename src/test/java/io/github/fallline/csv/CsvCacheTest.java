@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.cache.CachedRows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
@@ -145,9 +145,9 @@ class CsvCacheTest {
   private static double[] someRows(RowSource rows) {
     double[] features = new double[300];
     double[] targets = new double[104];
-    try (Scratch scratch = new Scratch();
+    try (Workspace scratch = new Workspace();
         RowSource.Reader reader = rows.reader()) {
-      Window window = scratch.window(104, 3, rows.precision());
+      RowView window = scratch.window(104, 3, rows.precision());
       reader.read(12_345, 100, window, targets, 4);
       assertEquals(4, window.firstRow());
       assertEquals(100, window.rows());

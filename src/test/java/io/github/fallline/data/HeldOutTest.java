@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,10 +81,10 @@ class HeldOutTest {
   @Test
   void readerGivesTheRowsOfThePass() {
     try (Dataset rows = numbered(10_000);
-        Scratch scratch = new Scratch()) {
+        Workspace scratch = new Workspace()) {
       RowSource part = HeldOut.validation(rows, 0.3, 1);
       double[] all = numbers(part, 100);
-      Window window = scratch.window(1005, 1);
+      RowView window = scratch.window(1005, 1);
       double[] targets = new double[1005];
       try (RowSource.Reader reader = part.reader()) {
         for (int first : new int[] {1500, 0, 2000, 1999}) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +50,7 @@ class TileTest {
     return Dataset.owning(x, y, List.of("a", "b"), "y", 0);
   }
 
-  private static double[] elements(Window window) {
+  private static double[] elements(RowView window) {
     double[] elements = new double[window.rows() * window.columns()];
     window.read(elements);
     return elements;

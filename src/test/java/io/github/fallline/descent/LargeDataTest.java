@@ -8,7 +8,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.NativeMemoryError;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.SmallSegments;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.HeldOut;
 import io.github.fallline.data.RowSource;
@@ -149,8 +149,8 @@ class LargeDataTest {
     Arrays.setAll(coefficients, j -> j + 1.0);
     try (Matrix features = uninitialized(height, columns);
         Matrix targets = uninitialized(height, 1)) {
-      Window rows = features.window();
-      Window labels = targets.window();
+      RowView rows = features.window();
+      RowView labels = targets.window();
       SplittableRandom random = new SplittableRandom(9);
       double[] label = new double[1];
       for (int i = 0; i < 600; i++) {

@@ -2,8 +2,8 @@ package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Loss;
@@ -18,18 +18,18 @@ public final class RowGradient implements AutoCloseable {
   /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
   private final Loss loss;
   private final boolean squared;
   private final Coordinates coordinates;
-  private final Window weights;
-  private final Window products;
-  private final Window sums;
+  private final RowView weights;
+  private final RowView products;
+  private final RowView sums;
 
   /** Losses, and ones to add them up with; null where sums are left to a loop. */
-  private final Window lossColumn;
+  private final RowView lossColumn;
 
-  private final Window ones;
+  private final RowView ones;
   private final double[] originalWeights;
   private final double[] featureSums;
   private final double[] predictions;

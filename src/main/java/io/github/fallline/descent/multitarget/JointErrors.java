@@ -1,8 +1,8 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorSums;
@@ -60,12 +60,12 @@ public final class JointErrors {
 
   /** What a thread does: the errors of a tile, and handing them in. */
   private final class Work implements Workers.TileWork {
-    private final Scratch scratch = new Scratch();
+    private final Workspace scratch = new Workspace();
     private final List<LinearModel> models;
     private final OrderedMerge<ErrorSums[]> merge;
     private final Tile tile;
-    private final Window weights;
-    private final Window products;
+    private final RowView weights;
+    private final RowView products;
     private final double[] all;
     private final double[] targets;
     private final double[] prediction = new double[tileRows];

@@ -1,8 +1,8 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.TileSize;
@@ -15,14 +15,14 @@ import io.github.fallline.parallel.TileSize;
  * <p>Weights and sums lie target by target, [k, d], as the parameters do.
  */
 final class JointGradient implements AutoCloseable {
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
   private final Coordinates coordinates;
   private final int targets;
   private final int features;
   private final int mostRows;
-  private final Window weights;
-  private final Window products;
-  private final Window slopeProducts;
+  private final RowView weights;
+  private final RowView products;
+  private final RowView slopeProducts;
   private final double[] allWeights;
   private final double[] ownWeights;
   private final double[] constants;

@@ -3,7 +3,7 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Parts;
 import io.github.fallline.stats.Targets;
@@ -23,7 +23,7 @@ public final class JointTargets implements Targets, AutoCloseable {
   private final List<String> names;
   private final Matrix.Hold hold;
   private final INDArray copy;
-  private final Window values;
+  private final RowView values;
 
   /**
    * Targets that are read by their row.
@@ -40,7 +40,7 @@ public final class JointTargets implements Targets, AutoCloseable {
           Matrix.fits(matrix, Precision.DOUBLE)
               ? null
               : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
-      values = Window.on(copy == null ? matrix : copy);
+      values = RowView.on(copy == null ? matrix : copy);
       parts.keep();
     }
   }
@@ -48,7 +48,7 @@ public final class JointTargets implements Targets, AutoCloseable {
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
   public static INDArray rowNumbers(long rows) {
     INDArray numbers = NativeMemory.array(DataType.DOUBLE, rows, 1);
-    Window window = Window.on(numbers);
+    RowView window = RowView.on(numbers);
     double[] some = new double[NUMBERS_AT_ONCE];
     for (long first = 0; first < rows; first += some.length) {
       int count = (int) Math.min(some.length, rows - first);

@@ -1,9 +1,9 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.SymmetricEigen;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
@@ -178,28 +178,28 @@ public final class Design {
 
   /** Rows of a tile as these columns. */
   final class Columns implements AutoCloseable {
-    private final Scratch scratch = new Scratch();
+    private final Workspace scratch = new Workspace();
     private final Tile tile;
     private final int size = size();
     private final double[] read = new double[tileRows * features];
     private final double[] numbers = new double[tileRows * Math.max(size, features)];
     private final double[] weighted = new double[tileRows * size];
-    private final Window seen;
-    private final Window scaled;
-    private final Window point;
-    private final Window products;
-    private final Window sums;
-    private final Window gram;
+    private final RowView seen;
+    private final RowView scaled;
+    private final RowView point;
+    private final RowView products;
+    private final RowView sums;
+    private final RowView gram;
 
     /** What combines the features; null where they are seen as they are. */
-    private final Window left;
+    private final RowView left;
 
-    private final Window right;
-    private final Window combined;
+    private final RowView right;
+    private final RowView combined;
 
     Columns() {
       try (Parts parts = new Parts()) {
-        parts.add(scratch, Scratch::close);
+        parts.add(scratch, Workspace::close);
         tile = parts.add(source.newTile(tileRows), Tile::close);
         seen = scratch.window(tileRows, size);
         scaled = scratch.window(tileRows, size);

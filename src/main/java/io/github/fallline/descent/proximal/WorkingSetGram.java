@@ -1,8 +1,8 @@
 package io.github.fallline.descent.proximal;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.DualityGap;
@@ -70,12 +70,12 @@ public final class WorkingSetGram {
 
   /** What a thread does in a pass: the products of a tile, and handing them in. */
   private final class Work implements Workers.TileWork {
-    private final Scratch scratch = new Scratch();
+    private final Workspace scratch = new Workspace();
     private final int[] columns;
     private final OrderedMerge<double[]> merge;
     private final Tile tile;
-    private final Window selected;
-    private final Window gram;
+    private final RowView selected;
+    private final RowView gram;
     private final double[] all;
     private final double[] some;
 
@@ -83,7 +83,7 @@ public final class WorkingSetGram {
       this.columns = columns;
       this.merge = merge;
       try (Parts parts = new Parts()) {
-        parts.add(scratch, Scratch::close);
+        parts.add(scratch, Workspace::close);
         tile = parts.add(source.newTile(tileRows), Tile::close);
         selected = scratch.window(tileRows, columns.length);
         gram = scratch.window(columns.length, columns.length);

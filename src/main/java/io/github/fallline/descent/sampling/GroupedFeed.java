@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
@@ -18,8 +18,8 @@ import io.github.fallline.parallel.TileSize;
  */
 public final class GroupedFeed implements RowFeed {
   private final GroupedVisits visits;
-  private final Scratch scratch = new Scratch();
-  private final Window rows;
+  private final Workspace scratch = new Workspace();
+  private final RowView rows;
   private final VisitSink copies;
   private final boolean weighted;
   private final RowTransform transform;
@@ -56,7 +56,7 @@ public final class GroupedFeed implements RowFeed {
     groupRows = this.visits.groupRows();
     ringRows = 2 * groupRows;
     try (Parts parts = new Parts()) {
-      parts.add(scratch, Scratch::close);
+      parts.add(scratch, Workspace::close);
       rows = scratch.window(ringRows, features, source.precision());
       copies =
           parts.add(

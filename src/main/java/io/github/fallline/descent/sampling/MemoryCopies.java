@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
@@ -14,9 +14,9 @@ final class MemoryCopies implements VisitSink {
   private static final int MOST_FEATURES_TO_FETCH = 48;
 
   private final RowsInPlace data;
-  private final Window features;
-  private final Window labels;
-  private final Window copies;
+  private final RowView features;
+  private final RowView labels;
+  private final RowView copies;
   private final boolean fetch;
   private final int[] rows = new int[BlockVisits.MOST_AT_ONCE];
   private final double[] target = new double[1];
@@ -27,7 +27,7 @@ final class MemoryCopies implements VisitSink {
    * @param data as many rows as an int can count; borrowed
    * @param copies where they go, [places, features]
    */
-  MemoryCopies(Dataset data, Window copies) {
+  MemoryCopies(Dataset data, RowView copies) {
     this.copies = copies;
     this.data = data.inPlace();
     features = this.data.features();

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.parallel.Parts;
 
@@ -10,11 +10,11 @@ import io.github.fallline.parallel.Parts;
  * are read once and kept.
  */
 final class ReaderCopies implements VisitSink {
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
   private final RowSource.Reader reader;
-  private final Window block;
-  private final Window copies;
-  private final Window kept;
+  private final RowView block;
+  private final RowView copies;
+  private final RowView kept;
   private final double[] keptTargets;
 
   /**
@@ -24,14 +24,14 @@ final class ReaderCopies implements VisitSink {
    * @param blockRows rows of a block, at most
    * @param copies where they go, [places, features]
    */
-  ReaderCopies(RowSource source, Visits visits, int blockRows, Window copies) {
+  ReaderCopies(RowSource source, Visits visits, int blockRows, RowView copies) {
     this.copies = copies;
     block = scratch.window(blockRows, copies.columns(), source.precision());
     int spreadRows = visits.spreadRows();
     kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
     keptTargets = new double[spreadRows];
     try (Parts parts = new Parts()) {
-      parts.add(scratch, Scratch::close);
+      parts.add(scratch, Workspace::close);
       reader = parts.add(source.reader(), RowSource.Reader::close);
       keep(visits, spreadRows);
       parts.keep();

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
@@ -11,8 +11,8 @@ import io.github.fallline.data.RowsInPlace;
  */
 public final class ScatteredRows implements VisitSink {
   private final RowsInPlace data;
-  private final Window features;
-  private final Window labels;
+  private final RowView features;
+  private final RowView labels;
 
   /** The row of the data at each place of the order. */
   private final int[] rows;
@@ -38,7 +38,7 @@ public final class ScatteredRows implements VisitSink {
   }
 
   /** The features of all the data, [n, d]; the user moves it from row to row. */
-  Window features() {
+  RowView features() {
     return features;
   }
 

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
@@ -112,7 +112,7 @@ public final class Visits {
         Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows);
         Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {
-      Window row = standard.features();
+      RowView row = standard.features();
       long first = 0;
       while (pass.next(tile)) {
         row.moveTo(0, tile.rows());

@@ -2,8 +2,8 @@ package io.github.fallline.descent.scaling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import java.util.Arrays;
 
 /** Brings rows of features into the coordinates of a descent, in place. For one thread. */
@@ -16,15 +16,15 @@ public final class RowTransform implements AutoCloseable {
 
   private static final int LEAST_ROWS = 256;
 
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
   private final Coordinates coordinates;
-  private final Window ones;
-  private final Window negatedShift;
+  private final RowView ones;
+  private final RowView negatedShift;
 
   /** R^-1 and room for the rows to be multiplied by it; null where features are not whitened. */
-  private final Window whitening;
+  private final RowView whitening;
 
-  private final Window standardized;
+  private final RowView standardized;
 
   /**
    * A transform.
@@ -57,7 +57,7 @@ public final class RowTransform implements AutoCloseable {
    *
    * @param rows [at most mostRows, features], overwritten
    */
-  public void apply(Window rows) {
+  public void apply(RowView rows) {
     if (coordinates.isRaw()) {
       return;
     }
@@ -74,7 +74,7 @@ public final class RowTransform implements AutoCloseable {
     }
   }
 
-  private void standardize(Window rows) {
+  private void standardize(RowView rows) {
     Blas.addOuter(ones.moveTo(0, rows.rows()), negatedShift, rows);
     for (int j = 0; j < coordinates.features(); j++) {
       Blas.scaleColumn(rows, j, 1 / coordinates.scale(j));

@@ -1,10 +1,10 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.MovingRow;
+import io.github.fallline.blas.RowCursor;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Scratch;
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.Prefetch;
 import io.github.fallline.descent.sampling.ScatteredRows;
@@ -49,7 +49,7 @@ public final class SerialKernel implements AutoCloseable {
    */
   private static final int LONGEST_LOOKED_AHEAD = 320; // bytes
 
-  private final Scratch scratch = new Scratch();
+  private final Workspace scratch = new Workspace();
   private final Objective objective;
   private final Precision precision;
   private final boolean squared;
@@ -61,9 +61,9 @@ public final class SerialKernel implements AutoCloseable {
   /** Rows of the pages that are looked ahead at together. */
   private final int pageRows;
 
-  private final Window nativeWeights;
-  private final Window nativeSum;
-  private final Window products;
+  private final RowView nativeWeights;
+  private final RowView nativeSum;
+  private final RowView products;
   private final double[] weights;
   private final double[] sum;
 
@@ -122,8 +122,8 @@ public final class SerialKernel implements AutoCloseable {
     private final Tile tile;
     private final ScatteredRows scattered;
     private final boolean opensPages;
-    private final MovingRow row;
-    private final Window grams;
+    private final RowCursor row;
+    private final RowView grams;
     private final double[] products;
 
     /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
@@ -143,7 +143,7 @@ public final class SerialKernel implements AutoCloseable {
       this.tile = tile;
       this.scattered = scattered;
       this.opensPages = opensPages && features * precision.bytes() <= LONGEST_LOOKED_AHEAD;
-      row = MovingRow.of(tile.features(), nativeWeights);
+      row = RowCursor.of(tile.features(), nativeWeights);
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
       grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
@@ -157,7 +157,7 @@ public final class SerialKernel implements AutoCloseable {
     /** Looks ahead at the pages of some rows from a row on, also of those behind the tile. */
     private void openPages(int from) {
       tile.select(0, 0);
-      Window window = tile.features();
+      RowView window = tile.features();
       long first = window.firstRow() + from;
       if (first < window.height()) {
         Blas.openPages(window.moveTo(first, (int) Math.min(pageRows, window.height() - first)));
@@ -247,7 +247,7 @@ public final class SerialKernel implements AutoCloseable {
     tile.select(0, 0);
     long first = tile.features().firstRow();
     ScatteredRows scattered = rows.scattered;
-    MovingRow row = rows.row;
+    RowCursor row = rows.row;
     double[] wanted = tile.targets();
     double[] weights = tile.isWeighted() ? tile.weights() : null;
     double downhill = -2 * rate * scale;
@@ -317,7 +317,7 @@ public final class SerialKernel implements AutoCloseable {
    *
    * @param constantSum the sum of the intercepts
    */
-  private void sumIterates(Window rows, double keep, double constantSum) {
+  private void sumIterates(RowView rows, double keep, double constantSum) {
     double kept = 1;
     double ofWeights = 0;
     double ofMove = 0;
@@ -337,7 +337,7 @@ public final class SerialKernel implements AutoCloseable {
   }
 
   /** Moves along all rows of a block, downhill; the moves are spent. */
-  private void addMoves(Window rows, double[] spent, Window target) {
+  private void addMoves(RowView rows, double[] spent, RowView target) {
     for (int j = 0; j < blockRows; j++) {
       spent[j] = -spent[j];
     }

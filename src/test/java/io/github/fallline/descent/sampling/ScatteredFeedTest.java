@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.blas.Window;
+import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
@@ -66,7 +66,7 @@ class ScatteredFeedTest {
         there = feed.next(ahead);
         ScatteredRows rows = feed.rows(tile);
         rows.fetch();
-        Window features = rows.features();
+        RowView features = rows.features();
         for (int i = 0; i < tile.rows(); i++) {
           double[] numbers = new double[features.columns()];
           features.moveTo(rows.row(i), 1).read(numbers);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Working memory: matrices that are allocated one by one and closed together. */
-public final class Scratch implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
   private final List<Matrix> matrices = new ArrayList<>();
 
   /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
-  public Window window(int rows, int columns) {
+  public RowView window(int rows, int columns) {
     return window(rows, columns, Precision.DOUBLE);
   }
 
@@ -18,10 +18,10 @@ public final class Scratch implements AutoCloseable {
    * @throws NativeMemoryError if there is no memory for it; that of the windows handed out before
    *     is freed, since they are asked for by constructors, after which that would be impossible
    */
-  public Window window(int rows, int columns, Precision precision) {
+  public RowView window(int rows, int columns, Precision precision) {
     Matrix matrix = matrix(rows, columns, precision);
     matrices.add(matrix);
-    Window window = matrix.window();
+    RowView window = matrix.window();
     window.clear();
     return window;
   }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class GrowingRowsTest {
+class GrowableMatrixTest {
   @Test
   void becomesAnArrayThatWindowsFitOn() {
-    try (GrowingRows rows = new GrowingRows(2)) {
+    try (GrowableMatrix rows = new GrowableMatrix(2)) {
       rows.write(rows.append(1), 1, new double[] {1, 2, 0});
       rows.write(rows.append(2), 2, new double[] {3, 4, 5, 6});
       try (Matrix drained = rows.drain()) {
@@ -40,12 +40,12 @@ class GrowingRowsTest {
       numbers[2 * i] = 1e6 + i;
       numbers[2 * i + 1] = i == 7 ? Double.NaN : -i / 3.0;
     }
-    try (GrowingRows rows = new GrowingRows(2)) {
+    try (GrowableMatrix rows = new GrowableMatrix(2)) {
       rows.write(rows.append(count), count, numbers);
       try (Matrix drained = rows.drainFloats(new double[] {1e6, 0})) {
         INDArray matrix = drained.array();
         double[] found = new double[2 * count];
-        Window.on(matrix).read(found);
+        RowView.on(matrix).read(found);
         for (int i = 0; i < count; i++) {
           assertEquals(i, found[2 * i]);
           assertEquals((float) numbers[2 * i + 1], found[2 * i + 1]);
@@ -61,7 +61,7 @@ class GrowingRowsTest {
   void keepsWhatWasWrittenWhenItMoves() {
     int blocks = 400;
     double[] block = new double[3 * 1000];
-    try (GrowingRows rows = new GrowingRows(3)) {
+    try (GrowableMatrix rows = new GrowableMatrix(3)) {
       for (int i = 0; i < blocks; i++) {
         Arrays.fill(block, i);
         rows.write(rows.append(1000), 1000, block);
@@ -80,7 +80,7 @@ class GrowingRowsTest {
   @Test
   void takesWritersWhileItGrows() throws InterruptedException {
     int count = 20_000;
-    try (GrowingRows rows = new GrowingRows(1)) {
+    try (GrowableMatrix rows = new GrowableMatrix(1)) {
       List<Thread> writers = new ArrayList<>();
       for (int w = 0; w < 3; w++) {
         writers.add(new Thread(() -> appendNumbers(rows, count)));
@@ -99,7 +99,7 @@ class GrowingRowsTest {
     }
   }
 
-  private static void appendNumbers(GrowingRows rows, int count) {
+  private static void appendNumbers(GrowableMatrix rows, int count) {
     for (int i = 0; i < count; i++) {
       long place;
       synchronized (rows) {
@@ -111,7 +111,7 @@ class GrowingRowsTest {
 
   @Test
   void matrixFreesItsMemoryOnce() {
-    GrowingRows rows = new GrowingRows(1);
+    GrowableMatrix rows = new GrowableMatrix(1);
     rows.write(rows.append(1), 1, new double[] {7});
     Matrix matrix = rows.drain();
     INDArray array = matrix.array();
@@ -127,7 +127,7 @@ class GrowingRowsTest {
   @Test
   void rowsBeginOnACacheLineWhereverTheyMove() {
     for (int columns = 1; columns < 40; columns++) {
-      try (GrowingRows rows = new GrowingRows(columns)) {
+      try (GrowableMatrix rows = new GrowableMatrix(columns)) {
         double[] block = new double[columns * 100];
         for (int i = 0; i < 300; i++) {
           Arrays.fill(block, i);
@@ -135,7 +135,7 @@ class GrowingRowsTest {
         }
         try (Matrix matrix = rows.drain()) {
           assertEquals(0, matrix.memory().address() % 64);
-          Window window = matrix.window();
+          RowView window = matrix.window();
           for (int i = 0; i < 300; i++) {
             window.moveTo(100L * i, 100).read(block);
             assertEquals(i, Arrays.stream(block).min().orElseThrow());
@@ -149,7 +149,7 @@ class GrowingRowsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 999, 1000, 1001, 100_000, Long.MAX_VALUE})
   void holdsWhatComesWhateverWasExpected(long expected) {
-    try (GrowingRows rows = new GrowingRows(3, expected, false)) {
+    try (GrowableMatrix rows = new GrowableMatrix(3, expected, false)) {
       for (int i = 0; i < 1000; i++) {
         rows.write(rows.append(1), 1, new double[] {i, -i, 1});
       }
@@ -184,7 +184,7 @@ class GrowingRowsTest {
             }
           }
         });
-    try (GrowingRows rows = new GrowingRows(1, 1_000_000, false)) {
+    try (GrowableMatrix rows = new GrowableMatrix(1, 1_000_000, false)) {
       for (int i = 0; i < 1000; i++) {
         rows.write(rows.append(1), 1, new double[] {i});
       }
@@ -209,7 +209,7 @@ class GrowingRowsTest {
             bytes.add(more);
           }
         });
-    try (GrowingRows rows = new GrowingRows(2, expected, false)) {
+    try (GrowableMatrix rows = new GrowableMatrix(2, expected, false)) {
       for (int i = 0; i < count; i += 1000) {
         rows.append(Math.min(1000, count - i));
       }
@@ -221,14 +221,14 @@ class GrowingRowsTest {
 
   @Test
   void refusesWhatIsNotThere() {
-    try (GrowingRows rows = new GrowingRows(2)) {
+    try (GrowableMatrix rows = new GrowableMatrix(2)) {
       assertThrows(IllegalStateException.class, rows::drain);
       rows.append(2);
       assertThrows(IndexOutOfBoundsException.class, () -> rows.write(1, 2, new double[4]));
       assertThrows(IndexOutOfBoundsException.class, () -> rows.write(-1, 1, new double[4]));
       assertThrows(IllegalArgumentException.class, () -> rows.write(0, 2, new double[3]));
     }
-    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(0));
-    assertThrows(IllegalArgumentException.class, () -> new GrowingRows(1, -1, false));
+    assertThrows(IllegalArgumentException.class, () -> new GrowableMatrix(0));
+    assertThrows(IllegalArgumentException.class, () -> new GrowableMatrix(1, -1, false));
   }
 }

@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 @ParameterizedClass
 @EnumSource(Precision.class)
-class WindowTest {
+class RowViewTest {
   @Parameter private Precision precision;
 
   /** 0, 1, ... 11 in four rows of three. */
@@ -43,7 +43,7 @@ class WindowTest {
     return fourByThree(precision);
   }
 
-  private static double[] elements(Window window) {
+  private static double[] elements(RowView window) {
     double[] elements = new double[window.rows() * window.columns()];
     window.read(elements);
     return elements;
@@ -58,7 +58,7 @@ class WindowTest {
   }
 
   static List<Laid> arraysThatFit() {
-    return Stream.of(Precision.values()).flatMap(WindowTest::arraysThatFit).toList();
+    return Stream.of(Precision.values()).flatMap(RowViewTest::arraysThatFit).toList();
   }
 
   private static Stream<Laid> arraysThatFit(Precision type) {
@@ -94,7 +94,7 @@ class WindowTest {
     assertTrue(Matrix.fits(laid.array(), type));
     assertEquals(type == Precision.DOUBLE, Matrix.fits(laid.array(), Precision.DOUBLE));
 
-    Window window = Window.on(laid.array());
+    RowView window = RowView.on(laid.array());
 
     assertEquals(type, window.precision());
     assertEquals(0, window.firstRow());
@@ -131,7 +131,7 @@ class WindowTest {
       assertFalse(Matrix.fits(laid.array(), type));
     }
 
-    Exception error = assertThrows(IllegalArgumentException.class, () -> Window.on(laid.array()));
+    Exception error = assertThrows(IllegalArgumentException.class, () -> RowView.on(laid.array()));
 
     assertTrue(
         error
@@ -147,7 +147,7 @@ class WindowTest {
 
   @Test
   void movesToAnyRows() {
-    Window window = Window.on(fourByThree());
+    RowView window = RowView.on(fourByThree());
 
     assertSame(window, window.moveTo(1, 2));
 
@@ -171,7 +171,7 @@ class WindowTest {
     "-9223372036854775808, 1"
   })
   void staysWhereItIsIfThereAreNoSuchRows(long first, int count) {
-    Window window = Window.on(fourByThree()).moveTo(2, 1);
+    RowView window = RowView.on(fourByThree()).moveTo(2, 1);
 
     Exception error =
         assertThrows(IndexOutOfBoundsException.class, () -> window.moveTo(first, count));
@@ -191,7 +191,7 @@ class WindowTest {
   @Test
   void reachesElementsThatAnIntCannotCount() {
     try (DoublePointer four = new DoublePointer(4)) {
-      Window window = Window.on(sixThousandMillion(four));
+      RowView window = RowView.on(sixThousandMillion(four));
 
       // (2^31 - 1) / 2 rows of two
       assertEquals(1_073_741_823, window.rows());
@@ -205,7 +205,7 @@ class WindowTest {
   @Test
   void holdsNoMoreElementsThanAnIntCanCount() {
     try (DoublePointer four = new DoublePointer(4)) {
-      Window window = Window.on(sixThousandMillion(four));
+      RowView window = RowView.on(sixThousandMillion(four));
 
       assertEquals(1_073_741_823, window.moveTo(1, 1_073_741_823).rows());
       Exception error =
@@ -219,9 +219,9 @@ class WindowTest {
 
   @Test
   void forkMovesByItselfOnTheSameMemory() {
-    Window window = Window.on(fourByThree()).moveTo(1, 2);
+    RowView window = RowView.on(fourByThree()).moveTo(1, 2);
 
-    Window fork = window.fork();
+    RowView fork = window.fork();
     assertEquals(1, fork.firstRow());
     assertEquals(2, fork.rows());
     assertEquals(3, fork.columns());
@@ -242,7 +242,7 @@ class WindowTest {
     double large = single ? Float.MAX_VALUE : 1e308;
     double[] numbers = {-0.0, tiny, Double.NaN, large, 0.125, -7, 99, 99};
 
-    Window window = Window.on(matrix).moveTo(1, 2);
+    RowView window = RowView.on(matrix).moveTo(1, 2);
     window.write(numbers);
 
     double[] found = new double[8];
@@ -259,8 +259,8 @@ class WindowTest {
   void bringsManyNumbersRoundedToTheNearest() {
     int rows = 1700;
     double[] numbers = new SplittableRandom(1).doubles(3L * rows, -1e3, 1e3).toArray();
-    try (Scratch scratch = new Scratch()) {
-      Window window = scratch.window(rows + 2, 3, precision);
+    try (Workspace scratch = new Workspace()) {
+      RowView window = scratch.window(rows + 2, 3, precision);
       window.moveTo(1, rows).write(numbers);
 
       double[] found = new double[3 * rows + 2];
@@ -277,8 +277,8 @@ class WindowTest {
 
   @Test
   void copiesChosenRowsToChosenPlaces() {
-    Window source = Window.on(fourByThree());
-    Window target = Window.on(Nd4j.zeros(precision.dataType(), 3, 3));
+    RowView source = RowView.on(fourByThree());
+    RowView target = RowView.on(Nd4j.zeros(precision.dataType(), 3, 3));
 
     target.copyRows(source, new int[] {3, 0}, new int[] {9, 2, 0, 9}, 1, 2);
 
@@ -287,8 +287,8 @@ class WindowTest {
 
   @Test
   void refusesRowsOfAnotherPrecision() {
-    Window doubles = Window.on(fourByThree(Precision.DOUBLE));
-    Window floats = Window.on(fourByThree(Precision.FLOAT));
+    RowView doubles = RowView.on(fourByThree(Precision.DOUBLE));
+    RowView floats = RowView.on(fourByThree(Precision.FLOAT));
 
     Exception error =
         assertThrows(
@@ -300,7 +300,7 @@ class WindowTest {
 
   @Test
   void refusesArraysShorterThanItself() {
-    Window window = Window.on(fourByThree()).moveTo(1, 2);
+    RowView window = RowView.on(fourByThree()).moveTo(1, 2);
 
     Exception reading =
         assertThrows(IllegalArgumentException.class, () -> window.read(new double[5]));
@@ -314,7 +314,7 @@ class WindowTest {
 
   @Test
   void clearsItsOwnRowsAlone() {
-    Window window = Window.on(fourByThree());
+    RowView window = RowView.on(fourByThree());
 
     window.moveTo(1, 2).clear();
 
@@ -323,10 +323,10 @@ class WindowTest {
   }
 
   /** A window whose array nobody else holds. */
-  private record Lone(Window window, WeakReference<INDArray> array) {
+  private record Lone(RowView window, WeakReference<INDArray> array) {
     static Lone make(Precision precision) {
       INDArray array = fourByThree(precision);
-      return new Lone(Window.on(array).fork(), new WeakReference<>(array));
+      return new Lone(RowView.on(array).fork(), new WeakReference<>(array));
     }
   }
 

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Moving it allocates nothing. It borrows its memory: the window is worthless once the matrix is
  * closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
  */
-public final class Window {
+public final class RowView {
   /** One of the two below. */
   final Pointer pointer;
 
@@ -24,9 +24,9 @@ public final class Window {
   /** Null where the numbers are doubles. */
   final FloatPointer floats;
 
-  final Routines routines;
+  final BlasKernels routines;
   private final Precision precision;
-  private final Segments memory;
+  private final NativeBuffers memory;
 
   /** Held because unreachable memory is freed. */
   private final Matrix matrix;
@@ -38,14 +38,14 @@ public final class Window {
   private int rows;
 
   /** A window on the first rows of a matrix, as many as an int can count the elements of. */
-  Window(Matrix matrix) {
+  RowView(Matrix matrix) {
     this(matrix, matrix.memory(), null);
   }
 
   /**
    * A window of its own position; {@code base} is copied, {@code memory} shared if there is one.
    */
-  private Window(Matrix matrix, Pointer base, Segments memory) {
+  private RowView(Matrix matrix, Pointer base, NativeBuffers memory) {
     this.matrix = matrix;
     this.precision = matrix.precision();
     this.height = matrix.rows();
@@ -56,14 +56,14 @@ public final class Window {
       doubles = new DoublePointer(base).position(0);
       floats = null;
       pointer = doubles;
-      routines = DoubleRoutines.INSTANCE;
-      this.memory = memory == null ? new DoubleSegments(doubles, height, columns) : memory;
+      routines = DoubleKernels.INSTANCE;
+      this.memory = memory == null ? new DoubleBuffers(doubles, height, columns) : memory;
     } else {
       doubles = null;
       floats = new FloatPointer(base).position(0);
       pointer = floats;
-      routines = FloatRoutines.INSTANCE;
-      this.memory = memory == null ? new FloatSegments(floats, height, columns) : memory;
+      routines = FloatKernels.INSTANCE;
+      this.memory = memory == null ? new FloatBuffers(floats, height, columns) : memory;
     }
   }
 
@@ -73,13 +73,13 @@ public final class Window {
    * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
    * @throws IllegalArgumentException if {@link Matrix#fits} is false for both
    */
-  public static Window on(INDArray array) {
+  public static RowView on(INDArray array) {
     return Matrix.of(array).window();
   }
 
   /** An independent window at the same place of the same memory, for use by another thread. */
-  public Window fork() {
-    return new Window(matrix, pointer, memory).moveTo(firstRow, rows);
+  public RowView fork() {
+    return new RowView(matrix, pointer, memory).moveTo(firstRow, rows);
   }
 
   /** The type of the numbers. */
@@ -96,7 +96,7 @@ public final class Window {
    * @throws IndexOutOfBoundsException if those rows are not all in the matrix
    * @throws IllegalArgumentException if they have more elements than an int can count
    */
-  public Window moveTo(long first, int count) {
+  public RowView moveTo(long first, int count) {
     if (first < 0 || count < 0 || first > height - count) {
       throw new IndexOutOfBoundsException(
           count + " rows from row " + first + " of a matrix of " + height);
@@ -197,7 +197,7 @@ public final class Window {
    *     from} on
    * @throws IllegalArgumentException if columns or precision are others
    */
-  public void copyRows(Window source, int[] sourceRows, int[] targetRows, int from, int count) {
+  public void copyRows(RowView source, int[] sourceRows, int[] targetRows, int from, int count) {
     if (source.columns != columns) {
       throw new IllegalArgumentException(
           "source: expected " + columns + " columns, got " + source.columns);

@@ -14,14 +14,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SegmentsTest {
+class NativeBuffersTest {
   /** What one buffer can span, whatever its beginning: bytes that an int counts. */
   private static final long LARGEST_BUFFER = Integer.MAX_VALUE;
 
-  private static Segments segments(Matrix matrix) {
+  private static NativeBuffers segments(Matrix matrix) {
     return matrix.precision() == Precision.DOUBLE
-        ? new DoubleSegments(new DoublePointer(matrix.memory()), matrix.rows(), matrix.columns())
-        : new FloatSegments(new FloatPointer(matrix.memory()), matrix.rows(), matrix.columns());
+        ? new DoubleBuffers(new DoublePointer(matrix.memory()), matrix.rows(), matrix.columns())
+        : new FloatBuffers(new FloatPointer(matrix.memory()), matrix.rows(), matrix.columns());
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class SegmentsTest {
       Precision precision, int rows, int columns, int elements, int rowsOfBuffer) {
     try (SmallSegments small = new SmallSegments(elements);
         Matrix matrix = Matrix.uninitialized(rows, columns, precision)) {
-      Segments segments = segments(matrix);
+      NativeBuffers segments = segments(matrix);
 
       assertEquals((rows + rowsOfBuffer - 1) / rowsOfBuffer, segments.count());
       for (int index = 0; index < segments.count(); index++) {
@@ -69,7 +69,7 @@ class SegmentsTest {
     try (SmallSegments small = new SmallSegments(elements);
         Matrix matrix = Matrix.uninitialized(rows, columns, precision);
         Matrix other = Matrix.uninitialized(rows, columns, precision)) {
-      Window window = matrix.window();
+      RowView window = matrix.window();
       window.write(numbers);
       window.moveTo(5, 9).write(Arrays.copyOfRange(numbers, 15, 42));
 
@@ -83,7 +83,7 @@ class SegmentsTest {
         all[i] = i;
         reversed[i] = rows - 1 - i;
       }
-      Window target = other.window();
+      RowView target = other.window();
       target.copyRows(window, all, reversed, 0, rows);
       for (int i = 0; i < rows; i++) {
         double[] row = new double[columns];
@@ -108,11 +108,11 @@ class SegmentsTest {
     long behind = LARGEST_BUFFER / precision.bytes() / columns; // the row that byte 2^31 - 1 is in
     long[] places = {0, 1, rows / 2, behind - 1, behind, behind + 1, rows - 1};
     try (Matrix matrix = uninitialized(rows, columns, precision);
-        Scratch scratch = new Scratch()) {
-      Window window = matrix.window();
-      Window one = scratch.window(columns, 1, precision);
-      Window few = scratch.window(places.length, columns, precision);
-      MovingRow moving = MovingRow.of(window, one);
+        Workspace scratch = new Workspace()) {
+      RowView window = matrix.window();
+      RowView one = scratch.window(columns, 1, precision);
+      RowView few = scratch.window(places.length, columns, precision);
+      RowCursor moving = RowCursor.of(window, one);
       double[] first = new double[columns];
       first[0] = 1;
       one.write(first);
@@ -166,9 +166,9 @@ class SegmentsTest {
             IllegalArgumentException.class,
             () -> {
               if (precision == Precision.DOUBLE) {
-                new DoubleSegments(new DoublePointer(), 1, columns);
+                new DoubleBuffers(new DoublePointer(), 1, columns);
               } else {
-                new FloatSegments(new FloatPointer(), 1, columns);
+                new FloatBuffers(new FloatPointer(), 1, columns);
               }
             });
 

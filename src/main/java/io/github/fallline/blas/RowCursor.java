@@ -10,15 +10,15 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * step. A row of 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters;
  * shapes are checked once, in the constructor. One thread uses it at a time.
  */
-public abstract class MovingRow {
+public abstract class RowCursor {
   final int columns;
   private final long height;
 
   @SuppressWarnings("UnusedVariable") // held, because unreachable memory is freed
-  private final Window[] windows;
+  private final RowView[] windows;
 
-  private MovingRow(Window matrix, Window vector) {
-    windows = new Window[] {matrix, vector};
+  private RowCursor(RowView matrix, RowView vector) {
+    windows = new RowView[] {matrix, vector};
     columns = matrix.columns();
     height = matrix.height();
   }
@@ -30,7 +30,7 @@ public abstract class MovingRow {
    * @param vector [d, 1], of the same precision
    * @throws IllegalArgumentException if shapes or precisions do not fit
    */
-  public static MovingRow of(Window matrix, Window vector) {
+  public static RowCursor of(RowView matrix, RowView vector) {
     Blas.expect("vector", vector, matrix, matrix.columns(), 1);
     return matrix.precision() == Precision.DOUBLE
         ? new OfDoubles(matrix, vector)
@@ -53,11 +53,11 @@ public abstract class MovingRow {
     return Objects.checkIndex(row, height) * columns;
   }
 
-  private static final class OfDoubles extends MovingRow {
+  private static final class OfDoubles extends RowCursor {
     private final DoublePointer row;
     private final DoublePointer vector;
 
-    OfDoubles(Window matrix, Window vector) {
+    OfDoubles(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new DoublePointer(matrix.doubles).position(0);
       this.vector = vector.doubles;
@@ -75,11 +75,11 @@ public abstract class MovingRow {
     }
   }
 
-  private static final class OfFloats extends MovingRow {
+  private static final class OfFloats extends RowCursor {
     private final FloatPointer row;
     private final FloatPointer vector;
 
-    OfFloats(Window matrix, Window vector) {
+    OfFloats(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new FloatPointer(matrix.floats).position(0);
       this.vector = vector.floats;

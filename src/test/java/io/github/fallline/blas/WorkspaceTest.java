@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.factory.Nd4j;
 
-class ScratchTest {
-  private static double[] elements(Window window) {
+class WorkspaceTest {
+  private static double[] elements(RowView window) {
     double[] elements = new double[window.rows() * window.columns()];
     window.read(elements);
     return elements;
@@ -28,8 +28,8 @@ class ScratchTest {
 
   @Test
   void windowHasTheShapeAskedFor() {
-    try (Scratch scratch = new Scratch()) {
-      Window window = scratch.window(3, 5);
+    try (Workspace scratch = new Workspace()) {
+      RowView window = scratch.window(3, 5);
 
       assertEquals(0, window.firstRow());
       assertEquals(3, window.rows());
@@ -40,8 +40,8 @@ class ScratchTest {
   @Test
   void memoryIsZeroThoughItWasUsedBefore() {
     for (int i = 0; i < 100; i++) {
-      try (Scratch scratch = new Scratch()) {
-        Window window = scratch.window(17, 3);
+      try (Workspace scratch = new Workspace()) {
+        RowView window = scratch.window(17, 3);
 
         assertArrayEquals(new double[51], elements(window));
         window.write(ones(51));
@@ -51,9 +51,9 @@ class ScratchTest {
 
   @Test
   void windowsDoNotOverlap() {
-    try (Scratch scratch = new Scratch()) {
-      Window left = scratch.window(7, 3);
-      Window right = scratch.window(7, 3);
+    try (Workspace scratch = new Workspace()) {
+      RowView left = scratch.window(7, 3);
+      RowView right = scratch.window(7, 3);
 
       left.write(ones(21));
 
@@ -67,7 +67,7 @@ class ScratchTest {
     assumeTrue(Pointer.physicalBytes() > 0, "the memory of this process is not known here");
     long windowBytes = 64L << 20;
     int rows = (int) (windowBytes / Double.BYTES);
-    Scratch scratch = new Scratch();
+    Workspace scratch = new Workspace();
     scratch.window(rows, 1);
     scratch.window(rows, 1);
     long held = Pointer.physicalBytes();
@@ -81,7 +81,7 @@ class ScratchTest {
 
   @Test
   void mayBeClosedTwiceAndUsedAgain() {
-    Scratch scratch = new Scratch();
+    Workspace scratch = new Workspace();
     scratch.window(2, 2);
     scratch.close();
     scratch.close();
@@ -95,7 +95,7 @@ class ScratchTest {
     WorkspaceConfiguration megabyte = WorkspaceConfiguration.builder().initialSize(1 << 20).build();
     try (MemoryWorkspace workspace =
             Nd4j.getWorkspaceManager().getAndActivateWorkspace(megabyte, "scratch test");
-        Scratch scratch = new Scratch()) {
+        Workspace scratch = new Workspace()) {
       scratch.window(10, 10);
 
       assertEquals(0, workspace.getPrimaryOffset());
@@ -115,7 +115,7 @@ class ScratchTest {
         };
     NativeMemory.watch(refusing);
     long before = NativeMemory.blocks();
-    try (Scratch scratch = new Scratch()) {
+    try (Workspace scratch = new Workspace()) {
       scratch.window(5, 2);
 
       assertThrows(NativeMemoryError.class, () -> scratch.window(11, 1));

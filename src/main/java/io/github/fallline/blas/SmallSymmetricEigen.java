@@ -6,7 +6,7 @@ package io.github.fallline.blas;
  * Computations, 8.3). In a program that has just started, to bring in LAPACK's bindings takes
  * several times as long as this does for a hundred columns.
  */
-final class SmallSymmetric {
+final class SmallSymmetricEigen {
   /** QL steps for an eigenvalue at most; two or three are usual. */
   private static final int MOST_STEPS = 60;
 
@@ -16,7 +16,7 @@ final class SmallSymmetric {
    */
   private static final double NOTHING = 0x1p-104;
 
-  private SmallSymmetric() {}
+  private SmallSymmetricEigen() {}
 
   /**
    * Makes a matrix tridiagonal by reflections I - f v v', the i-th with v zero up to element i and

@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.Pointer;
  * (1.5 ms all in all for 168 MB), and gives back at the end what is too much: resident is what was
  * written, and never twice.
  */
-public final class GrowingRows implements AutoCloseable {
+public final class GrowableMatrix implements AutoCloseable {
   private static final long FIRST_BYTES = 1 << 16;
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
@@ -38,7 +38,7 @@ public final class GrowingRows implements AutoCloseable {
   private long rows;
 
   /** Creates a matrix without rows. */
-  public GrowingRows(int columns) {
+  public GrowableMatrix(int columns) {
     this(columns, 0, false);
   }
 
@@ -50,7 +50,7 @@ public final class GrowingRows implements AutoCloseable {
    * @param hugePages whether to ask for huge pages where it is large, as is worth while if it will
    *     be gone over many times
    */
-  public GrowingRows(int columns, long expectedRows, boolean hugePages) {
+  public GrowableMatrix(int columns, long expectedRows, boolean hugePages) {
     if (columns < 1) {
       throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
     }

@@ -8,13 +8,13 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** BLAS on doubles. */
-final class DoubleRoutines implements Routines {
-  static final DoubleRoutines INSTANCE = new DoubleRoutines();
+final class DoubleKernels implements BlasKernels {
+  static final DoubleKernels INSTANCE = new DoubleKernels();
 
-  private DoubleRoutines() {}
+  private DoubleKernels() {}
 
   @Override
-  public void gemv(int turn, Window matrix, Window x, double keep, Window result) {
+  public void gemv(int turn, RowView matrix, RowView x, double keep, RowView result) {
     openblas_nolapack.cblas_dgemv(
         CblasRowMajor,
         turn,
@@ -31,7 +31,7 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
-  public void syrk(Window matrix, double keep, Window gram) {
+  public void syrk(RowView matrix, double keep, RowView gram) {
     openblas_nolapack.cblas_dsyrk(
         CblasRowMajor,
         CblasUpper,
@@ -47,7 +47,7 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
-  public void trsv(int turn, Window triangle, Window solution) {
+  public void trsv(int turn, RowView triangle, RowView solution) {
     openblas_nolapack.cblas_dtrsv(
         CblasRowMajor,
         CblasUpper,
@@ -61,7 +61,7 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
-  public void ger(Window column, Window row, Window matrix) {
+  public void ger(RowView column, RowView row, RowView matrix) {
     openblas_nolapack.cblas_dger(
         CblasRowMajor,
         matrix.rows(),
@@ -76,39 +76,39 @@ final class DoubleRoutines implements Routines {
   }
 
   @Override
-  public double asum(int count, Window window, int stride) {
+  public double asum(int count, RowView window, int stride) {
     return openblas_nolapack.cblas_dasum(count, window.doubles, stride);
   }
 
   @Override
-  public double dot(int count, Window left, Window right, int stride) {
+  public double dot(int count, RowView left, RowView right, int stride) {
     return openblas_nolapack.cblas_ddot(count, left.doubles, stride, right.doubles, stride);
   }
 
   @Override
-  public void axpy(int count, double factor, Window source, Window target) {
+  public void axpy(int count, double factor, RowView source, RowView target) {
     openblas_nolapack.cblas_daxpy(count, factor, source.doubles, 1, target.doubles, 1);
   }
 
   @Override
-  public void scal(int count, double factor, Window window, int stride) {
+  public void scal(int count, double factor, RowView window, int stride) {
     openblas_nolapack.cblas_dscal(count, factor, window.doubles, stride);
   }
 
   @Override
-  public void copy(int count, Window source, Window target) {
+  public void copy(int count, RowView source, RowView target) {
     openblas_nolapack.cblas_dcopy(count, source.doubles, 1, target.doubles, 1);
   }
 
   @Override
   public void gemm(
       int turnLeft,
-      Window left,
+      RowView left,
       int turnRight,
-      Window right,
+      RowView right,
       int inner,
       double keep,
-      Window product) {
+      RowView product) {
     openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
         turnLeft,

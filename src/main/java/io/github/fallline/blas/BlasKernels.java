@@ -4,33 +4,33 @@ package io.github.fallline.blas;
  * The routines of BLAS that {@link Blas} rests on, in one precision. Shapes and precisions are the
  * caller's to check; names are those of BLAS without the letter of the type.
  */
-sealed interface Routines permits DoubleRoutines, FloatRoutines {
+sealed interface BlasKernels permits DoubleKernels, FloatKernels {
   /** {@code result = keep result + matrix x}, or with the matrix transposed. */
-  void gemv(int turn, Window matrix, Window x, double keep, Window result);
+  void gemv(int turn, RowView matrix, RowView x, double keep, RowView result);
 
   /** {@code gram = keep gram + matrix' matrix}, the upper triangle. */
-  void syrk(Window matrix, double keep, Window gram);
+  void syrk(RowView matrix, double keep, RowView gram);
 
   /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
-  void trsv(int turn, Window triangle, Window solution);
+  void trsv(int turn, RowView triangle, RowView solution);
 
   /** {@code matrix += column row'}. */
-  void ger(Window column, Window row, Window matrix);
+  void ger(RowView column, RowView row, RowView matrix);
 
   /** The sum of {@code count} products, of every {@code stride}-th element. */
-  double dot(int count, Window left, Window right, int stride);
+  double dot(int count, RowView left, RowView right, int stride);
 
   /** The sum of the absolute values of every {@code stride}-th element. */
-  double asum(int count, Window window, int stride);
+  double asum(int count, RowView window, int stride);
 
   /** {@code target += factor source}. */
-  void axpy(int count, double factor, Window source, Window target);
+  void axpy(int count, double factor, RowView source, RowView target);
 
   /** Multiplies every {@code stride}-th element. */
-  void scal(int count, double factor, Window window, int stride);
+  void scal(int count, double factor, RowView window, int stride);
 
   /** Copies elements. */
-  void copy(int count, Window source, Window target);
+  void copy(int count, RowView source, RowView target);
 
   /**
    * {@code product = keep product + left right}, either of them transposed or not; {@code inner}
@@ -38,10 +38,10 @@ sealed interface Routines permits DoubleRoutines, FloatRoutines {
    */
   void gemm(
       int turnLeft,
-      Window left,
+      RowView left,
       int turnRight,
-      Window right,
+      RowView right,
       int inner,
       double keep,
-      Window product);
+      RowView product);
 }

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * Native memory of floats as buffers. Doubles pass through a small array of floats on their way:
  * two tight loops are several times faster than one conversion at a time.
  */
-final class FloatSegments extends Segments {
+final class FloatBuffers extends NativeBuffers {
   /** 4 KB a thread: on its way, a number does not leave the nearest cache. */
   private static final int STAGING_ELEMENTS = 1024;
 
@@ -16,7 +16,7 @@ final class FloatSegments extends Segments {
 
   private final FloatBuffer[] buffers;
 
-  FloatSegments(FloatPointer memory, long height, int columns) {
+  FloatBuffers(FloatPointer memory, long height, int columns) {
     super(memory, height, columns);
     buffers = new FloatBuffer[count()];
   }
@@ -62,8 +62,8 @@ final class FloatSegments extends Segments {
   }
 
   @Override
-  void copyRows(Segments from, int[] sourceRows, int[] targetRows, int first, int count) {
-    FloatSegments source = (FloatSegments) from;
+  void copyRows(NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count) {
+    FloatBuffers source = (FloatBuffers) from;
     if (buffers.length > 1 || source.buffers.length > 1) {
       for (int i = 0; i < count; i++) {
         int row = sourceRows[i];

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.Pointer;
  * this way and 30 ns by a JavaCPP pointer. A buffer spans 2 GiB at most, so there are several, each
  * of whole rows. They borrow the memory; threads may share them.
  */
-abstract sealed class Segments permits DoubleSegments, FloatSegments {
+abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
   /** 1 GiB of doubles. */
   static final int MOST_ELEMENTS = 1 << 27;
 
@@ -29,7 +29,7 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
    * @param memory at the first element; its class determines the size of an element
    * @throws IllegalArgumentException if a row is too long for a buffer
    */
-  Segments(Pointer memory, long height, int columns) {
+  NativeBuffers(Pointer memory, long height, int columns) {
     this.memory = new BytePointer(memory);
     this.height = height;
     this.columns = columns;
@@ -57,7 +57,7 @@ abstract sealed class Segments permits DoubleSegments, FloatSegments {
    * Copies rows from other memory of the same precision. Few instructions a row: so the processor
    * waits for many rows at a time.
    */
-  abstract void copyRows(Segments from, int[] sourceRows, int[] targetRows, int first, int count);
+  abstract void copyRows(NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count);
 
   /** The number of buffers. */
   final int count() {

@@ -4,10 +4,10 @@ import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 
 /** Native memory of doubles as buffers. */
-final class DoubleSegments extends Segments {
+final class DoubleBuffers extends NativeBuffers {
   private final DoubleBuffer[] buffers;
 
-  DoubleSegments(DoublePointer memory, long height, int columns) {
+  DoubleBuffers(DoublePointer memory, long height, int columns) {
     super(memory, height, columns);
     buffers = new DoubleBuffer[count()];
   }
@@ -33,8 +33,8 @@ final class DoubleSegments extends Segments {
   }
 
   @Override
-  void copyRows(Segments from, int[] sourceRows, int[] targetRows, int first, int count) {
-    DoubleSegments source = (DoubleSegments) from;
+  void copyRows(NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count) {
+    DoubleBuffers source = (DoubleBuffers) from;
     if (buffers.length > 1 || source.buffers.length > 1) {
       for (int i = 0; i < count; i++) {
         int row = sourceRows[i];
