@@ -5,7 +5,7 @@ import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +95,7 @@ final class ColumnSelection {
             String.format(
                 "column '%s' is named twice; expected it once among target, weight and"
                     + " features",
-                Excerpt.of(name)));
+                ErrorQuote.of(name)));
       }
     }
   }
@@ -107,9 +107,9 @@ final class ColumnSelection {
         throw header.error(
             String.format(
                 "columns '%s' and '%s' both make a feature '%s' (%s)",
-                Excerpt.of(name(columnOf.get(features.indexOf(features.get(j))))),
-                Excerpt.of(name(columnOf.get(j))),
-                Excerpt.of(features.get(j)),
+                ErrorQuote.of(name(columnOf.get(features.indexOf(features.get(j))))),
+                ErrorQuote.of(name(columnOf.get(j))),
+                ErrorQuote.of(features.get(j)),
                 remedy(columnOf.get(j))));
       }
     }
@@ -159,7 +159,7 @@ final class ColumnSelection {
       throw header.error(
           String.format(
               "no column '%s' for --target; all of '%s' is one column (%s)",
-              Excerpt.of(target), Excerpt.of(names.get(0)), separatorRemedy()));
+              ErrorQuote.of(target), ErrorQuote.of(names.get(0)), separatorRemedy()));
     }
     require(target, "--target");
   }
@@ -168,7 +168,7 @@ final class ColumnSelection {
     Optional<Character> given = header.givenSeparator();
     return given.isEmpty()
         ? "set the delimiter with --separator"
-        : "'" + Excerpt.of(given.get().toString()) + "' as --separator does not split it";
+        : "'" + ErrorQuote.of(given.get().toString()) + "' as --separator does not split it";
   }
 
   private static List<String> single(Optional<String> name) {
@@ -187,7 +187,7 @@ final class ColumnSelection {
       throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
-              Excerpt.of(name),
+              ErrorQuote.of(name),
               needed ? ", which the model needs" : " for " + option,
               needed ? "it among " + listing() : listing(),
               suggestion(name)));
@@ -196,7 +196,7 @@ final class ColumnSelection {
 
   private String listing() {
     List<String> shown = new ArrayList<>();
-    names.stream().limit(LISTED).map(Excerpt::of).forEach(shown::add);
+    names.stream().limit(LISTED).map(ErrorQuote::of).forEach(shown::add);
     if (names.size() > LISTED) {
       shown.add((names.size() - LISTED) + " more");
     }
@@ -209,7 +209,7 @@ final class ColumnSelection {
         names.stream()
             .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
             .findFirst();
-    return similar.map(n -> " (did you mean '" + Excerpt.of(n) + "'?)").orElse(header.dataHint());
+    return similar.map(n -> " (did you mean '" + ErrorQuote.of(n) + "'?)").orElse(header.dataHint());
   }
 
   private static String withoutBlanks(String name) {
@@ -345,7 +345,7 @@ final class ColumnSelection {
     }
     Optional<String> reference = categorical(selected).orElseThrow().reference();
     return "--unseen zero encodes it as "
-        + reference.map(level -> "'" + Excerpt.of(level) + "'").orElse("none of them");
+        + reference.map(level -> "'" + ErrorQuote.of(level) + "'").orElse("none of them");
   }
 
   /** What a user can do about a selected column for which all rows were skipped. */
@@ -360,7 +360,7 @@ final class ColumnSelection {
     return new InputException(
         String.format(
             "%s: column '%s' has no value%s to take the mean of (%s)",
-            input, Excerpt.of(name(column)), error.restriction(), remedy(column)),
+            input, ErrorQuote.of(name(column)), error.restriction(), remedy(column)),
         error);
   }
 
@@ -373,7 +373,7 @@ final class ColumnSelection {
       return "the model needs this column";
     }
     if (!schema.features().isEmpty()) {
-      return "leave '" + Excerpt.of(columns.get(selected)) + "' out of --features";
+      return "leave '" + ErrorQuote.of(columns.get(selected)) + "' out of --features";
     }
     return "leave the column out with --exclude " + quoted(columns.get(selected));
   }
@@ -410,14 +410,14 @@ final class ColumnSelection {
       most = missing[i] > missing[most] || behind ? i : most;
       if (missing[i] == rows) {
         empty.add(i);
-        shown.add("'" + Excerpt.of(name(i)) + "'");
+        shown.add("'" + ErrorQuote.of(name(i)) + "'");
       }
     }
     if (empty.isEmpty()) {
       return String.format(
           Locale.ROOT,
           "column '%s' lacks %d (%s)",
-          Excerpt.of(name(most)),
+          ErrorQuote.of(name(most)),
           missing[most],
           skippedRemedy(most));
     }
@@ -438,7 +438,7 @@ final class ColumnSelection {
 
   /** A name as a shell takes it. */
   private static String quoted(String text) {
-    String name = Excerpt.of(text);
+    String name = ErrorQuote.of(text);
     boolean plain =
         name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.,".indexOf(c) >= 0);
     return plain ? name : "'" + name + "'";
@@ -462,7 +462,7 @@ final class ColumnSelection {
           String.format(
               "column '%s' for %s is not a feature; expected one besides the target, the weight and"
                   + " the excluded columns",
-              Excerpt.of(name), option));
+              ErrorQuote.of(name), option));
     }
     return column;
   }

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -71,7 +71,7 @@ final class CsvHeader {
                 "columns %d and %d are both named '%s'; expected different names%s",
                 earlier + 1,
                 i + 1,
-                Excerpt.of(names.get(i)),
+                ErrorQuote.of(names.get(i)),
                 dataHint()));
       }
     }

@@ -1,7 +1,7 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.data.CategoricalColumn;
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ final class LevelSet {
               Locale.ROOT,
               "column '%s' has %s; for --categorical one-hot a column has at most %d levels of %d"
                   + " characters (%s)",
-              Excerpt.of(selection.name(column)),
+              ErrorQuote.of(selection.name(column)),
               tooLong ? "too long a level" : "too many levels",
               CategoricalColumn.MOST_LEVELS,
               LONGEST_LEVEL,
@@ -114,8 +114,8 @@ final class LevelSet {
               Locale.ROOT,
               "%scolumn '%s' is \"%s\"; expected a number as in %d of %d rows (%s)",
               place,
-              Excerpt.of(selection.name(column)),
-              Excerpt.of(slip),
+              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(slip),
               numbers,
               numbers + words,
               selection.slipRemedy(column)));
@@ -136,8 +136,8 @@ final class LevelSet {
           String.format(
               "%scolumn '%s' is \"%s\" in a row that is left out; %s (%s)",
               leftOutPlace,
-              Excerpt.of(selection.name(column)),
-              Excerpt.of(leftOutWord),
+              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(leftOutWord),
               levels.isEmpty()
                   ? "it is empty in the rows that are kept"
                   : "expected a number as in the rows that are kept",

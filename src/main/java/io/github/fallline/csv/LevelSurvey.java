@@ -3,7 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.util.ArrayList;
@@ -168,7 +168,7 @@ public final class LevelSurvey {
         "%s: column '%s' has %d levels in %d rows: they identify single rows, which"
             + " says nothing about others (%s)",
         table.name(),
-        Excerpt.of(column.name()),
+        ErrorQuote.of(column.name()),
         column.levels().size(),
         keptRows,
         table.selection().remedy(selected));

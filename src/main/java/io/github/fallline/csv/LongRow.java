@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -73,7 +73,7 @@ final class LongRow {
     for (String name : header.names()) {
       for (int i = 0; i < name.length(); i++) {
         if (SEPARATORS.indexOf(name.charAt(i)) >= 0) {
-          return ", as '" + Excerpt.of(name) + "' may";
+          return ", as '" + ErrorQuote.of(name) + "' may";
         }
       }
     }

@@ -4,7 +4,7 @@ import io.github.fallline.csv.parser.Words;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +96,7 @@ final class NumberCells {
         String.format(
             Locale.ROOT,
             "column '%s' is missing in %s; expected %ss (%s)",
-            Excerpt.of(selection.name(selected)),
+            ErrorQuote.of(selection.name(selected)),
             all ? "every row" : "the first " + (LOOKED_AT + 1) + " rows",
             kind.substring("a ".length()),
             selection.remedy(selected)));
@@ -157,8 +157,8 @@ final class NumberCells {
         Locale.ROOT,
         "expected one of its %d levels, '%s' to '%s' (%s)",
         levels.size(),
-        Excerpt.of(levels.get(0)),
-        Excerpt.of(levels.get(levels.size() - 1)),
+        ErrorQuote.of(levels.get(0)),
+        ErrorQuote.of(levels.get(levels.size() - 1)),
         selection.unseenRemedy(selected));
   }
 
@@ -191,11 +191,11 @@ final class NumberCells {
   }
 
   private InputException refusal(CsvRecords records, int selected, String expectation) {
-    String cell = Excerpt.of(records.cell(places[selected]));
+    String cell = ErrorQuote.of(records.cell(places[selected]));
     return records.error(
         String.format(
             "column '%s' is %s; %s",
-            Excerpt.of(selection.name(selected)),
+            ErrorQuote.of(selection.name(selected)),
             cell.isEmpty() ? "empty" : '"' + cell + '"',
             expectation));
   }

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -120,7 +120,7 @@ final class RowShape {
   }
 
   private String unexpected(CsvRecords row, int place) {
-    String cell = Excerpt.of(row.cell(place));
+    String cell = ErrorQuote.of(row.cell(place));
     if (place < header.names().size()) {
       return String.format(
           Locale.ROOT,
@@ -135,7 +135,7 @@ final class RowShape {
         "field %d is \"%s\"; expected it empty, as the header ends with '%s'%s",
         place + 1,
         cell,
-        Excerpt.of(header.names().get(header.names().size() - 1)),
+        ErrorQuote.of(header.names().get(header.names().size() - 1)),
         LongRow.remedy(row, header, separator));
   }
 }

@@ -3,7 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WrongNumberException;
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class WrongNumberPlace {
       found =
           records.error(
               "column '"
-                  + Excerpt.of(error.column())
+                  + ErrorQuote.of(error.column())
                   + "' is "
                   + row[column]
                   + "; "

@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import io.github.fallline.files.Excerpt;
+import io.github.fallline.files.ErrorQuote;
 
 /** A feature without any value in the rows that its mean is taken over. */
 public final class NoMeanException extends IllegalArgumentException {
@@ -15,7 +15,7 @@ public final class NoMeanException extends IllegalArgumentException {
    * @param restriction {@link MeanWeights#restriction()}
    */
   NoMeanException(String name, int feature, String restriction) {
-    super("feature '" + Excerpt.of(name) + "' has no value" + restriction + " to take the mean of");
+    super("feature '" + ErrorQuote.of(name) + "' has no value" + restriction + " to take the mean of");
     this.feature = feature;
     this.restriction = restriction;
   }

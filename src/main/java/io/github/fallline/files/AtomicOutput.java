@@ -38,13 +38,13 @@ public final class AtomicOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path path;
-  private final Destination destination;
+  private final OutputTarget destination;
   private final OutputStream stream;
   private final Writer writer;
   private OutputException failure;
   private boolean ended;
 
-  private AtomicOutput(Path path, Destination destination) {
+  private AtomicOutput(Path path, OutputTarget destination) {
     this.path = path;
     this.destination = destination;
     this.stream = new BufferedOutputStream(new Guarded(), BUFFER_BYTES);
@@ -60,7 +60,7 @@ public final class AtomicOutput implements AutoCloseable {
    */
   public static AtomicOutput create(Path path) {
     try {
-      return new AtomicOutput(path, Destination.open(path));
+      return new AtomicOutput(path, OutputTarget.open(path));
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -74,7 +74,7 @@ public final class AtomicOutput implements AutoCloseable {
    */
   public static boolean isDevice(Path path) {
     try {
-      return Destination.isDevice(path);
+      return OutputTarget.isDevice(path);
     } catch (IOException e) {
       throw failure(path, e);
     }

@@ -17,11 +17,11 @@ import java.nio.file.StandardOpenOption;
  */
 public final class PositionedOutput implements AutoCloseable {
   private final Path path;
-  private final Replacement replacement;
+  private final FileReplacement replacement;
   private final FileChannel channel;
   private final boolean temporary;
 
-  private PositionedOutput(Path path, Replacement replacement, boolean temporary) {
+  private PositionedOutput(Path path, FileReplacement replacement, boolean temporary) {
     this.path = path;
     this.temporary = temporary;
     this.replacement = replacement;
@@ -36,8 +36,8 @@ public final class PositionedOutput implements AutoCloseable {
    */
   public static PositionedOutput create(Path path) {
     try {
-      Destination destination = Destination.open(path);
-      if (destination instanceof Replacement replacement) {
+      OutputTarget destination = OutputTarget.open(path);
+      if (destination instanceof FileReplacement replacement) {
         return new PositionedOutput(path, replacement, false);
       }
       destination.release();
@@ -56,7 +56,7 @@ public final class PositionedOutput implements AutoCloseable {
   public static PositionedOutput temporary(Path directory) {
     Path path = directory.resolve("fallline-rows");
     try {
-      return new PositionedOutput(path, Replacement.begin(path.toAbsolutePath()), true);
+      return new PositionedOutput(path, FileReplacement.begin(path.toAbsolutePath()), true);
     } catch (IOException e) {
       throw temporaryFailure(path, e);
     }

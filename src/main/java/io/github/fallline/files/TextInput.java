@@ -32,7 +32,7 @@ public final class TextInput {
   private final String name;
   private final Path path;
   private final InputStream stream;
-  private volatile ByteCount count;
+  private volatile CountingInputStream count;
   private volatile boolean compressed;
 
   private TextInput(String name, Path path, InputStream stream) {
@@ -118,7 +118,7 @@ public final class TextInput {
 
   /** The bytes taken from the source, as compressed as it is, since it was opened last. */
   public long bytesRead() {
-    ByteCount latest = count;
+    CountingInputStream latest = count;
     return latest == null ? 0 : latest.bytes();
   }
 
@@ -146,7 +146,7 @@ public final class TextInput {
       throw new IllegalStateException(name + " can be read only once");
     }
     try {
-      ByteCount counted = path == null ? new ByteCount(stream, false) : openFile();
+      CountingInputStream counted = path == null ? new CountingInputStream(stream, false) : openFile();
       count = counted;
       return uncompressed(counted);
     } catch (IOException e) {
@@ -171,16 +171,16 @@ public final class TextInput {
     return new Utf8Reader(bytes, name, linesBefore);
   }
 
-  private ByteCount openFile() throws IOException {
+  private CountingInputStream openFile() throws IOException {
     if (Files.isDirectory(path)) {
       throw new InputException(name + ": a directory; expected a file");
     }
     if (isStandardInput(path) && !Files.isRegularFile(path)) {
       // Opened by its name, a socket fails, as does what belongs to another user.
-      return new ByteCount(System.in, false);
+      return new CountingInputStream(System.in, false);
     }
     long expected = size().orElse(0);
-    return new ByteCount(Files.newInputStream(path), true, expected);
+    return new CountingInputStream(Files.newInputStream(path), true, expected);
   }
 
   private static boolean isStandardInput(Path path) {
@@ -190,7 +190,7 @@ public final class TextInput {
     };
   }
 
-  private InputStream uncompressed(ByteCount source) throws IOException {
+  private InputStream uncompressed(CountingInputStream source) throws IOException {
     try {
       InputStream buffered = new KnownEnd(source);
       buffered.mark(FileFormat.BYTES);

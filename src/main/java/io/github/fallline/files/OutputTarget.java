@@ -14,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Where the bytes of an output go: a file that is replaced at the end, or a device as it is. */
-sealed interface Destination permits Replacement, Destination.Device {
+sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
   /** The open file to write to. */
   FileChannel channel();
 
@@ -30,7 +30,7 @@ sealed interface Destination permits Replacement, Destination.Device {
    * @throws OutputException when no file can appear there
    * @throws IOException if the file system fails
    */
-  static Destination open(Path path) throws IOException {
+  static OutputTarget open(Path path) throws IOException {
     Path end = followLinks(path);
     Optional<FileDescriptor> stream = Device.standardStream(end);
     if (stream.isPresent()) {
@@ -52,7 +52,7 @@ sealed interface Destination permits Replacement, Destination.Device {
     if (!Files.isDirectory(end.getParent())) {
       throw new OutputException(path + ": no directory " + end.getParent() + "; create it first");
     }
-    return Replacement.begin(end);
+    return FileReplacement.begin(end);
   }
 
   /** Whether the path is a device, a pipe or a stream, which is written directly. */
@@ -103,7 +103,7 @@ sealed interface Destination permits Replacement, Destination.Device {
    *
    * @param owned whether releasing it closes it; standard output stays open for others
    */
-  record Device(FileChannel channel, boolean owned) implements Destination {
+  record Device(FileChannel channel, boolean owned) implements OutputTarget {
     /**
      * Whether the path names a stream that is open already. It may lead to a file, but that file
      * belongs to the parent process: it is appended to, not replaced.

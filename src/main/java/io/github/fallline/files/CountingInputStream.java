@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A stream that counts the bytes read from it, and closes its source only if it owns it. */
-final class ByteCount extends FilterInputStream {
+final class CountingInputStream extends FilterInputStream {
   private final boolean owner;
   private final long expected;
   private final AtomicLong bytes = new AtomicLong();
 
-  ByteCount(InputStream source, boolean owner) {
+  CountingInputStream(InputStream source, boolean owner) {
     this(source, owner, 0);
   }
 
@@ -22,7 +22,7 @@ final class ByteCount extends FilterInputStream {
    * @param expected bytes; an end before that is an IOException, since what was left out would not
    *     be missed otherwise
    */
-  ByteCount(InputStream source, boolean owner, long expected) {
+  CountingInputStream(InputStream source, boolean owner, long expected) {
     super(source);
     this.owner = owner;
     this.expected = expected;

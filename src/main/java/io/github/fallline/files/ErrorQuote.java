@@ -1,10 +1,10 @@
 package io.github.fallline.files;
 
 /** Text from a file as an error shows it: on one line, and not too much of it. */
-public final class Excerpt {
+public final class ErrorQuote {
   private static final int LENGTH = 40;
 
-  private Excerpt() {}
+  private ErrorQuote() {}
 
   /** The text with control characters escaped; only the beginning if it has over 40 characters. */
   public static String of(String text) {

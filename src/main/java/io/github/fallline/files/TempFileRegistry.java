@@ -10,17 +10,17 @@ import java.util.Set;
  * The temporary files that this process has begun and neither committed nor deleted yet. When the
  * process ends (at its last line, or by Ctrl-C) one shutdown hook deletes them.
  */
-final class UnfinishedFiles {
+final class TempFileRegistry {
   private final Set<Path> files = new HashSet<>();
   private boolean ending;
 
-  private UnfinishedFiles() {
+  private TempFileRegistry() {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(this::deleteAll, "fallline-deletes-unfinished-files"));
   }
 
   /** The files of this process. */
-  static UnfinishedFiles ofProcess() {
+  static TempFileRegistry ofProcess() {
     return Holder.INSTANCE;
   }
 
@@ -49,6 +49,6 @@ final class UnfinishedFiles {
   }
 
   private static final class Holder {
-    static final UnfinishedFiles INSTANCE = new UnfinishedFiles();
+    static final TempFileRegistry INSTANCE = new TempFileRegistry();
   }
 }

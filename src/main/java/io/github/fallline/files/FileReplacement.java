@@ -19,30 +19,30 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A hidden file that takes the place of another one once it is complete. */
-final class Replacement implements Destination {
+final class FileReplacement implements OutputTarget {
   private final Path end;
   private final Path hidden;
   private final FileChannel channel;
   private boolean complete;
 
-  private Replacement(Path end, Path hidden) throws IOException {
+  private FileReplacement(Path end, Path hidden) throws IOException {
     this.end = end;
     this.hidden = hidden;
     this.channel = FileChannel.open(hidden, StandardOpenOption.WRITE);
   }
 
   /** Creates the hidden file, {@code .NAME.SOMETHING.tmp}, beside the file it will replace. */
-  static Replacement begin(Path end) throws IOException {
+  static FileReplacement begin(Path end) throws IOException {
     while (true) {
       String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
       Path hidden = end.resolveSibling("." + end.getFileName() + "." + random + ".tmp");
-      UnfinishedFiles.ofProcess().add(hidden);
+      TempFileRegistry.ofProcess().add(hidden);
       try {
         create(hidden, end);
-        return new Replacement(end, hidden);
+        return new FileReplacement(end, hidden);
       } catch (FileAlreadyExistsException e) {
         // A file of another program: not to be deleted. Try another name.
-        UnfinishedFiles.ofProcess().remove(hidden);
+        TempFileRegistry.ofProcess().remove(hidden);
       } catch (IOException e) {
         delete(hidden);
         throw e;
@@ -93,7 +93,7 @@ final class Replacement implements Destination {
       Files.move(hidden, end, StandardCopyOption.REPLACE_EXISTING);
     }
     complete = true;
-    UnfinishedFiles.ofProcess().remove(hidden);
+    TempFileRegistry.ofProcess().remove(hidden);
   }
 
   @Override
@@ -110,6 +110,6 @@ final class Replacement implements Destination {
 
   private static void delete(Path hidden) throws IOException {
     Files.deleteIfExists(hidden);
-    UnfinishedFiles.ofProcess().remove(hidden);
+    TempFileRegistry.ofProcess().remove(hidden);
   }
 }
