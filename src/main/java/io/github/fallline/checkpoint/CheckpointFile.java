@@ -4,8 +4,8 @@ import io.github.fallline.descent.Checkpoint;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.json.JsonEntry;
-import io.github.fallline.json.JsonText;
+import io.github.fallline.json.JsonNodeReader;
+import io.github.fallline.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -155,7 +155,7 @@ public final class CheckpointFile {
   }
 
   private static Checkpoint read(Path candidate) {
-    JsonEntry root = JsonText.read(candidate, KIND);
+    JsonNodeReader root = JsonReader.read(candidate, KIND);
     if (!root.has("format", FORMAT)) {
       throw root.error("is not a checkpoint; expected \"format\": \"" + FORMAT + "\"");
     }
@@ -179,7 +179,7 @@ public final class CheckpointFile {
     return checkpoint;
   }
 
-  private static double loss(JsonEntry entry) {
+  private static double loss(JsonNodeReader entry) {
     try {
       return Double.parseDouble(entry.text());
     } catch (NumberFormatException e) {
@@ -187,7 +187,7 @@ public final class CheckpointFile {
     }
   }
 
-  private static long[] decoded(JsonEntry entry) {
+  private static long[] decoded(JsonNodeReader entry) {
     try {
       byte[] bytes = Base64.getDecoder().decode(entry.text());
       long[] bits = new long[bytes.length / Long.BYTES];

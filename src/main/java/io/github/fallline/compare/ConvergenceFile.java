@@ -2,7 +2,7 @@ package io.github.fallline.compare;
 
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
-import io.github.fallline.json.JsonEntry;
+import io.github.fallline.json.JsonNodeReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class ConvergenceFile {
   }
 
   /** Whether the content of a file has this format. */
-  public static boolean isOne(JsonEntry root) {
+  public static boolean isOne(JsonNodeReader root) {
     return root.isObject() && root.has("format", FORMAT);
   }
 
@@ -127,27 +127,27 @@ public final class ConvergenceFile {
    * @throws io.github.fallline.files.InputException if an entry is missing or wrong; the message
    *     names the place
    */
-  public static Convergence read(JsonEntry root) {
-    JsonEntry version = root.at("version");
+  public static Convergence read(JsonNodeReader root) {
+    JsonNodeReader version = root.at("version");
     if (version.integer() != VERSION) {
       throw version.error("expected " + VERSION + ", got " + version.integer());
     }
     Map<String, BenchmarkData> problems = new LinkedHashMap<>();
-    for (JsonEntry entry : root.at("dataSets").elements()) {
+    for (JsonNodeReader entry : root.at("dataSets").elements()) {
       BenchmarkData problem = readProblem(entry);
       if (problems.putIfAbsent(problem.name(), problem) != null) {
         throw entry.error("'" + problem.name() + "' is a duplicate name of a data set");
       }
     }
     List<TimedRun> runs = new ArrayList<>();
-    for (JsonEntry entry : root.at("runs").elements()) {
+    for (JsonNodeReader entry : root.at("runs").elements()) {
       runs.add(readRun(entry, problems));
     }
     Map<String, String> settings = texts(root.entries().get("settings"));
     return new Convergence(readEnvironment(root.entries().get("environment")), settings, runs);
   }
 
-  private static Environment readEnvironment(JsonEntry entry) {
+  private static Environment readEnvironment(JsonNodeReader entry) {
     Map<String, String> all = texts(entry);
     return new Environment(
         all.getOrDefault("host", ""),
@@ -161,7 +161,7 @@ public final class ConvergenceFile {
         all.getOrDefault("command", ""));
   }
 
-  private static Map<String, String> texts(JsonEntry entry) {
+  private static Map<String, String> texts(JsonNodeReader entry) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (entry != null) {
       entry.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));
@@ -169,7 +169,7 @@ public final class ConvergenceFile {
     return texts;
   }
 
-  private static BenchmarkData readProblem(JsonEntry entry) {
+  private static BenchmarkData readProblem(JsonNodeReader entry) {
     return checked(
         entry,
         () ->
@@ -181,13 +181,13 @@ public final class ConvergenceFile {
                 entry.at("noise").numberOrNaN()));
   }
 
-  private static TimedRun readRun(JsonEntry entry, Map<String, BenchmarkData> problems) {
-    JsonEntry named = entry.at("dataSet");
+  private static TimedRun readRun(JsonNodeReader entry, Map<String, BenchmarkData> problems) {
+    JsonNodeReader named = entry.at("dataSet");
     BenchmarkData problem = problems.get(named.text());
     if (problem == null) {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
-    JsonEntry batch = entry.entries().get("batchSize");
+    JsonNodeReader batch = entry.entries().get("batchSize");
     return checked(
         entry,
         () ->
@@ -204,8 +204,8 @@ public final class ConvergenceFile {
                 entry.at("points").elements().stream().map(ConvergenceFile::readPoint).toList()));
   }
 
-  private static TimedRun.Point readPoint(JsonEntry entry) {
-    List<JsonEntry> numbers = entry.elements();
+  private static TimedRun.Point readPoint(JsonNodeReader entry) {
+    List<JsonNodeReader> numbers = entry.elements();
     if (numbers.size() != 4) {
       throw entry.error(
           "expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
@@ -221,7 +221,7 @@ public final class ConvergenceFile {
   }
 
   /** Reports what a record rejects at its place in the file. */
-  private static <T> T checked(JsonEntry entry, java.util.function.Supplier<T> content) {
+  private static <T> T checked(JsonNodeReader entry, java.util.function.Supplier<T> content) {
     try {
       return content.get();
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -1,7 +1,7 @@
 package io.github.fallline.model;
 
 import io.github.fallline.data.CategoricalColumn;
-import io.github.fallline.json.JsonEntry;
+import io.github.fallline.json.JsonNodeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,8 @@ final class CategoricalEntries {
    *
    * @throws io.github.fallline.files.InputException if they are malformed
    */
-  static List<CategoricalColumn> read(JsonEntry root) {
-    JsonEntry entries = root.entries().get("categorical");
+  static List<CategoricalColumn> read(JsonNodeReader root) {
+    JsonNodeReader entries = root.entries().get("categorical");
     List<CategoricalColumn> columns = new ArrayList<>();
     if (entries != null) {
       entries.elements().forEach(entry -> columns.add(column(entry)));
@@ -39,16 +39,16 @@ final class CategoricalEntries {
     return columns;
   }
 
-  private static CategoricalColumn column(JsonEntry entry) {
-    List<String> levels = entry.at("levels").elements().stream().map(JsonEntry::text).toList();
-    Optional<JsonEntry> reference = Optional.ofNullable(entry.entries().get("reference"));
+  private static CategoricalColumn column(JsonNodeReader entry) {
+    List<String> levels = entry.at("levels").elements().stream().map(JsonNodeReader::text).toList();
+    Optional<JsonNodeReader> reference = Optional.ofNullable(entry.entries().get("reference"));
     CategoricalColumn column;
     try {
       column = new CategoricalColumn(entry.at("column").text(), levels, reference.isPresent());
     } catch (IllegalArgumentException e) {
       throw entry.error(e.getMessage());
     }
-    if (!column.reference().equals(reference.map(JsonEntry::text))) {
+    if (!column.reference().equals(reference.map(JsonNodeReader::text))) {
       throw reference.orElseThrow().error("expected the first of the levels, " + levels.get(0));
     }
     return column;

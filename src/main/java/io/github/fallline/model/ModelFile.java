@@ -5,8 +5,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
-import io.github.fallline.json.JsonEntry;
-import io.github.fallline.json.JsonText;
+import io.github.fallline.json.JsonNodeReader;
+import io.github.fallline.json.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -205,12 +205,12 @@ public final class ModelFile {
    *     version that is not known here; the message names the place
    */
   public static Stored read(Path file) {
-    JsonEntry root = JsonText.read(file, "model file");
+    JsonNodeReader root = JsonReader.read(file, "model file");
     requireFormat(root);
     LinearModel model = readModel(root);
     List<CategoricalColumn> categorical = CategoricalEntries.read(root);
     String found = ModelChecksum.of(model, categorical);
-    JsonEntry checksum = root.at("checksum");
+    JsonNodeReader checksum = root.at("checksum");
     if (!checksum.text().equals(found)) {
       throw checksum.error(
           "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
@@ -224,7 +224,7 @@ public final class ModelFile {
     }
   }
 
-  private static void requireFormat(JsonEntry root) {
+  private static void requireFormat(JsonNodeReader root) {
     if (!root.has("format", FORMAT)) {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
@@ -236,14 +236,14 @@ public final class ModelFile {
     }
   }
 
-  private static LinearModel readModel(JsonEntry root) {
-    List<JsonEntry> features = root.at("features").elements();
+  private static LinearModel readModel(JsonNodeReader root) {
+    List<JsonNodeReader> features = root.at("features").elements();
     Map<String, Integer> places = new HashMap<>();
     List<String> names = new ArrayList<>(features.size());
     double[] coefficients = new double[features.size()];
     double[] means = new double[features.size()];
     for (int j = 0; j < coefficients.length; j++) {
-      JsonEntry name = features.get(j).at("name");
+      JsonNodeReader name = features.get(j).at("name");
       Integer other = places.putIfAbsent(name.text(), j);
       if (other != null) {
         throw name.error("'" + name.text() + "' is the name of feature " + other + " already");
@@ -260,8 +260,8 @@ public final class ModelFile {
     return new LinearModel(names, target, coefficients, intercept, means, readLink(root));
   }
 
-  private static Link readLink(JsonEntry root) {
-    JsonEntry entry = root.entries().get("link");
+  private static Link readLink(JsonNodeReader root) {
+    JsonNodeReader entry = root.entries().get("link");
     if (entry == null) {
       return Link.IDENTITY;
     }
@@ -273,7 +273,7 @@ public final class ModelFile {
     throw entry.error("expected identity or log, got \"" + entry.text() + "\"");
   }
 
-  private static TrainingSummary readTraining(JsonEntry training) {
+  private static TrainingSummary readTraining(JsonNodeReader training) {
     Map<String, Object> settings = new LinkedHashMap<>();
     training.at("settings").entries().forEach((name, entry) -> settings.put(name, entry.value()));
     Map<String, String> versions = new LinkedHashMap<>();
@@ -294,7 +294,7 @@ public final class ModelFile {
     }
   }
 
-  private static RegressionMetrics readMetrics(JsonEntry metrics) {
+  private static RegressionMetrics readMetrics(JsonNodeReader metrics) {
     try {
       return new RegressionMetrics(
           metrics.at("rows").integer(),

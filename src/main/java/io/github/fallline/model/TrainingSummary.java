@@ -1,6 +1,6 @@
 package io.github.fallline.model;
 
-import io.github.fallline.json.PlainValues;
+import io.github.fallline.json.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record TrainingSummary(
     Map<String, String> versions) {
   /** Copies the maps and checks the rest. */
   public TrainingSummary {
-    settings = PlainValues.copyOf("settings", settings);
+    settings = JsonValues.copyOf("settings", settings);
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     Objects.requireNonNull(metrics, "metrics");
     Objects.requireNonNull(stopReason, "stopReason");

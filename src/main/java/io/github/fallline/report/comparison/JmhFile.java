@@ -1,6 +1,6 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.json.JsonEntry;
+import io.github.fallline.json.JsonNodeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ final class JmhFile {
   private JmhFile() {}
 
   /** Whether the content of a file has this format. */
-  static boolean isOne(JsonEntry root) {
+  static boolean isOne(JsonNodeReader root) {
     return root.isArray();
   }
 
@@ -21,12 +21,12 @@ final class JmhFile {
    * @throws io.github.fallline.files.InputException if an entry is missing or wrong; the message
    *     names the place
    */
-  static List<JmhResult> read(JsonEntry root) {
+  static List<JmhResult> read(JsonNodeReader root) {
     return root.elements().stream().map(JmhFile::readResult).toList();
   }
 
-  private static JmhResult readResult(JsonEntry entry) {
-    Map<String, JsonEntry> all = entry.entries();
+  private static JmhResult readResult(JsonNodeReader entry) {
+    Map<String, JsonNodeReader> all = entry.entries();
     Map<String, String> parameters = new LinkedHashMap<>();
     if (all.containsKey("params")) {
       all.get("params").entries().forEach((name, value) -> parameters.put(name, value.text()));
@@ -45,7 +45,7 @@ final class JmhFile {
         entry.at("vmName").text() + " " + entry.at("vmVersion").text());
   }
 
-  private static JmhResult.Measure readMeasure(String name, JsonEntry entry) {
+  private static JmhResult.Measure readMeasure(String name, JsonNodeReader entry) {
     return new JmhResult.Measure(
         name,
         number(entry.at("score")),
@@ -54,7 +54,7 @@ final class JmhFile {
   }
 
   /** JMH writes NaN as text. */
-  private static double number(JsonEntry entry) {
+  private static double number(JsonNodeReader entry) {
     return "NaN".equals(entry.value()) ? Double.NaN : entry.number();
   }
 

@@ -2,8 +2,8 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
-import io.github.fallline.json.JsonEntry;
-import io.github.fallline.json.JsonText;
+import io.github.fallline.json.JsonNodeReader;
+import io.github.fallline.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ public record Results(
     List<Source> sources = new ArrayList<>();
     for (Path file : files) {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
-      JsonEntry root = read(file, packed);
+      JsonNodeReader root = read(file, packed);
       if (ConvergenceFile.isOne(root)) {
         Convergence convergence = ConvergenceFile.read(root);
         convergences.add(convergence);
@@ -72,9 +72,9 @@ public record Results(
    *
    * @param packed receives its bytes, packed by gzip: a pipe is read only once
    */
-  private static JsonEntry read(Path file, ByteArrayOutputStream packed) {
+  private static JsonNodeReader read(Path file, ByteArrayOutputStream packed) {
     try (GZIPOutputStream copy = new GZIPOutputStream(packed)) {
-      return JsonText.read(file, "file of results", copy);
+      return JsonReader.read(file, "file of results", copy);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,10 +11,10 @@ import java.util.Map;
  * unmodifiable List and unmodifiable Map in order. Values in this form are read back from a file
  * unchanged.
  */
-public final class PlainValues {
+public final class JsonValues {
   private static final int MOST_LEVELS = 10;
 
-  private PlainValues() {}
+  private JsonValues() {}
 
   /**
    * A deep copy of a map; integers become Long, other numbers Double.

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The text of a JSON file: UTF-8 with or without a byte order mark, at most 512 MB, 20 levels and
  * 10 million tokens, which a model of a million features has; no name twice in an object.
  */
-public final class JsonText {
+public final class JsonReader {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final int MOST_LEVELS = 20;
   private static final int MOST_MEGABYTES = 512;
@@ -52,7 +52,7 @@ public final class JsonText {
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
-  private JsonText() {}
+  private JsonReader() {}
 
   /**
    * Reads a file.
@@ -61,7 +61,7 @@ public final class JsonText {
    * @throws InputException when there is no such file or its text is not as above; the message
    *     names line and column
    */
-  public static JsonEntry read(Path file, String kind) {
+  public static JsonNodeReader read(Path file, String kind) {
     return read(file, kind, OutputStream.nullOutputStream());
   }
 
@@ -73,7 +73,7 @@ public final class JsonText {
    * @throws InputException when there is no such file or its text is not as above; the message
    *     names line and column
    */
-  public static JsonEntry read(Path file, String kind, OutputStream copy) {
+  public static JsonNodeReader read(Path file, String kind, OutputStream copy) {
     if (Files.isDirectory(file)) {
       throw new InputException(file + ": is a directory; expected a " + kind);
     }
@@ -87,7 +87,7 @@ public final class JsonText {
       if (root.isMissingNode()) {
         throw new InputException(file + ": damaged: the file is empty");
       }
-      return JsonEntry.root(file, root);
+      return JsonNodeReader.root(file, root);
     } catch (StreamConstraintsException e) {
       throw new InputException(
           String.format(

@@ -13,20 +13,20 @@ import tools.jackson.databind.JsonNode;
  * names file and place, as a JSON pointer: {@code model.json: /features/2/mean: expected a finite
  * number, got "x"}.
  */
-public final class JsonEntry {
+public final class JsonNodeReader {
   private final Path file;
   private final String pointer;
   private final JsonNode node;
 
-  private JsonEntry(Path file, String pointer, JsonNode node) {
+  private JsonNodeReader(Path file, String pointer, JsonNode node) {
     this.file = file;
     this.pointer = pointer;
     this.node = node;
   }
 
   /** The whole content of a file. */
-  static JsonEntry root(Path file, JsonNode node) {
-    return new JsonEntry(file, "", node);
+  static JsonNodeReader root(Path file, JsonNode node) {
+    return new JsonNodeReader(file, "", node);
   }
 
   /** Whether this is an object. */
@@ -40,9 +40,9 @@ public final class JsonEntry {
   }
 
   /** An entry of this object. */
-  public JsonEntry at(String name) {
+  public JsonNodeReader at(String name) {
     JsonNode child = requireObject().get(name);
-    JsonEntry entry = new JsonEntry(file, pointer + "/" + name, child);
+    JsonNodeReader entry = new JsonNodeReader(file, pointer + "/" + name, child);
     if (child == null) {
       throw entry.error("is missing");
     }
@@ -55,20 +55,20 @@ public final class JsonEntry {
   }
 
   /** The elements of this array. */
-  public List<JsonEntry> elements() {
+  public List<JsonNodeReader> elements() {
     if (!node.isArray()) {
       throw unexpected("an array");
     }
-    List<JsonEntry> elements = new ArrayList<>(node.size());
+    List<JsonNodeReader> elements = new ArrayList<>(node.size());
     for (JsonNode element : node) {
-      elements.add(new JsonEntry(file, pointer + "/" + elements.size(), element));
+      elements.add(new JsonNodeReader(file, pointer + "/" + elements.size(), element));
     }
     return elements;
   }
 
   /** The entries of this object by name, in order. */
-  public Map<String, JsonEntry> entries() {
-    Map<String, JsonEntry> entries = new LinkedHashMap<>();
+  public Map<String, JsonNodeReader> entries() {
+    Map<String, JsonNodeReader> entries = new LinkedHashMap<>();
     requireObject().properties().forEach(each -> entries.put(each.getKey(), at(each.getKey())));
     return entries;
   }
@@ -111,7 +111,7 @@ public final class JsonEntry {
       return values;
     }
     if (node.isArray()) {
-      return elements().stream().map(JsonEntry::value).toList();
+      return elements().stream().map(JsonNodeReader::value).toList();
     }
     if (node.isNumber()) {
       return node.isIntegralNumber() ? (Object) integer() : (Object) number();
