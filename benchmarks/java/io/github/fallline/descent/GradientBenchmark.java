@@ -7,7 +7,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ public class GradientBenchmark {
   private double[] point;
   private double[] gradient;
   private Blas.SingleThread singleThread;
-  private Workers[] workers;
+  private TileExecutor[] workers;
   private RowEvaluator[] evaluators;
 
   /** Fills the data set, and a copy of it on the heap for the floor. */
@@ -73,7 +73,7 @@ public class GradientBenchmark {
     point = random.doubles(features + 1, -1, 1).toArray();
     gradient = new double[features + 1];
     singleThread = Blas.singleThread();
-    workers = new Workers[] {new Workers(1), new Workers(2)};
+    workers = new TileExecutor[] {new TileExecutor(1), new TileExecutor(2)};
     evaluators = new RowEvaluator[workers.length];
     Coordinates raw = Coordinates.raw(features, true);
     for (int i = 0; i < workers.length; i++) {

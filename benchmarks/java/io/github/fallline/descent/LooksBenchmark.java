@@ -9,7 +9,7 @@ import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.synthetic.SyntheticData;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -117,14 +117,14 @@ public class LooksBenchmark {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(config.threads())) {
+        TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       return blind(trainer, survey, workers, start);
     }
   }
 
-  private double blind(Trainer trainer, Survey survey, Workers workers, long start) {
+  private double blind(Trainer trainer, Survey survey, TileExecutor workers, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowEvaluator evaluator = new RowEvaluator(rows, objective, survey.coordinates(), workers);
         Steps steps = new Fit(trainer, rows, survey, evaluator, workers).steps()) {

@@ -10,7 +10,7 @@ import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -95,7 +95,7 @@ public class MomentsBenchmark {
   @Benchmark
   public double descendOnOneThread() {
     try (Blas.SingleThread single = Blas.singleThread();
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelForm.DEFAULT, workers);
       Quadratic quadratic = survey.quadratic();
       Pace pace = Pace.constant(1 / (2 * quadratic.largestCurvature()));

@@ -14,7 +14,7 @@ import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -68,7 +68,7 @@ public class StepBenchmark {
   private INDArray stored;
   private Dataset data;
   private Blas.SingleThread singleThread;
-  private Workers workers;
+  private TileExecutor workers;
   private RowEvaluator evaluator;
   private BatchSteps steps;
 
@@ -88,7 +88,7 @@ public class StepBenchmark {
     data = Dataset.of(x, y, precision);
     stored = x;
     singleThread = Blas.singleThread();
-    workers = new Workers(1);
+    workers = new TileExecutor(1);
     Coordinates raw = Coordinates.raw(features, true);
     evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
     GradientMethod method =

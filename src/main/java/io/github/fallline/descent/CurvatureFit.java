@@ -16,7 +16,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
 import java.util.List;
 
@@ -41,7 +41,7 @@ final class CurvatureFit {
    *
    * @param workers null where the rows lie elsewhere
    */
-  static boolean takes(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+  static boolean takes(Trainer trainer, RowSource rows, Survey survey, TileExecutor workers) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
@@ -78,7 +78,7 @@ final class CurvatureFit {
   record Bound(double value, List<String> dependentFeatures) {}
 
   /** Bounds the objective by some steps. */
-  static Bound bound(Trainer trainer, RowSource rows, Survey survey, Workers workers) {
+  static Bound bound(Trainer trainer, RowSource rows, Survey survey, TileExecutor workers) {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
@@ -97,7 +97,7 @@ final class CurvatureFit {
 
   /** The steps, from the robust place of the targets. */
   static Steps steps(
-      Objective objective, ModelForm form, RowSource rows, Survey survey, Workers workers) {
+      Objective objective, ModelForm form, RowSource rows, Survey survey, TileExecutor workers) {
     Coordinates standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {

@@ -34,7 +34,7 @@ import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class Fit {
   private final RowSource rows;
   private final Survey survey;
   private final PassEvaluator evaluator;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final Evaluator known;
   private final Rates rates;
   private final boolean automatic;
@@ -89,7 +89,7 @@ final class Fit {
    * @param evaluator the objective by passes over the rows; null where moments tell all and the
    *     steps on rows are taken elsewhere
    */
-  Fit(Trainer trainer, RowSource rows, Survey survey, PassEvaluator evaluator, Workers workers) {
+  Fit(Trainer trainer, RowSource rows, Survey survey, PassEvaluator evaluator, TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;

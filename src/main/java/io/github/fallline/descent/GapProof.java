@@ -8,7 +8,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class GapProof {
   private final TrainingConfig config;
   private final Survey survey;
   private final RowSource rows;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final double largestGap;
 
   /**
@@ -52,7 +52,7 @@ final class GapProof {
    * @param largestGap at which training has converged, in units of the loss
    */
   GapProof(
-      TrainingConfig config, Survey survey, RowSource rows, Workers workers, double largestGap) {
+      TrainingConfig config, Survey survey, RowSource rows, TileExecutor workers, double largestGap) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;

@@ -20,7 +20,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -139,7 +139,7 @@ public final class JointTrainer {
         Dataset rows = Dataset.of(features, numbers, featureNames, "row");
         JointTargets wanted = new JointTargets(targets, List.copyOf(targetNames));
         Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(config.threads())) {
+        TileExecutor workers = new TileExecutor(config.threads())) {
       return new JointFit(rows, wanted, workers, startNanos).trainings();
     }
   }
@@ -172,7 +172,7 @@ public final class JointTrainer {
     private final Trainer trainer = new Trainer(config);
     private final Dataset rows;
     private final JointTargets wanted;
-    private final Workers workers;
+    private final TileExecutor workers;
     private final long startNanos;
     private final Survey survey;
     private final List<Fit> fits = new ArrayList<>();
@@ -184,7 +184,7 @@ public final class JointTrainer {
      *
      * @param rows each with its number as its target
      */
-    JointFit(Dataset rows, JointTargets wanted, Workers workers, long startNanos) {
+    JointFit(Dataset rows, JointTargets wanted, TileExecutor workers, long startNanos) {
       this.rows = rows;
       this.wanted = wanted;
       this.workers = workers;

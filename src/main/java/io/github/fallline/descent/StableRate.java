@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 
 /** The learning rate near which descent stops being stable: where a search for rates begins. */
 public final class StableRate {
@@ -25,7 +25,7 @@ public final class StableRate {
   public static double of(RowSource rows, TrainingConfig config) {
     TrainingConfig fixed = config.withLearningRate(LearningRate.fixed(1));
     try (Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(config.threads())) {
+        TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(
               rows,

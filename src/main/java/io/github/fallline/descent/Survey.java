@@ -17,7 +17,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.FiniteNumbers;
 import io.github.fallline.stats.Moments;
@@ -70,7 +70,7 @@ final class Survey {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  Survey(RowSource source, Objective objective, ModelForm form, Workers workers) {
+  Survey(RowSource source, Objective objective, ModelForm form, TileExecutor workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
 
@@ -79,7 +79,7 @@ final class Survey {
       Objective objective,
       ModelForm form,
       Precondition precondition,
-      Workers workers) {
+      TileExecutor workers) {
     this(source, Targets.of(source), objective, form, precondition, workers);
   }
 
@@ -90,7 +90,7 @@ final class Survey {
       Objective objective,
       ModelForm form,
       Precondition precondition,
-      Workers workers) {
+      TileExecutor workers) {
     this(
         source,
         targets,

@@ -11,7 +11,7 @@ import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -117,7 +117,7 @@ public final class TimedDescent {
   private Course run(RowSource rows) {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(config.threads())) {
+        TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       try (RowEvaluator evaluator =

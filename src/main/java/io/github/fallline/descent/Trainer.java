@@ -6,7 +6,7 @@ import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.function.Consumer;
 
 /**
@@ -70,7 +70,7 @@ public final class Trainer {
     }
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(config.threads())) {
+        TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
       try (RowEvaluator evaluator =

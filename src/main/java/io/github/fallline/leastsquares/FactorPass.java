@@ -2,9 +2,9 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 
 /**
  * The pass over the rows that computes their triangular factor: one a tile, merged in order, so
@@ -12,11 +12,11 @@ import io.github.fallline.parallel.Workers;
  */
 final class FactorPass {
   private final RowSource source;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
   private final int tileRows;
 
-  FactorPass(RowSource source, Workers workers) {
+  FactorPass(RowSource source, TileExecutor workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
@@ -26,22 +26,22 @@ final class FactorPass {
   /** The factor of all rows: 2 n d^2 operations. */
   TriangularFactor factor() {
     TriangularFactor total = new TriangularFactor(features + 1);
-    OrderedMerge<TriangularFactor> merge =
-        new OrderedMerge<>(
+    OrderedReducer<TriangularFactor> merge =
+        new OrderedReducer<>(
             total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
     workers.run(source.pass(tileRows), () -> new Work(merge));
     return total;
   }
 
   /** What a thread does: the factor of a tile, and handing it in. */
-  private final class Work implements Workers.TileWork {
-    private final OrderedMerge<TriangularFactor> merge;
+  private final class Work implements TileExecutor.TileWork {
+    private final OrderedReducer<TriangularFactor> merge;
     private final Tile tile = source.newTile(tileRows);
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
     private final double[] block = new double[most * (features + 1)];
 
-    Work(OrderedMerge<TriangularFactor> merge) {
+    Work(OrderedReducer<TriangularFactor> merge) {
       this.merge = merge;
     }
 

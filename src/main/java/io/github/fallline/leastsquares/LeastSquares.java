@@ -3,7 +3,7 @@ package io.github.fallline.leastsquares;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelForm;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 import java.util.Objects;
 
@@ -90,7 +90,7 @@ public record LeastSquares(
     expect(rows.rows() >= 1, "rows", "at least 1", rows.rows());
     expect(l2 >= 0 && Double.isFinite(l2), "l2", "a number >= 0", l2);
     expect(threads >= 1, "threads", "at least 1", threads);
-    try (Workers workers = new Workers(threads)) {
+    try (TileExecutor workers = new TileExecutor(threads)) {
       return new LeastSquaresFit(rows, form, l2, workers).solve();
     }
   }

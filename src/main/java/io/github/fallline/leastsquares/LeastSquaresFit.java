@@ -3,7 +3,7 @@ package io.github.fallline.leastsquares;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelForm;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.FiniteNumbers;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class LeastSquaresFit {
 
   private final RowSource rows;
   private final ModelForm form;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
   private final TriangularFactor statistic;
   private final ColumnStatistics columns;
@@ -41,7 +41,7 @@ final class LeastSquaresFit {
   /** What the square of each weight costs, times the rows. */
   private final double[] ridge;
 
-  LeastSquaresFit(RowSource rows, ModelForm form, double l2, Workers workers) {
+  LeastSquaresFit(RowSource rows, ModelForm form, double l2, TileExecutor workers) {
     this.rows = rows;
     this.form = form;
     this.workers = workers;

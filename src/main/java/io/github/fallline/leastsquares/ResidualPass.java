@@ -3,9 +3,9 @@ package io.github.fallline.leastsquares;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.UnusableDataException;
-import io.github.fallline.parallel.OrderedMerge;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  */
 public final class ResidualPass {
   private final RowSource source;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
   private final int tileRows;
 
-  public ResidualPass(RowSource source, Workers workers) {
+  public ResidualPass(RowSource source, TileExecutor workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
@@ -107,8 +107,8 @@ public final class ResidualPass {
   public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
     int length = length(features, directions.count());
     double[] total = new double[length];
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[length], ResidualPass::add);
+    OrderedReducer<double[]> merge =
+        new OrderedReducer<>(total, () -> new double[length], ResidualPass::add);
     if (source.isRereadable()) {
       run(source, () -> new Work(weights, constant, centres, directions, merge));
       return new Sums(total, features, directions.count());
@@ -185,12 +185,12 @@ public final class ResidualPass {
   }
 
   /** What a thread does: the sums of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final double[] weights;
     private final double constant;
     private final double[] centres;
     private final NearDependences directions;
-    private final OrderedMerge<double[]> merge;
+    private final OrderedReducer<double[]> merge;
     private final Tile tile = source.newTile(tileRows);
     private final double[] numbers = new double[tileRows * features];
     private final double[] deviations = new double[features];
@@ -205,7 +205,7 @@ public final class ResidualPass {
         double constant,
         double[] centres,
         NearDependences directions,
-        OrderedMerge<double[]> merge) {
+        OrderedReducer<double[]> merge) {
       this.weights = weights;
       this.constant = constant;
       this.centres = centres;

@@ -2,7 +2,7 @@ package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -54,7 +54,7 @@ public final class Moments implements Serializable {
    */
   public static Moments of(RowSource rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       return new MomentsPass(rows, workers).moments();
     }
   }

@@ -6,10 +6,10 @@ import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -27,14 +27,14 @@ import java.util.function.BiConsumer;
 public final class MomentsPass {
   private final RowSource source;
   private final Targets targets;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
 
-  public MomentsPass(RowSource source, Workers workers) {
+  public MomentsPass(RowSource source, TileExecutor workers) {
     this(source, Targets.of(source), workers);
   }
 
-  public MomentsPass(RowSource source, Targets targets, Workers workers) {
+  public MomentsPass(RowSource source, Targets targets, TileExecutor workers) {
     this.source = source;
     this.targets = targets;
     this.workers = workers;
@@ -46,7 +46,7 @@ public final class MomentsPass {
     Moments total = new Moments(features, targets.count());
     run(
         true,
-        new OrderedMerge<>(total, () -> new Moments(features, targets.count()), Moments::merge),
+        new OrderedReducer<>(total, () -> new Moments(features, targets.count()), Moments::merge),
         (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.products));
     return total;
   }
@@ -57,12 +57,12 @@ public final class MomentsPass {
     ColumnStatistics total = new ColumnStatistics(columns);
     run(
         false,
-        new OrderedMerge<>(total, () -> new ColumnStatistics(columns), ColumnStatistics::merge),
+        new OrderedReducer<>(total, () -> new ColumnStatistics(columns), ColumnStatistics::merge),
         (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.squares));
     return total;
   }
 
-  private <T> void run(boolean pairs, OrderedMerge<T> merge, BiConsumer<T, TileMoments> fill) {
+  private <T> void run(boolean pairs, OrderedReducer<T> merge, BiConsumer<T, TileMoments> fill) {
     int width = features + targets.count() - 1;
     int tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
     workers.run(
@@ -71,22 +71,22 @@ public final class MomentsPass {
   }
 
   /** What a thread does: the moments of a tile, and handing them in. */
-  private final class Work<T> implements Workers.TileWork {
+  private final class Work<T> implements TileExecutor.TileWork {
     private final Tile tile;
     private final TileMoments moments;
-    private final OrderedMerge<T> merge;
+    private final OrderedReducer<T> merge;
     private final BiConsumer<T, TileMoments> fill;
 
     Work(
         Tile tile,
         int tileRows,
         boolean pairs,
-        OrderedMerge<T> merge,
+        OrderedReducer<T> merge,
         BiConsumer<T, TileMoments> fill) {
       this.tile = tile;
       this.merge = merge;
       this.fill = fill;
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         parts.add(tile, Tile::close);
         moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
         parts.keep();

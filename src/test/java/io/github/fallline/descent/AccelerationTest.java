@@ -21,7 +21,7 @@ import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -37,7 +37,7 @@ class AccelerationTest {
   private static final Acceleration REDUCED = new Acceleration(Precondition.AUTO, true);
   private static final Acceleration REDUCED_ONLY = new Acceleration(Precondition.NONE, true);
 
-  private static Survey survey(RowSource data, boolean intercept, Workers workers) {
+  private static Survey survey(RowSource data, boolean intercept, TileExecutor workers) {
     return new Survey(
         data,
         Objective.LEAST_SQUARES,
@@ -66,7 +66,7 @@ class AccelerationTest {
   void whitenedRowsAreUncorrelatedWithMeanSquareOne(boolean intercept) {
     int rows = 500;
     try (Dataset data = alike(rows);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = survey(data, intercept, workers).coordinates();
       try (RowTransform transform = new RowTransform(coordinates, rows, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
@@ -93,7 +93,7 @@ class AccelerationTest {
   @ValueSource(booleans = {true, false})
   void parametersOnWhitenedFeaturesAreTheSameFunction(boolean intercept) {
     try (Dataset data = alike(50);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = survey(data, intercept, workers).coordinates();
       double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
       double[] weights = new double[4];
@@ -124,7 +124,7 @@ class AccelerationTest {
   @ValueSource(booleans = {true, false})
   void gradientOnWhitenedFeaturesMatchesCentralDifferences(boolean intercept) {
     try (Dataset data = alike(50);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = survey(data, intercept, workers).coordinates();
       try (RowEvaluator rows =
           new RowEvaluator(data, Objective.LEAST_SQUARES, coordinates, workers)) {
@@ -157,7 +157,7 @@ class AccelerationTest {
     Objective objective = new Objective(loss, Penalty.l2(0.2));
     int rows = 60;
     try (Dataset data = Tables.random(rows, 3, 1, 2);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates =
           new Survey(data, objective, ModelForm.DEFAULT, workers).coordinates();
       double[] there = {0.3, -1, 2, 0.5};
@@ -191,7 +191,7 @@ class AccelerationTest {
   @Test
   void atTheSnapshotEveryCorrectedGradientIsTheFullOne() {
     try (Dataset data = Tables.random(60, 3, 1, 2);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Objective objective = Objective.LEAST_SQUARES;
       Coordinates raw = Coordinates.raw(3, true);
       double[] here = {1, 1, -0.2, 0.1};

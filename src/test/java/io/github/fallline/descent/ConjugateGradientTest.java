@@ -23,7 +23,7 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,7 +175,7 @@ class ConjugateGradientTest {
   }
 
   private static double variance(Dataset data) {
-    try (Workers workers = new Workers(1)) {
+    try (TileExecutor workers = new TileExecutor(1)) {
       return new MomentsPass(data, workers).columns().variance(data.featureNames().size());
     }
   }

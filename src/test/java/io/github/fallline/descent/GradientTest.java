@@ -12,7 +12,7 @@ import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,7 +47,7 @@ class GradientTest {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
@@ -84,7 +84,7 @@ class GradientTest {
       Loss loss, Penalty penalty, boolean intercept) {
     Objective objective = new Objective(loss, penalty);
     try (Dataset data = positiveTargets();
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates =
           new Survey(data, objective, new ModelForm(intercept, true, 0), workers).coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
@@ -122,7 +122,7 @@ class GradientTest {
     Objective objective = new Objective(Loss.SQUARED, penalty);
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        Workers workers = new Workers(2)) {
+        TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
       try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
         double[] point = randomPoint(survey.coordinates().size());
@@ -163,7 +163,7 @@ class GradientTest {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        Workers workers = new Workers(2)) {
+        TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
       Coordinates coordinates = survey.coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
@@ -199,7 +199,7 @@ class GradientTest {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, objective, form, workers);
       try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
         Training trained =

@@ -19,7 +19,7 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -257,7 +257,7 @@ class ObjectivesTest {
   void dualityGapIsAnUpperBound(Penalty penalty, double[] expected, double loss) {
     Objective objective = new Objective(Loss.SQUARED, penalty);
     try (Dataset data = rows(3, ObjectivesTest::measured);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       for (boolean standardize : new boolean[] {true, false}) {
         ModelForm form = new ModelForm(true, standardize, 0);
         Survey survey = new Survey(data, objective, form, workers);

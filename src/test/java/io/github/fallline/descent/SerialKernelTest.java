@@ -17,7 +17,7 @@ import io.github.fallline.model.ModelForm;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class SerialKernelTest {
     Objective objective = new Objective(Loss.SQUARED, Penalty.l2(kind.l2()));
     ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,7 +131,7 @@ class TriangularFactorTest {
         Arrays.stream(table).map(row -> Arrays.copyOf(row, COLUMNS - 1)).toArray(double[][]::new);
     double[] targets = Arrays.stream(table).mapToDouble(row -> row[COLUMNS - 1]).toArray();
     try (Dataset data = Tables.of(features, targets);
-        Workers workers = new Workers(2)) {
+        TileExecutor workers = new TileExecutor(2)) {
       assertFactorOf(table, new FactorPass(data, workers).factor());
     }
   }

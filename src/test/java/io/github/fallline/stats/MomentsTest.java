@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.multitarget.JointTargets;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class MomentsTest {
   private static Moments of(Dataset data, int threads) {
-    try (Workers workers = new Workers(threads)) {
+    try (TileExecutor workers = new TileExecutor(threads)) {
       return new MomentsPass(data, workers).moments();
     }
   }
@@ -138,7 +138,7 @@ class MomentsTest {
   void columnsAloneAgreeWithPairs() {
     double[][] x = shifted(5000, 4);
     try (Dataset data = lastColumnAsTarget(x);
-        Workers workers = new Workers(2)) {
+        TileExecutor workers = new TileExecutor(2)) {
       ColumnStatistics pairs = of(data, 1).columnStatistics();
       ColumnStatistics alone = new MomentsPass(data, workers).columns();
       for (int j = 0; j < 4; j++) {
@@ -197,7 +197,7 @@ class MomentsTest {
     try (INDArray numbers = JointTargets.rowNumbers(rows.length);
         Dataset data = Dataset.of(Nd4j.createFromArray(x), numbers);
         JointTargets both = new JointTargets(targets, List.of("a", "b"));
-        Workers workers = new Workers(2)) {
+        TileExecutor workers = new TileExecutor(2)) {
       Moments joint = new MomentsPass(data, both, workers).moments();
 
       assertEquals(3, joint.features());

@@ -5,7 +5,7 @@ import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.leastsquares.ResidualPass;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ public final class Refinement {
   private final Coordinates standard;
   private final double[] ridge;
   private final ColumnStatistics columns;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
   private final int size;
   private final double momentError;
@@ -114,7 +114,7 @@ public final class Refinement {
       Coordinates standard,
       double[] ridge,
       ColumnStatistics columns,
-      Workers workers) {
+      TileExecutor workers) {
     this.rows = rows;
     this.quadratic = quadratic;
     this.standard = standard;

@@ -5,10 +5,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,11 +21,11 @@ public final class RowEvaluator implements PassEvaluator {
   private final RowSource source;
   private final Objective objective;
   private final Coordinates coordinates;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final double[] total;
-  private final OrderedMerge<double[]> merge;
+  private final OrderedReducer<double[]> merge;
   private final double[] lastPoint;
   private final double[] lastGradient;
   private final DualityGap dual;
@@ -33,7 +33,7 @@ public final class RowEvaluator implements PassEvaluator {
   private double lastGap;
 
   public RowEvaluator(
-      RowSource source, Objective objective, Coordinates coordinates, Workers workers) {
+      RowSource source, Objective objective, Coordinates coordinates, TileExecutor workers) {
     this(source, objective, coordinates, workers, null);
   }
 
@@ -46,7 +46,7 @@ public final class RowEvaluator implements PassEvaluator {
       RowSource source,
       Objective objective,
       Coordinates coordinates,
-      Workers workers,
+      TileExecutor workers,
       DualityGap dual) {
     this.dual = dual;
     this.source = source;
@@ -56,7 +56,7 @@ public final class RowEvaluator implements PassEvaluator {
     tileRows = TileSize.rows(coordinates.features());
     int sums = coordinates.features() + 2;
     total = new double[sums];
-    merge = new OrderedMerge<>(total, () -> new double[sums], RowEvaluator::add);
+    merge = new OrderedReducer<>(total, () -> new double[sums], RowEvaluator::add);
     lastPoint = new double[coordinates.size()];
     Arrays.fill(lastPoint, Double.NaN);
     lastGradient = new double[coordinates.size()];
@@ -74,7 +74,7 @@ public final class RowEvaluator implements PassEvaluator {
     private final RowGradient gradient;
 
     Memory() {
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
         gradient = new RowGradient(objective.loss(), coordinates, tileRows, source.precision());
         parts.keep();
@@ -83,7 +83,7 @@ public final class RowEvaluator implements PassEvaluator {
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final Memory memory;
 
     Work(double[] point) {

@@ -5,10 +5,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,13 +21,13 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
   private final Coordinates coordinates;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int tileRows;
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
   public RowParaboloid(
-      RowSource source, Penalty.L2 penalty, Coordinates coordinates, Workers workers) {
+      RowSource source, Penalty.L2 penalty, Coordinates coordinates, TileExecutor workers) {
     this.source = source;
     this.penalty = penalty;
     this.coordinates = coordinates;
@@ -86,7 +86,7 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
     private final double[] one = new double[sums];
 
     Memory() {
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
         gradient =
             parts.add(
@@ -112,11 +112,11 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
-    private final OrderedMerge<double[]> merge;
+  private final class Work implements TileExecutor.TileWork {
+    private final OrderedReducer<double[]> merge;
     private final Memory memory;
 
-    Work(double[] point, double[] direction, OrderedMerge<double[]> merge) {
+    Work(double[] point, double[] direction, OrderedReducer<double[]> merge) {
       this.merge = merge;
       Memory lent = idle.poll();
       memory = lent == null ? new Memory() : lent;
@@ -145,8 +145,8 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   @Override
   public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
     double[] total = new double[2 * sums];
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[2 * sums], RowParaboloid::add);
+    OrderedReducer<double[]> merge =
+        new OrderedReducer<>(total, () -> new double[2 * sums], RowParaboloid::add);
     workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);

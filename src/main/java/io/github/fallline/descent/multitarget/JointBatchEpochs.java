@@ -8,7 +8,7 @@ import io.github.fallline.descent.sampling.Prefetch;
 import io.github.fallline.descent.sampling.RowFeed;
 import io.github.fallline.descent.sampling.SequentialFeed;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.Targets;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class JointBatchEpochs implements JointEpochs {
     this.plan = plan;
     int features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    try (Parts parts = new Parts()) {
+    try (Closer parts = new Closer()) {
       feed =
           parts.add(
               plan.isSequential()

@@ -8,10 +8,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorSums;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.Targets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.List;
 public final class JointErrors {
   private final RowSource source;
   private final Targets wanted;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int features;
   private final int tileRows;
 
@@ -32,7 +32,7 @@ public final class JointErrors {
    *
    * @param wanted the targets of the source's rows
    */
-  public JointErrors(RowSource source, Targets wanted, Workers workers) {
+  public JointErrors(RowSource source, Targets wanted, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.workers = workers;
@@ -43,7 +43,7 @@ public final class JointErrors {
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorSums[] total = none();
-    OrderedMerge<ErrorSums[]> merge = new OrderedMerge<>(total, this::none, JointErrors::merge);
+    OrderedReducer<ErrorSums[]> merge = new OrderedReducer<>(total, this::none, JointErrors::merge);
     workers.run(source.pass(tileRows), () -> new Work(models, merge));
     return Arrays.stream(total).map(ErrorSums::metrics).toList();
   }
@@ -59,10 +59,10 @@ public final class JointErrors {
   }
 
   /** What a thread does: the errors of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final Workspace scratch = new Workspace();
     private final List<LinearModel> models;
-    private final OrderedMerge<ErrorSums[]> merge;
+    private final OrderedReducer<ErrorSums[]> merge;
     private final Tile tile;
     private final RowView weights;
     private final RowView products;
@@ -71,11 +71,11 @@ public final class JointErrors {
     private final double[] prediction = new double[tileRows];
     private final double[] target = new double[tileRows];
 
-    Work(List<LinearModel> models, OrderedMerge<ErrorSums[]> merge) {
+    Work(List<LinearModel> models, OrderedReducer<ErrorSums[]> merge) {
       this.models = models;
       this.merge = merge;
       int count = wanted.count();
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
         weights = scratch.window(count, features); // a scratch that fails closes itself
         products = scratch.window(tileRows, count);

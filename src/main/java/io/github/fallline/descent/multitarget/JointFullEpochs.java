@@ -3,10 +3,10 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.Targets;
 import java.util.List;
 import java.util.Queue;
@@ -21,11 +21,11 @@ public final class JointFullEpochs implements JointEpochs {
   private final RowSource source;
   private final Targets wanted;
   private final Coordinates coordinates;
-  private final Workers workers;
+  private final TileExecutor workers;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final JointSums total;
-  private final OrderedMerge<JointSums> merge;
+  private final OrderedReducer<JointSums> merge;
 
   /**
    * Epochs over the rows of a source.
@@ -33,7 +33,7 @@ public final class JointFullEpochs implements JointEpochs {
    * @param wanted the targets of its rows
    */
   public JointFullEpochs(
-      RowSource source, Targets wanted, Coordinates coordinates, Workers workers) {
+      RowSource source, Targets wanted, Coordinates coordinates, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.coordinates = coordinates;
@@ -42,7 +42,7 @@ public final class JointFullEpochs implements JointEpochs {
     int targets = wanted.count();
     tileRows = TileSize.rows(features + targets);
     total = new JointSums(targets, features);
-    merge = new OrderedMerge<>(total, () -> new JointSums(targets, features), JointSums::add);
+    merge = new OrderedReducer<>(total, () -> new JointSums(targets, features), JointSums::add);
   }
 
   /** What a thread works with; made once, lent for a pass. */
@@ -52,7 +52,7 @@ public final class JointFullEpochs implements JointEpochs {
     private final JointGradient gradient;
 
     Memory() {
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
         gradient = new JointGradient(wanted.count(), coordinates);
         parts.keep();
@@ -61,7 +61,7 @@ public final class JointFullEpochs implements JointEpochs {
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final Memory memory;
 
     Work(double[][] points) {

@@ -5,7 +5,7 @@ import io.github.fallline.blas.NativeMemory;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.stats.Targets;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,7 +34,7 @@ public final class JointTargets implements Targets, AutoCloseable {
    */
   public JointTargets(INDArray matrix, List<String> names) {
     this.names = names;
-    try (Parts parts = new Parts()) {
+    try (Closer parts = new Closer()) {
       hold = parts.add(Matrix.hold("targets", matrix), Matrix.Hold::close);
       copy =
           Matrix.fits(matrix, Precision.DOUBLE)

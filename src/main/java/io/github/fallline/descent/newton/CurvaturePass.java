@@ -2,7 +2,7 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
@@ -25,7 +25,7 @@ public final class CurvaturePass {
   private final DesignPass pass;
   private final int size;
 
-  public CurvaturePass(Design design, Loss loss, Workers workers) {
+  public CurvaturePass(Design design, Loss loss, TileExecutor workers) {
     this.design = design;
     this.loss = loss;
     pass = new DesignPass(design, workers);

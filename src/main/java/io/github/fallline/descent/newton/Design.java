@@ -7,9 +7,9 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +63,7 @@ public final class Design {
   }
 
   /** Combines features that depend on each other, as far as they do. */
-  public void separate(Workers workers) {
+  public void separate(TileExecutor workers) {
     double[] gram = meanProducts(workers);
     SymmetricEigen eigen = SymmetricEigen.of(gram, features);
     double largest = features == 0 ? 0 : eigen.values()[features - 1];
@@ -198,7 +198,7 @@ public final class Design {
     private final RowView combined;
 
     Columns() {
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         parts.add(scratch, Workspace::close);
         tile = parts.add(source.newTile(tileRows), Tile::close);
         seen = scratch.window(tileRows, size);
@@ -297,7 +297,7 @@ public final class Design {
   }
 
   /** The mean products of the features' columns, the upper triangle. */
-  private double[] meanProducts(Workers workers) {
+  private double[] meanProducts(TileExecutor workers) {
     int size = size();
     double[] total =
         new DesignPass(this, workers)

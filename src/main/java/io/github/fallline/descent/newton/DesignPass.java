@@ -1,8 +1,8 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
@@ -11,9 +11,9 @@ import java.util.Arrays;
  */
 final class DesignPass {
   private final Design design;
-  private final Workers workers;
+  private final TileExecutor workers;
 
-  DesignPass(Design design, Workers workers) {
+  DesignPass(Design design, TileExecutor workers) {
     this.design = design;
     this.workers = workers;
   }
@@ -43,8 +43,8 @@ final class DesignPass {
     int numbers = sums + least;
     double[] total = new double[numbers];
     Arrays.fill(total, sums, numbers, Double.POSITIVE_INFINITY);
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(
+    OrderedReducer<double[]> merge =
+        new OrderedReducer<>(
             total,
             () -> new double[numbers],
             (sum, part) -> {
@@ -60,12 +60,12 @@ final class DesignPass {
   }
 
   /** What a thread does. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final Design.Columns columns = design.new Columns();
     private final Visitor visitor;
-    private final OrderedMerge<double[]> merge;
+    private final OrderedReducer<double[]> merge;
 
-    Work(Visitor visitor, OrderedMerge<double[]> merge) {
+    Work(Visitor visitor, OrderedReducer<double[]> merge) {
       this.visitor = visitor;
       this.merge = merge;
     }

@@ -4,7 +4,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 
 /**
@@ -57,7 +57,7 @@ public final class InteriorSteps implements Steps {
       Coordinates coordinates,
       double place,
       double deviation,
-      Workers workers) {
+      TileExecutor workers) {
     this.design = design;
     this.ridge = ridge;
     this.coordinates = coordinates;

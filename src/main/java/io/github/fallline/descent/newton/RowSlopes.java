@@ -2,7 +2,7 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
@@ -33,7 +33,7 @@ final class RowSlopes implements AutoCloseable {
    * @param place subtracted from the targets
    */
   RowSlopes(
-      Design design, BoxLoss loss, Ridge ridge, double place, double deviation, Workers workers) {
+      Design design, BoxLoss loss, Ridge ridge, double place, double deviation, TileExecutor workers) {
     this.design = design;
     this.loss = loss;
     this.place = place;

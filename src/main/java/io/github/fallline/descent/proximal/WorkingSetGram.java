@@ -7,10 +7,10 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.parallel.OrderedMerge;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.OrderedReducer;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 
 /**
  * The mean products of the pairs of some columns, by a pass over the rows: of data too wide for the
@@ -25,7 +25,7 @@ public final class WorkingSetGram {
   private final RowSource source;
   private final Coordinates coordinates;
   private final DualityGap dual;
-  private final Workers workers;
+  private final TileExecutor workers;
 
   /**
    * Products of the columns of a source.
@@ -33,7 +33,7 @@ public final class WorkingSetGram {
    * @param dual knows the means of the columns
    */
   public WorkingSetGram(
-      RowSource source, Coordinates coordinates, DualityGap dual, Workers workers) {
+      RowSource source, Coordinates coordinates, DualityGap dual, TileExecutor workers) {
     this.source = source;
     this.coordinates = coordinates;
     this.dual = dual;
@@ -49,8 +49,8 @@ public final class WorkingSetGram {
   double[] of(int[] columns) {
     int count = columns.length;
     double[] total = new double[count * count];
-    OrderedMerge<double[]> merge =
-        new OrderedMerge<>(total, () -> new double[count * count], WorkingSetGram::add);
+    OrderedReducer<double[]> merge =
+        new OrderedReducer<>(total, () -> new double[count * count], WorkingSetGram::add);
     int features = coordinates.features();
     int fitting = Integer.highestOneBit(Math.max(1, TILE_BYTES / Double.BYTES / features));
     int enough = 2 * Integer.highestOneBit(count);
@@ -69,20 +69,20 @@ public final class WorkingSetGram {
   }
 
   /** What a thread does in a pass: the products of a tile, and handing them in. */
-  private final class Work implements Workers.TileWork {
+  private final class Work implements TileExecutor.TileWork {
     private final Workspace scratch = new Workspace();
     private final int[] columns;
-    private final OrderedMerge<double[]> merge;
+    private final OrderedReducer<double[]> merge;
     private final Tile tile;
     private final RowView selected;
     private final RowView gram;
     private final double[] all;
     private final double[] some;
 
-    Work(int[] columns, int tileRows, OrderedMerge<double[]> merge) {
+    Work(int[] columns, int tileRows, OrderedReducer<double[]> merge) {
       this.columns = columns;
       this.merge = merge;
-      try (Parts parts = new Parts()) {
+      try (Closer parts = new Closer()) {
         parts.add(scratch, Workspace::close);
         tile = parts.add(source.newTile(tileRows), Tile::close);
         selected = scratch.window(tileRows, columns.length);

@@ -8,7 +8,7 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.RowTransform;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 
 /**
@@ -55,7 +55,7 @@ public final class GroupedFeed implements RowFeed {
     tileRows = TileSize.rows(features);
     groupRows = this.visits.groupRows();
     ringRows = 2 * groupRows;
-    try (Parts parts = new Parts()) {
+    try (Closer parts = new Closer()) {
       parts.add(scratch, Workspace::close);
       rows = scratch.window(ringRows, features, source.precision());
       copies =

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.Handoff;
+import io.github.fallline.parallel.SpinningHelper;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,7 +18,7 @@ public final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
   private final RowFeed feed;
   private final S first;
   private final S second;
-  private final Handoff helper;
+  private final SpinningHelper helper;
 
   /** A tile and the work that gets it ready. */
   public interface Slot {
@@ -44,7 +44,7 @@ public final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
     this.feed = feed;
     this.first = first;
     this.second = second;
-    helper = second == null ? null : new Handoff("fallline-prefetch");
+    helper = second == null ? null : new SpinningHelper("fallline-prefetch");
   }
 
   /**

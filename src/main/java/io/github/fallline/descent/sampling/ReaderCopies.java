@@ -3,7 +3,7 @@ package io.github.fallline.descent.sampling;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 
 /**
  * Rows that are read block by block and copied to their places from there. Those that are spread
@@ -30,7 +30,7 @@ final class ReaderCopies implements VisitSink {
     int spreadRows = visits.spreadRows();
     kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
     keptTargets = new double[spreadRows];
-    try (Parts parts = new Parts()) {
+    try (Closer parts = new Closer()) {
       parts.add(scratch, Workspace::close);
       reader = parts.add(source.reader(), RowSource.Reader::close);
       keep(visits, spreadRows);

@@ -20,7 +20,7 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Parts;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class BatchSteps extends WatchedSteps {
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
         !sequential && inPlace && ScatteredFeed.takes(source, seen, plan.visitsPerEpoch());
-    try (Parts parts = new Parts()) {
+    try (Closer parts = new Closer()) {
       parts.add(tiles, all -> all.forEach(Tile::close));
       feed =
           parts.add(

@@ -10,7 +10,7 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +223,7 @@ class GroupedFeedTest {
   void rowsComeInTheCoordinatesOfTheDescent() {
     SplittableRandom random = new SplittableRandom(1);
     try (Dataset data = Tables.random(3000, 7, 1, 1);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       Coordinates standard =
           Coordinates.standardized(new MomentsPass(data, workers).columns(), true);
       Visits once = Visits.once(3000);

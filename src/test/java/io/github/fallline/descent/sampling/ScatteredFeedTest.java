@@ -17,7 +17,7 @@ import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.parallel.Workers;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,7 +131,7 @@ class ScatteredFeedTest {
 
   private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
     Coordinates raw = Coordinates.raw(20, true);
-    try (Workers workers = new Workers(1);
+    try (TileExecutor workers = new TileExecutor(1);
         RowEvaluator evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
         BatchSteps steps =
             new BatchSteps(
@@ -159,7 +159,7 @@ class ScatteredFeedTest {
   void takesRowsOfAGroupAndMore(int rows, int perEpoch, boolean expected) {
     Coordinates raw = Coordinates.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
-        Workers workers = new Workers(1)) {
+        TileExecutor workers = new TileExecutor(1)) {
       assertEquals(expected, ScatteredFeed.takes(data, raw, perEpoch));
       Coordinates standard =
           Coordinates.standardized(new MomentsPass(data, workers).columns(), true);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param <T> a mergeable statistic
  */
-public final class OrderedMerge<T> {
+public final class OrderedReducer<T> {
   private final T total;
   private final Supplier<T> fresh;
   private final BiConsumer<T, T> merge;
@@ -26,7 +26,7 @@ public final class OrderedMerge<T> {
    * @param fresh makes a part
    * @param merge merges the second into the first
    */
-  public OrderedMerge(T total, Supplier<T> fresh, BiConsumer<T, T> merge) {
+  public OrderedReducer(T total, Supplier<T> fresh, BiConsumer<T, T> merge) {
     this.total = total;
     this.fresh = fresh;
     this.merge = merge;

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * <p>Both sides look for each other for a while before they sleep: a tile is worked off in some ten
  * microseconds, and to wake a sleeping thread costs more than that.
  */
-public final class Handoff implements AutoCloseable {
+public final class SpinningHelper implements AutoCloseable {
   /** Looks before sleeping: some hundred microseconds. */
   private static final int LOOKS = 1000;
 
@@ -25,7 +25,7 @@ public final class Handoff implements AutoCloseable {
   private boolean answer;
   private Throwable failure;
 
-  public Handoff(String name) {
+  public SpinningHelper(String name) {
     helper = new Thread(this::serve, name);
     helper.setDaemon(true);
     helper.start();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A fixed number of threads, the caller's among them, that work off the tiles of a pass together.
  * When a pass returns or throws, no thread touches its rows any more.
  */
-public final class Workers implements AutoCloseable {
+public final class TileExecutor implements AutoCloseable {
   private final int count;
   private final ExecutorService others;
 
@@ -23,7 +23,7 @@ public final class Workers implements AutoCloseable {
    *
    * @param wanted at most; fewer where so many cannot be of use
    */
-  public Workers(int wanted) {
+  public TileExecutor(int wanted) {
     count = ThreadCount.useful(wanted);
     others =
         count == 1

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
  * Memory may run out at any part, and who asked for the object has nothing to close then.
  *
  * <pre>{@code
- * try (Parts parts = new Parts()) {
+ * try (Closer parts = new Closer()) {
  *   feed = parts.add(new GroupedFeed(source), RowFeed::close);
  *   tile = parts.add(feed.newTile(), Tile::close);
  *   parts.keep();
  * }
  * }</pre>
  */
-public final class Parts implements AutoCloseable {
+public final class Closer implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
   /** Takes a part; null is none. */
