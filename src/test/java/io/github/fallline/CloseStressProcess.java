@@ -7,7 +7,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
@@ -88,7 +88,7 @@ final class CloseStressProcess {
         }
         case "held-out" -> {
           Dataset data = read(Precision.DOUBLE);
-          return new Rows(HeldOut.training(data, 0.3, 1), data::close);
+          return new Rows(ValidationSplit.training(data, 0.3, 1), data::close);
         }
         case "stored" -> {
           try (CsvStream stream =

@@ -9,7 +9,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
@@ -126,7 +126,7 @@ final class ClosedDataProcess {
     entries.put("fingerprint", RowSource::fingerprint);
     entries.put("pass", rows -> rows.pass(16));
     entries.put("reader", RowSource::reader);
-    entries.put("held-out", rows -> new Trainer(full).fit(HeldOut.training(rows, 0.5, 1)));
+    entries.put("held-out", rows -> new Trainer(full).fit(ValidationSplit.training(rows, 0.5, 1)));
     entries.put(
         "weighted",
         rows -> {
@@ -231,7 +231,7 @@ final class ClosedDataProcess {
         "held-out part",
         () -> {
           Dataset data = read(Precision.DOUBLE);
-          RowSource part = HeldOut.training(data, 0.2, 1);
+          RowSource part = ValidationSplit.training(data, 0.2, 1);
           data.close();
           return part;
         });

@@ -3,14 +3,14 @@ package io.github.fallline.cache;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.ColumnMeans;
-import io.github.fallline.data.CountedPass;
+import io.github.fallline.data.IndexedPass;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Fingerprint;
 import io.github.fallline.data.MeanWeights;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.NoMeanException;
-import io.github.fallline.data.RoundedFeatures;
-import io.github.fallline.data.RowCopies;
+import io.github.fallline.data.FloatFeatures;
+import io.github.fallline.data.RowCopier;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.Tile;
@@ -62,7 +62,7 @@ public final class CachedRows implements RowSource {
     int columns = contents.featureNames().size();
     origins =
         precision == Precision.FLOAT
-            ? RoundedFeatures.origins(rowCopies(false), contents.rows(), columns)
+            ? FloatFeatures.origins(rowCopies(false), contents.rows(), columns)
             : new double[columns];
     // Means are taken of what is stored, as in memory.
     means =
@@ -98,7 +98,7 @@ public final class CachedRows implements RowSource {
   }
 
   /** Copies of rows as the file has them, or as they are stored, but for missing values. */
-  private RowCopies rowCopies(boolean stored) {
+  private RowCopier rowCopies(boolean stored) {
     int most = file.rowsAtOnce();
     int columns = contents.featureNames().size();
     double[] block = new double[most * columns];
@@ -213,7 +213,7 @@ public final class CachedRows implements RowSource {
   }
 
   /** Reads the rows, tile by tile. */
-  private final class FilePass extends CountedPass {
+  private final class FilePass extends IndexedPass {
     FilePass(int tileRows) {
       super(rows(), tileRows);
     }

@@ -12,7 +12,7 @@ import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
@@ -303,7 +303,7 @@ public final class CsvStream implements RowSource {
       Optional<String> name = table.selection().weight();
       try {
         name.ifPresent(column -> WeightedRows.requireSome(column, mostWeight));
-      } catch (UnusableDataException e) {
+      } catch (InvalidDataException e) {
         throw new InputException(table.name() + ": " + e.getMessage(), e);
       }
     }

@@ -8,7 +8,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MeanWeights;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.NoMeanException;
-import io.github.fallline.data.RoundedFeatures;
+import io.github.fallline.data.FloatFeatures;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Split;
@@ -119,8 +119,8 @@ final class LoadedRows implements RowSink, AutoCloseable {
       String targetName,
       long skippedRows,
       Consumer<Matrix> filling) {
-    RoundedFeatures rounded =
-        precision == Precision.FLOAT ? RoundedFeatures.draining(features) : null;
+    FloatFeatures rounded =
+        precision == Precision.FLOAT ? FloatFeatures.draining(features) : null;
     Matrix x = rounded == null ? features.drain() : rounded.matrix();
     Matrix y = null;
     try {

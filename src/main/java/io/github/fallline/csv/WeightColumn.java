@@ -4,7 +4,7 @@ import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class WeightColumn implements RowSink, AutoCloseable {
     }
     try {
       WeightedRows.requireSome(name, most);
-    } catch (UnusableDataException e) {
+    } catch (InvalidDataException e) {
       throw new InputException(input + ": " + e.getMessage(), e);
     }
     return all;

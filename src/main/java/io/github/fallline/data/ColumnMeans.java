@@ -29,7 +29,7 @@ public final class ColumnMeans {
   public static void replaceMissing(
       Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
     RowView window = matrix.window();
-    RowCopies rows = (first, count, target) -> window.readRows(first, count, target, 0);
+    RowCopier rows = (first, count, target) -> window.readRows(first, count, target, 0);
     double[] means = of(rows, matrix.rows(), names, lacking, weights);
     eachBlock(
         rows,
@@ -68,7 +68,7 @@ public final class ColumnMeans {
    * @throws NoMeanException naming the first column without any value in the rows that count
    */
   public static double[] of(
-      RowCopies rows, long height, List<String> names, boolean[] lacking, MeanWeights weights) {
+      RowCopier rows, long height, List<String> names, boolean[] lacking, MeanWeights weights) {
     double[] means = of(rows, height, lacking, weights, 1);
     double[] scaledMeans = null;
     for (int j = 0; j < means.length; j++) {
@@ -85,7 +85,7 @@ public final class ColumnMeans {
   }
 
   private static double[] of(
-      RowCopies rows, long height, boolean[] lacking, MeanWeights weights, double scale) {
+      RowCopier rows, long height, boolean[] lacking, MeanWeights weights, double scale) {
     DoubleSummaryStatistics[] sums = new DoubleSummaryStatistics[lacking.length];
     DoubleSummaryStatistics[] totals = new DoubleSummaryStatistics[lacking.length];
     Arrays.setAll(sums, j -> new DoubleSummaryStatistics());
@@ -123,7 +123,7 @@ public final class ColumnMeans {
     return Math.max(1, BLOCK_ELEMENTS / columns);
   }
 
-  private static void eachBlock(RowCopies rows, long height, int columns, BlockWork work) {
+  private static void eachBlock(RowCopier rows, long height, int columns, BlockWork work) {
     int blockRows = blockRows(columns);
     double[] block = new double[blockRows * columns];
     for (long first = 0; first < height; first += blockRows) {

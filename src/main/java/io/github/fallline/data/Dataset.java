@@ -137,7 +137,7 @@ public final class Dataset implements RowSource {
       return new Dataset(matrix, labels, featureNames, targetName, 0, origins);
     }
     try (Matrix doubles = readable(features, Precision.DOUBLE)) {
-      RoundedFeatures rounded = RoundedFeatures.of(doubles);
+      FloatFeatures rounded = FloatFeatures.of(doubles);
       return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.origins());
     }
   }
@@ -165,7 +165,7 @@ public final class Dataset implements RowSource {
 
   /** A data set that owns its matrices and closes them, the features as floats. */
   public static Dataset owning(
-      RoundedFeatures features,
+      FloatFeatures features,
       Matrix targets,
       List<String> featureNames,
       String targetName,

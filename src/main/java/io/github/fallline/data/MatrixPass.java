@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 /** Shows rows in memory, tile by tile. */
-final class MatrixPass extends CountedPass {
+final class MatrixPass extends IndexedPass {
   private final RowsInPlace matrices;
 
   /**

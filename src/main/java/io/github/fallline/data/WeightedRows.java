@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * by the sum of the weights. Tiles carry weights whose mean is 1, so that a mean over the rows is
  * their weighted mean. They take 8 bytes a row.
  */
-public final class WeightedRows extends SourceView {
+public final class WeightedRows extends ForwardingRowSource {
   private final String name;
   private final double[] weights;
 
@@ -28,7 +28,7 @@ public final class WeightedRows extends SourceView {
    *
    * @param source of rows that can be read again, without weights; becomes the result's to close
    * @param weights one a row, 0 or more, not all 0; copied
-   * @throws UnusableDataException naming the first weight, counted from 0, that is none, or when
+   * @throws InvalidDataException naming the first weight, counted from 0, that is none, or when
    *     their sum is 0
    * @throws IllegalArgumentException unless there is one for each row
    */
@@ -59,7 +59,7 @@ public final class WeightedRows extends SourceView {
     double most = 0;
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] <= Double.MAX_VALUE)) {
-        throw new UnusableDataException(
+        throw new InvalidDataException(
             "row %d, column '%s' is %s; a weight is 0 or more, and finite"
                 .formatted(i, name, weights[i]));
       }
@@ -82,7 +82,7 @@ public final class WeightedRows extends SourceView {
   /** Refuses weights that add up to nothing. */
   public static void requireSome(String name, double sum) {
     if (sum == 0) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "column '%s': all weights are 0; at least one weight must be above 0".formatted(name));
     }
   }
@@ -103,7 +103,7 @@ public final class WeightedRows extends SourceView {
   }
 
   /** A part of these rows, with their weights. */
-  RowSource part(HeldOut part) {
+  RowSource part(ValidationSplit part) {
     return of(part, name, part.select(weights));
   }
 

@@ -5,7 +5,7 @@ package io.github.fallline.data;
  * not defined for, a feature beyond the range of a float. The message names the row, counted from 0
  * among those that are trained on; whoever has read the rows from a text knows the line.
  */
-public final class WrongNumberException extends UnusableDataException {
+public final class WrongNumberException extends InvalidDataException {
   private static final long serialVersionUID = 1L;
 
   private final long row;

@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistantSource;
 import io.github.fallline.descent.distributed.DistributedEvaluator;
 import io.github.fallline.descent.distributed.DistributedRows;
@@ -58,7 +58,7 @@ public final class DistributedTrainer {
    *
    * @param listener called after each look at the objective, on the calling thread
    * @throws DivergedException when a named learning rate was too large
-   * @throws UnusableDataException when there are no rows, or numbers that are not finite
+   * @throws InvalidDataException when there are no rows, or numbers that are not finite
    */
   public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {
     return fit(rows, listener, Checkpoints.NONE);
@@ -105,7 +105,7 @@ public final class DistributedTrainer {
       Checkpoints checkpoints) {
     long count = statistics.columns().rows();
     if (count == 0) {
-      throw new UnusableDataException("no rows to train on");
+      throw new InvalidDataException("no rows to train on");
     }
     DistantSource source =
         new DistantSource(rows.featureNames(), rows.targetName(), statistics.columns());

@@ -124,7 +124,7 @@ public final class JointTrainer {
    * @param targetNames k names, all different
    * @return one training a target, in the order of the columns; the seconds are those of all
    * @throws DivergedException naming the target, when a named learning rate was too large
-   * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
+   * @throws io.github.fallline.data.InvalidDataException when a number is not finite or its square
    *     beyond or below the range of a double
    * @throws IllegalArgumentException when shapes or names do not fit each other
    * @throws IllegalStateException when an array was closed

@@ -33,7 +33,7 @@ public final class Trainer {
    * Fits a model to rows, which stay the caller's and are not changed.
    *
    * @throws DivergedException when a named learning rate was too large
-   * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
+   * @throws io.github.fallline.data.InvalidDataException when a number is not finite or its square
    *     beyond or below the range of a double
    * @throws IllegalArgumentException when the settings do not fit the data
    */

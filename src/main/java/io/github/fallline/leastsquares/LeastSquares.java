@@ -79,7 +79,7 @@ public record LeastSquares(
    * @param l2 the strength of the penalty, as of {@link
    *     io.github.fallline.objective.Penalty#l2(double)}; 0 for none
    * @param threads threads for the passes
-   * @throws io.github.fallline.data.UnusableDataException when a number is not finite or its square
+   * @throws io.github.fallline.data.InvalidDataException when a number is not finite or its square
    *     beyond or below the range of a double
    * @throws IllegalArgumentException on more than {@link #MOST_FEATURES} features, no rows, or an
    *     argument out of its range

@@ -2,7 +2,7 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
@@ -124,14 +124,14 @@ public final class ResidualPass {
     workers.run(rows.pass(tileRows), work);
   }
 
-  private static UnusableDataException unreadable() {
-    return new UnusableDataException(
+  private static InvalidDataException unreadable() {
+    return new InvalidDataException(
         "the rows cannot be read a second time; train on a file that can be read again");
   }
 
   private void requireSame(RowSource again) {
     if (!again.fingerprint().equals(source.fingerprint())) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "the rows changed between two passes over them; train on data that does not change");
     }
   }

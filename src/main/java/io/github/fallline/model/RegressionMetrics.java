@@ -2,7 +2,7 @@ package io.github.fallline.model;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    * @param rows have the model's features, in its order, and targets
    * @throws IllegalArgumentException when the features are others than the model's, naming the
    *     first difference, or when there are no rows
-   * @throws UnusableDataException when the targets are so small that their squares are below the
+   * @throws InvalidDataException when the targets are so small that their squares are below the
    *     range of a double
    */
   public static RegressionMetrics of(LinearModel model, RowSource rows) {
@@ -55,7 +55,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
       }
     }
     if (sums.areTooSmall()) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "column '%s': its squares are below the range of a double; rescale it"
               .formatted(rows.targetName()));
     }

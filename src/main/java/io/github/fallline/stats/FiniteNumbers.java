@@ -3,7 +3,7 @@ package io.github.fallline.stats;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.parallel.TileSize;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class FiniteNumbers {
    * @param columns the statistics of the features, then of the targets
    * @param centred whether deviations from the means are squared, as where there is an intercept;
    *     otherwise the numbers themselves
-   * @throws UnusableDataException naming row and column of the first number that is not finite, or
+   * @throws InvalidDataException naming row and column of the first number that is not finite, or
    *     the column whose squares are beyond or below the range of a double
    */
   public static void require(RowSource source, ColumnStatistics columns, boolean centred) {
@@ -82,8 +82,8 @@ public final class FiniteNumbers {
   }
 
   /** The error for finite numbers, which is what a text holds. */
-  private static UnusableDataException outOfRange(String where, String name) {
-    return new UnusableDataException(
+  private static InvalidDataException outOfRange(String where, String name) {
+    return new InvalidDataException(
         "column '" + name + "': its squares are " + where + " the range of a double; rescale it");
   }
 }

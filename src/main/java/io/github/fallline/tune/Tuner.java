@@ -1,7 +1,7 @@
 package io.github.fallline.tune;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.UpdateRule;
@@ -107,7 +107,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
    *
    * @param rows stay the caller's and are not changed; they are passed over by several threads at
    *     once
-   * @throws UnusableDataException when the start is the optimum already, or no rate gets any nearer
+   * @throws InvalidDataException when the start is the optimum already, or no rate gets any nearer
    * @throws IllegalArgumentException when the settings do not fit the data
    */
   public Tuning tune(RowSource rows) {
@@ -123,7 +123,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     }
     double startLoss = sizes.get(0).startLoss();
     if (!(startLoss > yardstick.optimum())) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "the initial model is already optimal; there is nothing to tune");
     }
     long epochs = firstEpochs(sizes);
@@ -134,7 +134,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     }
     RateTrial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "no learning rate reduces the loss; try other settings, such as "
               + (config.form().standardize() ? "another --update" : "--standardize"));
     }

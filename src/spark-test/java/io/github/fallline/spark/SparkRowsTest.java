@@ -10,7 +10,7 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.Checkpoint;
 import io.github.fallline.descent.Checkpoints;
 import io.github.fallline.descent.DistributedTrainer;
@@ -272,8 +272,8 @@ class SparkRowsTest {
     SparkColumns weighted =
         new SparkColumns(List.of("x", "z"), "y", Optional.of("w"), MissingValues.MEAN);
 
-    UnusableDataException error =
-        assertThrows(UnusableDataException.class, () -> fit(FULL, frame(rows, 2), weighted));
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> fit(FULL, frame(rows, 2), weighted));
 
     assertTrue(error.getMessage().startsWith("the weight of a row is missing"), error::getMessage);
   }
@@ -281,9 +281,9 @@ class SparkRowsTest {
   @Test
   void missingValueIsAnErrorThatNamesTheColumn() {
     List<Row> rows = List.of(RowFactory.create(1.0, null, 1.0, 1.0));
-    UnusableDataException error =
+    InvalidDataException error =
         assertThrows(
-            UnusableDataException.class,
+            InvalidDataException.class,
             () -> fit(FULL, frame(rows, 1), columns(MissingValues.FAIL)));
 
     assertTrue(error.getMessage().contains("column 'z' has a missing value"), error::getMessage);

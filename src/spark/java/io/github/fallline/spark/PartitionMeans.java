@@ -1,6 +1,6 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -50,7 +50,7 @@ final class PartitionMeans {
     double[] means = new double[names.size()];
     for (int j = 0; j < means.length; j++) {
       if (merged[j] == 0) {
-        throw new UnusableDataException("column '" + names.get(j) + "' has no value at all");
+        throw new InvalidDataException("column '" + names.get(j) + "' has no value at all");
       }
       means[j] = merged[means.length + j];
     }

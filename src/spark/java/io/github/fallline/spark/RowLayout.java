@@ -1,7 +1,7 @@
 package io.github.fallline.spark;
 
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,7 @@ final class RowLayout implements Serializable {
     copyFeatures(row, numbers, at);
     boolean complete = !Double.isNaN(targets[place]);
     if (complete && missing == MissingValues.MEAN && Double.isNaN(weights[place])) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "the weight of a row is missing; expected a number, which --missing mean does not fill in"
               + " (--missing skip drops such rows)");
     }
@@ -94,12 +94,12 @@ final class RowLayout implements Serializable {
     }
     if (!complete) {
       if (missing == MissingValues.FAIL) {
-        throw new UnusableDataException(whatIsMissing(numbers, at, targets[place]));
+        throw new InvalidDataException(whatIsMissing(numbers, at, targets[place]));
       }
       return Verdict.SKIPPED;
     }
     if (weights[place] < 0 || Double.isInfinite(weights[place])) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "a weight is " + weights[place] + "; expected a finite number of at least 0");
     }
     return weights[place] == 0 ? Verdict.WEIGHTLESS : Verdict.USED;
@@ -182,7 +182,7 @@ final class RowLayout implements Serializable {
 
   private void requireLength(int length) {
     if (length != names.size()) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "a row has " + length + " features; expected " + names.size() + " as in the first");
     }
   }

@@ -1,7 +1,7 @@
 package io.github.fallline.spark;
 
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.GradientSums;
 import io.github.fallline.descent.distributed.LocalEpoch;
@@ -236,7 +236,7 @@ public final class SparkRows implements DistributedRows {
   /** The answer of each partition, with its index. */
   private JavaRDD<Tuple2<Integer, double[]>> each(Work work) {
     if (rows.getNumPartitions() == 0) {
-      throw new UnusableDataException("no rows to train on");
+      throw new InvalidDataException("no rows to train on");
     }
     RowLayout form = layout;
     Broadcast<double[]> fill = means();
@@ -276,14 +276,14 @@ public final class SparkRows implements DistributedRows {
    */
   private static RuntimeException translated(Exception error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnusableDataException ours) {
+      if (cause instanceof InvalidDataException ours) {
         return ours;
       }
       String text = cause instanceof SparkException ? String.valueOf(cause.getMessage()) : "";
-      String name = UnusableDataException.class.getName() + ": ";
+      String name = InvalidDataException.class.getName() + ": ";
       int at = text.indexOf(name);
       if (at >= 0) {
-        return new UnusableDataException(
+        return new InvalidDataException(
             text.substring(at + name.length()).lines().findFirst().orElse(""));
       }
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.RowSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class MeanFillTest {
     try (INDArray matrix = Nd4j.createFromArray(numbers);
         Dataset rows = Dataset.of(matrix, matrix);
         Workspace scratch = new Workspace()) {
-      RowSource part = HeldOut.validation(rows, SHARE, 0);
+      RowSource part = ValidationSplit.validation(rows, SHARE, 0);
       int size = (int) part.rows();
       RowView window = scratch.window(size, 1);
       double[] targets = new double[size];

@@ -14,7 +14,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
@@ -123,8 +123,8 @@ class EstimatorChecksTest {
       x[7][1] = number;
     }
     try (Dataset data = Tables.of(x, y)) {
-      UnusableDataException error =
-          assertThrows(UnusableDataException.class, () -> fit(estimator, data));
+      InvalidDataException error =
+          assertThrows(InvalidDataException.class, () -> fit(estimator, data));
 
       assertTrue(
           error.getMessage().startsWith("row 7, column '" + column + "' is " + number),

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -432,11 +432,11 @@ class JointTrainerTest {
     table.y[11][2] = Double.NaN;
     Exception inTargets =
         assertThrows(
-            UnusableDataException.class, () -> table.jointly(TrainingConfig.of(new FullBatch())));
+            InvalidDataException.class, () -> table.jointly(TrainingConfig.of(new FullBatch())));
     table.x[4][1] = Double.POSITIVE_INFINITY;
     Exception inFeatures =
         assertThrows(
-            UnusableDataException.class, () -> table.jointly(TrainingConfig.of(new FullBatch())));
+            InvalidDataException.class, () -> table.jointly(TrainingConfig.of(new FullBatch())));
 
     assertEquals("row 11, column 'y3' is NaN; expected a finite number", inTargets.getMessage());
     assertEquals(

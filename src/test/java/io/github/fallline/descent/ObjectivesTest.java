@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -206,7 +206,7 @@ class ObjectivesTest {
     try (Dataset data = rows(2, i -> i == 17 ? -1 : 1)) {
       TrainingConfig config = config(new FullBatch(), Loss.POISSON, Penalty.NONE);
 
-      Exception error = assertThrows(UnusableDataException.class, () -> fit(data, config));
+      Exception error = assertThrows(InvalidDataException.class, () -> fit(data, config));
 
       assertEquals(
           "row 17, column 'y' is -1.0; the poisson loss needs targets of at least 0.0",

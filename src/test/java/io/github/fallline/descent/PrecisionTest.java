@@ -13,7 +13,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -315,7 +315,7 @@ class PrecisionTest {
     try (Dataset floats = rounded(doubles)) {
       Exception error =
           assertThrows(
-              UnusableDataException.class,
+              InvalidDataException.class,
               () -> fit(floats, TrainingConfig.of(new FullBatch(Gradients.ROWS))));
 
       assertTrue(error.getMessage().startsWith("column 'x1': numbers of about "));
@@ -329,7 +329,7 @@ class PrecisionTest {
     try (Dataset floats = rounded(doubles)) {
       Exception error =
           assertThrows(
-              UnusableDataException.class, () -> fit(floats, TrainingConfig.of(new FullBatch())));
+              InvalidDataException.class, () -> fit(floats, TrainingConfig.of(new FullBatch())));
 
       assertEquals(
           "row 0, column 'x1' is Infinity; expected a finite number in the range of a float",

@@ -11,11 +11,11 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -192,7 +192,7 @@ class SmallNumbersTest {
           return fit(full, WeightedRows.of(table.read(Precision.DOUBLE), weights));
         });
     ways.put(
-        "held-out", table -> fit(full, HeldOut.training(table.read(Precision.DOUBLE), 0.0001, 1)));
+        "held-out", table -> fit(full, ValidationSplit.training(table.read(Precision.DOUBLE), 0.0001, 1)));
     ways.put("least squares", table -> LeastSquares.of(table.read(Precision.DOUBLE)));
     ways.put(
         "several targets",
@@ -234,8 +234,8 @@ class SmallNumbersTest {
     Table table = Table.ordinary();
     String column = tooSmall().get(small).apply(table);
 
-    UnusableDataException thrown =
-        assertThrows(UnusableDataException.class, () -> ways().get(way).apply(table));
+    InvalidDataException thrown =
+        assertThrows(InvalidDataException.class, () -> ways().get(way).apply(table));
 
     assertEquals(
         "column '" + column + "': its squares are below the range of a double; rescale it",
@@ -250,9 +250,9 @@ class SmallNumbersTest {
       Table table = Table.ordinary();
       String column = small.getValue().apply(table);
 
-      UnusableDataException thrown =
+      InvalidDataException thrown =
           assertThrows(
-              UnusableDataException.class,
+              InvalidDataException.class,
               () -> fit(TrainingConfig.of(new FullBatch()), floats(way, table)),
               small.getKey());
 
@@ -342,8 +342,8 @@ class SmallNumbersTest {
     Table table = Table.ordinary();
     change(table.a, number -> 1e-163);
 
-    UnusableDataException thrown =
-        assertThrows(UnusableDataException.class, () -> fit(config, table.read(Precision.DOUBLE)));
+    InvalidDataException thrown =
+        assertThrows(InvalidDataException.class, () -> fit(config, table.read(Precision.DOUBLE)));
 
     assertEquals(
         "column 'a': its squares are below the range of a double; rescale it", thrown.getMessage());
@@ -365,8 +365,8 @@ class SmallNumbersTest {
     scaled(table.y, "y", 1e-163);
     LinearModel model = new LinearModel(List.of("a", "b"), "y", new double[2], 0, new double[2]);
     try (Dataset data = table.read(Precision.DOUBLE)) {
-      UnusableDataException thrown =
-          assertThrows(UnusableDataException.class, () -> RegressionMetrics.of(model, data));
+      InvalidDataException thrown =
+          assertThrows(InvalidDataException.class, () -> RegressionMetrics.of(model, data));
 
       assertEquals(
           "column 'y': its squares are below the range of a double; rescale it",

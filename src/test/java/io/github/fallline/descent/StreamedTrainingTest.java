@@ -12,7 +12,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -130,8 +130,8 @@ class StreamedTrainingTest {
       Consumer<Trace.Point> change = point -> write(file, text(1001));
       Trainer trainer = new Trainer(TrainingConfig.of(new FullBatch()));
 
-      UnusableDataException error =
-          assertThrows(UnusableDataException.class, () -> trainer.fit(stream, change));
+      InvalidDataException error =
+          assertThrows(InvalidDataException.class, () -> trainer.fit(stream, change));
 
       assertTrue(error.getMessage().contains("changed between two passes"), error::getMessage);
     }
@@ -172,8 +172,8 @@ class StreamedTrainingTest {
     try (CsvStream stream = stream(bytes)) {
       Trainer trainer = new Trainer(TrainingConfig.of(new FullBatch()));
 
-      UnusableDataException thrown =
-          assertThrows(UnusableDataException.class, () -> trainer.fit(stream));
+      InvalidDataException thrown =
+          assertThrows(InvalidDataException.class, () -> trainer.fit(stream));
 
       assertTrue(thrown.getMessage().startsWith("column 'a': its squares"), thrown.getMessage());
     }

@@ -11,7 +11,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -217,8 +217,8 @@ class TrustTest {
           TrainingConfig.of(new FullBatch()).withForm(new ModelForm(true, standardize, 0));
       try (Dataset data = Tables.of(x, 1, 2, 3)) {
         Trainer trainer = new Trainer(config);
-        UnusableDataException error =
-            assertThrows(UnusableDataException.class, () -> trainer.fit(data));
+        InvalidDataException error =
+            assertThrows(InvalidDataException.class, () -> trainer.fit(data));
         assertTrue(error.getMessage().startsWith("column 'x1': its squares"), error.getMessage());
       }
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -247,7 +247,7 @@ class WeightedRowsTest {
     double[][] x =
         IntStream.rangeClosed(1, 100).mapToObj(i -> new double[] {i}).toArray(double[][]::new);
     try (WeightedRows rows = WeightedRows.of(Tables.of(x, weights), weights)) {
-      RowSource part = HeldOut.validation(rows, 0.3, 1);
+      RowSource part = ValidationSplit.validation(rows, 0.3, 1);
       RegressionMetrics metrics =
           RegressionMetrics.of(
               new LinearModel(List.of("x1"), "y", new double[] {0}, 0, new double[] {0}), part);
@@ -299,8 +299,8 @@ class WeightedRowsTest {
   @ValueSource(doubles = {-1, -1e-300, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesWhatIsNoWeight(double weight) {
     try (Dataset data = Tables.workedExample()) {
-      UnusableDataException error =
-          assertThrows(UnusableDataException.class, () -> WeightedRows.of(data, 1, weight, 1));
+      InvalidDataException error =
+          assertThrows(InvalidDataException.class, () -> WeightedRows.of(data, 1, weight, 1));
 
       assertTrue(error.getMessage().startsWith("row 1, column 'weight' is " + weight));
     }
@@ -309,7 +309,7 @@ class WeightedRowsTest {
   @Test
   void refusesWeightsThatAddUpToNothing() {
     try (Dataset data = Tables.workedExample()) {
-      assertThrows(UnusableDataException.class, () -> WeightedRows.of(data, 0, 0, 0));
+      assertThrows(InvalidDataException.class, () -> WeightedRows.of(data, 0, 0, 0));
       assertThrows(IllegalArgumentException.class, () -> WeightedRows.of(data, 1, 1));
     }
   }

@@ -9,7 +9,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.CertifiedProblem;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.StopRule;
@@ -289,8 +289,8 @@ class LeastSquaresTest {
   void numbersThatAreNotFiniteAreRefusedWithTheirPlace() {
     double[][] x = {{1, 2}, {3, Double.NaN}, {5, 6}};
     try (Dataset data = Tables.of(x, 1, 2, 3)) {
-      UnusableDataException error =
-          assertThrows(UnusableDataException.class, () -> LeastSquares.of(data));
+      InvalidDataException error =
+          assertThrows(InvalidDataException.class, () -> LeastSquares.of(data));
 
       assertEquals("row 1, column 'x2' is NaN; expected a finite number", error.getMessage());
     }

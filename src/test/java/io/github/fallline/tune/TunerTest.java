@@ -11,7 +11,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -208,7 +208,7 @@ class TunerTest {
     INDArray y = Nd4j.zeros(DataType.DOUBLE, 3, 1);
     Tuner tuner = tuner("full-batch");
     try (Dataset data = Dataset.of(x, y)) {
-      assertThrows(UnusableDataException.class, () -> tuner.tune(data));
+      assertThrows(InvalidDataException.class, () -> tuner.tune(data));
     }
     x.close();
     y.close();

@@ -4,10 +4,10 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Given;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.data.HeldOut;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Split;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
@@ -55,8 +55,8 @@ public final class ValidationOption {
   /** The rows to train on. */
   public static RowSource training(String name, RowSource rows, Optional<Split> split) {
     try {
-      return split.isPresent() ? HeldOut.training(rows, split.get()) : rows;
-    } catch (UnusableDataException e) {
+      return split.isPresent() ? ValidationSplit.training(rows, split.get()) : rows;
+    } catch (InvalidDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
   }
@@ -66,9 +66,9 @@ public final class ValidationOption {
       String name, LinearModel model, RowSource rows, Optional<Split> split) {
     try {
       return split.isPresent()
-          ? Optional.of(RegressionMetrics.of(model, HeldOut.validation(rows, split.get())))
+          ? Optional.of(RegressionMetrics.of(model, ValidationSplit.validation(rows, split.get())))
           : Optional.empty();
-    } catch (UnusableDataException e) {
+    } catch (InvalidDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
   }

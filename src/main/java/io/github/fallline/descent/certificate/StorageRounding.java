@@ -2,7 +2,7 @@ package io.github.fallline.descent.certificate;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.stats.ColumnStatistics;
@@ -29,7 +29,7 @@ public final class StorageRounding {
    * The changes of the columns of a source.
    *
    * @param columns of the features as stored
-   * @throws UnusableDataException if numbers are too large or too small to compute with
+   * @throws InvalidDataException if numbers are too large or too small to compute with
    */
   public StorageRounding(RowSource source, ColumnStatistics columns) {
     changes = new double[columns.columns() - 1];
@@ -48,7 +48,7 @@ public final class StorageRounding {
 
   private static void requireRange(String name, double size) {
     if (size != 0 && !(size >= LEAST_SIZE && size <= LARGEST_SIZE)) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "column '"
               + name
               + "': numbers of about "

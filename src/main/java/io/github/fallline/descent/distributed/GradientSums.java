@@ -3,7 +3,7 @@ package io.github.fallline.descent.distributed;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Loss;
@@ -31,7 +31,7 @@ public final class GradientSums {
    *
    * @param rows stay the caller's
    * @param weights [d], one a feature
-   * @throws UnusableDataException for a target that the loss is not defined for
+   * @throws InvalidDataException for a target that the loss is not defined for
    */
   public static double[] of(RowSource rows, Loss loss, double[] weights, double constant) {
     int features = weights.length;
@@ -73,7 +73,7 @@ public final class GradientSums {
     double least = loss.leastTarget();
     for (int i = 0; least != Double.NEGATIVE_INFINITY && i < tile.rows(); i++) {
       if (tile.targets()[i] < least) {
-        throw new UnusableDataException(
+        throw new InvalidDataException(
             "column '%s': a row has %s; the %s loss needs targets of at least %s"
                 .formatted(name, tile.targets()[i], loss.label(), least));
       }

@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.UnusableDataException;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
@@ -83,7 +83,7 @@ public final class LocalEpoch implements Serializable {
    * @param rows stay the caller's
    * @return the point at the end [p], the mean of the iterates [p], rows, steps, and the sum of the
    *     losses, each before its step
-   * @throws UnusableDataException for a target that the loss is not defined for
+   * @throws InvalidDataException for a target that the loss is not defined for
    */
   public double[] run(RowSource rows) {
     int features = shift.length;

@@ -1,11 +1,11 @@
 package io.github.fallline.data;
 
 /** Data on which nothing can be computed: a number that is not finite, a column beyond range. */
-public class UnusableDataException extends IllegalArgumentException {
+public class InvalidDataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /** An error with its whole message, which names the place. */
-  public UnusableDataException(String message) {
+  public InvalidDataException(String message) {
     super(message);
   }
 }

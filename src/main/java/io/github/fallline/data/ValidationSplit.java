@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * io.github.fallline.csv.ReadingOptions#withSplit} leaves the rows that are held out here out of
  * them.
  */
-public final class HeldOut extends SourceView {
+public final class ValidationSplit extends ForwardingRowSource {
   private static final int BLOCK_ROWS = Split.BLOCK_ROWS;
 
   private final Split split;
   private final boolean held;
 
-  private HeldOut(RowSource source, Split split, boolean held) {
+  private ValidationSplit(RowSource source, Split split, boolean held) {
     super(source);
     if (!source.isRereadable()) {
       throw new IllegalArgumentException("source: expected rows that can be read again");
@@ -28,7 +28,7 @@ public final class HeldOut extends SourceView {
     this.split = split;
     this.held = held;
     if (rows() < 1) {
-      throw new UnusableDataException(
+      throw new InvalidDataException(
           "a fraction of %s of %d rows leaves none to %s"
               .formatted(split.fraction(), source.rows(), held ? "validate on" : "train on"));
     }
@@ -38,7 +38,7 @@ public final class HeldOut extends SourceView {
    * The rows to validate on.
    *
    * @param source of rows that can be read again; stays the caller's to close
-   * @throws UnusableDataException if there are none
+   * @throws InvalidDataException if there are none
    */
   public static RowSource validation(RowSource source, double fraction, long seed) {
     return validation(source, new Split(fraction, seed));
@@ -48,7 +48,7 @@ public final class HeldOut extends SourceView {
    * The rows to train on: all but those of {@link #validation}.
    *
    * @param source of rows that can be read again; stays the caller's to close
-   * @throws UnusableDataException if there are none
+   * @throws InvalidDataException if there are none
    */
   public static RowSource training(RowSource source, double fraction, long seed) {
     return training(source, new Split(fraction, seed));
@@ -58,7 +58,7 @@ public final class HeldOut extends SourceView {
    * The rows to validate on.
    *
    * @param source of rows that can be read again; stays the caller's to close
-   * @throws UnusableDataException if there are none
+   * @throws InvalidDataException if there are none
    */
   public static RowSource validation(RowSource source, Split split) {
     return part(source, split, true);
@@ -68,7 +68,7 @@ public final class HeldOut extends SourceView {
    * The rows to train on: all but those of {@link #validation}.
    *
    * @param source of rows that can be read again; stays the caller's to close
-   * @throws UnusableDataException if there are none
+   * @throws InvalidDataException if there are none
    */
   public static RowSource training(RowSource source, Split split) {
     return part(source, split, false);
@@ -76,8 +76,8 @@ public final class HeldOut extends SourceView {
 
   private static RowSource part(RowSource source, Split split, boolean held) {
     return source instanceof WeightedRows weighted
-        ? weighted.part(new HeldOut(weighted.unweighted(), split, held))
-        : new HeldOut(source, split, held);
+        ? weighted.part(new ValidationSplit(weighted.unweighted(), split, held))
+        : new ValidationSplit(source, split, held);
   }
 
   /** Of numbers, one a row of the source, those of the rows of this part, in their order. */
@@ -127,7 +127,7 @@ public final class HeldOut extends SourceView {
   }
 
   /** Reads the rows of the part, tile by tile; each thread borrows a reader. */
-  private final class PartPass extends CountedPass {
+  private final class PartPass extends IndexedPass {
     private final Deque<PartReader> idle = new ConcurrentLinkedDeque<>();
 
     PartPass(int tileRows) {

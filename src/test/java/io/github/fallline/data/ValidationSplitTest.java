@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-class HeldOutTest {
+class ValidationSplitTest {
   /** Rows whose feature and target are their number, and its negative. */
   private static Dataset numbered(int rows) {
     double[] numbers = DoubleStream.iterate(0, i -> i + 1).limit(rows).toArray();
@@ -55,8 +55,8 @@ class HeldOutTest {
   })
   void partsMakeUpAllRowsInOrder(int count, double fraction) {
     try (Dataset rows = numbered(count)) {
-      double[] validation = numbers(HeldOut.validation(rows, fraction, 5), 64);
-      double[] training = numbers(HeldOut.training(rows, fraction, 5), 64);
+      double[] validation = numbers(ValidationSplit.validation(rows, fraction, 5), 64);
+      double[] training = numbers(ValidationSplit.training(rows, fraction, 5), 64);
 
       assertEquals((int) Math.floor(fraction * count), validation.length);
       assertArrayEquals(DoubleStream.of(validation).sorted().toArray(), validation);
@@ -73,7 +73,7 @@ class HeldOutTest {
   @ValueSource(ints = {1, 7, 4096, 5000})
   void tilesDoNotMatter(int tileRows) {
     try (Dataset rows = numbered(10_000)) {
-      RowSource part = HeldOut.training(rows, 0.3, 1);
+      RowSource part = ValidationSplit.training(rows, 0.3, 1);
       assertArrayEquals(numbers(part, 100), numbers(part, tileRows));
     }
   }
@@ -82,7 +82,7 @@ class HeldOutTest {
   void readerGivesTheRowsOfThePass() {
     try (Dataset rows = numbered(10_000);
         Workspace scratch = new Workspace()) {
-      RowSource part = HeldOut.validation(rows, 0.3, 1);
+      RowSource part = ValidationSplit.validation(rows, 0.3, 1);
       double[] all = numbers(part, 100);
       RowView window = scratch.window(1005, 1);
       double[] targets = new double[1005];
@@ -103,9 +103,9 @@ class HeldOutTest {
   @Test
   void theSeedChoosesTheRows() {
     try (Dataset rows = numbered(1000)) {
-      String first = HeldOut.validation(rows, 0.2, 1).fingerprint();
-      assertEquals(first, HeldOut.validation(rows, 0.2, 1).fingerprint());
-      assertNotEquals(first, HeldOut.validation(rows, 0.2, 2).fingerprint());
+      String first = ValidationSplit.validation(rows, 0.2, 1).fingerprint();
+      assertEquals(first, ValidationSplit.validation(rows, 0.2, 1).fingerprint());
+      assertNotEquals(first, ValidationSplit.validation(rows, 0.2, 2).fingerprint());
     }
   }
 
@@ -114,7 +114,7 @@ class HeldOutTest {
     try (Dataset rows = numbered(10)) {
       int[] chosen = new int[10];
       for (int seed = 0; seed < 10_000; seed++) {
-        for (double row : numbers(HeldOut.validation(rows, 0.3, seed), 10)) {
+        for (double row : numbers(ValidationSplit.validation(rows, 0.3, seed), 10)) {
           chosen[(int) row]++;
         }
       }
@@ -130,9 +130,9 @@ class HeldOutTest {
   @CsvSource({"3, 0.1, validate", "1, 0.5, validate"})
   void partsWithoutRowsAreRefused(int count, double fraction, String part) {
     try (Dataset rows = numbered(count)) {
-      UnusableDataException error =
+      InvalidDataException error =
           assertThrows(
-              UnusableDataException.class, () -> HeldOut.validation(rows, fraction, 0).rows());
+              InvalidDataException.class, () -> ValidationSplit.validation(rows, fraction, 0).rows());
       assertEquals(true, error.getMessage().contains(part), error.getMessage());
     }
   }
@@ -142,7 +142,7 @@ class HeldOutTest {
   void fractionsBeyondTheRangeAreRefused(double fraction) {
     try (Dataset rows = numbered(10)) {
       assertThrows(
-          IllegalArgumentException.class, () -> HeldOut.training(rows, fraction, 0).rows());
+          IllegalArgumentException.class, () -> ValidationSplit.training(rows, fraction, 0).rows());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.fallline.data;
 
 /** Where rows are copied from. */
-public interface RowCopies {
+public interface RowCopier {
   /**
    * Copies consecutive rows.
    *

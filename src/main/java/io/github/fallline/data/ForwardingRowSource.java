@@ -4,10 +4,10 @@ import io.github.fallline.blas.Precision;
 import java.util.List;
 
 /** Rows of another source, whose columns they share. */
-abstract class SourceView implements RowSource {
+abstract class ForwardingRowSource implements RowSource {
   private final RowSource source;
 
-  SourceView(RowSource source) {
+  ForwardingRowSource(RowSource source) {
     this.source = source;
   }
 

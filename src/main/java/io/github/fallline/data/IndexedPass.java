@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A pass over rows whose number is known, any tile of which can be read at any time. */
-public abstract class CountedPass implements RowSource.Pass {
+public abstract class IndexedPass implements RowSource.Pass {
   private final long rows;
   private final int tileRows;
   private final AtomicLong next = new AtomicLong();
@@ -15,7 +15,7 @@ public abstract class CountedPass implements RowSource.Pass {
    * @param tileRows rows of every tile but the last
    * @throws IllegalArgumentException if that is less than 1
    */
-  public CountedPass(long rows, int tileRows) {
+  public IndexedPass(long rows, int tileRows) {
     if (tileRows < 1) {
       throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
     }

@@ -13,7 +13,7 @@ import io.github.fallline.blas.RowView;
  * its mean; other columns have the origin 0. An origin is a multiple of a power of two of about the
  * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
  */
-public final class RoundedFeatures {
+public final class FloatFeatures {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
   /** Means of fewer deviations than this cost two bits at most and are left. */
@@ -22,7 +22,7 @@ public final class RoundedFeatures {
   private final Matrix matrix;
   private final double[] origins;
 
-  private RoundedFeatures(Matrix matrix, double[] origins) {
+  private FloatFeatures(Matrix matrix, double[] origins) {
     this.matrix = matrix;
     this.origins = origins;
   }
@@ -42,11 +42,11 @@ public final class RoundedFeatures {
    *
    * @param features [n, d], doubles
    */
-  static RoundedFeatures of(Matrix features) {
+  static FloatFeatures of(Matrix features) {
     RowView source = features.window();
     int columns = source.columns();
     long height = features.rows();
-    RowCopies rows = (first, count, target) -> source.readRows(first, count, target, 0);
+    RowCopier rows = (first, count, target) -> source.readRows(first, count, target, 0);
     double[] origins = origins(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
     RowView target = matrix.window();
@@ -62,13 +62,13 @@ public final class RoundedFeatures {
           }
           target.moveTo(first, count).write(block);
         });
-    return new RoundedFeatures(matrix, origins);
+    return new FloatFeatures(matrix, origins);
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
-  public static RoundedFeatures draining(GrowableMatrix features) {
+  public static FloatFeatures draining(GrowableMatrix features) {
     double[] origins = origins(features::read, features.rows(), features.columns());
-    return new RoundedFeatures(features.drainFloats(origins), origins);
+    return new FloatFeatures(features.drainFloats(origins), origins);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class RoundedFeatures {
    *
    * @param height how many rows there are
    */
-  public static double[] origins(RowCopies rows, long height, int columns) {
+  public static double[] origins(RowCopier rows, long height, int columns) {
     return new Origins(columns).of(rows, height);
   }
 
@@ -85,7 +85,7 @@ public final class RoundedFeatures {
     void apply(double[] block, long first, int count);
   }
 
-  private static void eachBlock(RowCopies rows, long height, int columns, BlockWork work) {
+  private static void eachBlock(RowCopier rows, long height, int columns, BlockWork work) {
     int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
     double[] block = new double[blockRows * columns];
     for (long first = 0; first < height; first += blockRows) {
@@ -112,7 +112,7 @@ public final class RoundedFeatures {
       counts = new long[columns];
     }
 
-    double[] of(RowCopies rows, long height) {
+    double[] of(RowCopier rows, long height) {
       eachBlock(
           rows,
           height,

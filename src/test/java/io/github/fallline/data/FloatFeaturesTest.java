@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Features as floats: how they are stored, and that every way to them adds the origin. */
-class RoundedFeaturesTest {
+class FloatFeaturesTest {
   private static INDArray column(double... numbers) {
     return Nd4j.create(numbers, new long[] {numbers.length, 1}, DataType.DOUBLE);
   }
@@ -50,7 +50,7 @@ class RoundedFeaturesTest {
     "1e300, 1e300, 0"
   })
   void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
-    double[] origins = RoundedFeatures.of(matrix(mean - deviation, mean + deviation)).origins();
+    double[] origins = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).origins();
 
     assertEquals(origin, origins[0]);
   }
@@ -59,7 +59,7 @@ class RoundedFeaturesTest {
   void numbersComeBackToHalfAUnitOfWhatIsStored() {
     Random random = new Random(1);
     double[] numbers = random.doubles(100_000, 1e6, 1e6 + 4).toArray(); // many blocks
-    RoundedFeatures rounded = RoundedFeatures.of(matrix(numbers));
+    FloatFeatures rounded = FloatFeatures.of(matrix(numbers));
     double origin = rounded.origins()[0];
 
     for (int i = 0; i < numbers.length; i += 7) {
@@ -73,7 +73,7 @@ class RoundedFeaturesTest {
 
   @Test
   void yearsStayWholeNumbers() {
-    RoundedFeatures rounded = RoundedFeatures.of(matrix(1947, 1948, 1955, 1962));
+    FloatFeatures rounded = FloatFeatures.of(matrix(1947, 1948, 1955, 1962));
 
     for (int i = 0; i < 4; i++) {
       double stored = rounded.matrix().array().getDouble(i, 0);
