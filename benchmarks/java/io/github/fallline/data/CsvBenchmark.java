@@ -6,7 +6,7 @@ import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.csv.ChunkedRead;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RecordLayout;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +118,7 @@ public class CsvBenchmark {
   @Benchmark
   public double fastCsv(Volume volume) throws IOException {
     int[] places = IntStream.range(0, COLUMNS).toArray();
-    RowLayout layout = new RowLayout(',', COLUMNS, places, false, RowLayout.Gaps.REFUSED);
+    RecordLayout layout = new RecordLayout(',', COLUMNS, places, false, RecordLayout.Gaps.REFUSED);
     RowBlock block = layout.newBlock();
     try (GrowableMatrix rows = new GrowableMatrix(COLUMNS, ROWS, true);
         de.siegmar.fastcsv.reader.CsvReader<double[]> reader =

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.csv.parser.Words;
+import io.github.fallline.csv.parser.CategoryDictionary;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
@@ -232,12 +232,12 @@ final class ColumnSelection {
   }
 
   /** The words that selected columns hold, by number of the column. */
-  Map<Integer, Words> words() {
-    Map<Integer, Words> words = new HashMap<>();
+  Map<Integer, CategoryDictionary> words() {
+    Map<Integer, CategoryDictionary> words = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       CategoricalColumn column = categorical.get(columns.get(i));
       if (column != null) {
-        words.put(i, new Words(column.levels(), column.unmarked()));
+        words.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
       }
     }
     return words;

@@ -2,7 +2,7 @@ package io.github.fallline.csv;
 
 import io.github.fallline.cache.CacheWriter;
 import io.github.fallline.cache.CachedRows;
-import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Fingerprint;
 import io.github.fallline.data.MissingValues;
@@ -245,7 +245,7 @@ public final class CsvStream implements RowSource {
 
   /** The pass. Who takes its tiles parses what the rest of the threads do not. */
   private final class TextPass implements Pass, RowSink {
-    private final Optional<ParallelParse> parse;
+    private final Optional<ParallelParser> parse;
     private final TileQueue queue;
 
     /** Reads what is not certain; started if there is such. */

@@ -1,8 +1,8 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RecordLayout;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * A delimited text that was opened: its header is read, its columns are selected, its rows can be
  * read once, to wherever they are to go.
  *
- * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParse} as far as it is
+ * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParser} as far as it is
  * certain of them, and by commons-csv from there on; which of the two reads a row makes no
  * difference to numbers or errors.
  */
@@ -155,15 +155,15 @@ final class CsvTable implements AutoCloseable {
   }
 
   /** What records look like, for a parser. */
-  private RowLayout layout(char separator) {
-    RowLayout.Gaps gaps =
+  private RecordLayout layout(char separator) {
+    RecordLayout.Gaps gaps =
         switch (missing) {
-          case FAIL -> RowLayout.Gaps.REFUSED;
-          case SKIP -> RowLayout.Gaps.DROPPED;
-          case MEAN, KEEP -> RowLayout.Gaps.KEPT;
+          case FAIL -> RecordLayout.Gaps.REFUSED;
+          case SKIP -> RecordLayout.Gaps.DROPPED;
+          case MEAN, KEEP -> RecordLayout.Gaps.KEPT;
         };
-    RowLayout layout =
-        new RowLayout(
+    RecordLayout layout =
+        new RecordLayout(
             separator,
             shape.width(),
             selection.places(),
@@ -171,7 +171,7 @@ final class CsvTable implements AutoCloseable {
             selection.weight().isPresent(),
             gaps,
             selection.words());
-    RowLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
+    RecordLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
 
@@ -182,7 +182,7 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
-    Optional<ParallelParse> parse = parse(sink, speed, progress);
+    Optional<ParallelParser> parse = parse(sink, speed, progress);
     parse.ifPresent(known -> known.run(speed.threads()));
     readRest(parse, sink, progress);
   }
@@ -191,22 +191,22 @@ final class CsvTable implements AutoCloseable {
    * The rows as they are to be parsed, with {@link #readRest} in place of {@link #readRows}; empty
    * if all are the rest.
    */
-  Optional<ParallelParse> parse(RowSink sink, Speed speed, ReadingProgress progress) {
+  Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
     if (empty
         || speed.chunkBytes() == 0
         || !head.isIntact()
-        || !RowLayout.separates(records.separator())) {
+        || !RecordLayout.separates(records.separator())) {
       return Optional.empty();
     }
-    RowLayout layout = layout(records.separator());
+    RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
     Runnable telling = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParse(chunks, layout, counting(sink), telling));
+    return Optional.of(new ParallelParser(chunks, layout, counting(sink), telling));
   }
 
   /** Whether a parse has come to the end of the text. */
-  static boolean isWhole(Optional<ParallelParse> parse) {
+  static boolean isWhole(Optional<ParallelParser> parse) {
     return parse.isPresent() && parse.get().isWhole();
   }
 
@@ -216,7 +216,7 @@ final class CsvTable implements AutoCloseable {
    * @param progress told on this thread; at last of all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
-  void readRest(Optional<ParallelParse> parse, RowSink sink, ReadingProgress progress) {
+  void readRest(Optional<ParallelParser> parse, RowSink sink, ReadingProgress progress) {
     if (empty || isWhole(parse)) {
       progress.at(input.bytesRead(), rows.get());
     } else if (parse.isEmpty()) {
@@ -240,7 +240,7 @@ final class CsvTable implements AutoCloseable {
     if (empty) {
       return true;
     }
-    Optional<ParallelParse> parse = parse(NOWHERE, speed, progress);
+    Optional<ParallelParser> parse = parse(NOWHERE, speed, progress);
     parse.ifPresent(known -> known.run(speed.threads()));
     return isWhole(parse);
   }

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.csv.parser.Words;
+import io.github.fallline.csv.parser.CategoryDictionary;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
@@ -22,7 +22,7 @@ final class NumberCells {
   private final ColumnSelection selection;
   private final MissingValues missing;
   private final int[] places;
-  private final Words[] words;
+  private final CategoryDictionary[] words;
   private final int size;
   private final long firstLine;
 
@@ -36,8 +36,8 @@ final class NumberCells {
     this.selection = selection;
     this.missing = missing;
     places = selection.places();
-    words = new Words[places.length];
-    for (Map.Entry<Integer, Words> known : selection.words().entrySet()) {
+    words = new CategoryDictionary[places.length];
+    for (Map.Entry<Integer, CategoryDictionary> known : selection.words().entrySet()) {
       words[known.getKey()] = known.getValue();
     }
     size = selection.numbers();
@@ -70,8 +70,8 @@ final class NumberCells {
       if (words[i] == null) {
         row[first++] = isMissing ? Double.NaN : number(records, i, cell);
       } else {
-        int level = isMissing ? Words.MISSING : levelOf(i, cell);
-        unseen = level == Words.NONE && unseen < 0 ? i : unseen;
+        int level = isMissing ? CategoryDictionary.MISSING : levelOf(i, cell);
+        unseen = level == CategoryDictionary.NONE && unseen < 0 ? i : unseen;
         words[i].write(level, row, first);
         first += words[i].numbers();
       }
@@ -123,7 +123,7 @@ final class NumberCells {
 
   private int levelOf(int selected, String cell) {
     int place = selection.categorical(selected).orElseThrow().placeOf(cell);
-    return place < 0 ? Words.NONE : place;
+    return place < 0 ? CategoryDictionary.NONE : place;
   }
 
   /** A row that is left out may hold any words: levels are those of the rows that are kept. */

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RecordLayout;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.OutputException;
@@ -49,8 +49,8 @@ class CacheFileTest {
     int columns = features + (labelled ? 1 : 0);
     int[] places = new int[columns];
     Arrays.setAll(places, j -> j);
-    RowLayout.Gaps gaps = RowLayout.Gaps.KEPT;
-    RowBlock block = new RowLayout(',', columns, places, labelled, gaps).newBlock();
+    RecordLayout.Gaps gaps = RecordLayout.Gaps.KEPT;
+    RowBlock block = new RecordLayout(',', columns, places, labelled, gaps).newBlock();
     double[] row = new double[columns];
     for (long i = first; i < first + rows; i++) {
       for (int j = 0; j < features; j++) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.csv.parser.ParallelParse;
+import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.csv.parser.RecordChunks;
-import io.github.fallline.csv.parser.RowLayout;
+import io.github.fallline.csv.parser.RecordLayout;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Tile;
@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rows that come and go on many threads, from chunks of a few lines. */
 @Timeout(60)
 class TileQueueTest {
-  private static final RowLayout LAYOUT =
-      new RowLayout(',', 2, new int[] {0, 1}, true, RowLayout.Gaps.REFUSED);
+  private static final RecordLayout LAYOUT =
+      new RecordLayout(',', 2, new int[] {0, 1}, true, RecordLayout.Gaps.REFUSED);
   private static final int ROWS = 4000;
   private static final int CHUNK_BYTES = 100;
 
   /** The rows i, 2 i, parsed by whoever takes them and {@code threads} others. */
   private static final class Stream implements RowSink, AutoCloseable {
-    private final ParallelParse parse;
+    private final ParallelParser parse;
     private final TileQueue queue;
     private int rows;
 
@@ -55,7 +55,7 @@ class TileQueueTest {
       }
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
-      parse = new ParallelParse(chunks, LAYOUT, this, () -> {});
+      parse = new ParallelParser(chunks, LAYOUT, this, () -> {});
       parse.setThreadsBeside(threads);
       queue = new TileQueue(tileRows, false, parse::help);
     }

@@ -20,28 +20,28 @@ import java.nio.charset.StandardCharsets;
 public final class RowParser {
   private static final int DECODED = 1 << 12;
 
-  private final Fields fields;
+  private final FieldParser fields;
   private final byte separator;
   private final int width;
   private final int columns;
   private final int[] slots;
-  private final Words[] words;
+  private final CategoryDictionary[] words;
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
   private CharsetDecoder decoder;
 
   /** A parser of records of one layout. */
-  public RowParser(RowLayout layout) {
+  public RowParser(RecordLayout layout) {
     separator = layout.separator();
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
     words = layout.words();
-    gapsRefused = layout.gaps() == RowLayout.Gaps.REFUSED;
+    gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
-    weightsRequired = layout.weighted() && layout.gaps() == RowLayout.Gaps.KEPT;
-    fields = new Fields(separator);
+    weightsRequired = layout.weighted() && layout.gaps() == RecordLayout.Gaps.KEPT;
+    fields = new FieldParser(separator);
   }
 
   /**
@@ -140,16 +140,16 @@ public final class RowParser {
   /** Reads a field that is not a short plain number; words go into the row at once. */
   private boolean field(byte[] text, int at, int column, double[] features, int row) {
     int slot = slots[column];
-    if (slot >= RowLayout.LEFT_OUT) {
+    if (slot >= RecordLayout.LEFT_OUT) {
       return fields.read(text, at, slot >= 0);
     }
-    if (slot == RowLayout.EMPTY) {
+    if (slot == RecordLayout.EMPTY) {
       return fields.readEmpty(text, at);
     }
     if (!fields.readWord(text, at, words[column])) {
       return false;
     }
-    words[column].write(fields.word(), features, row + RowLayout.WORDS - slot);
+    words[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
     return true;
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every number has the bits that Double.parseDouble gives it, by either way through the scanner.
  */
 class DecimalScannerTest {
-  private static final RowLayout ONE_COLUMN =
-      new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.REFUSED);
+  private static final RecordLayout ONE_COLUMN =
+      new RecordLayout(',', 1, new int[] {0}, false, RecordLayout.Gaps.REFUSED);
 
   private final RowParser parser = new RowParser(ONE_COLUMN);
   private final RowBlock block = ONE_COLUMN.newBlock();

@@ -14,20 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowParserTest {
   /** Four fields: a feature, text, the target, a feature. */
-  private static RowLayout layout(RowLayout.Gaps gaps) {
-    return new RowLayout(',', 4, new int[] {3, 0, 2}, true, gaps);
+  private static RecordLayout layout(RecordLayout.Gaps gaps) {
+    return new RecordLayout(',', 4, new int[] {3, 0, 2}, true, gaps);
   }
 
-  private final RowBlock block = layout(RowLayout.Gaps.REFUSED).newBlock();
+  private final RowBlock block = layout(RecordLayout.Gaps.REFUSED).newBlock();
 
-  private int parse(String text, RowLayout.Gaps gaps, RowBlock into) {
+  private int parse(String text, RecordLayout.Gaps gaps, RowBlock into) {
     byte[] bytes = text.getBytes(UTF_8);
     byte[] padded = Arrays.copyOf(bytes, bytes.length + DecimalScanner.PADDING);
     return new RowParser(layout(gaps)).parse(padded, 0, bytes.length, into);
   }
 
   private int parse(String text) {
-    return parse(text, RowLayout.Gaps.REFUSED, block);
+    return parse(text, RecordLayout.Gaps.REFUSED, block);
   }
 
   @Test
@@ -73,7 +73,7 @@ class RowParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", "\f", "\u000b", " \u001c\t\u001f "})
   void aLineOfNothingButWhiteSpaceIsNoRecord(String blank) {
-    RowLayout column = new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.KEPT);
+    RecordLayout column = new RecordLayout(',', 1, new int[] {0}, false, RecordLayout.Gaps.KEPT);
     RowBlock rows = column.newBlock();
     byte[] text = ("1\n" + blank + "\n2\n" + blank + "\r\n").getBytes(UTF_8);
     byte[] padded = Arrays.copyOf(text, text.length + DecimalScanner.PADDING);
@@ -90,14 +90,14 @@ class RowParserTest {
     byte[] padded = Arrays.copyOf(bytes, bytes.length + DecimalScanner.PADDING);
 
     assertEquals(
-        0, new RowParser(layout(RowLayout.Gaps.KEPT)).parse(padded, 0, bytes.length, block));
+        0, new RowParser(layout(RecordLayout.Gaps.KEPT)).parse(padded, 0, bytes.length, block));
     assertEquals(0, block.rows());
   }
 
   /** Of rows "1,x,2,3", ",x,2,3" (twice) and "1,x,,3". */
   @ParameterizedTest
   @CsvSource({"DROPPED, 1, 3", "KEPT, 3, 1"})
-  void countsMissingValues(RowLayout.Gaps gaps, int rows, int skipped) {
+  void countsMissingValues(RecordLayout.Gaps gaps, int rows, int skipped) {
     RowBlock counted = layout(gaps).newBlock();
     String text = "1,x,2,3\n,x,2,3\nn/a,x,2,3\n1,x, ,3\n";
 
@@ -122,7 +122,7 @@ class RowParserTest {
   void takesNoSeparatorThatOccursInCells(char separator) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RowLayout(separator, 1, new int[] {0}, false, RowLayout.Gaps.KEPT));
+        () -> new RecordLayout(separator, 1, new int[] {0}, false, RecordLayout.Gaps.KEPT));
   }
 
   @ParameterizedTest
@@ -130,6 +130,6 @@ class RowParserTest {
   void takesNoPlacesOutsideTheRecordOrTwice(int first, int second) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RowLayout(',', 2, new int[] {first, second}, false, RowLayout.Gaps.KEPT));
+        () -> new RecordLayout(',', 2, new int[] {first, second}, false, RecordLayout.Gaps.KEPT));
   }
 }

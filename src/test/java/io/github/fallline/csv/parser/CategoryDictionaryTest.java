@@ -15,22 +15,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class CategoryDictionaryTest {
   private static final double NAN = Double.NaN;
 
   /** Four fields: a number, words, the target, words of which the first has no number. */
-  private static final RowLayout LAYOUT =
-      new RowLayout(
+  private static final RecordLayout LAYOUT =
+      new RecordLayout(
           ',',
           4,
           new int[] {3, 0, 1, 2},
           true,
-          RowLayout.Gaps.KEPT,
+          RecordLayout.Gaps.KEPT,
           Map.of(
-              0, new Words(List.of("7", "blue", "sea green"), 1),
-              2, new Words(List.of("caf\u00e9", "x"), 0)));
+              0, new CategoryDictionary(List.of("7", "blue", "sea green"), 1),
+              2, new CategoryDictionary(List.of("caf\u00e9", "x"), 0)));
 
-  private static int find(Words words, String text) {
+  private static int find(CategoryDictionary words, String text) {
     byte[] bytes = (">" + text + "<").getBytes(UTF_8);
     return words.find(bytes, 1, bytes.length - 1);
   }
@@ -45,19 +45,19 @@ class WordsTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 1000})
   void findsEachOfItsWordsAndNoOther(int count) {
     List<String> list = IntStream.range(0, count).mapToObj(i -> "word " + i * i).toList();
-    Words words = new Words(list, 0);
+    CategoryDictionary words = new CategoryDictionary(list, 0);
 
     for (int i = 0; i < count; i++) {
       assertEquals(i, find(words, list.get(i)));
     }
-    assertEquals(Words.NONE, find(words, "word"));
-    assertEquals(Words.NONE, find(words, "word 2"));
-    assertEquals(Words.NONE, find(words, ""));
+    assertEquals(CategoryDictionary.NONE, find(words, "word"));
+    assertEquals(CategoryDictionary.NONE, find(words, "word 2"));
+    assertEquals(CategoryDictionary.NONE, find(words, ""));
   }
 
   @Test
   void wordWithAQuoteIsNotFound() {
-    assertEquals(Words.NONE, find(new Words(List.of("5\"\"", "a"), 0), "5\"\""));
+    assertEquals(CategoryDictionary.NONE, find(new CategoryDictionary(List.of("5\"\"", "a"), 0), "5\"\""));
   }
 
   /** Places of words, and the numbers they become with none and with one word unnumbered. */
@@ -66,7 +66,7 @@ class WordsTest {
   void writesAOneInTheWordsPlace(int place, String all, String butTheFirst) {
     List<String> list = List.of("a", "b", "c");
     for (int unnumbered = 0; unnumbered < 2; unnumbered++) {
-      Words words = new Words(list, unnumbered);
+      CategoryDictionary words = new CategoryDictionary(list, unnumbered);
       double[] row = {8, 9, 9, 9, 8};
       words.write(place, row, 1);
       String numbers = unnumbered == 0 ? all : butTheFirst;
@@ -101,12 +101,12 @@ class WordsTest {
 
   @Test
   void refusesWhatCannotBe() {
-    assertThrows(IllegalArgumentException.class, () -> new Words(List.of("a", "a"), 0));
-    assertThrows(IllegalArgumentException.class, () -> new Words(List.of("a"), 2));
-    Map<Integer, Words> ofTarget = Map.of(1, new Words(List.of("a"), 0));
+    assertThrows(IllegalArgumentException.class, () -> new CategoryDictionary(List.of("a", "a"), 0));
+    assertThrows(IllegalArgumentException.class, () -> new CategoryDictionary(List.of("a"), 2));
+    Map<Integer, CategoryDictionary> ofTarget = Map.of(1, new CategoryDictionary(List.of("a"), 0));
     int[] places = {0, 1};
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RowLayout(',', 2, places, true, RowLayout.Gaps.KEPT, ofTarget));
+        () -> new RecordLayout(',', 2, places, true, RecordLayout.Gaps.KEPT, ofTarget));
   }
 }

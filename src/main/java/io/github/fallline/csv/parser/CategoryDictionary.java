@@ -12,7 +12,7 @@ import java.util.List;
  * a quote in it is never found, since its quotes are doubled in a text. Immutable; any thread may
  * look up.
  */
-public final class Words {
+public final class CategoryDictionary {
   /** The place of what is no word of these: it becomes zeros. */
   public static final int NONE = -1;
 
@@ -29,7 +29,7 @@ public final class Words {
    * @param words all different, none empty
    * @param unnumbered how many of the first words have no number of their own, and so become zeros
    */
-  public Words(List<String> words, int unnumbered) {
+  public CategoryDictionary(List<String> words, int unnumbered) {
     if (unnumbered < 0 || unnumbered > words.size()) {
       throw new IllegalArgumentException(
           "unnumbered: expected 0 to " + words.size() + ", got " + unnumbered);

@@ -4,7 +4,7 @@ package io.github.fallline.csv.parser;
  * Single fields of a record, as they may look: with blanks around, quoted, empty, a word, a long
  * number. The parser comes here with every field that is not a short plain number.
  */
-final class Fields {
+final class FieldParser {
   private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
 
   private final byte separator;
@@ -18,7 +18,7 @@ final class Fields {
   private boolean quotes;
   private boolean otherThanAscii;
 
-  Fields(byte separator) {
+  FieldParser(byte separator) {
     this.separator = separator;
   }
 
@@ -97,15 +97,15 @@ final class Fields {
    * @param from its first byte
    * @return false if the field is not certain
    */
-  boolean readWord(byte[] text, int from, Words words) {
+  boolean readWord(byte[] text, int from, CategoryDictionary words) {
     if (!find(text, from)) {
       return false;
     }
     trim(text);
     boolean missing = isMissing(text, first, last);
     value = missing ? Double.NaN : 0;
-    word = missing ? Words.MISSING : words.find(text, first, last);
-    return word != Words.NONE;
+    word = missing ? CategoryDictionary.MISSING : words.find(text, first, last);
+    return word != CategoryDictionary.NONE;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** What a record looks like, and which of its fields make a row. */
-public final class RowLayout {
+public final class RecordLayout {
   /** What a missing value means for its row. */
   public enum Gaps {
     /** The record is not certain. */
@@ -36,7 +36,7 @@ public final class RowLayout {
   private final boolean labelled;
   private final boolean weighted;
   private final Gaps gaps;
-  private final Words[] words;
+  private final CategoryDictionary[] words;
   private final boolean blankRows;
   private final int[] empty;
 
@@ -51,7 +51,7 @@ public final class RowLayout {
    *     dropped
    * @param gaps what a missing value means
    */
-  public RowLayout(char separator, int width, int[] places, boolean labelled, Gaps gaps) {
+  public RecordLayout(char separator, int width, int[] places, boolean labelled, Gaps gaps) {
     this(separator, width, places, labelled, gaps, Map.of());
   }
 
@@ -68,13 +68,13 @@ public final class RowLayout {
    * @param words by position among the selected fields, for features that are words: in the row,
    *     each takes as many numbers as its words have
    */
-  public RowLayout(
+  public RecordLayout(
       char separator,
       int width,
       int[] places,
       boolean labelled,
       Gaps gaps,
-      Map<Integer, Words> words) {
+      Map<Integer, CategoryDictionary> words) {
     this(separator, width, places, labelled, false, gaps, words);
   }
 
@@ -91,14 +91,14 @@ public final class RowLayout {
    * @param words by position among the selected fields, for features that are words: in the row,
    *     each takes as many numbers as its words have
    */
-  public RowLayout(
+  public RecordLayout(
       char separator,
       int width,
       int[] places,
       boolean labelled,
       boolean weighted,
       Gaps gaps,
-      Map<Integer, Words> words) {
+      Map<Integer, CategoryDictionary> words) {
     if (!separates(separator)) {
       throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
     }
@@ -117,7 +117,7 @@ public final class RowLayout {
     this.weighted = weighted;
     this.gaps = gaps;
     blankRows = false;
-    this.words = new Words[places.length];
+    this.words = new CategoryDictionary[places.length];
     words.forEach((selected, known) -> this.words[selected] = known);
     empty = new int[0];
     for (int behind = 1; behind <= numbersBehind(); behind++) {
@@ -127,7 +127,7 @@ public final class RowLayout {
     }
   }
 
-  private RowLayout(RowLayout other, boolean blankRows, int[] empty) {
+  private RecordLayout(RecordLayout other, boolean blankRows, int[] empty) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -140,8 +140,8 @@ public final class RowLayout {
   }
 
   /** The same layout for a text in which a blank line may be a record: it is not certain. */
-  public RowLayout withBlankRows() {
-    return new RowLayout(this, true, empty);
+  public RecordLayout withBlankRows() {
+    return new RecordLayout(this, true, empty);
   }
 
   /**
@@ -150,14 +150,14 @@ public final class RowLayout {
    *
    * @param fields places in the record, from 0, none of them selected
    */
-  public RowLayout withEmpty(int[] fields) {
+  public RecordLayout withEmpty(int[] fields) {
     for (int field : fields) {
       if (field < 0 || field >= width || slots()[field] != LEFT_OUT) {
         throw new IllegalArgumentException(
             "fields: expected ones that are left out, got " + Arrays.toString(fields));
       }
     }
-    return new RowLayout(this, blankRows, fields);
+    return new RecordLayout(this, blankRows, fields);
   }
 
   /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
@@ -241,8 +241,8 @@ public final class RowLayout {
   }
 
   /** For each field of the record its words; null for a field that is a number or left out. */
-  Words[] words() {
-    Words[] byField = new Words[width];
+  CategoryDictionary[] words() {
+    CategoryDictionary[] byField = new CategoryDictionary[width];
     for (int selected = 0; selected < places.length; selected++) {
       byField[places[selected]] = words[selected];
     }

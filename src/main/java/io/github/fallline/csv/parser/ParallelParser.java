@@ -19,9 +19,9 @@ import java.util.List;
  * wait for the rows {@link #help} meanwhile, chunk by chunk, and others beside them: the fewer
  * threads take turns on the processors, the less rows are handed over.
  */
-public final class ParallelParse {
+public final class ParallelParser {
   private final RecordChunks chunks;
-  private final RowLayout layout;
+  private final RecordLayout layout;
   private final RowSink sink;
   private final Runnable progress;
   private final Object telling = new Object();
@@ -82,7 +82,7 @@ public final class ParallelParse {
    *
    * @param progress called now and then, by one thread at a time; if one runs it all, by that
    */
-  public ParallelParse(RecordChunks chunks, RowLayout layout, RowSink sink, Runnable progress) {
+  public ParallelParser(RecordChunks chunks, RecordLayout layout, RowSink sink, Runnable progress) {
     this.chunks = chunks;
     this.layout = layout;
     this.sink = sink;

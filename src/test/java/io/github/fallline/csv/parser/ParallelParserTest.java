@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ParallelParseTest {
-  private static final RowLayout LAYOUT =
-      new RowLayout(',', 1, new int[] {0}, false, RowLayout.Gaps.REFUSED);
+class ParallelParserTest {
+  private static final RecordLayout LAYOUT =
+      new RecordLayout(',', 1, new int[] {0}, false, RecordLayout.Gaps.REFUSED);
   private static final int ROWS = 5_000;
 
   /** The numbers from 0 on, one a line. */
@@ -29,9 +29,9 @@ class ParallelParseTest {
     return IntStream.range(0, count).mapToObj(i -> i + "\n").collect(Collectors.joining());
   }
 
-  private static ParallelParse parse(String text, RowSink sink) {
+  private static ParallelParser parse(String text, RowSink sink) {
     RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(text.getBytes(UTF_8)), 50);
-    return new ParallelParse(chunks, LAYOUT, sink, () -> {});
+    return new ParallelParser(chunks, LAYOUT, sink, () -> {});
   }
 
   /** Keeps rows in the order of their places. */
@@ -57,7 +57,7 @@ class ParallelParseTest {
   @ValueSource(ints = {1, 2, 4})
   void putsRowsInTheOrderOfTheText(int threads) throws IOException {
     Rows rows = new Rows();
-    ParallelParse parse = parse(numbers(ROWS), rows);
+    ParallelParser parse = parse(numbers(ROWS), rows);
     parse.run(threads);
 
     assertEquals(IntStream.range(0, ROWS).mapToObj(i -> (double) i).toList(), rows.numbers);
@@ -70,7 +70,7 @@ class ParallelParseTest {
   void leavesTheTextFromTheFirstUncertainRecordOn(int threads, int before) throws IOException {
     Rows rows = new Rows();
     String rest = "x\n" + numbers(ROWS);
-    ParallelParse parse = parse(numbers(before) + rest, rows);
+    ParallelParser parse = parse(numbers(before) + rest, rows);
     parse.run(threads);
 
     assertEquals(before, rows.numbers.size());
@@ -102,7 +102,7 @@ class ParallelParseTest {
             return place;
           }
         };
-    ParallelParse parse = parse(numbers(ROWS), full);
+    ParallelParser parse = parse(numbers(ROWS), full);
 
     assertSame(failure, assertThrows(IllegalStateException.class, () -> parse.run(threads)));
   }
