@@ -71,10 +71,10 @@ public record CsvCache(
       return cached.get();
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options);
+        DatasetBuilder rows = new DatasetBuilder(table, options);
         CacheWriter writer = writer(table)) {
       table.report(options.notes());
-      table.readRows(new TwoSinks(rows, writer), options.speed(), options.progress());
+      table.readRows(new TeeSink(rows, writer), options.speed(), options.progress());
       Dataset data = rows.drain(missing, null);
       try {
         writer.commit(now);
@@ -103,9 +103,9 @@ public record CsvCache(
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
-      RowCounts counts = new RowCounts(text.name(), table.selection());
+      RowCounter counts = new RowCounter(text.name(), table.selection());
       table.report(options.notes());
-      table.readRows(new TwoSinks(counts, writer), options.speed(), options.progress());
+      table.readRows(new TeeSink(counts, writer), options.speed(), options.progress());
       counts.requireRows();
       writer.commit(now);
     }
@@ -182,7 +182,7 @@ public record CsvCache(
 
   private Dataset load(CacheFile cache, ReadingOptions options, TextInput text) {
     try (cache;
-        CachedMatrix matrix = new CachedMatrix(cache.contents(), options)) {
+        CacheLoader matrix = new CacheLoader(cache.contents(), options)) {
       cache.readAll(options.threads(), matrix);
       return matrix.drain(missing);
     } catch (NoMeanException e) {

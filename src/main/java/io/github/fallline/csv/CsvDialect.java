@@ -112,6 +112,6 @@ final class CsvDialect {
 
   private static boolean isNumberLike(String field) {
     String cell = field == null ? "" : field.strip();
-    return Decimal.isMissing(cell) || NUMBER_LIKE.matcher(cell).matches();
+    return DecimalSyntax.isMissing(cell) || NUMBER_LIKE.matcher(cell).matches();
   }
 }

@@ -129,7 +129,7 @@ final class CsvHeader {
   private int numbers() {
     int numbers = 0;
     for (String name : names) {
-      numbers += Decimal.isNumber(name) ? 1 : 0;
+      numbers += DecimalSyntax.isNumber(name) ? 1 : 0;
     }
     return numbers;
   }
@@ -137,7 +137,7 @@ final class CsvHeader {
   /** Whether the header holds nothing but numbers and missing values. */
   private boolean isAllNumbers() {
     for (int i = 0; i < names.size(); i++) {
-      if (!nameless.get(i) && !Decimal.isNumber(names.get(i)) && !Decimal.isMissing(names.get(i))) {
+      if (!nameless.get(i) && !DecimalSyntax.isNumber(names.get(i)) && !DecimalSyntax.isMissing(names.get(i))) {
         return false;
       }
     }

@@ -78,10 +78,10 @@ public final class CsvReader {
       MissingValues missing,
       ReadingOptions options) {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options);
-        WeightColumn weights = new WeightColumn(table)) {
+        DatasetBuilder rows = new DatasetBuilder(table, options);
+        WeightCollector weights = new WeightCollector(table)) {
       table.report(options.notes());
-      table.readRows(new TwoSinks(rows, weights), options.speed(), options.progress());
+      table.readRows(new TeeSink(rows, weights), options.speed(), options.progress());
       rows.requireRows();
       double[] values = weights.values();
       return weights.weigh(rows.drain(missing, values), values);
@@ -100,7 +100,7 @@ public final class CsvReader {
       throw new IllegalArgumentException("schema: a data set has no weights; use readWeighted");
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing);
-        LoadedRows rows = new LoadedRows(table, options)) {
+        DatasetBuilder rows = new DatasetBuilder(table, options)) {
       table.report(options.notes());
       table.readRows(rows, speed, options.progress());
       return rows.drain(missing, null);

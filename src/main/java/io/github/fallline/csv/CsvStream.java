@@ -35,7 +35,7 @@ public final class CsvStream implements RowSource {
   private final CsvTable table;
   private final MissingValues missing;
   private final ReadingOptions options;
-  private final RowCounts counts;
+  private final RowCounter counts;
   private final Fingerprint fingerprint;
   private double[] standIns;
   private boolean begun;
@@ -64,7 +64,7 @@ public final class CsvStream implements RowSource {
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
     try {
-      counts = new RowCounts(input.name(), table.selection());
+      counts = new RowCounter(input.name(), table.selection());
       fingerprint = new Fingerprint(featureNames(), targetName());
       table.selection().weight().ifPresent(fingerprint::name);
       table.report(options.notes());
@@ -215,15 +215,15 @@ public final class CsvStream implements RowSource {
     if (table.selection().weight().isEmpty()) {
       return stored(directory, counts, null);
     }
-    try (WeightColumn weights = new WeightColumn(table)) {
-      return stored(directory, new TwoSinks(counts, weights), weights);
+    try (WeightCollector weights = new WeightCollector(table)) {
+      return stored(directory, new TeeSink(counts, weights), weights);
     }
   }
 
-  private RowSource stored(Path directory, RowSink besides, WeightColumn weights) {
+  private RowSource stored(Path directory, RowSink besides, WeightCollector weights) {
     CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
     try {
-      table.readRows(new TwoSinks(besides, writer), options.speed(), options.progress());
+      table.readRows(new TeeSink(besides, writer), options.speed(), options.progress());
       counts.requireRows();
       double[] values = weights == null ? null : weights.values();
       CachedRows rows =

@@ -42,12 +42,12 @@ final class CsvTable implements AutoCloseable {
   private final TextInput input;
   private final MissingValues missing;
   private final InputStream bytes;
-  private final TextHead head;
+  private final ReplayableHead head;
   private final CsvRecords records;
   private final CsvHeader header;
   private final long headerLines;
-  private final ColumnSelection selection;
-  private final NumberCells cells;
+  private final ResolvedSchema selection;
+  private final CellDecoder cells;
   private final boolean empty;
   private final RowShape shape;
 
@@ -77,7 +77,7 @@ final class CsvTable implements AutoCloseable {
     this.input = input;
     this.missing = missing;
     bytes = input.openBytes();
-    head = new TextHead(bytes);
+    head = new ReplayableHead(bytes);
     try {
       records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
       if (!records.next()) {
@@ -85,7 +85,7 @@ final class CsvTable implements AutoCloseable {
       }
       header = new CsvHeader(records, format);
       headerLines = header.isPresent() ? records.linesRead() : 0;
-      ColumnSelection all = new ColumnSelection(header, schema, null);
+      ResolvedSchema all = new ResolvedSchema(header, schema, null);
       header.requireNames();
       // A row is predicted for each row: one without its only value is a blank line.
       boolean blankRows = schema.ofModel() && schema.target().isEmpty();
@@ -96,8 +96,8 @@ final class CsvTable implements AutoCloseable {
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
       selection =
-          shape.emptyPlaces().length == 0 ? all : new ColumnSelection(header, schema, shape);
-      cells = new NumberCells(selection, missing, records.line());
+          shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      cells = new CellDecoder(selection, missing, records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (RuntimeException | Error e) {
       close();
@@ -124,7 +124,7 @@ final class CsvTable implements AutoCloseable {
   }
 
   /** The columns that are read. */
-  ColumnSelection selection() {
+  ResolvedSchema selection() {
     return selection;
   }
 

@@ -15,18 +15,18 @@ public final class WrongNumberPlace {
   private final MissingValues missing;
   private final int column;
   private final double[] row;
-  private final NumberCells cells;
+  private final CellDecoder cells;
   private InputException found;
 
   private WrongNumberPlace(CsvTable table, MissingValues missing, WrongNumberException error) {
-    ColumnSelection selection = table.selection();
+    ResolvedSchema selection = table.selection();
     List<String> features = selection.features();
     boolean target = selection.target().equals(Optional.of(error.column()));
     this.error = error;
     this.missing = missing;
     column = target ? features.size() : features.indexOf(error.column());
     cells =
-        new NumberCells(selection, missing, 0); // no row is the first: none is looked ahead from
+        new CellDecoder(selection, missing, 0); // no row is the first: none is looked ahead from
     row = new double[cells.size()];
   }
 

@@ -10,9 +10,9 @@ import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
-import io.github.fallline.csv.CsvSize;
+import io.github.fallline.csv.CsvSizeEstimate;
 import io.github.fallline.csv.CsvStream;
-import io.github.fallline.csv.LevelSurvey;
+import io.github.fallline.csv.CategoryDetector;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
@@ -131,10 +131,10 @@ public final class DataOptions {
    * @param enough bytes below which an upper bound is returned instead of an estimate
    */
   OptionalLong bytesInMemory(Schema schema, Precision precision, long enough) {
-    OptionalLong most = CsvSize.atMost(input());
+    OptionalLong most = CsvSizeEstimate.atMost(input());
     return most.isPresent() && most.getAsLong() <= enough
         ? most
-        : CsvSize.about(input(), format(), schema, precision);
+        : CsvSizeEstimate.about(input(), format(), schema, precision);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class DataOptions {
               + " can be read only once; save it to a file first");
     }
     try (Progress progress = terminal.progress("finding levels in " + input.name())) {
-      return LevelSurvey.of(
+      return CategoryDetector.of(
           input,
           format(),
           schema,

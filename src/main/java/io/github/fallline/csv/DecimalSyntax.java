@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Decimal notation: an optional sign, digits, an optional point, an optional exponent. */
-final class Decimal {
+final class DecimalSyntax {
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
   private static final int LONGEST_MISSING = 4;
 
@@ -16,7 +16,7 @@ final class Decimal {
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile("[-+]?(\\d*|\\d{1,3}(\\.\\d{3})+),\\d+([eE][-+]?\\d+)?");
 
-  private Decimal() {}
+  private DecimalSyntax() {}
 
   /** Whether a cell, blanks around it removed, stands for a value that is not there. */
   static boolean isMissing(String cell) {

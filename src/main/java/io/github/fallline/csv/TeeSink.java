@@ -8,7 +8,7 @@ import io.github.fallline.data.RowSink;
  *
  * @param first empty when the first block comes, as {@code second} is
  */
-record TwoSinks(RowSink first, RowSink second) implements RowSink {
+record TeeSink(RowSink first, RowSink second) implements RowSink {
   @Override
   public long reserve(RowBlock block) {
     long place = first.reserve(block);

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** How many lines there seem to be, by texts of which that is known. */
-class TextHeadTest {
+class ReplayableHeadTest {
   private static long linesAbout(String text) {
-    TextHead head =
-        new TextHead(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    ReplayableHead head =
+        new ReplayableHead(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     head.fill();
     return head.linesAbout();
   }

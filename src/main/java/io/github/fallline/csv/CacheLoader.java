@@ -13,7 +13,7 @@ import io.github.fallline.data.Split;
 import java.util.Optional;
 
 /** Rows on their way from a cache into memory. */
-final class CachedMatrix implements RowReceiver, AutoCloseable {
+final class CacheLoader implements RowReceiver, AutoCloseable {
   private final Contents contents;
   private final boolean labelled;
   private final GrowableMatrix features;
@@ -22,7 +22,7 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
   private final Optional<Split> split;
 
   /** Memory for all rows of a cache; what it holds is undefined until they have come. */
-  CachedMatrix(Contents contents, ReadingOptions options) {
+  CacheLoader(Contents contents, ReadingOptions options) {
     this.contents = contents;
     precision = options.precision();
     split = options.split();
@@ -61,7 +61,7 @@ final class CachedMatrix implements RowReceiver, AutoCloseable {
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   Dataset drain(MissingValues missing) {
-    return LoadedRows.drain(
+    return DatasetBuilder.drain(
         features,
         labelled ? targets : null,
         precision,

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The numbers that the selected cells of a record make, with an error for each that makes none. */
-final class NumberCells {
+final class CellDecoder {
   /** So many rows are looked at to see whether a column is empty. */
   private static final int LOOKED_AT = 1000;
 
   /** A number with more characters is not written out again in a remedy. */
   private static final int LONGEST_EXAMPLE = 40;
 
-  private final ColumnSelection selection;
+  private final ResolvedSchema selection;
   private final MissingValues missing;
   private final int[] places;
   private final CategoryDictionary[] words;
@@ -31,7 +31,7 @@ final class NumberCells {
    *
    * @param firstLine the line of the first row
    */
-  NumberCells(ColumnSelection selection, MissingValues missing, long firstLine) {
+  CellDecoder(ResolvedSchema selection, MissingValues missing, long firstLine) {
     this.firstLine = firstLine;
     this.selection = selection;
     this.missing = missing;
@@ -62,7 +62,7 @@ final class NumberCells {
     int first = 0;
     for (int i = 0; i < places.length; i++) {
       String cell = records.cell(places[i]);
-      boolean isMissing = Decimal.isMissing(cell);
+      boolean isMissing = DecimalSyntax.isMissing(cell);
       if (isMissing && missing == MissingValues.FAIL) {
         throw missing(records, i);
       }
@@ -110,7 +110,7 @@ final class NumberCells {
     int count = 0;
     try {
       while (count < LOOKED_AT && records.next()) {
-        if (place >= records.size() || !Decimal.isMissing(records.cell(place))) {
+        if (place >= records.size() || !DecimalSyntax.isMissing(records.cell(place))) {
           return 0;
         }
         count++;
@@ -165,7 +165,7 @@ final class NumberCells {
   private double number(CsvRecords records, int selected, String cell) {
     double number;
     try {
-      number = Decimal.parse(cell);
+      number = DecimalSyntax.parse(cell);
     } catch (NumberFormatException e) {
       throw refusal(records, selected, expectation(records, selected, cell));
     }
@@ -179,10 +179,10 @@ final class NumberCells {
   }
 
   private String expectation(CsvRecords records, int selected, String cell) {
-    if (Decimal.isInfinity(cell)) {
+    if (DecimalSyntax.isInfinity(cell)) {
       return "expected a finite number (" + selection.remedy(selected) + ")";
     }
-    String comma = cell.length() > LONGEST_EXAMPLE ? "" : Decimal.commaRemedy(cell);
+    String comma = cell.length() > LONGEST_EXAMPLE ? "" : DecimalSyntax.commaRemedy(cell);
     String remedy =
         records.line() == firstLine
             ? selection.wordsRemedy(selected)

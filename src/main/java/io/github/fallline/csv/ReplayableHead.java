@@ -11,7 +11,7 @@ import java.util.Arrays;
  * The first bytes of a text, kept as they are read so that the text can be read again from within
  * them: by one reader for its header, by another for its rows.
  */
-final class TextHead {
+final class ReplayableHead {
   private static final int FIRST_BYTES = 1 << 16;
 
   /** More than finding out the separator takes. */
@@ -27,7 +27,7 @@ final class TextHead {
   private boolean behind;
 
   /** The head of a stream at its beginning, which stays the caller's to close. */
-  TextHead(InputStream source) {
+  ReplayableHead(InputStream source) {
     this.source = source;
   }
 

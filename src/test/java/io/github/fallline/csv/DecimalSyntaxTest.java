@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecimalTest {
+class DecimalSyntaxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,7 +53,7 @@ class DecimalTest {
 
   private static void assertSameBits(String text) {
     long expected = Double.doubleToRawLongBits(Double.parseDouble(text));
-    assertEquals(expected, Double.doubleToRawLongBits(Decimal.parse(text)), text);
+    assertEquals(expected, Double.doubleToRawLongBits(DecimalSyntax.parse(text)), text);
   }
 
   @ParameterizedTest
@@ -87,25 +87,25 @@ class DecimalTest {
         "50%"
       })
   void refusesEverythingElse(String text) {
-    assertThrows(NumberFormatException.class, () -> Decimal.parse(text));
+    assertThrows(NumberFormatException.class, () -> DecimalSyntax.parse(text));
   }
 
   @ParameterizedTest
   @CsvSource({"1e400, Infinity", "-1e309, -Infinity", "1.7976931348623159e308, Infinity"})
   void isInfiniteBeyondTheRangeOfDouble(String text, double expected) {
-    assertEquals(expected, Decimal.parse(text));
+    assertEquals(expected, DecimalSyntax.parse(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "NA", "na", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?"})
   void knowsTheSignsOfAMissingValue(String cell) {
-    assertTrue(Decimal.isMissing(cell));
+    assertTrue(DecimalSyntax.isMissing(cell));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-", "none", "nil", "??", ".", "nans", "NA1", "-nan"})
   void takesNothingElseForMissing(String cell) {
-    assertFalse(Decimal.isMissing(cell));
+    assertFalse(DecimalSyntax.isMissing(cell));
   }
 
   @ParameterizedTest
@@ -125,6 +125,6 @@ class DecimalTest {
         "abc         | ''"
       })
   void tellsHowToWriteANumberWithCommas(String text, String remedy) {
-    assertEquals(remedy, Decimal.commaRemedy(text));
+    assertEquals(remedy, DecimalSyntax.commaRemedy(text));
   }
 }

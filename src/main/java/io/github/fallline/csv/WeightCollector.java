@@ -10,7 +10,7 @@ import io.github.fallline.files.InputException;
 import java.util.Locale;
 
 /** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
-final class WeightColumn implements RowSink, AutoCloseable {
+final class WeightCollector implements RowSink, AutoCloseable {
   /** As many as an array holds. */
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
@@ -19,7 +19,7 @@ final class WeightColumn implements RowSink, AutoCloseable {
   private final GrowableMatrix weights;
 
   /** No weights yet, of a table that has a column of them. */
-  WeightColumn(CsvTable table) {
+  WeightCollector(CsvTable table) {
     input = table.name();
     name = table.selection().weight().orElseThrow();
     weights = new GrowableMatrix(1, table.rowsAbout(), false);

@@ -21,15 +21,15 @@ import java.util.function.Consumer;
  * Rows on their way into memory: features and targets in native memory as they come in, and what
  * was counted of them.
  */
-final class LoadedRows implements RowSink, AutoCloseable {
+final class DatasetBuilder implements RowSink, AutoCloseable {
   private final String input;
-  private final ColumnSelection selection;
+  private final ResolvedSchema selection;
   private final boolean labelled;
   private final Precision precision;
   private final Optional<Split> split;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
-  private final RowCounts counts;
+  private final RowCounter counts;
 
   /**
    * No rows yet.
@@ -38,7 +38,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
    * @param options of which the precision is what the features become at the end; on their way they
    *     are doubles. The split leaves rows out of the means of missing values
    */
-  LoadedRows(CsvTable table, ReadingOptions options) {
+  DatasetBuilder(CsvTable table, ReadingOptions options) {
     precision = options.precision();
     split = options.split();
     input = table.name();
@@ -47,7 +47,7 @@ final class LoadedRows implements RowSink, AutoCloseable {
     features =
         new GrowableMatrix(selection.features().size(), table.rowsAbout(), options.manyPasses());
     targets = new GrowableMatrix(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
-    counts = new RowCounts(input, selection);
+    counts = new RowCounter(input, selection);
   }
 
   @Override

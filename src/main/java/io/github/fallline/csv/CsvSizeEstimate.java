@@ -7,11 +7,11 @@ import io.github.fallline.files.TextInput;
 import java.util.OptionalLong;
 
 /** What a delimited text will take in memory, judged by its beginning and its size. */
-public final class CsvSize {
+public final class CsvSizeEstimate {
   /** A missing value of one column, and the end of its line. */
   private static final int LEAST_CELL_BYTES = 1;
 
-  private CsvSize() {}
+  private CsvSizeEstimate() {}
 
   /**
    * The bytes of features and targets at most, without a look at the text; empty where nothing is

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
  * <p>A text of numbers alone is passed over at the speed of the parser. Any other is read once more
  * by commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
  */
-public final class LevelSurvey {
+public final class CategoryDetector {
   private final CsvTable table;
   private final MissingValues missing;
   private final int[] places;
-  private final List<LevelSet> sets = new ArrayList<>();
+  private final List<ColumnLevels> sets = new ArrayList<>();
   private final long[] missingCells;
   private long rows;
   private long keptRows;
@@ -40,10 +40,10 @@ public final class LevelSurvey {
    *
    * @param others whether words make other columns than those asked for categorical
    */
-  private LevelSurvey(CsvTable table, MissingValues missing, List<String> asked, boolean others) {
+  private CategoryDetector(CsvTable table, MissingValues missing, List<String> asked, boolean others) {
     this.table = table;
     this.missing = missing;
-    ColumnSelection selection = table.selection();
+    ResolvedSchema selection = table.selection();
     places = selection.places();
     missingCells = new long[places.length];
     Set<Integer> named = new HashSet<>();
@@ -52,7 +52,7 @@ public final class LevelSurvey {
     }
     for (int i = 0; i < places.length; i++) {
       boolean looked = selection.isFeature(i) && (others || named.contains(i));
-      sets.add(looked ? new LevelSet(selection, i, named.contains(i)) : null);
+      sets.add(looked ? new ColumnLevels(selection, i, named.contains(i)) : null);
     }
   }
 
@@ -107,7 +107,7 @@ public final class LevelSurvey {
       }
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing)) {
-      LevelSurvey survey = new LevelSurvey(table, missing, asked, others);
+      CategoryDetector survey = new CategoryDetector(table, missing, asked, others);
       table.eachRecord(survey::add, options.progress());
       return survey.columns(intercept, options.notes());
     }
@@ -118,7 +118,7 @@ public final class LevelSurvey {
     rows++;
     keptRows += kept ? 1 : 0;
     for (int i = 0; i < places.length; i++) {
-      missingCells[i] += Decimal.isMissing(record.cell(places[i])) ? 1 : 0;
+      missingCells[i] += DecimalSyntax.isMissing(record.cell(places[i])) ? 1 : 0;
       if (sets.get(i) != null) {
         sets.get(i).add(record, record.cell(places[i]), kept);
       }
@@ -130,14 +130,14 @@ public final class LevelSurvey {
     int target = places[places.length - (table.selection().weight().isPresent() ? 2 : 1)];
     return switch (missing) {
       case FAIL -> true;
-      case MEAN, KEEP -> !labelled || !Decimal.isMissing(record.cell(target));
+      case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(target));
       case SKIP -> isComplete(record);
     };
   }
 
   private boolean isComplete(CsvRecords record) {
     for (int place : places) {
-      if (Decimal.isMissing(record.cell(place))) {
+      if (DecimalSyntax.isMissing(record.cell(place))) {
         return false;
       }
     }
@@ -146,11 +146,11 @@ public final class LevelSurvey {
 
   private List<CategoricalColumn> columns(boolean intercept, Consumer<String> notes) {
     if (keptRows == 0 && rows > 0) {
-      throw RowCounts.noneKept(table.name(), table.selection(), rows, missingCells);
+      throw RowCounter.noneKept(table.name(), table.selection(), rows, missingCells);
     }
     List<CategoricalColumn> columns = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      LevelSet set = sets.get(i);
+      ColumnLevels set = sets.get(i);
       if (set != null && set.isCategorical()) {
         CategoricalColumn column = set.column(intercept || !columns.isEmpty());
         columns.add(column);

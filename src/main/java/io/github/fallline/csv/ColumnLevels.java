@@ -16,13 +16,13 @@ import java.util.TreeSet;
  * different cells: a column of numbers made into levels for the sake of a few cells would have
  * nearly as many levels as rows.
  */
-final class LevelSet {
+final class ColumnLevels {
   private static final int LONGEST_LEVEL = 256;
 
   /** Of the different cells of a column of numbers, so many a word are numbers, or more. */
   private static final int NUMBERS_A_WORD = 2;
 
-  private final ColumnSelection selection;
+  private final ResolvedSchema selection;
   private final int column;
   private final boolean asked;
   private final TreeSet<String> levels = new TreeSet<>();
@@ -43,7 +43,7 @@ final class LevelSet {
    *
    * @param asked whether its cells are levels in any case, also numbers
    */
-  LevelSet(ColumnSelection selection, int column, boolean asked) {
+  ColumnLevels(ResolvedSchema selection, int column, boolean asked) {
     this.selection = selection;
     this.column = column;
     this.asked = asked;
@@ -56,7 +56,7 @@ final class LevelSet {
    * @throws InputException if there are words, and too many or too long
    */
   void add(CsvRecords record, String cell, boolean kept) {
-    if (Decimal.isMissing(cell)) {
+    if (DecimalSyntax.isMissing(cell)) {
       return;
     }
     boolean number = isNumberLike(cell);
@@ -99,9 +99,9 @@ final class LevelSet {
 
   /** Whether a cell is a number, or one written so that the reader of numbers is to refuse it. */
   private static boolean isNumberLike(String cell) {
-    return Decimal.isNumber(cell)
-        || Decimal.isInfinity(cell)
-        || (cell.length() <= LONGEST_LEVEL && !Decimal.commaRemedy(cell).isEmpty());
+    return DecimalSyntax.isNumber(cell)
+        || DecimalSyntax.isInfinity(cell)
+        || (cell.length() <= LONGEST_LEVEL && !DecimalSyntax.commaRemedy(cell).isEmpty());
   }
 
   /** Refuses words in a column of numbers. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LevelSurveyTest {
+class CategoryDetectorTest {
   private static final Schema ALL = new Schema(Optional.empty(), List.of(), List.of());
   private static final Speed COMMONS_CSV = new Speed(1, 0);
   private static final List<MissingValues> RULES = List.of(MissingValues.values());
@@ -45,7 +45,7 @@ class LevelSurveyTest {
   }
 
   private List<CategoricalColumn> survey(String text, Schema schema, MissingValues missing) {
-    return LevelSurvey.of(
+    return CategoryDetector.of(
         input(text), CsvFormat.DETECT, schema, missing, true, ReadingOptions.DEFAULT);
   }
 
@@ -110,7 +110,7 @@ class LevelSurveyTest {
   void withoutAnInterceptTheFirstColumnHasAllLevels() {
     String text = "n,v,w\n1,a,c\n2,b,d\n";
     List<CategoricalColumn> found =
-        LevelSurvey.of(
+        CategoryDetector.of(
             input(text), CsvFormat.DETECT, ALL, MissingValues.FAIL, false, ReadingOptions.DEFAULT);
 
     try (Dataset data = read(text, ALL.withCategorical(found), MissingValues.FAIL)) {
@@ -223,7 +223,7 @@ class LevelSurveyTest {
       TextInput file, CsvFormat format, MissingValues missing, SplittableRandom random) {
     List<CategoricalColumn> found = new ArrayList<>();
     try {
-      found.addAll(LevelSurvey.of(file, format, ALL, missing, true, ReadingOptions.DEFAULT));
+      found.addAll(CategoryDetector.of(file, format, ALL, missing, true, ReadingOptions.DEFAULT));
     } catch (InputException e) {
       // the text is read as numbers then
     }

@@ -6,9 +6,9 @@ import io.github.fallline.files.InputException;
 import java.util.Locale;
 
 /** What was counted of rows as they came in: how many, and how many lacked what. */
-final class RowCounts implements RowSink {
+final class RowCounter implements RowSink {
   private final String input;
-  private final ColumnSelection selection;
+  private final ResolvedSchema selection;
   private final long[] missing;
   private long rows;
   private long skippedRows;
@@ -18,7 +18,7 @@ final class RowCounts implements RowSink {
    *
    * @param input what errors call the text that the rows come from
    */
-  RowCounts(String input, ColumnSelection selection) {
+  RowCounter(String input, ResolvedSchema selection) {
     this.input = input;
     this.selection = selection;
     missing = new long[selection.numbers()];
@@ -86,7 +86,7 @@ final class RowCounts implements RowSink {
    * @param missing values of each selected column
    */
   static InputException noneKept(
-      String input, ColumnSelection selection, long rows, long[] missing) {
+      String input, ResolvedSchema selection, long rows, long[] missing) {
     return new InputException(
         String.format(
             Locale.ROOT,

@@ -23,7 +23,7 @@ import java.util.Set;
  * them the target if there is one. A column of numbers makes one feature, a categorical one as many
  * as it has indicators.
  */
-final class ColumnSelection {
+final class ResolvedSchema {
   private static final String FEATURES = "--features";
   private static final int LISTED = 10;
   private static final String SEPARATORS = ",;\t| :^~";
@@ -47,7 +47,7 @@ final class ColumnSelection {
    * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
    *     or no feature is left
    */
-  ColumnSelection(CsvHeader header, Schema schema, RowShape shape) {
+  ResolvedSchema(CsvHeader header, Schema schema, RowShape shape) {
     this.header = header;
     this.shape = shape;
     names = header.names();
