@@ -23,8 +23,8 @@ public final class CacheFile implements AutoCloseable {
 
   private final String name;
   private final FileChannel channel;
-  private final Contents contents;
-  private final List<Stretch> stretches;
+  private final CacheMetadata contents;
+  private final List<Segment> stretches;
   private final Runnable afterwards;
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private volatile boolean closed;
@@ -38,8 +38,8 @@ public final class CacheFile implements AutoCloseable {
   CacheFile(
       String name,
       FileChannel channel,
-      Contents contents,
-      List<Stretch> stretches,
+      CacheMetadata contents,
+      List<Segment> stretches,
       Runnable afterwards) {
     this.name = name;
     this.channel = channel;
@@ -99,7 +99,7 @@ public final class CacheFile implements AutoCloseable {
       throw new InputException(file + ": exists and is not a cache of rows; name another file");
     }
     Trailer trailer = trailer(channel, footer.get(), size);
-    Contents contents = trailer.contents();
+    CacheMetadata contents = trailer.contents();
     NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
     if (!Arrays.equals(head, header.toBytes())) {
       throw new DamagedCacheException("its header is damaged");
@@ -119,7 +119,7 @@ public final class CacheFile implements AutoCloseable {
       throw new DamagedCacheException("the checksum of its description does not match");
     }
     Trailer trailer = Trailer.of(text);
-    Contents contents = trailer.contents();
+    CacheMetadata contents = trailer.contents();
     // Divided, because as many rows as a description may claim have no length in bytes.
     long bytes = footer.place() - NpyHeader.BYTES;
     long rowBytes = (long) contents.columns() * Double.BYTES;
@@ -147,7 +147,7 @@ public final class CacheFile implements AutoCloseable {
   }
 
   /** What the file holds. */
-  public Contents contents() {
+  public CacheMetadata contents() {
     return contents;
   }
 
@@ -222,8 +222,8 @@ public final class CacheFile implements AutoCloseable {
    * @throws DamagedCacheException if a checksum does not fit; the receiver may have got wrong rows
    * @throws InputException if the file cannot be read
    */
-  public void readAll(int threads, RowReceiver receiver) {
-    new Scan(stretches).run(threads, () -> new StretchReader(this, receiver)::read);
+  public void readAll(int threads, RowConsumer receiver) {
+    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, receiver)::read);
   }
 
   /**
@@ -234,7 +234,7 @@ public final class CacheFile implements AutoCloseable {
    * @throws InputException if the file cannot be read
    */
   public void verify(int threads) {
-    new Scan(stretches).run(threads, () -> new StretchReader(this, null)::read);
+    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, null)::read);
   }
 
   /** Closes the file; what reads it meanwhile fails. */

@@ -29,7 +29,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private final Optional<String> target;
   private final int columns;
   private final long[] missing;
-  private final List<Stretch> stretches = new ArrayList<>();
+  private final List<Segment> stretches = new ArrayList<>();
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private long rows;
   private long skippedRows;
@@ -93,7 +93,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
       output.write(bytes.rewind(), positionOf(place + done, columns));
       done += count;
     }
-    giveBack(buffer, new Stretch(place, block.rows(), (int) sum.getValue()));
+    giveBack(buffer, new Segment(place, block.rows(), (int) sum.getValue()));
   }
 
   /** Where a row begins in a file. */
@@ -108,7 +108,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
     }
   }
 
-  private void giveBack(RowBuffer buffer, Stretch written) {
+  private void giveBack(RowBuffer buffer, Segment written) {
     synchronized (buffers) {
       buffers.push(buffer);
       stretches.add(written);
@@ -142,14 +142,14 @@ public final class CacheWriter implements RowSink, AutoCloseable {
         output.name(), output.open(), contents(Optional.empty()), sorted(), output::close);
   }
 
-  private Contents contents(Optional<Provenance> provenance) {
+  private CacheMetadata contents(Optional<Provenance> provenance) {
     List<Long> counts = Arrays.stream(missing).boxed().toList();
-    return new Contents(featureNames, target, rows, skippedRows, counts, provenance);
+    return new CacheMetadata(featureNames, target, rows, skippedRows, counts, provenance);
   }
 
-  private List<Stretch> sorted() {
+  private List<Segment> sorted() {
     synchronized (buffers) {
-      stretches.sort(Comparator.comparingLong(Stretch::first));
+      stretches.sort(Comparator.comparingLong(Segment::first));
       return List.copyOf(stretches);
     }
   }

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class CachedRows implements RowSource {
   private final CacheFile file;
-  private final Contents contents;
+  private final CacheMetadata contents;
   private final Precision precision;
   private final double[] origins;
   private final double[] means;

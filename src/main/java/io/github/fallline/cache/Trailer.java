@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON text behind the rows: what they are, and the checksums of their stretches. */
-record Trailer(Contents contents, List<Stretch> stretches) {
+record Trailer(CacheMetadata contents, List<Segment> stretches) {
   private static final int VERSION = 1;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -58,9 +58,9 @@ record Trailer(Contents contents, List<Stretch> stretches) {
       if (root.path("version").asInt(0) != VERSION) {
         throw new DamagedCacheException("it has version " + root.path("version"));
       }
-      List<Stretch> stretches = stretches(root.required("stretches"));
-      Contents contents =
-          new Contents(
+      List<Segment> stretches = stretches(root.required("stretches"));
+      CacheMetadata contents =
+          new CacheMetadata(
               texts(root.required("features")),
               target(root.required("target")),
               root.required("rows").longValue(),
@@ -116,19 +116,19 @@ record Trailer(Contents contents, List<Stretch> stretches) {
     return settings;
   }
 
-  private static List<Stretch> stretches(JsonNode pairs) {
-    List<Stretch> stretches = new ArrayList<>(pairs.size());
+  private static List<Segment> stretches(JsonNode pairs) {
+    List<Segment> stretches = new ArrayList<>(pairs.size());
     long first = 0;
     for (JsonNode pair : pairs) {
       int rows = pair.required(0).intValue();
-      stretches.add(new Stretch(first, rows, (int) pair.required(1).longValue()));
+      stretches.add(new Segment(first, rows, (int) pair.required(1).longValue()));
       first += rows;
     }
     return stretches;
   }
 
-  private static void requireAll(Contents contents, List<Stretch> stretches) {
-    long rows = stretches.stream().mapToLong(Stretch::rows).sum();
+  private static void requireAll(CacheMetadata contents, List<Segment> stretches) {
+    long rows = stretches.stream().mapToLong(Segment::rows).sum();
     if (rows != contents.rows() || stretches.stream().anyMatch(each -> each.rows() < 1)) {
       throw new IllegalArgumentException("stretches of " + rows + " rows");
     }

@@ -2,8 +2,8 @@ package io.github.fallline.csv;
 
 import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.cache.Contents;
-import io.github.fallline.cache.RowReceiver;
+import io.github.fallline.cache.CacheMetadata;
+import io.github.fallline.cache.RowConsumer;
 import io.github.fallline.data.ColumnMeans;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MeanWeights;
@@ -13,8 +13,8 @@ import io.github.fallline.data.Split;
 import java.util.Optional;
 
 /** Rows on their way from a cache into memory. */
-final class CacheLoader implements RowReceiver, AutoCloseable {
-  private final Contents contents;
+final class CacheLoader implements RowConsumer, AutoCloseable {
+  private final CacheMetadata contents;
   private final boolean labelled;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
@@ -22,7 +22,7 @@ final class CacheLoader implements RowReceiver, AutoCloseable {
   private final Optional<Split> split;
 
   /** Memory for all rows of a cache; what it holds is undefined until they have come. */
-  CacheLoader(Contents contents, ReadingOptions options) {
+  CacheLoader(CacheMetadata contents, ReadingOptions options) {
     this.contents = contents;
     precision = options.precision();
     split = options.split();

@@ -46,9 +46,9 @@ class AbsurdCacheTest {
     return file();
   }
 
-  private static byte[] trailer(long rows, List<Stretch> stretches) {
-    Contents contents =
-        new Contents(
+  private static byte[] trailer(long rows, List<Segment> stretches) {
+    CacheMetadata contents =
+        new CacheMetadata(
             List.of("x"),
             Optional.of("y"),
             rows,
@@ -88,7 +88,7 @@ class AbsurdCacheTest {
 
   @Test
   void moreRowsThanThereAreBytesForAreDamage() throws IOException {
-    List<Stretch> stretches = Collections.nCopies(1000, new Stretch(0, Integer.MAX_VALUE, 0));
+    List<Segment> stretches = Collections.nCopies(1000, new Segment(0, Integer.MAX_VALUE, 0));
     long rows = 1000L * Integer.MAX_VALUE;
     byte[] trailer = trailer(rows, stretches);
     byte[] footer = Footer.of(NpyHeader.BYTES, trailer).toBytes();

@@ -168,7 +168,7 @@ class CacheFileTest {
     try (CacheFile cache = CacheFile.open(written(10, 2, true))) {
       // Rows 3 of 0 ... 9 lacks its first feature.
       assertEquals(
-          new Contents(
+          new CacheMetadata(
               List.of("x", "x"),
               Optional.of("y"),
               10,

@@ -70,7 +70,7 @@ public final class CacheFuzz implements FuzzTarget {
     byte[] head = Arrays.copyOf(good, end);
     int at = end;
     if (random.nextBoolean()) {
-      Contents contents = contents(trailer);
+      CacheMetadata contents = contents(trailer);
       if (contents != null) {
         NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
         System.arraycopy(header.toBytes(), 0, head, 0, NpyHeader.BYTES);
@@ -85,7 +85,7 @@ public final class CacheFuzz implements FuzzTarget {
     return out.toByteArray();
   }
 
-  private static Contents contents(byte[] trailer) {
+  private static CacheMetadata contents(byte[] trailer) {
     try {
       return Trailer.of(trailer).contents();
     } catch (DamagedCacheException e) {
@@ -93,7 +93,7 @@ public final class CacheFuzz implements FuzzTarget {
     }
   }
 
-  private static long position(Contents contents) {
+  private static long position(CacheMetadata contents) {
     try {
       return CacheWriter.positionOf(contents.rows(), contents.columns());
     } catch (ArithmeticException e) {

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Work on every stretch of a file, each of which is taken by one of several threads. */
-final class Scan {
-  private final List<Stretch> stretches;
+final class ParallelScan {
+  private final List<Segment> stretches;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  Scan(List<Stretch> stretches) {
+  ParallelScan(List<Segment> stretches) {
     this.stretches = stretches;
   }
 
@@ -25,7 +25,7 @@ final class Scan {
    * @param workers gives each thread what does its work
    * @throws RuntimeException or an Error, the first that a worker threw
    */
-  void run(int threads, Supplier<Consumer<Stretch>> workers) {
+  void run(int threads, Supplier<Consumer<Segment>> workers) {
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, stretches.size()); i++) {
       Thread thread = new Thread(() -> work(workers), "fallline-cache");
@@ -38,9 +38,9 @@ final class Scan {
     rethrow();
   }
 
-  private void work(Supplier<Consumer<Stretch>> workers) {
+  private void work(Supplier<Consumer<Segment>> workers) {
     try {
-      Consumer<Stretch> worker = workers.get();
+      Consumer<Segment> worker = workers.get();
       int index = next.getAndIncrement();
       while (index < stretches.size() && failure.get() == null) {
         worker.accept(stretches.get(index));

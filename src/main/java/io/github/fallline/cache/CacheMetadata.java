@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param missing missing values by column, those in rows that were left out included
  * @param provenance what the rows were made of; empty in a file that is not to be kept
  */
-public record Contents(
+public record CacheMetadata(
     List<String> featureNames,
     Optional<String> target,
     long rows,
@@ -21,7 +21,7 @@ public record Contents(
     List<Long> missing,
     Optional<Provenance> provenance) {
   /** Checks that the parts agree. */
-  public Contents {
+  public CacheMetadata {
     featureNames = List.copyOf(featureNames);
     missing = List.copyOf(missing);
     int columns = featureNames.size() + (target.isPresent() ? 1 : 0);

@@ -7,4 +7,4 @@ package io.github.fallline.cache;
  * @param rows how many, at least 1
  * @param crc CRC-32C
  */
-record Stretch(long first, int rows, int crc) {}
+record Segment(long first, int rows, int crc) {}

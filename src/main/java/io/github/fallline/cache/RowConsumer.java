@@ -1,7 +1,7 @@
 package io.github.fallline.cache;
 
 /** Takes rows as they are read, on several threads at a time. */
-public interface RowReceiver {
+public interface RowConsumer {
   /**
    * Takes rows.
    *

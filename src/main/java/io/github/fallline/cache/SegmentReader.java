@@ -3,9 +3,9 @@ package io.github.fallline.cache;
 import java.util.zip.CRC32C;
 
 /** Reads stretches of a file, one after the other, and checks them; for one thread. */
-final class StretchReader {
+final class SegmentReader {
   private final CacheFile file;
-  private final RowReceiver receiver;
+  private final RowConsumer receiver;
   private final RowBuffer buffer;
   private final double[] features;
   private final double[] targets;
@@ -16,7 +16,7 @@ final class StretchReader {
    *
    * @param receiver takes the rows; null to check them only
    */
-  StretchReader(CacheFile file, RowReceiver receiver) {
+  SegmentReader(CacheFile file, RowConsumer receiver) {
     this.file = file;
     this.receiver = receiver;
     int columns = file.contents().featureNames().size();
@@ -31,7 +31,7 @@ final class StretchReader {
    *
    * @throws DamagedCacheException if its checksum does not fit
    */
-  void read(Stretch stretch) {
+  void read(Segment stretch) {
     sum.reset();
     for (int done = 0; done < stretch.rows(); ) {
       int count = Math.min(stretch.rows() - done, buffer.rows());
