@@ -6,7 +6,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.steps.FullSteps;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.Pace;
 import io.github.fallline.optim.UpdateRule;
@@ -96,7 +96,7 @@ public class MomentsBenchmark {
   public double descendOnOneThread() {
     try (Blas.SingleThread single = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
-      Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelForm.DEFAULT, workers);
+      Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
       Quadratic quadratic = survey.quadratic();
       Pace pace = Pace.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullSteps steps =

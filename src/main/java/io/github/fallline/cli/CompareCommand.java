@@ -25,7 +25,7 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -159,10 +159,10 @@ final class CompareCommand implements Command {
         TrainingConfig.of(new GradientMethod.FullBatch())
             .withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(0, l2.get())))
             .withForm(
-                new ModelForm(
+                new ModelSpec(
                     intercept.get(),
-                    ModelForm.DEFAULT.standardize(),
-                    ModelForm.DEFAULT.initialWeight()))
+                    ModelSpec.DEFAULT.standardize(),
+                    ModelSpec.DEFAULT.initialWeight()))
             .withSeed(seed.get());
     return threads.get() == null ? config : config.withThreads(threads.get());
   }

@@ -11,7 +11,7 @@ import io.github.fallline.descent.newton.NewtonSteps;
 import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.Steps;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;
@@ -97,7 +97,7 @@ final class CurvatureFit {
 
   /** The steps, from the robust place of the targets. */
   static Steps steps(
-      Objective objective, ModelForm form, RowSource rows, Survey survey, TileExecutor workers) {
+      Objective objective, ModelSpec form, RowSource rows, Survey survey, TileExecutor workers) {
     Coordinates standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {

@@ -11,8 +11,8 @@ import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.Whitening;
-import io.github.fallline.model.ErrorSums;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ErrorStatistics;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -49,7 +49,7 @@ final class Survey {
   private final double[] origins;
   private final StorageRounding rounding;
   private final double storageGap;
-  private final ModelForm form;
+  private final ModelSpec form;
 
   /** Null where there is no use for them. */
   private final Moments moments;
@@ -70,14 +70,14 @@ final class Survey {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  Survey(RowSource source, Objective objective, ModelForm form, TileExecutor workers) {
+  Survey(RowSource source, Objective objective, ModelSpec form, TileExecutor workers) {
     this(source, objective, form, Precondition.NONE, workers);
   }
 
   Survey(
       RowSource source,
       Objective objective,
-      ModelForm form,
+      ModelSpec form,
       Precondition precondition,
       TileExecutor workers) {
     this(source, Targets.of(source), objective, form, precondition, workers);
@@ -88,7 +88,7 @@ final class Survey {
       RowSource source,
       Targets targets,
       Objective objective,
-      ModelForm form,
+      ModelSpec form,
       Precondition precondition,
       TileExecutor workers) {
     this(
@@ -112,7 +112,7 @@ final class Survey {
       RowSource source,
       Targets targets,
       Objective objective,
-      ModelForm form,
+      ModelSpec form,
       Precondition precondition,
       Statistics statistics) {
     this.source = source;
@@ -156,7 +156,7 @@ final class Survey {
 
   /** Whether the moments of the features are of use for losses other than squared errors. */
   private static boolean mayWhiten(
-      Precondition wanted, Penalty penalty, ModelForm form, RowSource source) {
+      Precondition wanted, Penalty penalty, ModelSpec form, RowSource source) {
     return (wanted == Precondition.AUTO || wanted == Precondition.WHITEN)
         && penalty.squaredStrength() == 0
         && penalty.absoluteStrength() == 0
@@ -418,7 +418,7 @@ final class Survey {
         new MomentEvaluator(moments, target, standard, Penalty.NONE)
             .at(standard.toParameters(weights, constant))
             .loss();
-    return new ErrorSums(
+    return new ErrorStatistics(
             rows, square * rows, Double.NaN, columns.mean(place), columns.variance(place) * rows)
         .metrics();
   }

@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.Shuffling;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -27,7 +27,7 @@ public record TrainingConfig(
     UpdateRule update,
     LearningRate learningRate,
     Objective objective,
-    ModelForm form,
+    ModelSpec form,
     Shuffling shuffling,
     StopRule stop,
     int threads) {
@@ -95,7 +95,7 @@ public record TrainingConfig(
         new UpdateRule.Plain(),
         LearningRate.AUTO,
         Objective.LEAST_SQUARES,
-        ModelForm.DEFAULT,
+        ModelSpec.DEFAULT,
         Shuffling.DEFAULT,
         StopRule.DEFAULT,
         Runtime.getRuntime().availableProcessors());
@@ -124,7 +124,7 @@ public record TrainingConfig(
   }
 
   /** The same with another form of model. */
-  public TrainingConfig withForm(ModelForm other) {
+  public TrainingConfig withForm(ModelSpec other) {
     return new TrainingConfig(
         method, update, learningRate, objective, other, shuffling, stop, threads);
   }

@@ -2,7 +2,7 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +67,7 @@ public record LeastSquares(
 
   /** Least squares with an intercept, over all cores. */
   public static LeastSquares of(RowSource rows) {
-    return of(rows, ModelForm.DEFAULT, 0, Runtime.getRuntime().availableProcessors());
+    return of(rows, ModelSpec.DEFAULT, 0, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -84,7 +84,7 @@ public record LeastSquares(
    * @throws IllegalArgumentException on more than {@link #MOST_FEATURES} features, no rows, or an
    *     argument out of its range
    */
-  public static LeastSquares of(RowSource rows, ModelForm form, double l2, int threads) {
+  public static LeastSquares of(RowSource rows, ModelSpec form, double l2, int threads) {
     int features = rows.featureNames().size();
     expect(features <= MOST_FEATURES, "features", "at most " + MOST_FEATURES, features);
     expect(rows.rows() >= 1, "rows", "at least 1", rows.rows());

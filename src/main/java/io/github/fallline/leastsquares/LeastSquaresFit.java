@@ -2,7 +2,7 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.FiniteNumbers;
@@ -31,7 +31,7 @@ final class LeastSquaresFit {
   private static final double LEAST_MULTIPLE = 1e-6;
 
   private final RowSource rows;
-  private final ModelForm form;
+  private final ModelSpec form;
   private final TileExecutor workers;
   private final int features;
   private final TriangularFactor statistic;
@@ -41,7 +41,7 @@ final class LeastSquaresFit {
   /** What the square of each weight costs, times the rows. */
   private final double[] ridge;
 
-  LeastSquaresFit(RowSource rows, ModelForm form, double l2, TileExecutor workers) {
+  LeastSquaresFit(RowSource rows, ModelSpec form, double l2, TileExecutor workers) {
     this.rows = rows;
     this.form = form;
     this.workers = workers;

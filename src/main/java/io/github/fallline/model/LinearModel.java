@@ -214,7 +214,7 @@ public final class LinearModel {
     INDArray predictions = NativeMemory.array(DataType.DOUBLE, rows, 1);
     RowView source = RowView.on(features);
     RowView target = RowView.on(predictions);
-    try (Predictor predictor = new Predictor(this)) {
+    try (BatchPredictor predictor = new BatchPredictor(this)) {
       double[] numbers = new double[predictor.capacity()];
       for (long first = 0; first < rows; first += numbers.length) {
         int count = (int) Math.min(numbers.length, rows - first);

@@ -10,7 +10,7 @@ import io.github.fallline.data.Tile;
  * <p>Until it is closed, BLAS runs on one thread.
  */
 public final class PredictionStream implements AutoCloseable {
-  private final Predictor predictor;
+  private final BatchPredictor predictor;
   private final Tile tile;
   private final RowSource.Pass pass;
 
@@ -23,7 +23,7 @@ public final class PredictionStream implements AutoCloseable {
    */
   public PredictionStream(LinearModel model, RowSource rows) {
     RegressionMetrics.requireSameFeatures(model.featureNames(), rows.featureNames());
-    predictor = new Predictor(model);
+    predictor = new BatchPredictor(model);
     try {
       tile = rows.newTile(predictor.capacity());
     } catch (RuntimeException | Error e) {

@@ -44,8 +44,8 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    */
   public static RegressionMetrics of(LinearModel model, RowSource rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
-    ErrorSums sums = ErrorSums.NONE;
-    try (Predictor predictor = new Predictor(model, rows::origin);
+    ErrorStatistics sums = ErrorStatistics.NONE;
+    try (BatchPredictor predictor = new BatchPredictor(model, rows::origin);
         Tile tile = rows.newTile(predictor.capacity());
         RowSource.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
@@ -62,10 +62,10 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
     return sums.metrics();
   }
 
-  private static ErrorSums sums(double[] predictions, Tile tile) {
+  private static ErrorStatistics sums(double[] predictions, Tile tile) {
     return tile.isWeighted()
-        ? ErrorSums.of(predictions, tile.targets(), tile.weights(), tile.rows())
-        : ErrorSums.of(predictions, tile.targets(), tile.rows());
+        ? ErrorStatistics.of(predictions, tile.targets(), tile.weights(), tile.rows())
+        : ErrorStatistics.of(predictions, tile.targets(), tile.rows());
   }
 
   /** Refuses rows of other features than a model's, naming the first difference. */

@@ -2,7 +2,7 @@ package io.github.fallline.spark;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
 import java.io.Serializable;
@@ -69,9 +69,9 @@ final class PartitionErrors implements Serializable {
   }
 
   /** The sums as those of rows whose weights have the mean 1. */
-  static ErrorSums sums(double[] merged) {
+  static ErrorStatistics sums(double[] merged) {
     double factor = merged[0] / merged[1];
-    return new ErrorSums(
+    return new ErrorStatistics(
         (long) merged[0], merged[2] * factor, merged[3] * factor, merged[4], merged[5] * factor);
   }
 }

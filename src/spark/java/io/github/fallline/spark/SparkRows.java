@@ -5,7 +5,7 @@ import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.GradientSums;
 import io.github.fallline.descent.distributed.LocalEpoch;
-import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
@@ -218,7 +218,7 @@ public final class SparkRows implements DistributedRows {
   }
 
   @Override
-  public ErrorSums errors(LinearModel model) {
+  public ErrorStatistics errors(LinearModel model) {
     PartitionErrors errors = new PartitionErrors(model);
     return PartitionErrors.sums(
         pass((part, partition) -> errors.of(part), PartitionErrors.LENGTH, PartitionErrors::merge));

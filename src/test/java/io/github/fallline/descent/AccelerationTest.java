@@ -17,7 +17,7 @@ import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.gradient.Snapshot;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.scaling.RowTransform;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -41,7 +41,7 @@ class AccelerationTest {
     return new Survey(
         data,
         Objective.LEAST_SQUARES,
-        new ModelForm(intercept, true, 0),
+        new ModelSpec(intercept, true, 0),
         Precondition.WHITEN,
         workers);
   }
@@ -159,7 +159,7 @@ class AccelerationTest {
     try (Dataset data = Tables.random(rows, 3, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates =
-          new Survey(data, objective, ModelForm.DEFAULT, workers).coordinates();
+          new Survey(data, objective, ModelSpec.DEFAULT, workers).coordinates();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
       try (RowEvaluator full = new RowEvaluator(data, objective, coordinates, workers);
@@ -292,7 +292,7 @@ class AccelerationTest {
     return List.of(
         whitened.withObjective(new Objective(Loss.SQUARED, Penalty.l2(1))),
         whitened.withObjective(new Objective(Loss.huber(1), Penalty.l2(1))),
-        whitened.withForm(new ModelForm(true, false, 0)));
+        whitened.withForm(new ModelSpec(true, false, 0)));
   }
 
   @ParameterizedTest

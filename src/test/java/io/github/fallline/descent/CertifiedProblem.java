@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.SharedData;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -60,8 +60,8 @@ public final class CertifiedProblem {
     return Tables.of(features, targets);
   }
 
-  public ModelForm form() {
-    return intercept() ? ModelForm.DEFAULT : new ModelForm(false, true, 0);
+  public ModelSpec form() {
+    return intercept() ? ModelSpec.DEFAULT : new ModelSpec(false, true, 0);
   }
 
   public boolean intercept() {

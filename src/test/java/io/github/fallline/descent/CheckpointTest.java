@@ -11,7 +11,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -189,7 +189,7 @@ class CheckpointTest {
             "--loss squared",
             "--loss huber --huber-delta 2.0"),
         other(
-            config.withForm(new ModelForm(false, false, 1)),
+            config.withForm(new ModelSpec(false, false, 1)),
             "--intercept --standardize --initial-weight 0.0",
             "--no-intercept --no-standardize --initial-weight 1.0"),
         other(config.withShuffling(new Shuffling(false, 3, 0)), "--shuffle", "--no-shuffle"));

@@ -7,7 +7,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.WeightedRows;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -65,7 +65,7 @@ class ColumnNotesTest {
     return new SplittableRandom(k).nextDouble();
   }
 
-  private static List<String> notes(RowSource data, Penalty penalty, ModelForm form) {
+  private static List<String> notes(RowSource data, Penalty penalty, ModelSpec form) {
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
             .withForm(form)
@@ -99,8 +99,8 @@ class ColumnNotesTest {
     List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
     try (Dataset alone = table(column);
         Dataset beside = table(column, ColumnNotesTest::noise)) {
-      assertEquals(wanted, notes(alone, Penalty.NONE, ModelForm.DEFAULT), name);
-      assertEquals(wanted, notes(beside, Penalty.NONE, ModelForm.DEFAULT), name);
+      assertEquals(wanted, notes(alone, Penalty.NONE, ModelSpec.DEFAULT), name);
+      assertEquals(wanted, notes(beside, Penalty.NONE, ModelSpec.DEFAULT), name);
     }
   }
 
@@ -113,7 +113,7 @@ class ColumnNotesTest {
     Arrays.setAll(weights, k -> 1 + k % 3);
     try (Dataset data = table(column)) {
       WeightedRows rows = WeightedRows.of(data, weights);
-      assertEquals(wanted, notes(rows, Penalty.NONE, ModelForm.DEFAULT), name);
+      assertEquals(wanted, notes(rows, Penalty.NONE, ModelSpec.DEFAULT), name);
     }
   }
 
@@ -125,7 +125,7 @@ class ColumnNotesTest {
     try (Dataset data = table(k -> k == 7 ? 1 : 0, k -> k)) {
       assertEquals(
           List.of("constant columns: x1."),
-          notes(WeightedRows.of(data, weights), Penalty.NONE, ModelForm.DEFAULT));
+          notes(WeightedRows.of(data, weights), Penalty.NONE, ModelSpec.DEFAULT));
     }
   }
 
@@ -145,40 +145,40 @@ class ColumnNotesTest {
   void floatsAreSpokenOfAsDoublesAre(String name, Column column, String expected) {
     List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
     try (Dataset data = table(Precision.FLOAT, column)) {
-      assertEquals(wanted, notes(data, Penalty.NONE, ModelForm.DEFAULT), name);
+      assertEquals(wanted, notes(data, Penalty.NONE, ModelSpec.DEFAULT), name);
     }
   }
 
   static Stream<Arguments> penalties() {
-    ModelForm raw = new ModelForm(true, false, 0);
-    ModelForm through = new ModelForm(false, true, 0);
+    ModelSpec raw = new ModelSpec(true, false, 0);
+    ModelSpec through = new ModelSpec(false, true, 0);
     Column k = row -> row;
     Column twice = row -> 2 * row + 3;
     Column tiny = row -> 1e-8 * noise(row);
     Column nearly = row -> row + 1e-5 * noise(row);
     return Stream.of(
-        Arguments.of(Penalty.l2(1e12), ModelForm.DEFAULT, new Column[] {k}, ""),
-        Arguments.of(Penalty.l2(1e17), ModelForm.DEFAULT, new Column[] {k}, ""),
-        Arguments.of(Penalty.l2(1e12), ModelForm.DEFAULT, new Column[] {k, tiny}, ""),
+        Arguments.of(Penalty.l2(1e12), ModelSpec.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e17), ModelSpec.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e12), ModelSpec.DEFAULT, new Column[] {k, tiny}, ""),
         Arguments.of(Penalty.l2(1e12), through, new Column[] {k}, ""),
-        Arguments.of(Penalty.l2(1e-3), ModelForm.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1e-3), ModelSpec.DEFAULT, new Column[] {k}, ""),
         Arguments.of(Penalty.l2(10), raw, new Column[] {k, tiny}, "the penalty or the scales"),
-        Arguments.of(Penalty.l1(1), ModelForm.DEFAULT, new Column[] {k}, ""),
-        Arguments.of(Penalty.elasticNet(1, 1e12), ModelForm.DEFAULT, new Column[] {k}, ""),
-        Arguments.of(Penalty.l2(1), ModelForm.DEFAULT, new Column[] {k, twice}, ""),
-        Arguments.of(Penalty.l2(1e-20), ModelForm.DEFAULT, new Column[] {k, twice}, COMBINATION),
-        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, twice}, COMBINATION),
+        Arguments.of(Penalty.l1(1), ModelSpec.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.elasticNet(1, 1e12), ModelSpec.DEFAULT, new Column[] {k}, ""),
+        Arguments.of(Penalty.l2(1), ModelSpec.DEFAULT, new Column[] {k, twice}, ""),
+        Arguments.of(Penalty.l2(1e-20), ModelSpec.DEFAULT, new Column[] {k, twice}, COMBINATION),
+        Arguments.of(Penalty.NONE, ModelSpec.DEFAULT, new Column[] {k, twice}, COMBINATION),
         Arguments.of(Penalty.NONE, raw, new Column[] {k, twice, tiny}, COMBINATION),
-        Arguments.of(Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, twice}, OTHERS),
+        Arguments.of(Penalty.l1(0.1), ModelSpec.DEFAULT, new Column[] {k, twice}, OTHERS),
         Arguments.of(
-            Penalty.l1(0.1), ModelForm.DEFAULT, new Column[] {k, nearly}, "may be correct"),
-        Arguments.of(Penalty.NONE, ModelForm.DEFAULT, new Column[] {k, nearly}, "are correct"));
+            Penalty.l1(0.1), ModelSpec.DEFAULT, new Column[] {k, nearly}, "may be correct"),
+        Arguments.of(Penalty.NONE, ModelSpec.DEFAULT, new Column[] {k, nearly}, "are correct"));
   }
 
   @ParameterizedTest
   @MethodSource("penalties")
   void onlyColumnsThatDependOnOthersAreCombinations(
-      Penalty penalty, ModelForm form, Column[] columns, String expected) {
+      Penalty penalty, ModelSpec form, Column[] columns, String expected) {
     try (Dataset data = table(columns)) {
       List<String> found = notes(data, penalty, form);
 

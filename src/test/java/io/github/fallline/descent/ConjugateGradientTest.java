@@ -17,7 +17,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.steps.ConjugateDirections;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -132,7 +132,7 @@ class ConjugateGradientTest {
   void ridgeEndsAtTheOptimum(Gradients gradients) {
     Objective ridge = new Objective(Loss.SQUARED, Penalty.l2(0.2));
     for (boolean intercept : new boolean[] {true, false}) {
-      ModelForm form = new ModelForm(intercept, true, 0);
+      ModelSpec form = new ModelSpec(intercept, true, 0);
       try (Dataset data = Tables.random(500, 6, 1, 5)) {
         LeastSquares exact = LeastSquares.of(data, form, 0.2, 1);
         Training training = fit(data, config(gradients).withObjective(ridge).withForm(form));
@@ -165,7 +165,7 @@ class ConjugateGradientTest {
             .withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.5)))
             .withStop(StopRule.epochs(65));
     try (Dataset data = Tables.random(60, 1100, 0.1, 2)) {
-      LeastSquares exact = LeastSquares.of(data, ModelForm.DEFAULT, 0.5, 2);
+      LeastSquares exact = LeastSquares.of(data, ModelSpec.DEFAULT, 0.5, 2);
       Training training = fit(data, config);
 
       assertEquals(exact.loss(), training.loss(), 1e-9 * exact.loss());
@@ -226,7 +226,7 @@ class ConjugateGradientTest {
   @Test
   void whatRoundingHidesIsGivenUpSoon() {
     Path longley = Path.of(System.getProperty("basedir", "."), "data", "longley.csv");
-    ModelForm raw = new ModelForm(true, false, 0);
+    ModelSpec raw = new ModelSpec(true, false, 0);
     try (Dataset data = read(longley, "employment")) {
       Training training = fit(data, config(Gradients.MOMENTS).withForm(raw));
 

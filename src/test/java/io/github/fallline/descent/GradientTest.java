@@ -8,7 +8,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -45,7 +45,7 @@ class GradientTest {
   @MethodSource("kinds")
   void gradientMatchesCentralDifferences(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
@@ -86,7 +86,7 @@ class GradientTest {
     try (Dataset data = positiveTargets();
         TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates =
-          new Survey(data, objective, new ModelForm(intercept, true, 0), workers).coordinates();
+          new Survey(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -120,7 +120,7 @@ class GradientTest {
   void gradientFromMomentsIsThatOfTheRows(Kind kind) {
     Penalty penalty = Penalty.elasticNet(0.2, kind.penalty().squaredStrength());
     Objective objective = new Objective(Loss.SQUARED, penalty);
-    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
@@ -161,7 +161,7 @@ class GradientTest {
   @MethodSource("kinds")
   void rowsAndMomentsAgreeWithTheDefinition(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
@@ -197,7 +197,7 @@ class GradientTest {
   @MethodSource("kinds")
   void gapIsTheDistanceToTheLeastLoss(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, objective, form, workers);

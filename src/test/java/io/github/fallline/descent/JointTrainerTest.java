@@ -13,7 +13,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -125,7 +125,7 @@ class JointTrainerTest {
               .withSeed(3);
       configs.add(plain);
       configs.add(plain.withShuffling(new Shuffling(false, 0, 0)));
-      configs.add(plain.withForm(new ModelForm(false, true, 0.5)));
+      configs.add(plain.withForm(new ModelSpec(false, true, 0.5)));
       configs.add(plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))));
       configs.add(plain.withUpdate(new UpdateRule.Momentum(0.5)));
       configs.add(plain.withUpdate(new UpdateRule.AdaGrad()));

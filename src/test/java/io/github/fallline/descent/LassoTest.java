@@ -8,7 +8,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -155,7 +155,7 @@ class LassoTest {
   }
 
   /** The strength of the absolutes above which all weights are 0. */
-  private static double largest(Table table, double[] rowWeights, ModelForm form) {
+  private static double largest(Table table, double[] rowWeights, ModelSpec form) {
     double most = 0;
     LassoOracle oracle = oracle(table, rowWeights, form, Penalty.l1(1));
     for (int j = 0; j < table.x()[0].length; j++) {
@@ -165,7 +165,7 @@ class LassoTest {
   }
 
   private static LassoOracle oracle(
-      Table table, double[] rowWeights, ModelForm form, Penalty penalty) {
+      Table table, double[] rowWeights, ModelSpec form, Penalty penalty) {
     return new LassoOracle(
         table.x(),
         table.y(),
@@ -183,7 +183,7 @@ class LassoTest {
   }
 
   private static Training fit(
-      RowSource rows, GradientMethod method, Penalty penalty, ModelForm form) {
+      RowSource rows, GradientMethod method, Penalty penalty, ModelSpec form) {
     TrainingConfig config =
         TrainingConfig.of(method)
             .withObjective(new Objective(Loss.SQUARED, penalty))
@@ -215,9 +215,9 @@ class LassoTest {
   void fullBatchEndsAtTheOptimumWithItsZeros(Table table, double share, double l2) {
     double[] weights = ones(table.y().length);
     try (Dataset rows = table.rows()) {
-      for (ModelForm form :
+      for (ModelSpec form :
           List.of(
-              ModelForm.DEFAULT, new ModelForm(false, true, 0), new ModelForm(true, false, 0))) {
+              ModelSpec.DEFAULT, new ModelSpec(false, true, 0), new ModelSpec(true, false, 0))) {
         double l1 = share * largest(table, weights, form);
         Penalty penalty = Penalty.elasticNet(l1, l2);
 
@@ -240,12 +240,12 @@ class LassoTest {
     double[] weights = ones(table.y().length);
     try (Dataset rows = table.rows()) {
       for (double share : new double[] {1e-3, 0.3}) {
-        double l1 = share * largest(table, weights, ModelForm.DEFAULT);
+        double l1 = share * largest(table, weights, ModelSpec.DEFAULT);
         FullBatch byRows = new FullBatch(Gradients.ROWS);
 
-        Training training = fit(rows, byRows, Penalty.l1(l1), ModelForm.DEFAULT);
+        Training training = fit(rows, byRows, Penalty.l1(l1), ModelSpec.DEFAULT);
 
-        LassoOracle oracle = oracle(table, weights, ModelForm.DEFAULT, Penalty.l1(l1));
+        LassoOracle oracle = oracle(table, weights, ModelSpec.DEFAULT, Penalty.l1(l1));
         assertOptimal(training, oracle, 1e-12);
       }
     }
@@ -260,12 +260,12 @@ class LassoTest {
     }
     try (WeightedRows rows = WeightedRows.of(table.rows(), weights)) {
       for (Gradients gradients : List.of(Gradients.AUTO, Gradients.ROWS)) {
-        double l1 = 0.05 * largest(table, weights, ModelForm.DEFAULT);
+        double l1 = 0.05 * largest(table, weights, ModelSpec.DEFAULT);
         Penalty penalty = Penalty.l1(l1);
 
-        Training training = fit(rows, new FullBatch(gradients), penalty, ModelForm.DEFAULT);
+        Training training = fit(rows, new FullBatch(gradients), penalty, ModelSpec.DEFAULT);
 
-        LassoOracle oracle = oracle(table, weights, ModelForm.DEFAULT, penalty);
+        LassoOracle oracle = oracle(table, weights, ModelSpec.DEFAULT, penalty);
         assertOptimal(training, oracle, 1e-12);
       }
     }
@@ -277,11 +277,11 @@ class LassoTest {
   void theCertificateIsNeverBelowTheTrueGap(double difference, double share) {
     Table table = alike(difference);
     double[] weights = ones(60);
-    double l1 = share * largest(table, weights, ModelForm.DEFAULT);
+    double l1 = share * largest(table, weights, ModelSpec.DEFAULT);
     try (Dataset rows = table.rows()) {
-      Training training = fit(rows, new FullBatch(), Penalty.l1(l1), ModelForm.DEFAULT);
+      Training training = fit(rows, new FullBatch(), Penalty.l1(l1), ModelSpec.DEFAULT);
 
-      LassoOracle oracle = oracle(table, weights, ModelForm.DEFAULT, Penalty.l1(l1));
+      LassoOracle oracle = oracle(table, weights, ModelSpec.DEFAULT, Penalty.l1(l1));
       double[] found = training.model().coefficientArray();
       double[][] supports = {{1, -1}, {0, -1}, {0, 1}, {1, 0}, {-1, 0}, {0, 0}, {-1, 1}};
       double above = oracle.above(found, supports) / variance(training);

@@ -11,7 +11,7 @@ import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.GradientSums;
 import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
@@ -78,7 +78,7 @@ class LocalDescentTest {
     }
 
     @Override
-    public ErrorSums errors(LinearModel model) {
+    public ErrorStatistics errors(LinearModel model) {
       throw new UnsupportedOperationException();
     }
   }

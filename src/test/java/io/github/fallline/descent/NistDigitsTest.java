@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.FullBatch;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +45,7 @@ class NistDigitsTest {
     -0.402962525080404E-04
   };
 
-  private static double digits(Dataset data, ModelForm form, double[] estimates) {
+  private static double digits(Dataset data, ModelSpec form, double[] estimates) {
     Training training = new Trainer(TrainingConfig.of(new FullBatch()).withForm(form)).fit(data);
     double[] weights = training.model().coefficientArray();
     int first = form.intercept() ? 1 : 0;
@@ -99,7 +99,7 @@ class NistDigitsTest {
       y[i] = sum.doubleValue() + disturbed * DISTURBANCES[i];
     }
     try (Dataset data = Tables.of(x, y)) {
-      double digits = digits(data, ModelForm.DEFAULT, estimates);
+      double digits = digits(data, ModelSpec.DEFAULT, estimates);
       assertTrue(digits >= least, "Wampler" + number + ": " + digits);
     }
   }
@@ -124,7 +124,7 @@ class NistDigitsTest {
       }
     }
     try (Dataset data = Tables.of(x, y)) {
-      double digits = digits(data, ModelForm.DEFAULT, FILIP);
+      double digits = digits(data, ModelSpec.DEFAULT, FILIP);
       assertTrue(digits >= 7, "Filip: " + digits);
     }
   }

@@ -13,7 +13,7 @@ import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.model.Link;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -158,7 +158,7 @@ class ObjectivesTest {
     }
     all.add(TrainingConfig.of(new Stochastic(reduced)));
     all.add(TrainingConfig.of(new MiniBatch(8, reduced)));
-    all.add(TrainingConfig.of(new MiniBatch(8)).withForm(new ModelForm(true, false, 0)));
+    all.add(TrainingConfig.of(new MiniBatch(8)).withForm(new ModelSpec(true, false, 0)));
     all.add(
         TrainingConfig.of(new Stochastic())
             .withUpdate(new UpdateRule.Plain())
@@ -259,7 +259,7 @@ class ObjectivesTest {
     try (Dataset data = rows(3, ObjectivesTest::measured);
         TileExecutor workers = new TileExecutor(1)) {
       for (boolean standardize : new boolean[] {true, false}) {
-        ModelForm form = new ModelForm(true, standardize, 0);
+        ModelSpec form = new ModelSpec(true, standardize, 0);
         Survey survey = new Survey(data, objective, form, workers);
         Training best = fit(data, config(new FullBatch(), Loss.SQUARED, penalty).withForm(form));
         for (double shift : new double[] {-3, -0.1, 0, 0.1, 3}) {
@@ -405,7 +405,7 @@ class ObjectivesTest {
                 .withUpdate(new UpdateRule.Adam()),
             "l1 requires the plain update, got adam"),
         Arguments.of(
-            full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelForm(true, false, 0)),
+            full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelSpec(true, false, 0)),
             "an automatic learning rate of rmsprop needs standardized features; standardize them"
                 + " or set a rate"));
   }

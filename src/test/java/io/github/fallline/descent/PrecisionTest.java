@@ -23,7 +23,7 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -201,7 +201,7 @@ class PrecisionTest {
         List.of(new FullBatch(Gradients.ROWS), new MiniBatch(8), new Stochastic())) {
       TrainingConfig config =
           TrainingConfig.of(method)
-              .withForm(new ModelForm(intercept, standardize, 0.5))
+              .withForm(new ModelSpec(intercept, standardize, 0.5))
               .withLearningRate(LearningRate.fixed(rate))
               .withStop(StopRule.epochs(3));
       try (Dataset floats = rounded(doubles)) {
@@ -341,7 +341,7 @@ class PrecisionTest {
   void leastSquaresOfFloatsAreThoseOfTheNumbers() {
     Dataset doubles = far(500, 1e6);
     for (boolean intercept : new boolean[] {true, false}) {
-      ModelForm form = new ModelForm(intercept, true, 0);
+      ModelSpec form = new ModelSpec(intercept, true, 0);
       try (Dataset floats = rounded(doubles)) {
         LeastSquares expected = LeastSquares.of(doubles, form, 0, 1);
         LeastSquares found = LeastSquares.of(floats, form, 0, 1);

@@ -13,7 +13,7 @@ import io.github.fallline.descent.scaling.RowTransform;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.SerialKernel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -66,7 +66,7 @@ class SerialKernelTest {
   @MethodSource("kinds")
   void stepsAreThoseOfAPlainLoop(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.l2(kind.l2()));
-    ModelForm form = new ModelForm(kind.intercept(), kind.standardize(), 0);
+    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         TileExecutor workers = new TileExecutor(1)) {
       Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();

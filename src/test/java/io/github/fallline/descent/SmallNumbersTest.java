@@ -24,7 +24,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
@@ -177,7 +177,7 @@ class SmallNumbersTest {
                 table.read(Precision.DOUBLE)));
     ways.put(
         "without intercept",
-        table -> fit(full.withForm(new ModelForm(false, true, 0)), table.read(Precision.DOUBLE)));
+        table -> fit(full.withForm(new ModelSpec(false, true, 0)), table.read(Precision.DOUBLE)));
     ways.put(
         "stochastic",
         table -> fit(TrainingConfig.of(new Stochastic()), table.read(Precision.DOUBLE)));
@@ -338,7 +338,7 @@ class SmallNumbersTest {
   @Test
   void aConstantThatIsTooSmallIsRefusedWhereThereIsNoIntercept() {
     TrainingConfig config =
-        TrainingConfig.of(new FullBatch()).withForm(new ModelForm(false, true, 0));
+        TrainingConfig.of(new FullBatch()).withForm(new ModelSpec(false, true, 0));
     Table table = Table.ordinary();
     change(table.a, number -> 1e-163);
 

@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,7 +66,7 @@ public final class Tables {
       sum += weights[i];
     }
     try (Dataset rows = of(scaled, y)) {
-      ModelForm plain = new ModelForm(false, false, 0);
+      ModelSpec plain = new ModelSpec(false, false, 0);
       return LeastSquares.of(rows, plain, 0, 1).residualSumOfSquares() / sum;
     }
   }

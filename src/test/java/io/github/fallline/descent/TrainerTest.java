@@ -12,7 +12,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -145,7 +145,7 @@ class TrainerTest {
     }
     TrainingConfig config =
         TrainingConfig.of(new MiniBatch(batchSize))
-            .withForm(new ModelForm(true, false, 0))
+            .withForm(new ModelSpec(true, false, 0))
             .withLearningRate(LearningRate.fixed(0.05))
             .withShuffling(new Shuffling(false, 0, 0))
             .withStop(StopRule.epochs(3));

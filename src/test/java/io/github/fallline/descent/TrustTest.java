@@ -16,7 +16,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What must not be said: converged where it is not, diverged where it is not, done where it is not.
  */
 class TrustTest {
-  private static final ModelForm RAW = new ModelForm(true, false, 0);
+  private static final ModelSpec RAW = new ModelSpec(true, false, 0);
 
   private static Training fit(Dataset data, TrainingConfig config) {
     return new Trainer(config).fit(data);
@@ -157,7 +157,7 @@ class TrustTest {
   void aStartAtTheOptimumIsNoDivergence() {
     TrainingConfig config =
         TrainingConfig.of(new FullBatch())
-            .withForm(new ModelForm(false, false, 2))
+            .withForm(new ModelSpec(false, false, 2))
             .withLearningRate(LearningRate.fixed(0.01))
             .withStop(StopRule.epochs(10));
     try (Dataset data = Tables.workedExample()) {
@@ -214,7 +214,7 @@ class TrustTest {
     double[][] x = {{value, 1}, {value, 2}, {value, 3}};
     for (boolean standardize : new boolean[] {true, false}) {
       TrainingConfig config =
-          TrainingConfig.of(new FullBatch()).withForm(new ModelForm(true, standardize, 0));
+          TrainingConfig.of(new FullBatch()).withForm(new ModelSpec(true, standardize, 0));
       try (Dataset data = Tables.of(x, 1, 2, 3)) {
         Trainer trainer = new Trainer(config);
         InvalidDataException error =

@@ -16,7 +16,7 @@ import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
@@ -114,7 +114,7 @@ class WeightedRowsTest {
             .withUpdate(new UpdateRule.ConjugateGradient())
             .withStop(StopRule.epochs(3)),
         steps(Gradients.ROWS, Objective.LEAST_SQUARES)
-            .withForm(new ModelForm(false, false, 0.5))
+            .withForm(new ModelSpec(false, false, 0.5))
             .withLearningRate(LearningRate.fixed(1e-3)));
   }
 

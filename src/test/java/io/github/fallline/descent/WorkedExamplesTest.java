@@ -15,7 +15,7 @@ import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WorkedExamplesTest {
   private static final double TOLERANCE = 1e-12;
-  private static final ModelForm ONE_WEIGHT = new ModelForm(false, false, 1);
+  private static final ModelSpec ONE_WEIGHT = new ModelSpec(false, false, 1);
 
   private static TrainingConfig textbook(GradientMethod method, long epochs) {
     return TrainingConfig.of(method)
@@ -113,7 +113,7 @@ class WorkedExamplesTest {
 
   private static TrainingConfig lineConfig(GradientMethod method, double rate) {
     return TrainingConfig.of(method)
-        .withForm(new ModelForm(true, false, 0))
+        .withForm(new ModelSpec(true, false, 0))
         .withLearningRate(LearningRate.fixed(rate))
         .withShuffling(new Shuffling(false, 0, 0));
   }

@@ -19,7 +19,7 @@ import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exact optimum, against values certified by NIST, closed forms and descent. */
 class LeastSquaresTest {
-  private static final ModelForm NO_INTERCEPT = new ModelForm(false, true, 0);
+  private static final ModelSpec NO_INTERCEPT = new ModelSpec(false, true, 0);
 
   private static double[] parameters(LeastSquares fit, boolean intercept) {
     LinearModel model = fit.model();
@@ -48,7 +48,7 @@ class LeastSquaresTest {
         : weights.toArray();
   }
 
-  private static LeastSquares ofShare(Dataset data, ModelForm form, double l2) {
+  private static LeastSquares ofShare(Dataset data, ModelSpec form, double l2) {
     return LeastSquares.of(data, form, l2, 2);
   }
 
@@ -230,7 +230,7 @@ class LeastSquaresTest {
       double penalty) {
     double[][] x = {{1}, {2}, {3}, {4}};
     try (Dataset data = Tables.of(x, 1, 3, 2, 5)) {
-      LeastSquares fit = ofShare(data, new ModelForm(intercept, standardize, 0), l2);
+      LeastSquares fit = ofShare(data, new ModelSpec(intercept, standardize, 0), l2);
 
       double slope = product / (square + penalty);
       assertEquals(slope, fit.model().coefficient("x1"), 1e-15);
@@ -243,7 +243,7 @@ class LeastSquaresTest {
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   void ridgeIsWhereDescentEnds(boolean intercept, boolean standardize) {
-    ModelForm form = new ModelForm(intercept, standardize, 0);
+    ModelSpec form = new ModelSpec(intercept, standardize, 0);
     TrainingConfig config =
         TrainingConfig.of(new FullBatch())
             .withForm(form)
@@ -270,7 +270,7 @@ class LeastSquaresTest {
   @Test
   void ridgeDeterminesMoreColumnsThanRows() {
     try (Dataset data = Tables.random(5, 8, 1, 4)) {
-      assertEquals(8, ofShare(data, ModelForm.DEFAULT, 0.1).rank());
+      assertEquals(8, ofShare(data, ModelSpec.DEFAULT, 0.1).rank());
     }
   }
 
@@ -278,10 +278,10 @@ class LeastSquaresTest {
   @ValueSource(ints = {3, 70})
   void threadsDoNotChangeABit(int features) {
     try (Dataset data = Tables.random(20_011, features, 1, 8)) {
-      LeastSquares one = LeastSquares.of(data, ModelForm.DEFAULT, 0, 1);
+      LeastSquares one = LeastSquares.of(data, ModelSpec.DEFAULT, 0, 1);
 
-      assertEquals(one, LeastSquares.of(data, ModelForm.DEFAULT, 0, 2));
-      assertEquals(one, LeastSquares.of(data, ModelForm.DEFAULT, 0, 7));
+      assertEquals(one, LeastSquares.of(data, ModelSpec.DEFAULT, 0, 2));
+      assertEquals(one, LeastSquares.of(data, ModelSpec.DEFAULT, 0, 7));
     }
   }
 
@@ -307,7 +307,7 @@ class LeastSquaresTest {
       IllegalArgumentException error =
           assertThrows(
               IllegalArgumentException.class,
-              () -> LeastSquares.of(data, ModelForm.DEFAULT, l2, threads));
+              () -> LeastSquares.of(data, ModelSpec.DEFAULT, l2, threads));
 
       assertEquals(message, error.getMessage());
     }

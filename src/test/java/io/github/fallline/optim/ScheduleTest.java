@@ -14,7 +14,7 @@ import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class ScheduleTest {
   void everyEpochTakesItsRate(GradientMethod method) {
     TrainingConfig config =
         TrainingConfig.of(method)
-            .withForm(new ModelForm(false, false, 0))
+            .withForm(new ModelSpec(false, false, 0))
             .withLearningRate(LearningRate.scheduled(0.05, new Schedule.Step(0.5, 1)))
             .withStop(StopRule.epochs(3));
     double distance = -2;

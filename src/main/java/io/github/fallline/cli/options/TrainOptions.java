@@ -10,7 +10,7 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Precondition;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.model.ModelForm;
+import io.github.fallline.model.ModelSpec;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -203,7 +203,7 @@ public final class TrainOptions {
               updateRule(),
               rate.learningRate(),
               objective.objective(),
-              new ModelForm(intercept.get(), standardize.get(), initialWeight.get()),
+              new ModelSpec(intercept.get(), standardize.get(), initialWeight.get()),
               new Shuffling(shuffle.get(), seed.get(), rowsPerEpoch.get()),
               new StopRule(
                   epochs.get() == null ? OptionalLong.empty() : OptionalLong.of(epochs.get()),

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.distributed;
 
-import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
@@ -43,5 +43,5 @@ public interface DistributedRows {
   List<double[]> localEpochs(LocalEpoch epoch);
 
   /** The errors of a model, merged over the parts. */
-  ErrorSums errors(LinearModel model);
+  ErrorStatistics errors(LinearModel model);
 }

@@ -5,7 +5,7 @@ import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.model.ErrorSums;
+import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.parallel.OrderedReducer;
@@ -42,19 +42,19 @@ public final class JointErrors {
 
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
-    ErrorSums[] total = none();
-    OrderedReducer<ErrorSums[]> merge = new OrderedReducer<>(total, this::none, JointErrors::merge);
+    ErrorStatistics[] total = none();
+    OrderedReducer<ErrorStatistics[]> merge = new OrderedReducer<>(total, this::none, JointErrors::merge);
     workers.run(source.pass(tileRows), () -> new Work(models, merge));
-    return Arrays.stream(total).map(ErrorSums::metrics).toList();
+    return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }
 
-  private static void merge(ErrorSums[] sum, ErrorSums[] part) {
+  private static void merge(ErrorStatistics[] sum, ErrorStatistics[] part) {
     Arrays.setAll(sum, t -> sum[t].merge(part[t]));
   }
 
-  private ErrorSums[] none() {
-    ErrorSums[] sums = new ErrorSums[wanted.count()];
-    Arrays.fill(sums, ErrorSums.NONE);
+  private ErrorStatistics[] none() {
+    ErrorStatistics[] sums = new ErrorStatistics[wanted.count()];
+    Arrays.fill(sums, ErrorStatistics.NONE);
     return sums;
   }
 
@@ -62,7 +62,7 @@ public final class JointErrors {
   private final class Work implements TileExecutor.TileWork {
     private final Workspace scratch = new Workspace();
     private final List<LinearModel> models;
-    private final OrderedReducer<ErrorSums[]> merge;
+    private final OrderedReducer<ErrorStatistics[]> merge;
     private final Tile tile;
     private final RowView weights;
     private final RowView products;
@@ -71,7 +71,7 @@ public final class JointErrors {
     private final double[] prediction = new double[tileRows];
     private final double[] target = new double[tileRows];
 
-    Work(List<LinearModel> models, OrderedReducer<ErrorSums[]> merge) {
+    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> merge) {
       this.models = models;
       this.merge = merge;
       int count = wanted.count();
@@ -102,14 +102,14 @@ public final class JointErrors {
       Blas.multiplyByTransposed(tile.features(), weights, products);
       products.read(all);
       wanted.read(tile, 0, rows, targets);
-      ErrorSums[] part = merge.part();
+      ErrorStatistics[] part = merge.part();
       for (int t = 0; t < count; t++) {
         double intercept = models.get(t).intercept();
         for (int i = 0; i < rows; i++) {
           prediction[i] = all[i * count + t] + intercept;
           target[i] = targets[i * count + t];
         }
-        part[t] = ErrorSums.of(prediction, target, rows);
+        part[t] = ErrorStatistics.of(prediction, target, rows);
       }
       merge.add(tile.index(), part);
     }

@@ -18,7 +18,7 @@ import java.io.Serializable;
  * @param targetMean mean of the targets; 0 without rows
  * @param targetSquares sum of (target - mean) squared
  */
-public record ErrorSums(
+public record ErrorStatistics(
     long count,
     double weight,
     double squaredErrors,
@@ -36,10 +36,10 @@ public record ErrorSums(
   private static final double LEAST_MEAN_SQUARE = 1e-300;
 
   /** The sums over no rows, the neutral element of merging. */
-  public static final ErrorSums NONE = new ErrorSums(0, 0, 0, 0, 0);
+  public static final ErrorStatistics NONE = new ErrorStatistics(0, 0, 0, 0, 0);
 
   /** The sums over rows that all count the same. */
-  public ErrorSums(
+  public ErrorStatistics(
       long count,
       double squaredErrors,
       double absoluteErrors,
@@ -49,14 +49,14 @@ public record ErrorSums(
   }
 
   /** Checks that the count is not negative. */
-  public ErrorSums {
+  public ErrorStatistics {
     if (count < 0) {
       throw new IllegalArgumentException("count: expected 0 or more, got " + count);
     }
   }
 
   /** The sums over the first {@code count} elements of two arrays. */
-  public static ErrorSums of(double[] predictions, double[] targets, int count) {
+  public static ErrorStatistics of(double[] predictions, double[] targets, int count) {
     if (count == 0) {
       return NONE;
     }
@@ -75,7 +75,7 @@ public record ErrorSums(
     }
     double mean = shift + shifted / count;
     double squares = atLeast(centredSquares(targets, count, mean), varies);
-    return new ErrorSums(count, squared, absolute, mean, squares);
+    return new ErrorStatistics(count, squared, absolute, mean, squares);
   }
 
   private static double atLeast(double squares, boolean varies) {
@@ -95,7 +95,7 @@ public record ErrorSums(
   }
 
   /** The sums over the first {@code count} elements of arrays, the last of which has weights. */
-  public static ErrorSums of(double[] predictions, double[] targets, double[] weights, int count) {
+  public static ErrorStatistics of(double[] predictions, double[] targets, double[] weights, int count) {
     double weight = 0;
     double squared = 0;
     double absolute = 0;
@@ -115,7 +115,7 @@ public record ErrorSums(
       varies |= targets[i] != shift;
     }
     if (weight == 0) {
-      return new ErrorSums(count, 0, 0, 0, 0, 0);
+      return new ErrorStatistics(count, 0, 0, 0, 0, 0);
     }
     double mean = shift + shifted / weight;
     double squares = 0;
@@ -126,11 +126,11 @@ public record ErrorSums(
       remainder += weights[i] * distance;
     }
     double centred = atLeast(squares - remainder * remainder / weight, varies);
-    return new ErrorSums(count, weight, squared, absolute, mean, centred);
+    return new ErrorStatistics(count, weight, squared, absolute, mean, centred);
   }
 
   /** The sums over the rows of both. */
-  public ErrorSums merge(ErrorSums other) {
+  public ErrorStatistics merge(ErrorStatistics other) {
     if (weight == 0) {
       return other.withCount(count + other.count);
     }
@@ -141,7 +141,7 @@ public record ErrorSums(
     double distance = other.targetMean - targetMean;
     double squares =
         targetSquares + other.targetSquares + distance * distance * weight * otherShare;
-    return new ErrorSums(
+    return new ErrorStatistics(
         count + other.count,
         weight + other.weight,
         squaredErrors + other.squaredErrors,
@@ -155,8 +155,8 @@ public record ErrorSums(
     return targetSquares > 0 && targetSquares / weight < LEAST_MEAN_SQUARE;
   }
 
-  private ErrorSums withCount(long rows) {
-    return new ErrorSums(rows, weight, squaredErrors, absoluteErrors, targetMean, targetSquares);
+  private ErrorStatistics withCount(long rows) {
+    return new ErrorStatistics(rows, weight, squaredErrors, absoluteErrors, targetMean, targetSquares);
   }
 
   /**

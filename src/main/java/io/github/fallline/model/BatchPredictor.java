@@ -15,7 +15,7 @@ import java.util.function.IntToDoubleFunction;
  * bits. So every call here has the same number of rows, a power of two, and the last one is filled
  * up: that makes a row's prediction its own.
  */
-final class Predictor implements AutoCloseable {
+final class BatchPredictor implements AutoCloseable {
   private static final int CALL_ROWS = 64;
   private static final int MOST_ROWS = 4096;
   private static final int TILE_DOUBLES = 1 << 19;
@@ -31,7 +31,7 @@ final class Predictor implements AutoCloseable {
   private final Blas.SingleThread singleThread;
 
   /** Predictions from features as they are. */
-  Predictor(LinearModel model) {
+  BatchPredictor(LinearModel model) {
     this(model, feature -> 0);
   }
 
@@ -40,7 +40,7 @@ final class Predictor implements AutoCloseable {
    *
    * @param origins the origin of each
    */
-  Predictor(LinearModel model, IntToDoubleFunction origins) {
+  BatchPredictor(LinearModel model, IntToDoubleFunction origins) {
     int d = model.featureNames().size();
     capacity = Math.max(1, Math.min(MOST_ROWS, TILE_DOUBLES / d) / CALL_ROWS) * CALL_ROWS;
     weights = scratch.window(d, 1);

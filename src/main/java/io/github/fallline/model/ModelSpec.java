@@ -9,12 +9,12 @@ package io.github.fallline.model;
  * @param initialWeight where every coefficient begins, on the original scale. The intercept begins
  *     there too under a fixed learning rate, and at the mean of the target under the automatic one.
  */
-public record ModelForm(boolean intercept, boolean standardize, double initialWeight) {
+public record ModelSpec(boolean intercept, boolean standardize, double initialWeight) {
   /** With intercept, standardized, from zero. */
-  public static final ModelForm DEFAULT = new ModelForm(true, true, 0);
+  public static final ModelSpec DEFAULT = new ModelSpec(true, true, 0);
 
   /** Checks the number. */
-  public ModelForm {
+  public ModelSpec {
     if (!Double.isFinite(initialWeight)) {
       throw new IllegalArgumentException(
           "initial weight: expected a finite number, got " + initialWeight);

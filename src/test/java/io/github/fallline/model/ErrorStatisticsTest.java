@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorSumsTest {
+class ErrorStatisticsTest {
   @Test
   void sumsByHand() {
     // Errors -1, 2, 0; targets 2, 4, 9: mean 5, squares about it 9 + 1 + 16.
-    ErrorSums sums = ErrorSums.of(new double[] {1, 6, 9, 99}, new double[] {2, 4, 9, -99}, 3);
-    assertEquals(new ErrorSums(3, 5, 3, 5, 26), sums);
+    ErrorStatistics sums = ErrorStatistics.of(new double[] {1, 6, 9, 99}, new double[] {2, 4, 9, -99}, 3);
+    assertEquals(new ErrorStatistics(3, 5, 3, 5, 26), sums);
     RegressionMetrics metrics = sums.metrics();
     assertEquals(new RegressionMetrics(3, 5.0 / 3, Math.sqrt(5.0 / 3), 1, 1 - 5.0 / 26), metrics);
   }
 
   @Test
   void mergesByHand() {
-    ErrorSums left = ErrorSums.of(new double[] {1, 6}, new double[] {2, 4}, 2);
-    ErrorSums right = ErrorSums.of(new double[] {9}, new double[] {9}, 1);
-    ErrorSums both = left.merge(right);
+    ErrorStatistics left = ErrorStatistics.of(new double[] {1, 6}, new double[] {2, 4}, 2);
+    ErrorStatistics right = ErrorStatistics.of(new double[] {9}, new double[] {9}, 1);
+    ErrorStatistics both = left.merge(right);
     assertEquals(3, both.count());
     assertEquals(5, both.squaredErrors());
     assertEquals(3, both.absoluteErrors());
@@ -38,10 +38,10 @@ class ErrorSumsTest {
 
   @Test
   void mergingWithNoneChangesNothing() {
-    ErrorSums sums = ErrorSums.of(new double[] {1, 6}, new double[] {2, 4}, 2);
-    assertEquals(sums, sums.merge(ErrorSums.NONE));
-    assertEquals(sums, ErrorSums.NONE.merge(sums));
-    assertEquals(ErrorSums.NONE, ErrorSums.of(new double[0], new double[0], 0));
+    ErrorStatistics sums = ErrorStatistics.of(new double[] {1, 6}, new double[] {2, 4}, 2);
+    assertEquals(sums, sums.merge(ErrorStatistics.NONE));
+    assertEquals(sums, ErrorStatistics.NONE.merge(sums));
+    assertEquals(ErrorStatistics.NONE, ErrorStatistics.of(new double[0], new double[0], 0));
   }
 
   @ParameterizedTest
@@ -54,10 +54,10 @@ class ErrorSumsTest {
     double[] near = Arrays.stream(targets).map(y -> y - offset).toArray();
     double mean = Arrays.stream(near).sum() / n;
     double expected = Arrays.stream(near).map(y -> (y - mean) * (y - mean)).sum();
-    ErrorSums sums = ErrorSums.NONE;
+    ErrorStatistics sums = ErrorStatistics.NONE;
     for (int first = 0; first < n; first += 777) {
       double[] tile = Arrays.copyOfRange(targets, first, Math.min(n, first + 777));
-      sums = sums.merge(ErrorSums.of(tile, tile, tile.length));
+      sums = sums.merge(ErrorStatistics.of(tile, tile, tile.length));
     }
     // A mean near 1e9 is rounded to 1e-7; that it is off by so much costs its square a tile.
     assertEquals(expected, sums.targetSquares(), 1e-7 * expected);
@@ -67,11 +67,11 @@ class ErrorSumsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, -1e9 / 3, 1e300})
   void hasNoR2ForAConstantTarget(double target) {
-    ErrorSums sums = ErrorSums.NONE;
+    ErrorStatistics sums = ErrorStatistics.NONE;
     for (int tile = 1; tile < 50; tile++) {
       double[] targets = new double[tile];
       Arrays.fill(targets, target);
-      sums = sums.merge(ErrorSums.of(new double[tile], targets, tile));
+      sums = sums.merge(ErrorStatistics.of(new double[tile], targets, tile));
     }
     assertEquals(0, sums.targetSquares());
     assertEquals(Double.NaN, sums.metrics().r2());
@@ -80,13 +80,13 @@ class ErrorSumsTest {
 
   @Test
   void hasNoMetricsWithoutRows() {
-    Exception error = assertThrows(IllegalArgumentException.class, ErrorSums.NONE::metrics);
+    Exception error = assertThrows(IllegalArgumentException.class, ErrorStatistics.NONE::metrics);
     assertEquals("rows: metrics need at least one, got 0", error.getMessage());
   }
 
   @Test
   void canBeSentElsewhere() throws Exception {
-    ErrorSums sums = new ErrorSums(3, 5, 3, 5, 26);
+    ErrorStatistics sums = new ErrorStatistics(3, 5, 3, 5, 26);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(sums);
     ObjectInputStream stream = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
