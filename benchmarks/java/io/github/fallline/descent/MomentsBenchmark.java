@@ -8,7 +8,7 @@ import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.steps.FullSteps;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.Random;
@@ -98,7 +98,7 @@ public class MomentsBenchmark {
         TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
       Quadratic quadratic = survey.quadratic();
-      Pace pace = Pace.constant(1 / (2 * quadratic.largestCurvature()));
+      ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullSteps steps =
           FullSteps.alongAxes(
               quadratic, quadratic, new UpdateRule.Plain(), pace, survey.start(true))) {

@@ -12,7 +12,7 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.Random;
@@ -114,7 +114,7 @@ public class StepBenchmark {
             evaluator,
             null,
             rule,
-            Pace.constant(1e-4),
+            ScheduledRate.constant(1e-4),
             new double[features + 1],
             new LossWatch(rows, 1, 100),
             false,

@@ -32,7 +32,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
@@ -208,7 +208,7 @@ final class Fit {
   LocalSteps localSteps(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
-    Pace pace = rates.batch((double) batch, batches, 1);
+    ScheduledRate pace = rates.batch((double) batch, batches, 1);
     LocalSteps.Settings settings =
         new LocalSteps.Settings(
             config.objective(),

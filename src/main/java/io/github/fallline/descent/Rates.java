@@ -6,7 +6,7 @@ import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.UpdateRule;
 
@@ -74,9 +74,9 @@ final class Rates {
   }
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
-  Pace full() {
+  ScheduledRate full() {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return new Pace(fixed.rate(), fixed.schedule());
+      return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
     if (!config.update().turnsWithAxes()) {
       return rescaled(1);
@@ -91,14 +91,14 @@ final class Rates {
    * curvature lambda, less the gain of the update rule. Each step's gradient stands for a mean over
    * visits, of which there may be more than rows; the rate makes up for it.
    */
-  Pace batch(BatchPlan plan) {
+  ScheduledRate batch(BatchPlan plan) {
     return batch((double) plan.batchRows(), (double) plan.batches(), plan.visitsPerRow());
   }
 
   /** The same for batches of {@code batch} rows, so many an epoch. */
-  Pace batch(double batch, double batches, double visitsPerRow) {
+  ScheduledRate batch(double batch, double batches, double visitsPerRow) {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return new Pace(fixed.rate(), fixed.schedule());
+      return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
     if (!config.update().turnsWithAxes()) {
       return rescaled(batches);
@@ -112,7 +112,7 @@ final class Rates {
     double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
     return reduced
-        ? Pace.constant(REDUCED_SHARE * rate)
+        ? ScheduledRate.constant(REDUCED_SHARE * rate)
         : orBounded(rate, batches, 1 / visitsPerRow);
   }
 
@@ -120,12 +120,12 @@ final class Rates {
    * A constant rate; where slopes are bounded as well, and so small beside the way to go that steps
    * of that rate would take ages, the rate of slopes that do not shrink.
    */
-  private Pace orBounded(double rate, double stepsPerEpoch, double share) {
+  private ScheduledRate orBounded(double rate, double stepsPerEpoch, double share) {
     if (Double.isInfinite(loss.steepness())) {
-      return Pace.constant(rate);
+      return ScheduledRate.constant(rate);
     }
-    Pace bounded = bounded(stepsPerEpoch).times(share);
-    return bounded.rate() > FAR * rate ? bounded : Pace.constant(rate);
+    ScheduledRate bounded = bounded(stepsPerEpoch).times(share);
+    return bounded.rate() > FAR * rate ? bounded : ScheduledRate.constant(rate);
   }
 
   /**
@@ -133,13 +133,13 @@ final class Rates {
    * the root of the steps so far. Coefficients are as far away as the deviation of the predictions
    * over the mean length of a column.
    */
-  private Pace bounded(double stepsPerEpoch) {
+  private ScheduledRate bounded(double stepsPerEpoch) {
     double squaredLength = survey.meanSquaredLength();
     double size = survey.coordinates().size();
     double bound = loss.steepness() * squaredLength * Math.sqrt(stepsPerEpoch / size);
     double rate = survey.predictionScale() * inverse(bound * config.update().gain());
     double contracting = inverse(2 * penalty.squaredStrength());
-    return new Pace(penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
+    return new ScheduledRate(penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
 
   /**
@@ -147,13 +147,13 @@ final class Rates {
    * Features that are much alike all pull together, so that the predictions go as far as the rate
    * times the number of them: no further than they have to.
    */
-  private Pace rescaled(double stepsPerEpoch) {
+  private ScheduledRate rescaled(double stepsPerEpoch) {
     double way = survey.predictionScale();
     double size = survey.coordinates().size();
     double share = Math.min(MOST_SHARE, SHARE_OF_ALL / size);
     return config.update() instanceof UpdateRule.AdaGrad
-        ? Pace.constant(way / size)
-        : new Pace(share * way / Math.sqrt(stepsPerEpoch), ROOT);
+        ? ScheduledRate.constant(way / size)
+        : new ScheduledRate(share * way / Math.sqrt(stepsPerEpoch), ROOT);
   }
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */

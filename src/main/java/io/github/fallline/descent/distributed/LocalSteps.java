@@ -10,7 +10,7 @@ import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.descent.steps.WatchedSteps;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class LocalSteps implements Steps {
   private final Settings settings;
   private final Coordinates coordinates;
   private final Evaluator evaluator;
-  private final Pace pace;
+  private final ScheduledRate pace;
   private final double highest;
   private final double[] shift;
   private final double[] scale;
@@ -68,7 +68,7 @@ public final class LocalSteps implements Steps {
       Settings settings,
       Coordinates coordinates,
       Evaluator evaluator,
-      Pace pace,
+      ScheduledRate pace,
       double[] start,
       double highest) {
     this.rows = rows;

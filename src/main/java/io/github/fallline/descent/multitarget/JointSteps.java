@@ -4,7 +4,7 @@ import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class JointSteps implements AutoCloseable {
 
   /** Another target, before the first epoch. */
   public TargetSteps join(
-      double[] start, Pace pace, Evaluator known, Answer answer, LossWatch watch) {
+      double[] start, ScheduledRate pace, Evaluator known, Answer answer, LossWatch watch) {
     TargetSteps target =
         new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

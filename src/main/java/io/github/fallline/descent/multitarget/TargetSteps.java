@@ -7,7 +7,7 @@ import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.descent.steps.WatchedSteps;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
@@ -26,7 +26,7 @@ public final class TargetSteps extends WatchedSteps {
       Penalty penalty,
       int features,
       double[] start,
-      Pace pace,
+      ScheduledRate pace,
       Evaluator known,
       Answer answer,
       LossWatch watch) {

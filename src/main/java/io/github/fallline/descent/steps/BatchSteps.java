@@ -18,7 +18,7 @@ import io.github.fallline.descent.sampling.SequentialFeed;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
@@ -67,7 +67,7 @@ public final class BatchSteps extends WatchedSteps {
       Evaluator evaluator,
       Evaluator.WithGradient full,
       UpdateRule rule,
-      Pace pace,
+      ScheduledRate pace,
       double[] start,
       LossWatch watch,
       boolean automatic,

@@ -5,7 +5,7 @@ import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.MomentEvaluator;
 import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.function.UnaryOperator;
 
@@ -27,7 +27,7 @@ public final class FullSteps implements Steps {
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
   private UpdateRule.Update update;
-  private Pace pace;
+  private ScheduledRate pace;
   private long updates;
   private long restarts;
 
@@ -40,7 +40,7 @@ public final class FullSteps implements Steps {
       UpdateRule rule,
       Penalty penalty,
       int features,
-      Pace pace,
+      ScheduledRate pace,
       double[] start,
       UnaryOperator<double[]> toParameters,
       boolean cheap,
@@ -75,7 +75,7 @@ public final class FullSteps implements Steps {
       UpdateRule rule,
       Penalty penalty,
       int features,
-      Pace pace,
+      ScheduledRate pace,
       double[] start,
       boolean lowers) {
     boolean cheap = slope instanceof MomentEvaluator;
@@ -90,7 +90,7 @@ public final class FullSteps implements Steps {
    * @param known the objective where it is known best, for looking; may be the same
    */
   public static FullSteps alongAxes(
-      Quadratic quadratic, Evaluator known, UpdateRule rule, Pace pace, double[] start) {
+      Quadratic quadratic, Evaluator known, UpdateRule rule, ScheduledRate pace, double[] start) {
     Evaluator.WithGradient axes = quadratic.alongAxes();
     Evaluator look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullSteps(
@@ -177,7 +177,7 @@ public final class FullSteps implements Steps {
     updates = ledger.count("updates", updates);
     ledger.arrays("update", update.memory());
     if (best != null) {
-      pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
+      pace = new ScheduledRate(ledger.number("rate", pace.rate()), pace.schedule());
       restarts = ledger.count("restarts", restarts);
       highest = ledger.number("highest loss", highest);
       best.keep(ledger);

@@ -2,7 +2,7 @@ package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
@@ -24,7 +24,7 @@ public abstract class WatchedSteps implements Steps {
   public final LossWatch watch;
   private final UpdateRule rule;
   private final Evaluator evaluator;
-  private Pace pace;
+  private ScheduledRate pace;
   private long epochs;
   private long updates;
   private long restarts;
@@ -37,7 +37,7 @@ public abstract class WatchedSteps implements Steps {
   public WatchedSteps(
       double[] start,
       UpdateRule rule,
-      Pace pace,
+      ScheduledRate pace,
       Evaluator evaluator,
       Answer answer,
       LossWatch watch) {
@@ -62,7 +62,7 @@ public abstract class WatchedSteps implements Steps {
   /** Tells what is remembered from epoch to epoch. */
   final void keepIterates(Ledger ledger) {
     ledger.array("point", point);
-    pace = new Pace(ledger.number("rate", pace.rate()), pace.schedule());
+    pace = new ScheduledRate(ledger.number("rate", pace.rate()), pace.schedule());
     epochs = ledger.count("epochs", epochs);
     updates = ledger.count("updates", updates);
     restarts = ledger.count("restarts", restarts);

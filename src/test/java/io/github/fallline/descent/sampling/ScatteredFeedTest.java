@@ -15,7 +15,7 @@ import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.Pace;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
@@ -142,7 +142,7 @@ class ScatteredFeedTest {
                 evaluator,
                 null,
                 new UpdateRule.Plain(),
-                Pace.constant(1e-6),
+                ScheduledRate.constant(1e-6),
                 new double[21],
                 new LossWatch(9000, 1, 100),
                 false,

@@ -6,10 +6,10 @@ package io.github.fallline.optim;
  * @param rate the rate before the schedule
  * @param schedule its factor from epoch to epoch
  */
-public record Pace(double rate, Schedule schedule) {
+public record ScheduledRate(double rate, Schedule schedule) {
   /** The same rate throughout. */
-  public static Pace constant(double rate) {
-    return new Pace(rate, Schedule.CONSTANT);
+  public static ScheduledRate constant(double rate) {
+    return new ScheduledRate(rate, Schedule.CONSTANT);
   }
 
   /** The rate of an epoch, counted from 0. */
@@ -18,7 +18,7 @@ public record Pace(double rate, Schedule schedule) {
   }
 
   /** The same with another rate before the schedule. */
-  public Pace times(double factor) {
-    return new Pace(rate * factor, schedule);
+  public ScheduledRate times(double factor) {
+    return new ScheduledRate(rate * factor, schedule);
   }
 }
