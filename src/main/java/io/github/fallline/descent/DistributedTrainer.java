@@ -10,7 +10,7 @@ import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.function.Consumer;
 
 /**
@@ -112,7 +112,7 @@ public final class DistributedTrainer {
     Survey survey =
         new Survey(
             source,
-            Targets.of(source),
+            TargetReader.of(source),
             config.objective(),
             config.form(),
             Precondition.NONE,

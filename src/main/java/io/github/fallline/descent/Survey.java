@@ -19,12 +19,12 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
-import io.github.fallline.stats.FiniteNumbers;
+import io.github.fallline.stats.FiniteValidation;
 import io.github.fallline.stats.Moments;
 import io.github.fallline.stats.MomentsPass;
-import io.github.fallline.stats.TargetRange;
+import io.github.fallline.stats.TargetValidation;
 import io.github.fallline.stats.TargetSpread;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,13 +80,13 @@ final class Survey {
       ModelSpec form,
       Precondition precondition,
       TileExecutor workers) {
-    this(source, Targets.of(source), objective, form, precondition, workers);
+    this(source, TargetReader.of(source), objective, form, precondition, workers);
   }
 
   /** The survey of the first of several targets, which knows the moments of all. */
   Survey(
       RowSource source,
-      Targets targets,
+      TargetReader targets,
       Objective objective,
       ModelSpec form,
       Precondition precondition,
@@ -110,7 +110,7 @@ final class Survey {
    */
   Survey(
       RowSource source,
-      Targets targets,
+      TargetReader targets,
       Objective objective,
       ModelSpec form,
       Precondition precondition,
@@ -123,10 +123,10 @@ final class Survey {
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
-    FiniteNumbers.require(source, targets, statistics.columns(), form.intercept());
+    FiniteValidation.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     if (source.isRereadable()) {
-      TargetRange.require(source, objective.loss());
+      TargetValidation.require(source, objective.loss());
     }
     rounding = new StorageRounding(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();

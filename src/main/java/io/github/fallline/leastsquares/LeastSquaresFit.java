@@ -5,7 +5,7 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
-import io.github.fallline.stats.FiniteNumbers;
+import io.github.fallline.stats.FiniteValidation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +48,7 @@ final class LeastSquaresFit {
     features = rows.featureNames().size();
     statistic = new FactorPass(rows, workers).factor();
     columns = statistic.columnStatistics();
-    FiniteNumbers.require(rows, columns, form.intercept());
+    FiniteValidation.require(rows, columns, form.intercept());
     ridge = ridge(l2);
     factor = new PivotedFactor(equations(), features, rounding());
   }

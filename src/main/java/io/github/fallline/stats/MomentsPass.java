@@ -26,15 +26,15 @@ import java.util.function.BiConsumer;
  */
 public final class MomentsPass {
   private final RowSource source;
-  private final Targets targets;
+  private final TargetReader targets;
   private final TileExecutor workers;
   private final int features;
 
   public MomentsPass(RowSource source, TileExecutor workers) {
-    this(source, Targets.of(source), workers);
+    this(source, TargetReader.of(source), workers);
   }
 
-  public MomentsPass(RowSource source, Targets targets, TileExecutor workers) {
+  public MomentsPass(RowSource source, TargetReader targets, TileExecutor workers) {
     this.source = source;
     this.targets = targets;
     this.workers = workers;
@@ -118,7 +118,7 @@ public final class MomentsPass {
     private final Workspace scratch = new Workspace();
     private final boolean pairs;
     private final int features;
-    private final Targets targets;
+    private final TargetReader targets;
     private final int count;
     private final RowView shifted;
 
@@ -157,7 +157,7 @@ public final class MomentsPass {
     private final double[] squares;
     private final double[] products;
 
-    TileMoments(int features, Targets targets, int tileRows, boolean pairs, Precision precision) {
+    TileMoments(int features, TargetReader targets, int tileRows, boolean pairs, Precision precision) {
       this.features = features;
       this.targets = targets;
       count = targets.count();

@@ -30,7 +30,7 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.stats.ColumnStatistics;
-import io.github.fallline.stats.FiniteNumbers;
+import io.github.fallline.stats.FiniteValidation;
 import io.github.fallline.stats.Moments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -208,9 +208,9 @@ class SmallNumbersTest {
         table -> {
           try (Dataset data = table.read(Precision.DOUBLE)) {
             Moments moments = Moments.ofArray(3, Moments.of(data).toArray());
-            FiniteNumbers.require(
+            FiniteValidation.require(
                 data, ColumnStatistics.ofArray(moments.columnStatistics().toArray()), true);
-            FiniteNumbers.require(data, ColumnStatistics.of(data), true);
+            FiniteValidation.require(data, ColumnStatistics.of(data), true);
             return moments;
           }
         });

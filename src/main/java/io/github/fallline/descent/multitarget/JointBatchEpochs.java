@@ -10,7 +10,7 @@ import io.github.fallline.descent.sampling.SequentialFeed;
 import io.github.fallline.descent.scaling.Coordinates;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ import java.util.List;
  * which it would for one target, and each batch makes a step of every target.
  */
 public final class JointBatchEpochs implements JointEpochs {
-  private final Targets wanted;
+  private final TargetReader wanted;
   private final Coordinates coordinates;
   private final BatchPlan plan;
   private final RowFeed feed;
@@ -38,7 +38,7 @@ public final class JointBatchEpochs implements JointEpochs {
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */
   public JointBatchEpochs(
-      RowSource source, Targets wanted, Coordinates coordinates, BatchPlan plan, int threads) {
+      RowSource source, TargetReader wanted, Coordinates coordinates, BatchPlan plan, int threads) {
     this.wanted = wanted;
     this.coordinates = coordinates;
     this.plan = plan;

@@ -12,7 +12,7 @@ import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class JointErrors {
   private final RowSource source;
-  private final Targets wanted;
+  private final TargetReader wanted;
   private final TileExecutor workers;
   private final int features;
   private final int tileRows;
@@ -32,7 +32,7 @@ public final class JointErrors {
    *
    * @param wanted the targets of the source's rows
    */
-  public JointErrors(RowSource source, Targets wanted, TileExecutor workers) {
+  public JointErrors(RowSource source, TargetReader wanted, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.workers = workers;

@@ -7,7 +7,7 @@ import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class JointFullEpochs implements JointEpochs {
   private final RowSource source;
-  private final Targets wanted;
+  private final TargetReader wanted;
   private final Coordinates coordinates;
   private final TileExecutor workers;
   private final int tileRows;
@@ -33,7 +33,7 @@ public final class JointFullEpochs implements JointEpochs {
    * @param wanted the targets of its rows
    */
   public JointFullEpochs(
-      RowSource source, Targets wanted, Coordinates coordinates, TileExecutor workers) {
+      RowSource source, TargetReader wanted, Coordinates coordinates, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.coordinates = coordinates;

@@ -6,7 +6,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.stats.Targets;
+import io.github.fallline.stats.TargetReader;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
  */
-public final class JointTargets implements Targets, AutoCloseable {
+public final class JointTargets implements TargetReader, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
 
   private final List<String> names;

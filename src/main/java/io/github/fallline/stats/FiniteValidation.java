@@ -9,8 +9,8 @@ import io.github.fallline.parallel.TileSize;
 import java.util.List;
 
 /** Refuses data on which nothing can be computed, naming the place. */
-public final class FiniteNumbers {
-  private FiniteNumbers() {}
+public final class FiniteValidation {
+  private FiniteValidation() {}
 
   /**
    * Checks the statistics, and looks for the place only when they are bad.
@@ -22,12 +22,12 @@ public final class FiniteNumbers {
    *     the column whose squares are beyond or below the range of a double
    */
   public static void require(RowSource source, ColumnStatistics columns, boolean centred) {
-    require(source, Targets.of(source), columns, centred);
+    require(source, TargetReader.of(source), columns, centred);
   }
 
   /** The same, of rows with any number of targets. */
   public static void require(
-      RowSource source, Targets targets, ColumnStatistics columns, boolean centred) {
+      RowSource source, TargetReader targets, ColumnStatistics columns, boolean centred) {
     List<String> names = source.featureNames();
     int features = names.size();
     for (int j = 0; j < columns.columns(); j++) {
@@ -46,7 +46,7 @@ public final class FiniteNumbers {
   }
 
   /** Looks for a number that is not finite. */
-  private static void refuse(RowSource source, Targets targets, int column) {
+  private static void refuse(RowSource source, TargetReader targets, int column) {
     int features = source.featureNames().size();
     boolean feature = column < features;
     String name = feature ? source.featureNames().get(column) : targets.name(column - features);

@@ -7,8 +7,8 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;
 
 /** Refuses targets that a loss is not defined for, naming the row. */
-public final class TargetRange {
-  private TargetRange() {}
+public final class TargetValidation {
+  private TargetValidation() {}
 
   /**
    * Checks the targets in one pass, or in none where a loss is defined for all.

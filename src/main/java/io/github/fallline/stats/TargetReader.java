@@ -4,7 +4,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 
 /** What the rows of a tile are to predict: one target a row, or several. Threads may share it. */
-public interface Targets {
+public interface TargetReader {
   /** Targets a row has: k. */
   int count();
 
@@ -21,8 +21,8 @@ public interface Targets {
   void read(Tile tile, int from, int count, double[] values);
 
   /** The one target that the rows of a source have. */
-  static Targets of(RowSource source) {
-    return new Targets() {
+  static TargetReader of(RowSource source) {
+    return new TargetReader() {
       @Override
       public int count() {
         return 1;
