@@ -36,7 +36,7 @@ final class LeastSquaresFit {
   private final int features;
   private final TriangularFactor statistic;
   private final ColumnStatistics columns;
-  private final PivotedFactor factor;
+  private final RankRevealingQr factor;
 
   /** What the square of each weight costs, times the rows. */
   private final double[] ridge;
@@ -46,11 +46,11 @@ final class LeastSquaresFit {
     this.form = form;
     this.workers = workers;
     features = rows.featureNames().size();
-    statistic = new FactorPass(rows, workers).factor();
+    statistic = new QrPass(rows, workers).factor();
     columns = statistic.columnStatistics();
     FiniteValidation.require(rows, columns, form.intercept());
     ridge = ridge(l2);
-    factor = new PivotedFactor(equations(), features, rounding());
+    factor = new RankRevealingQr(equations(), features, rounding());
   }
 
   private double[] ridge(double l2) {
@@ -70,7 +70,7 @@ final class LeastSquaresFit {
     for (int j = 0; j < features; j++) {
       penalty[j * width + j] = Math.sqrt(ridge[j]);
     }
-    Reflections.absorb(triangle, width, penalty, features, true);
+    HouseholderQr.absorb(triangle, width, penalty, features, true);
     return triangle;
   }
 

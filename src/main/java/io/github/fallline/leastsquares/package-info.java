@@ -8,8 +8,8 @@
  * System.out.println(best.model().coefficients());
  * }</pre>
  *
- * <p>{@code FactorPass} computes the {@link io.github.fallline.leastsquares.TriangularFactor},
- * {@code PivotedFactor} finds its rank, {@code LeastSquaresFit} solves and corrects by the
+ * <p>{@code QrPass} computes the {@link io.github.fallline.leastsquares.TriangularFactor},
+ * {@code RankRevealingQr} finds its rank, {@code LeastSquaresFit} solves and corrects by the
  * residuals of a {@code ResidualPass}.
  *
  * <p>Imports {@code data}, {@code model}, {@code parallel} and {@code stats}.

@@ -132,7 +132,7 @@ class TriangularFactorTest {
     double[] targets = Arrays.stream(table).mapToDouble(row -> row[COLUMNS - 1]).toArray();
     try (Dataset data = Tables.of(features, targets);
         TileExecutor workers = new TileExecutor(2)) {
-      assertFactorOf(table, new FactorPass(data, workers).factor());
+      assertFactorOf(table, new QrPass(data, workers).factor());
     }
   }
 

@@ -10,14 +10,14 @@ import java.util.Arrays;
  * some processors. Each reflection reads and writes the rows once, and sums up on the way what the
  * next one needs to know.
  */
-final class Reflections {
+final class HouseholderQr {
   /** What is left of a column below this share of its square is nothing: half of its rounding. */
   private static final double NOTHING = 0x1p-110;
 
   /** Smaller squares lose their digits. */
   private static final double LEAST_SQUARE = 0x1p-960;
 
-  private Reflections() {}
+  private HouseholderQr() {}
 
   /**
    * Takes rows into a triangle; 2 count columns^2 multiplications, a third of it for a triangle.

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Columns are scaled to length 1 inside; callers see their own units.
  */
-final class PivotedFactor {
+final class RankRevealingQr {
   /** Lengths within this share of each other count as equal. */
   private static final double TIE = 1e-8;
 
@@ -27,7 +27,7 @@ final class PivotedFactor {
    *     overwritten and kept
    * @param rounding [size]: the length up to which what is left of a column is rounding
    */
-  PivotedFactor(double[] matrix, int size, double[] rounding) {
+  RankRevealingQr(double[] matrix, int size, double[] rounding) {
     this.size = size;
     triangle = matrix;
     lengths = new double[size];

@@ -10,13 +10,13 @@ import io.github.fallline.parallel.TileExecutor;
  * The pass over the rows that computes their triangular factor: one a tile, merged in order, so
  * that threads do not change a bit.
  */
-final class FactorPass {
+final class QrPass {
   private final RowSource source;
   private final TileExecutor workers;
   private final int features;
   private final int tileRows;
 
-  FactorPass(RowSource source, TileExecutor workers) {
+  QrPass(RowSource source, TileExecutor workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
