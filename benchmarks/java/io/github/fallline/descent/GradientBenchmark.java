@@ -5,7 +5,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.RowEvaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ public class GradientBenchmark {
     singleThread = Blas.singleThread();
     workers = new TileExecutor[] {new TileExecutor(1), new TileExecutor(2)};
     evaluators = new RowEvaluator[workers.length];
-    Coordinates raw = Coordinates.raw(features, true);
+    FeatureScaling raw = FeatureScaling.raw(features, true);
     for (int i = 0; i < workers.length; i++) {
       evaluators[i] = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers[i]);
     }

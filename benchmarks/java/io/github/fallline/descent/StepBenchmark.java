@@ -8,7 +8,7 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.Visits;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
@@ -89,7 +89,7 @@ public class StepBenchmark {
     stored = x;
     singleThread = Blas.singleThread();
     workers = new TileExecutor(1);
-    Coordinates raw = Coordinates.raw(features, true);
+    FeatureScaling raw = FeatureScaling.raw(features, true);
     evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
     GradientMethod method =
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);

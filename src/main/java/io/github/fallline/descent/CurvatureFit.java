@@ -9,7 +9,7 @@ import io.github.fallline.descent.newton.Design;
 import io.github.fallline.descent.newton.InteriorSteps;
 import io.github.fallline.descent.newton.NewtonSteps;
 import io.github.fallline.descent.newton.Ridge;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
@@ -98,7 +98,7 @@ final class CurvatureFit {
   /** The steps, from the robust place of the targets. */
   static Steps steps(
       Objective objective, ModelSpec form, RowSource rows, Survey survey, TileExecutor workers) {
-    Coordinates standard = survey.standardCoordinates();
+    FeatureScaling standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
       constant[j] = survey.isConstant(j);

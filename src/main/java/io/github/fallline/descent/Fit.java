@@ -16,7 +16,7 @@ import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.Visits;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.AveragedIterates;
 import io.github.fallline.descent.steps.BacktrackingSteps;
@@ -297,7 +297,7 @@ final class Fit {
   }
 
   private Steps proximalNewtonSteps() {
-    Coordinates coordinates = survey.coordinates();
+    FeatureScaling coordinates = survey.coordinates();
     DualityGap dual = survey.dualityGap();
     boolean wantsMoments =
         config.method() instanceof GradientMethod.FullBatch method

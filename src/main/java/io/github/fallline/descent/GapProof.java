@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.certificate.MomentRounding;
 import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
@@ -84,7 +84,7 @@ final class GapProof {
   }
 
   private double boundByMoments(Arrival arrival) {
-    Coordinates standard = survey.standard();
+    FeatureScaling standard = survey.standard();
     double error = MomentRounding.of(survey.columns(), standard);
     double[] point = standard.toParameters(arrival.weights(), arrival.constant());
     double bound = survey.standardQuadratic().gapBound(point, error);

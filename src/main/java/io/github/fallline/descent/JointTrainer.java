@@ -12,7 +12,7 @@ import io.github.fallline.descent.multitarget.JointFullEpochs;
 import io.github.fallline.descent.multitarget.JointSteps;
 import io.github.fallline.descent.multitarget.JointTargets;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
@@ -208,7 +208,7 @@ public final class JointTrainer {
         return results();
       }
       BatchPlan plan = trainer.isFull(rows) ? null : fits.get(0).newPlan();
-      Coordinates coordinates = survey.coordinates();
+      FeatureScaling coordinates = survey.coordinates();
       JointEpochs epochs =
           plan == null
               ? new JointFullEpochs(rows, wanted, coordinates, workers)

@@ -9,8 +9,8 @@ import io.github.fallline.descent.gradient.MomentEvaluator;
 import io.github.fallline.descent.gradient.NormalEquations;
 import io.github.fallline.descent.gradient.Quadratic;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
-import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.descent.scaling.Whitening;
+import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.scaling.WhiteningTransform;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.model.RegressionMetrics;
@@ -58,11 +58,11 @@ final class Survey {
   private final int target;
 
   private final ColumnStatistics columns;
-  private final Coordinates plain;
-  private final Coordinates coordinates;
+  private final FeatureScaling plain;
+  private final FeatureScaling coordinates;
   private final Quadratic quadratic;
   private final Quadratic certificate;
-  private final Coordinates standard;
+  private final FeatureScaling standard;
   private final boolean kinks;
   private final boolean squares;
   private final boolean logarithm;
@@ -130,8 +130,8 @@ final class Survey {
     }
     rounding = new StorageRounding(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
-    standard = Coordinates.standardized(columns, origins, form.intercept());
-    plain = form.standardize() ? standard : Coordinates.raw(origins, form.intercept());
+    standard = FeatureScaling.standardized(columns, origins, form.intercept());
+    plain = form.standardize() ? standard : FeatureScaling.raw(origins, form.intercept());
     kinks = penalty.absoluteStrength() > 0;
     squares = objective.loss().equals(Loss.SQUARED);
     logarithm = objective.loss().predictsLogarithm();
@@ -217,7 +217,7 @@ final class Survey {
     return new Survey(this, rows, which);
   }
 
-  private NormalEquations equations(Coordinates seen) {
+  private NormalEquations equations(FeatureScaling seen) {
     return NormalEquations.of(moments, target, seen);
   }
 
@@ -239,10 +239,10 @@ final class Survey {
     return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
 
-  private Coordinates whitened() {
+  private FeatureScaling whitened() {
     NormalEquations equations = equations(standard);
     int features = standard.features();
-    return standard.whitened(new Whitening(equations.bend(), features, equations.size()));
+    return standard.whitened(new WhiteningTransform(equations.bend(), features, equations.size()));
   }
 
   /** Whether the features are whitened. */
@@ -260,11 +260,11 @@ final class Survey {
   }
 
   /** The standardized features, whether or not descent sees them so. */
-  Coordinates standardCoordinates() {
+  FeatureScaling standardCoordinates() {
     return standard;
   }
 
-  Coordinates coordinates() {
+  FeatureScaling coordinates() {
     return coordinates;
   }
 
@@ -297,7 +297,7 @@ final class Survey {
   }
 
   /** The coordinates of features with mean 0 and mean square 1, whatever the descent's are. */
-  Coordinates standard() {
+  FeatureScaling standard() {
     return standard;
   }
 

@@ -15,8 +15,8 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.gradient.RowEvaluator;
 import io.github.fallline.descent.gradient.RowGradient;
 import io.github.fallline.descent.gradient.Snapshot;
-import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.descent.scaling.RowTransform;
+import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -67,8 +67,8 @@ class AccelerationTest {
     int rows = 500;
     try (Dataset data = alike(rows);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates = survey(data, intercept, workers).coordinates();
-      try (RowTransform transform = new RowTransform(coordinates, rows, Precision.DOUBLE);
+      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
+      try (RowScaler transform = new RowScaler(coordinates, rows, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, rows)) {
         reader.read(0, rows, tile.features(), tile.targets(), 0);
@@ -94,11 +94,11 @@ class AccelerationTest {
   void parametersOnWhitenedFeaturesAreTheSameFunction(boolean intercept) {
     try (Dataset data = alike(50);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates = survey(data, intercept, workers).coordinates();
+      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
       double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
       double[] weights = new double[4];
       double constant = coordinates.toWeights(point, weights);
-      try (RowTransform transform = new RowTransform(coordinates, 50, Precision.DOUBLE);
+      try (RowScaler transform = new RowScaler(coordinates, 50, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, 50)) {
         reader.read(0, 50, tile.features(), tile.targets(), 0);
@@ -125,7 +125,7 @@ class AccelerationTest {
   void gradientOnWhitenedFeaturesMatchesCentralDifferences(boolean intercept) {
     try (Dataset data = alike(50);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates = survey(data, intercept, workers).coordinates();
+      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
       try (RowEvaluator rows =
           new RowEvaluator(data, Objective.LEAST_SQUARES, coordinates, workers)) {
         double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
@@ -158,7 +158,7 @@ class AccelerationTest {
     int rows = 60;
     try (Dataset data = Tables.random(rows, 3, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates =
+      FeatureScaling coordinates =
           new Survey(data, objective, ModelSpec.DEFAULT, workers).coordinates();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
@@ -193,7 +193,7 @@ class AccelerationTest {
     try (Dataset data = Tables.random(60, 3, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
       Objective objective = Objective.LEAST_SQUARES;
-      Coordinates raw = Coordinates.raw(3, true);
+      FeatureScaling raw = FeatureScaling.raw(3, true);
       double[] here = {1, 1, -0.2, 0.1};
       try (RowEvaluator full = new RowEvaluator(data, objective, raw, workers);
           Snapshot snapshot = new Snapshot(objective, raw, full, 60, Precision.DOUBLE);

@@ -7,7 +7,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
 import io.github.fallline.descent.gradient.RowEvaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -48,7 +48,7 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -85,7 +85,7 @@ class GradientTest {
     Objective objective = new Objective(loss, penalty);
     try (Dataset data = positiveTargets();
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates =
+      FeatureScaling coordinates =
           new Survey(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
@@ -165,7 +165,7 @@ class GradientTest {
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
-      Coordinates coordinates = survey.coordinates();
+      FeatureScaling coordinates = survey.coordinates();
       try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double expected = loss(data, coordinates, kind.penalty(), point);
@@ -178,7 +178,7 @@ class GradientTest {
     }
   }
 
-  private static double loss(Dataset data, Coordinates coordinates, Penalty penalty, double[] at) {
+  private static double loss(Dataset data, FeatureScaling coordinates, Penalty penalty, double[] at) {
     double[] weights = new double[coordinates.features()];
     double constant = coordinates.toWeights(at, weights);
     double sum = 0;

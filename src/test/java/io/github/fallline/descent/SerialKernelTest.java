@@ -8,8 +8,8 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.descent.scaling.RowTransform;
+import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.SerialKernel;
@@ -69,12 +69,12 @@ class SerialKernelTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates coordinates = new Survey(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
       try (SerialKernel kernel =
               new SerialKernel(objective, coordinates, kind.blockRows(), Precision.DOUBLE);
-          RowTransform transform = new RowTransform(coordinates, ROWS, Precision.DOUBLE);
+          RowScaler transform = new RowScaler(coordinates, ROWS, Precision.DOUBLE);
           Tile tile = backwards(data, transform, kind.weighted())) {
         SerialKernel.Rows rows = kernel.new Rows(tile);
         rows.prepare();
@@ -101,7 +101,7 @@ class SerialKernelTest {
   }
 
   /** The rows in the coordinates of the descent, the last first. */
-  private static Tile backwards(Dataset data, RowTransform transform, boolean weighted) {
+  private static Tile backwards(Dataset data, RowScaler transform, boolean weighted) {
     Tile tile = new Tile(data.featureNames().size(), ROWS);
     try (RowSource.Reader reader = data.reader()) {
       for (int i = 0; i < ROWS; i++) {
@@ -184,12 +184,12 @@ class SerialKernelTest {
   /** The definition, row by row. */
   private static final class Plain {
     private final Dataset data;
-    private final Coordinates coordinates;
+    private final FeatureScaling coordinates;
     private final double[] point;
     private final double[] sum;
     private double lossSum;
 
-    Plain(Dataset data, Coordinates coordinates, double[] start) {
+    Plain(Dataset data, FeatureScaling coordinates, double[] start) {
       this.data = data;
       this.coordinates = coordinates;
       point = start.clone();

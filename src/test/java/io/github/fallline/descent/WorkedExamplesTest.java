@@ -14,7 +14,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.gradient.RowGradient;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
@@ -73,7 +73,7 @@ class WorkedExamplesTest {
     double weight = 1;
     try (Dataset data = Tables.workedExample();
         RowGradient rows =
-            new RowGradient(Loss.SQUARED, Coordinates.raw(1, false), 3, Precision.DOUBLE);
+            new RowGradient(Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
         Tile tile = data.newTile(3)) {
       RowSource.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.certificate;
 
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.ColumnStatistics;
 
@@ -26,7 +26,7 @@ public final class MomentRounding {
    *
    * @param columns of the features as stored, and a target
    */
-  public static double of(ColumnStatistics columns, Coordinates standard) {
+  public static double of(ColumnStatistics columns, FeatureScaling standard) {
     int features = standard.features();
     double tile = TileSize.tileRowsForMoments(features);
     double rows = columns.rows();
@@ -39,7 +39,7 @@ public final class MomentRounding {
   }
 
   /** The length of the means in units of the scales. */
-  private static double offsets(ColumnStatistics columns, Coordinates standard) {
+  private static double offsets(ColumnStatistics columns, FeatureScaling standard) {
     double sum = 0;
     for (int j = 0; j < standard.features(); j++) {
       double offset = columns.mean(j) / standard.scale(j);

@@ -2,7 +2,7 @@ package io.github.fallline.descent.certificate;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Quadratic;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.leastsquares.ResidualPass;
 import io.github.fallline.parallel.TileExecutor;
@@ -65,7 +65,7 @@ public final class Refinement {
 
   private final RowSource rows;
   private final Quadratic quadratic;
-  private final Coordinates standard;
+  private final FeatureScaling standard;
   private final double[] ridge;
   private final ColumnStatistics columns;
   private final TileExecutor workers;
@@ -111,7 +111,7 @@ public final class Refinement {
   public Refinement(
       RowSource rows,
       Quadratic quadratic,
-      Coordinates standard,
+      FeatureScaling standard,
       double[] ridge,
       ColumnStatistics columns,
       TileExecutor workers) {

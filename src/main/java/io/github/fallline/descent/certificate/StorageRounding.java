@@ -4,7 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.Quadratic;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.ColumnStatistics;
 
 /**
@@ -62,11 +62,11 @@ public final class StorageRounding {
   }
 
   /** The mean square below which an axis in these coordinates is rounding; 0 for doubles. */
-  public double flatSquare(Coordinates coordinates) {
+  public double flatSquare(FeatureScaling coordinates) {
     return MARGIN * meanSquare(coordinates);
   }
 
-  private double meanSquare(Coordinates coordinates) {
+  private double meanSquare(FeatureScaling coordinates) {
     double sum = 0;
     for (int j = 0; j < changes.length; j++) {
       double change = changes[j] / coordinates.scale(j);
@@ -80,7 +80,7 @@ public final class StorageRounding {
    * of the loss; 0 for doubles. To the second order in the changes E of the features X: the
    * predictions X t move by at most |E| |t|, and the optimum by (X'X)^-1 E'r, r the residuals.
    */
-  public double gap(Quadratic quadratic, Coordinates coordinates) {
+  public double gap(Quadratic quadratic, FeatureScaling coordinates) {
     double square = meanSquare(coordinates);
     if (square == 0) {
       return 0;

@@ -3,7 +3,7 @@ package io.github.fallline.descent.distributed;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.PassEvaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class DistributedEvaluator implements PassEvaluator {
   private final DistributedRows rows;
   private final Objective objective;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final double[] weights;
   private final double[] lastPoint;
   private final double[] lastGradient;
@@ -25,7 +25,7 @@ public final class DistributedEvaluator implements PassEvaluator {
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
   public DistributedEvaluator(
-      DistributedRows rows, Objective objective, Coordinates coordinates, DualityGap dual) {
+      DistributedRows rows, Objective objective, FeatureScaling coordinates, DualityGap dual) {
     this.dual = dual;
     this.rows = rows;
     this.objective = objective;

@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.RowGradient;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class GradientSums {
         Tile tile = rows.newTile(tileRows);
         RowSource.Pass pass = rows.pass(tileRows);
         RowGradient gradient =
-            new RowGradient(loss, Coordinates.raw(features, true), tileRows, rows.precision())) {
+            new RowGradient(loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
       gradient.start(point);
       while (pass.next(tile)) {
         requireTargets(tile, loss, rows.targetName());

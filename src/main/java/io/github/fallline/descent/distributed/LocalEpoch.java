@@ -6,7 +6,7 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.RowGradient;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.io.Serializable;
 
@@ -87,7 +87,7 @@ public final class LocalEpoch implements Serializable {
    */
   public double[] run(RowSource rows) {
     int features = shift.length;
-    Coordinates coordinates = Coordinates.scaled(shift, scale, intercept);
+    FeatureScaling coordinates = FeatureScaling.scaled(shift, scale, intercept);
     double[] now = point.clone();
     double[] gradient = new double[now.length];
     double[] answer = new double[length(now.length)];

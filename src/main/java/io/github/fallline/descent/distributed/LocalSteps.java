@@ -3,7 +3,7 @@ package io.github.fallline.descent.distributed;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.AveragedIterates;
 import io.github.fallline.descent.steps.BestPoint;
 import io.github.fallline.descent.steps.Ledger;
@@ -26,7 +26,7 @@ import java.util.List;
 public final class LocalSteps implements Steps {
   private final DistributedRows rows;
   private final Settings settings;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final Evaluator evaluator;
   private final ScheduledRate pace;
   private final double highest;
@@ -66,7 +66,7 @@ public final class LocalSteps implements Steps {
   public LocalSteps(
       DistributedRows rows,
       Settings settings,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       Evaluator evaluator,
       ScheduledRate pace,
       double[] start,

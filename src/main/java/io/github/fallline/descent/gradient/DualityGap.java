@@ -1,6 +1,6 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.stats.ColumnStatistics;
 
@@ -44,7 +44,7 @@ public final class DualityGap {
    * @param rounding of a number in the arithmetic of the rows, relative
    */
   public DualityGap(
-      ColumnStatistics columns, Coordinates coordinates, Penalty penalty, double rounding) {
+      ColumnStatistics columns, FeatureScaling coordinates, Penalty penalty, double rounding) {
     this.penalty = penalty;
     this.rounding = rounding;
     features = coordinates.features();

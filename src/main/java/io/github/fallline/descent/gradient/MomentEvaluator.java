@@ -1,6 +1,6 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
@@ -36,7 +36,7 @@ public final class MomentEvaluator implements Evaluator.WithGradient {
    *
    * @param target which of the targets, counted from 0
    */
-  public MomentEvaluator(Moments moments, int target, Coordinates coordinates, Penalty penalty) {
+  public MomentEvaluator(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {
     this.penalty = penalty;
     features = coordinates.features();
     size = coordinates.size();

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.Moments;
 
 /**
@@ -28,7 +28,7 @@ public final class NormalEquations {
    *
    * @param target which of the targets, counted from 0
    */
-  public static NormalEquations of(Moments moments, int target, Coordinates coordinates) {
+  public static NormalEquations of(Moments moments, int target, FeatureScaling coordinates) {
     int size = coordinates.size();
     int features = coordinates.features();
     boolean intercept = coordinates.hasIntercept();

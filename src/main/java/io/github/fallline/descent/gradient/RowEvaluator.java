@@ -2,7 +2,7 @@ package io.github.fallline.descent.gradient;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.OrderedReducer;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RowEvaluator implements PassEvaluator {
   private final RowSource source;
   private final Objective objective;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final TileExecutor workers;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ public final class RowEvaluator implements PassEvaluator {
   private double lastGap;
 
   public RowEvaluator(
-      RowSource source, Objective objective, Coordinates coordinates, TileExecutor workers) {
+      RowSource source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
     this(source, objective, coordinates, workers, null);
   }
 
@@ -45,7 +45,7 @@ public final class RowEvaluator implements PassEvaluator {
   public RowEvaluator(
       RowSource source,
       Objective objective,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       TileExecutor workers,
       DualityGap dual) {
     this.dual = dual;

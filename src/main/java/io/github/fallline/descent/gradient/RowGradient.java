@@ -5,7 +5,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import java.util.Arrays;
 
@@ -21,7 +21,7 @@ public final class RowGradient implements AutoCloseable {
   private final Workspace scratch = new Workspace();
   private final Loss loss;
   private final boolean squared;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final RowView weights;
   private final RowView products;
   private final RowView sums;
@@ -46,7 +46,7 @@ public final class RowGradient implements AutoCloseable {
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
-  public RowGradient(Loss loss, Coordinates coordinates, int tileRows, Precision precision) {
+  public RowGradient(Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;

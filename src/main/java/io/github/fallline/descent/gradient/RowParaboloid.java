@@ -2,7 +2,7 @@ package io.github.fallline.descent.gradient;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.OrderedReducer;
@@ -20,14 +20,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final TileExecutor workers;
   private final int tileRows;
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
   public RowParaboloid(
-      RowSource source, Penalty.L2 penalty, Coordinates coordinates, TileExecutor workers) {
+      RowSource source, Penalty.L2 penalty, FeatureScaling coordinates, TileExecutor workers) {
     this.source = source;
     this.penalty = penalty;
     this.coordinates = coordinates;

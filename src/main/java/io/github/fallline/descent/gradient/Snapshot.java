@@ -2,7 +2,7 @@ package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ public final class Snapshot implements AutoCloseable {
    */
   public Snapshot(
       Objective objective,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       Evaluator.WithGradient full,
       int tileRows,
       Precision precision) {

@@ -7,7 +7,7 @@ import io.github.fallline.descent.sampling.GroupedFeed;
 import io.github.fallline.descent.sampling.Prefetch;
 import io.github.fallline.descent.sampling.RowFeed;
 import io.github.fallline.descent.sampling.SequentialFeed;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.TargetReader;
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class JointBatchEpochs implements JointEpochs {
   private final TargetReader wanted;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final BatchPlan plan;
   private final RowFeed feed;
   private final Slot first;
@@ -38,7 +38,7 @@ public final class JointBatchEpochs implements JointEpochs {
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */
   public JointBatchEpochs(
-      RowSource source, TargetReader wanted, Coordinates coordinates, BatchPlan plan, int threads) {
+      RowSource source, TargetReader wanted, FeatureScaling coordinates, BatchPlan plan, int threads) {
     this.wanted = wanted;
     this.coordinates = coordinates;
     this.plan = plan;
@@ -54,7 +54,7 @@ public final class JointBatchEpochs implements JointEpochs {
                       plan.visits(),
                       plan.shuffling(),
                       plan.visitsPerEpoch(),
-                      Coordinates.raw(features, false)),
+                      FeatureScaling.raw(features, false)),
               RowFeed::close);
       first = new Slot(parts.add(feed.newTile(), Tile::close));
       second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;

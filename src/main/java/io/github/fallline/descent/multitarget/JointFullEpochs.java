@@ -2,7 +2,7 @@ package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class JointFullEpochs implements JointEpochs {
   private final RowSource source;
   private final TargetReader wanted;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final TileExecutor workers;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ public final class JointFullEpochs implements JointEpochs {
    * @param wanted the targets of its rows
    */
   public JointFullEpochs(
-      RowSource source, TargetReader wanted, Coordinates coordinates, TileExecutor workers) {
+      RowSource source, TargetReader wanted, FeatureScaling coordinates, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.coordinates = coordinates;

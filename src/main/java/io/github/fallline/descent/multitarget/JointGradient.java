@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileSize;
 
 /**
@@ -16,7 +16,7 @@ import io.github.fallline.parallel.TileSize;
  */
 final class JointGradient implements AutoCloseable {
   private final Workspace scratch = new Workspace();
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final int targets;
   private final int features;
   private final int mostRows;
@@ -30,7 +30,7 @@ final class JointGradient implements AutoCloseable {
   private final JointSums sums;
   private boolean empty;
 
-  JointGradient(int targets, Coordinates coordinates) {
+  JointGradient(int targets, FeatureScaling coordinates) {
     this.targets = targets;
     this.coordinates = coordinates;
     features = coordinates.features();

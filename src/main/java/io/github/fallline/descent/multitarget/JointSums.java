@@ -1,6 +1,6 @@
 package io.github.fallline.descent.multitarget;
 
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.Arrays;
 
 /**
@@ -74,7 +74,7 @@ final class JointSums {
   }
 
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
-  void gradient(int target, Coordinates coordinates, double factor, double[] gradient) {
+  void gradient(int target, FeatureScaling coordinates, double factor, double[] gradient) {
     System.arraycopy(products, target * features, ofTarget, 0, features);
     coordinates.toGradient(ofTarget, slopes[target], factor, gradient);
   }

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.LossWatch;
@@ -46,7 +46,7 @@ public final class TargetSteps extends WatchedSteps {
    *
    * @param factor what the sums over rows are to be multiplied by
    */
-  void step(JointSums sums, int target, Coordinates coordinates, double factor) {
+  void step(JointSums sums, int target, FeatureScaling coordinates, double factor) {
     if (closed) {
       return;
     }

@@ -6,7 +6,7 @@ import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
@@ -32,7 +32,7 @@ public final class Design {
   private static final double LEAST_PART = 0.01;
 
   private final RowSource source;
-  private final Coordinates standard;
+  private final FeatureScaling standard;
   private final int features;
   private final int ones;
   private final int tileRows;
@@ -52,7 +52,7 @@ public final class Design {
    * @param standard the standardized features
    * @param constant features that are constant but for rounding
    */
-  public Design(RowSource source, Coordinates standard, boolean[] constant) {
+  public Design(RowSource source, FeatureScaling standard, boolean[] constant) {
     this.constant = constant;
     this.source = source;
     this.standard = standard;
@@ -159,7 +159,7 @@ public final class Design {
    * @param point [size], of these columns
    * @param constant added to the intercept
    */
-  double[] toParameters(double[] point, double constant, Coordinates other) {
+  double[] toParameters(double[] point, double constant, FeatureScaling other) {
     double[] standardized = new double[standard.size()];
     for (int i = 0; i < features; i++) {
       double sum = 0;

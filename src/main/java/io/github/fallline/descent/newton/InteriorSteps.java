@@ -1,7 +1,7 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.parallel.TileExecutor;
@@ -26,7 +26,7 @@ public final class InteriorSteps implements Steps {
   private final Design design;
   private final RowSlopes rows;
   private final Ridge ridge;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final double place;
   private final int size;
   private final double[] point;
@@ -54,7 +54,7 @@ public final class InteriorSteps implements Steps {
       Design design,
       BoxLoss loss,
       Ridge ridge,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       double place,
       double deviation,
       TileExecutor workers) {

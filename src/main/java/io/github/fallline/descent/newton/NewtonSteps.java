@@ -1,7 +1,7 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.stats.TargetSpread;
@@ -28,7 +28,7 @@ public final class NewtonSteps implements Steps {
   private final Design design;
   private final CurvaturePass rows;
   private final Ridge ridge;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final double leastMean;
   private final double deviation;
   private final int size;
@@ -51,7 +51,7 @@ public final class NewtonSteps implements Steps {
       Design design,
       CurvaturePass rows,
       Ridge ridge,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       TargetSpread spread) {
     this.design = design;
     this.rows = rows;

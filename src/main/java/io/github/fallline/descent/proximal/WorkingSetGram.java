@@ -6,7 +6,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.DualityGap;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
@@ -23,7 +23,7 @@ public final class WorkingSetGram {
   private static final int TILE_BYTES = 8 * 1024 * 1024;
 
   private final RowSource source;
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final DualityGap dual;
   private final TileExecutor workers;
 
@@ -33,7 +33,7 @@ public final class WorkingSetGram {
    * @param dual knows the means of the columns
    */
   public WorkingSetGram(
-      RowSource source, Coordinates coordinates, DualityGap dual, TileExecutor workers) {
+      RowSource source, FeatureScaling coordinates, DualityGap dual, TileExecutor workers) {
     this.source = source;
     this.coordinates = coordinates;
     this.dual = dual;

@@ -6,8 +6,8 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.descent.scaling.RowTransform;
+import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 
@@ -22,7 +22,7 @@ public final class GroupedFeed implements RowFeed {
   private final RowView rows;
   private final VisitSink copies;
   private final boolean weighted;
-  private final RowTransform transform;
+  private final RowScaler transform;
   private final int tileRows;
   private final int groupRows;
 
@@ -47,7 +47,7 @@ public final class GroupedFeed implements RowFeed {
       Visits visits,
       Shuffling shuffling,
       long visitsPerEpoch,
-      Coordinates coordinates) {
+      FeatureScaling coordinates) {
     this.visitsPerEpoch = visitsPerEpoch;
     int features = coordinates.features();
     this.visits = new GroupedVisits(source.rows(), features, visits, shuffling, visitsPerEpoch);
@@ -66,7 +66,7 @@ public final class GroupedFeed implements RowFeed {
               VisitSink::close);
       transform =
           parts.add(
-              new RowTransform(coordinates, tileRows, source.precision()), RowTransform::close);
+              new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
       parts.keep();
     }
     targets = new double[ringRows];

@@ -4,7 +4,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
 
@@ -21,7 +21,7 @@ public final class ScatteredFeed implements RowFeed {
   private long tiles;
 
   /** Whether the rows of a source can be visited where they lie. */
-  public static boolean takes(RowSource source, Coordinates coordinates, long visitsPerEpoch) {
+  public static boolean takes(RowSource source, FeatureScaling coordinates, long visitsPerEpoch) {
     return source instanceof Dataset
         && coordinates.isRaw()
         && source.rows() <= Integer.MAX_VALUE

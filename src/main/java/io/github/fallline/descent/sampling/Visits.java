@@ -5,8 +5,8 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
-import io.github.fallline.descent.scaling.Coordinates;
-import io.github.fallline.descent.scaling.RowTransform;
+import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
@@ -94,7 +94,7 @@ public final class Visits {
    *
    * @param meanSquaredLength the mean of w q
    */
-  public static Visits of(RowSource source, Coordinates coordinates, double meanSquaredLength) {
+  public static Visits of(RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
     int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
     return of(source, coordinates, meanSquaredLength, mostSpreadRows);
   }
@@ -105,10 +105,10 @@ public final class Visits {
    * @param mostSpreadRows at least 0
    */
   public static Visits of(
-      RowSource source, Coordinates coordinates, double meanSquaredLength, int mostSpreadRows) {
+      RowSource source, FeatureScaling coordinates, double meanSquaredLength, int mostSpreadRows) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();
-    try (RowTransform transform = new RowTransform(coordinates, tileRows, source.precision());
+    try (RowScaler transform = new RowScaler(coordinates, tileRows, source.precision());
         Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows);
         Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {

@@ -15,7 +15,7 @@ import io.github.fallline.descent.sampling.RowFeed;
 import io.github.fallline.descent.sampling.ScatteredFeed;
 import io.github.fallline.descent.sampling.ScatteredRows;
 import io.github.fallline.descent.sampling.SequentialFeed;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
@@ -62,7 +62,7 @@ public final class BatchSteps extends WatchedSteps {
   public BatchSteps(
       RowSource source,
       Objective objective,
-      Coordinates coordinates,
+      FeatureScaling coordinates,
       BatchPlan plan,
       Evaluator evaluator,
       Evaluator.WithGradient full,
@@ -78,7 +78,7 @@ public final class BatchSteps extends WatchedSteps {
     features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
     boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
-    Coordinates seen = rowByRow ? coordinates : Coordinates.raw(features, false);
+    FeatureScaling seen = rowByRow ? coordinates : FeatureScaling.raw(features, false);
     // Batches need their rows together: to gather them is slower than to copy groups, unless
     // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
     // two threads: gathered 53 and 31, copied 46 and 53.

@@ -8,7 +8,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.Prefetch;
 import io.github.fallline.descent.sampling.ScatteredRows;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -97,7 +97,7 @@ public final class SerialKernel implements AutoCloseable {
    * @param precision that of the rows
    */
   public SerialKernel(
-      Objective objective, Coordinates coordinates, int blockRows, Precision precision) {
+      Objective objective, FeatureScaling coordinates, int blockRows, Precision precision) {
     this.precision = precision;
     this.objective = objective;
     this.blockRows = blockRows;

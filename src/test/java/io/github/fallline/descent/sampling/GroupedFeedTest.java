@@ -9,7 +9,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class GroupedFeedTest {
   }
 
   private static GroupedFeed feed(Dataset data, Visits visits, long perEpoch, long seed) {
-    Coordinates raw = Coordinates.raw(data.featureNames().size(), false);
+    FeatureScaling raw = FeatureScaling.raw(data.featureNames().size(), false);
     return new GroupedFeed(data, visits, new Shuffling(true, seed, 0), perEpoch, raw);
   }
 
@@ -113,7 +113,7 @@ class GroupedFeedTest {
   void withoutShufflingVisitsComeInTheOrderOfTheRows() {
     int rows = 30_000;
     Visits once = Visits.once(rows);
-    Coordinates raw = Coordinates.raw(3, false);
+    FeatureScaling raw = FeatureScaling.raw(3, false);
     try (Dataset data = numbered(rows, 3);
         GroupedFeed feed = new GroupedFeed(data, once, new Shuffling(false, 0, 0), rows, raw)) {
       assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(feed, 0, once));
@@ -126,7 +126,7 @@ class GroupedFeedTest {
   void longRowsAreVisitedAsOftenAsPlanned(int rows) {
     double mean = rows * (double) rows / 20;
     try (Dataset data = numbered(rows, 1)) {
-      Visits visits = Visits.of(data, Coordinates.raw(1, false), mean);
+      Visits visits = Visits.of(data, FeatureScaling.raw(1, false), mean);
       try (GroupedFeed feed = feed(data, visits, visits.total(), 3)) {
         for (int epoch = 0; epoch < 3; epoch++) {
           int[] found = sorted(epoch(feed, epoch, visits));
@@ -224,8 +224,8 @@ class GroupedFeedTest {
     SplittableRandom random = new SplittableRandom(1);
     try (Dataset data = Tables.random(3000, 7, 1, 1);
         TileExecutor workers = new TileExecutor(1)) {
-      Coordinates standard =
-          Coordinates.standardized(new MomentsPass(data, workers).columns(), true);
+      FeatureScaling standard =
+          FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
       Visits once = Visits.once(3000);
       Shuffling asTheyLie = new Shuffling(false, 0, 0);
       try (GroupedFeed feed = new GroupedFeed(data, once, asTheyLie, 3000, standard);

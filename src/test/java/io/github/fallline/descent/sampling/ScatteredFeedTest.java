@@ -11,7 +11,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.RowEvaluator;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Objective;
@@ -90,7 +90,7 @@ class ScatteredFeedTest {
   @CsvSource({"4096, 20, 4096", "10001, 20, 10001", "9000, 30, 8000", "900, 100, 900"})
   void visitsAreThoseOfCopies(int rows, int features, int perEpoch) {
     Shuffling shuffling = new Shuffling(true, 7, 0);
-    Coordinates raw = Coordinates.raw(features, true);
+    FeatureScaling raw = FeatureScaling.raw(features, true);
     Visits once = Visits.once(rows);
     try (Dataset data = Tables.random(rows, features, 1, 2);
         GroupedFeed copies = new GroupedFeed(data, once, shuffling, perEpoch, raw);
@@ -104,7 +104,7 @@ class ScatteredFeedTest {
   @Test
   void rowsVisitedOftenAreThoseOfCopies() {
     Shuffling shuffling = new Shuffling(true, 7, 0);
-    Coordinates raw = Coordinates.raw(20, true);
+    FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
       Visits visits = Visits.of(data, raw, 2000);
       assertTrue(visits.total() > 9000, "some rows are visited twice");
@@ -130,7 +130,7 @@ class ScatteredFeedTest {
   }
 
   private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
-    Coordinates raw = Coordinates.raw(20, true);
+    FeatureScaling raw = FeatureScaling.raw(20, true);
     try (TileExecutor workers = new TileExecutor(1);
         RowEvaluator evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
         BatchSteps steps =
@@ -157,12 +157,12 @@ class ScatteredFeedTest {
   @ParameterizedTest
   @CsvSource({"4096, 4096, true", "4095, 4095, false", "9000, 4095, false"})
   void takesRowsOfAGroupAndMore(int rows, int perEpoch, boolean expected) {
-    Coordinates raw = Coordinates.raw(20, true);
+    FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
       assertEquals(expected, ScatteredFeed.takes(data, raw, perEpoch));
-      Coordinates standard =
-          Coordinates.standardized(new MomentsPass(data, workers).columns(), true);
+      FeatureScaling standard =
+          FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
       assertEquals(false, ScatteredFeed.takes(data, standard, perEpoch));
     }
   }

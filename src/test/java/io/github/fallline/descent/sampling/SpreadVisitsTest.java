@@ -8,7 +8,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ class SpreadVisitsTest {
       rows[i][0] = i < lengths.length ? lengths[i] : 1;
     }
     try (Dataset data = Tables.of(rows, new double[ROWS])) {
-      return Visits.of(data, Coordinates.raw(1, false), mean, mostSpread);
+      return Visits.of(data, FeatureScaling.raw(1, false), mean, mostSpread);
     }
   }
 
@@ -135,7 +135,7 @@ class SpreadVisitsTest {
     }
     double[] targets = new double[ROWS];
     Arrays.setAll(targets, i -> i);
-    Coordinates raw = Coordinates.raw(1, false);
+    FeatureScaling raw = FeatureScaling.raw(1, false);
     try (Dataset data = Tables.of(rows, targets)) {
       Visits visits = Visits.of(data, raw, 500, mostSpread);
       Shuffling shuffling = new Shuffling(true, 1, 0);

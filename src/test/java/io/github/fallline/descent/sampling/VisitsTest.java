@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.scaling.Coordinates;
+import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +21,7 @@ class VisitsTest {
       rows[i] = new double[] {lengths[i]};
     }
     try (Dataset data = Tables.of(rows, new double[lengths.length])) {
-      return Visits.of(data, Coordinates.raw(1, false), meanSquaredLength);
+      return Visits.of(data, FeatureScaling.raw(1, false), meanSquaredLength);
     }
   }
 
@@ -63,7 +63,7 @@ class VisitsTest {
   @Test
   void theInterceptCountsAsOne() {
     try (Dataset data = Tables.of(new double[][] {{1}, {3}}, 0, 0)) {
-      Visits visits = Visits.of(data, Coordinates.raw(1, true), 2.5);
+      Visits visits = Visits.of(data, FeatureScaling.raw(1, true), 2.5);
 
       // (1 + 1) / 5 and (9 + 1) / 5.
       assertArrayEquals(new int[] {1, 2}, counts(visits, 0, 2));

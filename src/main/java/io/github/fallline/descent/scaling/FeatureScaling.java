@@ -11,15 +11,15 @@ import java.util.Arrays;
  * and gradients back. Where features are stored less an origin, shifts and intercepts here are
  * those of the features as stored.
  */
-public final class Coordinates {
+public final class FeatureScaling {
   private final double[] shift;
   private final double[] scale;
   private final boolean raw;
   private final boolean intercept;
-  private final Whitening whitening;
+  private final WhiteningTransform whitening;
 
-  private Coordinates(
-      double[] shift, double[] scale, boolean raw, boolean intercept, Whitening whitening) {
+  private FeatureScaling(
+      double[] shift, double[] scale, boolean raw, boolean intercept, WhiteningTransform whitening) {
     this.shift = shift;
     this.scale = scale;
     this.raw = raw;
@@ -28,12 +28,12 @@ public final class Coordinates {
   }
 
   /** The features as they are stored. */
-  public static Coordinates raw(int features, boolean intercept) {
+  public static FeatureScaling raw(int features, boolean intercept) {
     return raw(new double[features], intercept);
   }
 
   /** The features as they are, which may be stored less these origins. */
-  public static Coordinates raw(double[] origins, boolean intercept) {
+  public static FeatureScaling raw(double[] origins, boolean intercept) {
     double[] ones = new double[origins.length];
     Arrays.fill(ones, 1);
     double[] shift = new double[origins.length];
@@ -42,14 +42,14 @@ public final class Coordinates {
       stored &= origins[j] == 0;
       shift[j] = 0 - origins[j]; // never -0, which would change the sign of a sum of nothing
     }
-    return new Coordinates(shift, ones, stored, intercept, null);
+    return new FeatureScaling(shift, ones, stored, intercept, null);
   }
 
   /**
    * Features with mean 0 and mean square 1; without an intercept, which a shift would need, with
    * mean square 1 only. A constant column is shifted and not scaled.
    */
-  public static Coordinates standardized(ColumnStatistics columns, boolean intercept) {
+  public static FeatureScaling standardized(ColumnStatistics columns, boolean intercept) {
     return standardized(columns, new double[columns.columns() - 1], intercept);
   }
 
@@ -58,7 +58,7 @@ public final class Coordinates {
    *
    * @param columns of the features as stored
    */
-  public static Coordinates standardized(
+  public static FeatureScaling standardized(
       ColumnStatistics columns, double[] origins, boolean intercept) {
     int features = columns.columns() - 1;
     double[] shift = new double[features];
@@ -67,12 +67,12 @@ public final class Coordinates {
       shift[j] = intercept ? columns.mean(j) : 0 - origins[j];
       scale[j] = columns.unit(j, origins[j], intercept);
     }
-    return new Coordinates(shift, scale, false, intercept, null);
+    return new FeatureScaling(shift, scale, false, intercept, null);
   }
 
   /** Features seen as (x_j - shift_j) / scale_j; both arrays are kept. */
-  public static Coordinates scaled(double[] shift, double[] scale, boolean intercept) {
-    return new Coordinates(shift, scale, false, intercept, null);
+  public static FeatureScaling scaled(double[] shift, double[] scale, boolean intercept) {
+    return new FeatureScaling(shift, scale, false, intercept, null);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Coordinates {
    *
    * @param columns of the features as stored
    */
-  public Coordinates centred(ColumnStatistics columns) {
+  public FeatureScaling centred(ColumnStatistics columns) {
     if (!intercept) {
       return this;
     }
@@ -89,16 +89,16 @@ public final class Coordinates {
     for (int j = 0; j < means.length; j++) {
       means[j] = columns.mean(j);
     }
-    return new Coordinates(means, scale, false, true, null);
+    return new FeatureScaling(means, scale, false, true, null);
   }
 
   /** These features made uncorrelated. */
-  public Coordinates whitened(Whitening map) {
-    return new Coordinates(shift, scale, raw, intercept, map);
+  public FeatureScaling whitened(WhiteningTransform map) {
+    return new FeatureScaling(shift, scale, raw, intercept, map);
   }
 
   /** What makes the features uncorrelated; null where they are not. */
-  public Whitening whitening() {
+  public WhiteningTransform whitening() {
     return whitening;
   }
 

@@ -7,7 +7,7 @@ import io.github.fallline.blas.RowView;
 import java.util.Arrays;
 
 /** Brings rows of features into the coordinates of a descent, in place. For one thread. */
-public final class RowTransform implements AutoCloseable {
+public final class RowScaler implements AutoCloseable {
   /**
    * What is scaled at a time: it stays in the first-level cache from column to column, which costs
    * 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more than memory.
@@ -17,7 +17,7 @@ public final class RowTransform implements AutoCloseable {
   private static final int LEAST_ROWS = 256;
 
   private final Workspace scratch = new Workspace();
-  private final Coordinates coordinates;
+  private final FeatureScaling coordinates;
   private final RowView ones;
   private final RowView negatedShift;
 
@@ -32,7 +32,7 @@ public final class RowTransform implements AutoCloseable {
    * @param mostRows rows that are brought there at a time
    * @param precision that of the rows
    */
-  public RowTransform(Coordinates coordinates, int mostRows, Precision precision) {
+  public RowScaler(FeatureScaling coordinates, int mostRows, Precision precision) {
     this.coordinates = coordinates;
     ones = scratch.window(mostRows, 1, precision);
     double[] one = new double[mostRows];

@@ -8,7 +8,7 @@ package io.github.fallline.descent.scaling;
  * <p>The ridge, 1e-10 of the mean square, keeps columns that others make up from being blown up;
  * the map stays invertible, so no minimum is lost.
  */
-public final class Whitening {
+public final class WhiteningTransform {
   private static final double RIDGE = 1e-10;
 
   private final int size;
@@ -21,7 +21,7 @@ public final class Whitening {
    * @param products their mean products, the first {@code size} rows and columns of a matrix
    * @param stride the width of that matrix
    */
-  public Whitening(double[] products, int size, int stride) {
+  public WhiteningTransform(double[] products, int size, int stride) {
     this.size = size;
     factor = new double[size * size];
     double trace = 0;
