@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.certificate.StorageRounding;
+import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.Evaluator;
@@ -47,7 +47,7 @@ final class Survey {
   private final Loss loss;
   private final Penalty penalty;
   private final double[] origins;
-  private final StorageRounding rounding;
+  private final FloatStorageError rounding;
   private final double storageGap;
   private final ModelSpec form;
 
@@ -128,7 +128,7 @@ final class Survey {
     if (source.isRereadable()) {
       TargetValidation.require(source, objective.loss());
     }
-    rounding = new StorageRounding(source, columns);
+    rounding = new FloatStorageError(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
     standard = FeatureScaling.standardized(columns, origins, form.intercept());
     plain = form.standardize() ? standard : FeatureScaling.raw(origins, form.intercept());

@@ -14,7 +14,7 @@ import io.github.fallline.stats.ColumnStatistics;
  * <p>A number x changes by at most u |x|, u = 2^-24, so a column changes by at most u times the
  * root of its mean square, as stored.
  */
-public final class StorageRounding {
+public final class FloatStorageError {
   /** Squares and products of thousands of such numbers stay in the range of a float. */
   private static final double LEAST_SIZE = 1e-15;
 
@@ -31,7 +31,7 @@ public final class StorageRounding {
    * @param columns of the features as stored
    * @throws InvalidDataException if numbers are too large or too small to compute with
    */
-  public StorageRounding(RowSource source, ColumnStatistics columns) {
+  public FloatStorageError(RowSource source, ColumnStatistics columns) {
     changes = new double[columns.columns() - 1];
     if (source.precision() == Precision.DOUBLE) {
       return;
