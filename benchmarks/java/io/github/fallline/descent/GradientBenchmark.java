@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.parallel.TileExecutor;
@@ -53,7 +53,7 @@ public class GradientBenchmark {
   private double[] gradient;
   private Blas.SingleThread singleThread;
   private TileExecutor[] workers;
-  private RowEvaluator[] evaluators;
+  private RowObjective[] evaluators;
 
   /** Fills the data set, and a copy of it on the heap for the floor. */
   @Setup
@@ -74,10 +74,10 @@ public class GradientBenchmark {
     gradient = new double[features + 1];
     singleThread = Blas.singleThread();
     workers = new TileExecutor[] {new TileExecutor(1), new TileExecutor(2)};
-    evaluators = new RowEvaluator[workers.length];
+    evaluators = new RowObjective[workers.length];
     FeatureScaling raw = FeatureScaling.raw(features, true);
     for (int i = 0; i < workers.length; i++) {
-      evaluators[i] = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers[i]);
+      evaluators[i] = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers[i]);
     }
   }
 
@@ -94,7 +94,7 @@ public class GradientBenchmark {
     data.targets().close();
   }
 
-  private double[] evaluate(RowEvaluator evaluator) {
+  private double[] evaluate(RowObjective evaluator) {
     point[0] = -point[0]; // the evaluator remembers its last point
     evaluator.gradient(point, gradient);
     return gradient;

@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.steps.FullSteps;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
@@ -97,7 +97,7 @@ public class MomentsBenchmark {
     try (Blas.SingleThread single = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
-      Quadratic quadratic = survey.quadratic();
+      QuadraticObjective quadratic = survey.quadratic();
       ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullSteps steps =
           FullSteps.alongAxes(

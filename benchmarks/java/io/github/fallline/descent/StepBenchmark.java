@@ -5,7 +5,7 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.Visits;
 import io.github.fallline.descent.scaling.FeatureScaling;
@@ -69,7 +69,7 @@ public class StepBenchmark {
   private Dataset data;
   private Blas.SingleThread singleThread;
   private TileExecutor workers;
-  private RowEvaluator evaluator;
+  private RowObjective evaluator;
   private BatchSteps steps;
 
   /** Fills the data set. */
@@ -90,7 +90,7 @@ public class StepBenchmark {
     singleThread = Blas.singleThread();
     workers = new TileExecutor(1);
     FeatureScaling raw = FeatureScaling.raw(features, true);
-    evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
+    evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
     GradientMethod method =
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     UpdateRule rule =

@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ColumnNotes {
   }
 
   /** Whether there is something to be said of columns that depend on each other. */
-  boolean isSuspect(Quadratic objective) {
+  boolean isSuspect(QuadraticObjective objective) {
     return !objective.isCertain()
         || dependent(objective) > 0
         || objective.condition() > ILL_CONDITIONED;
@@ -65,7 +65,7 @@ final class ColumnNotes {
     return !small.isEmpty();
   }
 
-  private int dependent(Quadratic objective) {
+  private int dependent(QuadraticObjective objective) {
     int own = empty;
     for (int column : small) {
       own += objective.isFlat(columns.smallVariance(column)) ? 1 : 0;
@@ -74,14 +74,14 @@ final class ColumnNotes {
   }
 
   /** Adds how many columns are combinations of others, where the optimum is known all the same. */
-  void addExactDependence(Quadratic objective) {
+  void addExactDependence(QuadraticObjective objective) {
     if (objective.isCertain()) {
       add(new Dependence(dependent(objective), 1), false);
     }
   }
 
   /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
-  void addDependence(Quadratic objective) {
+  void addDependence(QuadraticObjective objective) {
     if (objective.isCertain()) {
       add(new Dependence(dependent(objective), objective.condition()), false);
     } else {
@@ -95,7 +95,7 @@ final class ColumnNotes {
    * @param columns how far they are combinations of others, beside the penalty
    * @param kinks whether the penalty makes some coefficients 0
    */
-  void addDependence(Quadratic objective, Dependence columns, boolean kinks) {
+  void addDependence(QuadraticObjective objective, Dependence columns, boolean kinks) {
     boolean dependent = columns.columns() > 0 || columns.condition() > ILL_CONDITIONED;
     if (dependent && !kinks && !objective.isCertain()) {
       addUncertain();

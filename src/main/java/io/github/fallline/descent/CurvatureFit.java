@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.BoundedEvaluator;
+import io.github.fallline.descent.gradient.BoundedObjective;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
 import io.github.fallline.descent.newton.CurvaturePass;
@@ -73,7 +73,7 @@ final class CurvatureFit {
    *
    * @param value negative infinity where nothing proves any
    * @param dependentFeatures that are combinations of each other up to rounding
-   * @see BoundedEvaluator
+   * @see BoundedObjective
    */
   record Bound(double value, List<String> dependentFeatures) {}
 

@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.descent.gradient.NormalEquations;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 
 /**
  * How far columns are combinations of others, whatever their scales and that of a penalty: judged
@@ -44,7 +44,7 @@ record Dependence(int columns, double condition) {
       }
     }
     double[] values = SymmetricEigen.of(scaled, count).values();
-    double flat = Math.max(Quadratic.rounding(count) * values[count - 1], flatSquare);
+    double flat = Math.max(QuadraticObjective.rounding(count) * values[count - 1], flatSquare);
     int dependent = 0;
     while (dependent < count - 1 && values[dependent] <= flat) {
       dependent++;

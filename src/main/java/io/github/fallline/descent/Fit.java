@@ -4,12 +4,12 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalSteps;
-import io.github.fallline.descent.gradient.BoundedEvaluator;
+import io.github.fallline.descent.gradient.BoundedObjective;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.PassEvaluator;
-import io.github.fallline.descent.gradient.RowParaboloid;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.PassObjective;
+import io.github.fallline.descent.gradient.RowCurvature;
 import io.github.fallline.descent.multitarget.JointSteps;
 import io.github.fallline.descent.multitarget.TargetSteps;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
@@ -66,9 +66,9 @@ final class Fit {
   private final TrainingConfig config;
   private final RowSource rows;
   private final Survey survey;
-  private final PassEvaluator evaluator;
+  private final PassObjective evaluator;
   private final TileExecutor workers;
-  private final Evaluator known;
+  private final ObjectiveFunction known;
   private final Rates rates;
   private final boolean automatic;
   private final boolean full;
@@ -89,7 +89,7 @@ final class Fit {
    * @param evaluator the objective by passes over the rows; null where moments tell all and the
    *     steps on rows are taken elsewhere
    */
-  Fit(Trainer trainer, RowSource rows, Survey survey, PassEvaluator evaluator, TileExecutor workers) {
+  Fit(Trainer trainer, RowSource rows, Survey survey, PassObjective evaluator, TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;
@@ -114,7 +114,7 @@ final class Fit {
    * The objective where it is known best: from moments, or by passes over the rows. Of losses other
    * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
    */
-  private Evaluator known(Trainer trainer) {
+  private ObjectiveFunction known(Trainer trainer) {
     if (survey.quadratic() != null) {
       return full ? survey.certificate() : survey.certificateOfOptimum();
     }
@@ -124,7 +124,7 @@ final class Fit {
     }
     CurvatureFit.Bound bound = CurvatureFit.bound(trainer, rows, survey, workers);
     dependent = bound.dependentFeatures();
-    return new BoundedEvaluator(evaluator, bound.value());
+    return new BoundedObjective(evaluator, bound.value());
   }
 
   /**
@@ -320,11 +320,11 @@ final class Fit {
       return ConjugateSteps.onMoments(survey.quadratic(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-    RowParaboloid shape = new RowParaboloid(rows, penalty, survey.coordinates(), workers);
+    RowCurvature shape = new RowCurvature(rows, penalty, survey.coordinates(), workers);
     return ConjugateSteps.onRows(shape, evaluator, known, start);
   }
 
-  private Steps fullSteps(Evaluator.WithGradient slope) {
+  private Steps fullSteps(ObjectiveFunction.WithGradient slope) {
     Penalty penalty = config.objective().penalty();
     int features = survey.coordinates().features();
     return rates.isSearched()

@@ -1,7 +1,7 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.descent.gradient.Curvature;
-import io.github.fallline.descent.gradient.PassEvaluator;
+import io.github.fallline.descent.gradient.PowerIteration;
+import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -31,11 +31,11 @@ final class Rates {
 
   private final TrainingConfig config;
   private final Survey survey;
-  private final PassEvaluator rows;
+  private final PassObjective rows;
   private final Loss loss;
   private final Penalty penalty;
 
-  Rates(TrainingConfig config, Survey survey, PassEvaluator rows) {
+  Rates(TrainingConfig config, Survey survey, PassObjective rows) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;
@@ -194,8 +194,8 @@ final class Rates {
     if (survey.quadratic() != null) {
       return survey.quadratic().largestCurvature();
     }
-    try (PassEvaluator squares = rows.squaredErrors()) {
-      double largest = Curvature.largest(squares, survey.coordinates().size());
+    try (PassObjective squares = rows.squaredErrors()) {
+      double largest = PowerIteration.largest(squares, survey.coordinates().size());
       return curvature() / 2 * largest + penalty.squaredStrength();
     }
   }

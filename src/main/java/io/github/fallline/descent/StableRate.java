@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 
@@ -33,8 +33,8 @@ public final class StableRate {
               config.form(),
               new Trainer(fixed).precondition(rows),
               workers);
-      try (RowEvaluator evaluator =
-          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+      try (RowObjective evaluator =
+          new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
         Rates rates = new Rates(fixed, survey, evaluator);
         return config.method() instanceof GradientMethod.FullBatch
             ? rates.edge(Double.MAX_VALUE)

@@ -4,10 +4,10 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.MomentEvaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.MomentObjective;
 import io.github.fallline.descent.gradient.NormalEquations;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.WhiteningTransform;
@@ -60,8 +60,8 @@ final class Survey {
   private final ColumnStatistics columns;
   private final FeatureScaling plain;
   private final FeatureScaling coordinates;
-  private final Quadratic quadratic;
-  private final Quadratic certificate;
+  private final QuadraticObjective quadratic;
+  private final QuadraticObjective certificate;
   private final FeatureScaling standard;
   private final boolean kinks;
   private final boolean squares;
@@ -140,11 +140,11 @@ final class Survey {
     if (pairs && squares) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.squaredStrength());
-      quadratic = Quadratic.of(equations(plain), ridge, rounding.flatSquare(plain));
+      quadratic = QuadraticObjective.of(equations(plain), ridge, rounding.flatSquare(plain));
       certificate =
           form.standardize()
               ? quadratic
-              : Quadratic.of(equations(standard), rescaled(ridge), rounding.flatSquare(standard));
+              : QuadraticObjective.of(equations(standard), rescaled(ridge), rounding.flatSquare(standard));
       storageGap = rounding.gap(certificate, standard);
     } else {
       storageGap = 0;
@@ -272,7 +272,7 @@ final class Survey {
    * The smooth part of the objective as a quadratic function in the coordinates of the descent
    * before any whitening; null where it is none or the data is too wide.
    */
-  Quadratic quadratic() {
+  QuadraticObjective quadratic() {
     return quadratic;
   }
 
@@ -281,8 +281,8 @@ final class Survey {
    * moments of standardized features, whose rounding is least; with a penalty that has kinks, from
    * those in the coordinates of the descent. Null where {@link #quadratic} is.
    */
-  Evaluator certificate() {
-    Evaluator ofStored = certificateOfStored();
+  ObjectiveFunction certificate() {
+    ObjectiveFunction ofStored = certificateOfStored();
     return storageGap == 0
         ? ofStored
         : point -> {
@@ -292,7 +292,7 @@ final class Survey {
   }
 
   /** Half the second derivative and the rest of the objective in {@link #standard()}; or null. */
-  Quadratic standardQuadratic() {
+  QuadraticObjective standardQuadratic() {
     return certificate;
   }
 
@@ -322,14 +322,14 @@ final class Survey {
    * The same where the minimum of an objective with kinks is computed first, by proximal Newton
    * steps on the moments: points that are near it and not sparse are certified better so.
    */
-  Evaluator certificateOfOptimum() {
+  ObjectiveFunction certificateOfOptimum() {
     if (!kinks || quadratic == null) {
       return certificate();
     }
     ProximalNewtonSteps steps = ProximalNewtonSteps.onMoments(penalty, moments(), dualityGap());
     steps.advance(1);
     Evaluation best = steps.evaluate();
-    Evaluator known = certificate();
+    ObjectiveFunction known = certificate();
     return point -> {
       Evaluation there = known.at(point);
       double above = Math.max(0, there.loss() - best.loss()) + best.gap() + storageGap;
@@ -345,7 +345,7 @@ final class Survey {
     return storageGap;
   }
 
-  private Evaluator certificateOfStored() {
+  private ObjectiveFunction certificateOfStored() {
     if (kinks) {
       return moments();
     }
@@ -379,11 +379,11 @@ final class Survey {
   }
 
   /** The objective from moments, in the coordinates; null where {@link #quadratic} is. */
-  MomentEvaluator moments() {
+  MomentObjective moments() {
     if (quadratic == null) {
       return null;
     }
-    MomentEvaluator evaluator = new MomentEvaluator(moments, target, plain, penalty);
+    MomentObjective evaluator = new MomentObjective(moments, target, plain, penalty);
     return kinks ? evaluator.withCurvature(certificate, scaleFactors()) : evaluator;
   }
 
@@ -415,7 +415,7 @@ final class Survey {
     int place = columns.columns() - 1;
     long rows = columns.rows();
     double square =
-        new MomentEvaluator(moments, target, standard, Penalty.NONE)
+        new MomentObjective(moments, target, standard, Penalty.NONE)
             .at(standard.toParameters(weights, constant))
             .loss();
     return new ErrorStatistics(

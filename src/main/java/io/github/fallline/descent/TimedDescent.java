@@ -2,8 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.Milestones;
@@ -120,8 +120,8 @@ public final class TimedDescent {
         TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
-      try (RowEvaluator evaluator =
-          new RowEvaluator(rows, config.objective(), survey.coordinates(), workers)) {
+      try (RowObjective evaluator =
+          new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
         Fit fit = new Fit(trainer, rows, survey, evaluator, workers);
         try (Steps steps = fit.textbookSteps()) {
           begin(steps, fit.isOnMoments() ? rows.rows() : 0);
@@ -177,7 +177,7 @@ public final class TimedDescent {
   }
 
   /** Has the first epoch interrupted for looks. */
-  private void lookWithin(BatchSteps batches, BatchPlan plan, Evaluator known, long rows) {
+  private void lookWithin(BatchSteps batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
     batches.mark(
         new Milestones(

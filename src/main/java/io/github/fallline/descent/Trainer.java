@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
@@ -73,8 +73,8 @@ public final class Trainer {
         TileExecutor workers = new TileExecutor(config.threads())) {
       Survey survey =
           new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
-      try (RowEvaluator evaluator =
-          new RowEvaluator(
+      try (RowObjective evaluator =
+          new RowObjective(
               rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
         Fit fit = new Fit(this, rows, survey, evaluator, workers);
         try (Steps steps = fit.steps()) {

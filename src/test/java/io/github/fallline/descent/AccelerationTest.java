@@ -12,9 +12,9 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.gradient.RowEvaluator;
-import io.github.fallline.descent.gradient.RowGradient;
-import io.github.fallline.descent.gradient.Snapshot;
+import io.github.fallline.descent.gradient.RowObjective;
+import io.github.fallline.descent.gradient.GradientAccumulator;
+import io.github.fallline.descent.gradient.SvrgAnchor;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.model.ModelSpec;
@@ -126,8 +126,8 @@ class AccelerationTest {
     try (Dataset data = alike(50);
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
-      try (RowEvaluator rows =
-          new RowEvaluator(data, Objective.LEAST_SQUARES, coordinates, workers)) {
+      try (RowObjective rows =
+          new RowObjective(data, Objective.LEAST_SQUARES, coordinates, workers)) {
         double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
@@ -162,9 +162,9 @@ class AccelerationTest {
           new Survey(data, objective, ModelSpec.DEFAULT, workers).coordinates();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
-      try (RowEvaluator full = new RowEvaluator(data, objective, coordinates, workers);
-          Snapshot snapshot = new Snapshot(objective, coordinates, full, rows, Precision.DOUBLE);
-          RowGradient batch = new RowGradient(loss, coordinates, rows, Precision.DOUBLE);
+      try (RowObjective full = new RowObjective(data, objective, coordinates, workers);
+          SvrgAnchor snapshot = new SvrgAnchor(objective, coordinates, full, rows, Precision.DOUBLE);
+          GradientAccumulator batch = new GradientAccumulator(loss, coordinates, rows, Precision.DOUBLE);
           Tile tile = data.newTile(rows)) {
         double[] expected = new double[4];
         full.gradient(here, expected);
@@ -195,9 +195,9 @@ class AccelerationTest {
       Objective objective = Objective.LEAST_SQUARES;
       FeatureScaling raw = FeatureScaling.raw(3, true);
       double[] here = {1, 1, -0.2, 0.1};
-      try (RowEvaluator full = new RowEvaluator(data, objective, raw, workers);
-          Snapshot snapshot = new Snapshot(objective, raw, full, 60, Precision.DOUBLE);
-          RowGradient batch = new RowGradient(Loss.SQUARED, raw, 60, Precision.DOUBLE);
+      try (RowObjective full = new RowObjective(data, objective, raw, workers);
+          SvrgAnchor snapshot = new SvrgAnchor(objective, raw, full, 60, Precision.DOUBLE);
+          GradientAccumulator batch = new GradientAccumulator(Loss.SQUARED, raw, 60, Precision.DOUBLE);
           Tile tile = data.newTile(60)) {
         double[] expected = new double[4];
         full.gradient(here, expected);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
@@ -49,7 +49,7 @@ class GradientTest {
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
-      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
@@ -87,7 +87,7 @@ class GradientTest {
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates =
           new Survey(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
-      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
@@ -124,7 +124,7 @@ class GradientTest {
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
-      try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
+      try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
         double[] point = randomPoint(survey.coordinates().size());
         double[] expected = new double[point.length];
         double[] found = new double[point.length];
@@ -144,11 +144,11 @@ class GradientTest {
 
   private static final double STEP = 1e-3;
 
-  private static double centralDifference(Evaluator evaluator, double[] point, int j) {
+  private static double centralDifference(ObjectiveFunction evaluator, double[] point, int j) {
     return centralDifference(evaluator, point, j, STEP);
   }
 
-  private static double centralDifference(Evaluator evaluator, double[] point, int j, double step) {
+  private static double centralDifference(ObjectiveFunction evaluator, double[] point, int j, double step) {
     double[] moved = point.clone();
     moved[j] = point[j] + step;
     double above = evaluator.at(moved).loss();
@@ -166,7 +166,7 @@ class GradientTest {
         TileExecutor workers = new TileExecutor(2)) {
       Survey survey = new Survey(data, objective, form, workers);
       FeatureScaling coordinates = survey.coordinates();
-      try (RowEvaluator rows = new RowEvaluator(data, objective, coordinates, workers)) {
+      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double expected = loss(data, coordinates, kind.penalty(), point);
         Evaluation byRows = rows.at(point);
@@ -201,7 +201,7 @@ class GradientTest {
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(1)) {
       Survey survey = new Survey(data, objective, form, workers);
-      try (RowEvaluator rows = new RowEvaluator(data, objective, survey.coordinates(), workers)) {
+      try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
         Training trained =
             new Trainer(
                     TrainingConfig.of(new GradientMethod.FullBatch())

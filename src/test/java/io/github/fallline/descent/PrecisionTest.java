@@ -18,7 +18,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.gradient.RowGradient;
+import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
@@ -366,8 +366,8 @@ class PrecisionTest {
     try (Dataset floats =
             Dataset.of(Nd4j.rand(4096, 9).castTo(DataType.FLOAT), zeros(4096), Precision.FLOAT);
         Tile tile = floats.newTile(4096);
-        RowGradient gradient =
-            new RowGradient(Loss.SQUARED, FeatureScaling.raw(9, true), 4096, Precision.FLOAT)) {
+        GradientAccumulator gradient =
+            new GradientAccumulator(Loss.SQUARED, FeatureScaling.raw(9, true), 4096, Precision.FLOAT)) {
       RowSource.Pass pass = floats.pass(4096);
       assertTrue(pass.next(tile));
       double[] point = new double[10];

@@ -7,7 +7,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.descent.steps.Answer;
@@ -161,7 +161,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
       throw new UnsupportedOperationException();
     }
 

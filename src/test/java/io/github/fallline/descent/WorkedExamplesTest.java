@@ -13,7 +13,7 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.gradient.RowGradient;
+import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
@@ -72,8 +72,8 @@ class WorkedExamplesTest {
     double[] expected = {-2.0, -7.84, -16.2288};
     double weight = 1;
     try (Dataset data = Tables.workedExample();
-        RowGradient rows =
-            new RowGradient(Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
+        GradientAccumulator rows =
+            new GradientAccumulator(Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
         Tile tile = data.newTile(3)) {
       RowSource.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));

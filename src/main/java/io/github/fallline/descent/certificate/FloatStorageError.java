@@ -3,7 +3,7 @@ package io.github.fallline.descent.certificate;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.ColumnStatistics;
 
@@ -80,7 +80,7 @@ public final class FloatStorageError {
    * of the loss; 0 for doubles. To the second order in the changes E of the features X: the
    * predictions X t move by at most |E| |t|, and the optimum by (X'X)^-1 E'r, r the residuals.
    */
-  public double gap(Quadratic quadratic, FeatureScaling coordinates) {
+  public double gap(QuadraticObjective quadratic, FeatureScaling coordinates) {
     double square = meanSquare(coordinates);
     if (square == 0) {
       return 0;

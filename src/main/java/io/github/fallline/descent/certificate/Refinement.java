@@ -1,7 +1,7 @@
 package io.github.fallline.descent.certificate;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.leastsquares.ResidualPass;
@@ -64,7 +64,7 @@ public final class Refinement {
   private static final double PROGRESS = 0.25;
 
   private final RowSource rows;
-  private final Quadratic quadratic;
+  private final QuadraticObjective quadratic;
   private final FeatureScaling standard;
   private final double[] ridge;
   private final ColumnStatistics columns;
@@ -110,7 +110,7 @@ public final class Refinement {
    */
   public Refinement(
       RowSource rows,
-      Quadratic quadratic,
+      QuadraticObjective quadratic,
       FeatureScaling standard,
       double[] ridge,
       ColumnStatistics columns,

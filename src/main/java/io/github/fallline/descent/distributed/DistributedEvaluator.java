@@ -2,13 +2,13 @@ package io.github.fallline.descent.distributed;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.PassEvaluator;
+import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
 /** The objective and its gradient by a pass over rows that lie elsewhere. */
-public final class DistributedEvaluator implements PassEvaluator {
+public final class DistributedEvaluator implements PassObjective {
   private final DistributedRows rows;
   private final Objective objective;
   private final FeatureScaling coordinates;
@@ -37,7 +37,7 @@ public final class DistributedEvaluator implements PassEvaluator {
   }
 
   @Override
-  public PassEvaluator squaredErrors() {
+  public PassObjective squaredErrors() {
     return new DistributedEvaluator(rows, Objective.LEAST_SQUARES, coordinates, null);
   }
 

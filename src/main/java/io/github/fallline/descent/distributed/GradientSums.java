@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.descent.gradient.RowGradient;
+import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;
@@ -43,8 +43,8 @@ public final class GradientSums {
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(tileRows);
         RowSource.Pass pass = rows.pass(tileRows);
-        RowGradient gradient =
-            new RowGradient(loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
+        GradientAccumulator gradient =
+            new GradientAccumulator(loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
       gradient.start(point);
       while (pass.next(tile)) {
         requireTargets(tile, loss, rows.targetName());

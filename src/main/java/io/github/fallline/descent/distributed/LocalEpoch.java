@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.descent.gradient.RowGradient;
+import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.io.Serializable;
@@ -95,8 +95,8 @@ public final class LocalEpoch implements Serializable {
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(batchRows);
         RowSource.Pass pass = rows.pass(batchRows);
-        RowGradient sums =
-            new RowGradient(objective.loss(), coordinates, batchRows, rows.precision())) {
+        GradientAccumulator sums =
+            new GradientAccumulator(objective.loss(), coordinates, batchRows, rows.precision())) {
       while (pass.next(tile)) {
         GradientSums.requireTargets(tile, objective.loss(), rows.targetName());
         sums.start(now);

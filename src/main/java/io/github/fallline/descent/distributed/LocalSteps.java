@@ -2,7 +2,7 @@ package io.github.fallline.descent.distributed;
 
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.AveragedIterates;
 import io.github.fallline.descent.steps.BestPoint;
@@ -27,7 +27,7 @@ public final class LocalSteps implements Steps {
   private final DistributedRows rows;
   private final Settings settings;
   private final FeatureScaling coordinates;
-  private final Evaluator evaluator;
+  private final ObjectiveFunction evaluator;
   private final ScheduledRate pace;
   private final double highest;
   private final double[] shift;
@@ -67,7 +67,7 @@ public final class LocalSteps implements Steps {
       DistributedRows rows,
       Settings settings,
       FeatureScaling coordinates,
-      Evaluator evaluator,
+      ObjectiveFunction evaluator,
       ScheduledRate pace,
       double[] start,
       double highest) {

@@ -132,7 +132,7 @@ public final class DualityGap {
       double[] point,
       double mean,
       double[] products,
-      Quadratic shape,
+      QuadraticObjective shape,
       double[] factors,
       double loss) {
     double absolute = penalty.absoluteStrength();

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.multitarget;
 
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.LossWatch;
 import io.github.fallline.objective.Penalty;
@@ -37,7 +37,7 @@ public final class JointSteps implements AutoCloseable {
 
   /** Another target, before the first epoch. */
   public TargetSteps join(
-      double[] start, ScheduledRate pace, Evaluator known, Answer answer, LossWatch watch) {
+      double[] start, ScheduledRate pace, ObjectiveFunction known, Answer answer, LossWatch watch) {
     TargetSteps target =
         new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

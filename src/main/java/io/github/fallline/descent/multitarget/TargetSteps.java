@@ -1,6 +1,6 @@
 package io.github.fallline.descent.multitarget;
 
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.Ledger;
@@ -27,7 +27,7 @@ public final class TargetSteps extends WatchedSteps {
       int features,
       double[] start,
       ScheduledRate pace,
-      Evaluator known,
+      ObjectiveFunction known,
       Answer answer,
       LossWatch watch) {
     super(start, rule, pace, known, answer, watch);

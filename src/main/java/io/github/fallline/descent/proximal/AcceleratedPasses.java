@@ -1,6 +1,6 @@
 package io.github.fallline.descent.proximal;
 
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.objective.Penalty;
 
@@ -34,7 +34,7 @@ final class AcceleratedPasses {
    *
    * @param point the iterate, overwritten with the next one
    */
-  void step(Evaluator.WithGradient rows, double[] point) {
+  void step(ObjectiveFunction.WithGradient rows, double[] point) {
     rows.gradient(ahead, gradient);
     for (int j = 0; j < point.length; j++) {
       gradient[j] = ahead[j] - rate * gradient[j];

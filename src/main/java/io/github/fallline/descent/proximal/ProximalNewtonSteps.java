@@ -2,8 +2,8 @@ package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.MomentEvaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.MomentObjective;
 import io.github.fallline.descent.steps.Ledger;
 import io.github.fallline.descent.steps.Steps;
 import io.github.fallline.objective.Penalty;
@@ -32,12 +32,12 @@ public final class ProximalNewtonSteps implements Steps {
 
   private final Penalty penalty;
   private final int features;
-  private final MomentEvaluator certificate;
+  private final MomentObjective certificate;
 
   /** The same where steps are to use it, else null. */
-  private final MomentEvaluator moments;
+  private final MomentObjective moments;
 
-  private final Evaluator.WithGradient rows;
+  private final ObjectiveFunction.WithGradient rows;
   private final DualityGap dual;
   private final double stored;
   private final double goal;
@@ -71,9 +71,9 @@ public final class ProximalNewtonSteps implements Steps {
    */
   public ProximalNewtonSteps(
       Penalty penalty,
-      MomentEvaluator certificate,
+      MomentObjective certificate,
       boolean usesMoments,
-      Evaluator.WithGradient rows,
+      ObjectiveFunction.WithGradient rows,
       WorkingSetGram grams,
       DoubleSupplier rate,
       DualityGap dual,
@@ -98,7 +98,7 @@ public final class ProximalNewtonSteps implements Steps {
 
   /** Steps on moments alone, from 0. */
   public static ProximalNewtonSteps onMoments(
-      Penalty penalty, MomentEvaluator moments, DualityGap dual) {
+      Penalty penalty, MomentObjective moments, DualityGap dual) {
     return new ProximalNewtonSteps(
         penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
   }

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 
 /** Which point is the answer, given the iterates. */
 public interface Answer {
@@ -21,7 +21,7 @@ public interface Answer {
   boolean stepIsTooLargeAt(long epochs);
 
   /** The objective at the answer. */
-  Evaluation evaluate(double[] iterate, Evaluator evaluator);
+  Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator);
 
   /** The answer; a copy. */
   double[] parameters(double[] iterate);
@@ -72,7 +72,7 @@ public interface Answer {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
       return best.evaluate(iterate, evaluator);
     }
 
@@ -121,7 +121,7 @@ public interface Answer {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
       return evaluator.at(iterate);
     }
 

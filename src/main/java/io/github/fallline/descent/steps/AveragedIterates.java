@@ -1,7 +1,7 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
 
 /**
@@ -115,7 +115,7 @@ public final class AveragedIterates implements Answer {
   }
 
   @Override
-  public Evaluation evaluate(double[] iterate, Evaluator evaluator) {
+  public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
     return best.evaluate(mean, evaluator);
   }
 

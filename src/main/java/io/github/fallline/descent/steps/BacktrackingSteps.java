@@ -1,7 +1,7 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.objective.Penalty;
 
 /**
@@ -15,7 +15,7 @@ import io.github.fallline.objective.Penalty;
 public final class BacktrackingSteps implements Steps {
   private static final int MOST_HALVINGS = 100;
 
-  private final Evaluator.WithGradient objective;
+  private final ObjectiveFunction.WithGradient objective;
   private final Penalty penalty;
   private final int features;
   private final double[] gradient;
@@ -31,7 +31,7 @@ public final class BacktrackingSteps implements Steps {
    * @param features how many parameters are penalized, the first ones
    */
   public BacktrackingSteps(
-      Evaluator.WithGradient objective, Penalty penalty, int features, double[] start) {
+      ObjectiveFunction.WithGradient objective, Penalty penalty, int features, double[] start) {
     this.objective = objective;
     this.penalty = penalty;
     this.features = features;

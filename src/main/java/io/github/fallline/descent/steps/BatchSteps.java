@@ -4,9 +4,9 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.RowGradient;
-import io.github.fallline.descent.gradient.Snapshot;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.GradientAccumulator;
+import io.github.fallline.descent.gradient.SvrgAnchor;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.GatheredRows;
 import io.github.fallline.descent.sampling.GroupedFeed;
@@ -36,10 +36,10 @@ public final class BatchSteps extends WatchedSteps {
   private final int features;
   private final RowFeed feed;
   private final List<Tile> tiles = new ArrayList<>();
-  private final RowGradient rows;
+  private final GradientAccumulator rows;
   private final GatheredRows gathered;
   private final int tileRows;
-  private final Snapshot snapshot;
+  private final SvrgAnchor snapshot;
   private final SerialKernel serial;
   private final Prefetch<SerialKernel.Rows> serialRows;
   private final Prefetch<Ready> batchRows;
@@ -64,8 +64,8 @@ public final class BatchSteps extends WatchedSteps {
       Objective objective,
       FeatureScaling coordinates,
       BatchPlan plan,
-      Evaluator evaluator,
-      Evaluator.WithGradient full,
+      ObjectiveFunction evaluator,
+      ObjectiveFunction.WithGradient full,
       UpdateRule rule,
       ScheduledRate pace,
       double[] start,
@@ -101,8 +101,8 @@ public final class BatchSteps extends WatchedSteps {
       Precision precision = source.precision();
       rows =
           parts.add(
-              new RowGradient(objective.loss(), coordinates, feed.tileRows(), precision),
-              RowGradient::close);
+              new GradientAccumulator(objective.loss(), coordinates, feed.tileRows(), precision),
+              GradientAccumulator::close);
       tileRows = TileSize.rows(features);
       gathered =
           parts.add(
@@ -112,8 +112,8 @@ public final class BatchSteps extends WatchedSteps {
           parts.add(
               full == null
                   ? null
-                  : new Snapshot(objective, coordinates, full, feed.tileRows(), precision),
-              Snapshot::close);
+                  : new SvrgAnchor(objective, coordinates, full, feed.tileRows(), precision),
+              SvrgAnchor::close);
       if (rowByRow) {
         serial =
             parts.add(

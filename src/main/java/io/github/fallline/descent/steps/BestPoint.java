@@ -1,7 +1,7 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 
 /** The best of the points that the objective was evaluated at. */
 public final class BestPoint {
@@ -23,7 +23,7 @@ public final class BestPoint {
   }
 
   /** Evaluates the objective at a candidate; returns the evaluation of the best point. */
-  public Evaluation evaluate(double[] candidate, Evaluator evaluator) {
+  public Evaluation evaluate(double[] candidate, ObjectiveFunction evaluator) {
     if (!isEvaluated) {
       evaluation = evaluator.at(point);
       isEvaluated = true;

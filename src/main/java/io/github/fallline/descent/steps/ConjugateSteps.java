@@ -1,10 +1,10 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.Paraboloid;
-import io.github.fallline.descent.gradient.Quadratic;
-import io.github.fallline.descent.gradient.RowParaboloid;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.CurvatureOracle;
+import io.github.fallline.descent.gradient.QuadraticObjective;
+import io.github.fallline.descent.gradient.RowCurvature;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,8 +21,8 @@ public final class ConjugateSteps implements Steps {
   /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
   private static final double LEAST_SHARE = 1e-3;
 
-  private final Paraboloid shape;
-  private final Evaluator known;
+  private final CurvatureOracle shape;
+  private final ObjectiveFunction known;
   private final boolean looksAreFree;
   private final UnaryOperator<double[]> toParameters;
   private final Runnable release;
@@ -37,9 +37,9 @@ public final class ConjugateSteps implements Steps {
   private long epochs;
 
   private ConjugateSteps(
-      Paraboloid shape,
-      Evaluator.WithGradient slope,
-      Evaluator known,
+      CurvatureOracle shape,
+      ObjectiveFunction.WithGradient slope,
+      ObjectiveFunction known,
       double[] start,
       UnaryOperator<double[]> toParameters,
       Runnable release) {
@@ -64,7 +64,7 @@ public final class ConjugateSteps implements Steps {
    * @param known the objective where it is known best, for looking; may be the same
    */
   public static ConjugateSteps onRows(
-      RowParaboloid rows, Evaluator.WithGradient slope, Evaluator known, double[] start) {
+      RowCurvature rows, ObjectiveFunction.WithGradient slope, ObjectiveFunction known, double[] start) {
     return new ConjugateSteps(rows, slope, known, start.clone(), double[]::clone, rows::close);
   }
 
@@ -74,9 +74,9 @@ public final class ConjugateSteps implements Steps {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  public static ConjugateSteps onMoments(Quadratic quadratic, Evaluator known, double[] start) {
-    Evaluator.WithGradient axes = quadratic.alongAxes();
-    Paraboloid shape =
+  public static ConjugateSteps onMoments(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
+    ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
+    CurvatureOracle shape =
         (point, direction, gradient, bend) -> {
           axes.gradient(point, gradient);
           quadratic.bend(direction, bend);

@@ -1,9 +1,9 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.MomentEvaluator;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.MomentObjective;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  * they are otherwise.
  */
 public final class FullSteps implements Steps {
-  private final Evaluator.WithGradient slope;
-  private final Evaluator evaluator;
+  private final ObjectiveFunction.WithGradient slope;
+  private final ObjectiveFunction evaluator;
   private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
@@ -35,8 +35,8 @@ public final class FullSteps implements Steps {
   private double highest = Double.POSITIVE_INFINITY;
 
   private FullSteps(
-      Evaluator.WithGradient slope,
-      Evaluator evaluator,
+      ObjectiveFunction.WithGradient slope,
+      ObjectiveFunction evaluator,
       UpdateRule rule,
       Penalty penalty,
       int features,
@@ -70,15 +70,15 @@ public final class FullSteps implements Steps {
    *     was evaluated, and the learning rate lowered; that point is then the answer
    */
   public static FullSteps inCoordinates(
-      Evaluator.WithGradient slope,
-      Evaluator known,
+      ObjectiveFunction.WithGradient slope,
+      ObjectiveFunction known,
       UpdateRule rule,
       Penalty penalty,
       int features,
       ScheduledRate pace,
       double[] start,
       boolean lowers) {
-    boolean cheap = slope instanceof MomentEvaluator;
+    boolean cheap = slope instanceof MomentObjective;
     return new FullSteps(
         slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap, lowers);
   }
@@ -90,9 +90,9 @@ public final class FullSteps implements Steps {
    * @param known the objective where it is known best, for looking; may be the same
    */
   public static FullSteps alongAxes(
-      Quadratic quadratic, Evaluator known, UpdateRule rule, ScheduledRate pace, double[] start) {
-    Evaluator.WithGradient axes = quadratic.alongAxes();
-    Evaluator look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
+      QuadraticObjective quadratic, ObjectiveFunction known, UpdateRule rule, ScheduledRate pace, double[] start) {
+    ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
+    ObjectiveFunction look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullSteps(
         axes,
         look,

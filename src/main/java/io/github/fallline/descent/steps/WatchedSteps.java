@@ -1,7 +1,7 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
@@ -23,7 +23,7 @@ public abstract class WatchedSteps implements Steps {
   public final Answer answer;
   public final LossWatch watch;
   private final UpdateRule rule;
-  private final Evaluator evaluator;
+  private final ObjectiveFunction evaluator;
   private ScheduledRate pace;
   private long epochs;
   private long updates;
@@ -38,7 +38,7 @@ public abstract class WatchedSteps implements Steps {
       double[] start,
       UpdateRule rule,
       ScheduledRate pace,
-      Evaluator evaluator,
+      ObjectiveFunction evaluator,
       Answer answer,
       LossWatch watch) {
     this.rule = rule;

@@ -1,8 +1,8 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.Evaluator;
-import io.github.fallline.descent.gradient.Quadratic;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.gradient.QuadraticObjective;
 
 /**
  * The full-batch step on whitened features, from moments: along the gradient multiplied by the
@@ -13,8 +13,8 @@ import io.github.fallline.descent.gradient.Quadratic;
 public final class WhitenedStep implements Steps {
   private static final double RATE = 0.5;
 
-  private final Quadratic quadratic;
-  private final Evaluator known;
+  private final QuadraticObjective quadratic;
+  private final ObjectiveFunction known;
   private final double[] along;
   private long epochs;
 
@@ -24,7 +24,7 @@ public final class WhitenedStep implements Steps {
    * @param quadratic the objective in the coordinates of the step
    * @param known the objective where it is known best; may be the same
    */
-  public WhitenedStep(Quadratic quadratic, Evaluator known, double[] start) {
+  public WhitenedStep(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     this.quadratic = quadratic;
     this.known = known;
     along = quadratic.toAxes(start);

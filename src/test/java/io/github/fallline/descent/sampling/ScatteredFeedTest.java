@@ -10,7 +10,7 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.gradient.RowEvaluator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
@@ -132,7 +132,7 @@ class ScatteredFeedTest {
   private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (TileExecutor workers = new TileExecutor(1);
-        RowEvaluator evaluator = new RowEvaluator(data, Objective.LEAST_SQUARES, raw, workers);
+        RowObjective evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
         BatchSteps steps =
             new BatchSteps(
                 data,

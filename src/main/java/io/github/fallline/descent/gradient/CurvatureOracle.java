@@ -1,7 +1,7 @@
 package io.github.fallline.descent.gradient;
 
 /** An objective that is quadratic in the parameters, seen from a point along a direction. */
-public interface Paraboloid {
+public interface CurvatureOracle {
   /**
    * The objective at a point and its shape there.
    *

@@ -11,10 +11,10 @@ import java.util.Arrays;
  * each batch there. A batch's gradient less the one here plus the mean has the expectation of the
  * batch's and, near the snapshot, none of its noise (SVRG; Johnson and Zhang, 2013).
  */
-public final class Snapshot implements AutoCloseable {
+public final class SvrgAnchor implements AutoCloseable {
   private final Objective objective;
-  private final Evaluator.WithGradient full;
-  private final RowGradient rows;
+  private final ObjectiveFunction.WithGradient full;
+  private final GradientAccumulator rows;
   private final int features;
   private final double[] mean;
   private final double[] batch;
@@ -24,16 +24,16 @@ public final class Snapshot implements AutoCloseable {
    *
    * @param full the objective over all rows; the caller closes it
    */
-  public Snapshot(
+  public SvrgAnchor(
       Objective objective,
       FeatureScaling coordinates,
-      Evaluator.WithGradient full,
+      ObjectiveFunction.WithGradient full,
       int tileRows,
       Precision precision) {
     this.objective = objective;
     this.full = full;
     features = coordinates.features();
-    rows = new RowGradient(objective.loss(), coordinates, tileRows, precision);
+    rows = new GradientAccumulator(objective.loss(), coordinates, tileRows, precision);
     mean = new double[coordinates.size()];
     batch = new double[coordinates.size()];
   }

@@ -6,20 +6,20 @@ import java.util.SplittableRandom;
  * The largest curvature of the mean squared error, by passes over the rows: for data too wide for
  * moments and for losses that have no use for them.
  */
-public final class Curvature {
+public final class PowerIteration {
   /** Power iterations; the estimate is then above 90 % of the largest eigenvalue as a rule. */
   private static final int ITERATIONS = 20;
 
   private static final double MARGIN = 1.1;
 
-  private Curvature() {}
+  private PowerIteration() {}
 
   /**
    * An estimate, rather too high, of the largest eigenvalue of half the second derivative.
    *
    * @param rows mean squared errors without a penalty
    */
-  public static double largest(Evaluator.WithGradient rows, int size) {
+  public static double largest(ObjectiveFunction.WithGradient rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];
     rows.gradient(origin, slopeAtOrigin);

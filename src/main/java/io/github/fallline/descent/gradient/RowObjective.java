@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
  * the order of the tiles, so that the result has the same bits for any number of threads.
  */
-public final class RowEvaluator implements PassEvaluator {
+public final class RowObjective implements PassObjective {
   private final RowSource source;
   private final Objective objective;
   private final FeatureScaling coordinates;
@@ -32,7 +32,7 @@ public final class RowEvaluator implements PassEvaluator {
   private double lastLoss;
   private double lastGap;
 
-  public RowEvaluator(
+  public RowObjective(
       RowSource source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
     this(source, objective, coordinates, workers, null);
   }
@@ -42,7 +42,7 @@ public final class RowEvaluator implements PassEvaluator {
    *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
-  public RowEvaluator(
+  public RowObjective(
       RowSource source,
       Objective objective,
       FeatureScaling coordinates,
@@ -56,7 +56,7 @@ public final class RowEvaluator implements PassEvaluator {
     tileRows = TileSize.rows(coordinates.features());
     int sums = coordinates.features() + 2;
     total = new double[sums];
-    merge = new OrderedReducer<>(total, () -> new double[sums], RowEvaluator::add);
+    merge = new OrderedReducer<>(total, () -> new double[sums], RowObjective::add);
     lastPoint = new double[coordinates.size()];
     Arrays.fill(lastPoint, Double.NaN);
     lastGradient = new double[coordinates.size()];
@@ -71,12 +71,12 @@ public final class RowEvaluator implements PassEvaluator {
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile;
-    private final RowGradient gradient;
+    private final GradientAccumulator gradient;
 
     Memory() {
       try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
-        gradient = new RowGradient(objective.loss(), coordinates, tileRows, source.precision());
+        gradient = new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
         parts.keep();
       }
     }
@@ -113,8 +113,8 @@ public final class RowEvaluator implements PassEvaluator {
   }
 
   @Override
-  public RowEvaluator squaredErrors() {
-    return new RowEvaluator(source, Objective.LEAST_SQUARES, coordinates, workers);
+  public RowObjective squaredErrors() {
+    return new RowObjective(source, Objective.LEAST_SQUARES, coordinates, workers);
   }
 
   @Override

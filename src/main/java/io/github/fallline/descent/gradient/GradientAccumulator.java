@@ -14,7 +14,7 @@ import java.util.Arrays;
  * slopes row by row (those of many squared errors by BLAS, too), the sum of slope times row by
  * another BLAS call while the rows are in cache. Allocates nothing after construction.
  */
-public final class RowGradient implements AutoCloseable {
+public final class GradientAccumulator implements AutoCloseable {
   /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
@@ -46,7 +46,7 @@ public final class RowGradient implements AutoCloseable {
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
-  public RowGradient(Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
+  public GradientAccumulator(Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;

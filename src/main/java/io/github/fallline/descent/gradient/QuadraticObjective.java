@@ -15,7 +15,7 @@ import io.github.fallline.blas.SymmetricEigen;
  * along them. Where some does, more than rounding can explain, the least value is not known and the
  * gap is infinite.
  */
-public final class Quadratic implements Evaluator {
+public final class QuadraticObjective implements ObjectiveFunction {
   /** What of the target may seem to lie along a flat axis, in units of rounding; 4 was seen. */
   private static final double TARGET_ROUNDING = 1000;
 
@@ -37,7 +37,7 @@ public final class Quadratic implements Evaluator {
    * @param curvatures as {@link SymmetricEigen#values()}, with 0 for rounding; kept
    * @param flatSquare as in {@link #of}
    */
-  private Quadratic(
+  private QuadraticObjective(
       NormalEquations equations, double[] axes, double[] curvatures, double flatSquare) {
     this.axes = axes;
     this.curvatures = curvatures;
@@ -78,7 +78,7 @@ public final class Quadratic implements Evaluator {
    * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
    *     the rounding of the moments
    */
-  public static Quadratic of(NormalEquations equations, double[] ridge, double flatSquare) {
+  public static QuadraticObjective of(NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
     double[] bend = equations.bend();
     for (int j = 0; j < ridge.length; j++) {
@@ -91,7 +91,7 @@ public final class Quadratic implements Evaluator {
     for (int k = 0; k < size; k++) {
       curvatures[k] = curvatures[k] <= flat ? 0 : curvatures[k];
     }
-    return new Quadratic(equations, eigen.vectors(), curvatures, flatSquare);
+    return new QuadraticObjective(equations, eigen.vectors(), curvatures, flatSquare);
   }
 
   /**
@@ -99,8 +99,8 @@ public final class Quadratic implements Evaluator {
    *
    * @param equations in the same coordinates
    */
-  public Quadratic ofTarget(NormalEquations equations) {
-    return new Quadratic(equations, axes, curvatures, flatSquare);
+  public QuadraticObjective ofTarget(NormalEquations equations) {
+    return new QuadraticObjective(equations, axes, curvatures, flatSquare);
   }
 
   /** Parameters. */
@@ -273,8 +273,8 @@ public final class Quadratic implements Evaluator {
   }
 
   /** The same objective, at points given along the axes. */
-  public Evaluator.WithGradient alongAxes() {
-    return new Evaluator.WithGradient() {
+  public ObjectiveFunction.WithGradient alongAxes() {
+    return new ObjectiveFunction.WithGradient() {
       @Override
       public Evaluation at(double[] along) {
         return atAxes(along);

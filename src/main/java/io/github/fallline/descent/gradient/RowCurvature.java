@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Squared errors with an L2 penalty as a paraboloid, by one pass over all rows a look: gradient and
  * bend of a tile while it is in cache. Threads do not change a bit.
  */
-public final class RowParaboloid implements Paraboloid, AutoCloseable {
+public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
   private final FeatureScaling coordinates;
@@ -26,7 +26,7 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
-  public RowParaboloid(
+  public RowCurvature(
       RowSource source, Penalty.L2 penalty, FeatureScaling coordinates, TileExecutor workers) {
     this.source = source;
     this.penalty = penalty;
@@ -81,8 +81,8 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile;
-    private final RowGradient gradient;
-    private final RowGradient bend;
+    private final GradientAccumulator gradient;
+    private final GradientAccumulator bend;
     private final double[] one = new double[sums];
 
     Memory() {
@@ -90,9 +90,9 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
         tile = parts.add(source.newTile(tileRows), Tile::close);
         gradient =
             parts.add(
-                new RowGradient(Loss.SQUARED, coordinates, tileRows, source.precision()),
-                RowGradient::close);
-        bend = new RowGradient(new SquaredPrediction(), coordinates, tileRows, source.precision());
+                new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
+                GradientAccumulator::close);
+        bend = new GradientAccumulator(new SquaredPrediction(), coordinates, tileRows, source.precision());
         parts.keep();
       }
     }
@@ -103,7 +103,7 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
       sum(bend, part, sums);
     }
 
-    private void sum(RowGradient rows, double[] part, int place) {
+    private void sum(GradientAccumulator rows, double[] part, int place) {
       rows.clear();
       rows.add(tile, 0, tile.rows());
       rows.sums(one);
@@ -146,7 +146,7 @@ public final class RowParaboloid implements Paraboloid, AutoCloseable {
   public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
     double[] total = new double[2 * sums];
     OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[2 * sums], RowParaboloid::add);
+        new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);
     workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);

@@ -8,12 +8,12 @@ import io.github.fallline.stats.Moments;
 /**
  * The objective of squared errors and its gradient from the moments of the rows, in the coordinates
  * of the descent: size^2 operations each. For steps that depend on the axes they are taken along,
- * which the principal axes of {@link Quadratic} would change.
+ * which the principal axes of {@link QuadraticObjective} would change.
  *
  * <p>All sums are of columns counted from their means, where there is an intercept to take the
  * means up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
  */
-public final class MomentEvaluator implements Evaluator.WithGradient {
+public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final NormalEquations equations;
   private final Penalty penalty;
   private final int features;
@@ -24,7 +24,7 @@ public final class MomentEvaluator implements Evaluator.WithGradient {
   private final DualityGap dual;
 
   /** Null unless its curvature bounds the gap. */
-  private Quadratic shape;
+  private QuadraticObjective shape;
 
   private double[] factors;
 
@@ -36,7 +36,7 @@ public final class MomentEvaluator implements Evaluator.WithGradient {
    *
    * @param target which of the targets, counted from 0
    */
-  public MomentEvaluator(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {
+  public MomentObjective(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {
     this.penalty = penalty;
     features = coordinates.features();
     size = coordinates.size();
@@ -57,7 +57,7 @@ public final class MomentEvaluator implements Evaluator.WithGradient {
    * @param smooth that part
    * @param scaleFactors the scales of the features here over those there, [features]
    */
-  public MomentEvaluator withCurvature(Quadratic smooth, double[] scaleFactors) {
+  public MomentObjective withCurvature(QuadraticObjective smooth, double[] scaleFactors) {
     shape = smooth;
     factors = scaleFactors;
     return this;

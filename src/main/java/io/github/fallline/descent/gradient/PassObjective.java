@@ -1,9 +1,9 @@
 package io.github.fallline.descent.gradient;
 
 /** The objective and its gradient by passes over the rows, wherever they lie. */
-public interface PassEvaluator extends Evaluator.WithGradient, AutoCloseable {
+public interface PassObjective extends ObjectiveFunction.WithGradient, AutoCloseable {
   /** The mean squared error of the same rows, which shares nothing else; the caller closes it. */
-  PassEvaluator squaredErrors();
+  PassObjective squaredErrors();
 
   @Override
   void close();
