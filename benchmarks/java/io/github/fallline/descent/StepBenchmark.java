@@ -7,7 +7,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.sampling.Visits;
+import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.BatchSteps;
 import io.github.fallline.descent.steps.LossWatch;
@@ -104,7 +104,7 @@ public class StepBenchmark {
         };
     BatchPlan plan =
         new BatchPlan(
-            rows, Visits.once(rows), method.batchRows(rows), new Shuffling(shuffle, 0, 0), false);
+            rows, RowMultiplicity.once(rows), method.batchRows(rows), new Shuffling(shuffle, 0, 0), false);
     steps =
         new BatchSteps(
             data,

@@ -15,7 +15,7 @@ import io.github.fallline.descent.multitarget.TargetSteps;
 import io.github.fallline.descent.proximal.ProximalNewtonSteps;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.sampling.Visits;
+import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Answer;
 import io.github.fallline.descent.steps.AveragedIterates;
@@ -248,10 +248,10 @@ final class Fit {
 
   /** The batches of an epoch: a pass over the rows where their lengths count. */
   BatchPlan newPlan() {
-    Visits visits =
+    RowMultiplicity visits =
         automatic
-            ? Visits.of(rows, survey.coordinates(), survey.meanSquaredLength())
-            : Visits.once(rows);
+            ? RowMultiplicity.of(rows, survey.coordinates(), survey.meanSquaredLength())
+            : RowMultiplicity.once(rows);
     return new BatchPlan(
         rows.rows(),
         visits,

@@ -3,10 +3,10 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.sampling.GroupedFeed;
-import io.github.fallline.descent.sampling.Prefetch;
-import io.github.fallline.descent.sampling.RowFeed;
-import io.github.fallline.descent.sampling.SequentialFeed;
+import io.github.fallline.descent.sampling.ShuffledTiles;
+import io.github.fallline.descent.sampling.TilePrefetcher;
+import io.github.fallline.descent.sampling.TileStream;
+import io.github.fallline.descent.sampling.SequentialTiles;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
@@ -21,10 +21,10 @@ public final class JointBatchEpochs implements JointEpochs {
   private final TargetReader wanted;
   private final FeatureScaling coordinates;
   private final BatchPlan plan;
-  private final RowFeed feed;
+  private final TileStream feed;
   private final Slot first;
   private final Slot second;
-  private final Prefetch<Slot> rows;
+  private final TilePrefetcher<Slot> rows;
   private final JointGradient gradient;
   private double[][] points;
   private long batch;
@@ -48,24 +48,24 @@ public final class JointBatchEpochs implements JointEpochs {
       feed =
           parts.add(
               plan.isSequential()
-                  ? new SequentialFeed(source, ahead)
-                  : new GroupedFeed(
+                  ? new SequentialTiles(source, ahead)
+                  : new ShuffledTiles(
                       source,
                       plan.visits(),
                       plan.shuffling(),
                       plan.visitsPerEpoch(),
                       FeatureScaling.raw(features, false)),
-              RowFeed::close);
+              TileStream::close);
       first = new Slot(parts.add(feed.newTile(), Tile::close));
       second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
       gradient = parts.add(new JointGradient(wanted.count(), coordinates), JointGradient::close);
-      rows = new Prefetch<>(feed, first, second);
+      rows = new TilePrefetcher<>(feed, first, second);
       parts.keep();
     }
   }
 
   /** A tile with the targets of its rows, which are brought together ahead of its turn. */
-  private final class Slot implements Prefetch.Slot {
+  private final class Slot implements TilePrefetcher.Slot {
     private final Tile tile;
     private final double[] targets;
 

@@ -8,7 +8,7 @@ import io.github.fallline.data.Shuffling;
  */
 public final class BatchPlan {
   private final long rows;
-  private final Visits visits;
+  private final RowMultiplicity visits;
   private final Shuffling shuffling;
   private final long visitsPerEpoch;
   private final long batchRows;
@@ -24,7 +24,7 @@ public final class BatchPlan {
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
-  public BatchPlan(long rows, Visits visits, long maxBatchRows, Shuffling shuffling, boolean even) {
+  public BatchPlan(long rows, RowMultiplicity visits, long maxBatchRows, Shuffling shuffling, boolean even) {
     this.rows = rows;
     this.visits = visits;
     this.shuffling = shuffling;
@@ -48,7 +48,7 @@ public final class BatchPlan {
   }
 
   /** How often each row is visited. */
-  public Visits visits() {
+  public RowMultiplicity visits() {
     return visits;
   }
 

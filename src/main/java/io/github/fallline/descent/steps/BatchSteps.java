@@ -8,13 +8,13 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.gradient.SvrgAnchor;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.sampling.GatheredRows;
-import io.github.fallline.descent.sampling.GroupedFeed;
-import io.github.fallline.descent.sampling.Prefetch;
-import io.github.fallline.descent.sampling.RowFeed;
-import io.github.fallline.descent.sampling.ScatteredFeed;
-import io.github.fallline.descent.sampling.ScatteredRows;
-import io.github.fallline.descent.sampling.SequentialFeed;
+import io.github.fallline.descent.sampling.RowGather;
+import io.github.fallline.descent.sampling.ShuffledTiles;
+import io.github.fallline.descent.sampling.TilePrefetcher;
+import io.github.fallline.descent.sampling.TileStream;
+import io.github.fallline.descent.sampling.IndexedTiles;
+import io.github.fallline.descent.sampling.RowIndex;
+import io.github.fallline.descent.sampling.SequentialTiles;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -34,15 +34,15 @@ public final class BatchSteps extends WatchedSteps {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
-  private final RowFeed feed;
+  private final TileStream feed;
   private final List<Tile> tiles = new ArrayList<>();
   private final GradientAccumulator rows;
-  private final GatheredRows gathered;
+  private final RowGather gathered;
   private final int tileRows;
   private final SvrgAnchor snapshot;
   private final SerialKernel serial;
-  private final Prefetch<SerialKernel.Rows> serialRows;
-  private final Prefetch<Ready> batchRows;
+  private final TilePrefetcher<SerialKernel.Rows> serialRows;
+  private final TilePrefetcher<Ready> batchRows;
   private long batch;
   private long batchStart;
   private long visit;
@@ -85,19 +85,19 @@ public final class BatchSteps extends WatchedSteps {
     boolean inPlace = rowByRow ? SerialKernel.blockRows(features) == 1 : ahead;
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
-        !sequential && inPlace && ScatteredFeed.takes(source, seen, plan.visitsPerEpoch());
+        !sequential && inPlace && IndexedTiles.takes(source, seen, plan.visitsPerEpoch());
     try (Closer parts = new Closer()) {
       parts.add(tiles, all -> all.forEach(Tile::close));
       feed =
           parts.add(
               sequential
-                  ? new SequentialFeed(source, ahead)
+                  ? new SequentialTiles(source, ahead)
                   : scattered
-                      ? new ScatteredFeed(
+                      ? new IndexedTiles(
                           (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
-                      : new GroupedFeed(
+                      : new ShuffledTiles(
                           source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen),
-              RowFeed::close);
+              TileStream::close);
       Precision precision = source.precision();
       rows =
           parts.add(
@@ -106,8 +106,8 @@ public final class BatchSteps extends WatchedSteps {
       tileRows = TileSize.rows(features);
       gathered =
           parts.add(
-              scattered && !rowByRow ? new GatheredRows(features, tileRows, precision) : null,
-              GatheredRows::close);
+              scattered && !rowByRow ? new RowGather(features, tileRows, precision) : null,
+              RowGather::close);
       snapshot =
           parts.add(
               full == null
@@ -122,13 +122,13 @@ public final class BatchSteps extends WatchedSteps {
                 SerialKernel::close);
         boolean fromMemory = sequential && !ahead;
         SerialKernel.Rows second = ahead ? serialRows(fromMemory) : null;
-        serialRows = new Prefetch<>(feed, serialRows(fromMemory), second);
+        serialRows = new TilePrefetcher<>(feed, serialRows(fromMemory), second);
         batchRows = null;
       } else {
         serial = null;
         serialRows = null;
         Ready second = ahead ? batchRows() : null;
-        batchRows = new Prefetch<>(feed, batchRows(), second);
+        batchRows = new TilePrefetcher<>(feed, batchRows(), second);
       }
       parts.keep();
     }
@@ -149,8 +149,8 @@ public final class BatchSteps extends WatchedSteps {
     return serial.new Rows(tile, scatteredRows(tile), fromMemory);
   }
 
-  private ScatteredRows scatteredRows(Tile tile) {
-    return feed instanceof ScatteredFeed scattered ? scattered.rows(tile) : null;
+  private RowIndex scatteredRows(Tile tile) {
+    return feed instanceof IndexedTiles scattered ? scattered.rows(tile) : null;
   }
 
   private Ready batchRows() {
@@ -242,7 +242,7 @@ public final class BatchSteps extends WatchedSteps {
    *
    * @param scattered where its rows lie; null where they lie one after the other
    */
-  private record Ready(Tile tile, ScatteredRows scattered) implements Prefetch.Slot {
+  private record Ready(Tile tile, RowIndex scattered) implements TilePrefetcher.Slot {
     @Override
     public void prepare() {
       if (scattered != null) {

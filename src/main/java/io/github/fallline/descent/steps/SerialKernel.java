@@ -6,8 +6,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.sampling.Prefetch;
-import io.github.fallline.descent.sampling.ScatteredRows;
+import io.github.fallline.descent.sampling.TilePrefetcher;
+import io.github.fallline.descent.sampling.RowIndex;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -118,9 +118,9 @@ public final class SerialKernel implements AutoCloseable {
   }
 
   /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
-  public final class Rows implements Prefetch.Slot {
+  public final class Rows implements TilePrefetcher.Slot {
     private final Tile tile;
-    private final ScatteredRows scattered;
+    private final RowIndex scattered;
     private final boolean opensPages;
     private final RowCursor row;
     private final RowView grams;
@@ -139,7 +139,7 @@ public final class SerialKernel implements AutoCloseable {
      * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
      *     unless they are long: worth it where they come from memory
      */
-    public Rows(Tile tile, ScatteredRows scattered, boolean opensPages) {
+    public Rows(Tile tile, RowIndex scattered, boolean opensPages) {
       this.tile = tile;
       this.scattered = scattered;
       this.opensPages = opensPages && features * precision.bytes() <= LONGEST_LOOKED_AHEAD;
@@ -246,7 +246,7 @@ public final class SerialKernel implements AutoCloseable {
     Tile tile = rows.tile;
     tile.select(0, 0);
     long first = tile.features().firstRow();
-    ScatteredRows scattered = rows.scattered;
+    RowIndex scattered = rows.scattered;
     RowCursor row = rows.row;
     double[] wanted = tile.targets();
     double[] weights = tile.isWeighted() ? tile.weights() : null;

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param <S> a tile with what is to be got ready
  */
-public final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
-  private final RowFeed feed;
+public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
+  private final TileStream feed;
   private final S first;
   private final S second;
   private final SpinningHelper helper;
@@ -40,7 +40,7 @@ public final class Prefetch<S extends Prefetch.Slot> implements AutoCloseable {
    *
    * @param second null to fetch nothing ahead
    */
-  public Prefetch(RowFeed feed, S first, S second) {
+  public TilePrefetcher(TileStream feed, S first, S second) {
     this.feed = feed;
     this.first = first;
     this.second = second;

@@ -3,10 +3,10 @@ package io.github.fallline.descent.sampling;
 import java.util.SplittableRandom;
 
 /** Uniformly random orders (Fisher and Yates). */
-final class Permutation {
+final class FisherYates {
   private static final long LOW = 0xffffffffL;
 
-  private Permutation() {}
+  private FisherYates() {}
 
   /**
    * Shuffles the front of an array.

@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
  * number over the golden ratio). So however many visits a row has, each part of the epoch has its
  * share of them, up to two or three. An order depends on the visits, the seed and the epoch alone.
  */
-final class SpreadVisits {
+final class SpreadRepeats {
   private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
-  private final Visits visits;
+  private final RowMultiplicity visits;
 
   /** Visits that are spread. */
   private final long total;
@@ -44,7 +44,7 @@ final class SpreadVisits {
    *
    * @param places of an epoch, at least as many as these visits
    */
-  SpreadVisits(Visits visits, long places) {
+  SpreadRepeats(RowMultiplicity visits, long places) {
     this.visits = visits;
     order = new int[visits.spreadRows()];
     before = new long[order.length + 1];
@@ -82,7 +82,7 @@ final class SpreadVisits {
       order[i] = i;
     }
     if (random != null) {
-      Permutation.shuffle(order, order.length, order.length, random);
+      FisherYates.shuffle(order, order.length, order.length, random);
     }
     for (int i = 0; i < order.length; i++) {
       before[i + 1] = before[i] + visits.spreadCount(order[i]) - 1;
@@ -110,7 +110,7 @@ final class SpreadVisits {
    * @param from the first place, counted from the epoch's first: where the last call ended
    * @param count places from there on
    * @param places overwritten with those that are taken, counted from the first of these, ascending
-   * @param indices overwritten with the rows that take them, as {@link Visits#spreadRow} counts
+   * @param indices overwritten with the rows that take them, as {@link RowMultiplicity#spreadRow} counts
    * @return how many are taken
    */
   int next(long from, int count, int[] places, int[] indices) {

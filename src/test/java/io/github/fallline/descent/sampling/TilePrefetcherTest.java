@@ -13,9 +13,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PrefetchTest {
+class TilePrefetcherTest {
   /** Remembers for which tile it was made ready. */
-  private static final class Slot implements Prefetch.Slot {
+  private static final class Slot implements TilePrefetcher.Slot {
     private final Tile tile;
     private long prepared = -1;
     private Thread by;
@@ -37,7 +37,7 @@ class PrefetchTest {
   }
 
   /** Tiles of one row, numbered; one of them may be no good. */
-  private static final class Numbered implements RowFeed {
+  private static final class Numbered implements TileStream {
     private final int tiles;
     private final int bad;
     private int next;
@@ -86,8 +86,8 @@ class PrefetchTest {
     Numbered feed = new Numbered(tiles, -1);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        Prefetch<Slot> prefetch =
-            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+        TilePrefetcher<Slot> prefetch =
+            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
       for (int epoch = 0; epoch < 3; epoch++) {
         List<Long> seen = new ArrayList<>();
 
@@ -112,8 +112,8 @@ class PrefetchTest {
     Numbered feed = new Numbered(10, -1);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        Prefetch<Slot> prefetch =
-            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+        TilePrefetcher<Slot> prefetch =
+            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
       List<Long> seen = new ArrayList<>();
 
       boolean whole =
@@ -135,7 +135,7 @@ class PrefetchTest {
     Numbered feed = new Numbered(10, bad);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        Prefetch<Slot> prefetch = new Prefetch<>(feed, new Slot(one), new Slot(two))) {
+        TilePrefetcher<Slot> prefetch = new TilePrefetcher<>(feed, new Slot(one), new Slot(two))) {
       Exception error =
           assertThrows(IllegalArgumentException.class, () -> prefetch.run(0, slot -> true));
 
@@ -150,8 +150,8 @@ class PrefetchTest {
     Numbered feed = new Numbered(10, -1);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        Prefetch<Slot> prefetch =
-            new Prefetch<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+        TilePrefetcher<Slot> prefetch =
+            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
       assertSame(
           failure,
           assertThrows(

@@ -17,24 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpreadVisitsTest {
+class SpreadRepeatsTest {
   private static final int ROWS = 20_000;
 
   /** Row i has the length {@code lengths[i]}, the others 1; the mean of squares is given. */
-  private static Visits visits(double mean, int mostSpread, double... lengths) {
+  private static RowMultiplicity visits(double mean, int mostSpread, double... lengths) {
     double[][] rows = new double[ROWS][1];
     for (int i = 0; i < ROWS; i++) {
       rows[i][0] = i < lengths.length ? lengths[i] : 1;
     }
     try (Dataset data = Tables.of(rows, new double[ROWS])) {
-      return Visits.of(data, FeatureScaling.raw(1, false), mean, mostSpread);
+      return RowMultiplicity.of(data, FeatureScaling.raw(1, false), mean, mostSpread);
     }
   }
 
   /** The row at each place of an epoch; -1 where the visit is not spread. */
-  private static int[] epoch(Visits visits, long seed, int atOnce) {
+  private static int[] epoch(RowMultiplicity visits, long seed, int atOnce) {
     int places = (int) visits.total();
-    SpreadVisits spread = new SpreadVisits(visits, places);
+    SpreadRepeats spread = new SpreadRepeats(visits, places);
     spread.start(seed == 0 ? null : new SplittableRandom(seed));
     int[] epoch = new int[places];
     Arrays.fill(epoch, -1);
@@ -51,7 +51,7 @@ class SpreadVisitsTest {
   }
 
   /** 5,000, 500 and 50 visits, and 200 rows of 3 beside each other. */
-  private static Visits mixed() {
+  private static RowMultiplicity mixed() {
     double[] lengths = new double[203];
     Arrays.fill(lengths, Math.sqrt(6));
     lengths[0] = 100;
@@ -63,7 +63,7 @@ class SpreadVisitsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2})
   void everyRowHasItsVisitsBeyondTheFirst(long seed) {
-    Visits visits = mixed();
+    RowMultiplicity visits = mixed();
 
     int[] epoch = epoch(visits, seed, 4096);
 
@@ -78,7 +78,7 @@ class SpreadVisitsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4})
   void everyStretchHasItsShareOfEachRow(long seed) {
-    Visits visits = mixed();
+    RowMultiplicity visits = mixed();
     int[] epoch = epoch(visits, seed, 1000);
     int[] counts = new int[ROWS];
     visits.counts(0, ROWS, counts, 0);
@@ -97,7 +97,7 @@ class SpreadVisitsTest {
 
   @Test
   void ordersDependOnTheRandomNumbersAndNotOnHowTheyAreTaken() {
-    Visits visits = mixed();
+    RowMultiplicity visits = mixed();
 
     assertArrayEquals(epoch(visits, 5, 4096), epoch(visits, 5, 7));
     assertFalse(Arrays.equals(epoch(visits, 5, 4096), epoch(visits, 6, 4096)));
@@ -116,7 +116,7 @@ class SpreadVisitsTest {
     assertEquals(List.of(), spreadRows(visits(1, 0, lengths)));
   }
 
-  private static List<Long> spreadRows(Visits visits) {
+  private static List<Long> spreadRows(RowMultiplicity visits) {
     List<Long> rows = new ArrayList<>();
     for (int i = 0; i < visits.spreadRows(); i++) {
       rows.add(visits.spreadRow(i));
@@ -137,9 +137,9 @@ class SpreadVisitsTest {
     Arrays.setAll(targets, i -> i);
     FeatureScaling raw = FeatureScaling.raw(1, false);
     try (Dataset data = Tables.of(rows, targets)) {
-      Visits visits = Visits.of(data, raw, 500, mostSpread);
+      RowMultiplicity visits = RowMultiplicity.of(data, raw, 500, mostSpread);
       Shuffling shuffling = new Shuffling(true, 1, 0);
-      try (GroupedFeed feed = new GroupedFeed(data, visits, shuffling, visits.total(), raw);
+      try (ShuffledTiles feed = new ShuffledTiles(data, visits, shuffling, visits.total(), raw);
           Tile tile = feed.newTile()) {
         int[] found = new int[ROWS];
         double[] weights = new double[ROWS];

@@ -5,7 +5,7 @@ import io.github.fallline.data.Tile;
 import java.util.Arrays;
 
 /** A tile into which rows that lie scattered are copied, so that they lie one after the other. */
-public final class GatheredRows implements AutoCloseable {
+public final class RowGather implements AutoCloseable {
   private final Tile tile;
   private final int[] rows;
   private final int[] places;
@@ -15,7 +15,7 @@ public final class GatheredRows implements AutoCloseable {
    *
    * @param capacity rows it holds at most
    */
-  public GatheredRows(int features, int capacity, Precision precision) {
+  public RowGather(int features, int capacity, Precision precision) {
     tile = new Tile(features, capacity, precision);
     rows = new int[capacity];
     places = new int[capacity];
@@ -31,7 +31,7 @@ public final class GatheredRows implements AutoCloseable {
    * @param count rows from there on
    * @return the tile, with those rows in it; the next call overwrites it
    */
-  public Tile gather(Tile group, ScatteredRows scattered, int from, int count) {
+  public Tile gather(Tile group, RowIndex scattered, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[i] = scattered.row(from + i);
     }

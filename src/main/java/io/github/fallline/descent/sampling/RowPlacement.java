@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
 /** Where the rows of visits go, each to a place of its own. */
-interface VisitSink extends AutoCloseable {
+interface RowPlacement extends AutoCloseable {
   /**
    * Gets a block of rows ready to be visited.
    *
@@ -16,7 +16,7 @@ interface VisitSink extends AutoCloseable {
    *
    * @param first the first row of the source in the block
    * @param chosen which rows of the block: the first {@code count} elements, {@link
-   *     BlockVisits#MOST_AT_ONCE} at most
+   *     BlockIterator#MOST_AT_ONCE} at most
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    */
   void take(long first, int[] chosen, int[] places, int from, int count);
@@ -26,7 +26,7 @@ interface VisitSink extends AutoCloseable {
    *
    * @param rows of the source
    * @param indices of the same rows among those that are spread: the first {@code count} elements,
-   *     {@link BlockVisits#MOST_AT_ONCE} at most
+   *     {@link BlockIterator#MOST_AT_ONCE} at most
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    * @param targets their targets are written here, each to its place
    */

@@ -9,14 +9,14 @@ import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
 
 /**
- * {@link GroupedVisits} to rows in memory, in the same order as {@link GroupedFeed} but without a
+ * {@link BlockShuffle} to rows in memory, in the same order as {@link ShuffledTiles} but without a
  * copy: a tile is a group, with its targets and weights, and its rows are found by {@link #rows}.
  */
-public final class ScatteredFeed implements RowFeed {
+public final class IndexedTiles implements TileStream {
   private final Dataset data;
-  private final GroupedVisits visits;
+  private final BlockShuffle visits;
   private final boolean weighted;
-  private final IdentityHashMap<Tile, ScatteredRows> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<Tile, RowIndex> rows = new IdentityHashMap<>();
   private long handedOut;
   private long tiles;
 
@@ -33,15 +33,15 @@ public final class ScatteredFeed implements RowFeed {
    *
    * @param visitsPerEpoch visits after which an epoch ends
    */
-  public ScatteredFeed(Dataset data, Visits visits, Shuffling shuffling, long visitsPerEpoch) {
+  public IndexedTiles(Dataset data, RowMultiplicity visits, Shuffling shuffling, long visitsPerEpoch) {
     this.data = data;
     weighted = visits.areWeighted();
     int features = data.featureNames().size();
-    this.visits = new GroupedVisits(data.rows(), features, visits, shuffling, visitsPerEpoch);
+    this.visits = new BlockShuffle(data.rows(), features, visits, shuffling, visitsPerEpoch);
   }
 
   /** The rows of a tile of this feed. */
-  public ScatteredRows rows(Tile tile) {
+  public RowIndex rows(Tile tile) {
     return rows.get(tile);
   }
 
@@ -52,7 +52,7 @@ public final class ScatteredFeed implements RowFeed {
 
   @Override
   public Tile newTile() {
-    ScatteredRows scattered = new ScatteredRows(data, visits.groupRows());
+    RowIndex scattered = new RowIndex(data, visits.groupRows());
     Tile tile = new Tile(scattered.features(), visits.groupRows());
     rows.put(tile, scattered);
     return tile;
@@ -71,7 +71,7 @@ public final class ScatteredFeed implements RowFeed {
     if (count == 0) {
       return false;
     }
-    ScatteredRows scattered = rows.get(tile);
+    RowIndex scattered = rows.get(tile);
     scattered.clear();
     visits.arrange(count, 0);
     visits.next(0, count, scattered, tile.targets(), tile.weights());
@@ -82,7 +82,7 @@ public final class ScatteredFeed implements RowFeed {
 
   @Override
   public void close() {
-    rows.values().forEach(ScatteredRows::close);
+    rows.values().forEach(RowIndex::close);
     rows.clear();
   }
 }

@@ -10,19 +10,19 @@ import java.util.SplittableRandom;
  * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
  * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
  * the visits of a group in a uniformly random order. Visits beyond the first of a row are not among
- * those of its block: {@link SpreadVisits} spreads them over all groups. Data of one group (4,096
+ * those of its block: {@link SpreadRepeats} spreads them over all groups. Data of one group (4,096
  * rows of 20 features) is shuffled uniformly as a whole; beyond, rows that lie in one block are
  * visited in one group, or two. An order depends on the data's shape, the seed and the epoch alone,
  * so any epoch can be repeated without the ones before.
  *
  * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
  */
-final class GroupedVisits {
+final class BlockShuffle {
   private static final int GROUP_TILES = 4;
   private static final int BLOCK_BYTES = 8192;
   private static final int MOST_BLOCK_ROWS = 64;
 
-  private final BlockVisits visits;
+  private final BlockIterator visits;
   private final boolean shuffle;
   private final long seed;
   private final long perEpoch;
@@ -30,7 +30,7 @@ final class GroupedVisits {
   private final int groupRows;
 
   /** Null where there are none. */
-  private final SpreadVisits spread;
+  private final SpreadRepeats spread;
 
   /**
    * Places of the visits of the group: of the first, the second, ...; those that are spread at the
@@ -51,10 +51,10 @@ final class GroupedVisits {
   private long arranged;
 
   /** Spread visits that are handed out by one call. */
-  private final long[] rows = new long[BlockVisits.MOST_AT_ONCE];
+  private final long[] rows = new long[BlockIterator.MOST_AT_ONCE];
 
-  private final int[] indices = new int[BlockVisits.MOST_AT_ONCE];
-  private final Visits all;
+  private final int[] indices = new int[BlockIterator.MOST_AT_ONCE];
+  private final RowMultiplicity all;
 
   private SplittableRandom random;
 
@@ -64,7 +64,7 @@ final class GroupedVisits {
    * @param features of the source, on which the size of groups depends
    * @param perEpoch visits after which an epoch ends
    */
-  GroupedVisits(long sourceRows, int features, Visits visits, Shuffling shuffling, long perEpoch) {
+  BlockShuffle(long sourceRows, int features, RowMultiplicity visits, Shuffling shuffling, long perEpoch) {
     this.perEpoch = perEpoch;
     shuffle = shuffling.shuffle();
     seed = shuffling.seed();
@@ -72,10 +72,10 @@ final class GroupedVisits {
     blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
     groupRows = (int) Math.min((long) GROUP_TILES * TileSize.rows(features), perEpoch);
     boolean oneByOne = perEpoch < visits.total();
-    this.visits = new BlockVisits(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
+    this.visits = new BlockIterator(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
     places = new int[groupRows];
     all = visits;
-    spread = oneByOne || visits.spreadRows() == 0 ? null : new SpreadVisits(visits, perEpoch);
+    spread = oneByOne || visits.spreadRows() == 0 ? null : new SpreadRepeats(visits, perEpoch);
     spreadPlaces = new int[spread == null ? 0 : groupRows];
     spreadIndices = new int[spreadPlaces.length];
   }
@@ -125,7 +125,7 @@ final class GroupedVisits {
       places[inBlocks + taken] = first + spreadPlaces[taken];
     }
     if (shuffle) {
-      Permutation.shuffle(places, inBlocks, inBlocks, random);
+      FisherYates.shuffle(places, inBlocks, inBlocks, random);
     }
     arranged += count;
   }
@@ -137,19 +137,19 @@ final class GroupedVisits {
    * @param targets where targets go, each to its visit's place
    * @param weights where weights go, likewise
    */
-  void next(int from, int count, VisitSink sink, double[] targets, double[] weights) {
+  void next(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
     int before = Math.max(0, Math.min(count, inBlocks - from));
     if (before > 0) {
       visits.next(before, sink, targets, weights, places, from);
     }
     for (int done = before; done < count; ) {
-      int some = Math.min(count - done, BlockVisits.MOST_AT_ONCE);
+      int some = Math.min(count - done, BlockIterator.MOST_AT_ONCE);
       nextSpread(from + done, some, sink, targets, weights);
       done += some;
     }
   }
 
-  private void nextSpread(int from, int count, VisitSink sink, double[] targets, double[] weights) {
+  private void nextSpread(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
     for (int i = 0; i < count; i++) {
       indices[i] = spreadIndices[from + i - inBlocks];
       rows[i] = all.spreadRow(indices[i]);

@@ -9,7 +9,7 @@ import io.github.fallline.parallel.Closer;
  * Rows that are read block by block and copied to their places from there. Those that are spread
  * are read once and kept.
  */
-final class ReaderCopies implements VisitSink {
+final class ReaderCopier implements RowPlacement {
   private final Workspace scratch = new Workspace();
   private final RowSource.Reader reader;
   private final RowView block;
@@ -24,7 +24,7 @@ final class ReaderCopies implements VisitSink {
    * @param blockRows rows of a block, at most
    * @param copies where they go, [places, features]
    */
-  ReaderCopies(RowSource source, Visits visits, int blockRows, RowView copies) {
+  ReaderCopier(RowSource source, RowMultiplicity visits, int blockRows, RowView copies) {
     this.copies = copies;
     block = scratch.window(blockRows, copies.columns(), source.precision());
     int spreadRows = visits.spreadRows();
@@ -38,7 +38,7 @@ final class ReaderCopies implements VisitSink {
     }
   }
 
-  private void keep(Visits visits, int spreadRows) {
+  private void keep(RowMultiplicity visits, int spreadRows) {
     for (int i = 0; i < spreadRows; i++) {
       reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
     }

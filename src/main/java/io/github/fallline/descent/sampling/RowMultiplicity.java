@@ -16,7 +16,7 @@ import java.util.Arrays;
  * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
  * is much longer than the others, and the visits are at most half as many again as the rows.
  *
- * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadVisits}, so that no
+ * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadRepeats}, so that no
  * batch has more of them than its share. Copies of the rows that are spread are kept where rows lie
  * in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
  * others are visited several times in one place.
@@ -24,7 +24,7 @@ import java.util.Arrays;
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
  */
-public final class Visits {
+public final class RowMultiplicity {
   /** What copies of the rows that are spread may occupy. */
   private static final int SPREAD_BYTES = 1 << 25;
 
@@ -45,7 +45,7 @@ public final class Visits {
   /** Which of the repeated rows are spread. */
   private final int[] spread;
 
-  private Visits(
+  private RowMultiplicity(
       long rows, WeightedRows weights, long[] repeated, long[] extra, int mostSpreadRows) {
     this.rows = rows;
     this.weights = weights;
@@ -76,13 +76,13 @@ public final class Visits {
   }
 
   /** Every row once. */
-  public static Visits once(long rows) {
-    return new Visits(rows, null, new long[0], new long[1], 0);
+  public static RowMultiplicity once(long rows) {
+    return new RowMultiplicity(rows, null, new long[0], new long[1], 0);
   }
 
   /** Every row of a source once, with its weight. */
-  public static Visits once(RowSource source) {
-    return new Visits(source.rows(), weightsOf(source), new long[0], new long[1], 0);
+  public static RowMultiplicity once(RowSource source) {
+    return new RowMultiplicity(source.rows(), weightsOf(source), new long[0], new long[1], 0);
   }
 
   private static WeightedRows weightsOf(RowSource source) {
@@ -94,7 +94,7 @@ public final class Visits {
    *
    * @param meanSquaredLength the mean of w q
    */
-  public static Visits of(RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
+  public static RowMultiplicity of(RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
     int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
     return of(source, coordinates, meanSquaredLength, mostSpreadRows);
   }
@@ -104,7 +104,7 @@ public final class Visits {
    *
    * @param mostSpreadRows at least 0
    */
-  public static Visits of(
+  public static RowMultiplicity of(
       RowSource source, FeatureScaling coordinates, double meanSquaredLength, int mostSpreadRows) {
     int tileRows = TileSize.rows(coordinates.features());
     Collection collection = new Collection();
@@ -149,8 +149,8 @@ public final class Visits {
       size++;
     }
 
-    Visits visits(RowSource source, int mostSpreadRows) {
-      return new Visits(
+    RowMultiplicity visits(RowSource source, int mostSpreadRows) {
+      return new RowMultiplicity(
           source.rows(),
           weightsOf(source),
           Arrays.copyOf(repeated, size),

@@ -6,7 +6,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
 
 /** Every row once, where it lies. */
-public final class SequentialFeed implements RowFeed {
+public final class SequentialTiles implements TileStream {
   private final RowSource source;
   private final int tileRows;
   private final boolean fetch;
@@ -17,7 +17,7 @@ public final class SequentialFeed implements RowFeed {
    *
    * @param fetch whether to bring rows into the cache: worth it while another thread works
    */
-  public SequentialFeed(RowSource source, boolean fetch) {
+  public SequentialTiles(RowSource source, boolean fetch) {
     this.source = source;
     this.fetch = fetch;
     tileRows = TileSize.rows(source.featureNames().size());

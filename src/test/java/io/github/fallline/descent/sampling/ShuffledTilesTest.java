@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Row i has target i and features i, i + 0.5, ... */
-class GroupedFeedTest {
+class ShuffledTilesTest {
   private static Dataset numbered(int rows, int features) {
     double[] x = new double[rows * features];
     double[] y = new double[rows];
@@ -41,13 +41,13 @@ class GroupedFeedTest {
     return Dataset.of(Nd4j.createFromArray(x).reshape(rows, features), targets);
   }
 
-  private static GroupedFeed feed(Dataset data, Visits visits, long perEpoch, long seed) {
+  private static ShuffledTiles feed(Dataset data, RowMultiplicity visits, long perEpoch, long seed) {
     FeatureScaling raw = FeatureScaling.raw(data.featureNames().size(), false);
-    return new GroupedFeed(data, visits, new Shuffling(true, seed, 0), perEpoch, raw);
+    return new ShuffledTiles(data, visits, new Shuffling(true, seed, 0), perEpoch, raw);
   }
 
   /** The rows of an epoch in their order, each checked against its features. */
-  private static int[] epoch(GroupedFeed feed, long epoch, Visits visits) {
+  private static int[] epoch(ShuffledTiles feed, long epoch, RowMultiplicity visits) {
     List<Integer> rows = new ArrayList<>();
     try (Tile tile = feed.newTile()) {
       feed.start(epoch);
@@ -78,9 +78,9 @@ class GroupedFeedTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "7, 3", "16384, 1", "16385, 2", "50001, 20", "3000, 600", "700, 1500"})
   void everyEpochVisitsEveryRowOnceInAnotherOrder(int rows, int features) {
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, features);
-        GroupedFeed feed = feed(data, once, rows, 1)) {
+        ShuffledTiles feed = feed(data, once, rows, 1)) {
       int[] first = epoch(feed, 0, once);
       int[] second = epoch(feed, 1, once);
 
@@ -96,11 +96,11 @@ class GroupedFeedTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 40_000})
   void ordersDependOnSeedAndEpochAlone(int rows) {
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 4);
-        GroupedFeed feed = feed(data, once, rows, 5);
-        GroupedFeed same = feed(data, once, rows, 5);
-        GroupedFeed other = feed(data, once, rows, 6)) {
+        ShuffledTiles feed = feed(data, once, rows, 5);
+        ShuffledTiles same = feed(data, once, rows, 5);
+        ShuffledTiles other = feed(data, once, rows, 6)) {
       epoch(feed, 0, once);
       int[] third = epoch(feed, 3, once);
 
@@ -112,10 +112,10 @@ class GroupedFeedTest {
   @Test
   void withoutShufflingVisitsComeInTheOrderOfTheRows() {
     int rows = 30_000;
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     FeatureScaling raw = FeatureScaling.raw(3, false);
     try (Dataset data = numbered(rows, 3);
-        GroupedFeed feed = new GroupedFeed(data, once, new Shuffling(false, 0, 0), rows, raw)) {
+        ShuffledTiles feed = new ShuffledTiles(data, once, new Shuffling(false, 0, 0), rows, raw)) {
       assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(feed, 0, once));
       assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(feed, 1, once));
     }
@@ -126,8 +126,8 @@ class GroupedFeedTest {
   void longRowsAreVisitedAsOftenAsPlanned(int rows) {
     double mean = rows * (double) rows / 20;
     try (Dataset data = numbered(rows, 1)) {
-      Visits visits = Visits.of(data, FeatureScaling.raw(1, false), mean);
-      try (GroupedFeed feed = feed(data, visits, visits.total(), 3)) {
+      RowMultiplicity visits = RowMultiplicity.of(data, FeatureScaling.raw(1, false), mean);
+      try (ShuffledTiles feed = feed(data, visits, visits.total(), 3)) {
         for (int epoch = 0; epoch < 3; epoch++) {
           int[] found = sorted(epoch(feed, epoch, visits));
 
@@ -144,9 +144,9 @@ class GroupedFeedTest {
   @ValueSource(ints = {1, 17, 9_000, 29_999})
   void someVisitsOfAnEpochAreDifferentRows(int perEpoch) {
     int rows = 30_000;
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 2);
-        GroupedFeed feed = feed(data, once, perEpoch, 3)) {
+        ShuffledTiles feed = feed(data, once, perEpoch, 3)) {
       int[] found = epoch(feed, 4, once);
 
       assertEquals(perEpoch, found.length);
@@ -172,9 +172,9 @@ class GroupedFeedTest {
   @Test
   void ordersOfFourRowsAreEquallyLikely() {
     Map<String, Integer> counts = new HashMap<>();
-    Visits once = Visits.once(4);
+    RowMultiplicity once = RowMultiplicity.once(4);
     try (Dataset data = numbered(4, 1);
-        GroupedFeed feed = feed(data, once, 4, 42)) {
+        ShuffledTiles feed = feed(data, once, 4, 42)) {
       for (int k = 0; k < 24_000; k++) {
         counts.merge(Arrays.toString(epoch(feed, k, once)), 1, Integer::sum);
       }
@@ -187,9 +187,9 @@ class GroupedFeedTest {
   @Test
   void singleRowsAreEquallyLikely() {
     Map<String, Integer> counts = new HashMap<>();
-    Visits once = Visits.once(24);
+    RowMultiplicity once = RowMultiplicity.once(24);
     try (Dataset data = numbered(24, 1);
-        GroupedFeed feed = feed(data, once, 1, 42)) {
+        ShuffledTiles feed = feed(data, once, 1, 42)) {
       for (int k = 0; k < 24_000; k++) {
         counts.merge(Arrays.toString(epoch(feed, k, once)), 1, Integer::sum);
       }
@@ -203,9 +203,9 @@ class GroupedFeedTest {
   @Test
   void rowsOfALargeTableAreSpreadOverTheEpoch() {
     int rows = 100_000;
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 20);
-        GroupedFeed feed = feed(data, once, rows, 1)) {
+        ShuffledTiles feed = feed(data, once, rows, 1)) {
       int[] order = epoch(feed, 0, once);
 
       // 8,192 rows in blocks of 32 of a group: their mean is off by 100,000 / sqrt(12 * 256) at one
@@ -226,9 +226,9 @@ class GroupedFeedTest {
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling standard =
           FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
-      Visits once = Visits.once(3000);
+      RowMultiplicity once = RowMultiplicity.once(3000);
       Shuffling asTheyLie = new Shuffling(false, 0, 0);
-      try (GroupedFeed feed = new GroupedFeed(data, once, asTheyLie, 3000, standard);
+      try (ShuffledTiles feed = new ShuffledTiles(data, once, asTheyLie, 3000, standard);
           Tile tile = feed.newTile()) {
         feed.start(0);
         assertTrue(feed.next(tile));

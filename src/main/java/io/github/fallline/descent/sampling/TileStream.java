@@ -3,7 +3,7 @@ package io.github.fallline.descent.sampling;
 import io.github.fallline.data.Tile;
 
 /** The visits of one epoch after the other, tile by tile. One thread uses it at a time. */
-public interface RowFeed extends AutoCloseable {
+public interface TileStream extends AutoCloseable {
   /** Rows of the largest tile. */
   int tileRows();
 

@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
  * The visits of an epoch, block of rows by block, the blocks in an order of their own; of a row
  * whose visits are spread, the first one.
  */
-final class BlockVisits {
+final class BlockIterator {
   /** Visits that are handed out by one call, at most. */
   static final int MOST_AT_ONCE = 256;
 
   private final long sourceRows;
-  private final Visits visits;
+  private final RowMultiplicity visits;
 
   /** Rows of a block; 0 where a block is a single visit. */
   private final int blockRows;
@@ -38,7 +38,7 @@ final class BlockVisits {
    * @param blockRows rows of a block; 0 to take visits one by one
    * @param visitsPerEpoch how many are wanted
    */
-  BlockVisits(long sourceRows, Visits visits, int blockRows, long visitsPerEpoch) {
+  BlockIterator(long sourceRows, RowMultiplicity visits, int blockRows, long visitsPerEpoch) {
     this.sourceRows = sourceRows;
     this.visits = visits;
     this.blockRows = blockRows;
@@ -63,7 +63,7 @@ final class BlockVisits {
       blocks[i] = i;
     }
     if (random != null) {
-      Permutation.shuffle(blocks, blocks.length, blocksInUse, random);
+      FisherYates.shuffle(blocks, blocks.length, blocksInUse, random);
     }
     block = 0;
     rows = 0;
@@ -77,7 +77,7 @@ final class BlockVisits {
    * @param places where each of them goes, in {@code sink}, {@code targets} and {@code weights}:
    *     the {@code count} elements from {@code from} on
    */
-  void next(int count, VisitSink sink, double[] targets, double[] weights, int[] places, int from) {
+  void next(int count, RowPlacement sink, double[] targets, double[] weights, int[] places, int from) {
     int done = 0;
     while (done < count) {
       if (row == rows) {
@@ -99,7 +99,7 @@ final class BlockVisits {
     }
   }
 
-  private void open(VisitSink sink) {
+  private void open(RowPlacement sink) {
     firstRow = blockRows == 0 ? visits.row(blocks[block]) : (long) blocks[block] * blockRows;
     rows = (int) Math.min(Math.max(1, blockRows), sourceRows - firstRow);
     sink.block(firstRow, rows, blockTargets);

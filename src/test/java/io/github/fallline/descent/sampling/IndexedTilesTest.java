@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows visited where they lie come in the order in which they would be copied. */
-class ScatteredFeedTest {
+class IndexedTilesTest {
   /** A visit: features, target and weight of its row. */
   private static double[] visit(double[] features, Tile tile, int i) {
     double[] visit = Arrays.copyOf(features, features.length + 2);
@@ -37,7 +37,7 @@ class ScatteredFeedTest {
     return visit;
   }
 
-  private static List<double[]> copied(GroupedFeed feed, long epoch) {
+  private static List<double[]> copied(ShuffledTiles feed, long epoch) {
     List<double[]> visits = new ArrayList<>();
     try (Tile tile = feed.newTile()) {
       feed.start(epoch);
@@ -54,7 +54,7 @@ class ScatteredFeedTest {
   }
 
   /** Two tiles take turns, as with a thread that reads ahead. */
-  private static List<double[]> scattered(ScatteredFeed feed, long epoch) {
+  private static List<double[]> scattered(IndexedTiles feed, long epoch) {
     List<double[]> visits = new ArrayList<>();
     try (Tile one = feed.newTile();
         Tile other = feed.newTile()) {
@@ -64,7 +64,7 @@ class ScatteredFeedTest {
       while (there) {
         Tile ahead = tile == one ? other : one;
         there = feed.next(ahead);
-        ScatteredRows rows = feed.rows(tile);
+        RowIndex rows = feed.rows(tile);
         rows.fetch();
         RowView features = rows.features();
         for (int i = 0; i < tile.rows(); i++) {
@@ -91,10 +91,10 @@ class ScatteredFeedTest {
   void visitsAreThoseOfCopies(int rows, int features, int perEpoch) {
     Shuffling shuffling = new Shuffling(true, 7, 0);
     FeatureScaling raw = FeatureScaling.raw(features, true);
-    Visits once = Visits.once(rows);
+    RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = Tables.random(rows, features, 1, 2);
-        GroupedFeed copies = new GroupedFeed(data, once, shuffling, perEpoch, raw);
-        ScatteredFeed feed = new ScatteredFeed(data, once, shuffling, perEpoch)) {
+        ShuffledTiles copies = new ShuffledTiles(data, once, shuffling, perEpoch, raw);
+        IndexedTiles feed = new IndexedTiles(data, once, shuffling, perEpoch)) {
       for (int epoch = 0; epoch < 2; epoch++) {
         assertSame(copied(copies, epoch), scattered(feed, epoch));
       }
@@ -106,10 +106,10 @@ class ScatteredFeedTest {
     Shuffling shuffling = new Shuffling(true, 7, 0);
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
-      Visits visits = Visits.of(data, raw, 2000);
+      RowMultiplicity visits = RowMultiplicity.of(data, raw, 2000);
       assertTrue(visits.total() > 9000, "some rows are visited twice");
-      try (GroupedFeed copies = new GroupedFeed(data, visits, shuffling, visits.total(), raw);
-          ScatteredFeed feed = new ScatteredFeed(data, visits, shuffling, visits.total())) {
+      try (ShuffledTiles copies = new ShuffledTiles(data, visits, shuffling, visits.total(), raw);
+          IndexedTiles feed = new IndexedTiles(data, visits, shuffling, visits.total())) {
         assertSame(copied(copies, 3), scattered(feed, 3));
       }
     }
@@ -123,7 +123,7 @@ class ScatteredFeedTest {
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     BatchPlan plan =
         new BatchPlan(
-            9000, Visits.once(9000), method.batchRows(9000), new Shuffling(true, 5, 0), true);
+            9000, RowMultiplicity.once(9000), method.batchRows(9000), new Shuffling(true, 5, 0), true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
       assertArrayEquals(afterTwoEpochs(data, plan, 1), afterTwoEpochs(data, plan, 2));
     }
@@ -160,10 +160,10 @@ class ScatteredFeedTest {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
-      assertEquals(expected, ScatteredFeed.takes(data, raw, perEpoch));
+      assertEquals(expected, IndexedTiles.takes(data, raw, perEpoch));
       FeatureScaling standard =
           FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
-      assertEquals(false, ScatteredFeed.takes(data, standard, perEpoch));
+      assertEquals(false, IndexedTiles.takes(data, standard, perEpoch));
     }
   }
 }

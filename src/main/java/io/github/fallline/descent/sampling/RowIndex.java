@@ -9,7 +9,7 @@ import io.github.fallline.data.RowsInPlace;
  * Rows that stay where they lie in memory: only the order in which they are to be visited is
  * written down. One thread uses it at a time.
  */
-public final class ScatteredRows implements VisitSink {
+public final class RowIndex implements RowPlacement {
   private final RowsInPlace data;
   private final RowView features;
   private final RowView labels;
@@ -29,7 +29,7 @@ public final class ScatteredRows implements VisitSink {
    * @param data rows in memory, as many as an int can count; borrowed
    * @param places rows in the order, at most
    */
-  ScatteredRows(Dataset data, int places) {
+  RowIndex(Dataset data, int places) {
     this.data = data.inPlace();
     features = this.data.features();
     labels = this.data.targets();

@@ -13,19 +13,19 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class VisitsTest {
+class RowMultiplicityTest {
   /** Row i has the one feature lengths[i], so its squared length is that number's square. */
-  private static Visits of(double meanSquaredLength, double... lengths) {
+  private static RowMultiplicity of(double meanSquaredLength, double... lengths) {
     double[][] rows = new double[lengths.length][];
     for (int i = 0; i < lengths.length; i++) {
       rows[i] = new double[] {lengths[i]};
     }
     try (Dataset data = Tables.of(rows, new double[lengths.length])) {
-      return Visits.of(data, FeatureScaling.raw(1, false), meanSquaredLength);
+      return RowMultiplicity.of(data, FeatureScaling.raw(1, false), meanSquaredLength);
     }
   }
 
-  private static int[] counts(Visits visits, long first, int count) {
+  private static int[] counts(RowMultiplicity visits, long first, int count) {
     int[] counts = new int[count];
     visits.counts(first, count, counts, 0);
     return counts;
@@ -34,7 +34,7 @@ class VisitsTest {
   @Test
   void rowsAreVisitedAsOftenAsTheyAreLong() {
     // q / (2 mean q) with mean 2: 0.25, 1, 2.25, 4, 0, 25 / 4.
-    Visits visits = of(2, 1, 2, 3, 4, 0, 5);
+    RowMultiplicity visits = of(2, 1, 2, 3, 4, 0, 5);
 
     assertArrayEquals(new int[] {1, 1, 3, 4, 1, 7}, counts(visits, 0, 6));
     assertArrayEquals(new int[] {4, 1}, counts(visits, 3, 2));
@@ -45,7 +45,7 @@ class VisitsTest {
 
   @Test
   void visitsAreNumberedInTheOrderOfTheRows() {
-    Visits visits = of(2, 1, 2, 3, 4, 0, 5, 1);
+    RowMultiplicity visits = of(2, 1, 2, 3, 4, 0, 5, 1);
     List<Long> expected = new ArrayList<>();
     int[] counts = counts(visits, 0, 7);
     for (int row = 0; row < counts.length; row++) {
@@ -63,7 +63,7 @@ class VisitsTest {
   @Test
   void theInterceptCountsAsOne() {
     try (Dataset data = Tables.of(new double[][] {{1}, {3}}, 0, 0)) {
-      Visits visits = Visits.of(data, FeatureScaling.raw(1, true), 2.5);
+      RowMultiplicity visits = RowMultiplicity.of(data, FeatureScaling.raw(1, true), 2.5);
 
       // (1 + 1) / 5 and (9 + 1) / 5.
       assertArrayEquals(new int[] {1, 2}, counts(visits, 0, 2));
@@ -72,7 +72,7 @@ class VisitsTest {
 
   @Test
   void onceIsOnce() {
-    Visits visits = Visits.once(5_000_000_000L);
+    RowMultiplicity visits = RowMultiplicity.once(5_000_000_000L);
 
     assertTrue(visits.areOnce());
     assertEquals(5_000_000_000L, visits.total());
@@ -87,7 +87,7 @@ class VisitsTest {
       lengths[i] = i % 2 == 0 ? 0 : 3;
     }
 
-    Visits visits = of(2, lengths);
+    RowMultiplicity visits = of(2, lengths);
 
     assertEquals(500 + 500 * 3, visits.total());
     assertArrayEquals(new int[] {1, 3, 1, 3}, counts(visits, 996, 4));

@@ -12,15 +12,15 @@ import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
 
 /**
- * {@link GroupedVisits}, copied: each row goes from its block to its place in the group, and tiles
+ * {@link BlockShuffle}, copied: each row goes from its block to its place in the group, and tiles
  * are parts of groups. Reading rows one by one from a matrix that is larger than the cache costs 60
  * ns a row of 20 features, this 34 ns.
  */
-public final class GroupedFeed implements RowFeed {
-  private final GroupedVisits visits;
+public final class ShuffledTiles implements TileStream {
+  private final BlockShuffle visits;
   private final Workspace scratch = new Workspace();
   private final RowView rows;
-  private final VisitSink copies;
+  private final RowPlacement copies;
   private final boolean weighted;
   private final RowScaler transform;
   private final int tileRows;
@@ -42,15 +42,15 @@ public final class GroupedFeed implements RowFeed {
    * @param visitsPerEpoch visits after which an epoch ends
    * @param coordinates the coordinates to bring the rows into
    */
-  public GroupedFeed(
+  public ShuffledTiles(
       RowSource source,
-      Visits visits,
+      RowMultiplicity visits,
       Shuffling shuffling,
       long visitsPerEpoch,
       FeatureScaling coordinates) {
     this.visitsPerEpoch = visitsPerEpoch;
     int features = coordinates.features();
-    this.visits = new GroupedVisits(source.rows(), features, visits, shuffling, visitsPerEpoch);
+    this.visits = new BlockShuffle(source.rows(), features, visits, shuffling, visitsPerEpoch);
     weighted = visits.areWeighted();
     tileRows = TileSize.rows(features);
     groupRows = this.visits.groupRows();
@@ -61,9 +61,9 @@ public final class GroupedFeed implements RowFeed {
       copies =
           parts.add(
               source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
-                  ? new MemoryCopies(data, rows)
-                  : new ReaderCopies(source, visits, this.visits.blockRows(), rows),
-              VisitSink::close);
+                  ? new InMemoryCopier(data, rows)
+                  : new ReaderCopier(source, visits, this.visits.blockRows(), rows),
+              RowPlacement::close);
       transform =
           parts.add(
               new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
