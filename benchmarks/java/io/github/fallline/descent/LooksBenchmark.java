@@ -5,7 +5,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.gradient.RowObjective;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
@@ -127,7 +127,7 @@ public class LooksBenchmark {
   private double blind(Trainer trainer, Survey survey, TileExecutor workers, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowObjective evaluator = new RowObjective(rows, objective, survey.coordinates(), workers);
-        Steps steps = new Fit(trainer, rows, survey, evaluator, workers).steps()) {
+        Solver steps = new Fit(trainer, rows, survey, evaluator, workers).steps()) {
       while (steps.epochs() < EPOCHS) {
         steps.advance(1);
       }

@@ -5,7 +5,7 @@ import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.QuadraticObjective;
-import io.github.fallline.descent.steps.FullSteps;
+import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
@@ -99,8 +99,8 @@ public class MomentsBenchmark {
       Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
       QuadraticObjective quadratic = survey.quadratic();
       ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
-      try (FullSteps steps =
-          FullSteps.alongAxes(
+      try (FullBatchSolver steps =
+          FullBatchSolver.alongAxes(
               quadratic, quadratic, new UpdateRule.Plain(), pace, survey.start(true))) {
         while (steps.evaluate().gap() > 1e-10 * survey.targetScale()) {
           steps.advance(steps.stride());

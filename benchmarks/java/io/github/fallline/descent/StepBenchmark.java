@@ -9,8 +9,8 @@ import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.BatchSteps;
-import io.github.fallline.descent.steps.LossWatch;
+import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -70,7 +70,7 @@ public class StepBenchmark {
   private Blas.SingleThread singleThread;
   private TileExecutor workers;
   private RowObjective evaluator;
-  private BatchSteps steps;
+  private MiniBatchSolver steps;
 
   /** Fills the data set. */
   @Setup
@@ -106,7 +106,7 @@ public class StepBenchmark {
         new BatchPlan(
             rows, RowMultiplicity.once(rows), method.batchRows(rows), new Shuffling(shuffle, 0, 0), false);
     steps =
-        new BatchSteps(
+        new MiniBatchSolver(
             data,
             Objective.LEAST_SQUARES,
             raw,
@@ -116,7 +116,7 @@ public class StepBenchmark {
             rule,
             ScheduledRate.constant(1e-4),
             new double[features + 1],
-            new LossWatch(rows, 1, 100),
+            new DivergenceMonitor(rows, 1, 100),
             false,
             threads);
   }

@@ -10,7 +10,7 @@ import io.github.fallline.descent.newton.InteriorSteps;
 import io.github.fallline.descent.newton.NewtonSteps;
 import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -82,7 +82,7 @@ final class CurvatureFit {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
-    try (Steps steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
+    try (Solver steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
       for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
         Evaluation now = steps.evaluate();
         bound = Math.max(bound, now.loss() - now.gap());
@@ -96,7 +96,7 @@ final class CurvatureFit {
   }
 
   /** The steps, from the robust place of the targets. */
-  static Steps steps(
+  static Solver steps(
       Objective objective, ModelSpec form, RowSource rows, Survey survey, TileExecutor workers) {
     FeatureScaling standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];

@@ -1,8 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.Solver;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ final class Descent {
   /** A gap that stays above this share of itself from one look to the next is down to rounding. */
   private static final double STALLED = 0.9;
 
-  private final Steps steps;
+  private final Solver steps;
   private final Limits limits;
   private final String advice;
   private final Consumer<Trace.Point> listener;
@@ -82,7 +82,7 @@ final class Descent {
    * @param advice what to do should it diverge
    */
   Descent(
-      Steps steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
+      Solver steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
     this(steps, limits, advice, listener, startNanos, Checkpoints.NONE, descent -> null);
   }
 
@@ -92,7 +92,7 @@ final class Descent {
    * @param maker makes a checkpoint of this descent
    */
   Descent(
-      Steps steps,
+      Solver steps,
       Limits limits,
       String advice,
       Consumer<Trace.Point> listener,
@@ -137,7 +137,7 @@ final class Descent {
   /** Goes on where a checkpoint was made. */
   private void goOn(Checkpoint checkpoint) {
     try {
-      keep(Ledger.of(checkpoint.state()));
+      keep(StateArchive.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
     } catch (IllegalArgumentException e) {
       throw new OtherRunException("the checkpoint belongs to another run: " + e.getMessage());
@@ -158,7 +158,7 @@ final class Descent {
   }
 
   /** Tells all that steps and descent remember. */
-  private void keep(Ledger ledger) {
+  private void keep(StateArchive ledger) {
     steps.keep(ledger);
     start = ledger.number("loss at the start", start);
     best = ledger.number("best loss", best);
@@ -172,7 +172,7 @@ final class Descent {
 
   /** All that steps and descent remember, by name. */
   Map<String, long[]> state() {
-    Ledger ledger = Ledger.empty();
+    StateArchive ledger = StateArchive.empty();
     keep(ledger);
     return ledger.entries();
   }

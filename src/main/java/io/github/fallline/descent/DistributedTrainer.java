@@ -6,7 +6,7 @@ import io.github.fallline.descent.distributed.DistantSource;
 import io.github.fallline.descent.distributed.DistributedEvaluator;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalEpoch;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.optim.UpdateRule;
@@ -122,7 +122,7 @@ public final class DistributedTrainer {
             rows, config.objective(), survey.coordinates(), survey.dualityGap())) {
       Trainer trainer = new Trainer(config);
       Fit fit = new Fit(trainer, source, survey, evaluator, null);
-      try (Steps steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
+      try (Solver steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
         Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
         Arrival arrival = fit.arrive(steps, outcome);
         LinearModel model = fit.model(arrival);

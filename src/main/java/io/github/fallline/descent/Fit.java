@@ -17,15 +17,15 @@ import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Answer;
-import io.github.fallline.descent.steps.AveragedIterates;
-import io.github.fallline.descent.steps.BacktrackingSteps;
-import io.github.fallline.descent.steps.BatchSteps;
-import io.github.fallline.descent.steps.ConjugateSteps;
-import io.github.fallline.descent.steps.FullSteps;
-import io.github.fallline.descent.steps.LossWatch;
-import io.github.fallline.descent.steps.Steps;
-import io.github.fallline.descent.steps.WhitenedStep;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.AveragedIterate;
+import io.github.fallline.descent.steps.LineSearchSolver;
+import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.ConjugateGradientSolver;
+import io.github.fallline.descent.steps.FullBatchSolver;
+import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
@@ -164,7 +164,7 @@ final class Fit {
     return wanted != GradientMethod.Gradients.ROWS && survey.quadratic() != null;
   }
 
-  Steps steps() {
+  Solver steps() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
     }
@@ -172,24 +172,24 @@ final class Fit {
       return CurvatureFit.steps(config.objective(), config.form(), rows, survey, workers);
     }
     if (whitened) {
-      return new WhitenedStep(survey.quadratic(), known, start);
+      return new WhitenedSolver(survey.quadratic(), known, start);
     }
     return isProximalNewton() ? proximalNewtonSteps() : textbookSteps();
   }
 
   /** The steps as textbooks have them: on the features as they are, however many it takes. */
-  Steps textbookSteps() {
+  Solver textbookSteps() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
       return conjugateSteps();
     }
     if (onAxes) {
-      return FullSteps.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
+      return FullBatchSolver.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
     }
     if (full) {
       return fullSteps(onMoments ? survey.moments() : evaluator);
     }
     follow(newPlan());
-    return new BatchSteps(
+    return new MiniBatchSolver(
         rows,
         config.objective(),
         survey.coordinates(),
@@ -221,7 +221,7 @@ final class Fit {
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
   Descent.Outcome descend(
-      Steps steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
+      Solver steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
     if (!checkpoints.isOn()) {
       return new Descent(steps, limits(), advice(), listener, startNanos).run();
     }
@@ -270,8 +270,8 @@ final class Fit {
     plan = batches;
   }
 
-  private LossWatch newWatch() {
-    return new LossWatch(rows.rows(), lossScale, rise());
+  private DivergenceMonitor newWatch() {
+    return new DivergenceMonitor(rows.rows(), lossScale, rise());
   }
 
   /** The part of one target in steps that several take at once; they follow the plan. */
@@ -282,8 +282,8 @@ final class Fit {
         full ? rates.full() : rates.batch(plan),
         known,
         averaged
-            ? new AveragedIterates(start, plan.batches(), !config.shuffling().shuffle())
-            : new Answer.LastIterate(),
+            ? new AveragedIterate(start, plan.batches(), !config.shuffling().shuffle())
+            : new OutputIterate.LastIterate(),
         newWatch());
   }
 
@@ -296,7 +296,7 @@ final class Fit {
     return kinks && squares && full && automatic && (onMoments || workers != null);
   }
 
-  private Steps proximalNewtonSteps() {
+  private Solver proximalNewtonSteps() {
     FeatureScaling coordinates = survey.coordinates();
     DualityGap dual = survey.dualityGap();
     boolean wantsMoments =
@@ -315,21 +315,21 @@ final class Fit {
         start);
   }
 
-  private Steps conjugateSteps() {
+  private Solver conjugateSteps() {
     if (onMoments) {
-      return ConjugateSteps.onMoments(survey.quadratic(), known, start);
+      return ConjugateGradientSolver.onMoments(survey.quadratic(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
     RowCurvature shape = new RowCurvature(rows, penalty, survey.coordinates(), workers);
-    return ConjugateSteps.onRows(shape, evaluator, known, start);
+    return ConjugateGradientSolver.onRows(shape, evaluator, known, start);
   }
 
-  private Steps fullSteps(ObjectiveFunction.WithGradient slope) {
+  private Solver fullSteps(ObjectiveFunction.WithGradient slope) {
     Penalty penalty = config.objective().penalty();
     int features = survey.coordinates().features();
     return rates.isSearched()
-        ? new BacktrackingSteps(slope, penalty, features, start)
-        : FullSteps.inCoordinates(
+        ? new LineSearchSolver(slope, penalty, features, start)
+        : FullBatchSolver.inCoordinates(
             slope,
             known,
             config.update(),
@@ -463,7 +463,7 @@ final class Fit {
   }
 
   /** Where steps have led to, and how near the optimum that is. */
-  Arrival arrive(Steps steps, Descent.Outcome outcome) {
+  Arrival arrive(Solver steps, Descent.Outcome outcome) {
     double[] weights = new double[survey.coordinates().features()];
     double constant = toWeights(steps, weights);
     Arrival arrival =
@@ -536,14 +536,14 @@ final class Fit {
         List.of());
   }
 
-  private double toWeights(Steps steps, double[] weights) {
+  private double toWeights(Solver steps, double[] weights) {
     double constant = survey.coordinates().toWeights(steps.answer(), weights);
     return survey.isWhitened() && config.form().intercept()
         ? constant + survey.dropConstants(weights)
         : constant;
   }
 
-  Training training(Steps steps, Descent.Outcome outcome, long startNanos) {
+  Training training(Solver steps, Descent.Outcome outcome, long startNanos) {
     Arrival arrival = arrive(steps, outcome);
     LinearModel model = model(arrival);
     return training(steps, outcome, arrival, model, metrics(arrival, model), startNanos);
@@ -556,7 +556,7 @@ final class Fit {
   }
 
   /** The model that steps have led to. */
-  LinearModel model(Steps steps) {
+  LinearModel model(Solver steps) {
     double[] weights = new double[survey.coordinates().features()];
     return model(weights, toWeights(steps, weights));
   }
@@ -577,7 +577,7 @@ final class Fit {
 
   /** What came of it, for a model whose metrics are known. */
   Training training(
-      Steps steps,
+      Solver steps,
       Descent.Outcome outcome,
       Arrival arrival,
       LinearModel model,
@@ -627,7 +627,7 @@ final class Fit {
         + (times == 1 ? "once." : times + " times.");
   }
 
-  private Precondition precondition(Steps steps) {
+  private Precondition precondition(Solver steps) {
     if (onCurvature) {
       return Precondition.CURVATURE;
     }

@@ -13,7 +13,7 @@ import io.github.fallline.descent.multitarget.JointSteps;
 import io.github.fallline.descent.multitarget.JointTargets;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
@@ -176,7 +176,7 @@ public final class JointTrainer {
     private final long startNanos;
     private final Survey survey;
     private final List<Fit> fits = new ArrayList<>();
-    private final List<Steps> steps = new ArrayList<>();
+    private final List<Solver> steps = new ArrayList<>();
     private final List<Descent> descents = new ArrayList<>();
 
     /**
@@ -225,7 +225,7 @@ public final class JointTrainer {
       }
     }
 
-    private void add(Fit fit, Steps own) {
+    private void add(Fit fit, Solver own) {
       steps.add(own);
       descents.add(new Descent(own, fit.limits(), fit.advice(), point -> {}, startNanos));
     }

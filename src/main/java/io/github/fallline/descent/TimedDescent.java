@@ -5,9 +5,9 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.steps.BatchSteps;
-import io.github.fallline.descent.steps.Milestones;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.ProbeSchedule;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
@@ -123,7 +123,7 @@ public final class TimedDescent {
       try (RowObjective evaluator =
           new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
         Fit fit = new Fit(trainer, rows, survey, evaluator, workers);
-        try (Steps steps = fit.textbookSteps()) {
+        try (Solver steps = fit.textbookSteps()) {
           begin(steps, fit.isOnMoments() ? rows.rows() : 0);
           boolean diverged = !goDown(steps, fit, survey, rows.rows());
           LinearModel model = fit.model(steps);
@@ -140,7 +140,7 @@ public final class TimedDescent {
     }
   }
 
-  private void begin(Steps steps, long rowsTouched) {
+  private void begin(Solver steps, long rowsTouched) {
     long before = System.nanoTime();
     startGap = steps.evaluate().gap();
     pausedNanos += System.nanoTime() - before;
@@ -152,15 +152,15 @@ public final class TimedDescent {
   private record Place(double epochs, double rowsTouched) {}
 
   /** Returns false when it went up instead. */
-  private boolean goDown(Steps steps, Fit fit, Survey survey, long rows) {
+  private boolean goDown(Solver steps, Fit fit, Survey survey, long rows) {
     long perEpoch = rows;
-    if (steps instanceof BatchSteps batches) {
+    if (steps instanceof MiniBatchSolver batches) {
       perEpoch = fit.plan().visitsPerEpoch();
       lookWithin(batches, fit.plan(), survey.certificate(), rows);
     }
-    Milestones milestones = new Milestones((point, count) -> {});
+    ProbeSchedule milestones = new ProbeSchedule((point, count) -> {});
     while (!stopped && steps.epochs() < limits.epochs()) {
-      long stride = steps instanceof BatchSteps ? 1 : milestones.next() - steps.epochs();
+      long stride = steps instanceof MiniBatchSolver ? 1 : milestones.next() - steps.epochs();
       if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0
           && !steps.restart()) {
         return false;
@@ -177,10 +177,10 @@ public final class TimedDescent {
   }
 
   /** Has the first epoch interrupted for looks. */
-  private void lookWithin(BatchSteps batches, BatchPlan plan, ObjectiveFunction known, long rows) {
+  private void lookWithin(MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
     batches.mark(
-        new Milestones(
+        new ProbeSchedule(
             (point, count) -> {
               if (count < plan.batches()) {
                 double visits = count * visitsPerStep;

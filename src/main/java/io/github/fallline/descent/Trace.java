@@ -1,6 +1,6 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.StateArchive;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public final class Trace {
   }
 
   /** Tells the points. */
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     int size = ledger.size("points", points.size());
     if (ledger.isRestoring()) {
       points.clear();

@@ -3,7 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.RowObjective;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
@@ -77,7 +77,7 @@ public final class Trainer {
           new RowObjective(
               rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
         Fit fit = new Fit(this, rows, survey, evaluator, workers);
-        try (Steps steps = fit.steps()) {
+        try (Solver steps = fit.steps()) {
           Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
           return fit.training(steps, outcome, startNanos);
         }

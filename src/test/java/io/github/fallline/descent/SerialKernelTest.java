@@ -10,9 +10,9 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
-import io.github.fallline.descent.steps.Answer;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.SerialKernel;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.RowSgdKernel;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -72,11 +72,11 @@ class SerialKernelTest {
       FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
-      try (SerialKernel kernel =
-              new SerialKernel(objective, coordinates, kind.blockRows(), Precision.DOUBLE);
+      try (RowSgdKernel kernel =
+              new RowSgdKernel(objective, coordinates, kind.blockRows(), Precision.DOUBLE);
           RowScaler transform = new RowScaler(coordinates, ROWS, Precision.DOUBLE);
           Tile tile = backwards(data, transform, kind.weighted())) {
-        SerialKernel.Rows rows = kernel.new Rows(tile);
+        RowSgdKernel.Rows rows = kernel.new Rows(tile);
         rows.prepare();
         double[] point = start.clone();
         Sum summed = new Sum(start.length, kind.apart());
@@ -115,7 +115,7 @@ class SerialKernelTest {
   }
 
   /** Adds up the iterates after so many steps, again and again. */
-  private static final class Sum implements Answer {
+  private static final class Sum implements OutputIterate {
     private final double[] sum;
     private final int apart;
     private long since;
@@ -176,7 +176,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public void keep(Ledger ledger) {
+    public void keep(StateArchive ledger) {
       throw new UnsupportedOperationException();
     }
   }

@@ -4,11 +4,11 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.AveragedIterates;
+import io.github.fallline.descent.steps.AveragedIterate;
 import io.github.fallline.descent.steps.BestPoint;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.Steps;
-import io.github.fallline.descent.steps.WatchedSteps;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.MonitoredSolver;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import java.util.List;
  * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
  * epoch, after which steps continue from the answer.
  */
-public final class LocalSteps implements Steps {
+public final class LocalSteps implements Solver {
   private final DistributedRows rows;
   private final Settings settings;
   private final FeatureScaling coordinates;
@@ -121,7 +121,7 @@ public final class LocalSteps implements Steps {
     copy(point, earlier);
     Arrays.fill(way, 0);
     averaged = 0;
-    share *= WatchedSteps.TOO_LARGE;
+    share *= MonitoredSolver.TOO_LARGE;
     restarts++;
     return true;
   }
@@ -173,9 +173,9 @@ public final class LocalSteps implements Steps {
       lastLength += way[j] * way[j];
       way[j] = now;
     }
-    double settled = AveragedIterates.SETTLED;
+    double settled = AveragedIterate.SETTLED;
     if (product < 0 || length < settled * settled * lastLength) {
-      share *= WatchedSteps.TOO_LARGE;
+      share *= MonitoredSolver.TOO_LARGE;
     }
     copy(mean, earlier);
     averaged = 0;
@@ -247,7 +247,7 @@ public final class LocalSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     best.keep(ledger);
     ledger.array("point", point);
     ledger.array("mean", mean);

@@ -1,8 +1,8 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.steps.Answer;
-import io.github.fallline.descent.steps.LossWatch;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -37,7 +37,7 @@ public final class JointSteps implements AutoCloseable {
 
   /** Another target, before the first epoch. */
   public TargetSteps join(
-      double[] start, ScheduledRate pace, ObjectiveFunction known, Answer answer, LossWatch watch) {
+      double[] start, ScheduledRate pace, ObjectiveFunction known, OutputIterate answer, DivergenceMonitor watch) {
     TargetSteps target =
         new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

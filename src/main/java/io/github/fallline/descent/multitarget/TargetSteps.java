@@ -2,10 +2,10 @@ package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Answer;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.LossWatch;
-import io.github.fallline.descent.steps.WatchedSteps;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.MonitoredSolver;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -14,7 +14,7 @@ import io.github.fallline.optim.UpdateRule;
  * The steps of one target of several that take theirs at once: an epoch that one of them asks for
  * is an epoch of all, so they are to be advanced in turns, an epoch each.
  */
-public final class TargetSteps extends WatchedSteps {
+public final class TargetSteps extends MonitoredSolver {
   private final JointSteps joint;
   private final Penalty penalty;
   private final int features;
@@ -28,8 +28,8 @@ public final class TargetSteps extends WatchedSteps {
       double[] start,
       ScheduledRate pace,
       ObjectiveFunction known,
-      Answer answer,
-      LossWatch watch) {
+      OutputIterate answer,
+      DivergenceMonitor watch) {
     super(start, rule, pace, known, answer, watch);
     this.joint = joint;
     this.penalty = penalty;
@@ -69,7 +69,7 @@ public final class TargetSteps extends WatchedSteps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.newton;
 
-import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.StateArchive;
 
 /** A step of the interior point method: what it aims at, and how much of it is taken. */
 final class InteriorPlan {
@@ -51,7 +51,7 @@ final class InteriorPlan {
     return Math.min(ofSlopes, ofPoint) < SHORT;
   }
 
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     ofSlopes = ledger.number("share of the slopes' step", ofSlopes);
     ofPoint = ledger.number("share of the step", ofPoint);
   }

@@ -2,8 +2,8 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
-public final class InteriorSteps implements Steps {
+public final class InteriorSteps implements Solver {
   /** The share of the way to the edge of the box that a step may go. */
   private static final double MOST_OF_THE_WAY = 0.9995;
 
@@ -171,7 +171,7 @@ public final class InteriorSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     ledger.array("best point", best);
     bestLoss = ledger.number("loss at the best point", bestLoss);

@@ -2,8 +2,8 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.stats.TargetSpread;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes two passes over the rows.
  */
-public final class NewtonSteps implements Steps {
+public final class NewtonSteps implements Solver {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
@@ -183,7 +183,7 @@ public final class NewtonSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     width = ledger.number("width", width);
     taken = ledger.number("taken", taken);

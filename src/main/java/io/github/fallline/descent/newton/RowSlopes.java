@@ -1,7 +1,7 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
@@ -381,7 +381,7 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** Writes down or reads back the slopes. */
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     begun |= ledger.isRestoring();
     ledger.arrays("slopes", Arrays.asList(state));
     ledger.array("slopes of the penalty", penaltyState);

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.steps.Ledger;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Penalty;
 
 /**
@@ -57,7 +57,7 @@ final class AcceleratedPasses {
   }
 
   /** Records what is remembered from step to step. */
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     ledger.array("ahead", ahead);
     rate = ledger.number("accelerated rate", rate);
     weight = ledger.number("momentum", weight);

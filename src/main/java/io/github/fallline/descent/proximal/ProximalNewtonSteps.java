@@ -4,8 +4,8 @@ import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.MomentObjective;
-import io.github.fallline.descent.steps.Ledger;
-import io.github.fallline.descent.steps.Steps;
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * steepest above what the penalty allows (Johnson and Guestrin 2015); where those are too many,
  * epochs are {@link AcceleratedPasses}.
  */
-public final class ProximalNewtonSteps implements Steps {
+public final class ProximalNewtonSteps implements Solver {
   /** Columns of a working set at most: its factor costs seconds. */
   private static final int MOST_COLUMNS = 2048;
 
@@ -276,7 +276,7 @@ public final class ProximalNewtonSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     onRows = ledger.count("on rows", onRows ? 1 : 0) == 1;
     epochs = ledger.count("epochs", epochs);
@@ -291,7 +291,7 @@ public final class ProximalNewtonSteps implements Steps {
   }
 
   /** The products of the columns are not kept: a pass gives the same ones. */
-  private void keepColumns(Ledger ledger) {
+  private void keepColumns(StateArchive ledger) {
     long count = ledger.count("columns of the last step", columns.length);
     if (count > features) {
       throw new IllegalArgumentException(

@@ -48,7 +48,7 @@ public final class BestPoint {
   }
 
   /** Saves or restores the best point. */
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("best", point);
     isEvaluated &= !ledger.isRestoring();
   }

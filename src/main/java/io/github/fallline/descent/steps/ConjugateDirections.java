@@ -32,7 +32,7 @@ public final class ConjugateDirections {
       this.curvature = curvature;
     }
 
-    void keep(Ledger ledger, int number) {
+    void keep(StateArchive ledger, int number) {
       ledger.array("direction " + number, direction);
       ledger.array("bend " + number, bend);
       curvature = ledger.number("curvature " + number, curvature);
@@ -78,7 +78,7 @@ public final class ConjugateDirections {
   }
 
   /** Tells the directions. */
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     int count = ledger.size("directions", kept.size());
     steps = (int) Math.min(size, ledger.count("directions since the gradient", steps));
     if (ledger.isRestoring()) {

@@ -1,10 +1,10 @@
 /**
  * Internal: the steps of first-order descent.
  *
- * <p>{@code Steps} are epochs of steps: full-batch ({@code FullSteps}, {@code BacktrackingSteps},
- * {@code ConjugateSteps}, {@code WhitenedStep}) or one a batch ({@code BatchSteps}, with {@code
- * SerialKernel} for batches of one row). An {@code Answer} is the point that is returned, given the
- * iterates; {@code LossWatch} detects divergence; {@code Ledger} saves and restores the state for
+ * <p>{@code Solver} are epochs of steps: full-batch ({@code FullBatchSolver}, {@code LineSearchSolver},
+ * {@code ConjugateGradientSolver}, {@code WhitenedSolver}) or one a batch ({@code MiniBatchSolver}, with {@code
+ * RowSgdKernel} for batches of one row). An {@code OutputIterate} is the point that is returned, given the
+ * iterates; {@code DivergenceMonitor} detects divergence; {@code StateArchive} saves and restores the state for
  * checkpoints.
  *
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.sampling}, {@code

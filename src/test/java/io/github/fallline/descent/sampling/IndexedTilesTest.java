@@ -12,8 +12,8 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.BatchSteps;
-import io.github.fallline.descent.steps.LossWatch;
+import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -133,8 +133,8 @@ class IndexedTilesTest {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (TileExecutor workers = new TileExecutor(1);
         RowObjective evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
-        BatchSteps steps =
-            new BatchSteps(
+        MiniBatchSolver steps =
+            new MiniBatchSolver(
                 data,
                 Objective.LEAST_SQUARES,
                 raw,
@@ -144,7 +144,7 @@ class IndexedTilesTest {
                 new UpdateRule.Plain(),
                 ScheduledRate.constant(1e-6),
                 new double[21],
-                new LossWatch(9000, 1, 100),
+                new DivergenceMonitor(9000, 1, 100),
                 false,
                 threads)) {
       steps.advance(2);

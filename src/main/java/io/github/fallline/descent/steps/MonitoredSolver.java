@@ -9,7 +9,7 @@ import io.github.fallline.optim.UpdateRule;
  * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
  * comes of the iterates.
  */
-public abstract class WatchedSteps implements Steps {
+public abstract class MonitoredSolver implements Solver {
   /** What becomes of a learning rate that was found too large. */
   public static final double TOO_LARGE = 0.25;
 
@@ -20,8 +20,8 @@ public abstract class WatchedSteps implements Steps {
   public final double[] gradient;
 
   public UpdateRule.Update update;
-  public final Answer answer;
-  public final LossWatch watch;
+  public final OutputIterate answer;
+  public final DivergenceMonitor watch;
   private final UpdateRule rule;
   private final ObjectiveFunction evaluator;
   private ScheduledRate pace;
@@ -34,13 +34,13 @@ public abstract class WatchedSteps implements Steps {
    *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    */
-  public WatchedSteps(
+  public MonitoredSolver(
       double[] start,
       UpdateRule rule,
       ScheduledRate pace,
       ObjectiveFunction evaluator,
-      Answer answer,
-      LossWatch watch) {
+      OutputIterate answer,
+      DivergenceMonitor watch) {
     this.rule = rule;
     this.pace = pace;
     this.evaluator = evaluator;
@@ -60,7 +60,7 @@ public abstract class WatchedSteps implements Steps {
   }
 
   /** Tells what is remembered from epoch to epoch. */
-  final void keepIterates(Ledger ledger) {
+  final void keepIterates(StateArchive ledger) {
     ledger.array("point", point);
     pace = new ScheduledRate(ledger.number("rate", pace.rate()), pace.schedule());
     epochs = ledger.count("epochs", epochs);

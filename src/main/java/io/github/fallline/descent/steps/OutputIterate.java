@@ -4,7 +4,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 
 /** Which point is the answer, given the iterates. */
-public interface Answer {
+public interface OutputIterate {
   /** Steps until an iterate is needed again, at least 1: before it any array will do. */
   long stepsUntilDue();
 
@@ -35,10 +35,10 @@ public interface Answer {
   boolean restart(double[] iterate);
 
   /** Tells what is remembered. */
-  void keep(Ledger ledger);
+  void keep(StateArchive ledger);
 
   /** The best of the iterates that the objective was evaluated at. */
-  final class BestIterate implements Answer {
+  final class BestIterate implements OutputIterate {
     private final BestPoint best;
 
     /** The start is the first iterate. */
@@ -88,13 +88,13 @@ public interface Answer {
     }
 
     @Override
-    public void keep(Ledger ledger) {
+    public void keep(StateArchive ledger) {
       best.keep(ledger);
     }
   }
 
   /** The last iterate, as in a textbook. */
-  final class LastIterate implements Answer {
+  final class LastIterate implements OutputIterate {
     @Override
     public long stepsUntilDue() {
       return Long.MAX_VALUE;
@@ -136,7 +136,7 @@ public interface Answer {
     }
 
     @Override
-    public void keep(Ledger ledger) {
+    public void keep(StateArchive ledger) {
       // Nothing is remembered.
     }
   }

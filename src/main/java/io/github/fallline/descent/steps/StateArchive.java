@@ -10,23 +10,23 @@ import java.util.Map;
  * of it in one method, which writes it down or reads it back, as the ledger is one to be filled or
  * a filled one.
  */
-public final class Ledger {
+public final class StateArchive {
   private final Map<String, long[]> entries;
   private final boolean restoring;
 
-  private Ledger(Map<String, long[]> entries, boolean restoring) {
+  private StateArchive(Map<String, long[]> entries, boolean restoring) {
     this.entries = entries;
     this.restoring = restoring;
   }
 
   /** A ledger to be filled. */
-  public static Ledger empty() {
-    return new Ledger(new LinkedHashMap<>(), false);
+  public static StateArchive empty() {
+    return new StateArchive(new LinkedHashMap<>(), false);
   }
 
   /** A filled ledger, to be read back. */
-  public static Ledger of(Map<String, long[]> entries) {
-    return new Ledger(entries, true);
+  public static StateArchive of(Map<String, long[]> entries) {
+    return new StateArchive(entries, true);
   }
 
   /** Whether it is read back. */

@@ -7,16 +7,16 @@ import java.util.function.ObjLongConsumer;
  * than the one before. Counted in steps and not in time, so that runs alike are looked at alike;
  * ten million steps have about 150.
  */
-public final class Milestones {
+public final class ProbeSchedule {
   /** For those whom nobody looks at. */
-  static final Milestones NONE = new Milestones((point, steps) -> {}, Long.MAX_VALUE);
+  static final ProbeSchedule NONE = new ProbeSchedule((point, steps) -> {}, Long.MAX_VALUE);
 
   private static final double SPACING = 1.1;
 
   private final ObjLongConsumer<double[]> watcher;
   private long next;
 
-  private Milestones(ObjLongConsumer<double[]> watcher, long next) {
+  private ProbeSchedule(ObjLongConsumer<double[]> watcher, long next) {
     this.watcher = watcher;
     this.next = next;
   }
@@ -26,7 +26,7 @@ public final class Milestones {
    *
    * @param watcher shown the iterate, which it must not keep, and the steps until there
    */
-  public Milestones(ObjLongConsumer<double[]> watcher) {
+  public ProbeSchedule(ObjLongConsumer<double[]> watcher) {
     this(watcher, 1);
   }
 

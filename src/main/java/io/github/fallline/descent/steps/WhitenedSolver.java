@@ -10,7 +10,7 @@ import io.github.fallline.descent.gradient.QuadraticObjective;
  * (2 lambda) is 1/2 and ends where the objective is least, so one step is enough, where descent on
  * the features as they are takes as many as their condition number.
  */
-public final class WhitenedStep implements Steps {
+public final class WhitenedSolver implements Solver {
   private static final double RATE = 0.5;
 
   private final QuadraticObjective quadratic;
@@ -24,7 +24,7 @@ public final class WhitenedStep implements Steps {
    * @param quadratic the objective in the coordinates of the step
    * @param known the objective where it is known best; may be the same
    */
-  public WhitenedStep(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
+  public WhitenedSolver(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     this.quadratic = quadratic;
     this.known = known;
     along = quadratic.toAxes(start);
@@ -68,7 +68,7 @@ public final class WhitenedStep implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", along);
     epochs = ledger.count("updates", epochs);
   }

@@ -4,10 +4,10 @@ import io.github.fallline.descent.gradient.Evaluation;
 import java.util.List;
 
 /**
- * Epochs of steps downhill: one step an epoch ({@link FullSteps}, {@link ConjugateSteps}) or many
- * ({@link BatchSteps}).
+ * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link ConjugateGradientSolver}) or many
+ * ({@link MiniBatchSolver}).
  */
-public interface Steps extends AutoCloseable {
+public interface Solver extends AutoCloseable {
   /**
    * Takes all steps of the next epochs; fewer once the losses met on the way are too high.
    *
@@ -54,7 +54,7 @@ public interface Steps extends AutoCloseable {
   long stride();
 
   /** Tells all that these steps remember from one epoch to the next. */
-  void keep(Ledger ledger);
+  void keep(StateArchive ledger);
 
   @Override
   void close();

@@ -28,7 +28,7 @@ import io.github.fallline.optim.UpdateRule;
  * taken in blocks, which also lets a second thread do half of the work. The choice must not depend
  * on the threads, since the last bits do depend on it.
  */
-public final class SerialKernel implements AutoCloseable {
+public final class RowSgdKernel implements AutoCloseable {
   /** Rows of a block. */
   private static final int BLOCK_ROWS = 16;
 
@@ -96,7 +96,7 @@ public final class SerialKernel implements AutoCloseable {
    * @param blockRows 1 for row by row
    * @param precision that of the rows
    */
-  public SerialKernel(
+  public RowSgdKernel(
       Objective objective, FeatureScaling coordinates, int blockRows, Precision precision) {
     this.precision = precision;
     this.objective = objective;
@@ -190,7 +190,7 @@ public final class SerialKernel implements AutoCloseable {
    * @return the sum of the losses of the rows, each before its step
    */
   public double steps(
-      Rows rows, int from, int count, double[] point, double rate, double scale, Answer answer) {
+      Rows rows, int from, int count, double[] point, double rate, double scale, OutputIterate answer) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;
     lossSum = 0;
@@ -205,7 +205,7 @@ public final class SerialKernel implements AutoCloseable {
   }
 
   /** Brings the point up to date where it is wanted. */
-  private void lookAfterBlock(double[] point, Answer answer, boolean last) {
+  private void lookAfterBlock(double[] point, OutputIterate answer, boolean last) {
     boolean summed = answer.countsEach();
     if (last || (!summed && answer.stepsUntilDue() <= blockRows)) {
       toPoint(point);
@@ -224,7 +224,7 @@ public final class SerialKernel implements AutoCloseable {
   }
 
   private void rowSteps(
-      Rows rows, int from, int end, double[] point, double rate, double scale, Answer answer) {
+      Rows rows, int from, int end, double[] point, double rate, double scale, OutputIterate answer) {
     for (int i = from; i < end; ) {
       int untilPages = pageRows - i % pageRows;
       if (rows.opensPages && untilPages == pageRows) {
@@ -276,7 +276,7 @@ public final class SerialKernel implements AutoCloseable {
     lossSum += losses;
   }
 
-  private void blockStep(Rows rows, int first, double rate, double scale, Answer answer) {
+  private void blockStep(Rows rows, int first, double rate, double scale, OutputIterate answer) {
     Tile tile = rows.tile;
     tile.select(first, blockRows);
     Blas.multiply(tile.features(), nativeWeights, products);

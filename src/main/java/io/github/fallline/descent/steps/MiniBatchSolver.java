@@ -30,7 +30,7 @@ import java.util.List;
  * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
  * all rows is a full batch.
  */
-public final class BatchSteps extends WatchedSteps {
+public final class MiniBatchSolver extends MonitoredSolver {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
@@ -40,13 +40,13 @@ public final class BatchSteps extends WatchedSteps {
   private final RowGather gathered;
   private final int tileRows;
   private final SvrgAnchor snapshot;
-  private final SerialKernel serial;
-  private final TilePrefetcher<SerialKernel.Rows> serialRows;
+  private final RowSgdKernel serial;
+  private final TilePrefetcher<RowSgdKernel.Rows> serialRows;
   private final TilePrefetcher<Ready> batchRows;
   private long batch;
   private long batchStart;
   private long visit;
-  private Milestones milestones = Milestones.NONE;
+  private ProbeSchedule milestones = ProbeSchedule.NONE;
 
   /**
    * Steps from a starting point.
@@ -59,7 +59,7 @@ public final class BatchSteps extends WatchedSteps {
    *     best of them, and the learning rate may be lowered; otherwise the answer is the last
    *     iterate
    */
-  public BatchSteps(
+  public MiniBatchSolver(
       RowSource source,
       Objective objective,
       FeatureScaling coordinates,
@@ -69,7 +69,7 @@ public final class BatchSteps extends WatchedSteps {
       UpdateRule rule,
       ScheduledRate pace,
       double[] start,
-      LossWatch watch,
+      DivergenceMonitor watch,
       boolean automatic,
       int threads) {
     super(start, rule, pace, evaluator, answer(start, plan, automatic, full != null), watch);
@@ -77,12 +77,12 @@ public final class BatchSteps extends WatchedSteps {
     penalty = objective.penalty();
     features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    boolean rowByRow = plan.batchRows() == 1 && full == null && SerialKernel.takes(rule, penalty);
+    boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.takes(rule, penalty);
     FeatureScaling seen = rowByRow ? coordinates : FeatureScaling.raw(features, false);
     // Batches need their rows together: to gather them is slower than to copy groups, unless
     // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
     // two threads: gathered 53 and 31, copied 46 and 53.
-    boolean inPlace = rowByRow ? SerialKernel.blockRows(features) == 1 : ahead;
+    boolean inPlace = rowByRow ? RowSgdKernel.blockRows(features) == 1 : ahead;
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
         !sequential && inPlace && IndexedTiles.takes(source, seen, plan.visitsPerEpoch());
@@ -117,11 +117,11 @@ public final class BatchSteps extends WatchedSteps {
       if (rowByRow) {
         serial =
             parts.add(
-                new SerialKernel(
-                    objective, coordinates, SerialKernel.blockRows(features), precision),
-                SerialKernel::close);
+                new RowSgdKernel(
+                    objective, coordinates, RowSgdKernel.blockRows(features), precision),
+                RowSgdKernel::close);
         boolean fromMemory = sequential && !ahead;
-        SerialKernel.Rows second = ahead ? serialRows(fromMemory) : null;
+        RowSgdKernel.Rows second = ahead ? serialRows(fromMemory) : null;
         serialRows = new TilePrefetcher<>(feed, serialRows(fromMemory), second);
         batchRows = null;
       } else {
@@ -134,17 +134,17 @@ public final class BatchSteps extends WatchedSteps {
     }
   }
 
-  private static Answer answer(
+  private static OutputIterate answer(
       double[] start, BatchPlan plan, boolean automatic, boolean reducesVariance) {
     if (!automatic) {
-      return new Answer.LastIterate();
+      return new OutputIterate.LastIterate();
     }
     return reducesVariance
-        ? new Answer.BestIterate(start)
-        : new AveragedIterates(start, plan.batches(), !plan.shuffling().shuffle());
+        ? new OutputIterate.BestIterate(start)
+        : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
-  private SerialKernel.Rows serialRows(boolean fromMemory) {
+  private RowSgdKernel.Rows serialRows(boolean fromMemory) {
     Tile tile = newTile();
     return serial.new Rows(tile, scatteredRows(tile), fromMemory);
   }
@@ -165,7 +165,7 @@ public final class BatchSteps extends WatchedSteps {
   }
 
   /** Shows iterates on the way to these, from now on. */
-  public void mark(Milestones others) {
+  public void mark(ProbeSchedule others) {
     milestones = others;
   }
 
@@ -184,10 +184,10 @@ public final class BatchSteps extends WatchedSteps {
   }
 
   /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
-  private boolean rowByRow(SerialKernel.Rows block) {
+  private boolean rowByRow(RowSgdKernel.Rows block) {
     int tileSize = block.tile().rows();
-    for (int from = 0; from < tileSize; from += LossWatch.BLOCK_ROWS) {
-      int count = Math.min(LossWatch.BLOCK_ROWS, tileSize - from);
+    for (int from = 0; from < tileSize; from += DivergenceMonitor.BLOCK_ROWS) {
+      int count = Math.min(DivergenceMonitor.BLOCK_ROWS, tileSize - from);
       watch.add(
           serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), answer), count);
       count(count);
@@ -269,7 +269,7 @@ public final class BatchSteps extends WatchedSteps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     keepIterates(ledger);
   }
 

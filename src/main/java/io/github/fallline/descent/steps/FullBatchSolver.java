@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * penalty, so that turning the axes turns the path and changes nothing else; in the coordinates as
  * they are otherwise.
  */
-public final class FullSteps implements Steps {
+public final class FullBatchSolver implements Solver {
   private final ObjectiveFunction.WithGradient slope;
   private final ObjectiveFunction evaluator;
   private final UpdateRule rule;
@@ -34,7 +34,7 @@ public final class FullSteps implements Steps {
   /** The loss at the start: steps that lead above it are too long. */
   private double highest = Double.POSITIVE_INFINITY;
 
-  private FullSteps(
+  private FullBatchSolver(
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction evaluator,
       UpdateRule rule,
@@ -69,7 +69,7 @@ public final class FullSteps implements Steps {
    * @param lowers whether steps that lead above the start are taken back, to the best point that
    *     was evaluated, and the learning rate lowered; that point is then the answer
    */
-  public static FullSteps inCoordinates(
+  public static FullBatchSolver inCoordinates(
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction known,
       UpdateRule rule,
@@ -79,7 +79,7 @@ public final class FullSteps implements Steps {
       double[] start,
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
-    return new FullSteps(
+    return new FullBatchSolver(
         slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap, lowers);
   }
 
@@ -89,11 +89,11 @@ public final class FullSteps implements Steps {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  public static FullSteps alongAxes(
+  public static FullBatchSolver alongAxes(
       QuadraticObjective quadratic, ObjectiveFunction known, UpdateRule rule, ScheduledRate pace, double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
     ObjectiveFunction look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
-    return new FullSteps(
+    return new FullBatchSolver(
         axes,
         look,
         rule,
@@ -122,7 +122,7 @@ public final class FullSteps implements Steps {
   private void lower() {
     System.arraycopy(best.point(), 0, point, 0, point.length);
     update = rule.start(point.length);
-    pace = pace.times(WatchedSteps.TOO_LARGE);
+    pace = pace.times(MonitoredSolver.TOO_LARGE);
     restarts++;
   }
 
@@ -172,7 +172,7 @@ public final class FullSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     updates = ledger.count("updates", updates);
     ledger.arrays("update", update.memory());

@@ -12,7 +12,7 @@ import io.github.fallline.objective.Penalty;
  *
  * <p>An epoch is one step; it takes a pass over the rows for each rate that is tried.
  */
-public final class BacktrackingSteps implements Steps {
+public final class LineSearchSolver implements Solver {
   private static final int MOST_HALVINGS = 100;
 
   private final ObjectiveFunction.WithGradient objective;
@@ -30,7 +30,7 @@ public final class BacktrackingSteps implements Steps {
    *
    * @param features how many parameters are penalized, the first ones
    */
-  public BacktrackingSteps(
+  public LineSearchSolver(
       ObjectiveFunction.WithGradient objective, Penalty penalty, int features, double[] start) {
     this.objective = objective;
     this.penalty = penalty;
@@ -114,7 +114,7 @@ public final class BacktrackingSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     rate = ledger.number("rate", rate);
     taken = ledger.number("taken", taken);

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * and rounding does not add up. A direction that leads nowhere is where rounding begins: the next
  * step starts anew from the gradient.
  */
-public final class ConjugateSteps implements Steps {
+public final class ConjugateGradientSolver implements Solver {
   /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
   private static final double LEAST_SHARE = 1e-3;
 
@@ -36,7 +36,7 @@ public final class ConjugateSteps implements Steps {
   private double length;
   private long epochs;
 
-  private ConjugateSteps(
+  private ConjugateGradientSolver(
       CurvatureOracle shape,
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction known,
@@ -63,9 +63,9 @@ public final class ConjugateSteps implements Steps {
    * @param slope the objective by passes over the rows; the caller closes it
    * @param known the objective where it is known best, for looking; may be the same
    */
-  public static ConjugateSteps onRows(
+  public static ConjugateGradientSolver onRows(
       RowCurvature rows, ObjectiveFunction.WithGradient slope, ObjectiveFunction known, double[] start) {
-    return new ConjugateSteps(rows, slope, known, start.clone(), double[]::clone, rows::close);
+    return new ConjugateGradientSolver(rows, slope, known, start.clone(), double[]::clone, rows::close);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class ConjugateSteps implements Steps {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  public static ConjugateSteps onMoments(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
+  public static ConjugateGradientSolver onMoments(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
     CurvatureOracle shape =
         (point, direction, gradient, bend) -> {
@@ -82,7 +82,7 @@ public final class ConjugateSteps implements Steps {
           quadratic.bend(direction, bend);
           return axes.at(point).loss();
         };
-    return new ConjugateSteps(
+    return new ConjugateGradientSolver(
         shape,
         axes,
         along -> known == quadratic ? axes.at(along) : known.at(quadratic.fromAxes(along)),
@@ -157,7 +157,7 @@ public final class ConjugateSteps implements Steps {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("point", point);
     ledger.array("gradient", gradient);
     loss = ledger.number("loss", loss);

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * nearer to the optimum the shorter the step: there it is also too large when that mean has
  * settled. The answer is the best mean that was looked at.
  */
-public final class AveragedIterates implements Answer {
+public final class AveragedIterate implements OutputIterate {
   /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
   private static final long SAMPLES = 4096;
 
@@ -43,7 +43,7 @@ public final class AveragedIterates implements Answer {
    *
    * @param inCycles whether every epoch visits the rows in the same order
    */
-  public AveragedIterates(double[] start, long stepsPerEpoch, boolean inCycles) {
+  public AveragedIterate(double[] start, long stepsPerEpoch, boolean inCycles) {
     this.inCycles = inCycles;
     stepsApart = Math.max(1, Math.min(MOST_STEPS_APART, stepsPerEpoch / SAMPLES));
     untilSample = stepsApart;
@@ -133,7 +133,7 @@ public final class AveragedIterates implements Answer {
   }
 
   @Override
-  public void keep(Ledger ledger) {
+  public void keep(StateArchive ledger) {
     ledger.array("sum", sum);
     ledger.array("mean", mean);
     ledger.array("checked", checked);

@@ -8,7 +8,7 @@ package io.github.fallline.descent.steps;
  * <p>A block may hold the one row that makes up the whole variance of the target, so its limit
  * grows with the rows; a run that diverges passes any limit a few blocks later.
  */
-public final class LossWatch {
+public final class DivergenceMonitor {
   /** Rows of a block. */
   static final int BLOCK_ROWS = 256;
 
@@ -31,7 +31,7 @@ public final class LossWatch {
    * @param scale the mean loss at the start or the variance of the target, the larger
    * @param rise the mean loss over all rows that is divergence, in units of the scale
    */
-  public LossWatch(long rows, double scale, double rise) {
+  public DivergenceMonitor(long rows, double scale, double rise) {
     this.rows = rows;
     blockRows = Math.min(BLOCK_ROWS, rows);
     blockLimit = LIMIT_IN_BLOCK * scale * ((double) rows / blockRows);
@@ -67,7 +67,7 @@ public final class LossWatch {
   }
 
   /** Tells the losses that were not judged yet. */
-  void keep(Ledger ledger) {
+  void keep(StateArchive ledger) {
     blockLoss = ledger.number("loss of the block", blockLoss);
     blockCount = ledger.count("rows of the block", blockCount);
     loss = ledger.number("loss of the rows", loss);
