@@ -12,7 +12,7 @@ import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
 import io.github.fallline.descent.multitarget.JointSteps;
 import io.github.fallline.descent.multitarget.TargetSteps;
-import io.github.fallline.descent.proximal.ProximalNewtonSteps;
+import io.github.fallline.descent.proximal.ProximalNewtonSolver;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
@@ -302,7 +302,7 @@ final class Fit {
     boolean wantsMoments =
         config.method() instanceof GradientMethod.FullBatch method
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
-    return new ProximalNewtonSteps(
+    return new ProximalNewtonSolver(
         config.objective().penalty(),
         survey.moments(),
         onMoments,
@@ -631,7 +631,7 @@ final class Fit {
     if (onCurvature) {
       return Precondition.CURVATURE;
     }
-    if (steps instanceof ProximalNewtonSteps) {
+    if (steps instanceof ProximalNewtonSolver) {
       return Precondition.ACTIVE_SET;
     }
     return survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE;

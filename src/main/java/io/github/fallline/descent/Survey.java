@@ -8,7 +8,7 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.MomentObjective;
 import io.github.fallline.descent.gradient.NormalEquations;
 import io.github.fallline.descent.gradient.QuadraticObjective;
-import io.github.fallline.descent.proximal.ProximalNewtonSteps;
+import io.github.fallline.descent.proximal.ProximalNewtonSolver;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.WhiteningTransform;
 import io.github.fallline.model.ErrorStatistics;
@@ -326,7 +326,7 @@ final class Survey {
     if (!kinks || quadratic == null) {
       return certificate();
     }
-    ProximalNewtonSteps steps = ProximalNewtonSteps.onMoments(penalty, moments(), dualityGap());
+    ProximalNewtonSolver steps = ProximalNewtonSolver.onMoments(penalty, moments(), dualityGap());
     steps.advance(1);
     Evaluation best = steps.evaluate();
     ObjectiveFunction known = certificate();

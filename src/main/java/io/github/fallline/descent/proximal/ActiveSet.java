@@ -133,7 +133,7 @@ public final class ActiveSet {
         linear[j] += origin[k] * gram[k * size + j];
       }
     }
-    new AcceleratedSteps(gram, size).advance(linear, threshold, point, APPROACH_STEPS);
+    new AcceleratedProximalGradient(gram, size).advance(linear, threshold, point, APPROACH_STEPS);
     computeSlope();
     if (!(rise() < 0)) {
       System.arraycopy(origin, 0, point, 0, size);

@@ -5,7 +5,7 @@ package io.github.fallline.descent.proximal;
  * where they turn uphill (O'Donoghue and Candes 2015): each costs one product with the matrix and
  * moves all coordinates, which finds most of those that are not 0 at the minimum.
  */
-final class AcceleratedSteps {
+final class AcceleratedProximalGradient {
   private final double[] gram;
   private final int size;
   private final double rate;
@@ -15,7 +15,7 @@ final class AcceleratedSteps {
    *
    * @param gram symmetric, positive semidefinite, [size, size]; read only
    */
-  AcceleratedSteps(double[] gram, int size) {
+  AcceleratedProximalGradient(double[] gram, int size) {
     this.gram = gram;
     this.size = size;
     double largest = 0;

@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * steepest above what the penalty allows (Johnson and Guestrin 2015); where those are too many,
  * epochs are {@link AcceleratedPasses}.
  */
-public final class ProximalNewtonSteps implements Solver {
+public final class ProximalNewtonSolver implements Solver {
   /** Columns of a working set at most: its factor costs seconds. */
   private static final int MOST_COLUMNS = 2048;
 
@@ -69,7 +69,7 @@ public final class ProximalNewtonSteps implements Solver {
    * @param stored what the rounding of the numbers on storing adds to all gaps
    * @param goal the gap that passes over the rows are worth
    */
-  public ProximalNewtonSteps(
+  public ProximalNewtonSolver(
       Penalty penalty,
       MomentObjective certificate,
       boolean usesMoments,
@@ -97,9 +97,9 @@ public final class ProximalNewtonSteps implements Solver {
   }
 
   /** Steps on moments alone, from 0. */
-  public static ProximalNewtonSteps onMoments(
+  public static ProximalNewtonSolver onMoments(
       Penalty penalty, MomentObjective moments, DualityGap dual) {
-    return new ProximalNewtonSteps(
+    return new ProximalNewtonSolver(
         penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
   }
 
