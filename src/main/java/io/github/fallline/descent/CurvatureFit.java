@@ -6,8 +6,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
 import io.github.fallline.descent.newton.CurvaturePass;
 import io.github.fallline.descent.newton.Design;
-import io.github.fallline.descent.newton.InteriorSteps;
-import io.github.fallline.descent.newton.NewtonSteps;
+import io.github.fallline.descent.newton.InteriorPointSolver;
+import io.github.fallline.descent.newton.NewtonSolver;
 import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Solver;
@@ -118,10 +118,10 @@ final class CurvatureFit {
     BoxLoss box = BoxLoss.of(objective.loss());
     if (box == null) {
       CurvaturePass pass = new CurvaturePass(design, objective.loss(), workers);
-      return new NewtonSteps(design, pass, ridge, survey.coordinates(), spread);
+      return new NewtonSolver(design, pass, ridge, survey.coordinates(), spread);
     }
     double place = standard.hasIntercept() ? spread.place() : 0;
-    return new InteriorSteps(
+    return new InteriorPointSolver(
         design, box, ridge, survey.coordinates(), place, spread.deviation(), workers);
   }
 }

@@ -6,7 +6,7 @@ import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
- * The passes of {@link NewtonSteps} over the rows: loss, gradient and curvature at a point, and the
+ * The passes of {@link NewtonSolver} over the rows: loss, gradient and curvature at a point, and the
  * loss along a step. Threads do not change a bit.
  */
 public final class CurvaturePass {

@@ -6,7 +6,7 @@ import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
- * The passes of {@link InteriorSteps} over the rows, and the slopes that it keeps of them. An
+ * The passes of {@link InteriorPointSolver} over the rows, and the slopes that it keeps of them. An
  * absolute penalty is one row more a column: its prediction the weight, its target 0.
  */
 final class RowSlopes implements AutoCloseable {

@@ -1,7 +1,7 @@
 /**
  * Internal: full-batch steps preconditioned by the curvature of the rows.
  *
- * <p>{@code NewtonSteps} for smooth losses; {@code InteriorSteps}, a primal-dual interior point
+ * <p>{@code NewtonSolver} for smooth losses; {@code InteriorPointSolver}, a primal-dual interior point
  * method, for losses whose slopes are bounded (Huber, quantiles). {@code Design} holds the columns
  * that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the rows.
  *

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
-public final class InteriorSteps implements Solver {
+public final class InteriorPointSolver implements Solver {
   /** The share of the way to the edge of the box that a step may go. */
   private static final double MOST_OF_THE_WAY = 0.9995;
 
@@ -50,7 +50,7 @@ public final class InteriorSteps implements Solver {
    * @param place the intercept to begin with; 0 without one
    * @param deviation of the targets from it, by which the barrier begins
    */
-  public InteriorSteps(
+  public InteriorPointSolver(
       Design design,
       BoxLoss loss,
       Ridge ridge,

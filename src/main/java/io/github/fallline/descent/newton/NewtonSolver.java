@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes two passes over the rows.
  */
-public final class NewtonSteps implements Solver {
+public final class NewtonSolver implements Solver {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
@@ -47,7 +47,7 @@ public final class NewtonSteps implements Solver {
    * @param coordinates of the answers
    * @param spread of the targets
    */
-  public NewtonSteps(
+  public NewtonSolver(
       Design design,
       CurvaturePass rows,
       Ridge ridge,
