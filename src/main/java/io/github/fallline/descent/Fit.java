@@ -10,8 +10,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
-import io.github.fallline.descent.multitarget.JointSteps;
-import io.github.fallline.descent.multitarget.TargetSteps;
+import io.github.fallline.descent.multitarget.MultiTargetSolver;
+import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.proximal.ProximalNewtonSolver;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -275,7 +275,7 @@ final class Fit {
   }
 
   /** The part of one target in steps that several take at once; they follow the plan. */
-  TargetSteps join(JointSteps joint) {
+  TargetSolver join(MultiTargetSolver joint) {
     boolean averaged = automatic && !full;
     return joint.join(
         start,

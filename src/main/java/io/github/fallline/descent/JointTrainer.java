@@ -5,12 +5,12 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
-import io.github.fallline.descent.multitarget.JointBatchEpochs;
-import io.github.fallline.descent.multitarget.JointEpochs;
-import io.github.fallline.descent.multitarget.JointErrors;
-import io.github.fallline.descent.multitarget.JointFullEpochs;
-import io.github.fallline.descent.multitarget.JointSteps;
-import io.github.fallline.descent.multitarget.JointTargets;
+import io.github.fallline.descent.multitarget.MultiTargetBatchEpochs;
+import io.github.fallline.descent.multitarget.MultiTargetEpochs;
+import io.github.fallline.descent.multitarget.MultiTargetErrors;
+import io.github.fallline.descent.multitarget.MultiTargetFullEpochs;
+import io.github.fallline.descent.multitarget.MultiTargetSolver;
+import io.github.fallline.descent.multitarget.MultiTargets;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Solver;
@@ -135,9 +135,9 @@ public final class JointTrainer {
     Matrix.requireOpen("targets", targets);
     requireShapes(features, targets, targetNames);
     long startNanos = System.nanoTime();
-    try (INDArray numbers = JointTargets.rowNumbers(features.size(0));
+    try (INDArray numbers = MultiTargets.rowNumbers(features.size(0));
         Dataset rows = Dataset.of(features, numbers, featureNames, "row");
-        JointTargets wanted = new JointTargets(targets, List.copyOf(targetNames));
+        MultiTargets wanted = new MultiTargets(targets, List.copyOf(targetNames));
         Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
       return new JointFit(rows, wanted, workers, startNanos).trainings();
@@ -171,7 +171,7 @@ public final class JointTrainer {
   private final class JointFit {
     private final Trainer trainer = new Trainer(config);
     private final Dataset rows;
-    private final JointTargets wanted;
+    private final MultiTargets wanted;
     private final TileExecutor workers;
     private final long startNanos;
     private final Survey survey;
@@ -184,7 +184,7 @@ public final class JointTrainer {
      *
      * @param rows each with its number as its target
      */
-    JointFit(Dataset rows, JointTargets wanted, TileExecutor workers, long startNanos) {
+    JointFit(Dataset rows, MultiTargets wanted, TileExecutor workers, long startNanos) {
       this.rows = rows;
       this.wanted = wanted;
       this.workers = workers;
@@ -209,13 +209,13 @@ public final class JointTrainer {
       }
       BatchPlan plan = trainer.isFull(rows) ? null : fits.get(0).newPlan();
       FeatureScaling coordinates = survey.coordinates();
-      JointEpochs epochs =
+      MultiTargetEpochs epochs =
           plan == null
-              ? new JointFullEpochs(rows, wanted, coordinates, workers)
-              : new JointBatchEpochs(rows, wanted, coordinates, plan, config.threads());
+              ? new MultiTargetFullEpochs(rows, wanted, coordinates, workers)
+              : new MultiTargetBatchEpochs(rows, wanted, coordinates, plan, config.threads());
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-      try (JointSteps joint =
-          new JointSteps(epochs, config.update(), penalty, coordinates.features())) {
+      try (MultiTargetSolver joint =
+          new MultiTargetSolver(epochs, config.update(), penalty, coordinates.features())) {
         for (Fit fit : fits) {
           fit.follow(plan);
           add(fit, fit.join(joint));
@@ -285,7 +285,7 @@ public final class JointTrainer {
         arrivals.add(fits.get(t).arrive(steps.get(t), outcomes.get(t)));
         models.add(fits.get(t).model(arrivals.get(t)));
       }
-      List<RegressionMetrics> metrics = new JointErrors(rows, wanted, workers).of(models);
+      List<RegressionMetrics> metrics = new MultiTargetErrors(rows, wanted, workers).of(models);
       List<Training> trainings = new ArrayList<>();
       for (int t = 0; t < fits.size(); t++) {
         trainings.add(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.Tables;
-import io.github.fallline.descent.multitarget.JointTargets;
+import io.github.fallline.descent.multitarget.MultiTargets;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -194,9 +194,9 @@ class MomentsTest {
       targets.putScalar(i, 1, -2 * rows[i][3] + rows[i][0]);
     }
     double[][] x = Arrays.stream(rows).map(row -> Arrays.copyOf(row, 3)).toArray(double[][]::new);
-    try (INDArray numbers = JointTargets.rowNumbers(rows.length);
+    try (INDArray numbers = MultiTargets.rowNumbers(rows.length);
         Dataset data = Dataset.of(Nd4j.createFromArray(x), numbers);
-        JointTargets both = new JointTargets(targets, List.of("a", "b"));
+        MultiTargets both = new MultiTargets(targets, List.of("a", "b"));
         TileExecutor workers = new TileExecutor(2)) {
       Moments joint = new MomentsPass(data, both, workers).moments();
 

@@ -17,7 +17,7 @@ import java.util.List;
  * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order in
  * which it would for one target, and each batch makes a step of every target.
  */
-public final class JointBatchEpochs implements JointEpochs {
+public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final TargetReader wanted;
   private final FeatureScaling coordinates;
   private final BatchPlan plan;
@@ -25,7 +25,7 @@ public final class JointBatchEpochs implements JointEpochs {
   private final Slot first;
   private final Slot second;
   private final TilePrefetcher<Slot> rows;
-  private final JointGradient gradient;
+  private final MultiTargetGradient gradient;
   private double[][] points;
   private long batch;
   private long batchStart;
@@ -37,7 +37,7 @@ public final class JointBatchEpochs implements JointEpochs {
    * @param wanted the targets of its rows
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */
-  public JointBatchEpochs(
+  public MultiTargetBatchEpochs(
       RowSource source, TargetReader wanted, FeatureScaling coordinates, BatchPlan plan, int threads) {
     this.wanted = wanted;
     this.coordinates = coordinates;
@@ -58,7 +58,7 @@ public final class JointBatchEpochs implements JointEpochs {
               TileStream::close);
       first = new Slot(parts.add(feed.newTile(), Tile::close));
       second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
-      gradient = parts.add(new JointGradient(wanted.count(), coordinates), JointGradient::close);
+      gradient = parts.add(new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
       rows = new TilePrefetcher<>(feed, first, second);
       parts.keep();
     }
@@ -86,17 +86,17 @@ public final class JointBatchEpochs implements JointEpochs {
   }
 
   @Override
-  public void run(long epoch, List<TargetSteps> targets) {
+  public void run(long epoch, List<TargetSolver> targets) {
     batch = 0;
     batchStart = 0;
     visit = 0;
-    points = targets.stream().map(TargetSteps::point).toArray(double[][]::new);
+    points = targets.stream().map(TargetSolver::point).toArray(double[][]::new);
     gradient.start(points);
     rows.run(epoch, slot -> batches(slot, targets));
   }
 
   /** Steps on the rows of a tile; a target that diverges is judged at the end of the epoch. */
-  private boolean batches(Slot slot, List<TargetSteps> targets) {
+  private boolean batches(Slot slot, List<TargetSolver> targets) {
     int used = 0;
     while (used < slot.tile.rows()) {
       long end = plan.end(batch);
@@ -113,11 +113,11 @@ public final class JointBatchEpochs implements JointEpochs {
     return true;
   }
 
-  private void step(long batchRows, List<TargetSteps> targets) {
-    JointSums sums = gradient.sums();
+  private void step(long batchRows, List<TargetSolver> targets) {
+    MultiTargetSums sums = gradient.sums();
     double factor = plan.visitsPerRow() / batchRows;
     for (int t = 0; t < points.length; t++) {
-      TargetSteps target = targets.get(t);
+      TargetSolver target = targets.get(t);
       target.watch(sums.loss(t), batchRows);
       target.step(sums, t, coordinates, factor);
     }

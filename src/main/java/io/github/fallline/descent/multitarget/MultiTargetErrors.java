@@ -20,7 +20,7 @@ import java.util.List;
  * The pass over the rows that tells how good the models of several targets are: all predictions of
  * a tile by one product of matrices. Threads do not change a bit.
  */
-public final class JointErrors {
+public final class MultiTargetErrors {
   private final RowSource source;
   private final TargetReader wanted;
   private final TileExecutor workers;
@@ -32,7 +32,7 @@ public final class JointErrors {
    *
    * @param wanted the targets of the source's rows
    */
-  public JointErrors(RowSource source, TargetReader wanted, TileExecutor workers) {
+  public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
     this.workers = workers;
@@ -43,7 +43,7 @@ public final class JointErrors {
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorStatistics[] total = none();
-    OrderedReducer<ErrorStatistics[]> merge = new OrderedReducer<>(total, this::none, JointErrors::merge);
+    OrderedReducer<ErrorStatistics[]> merge = new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
     workers.run(source.pass(tileRows), () -> new Work(models, merge));
     return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }

@@ -17,22 +17,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * over threads, their sums added in the order of the tiles, so that the result has the same bits
  * for any number of threads.
  */
-public final class JointFullEpochs implements JointEpochs {
+public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final RowSource source;
   private final TargetReader wanted;
   private final FeatureScaling coordinates;
   private final TileExecutor workers;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
-  private final JointSums total;
-  private final OrderedReducer<JointSums> merge;
+  private final MultiTargetSums total;
+  private final OrderedReducer<MultiTargetSums> merge;
 
   /**
    * Epochs over the rows of a source.
    *
    * @param wanted the targets of its rows
    */
-  public JointFullEpochs(
+  public MultiTargetFullEpochs(
       RowSource source, TargetReader wanted, FeatureScaling coordinates, TileExecutor workers) {
     this.source = source;
     this.wanted = wanted;
@@ -41,20 +41,20 @@ public final class JointFullEpochs implements JointEpochs {
     int features = coordinates.features();
     int targets = wanted.count();
     tileRows = TileSize.rows(features + targets);
-    total = new JointSums(targets, features);
-    merge = new OrderedReducer<>(total, () -> new JointSums(targets, features), JointSums::add);
+    total = new MultiTargetSums(targets, features);
+    merge = new OrderedReducer<>(total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
   }
 
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final double[] targets = new double[tileRows * wanted.count()];
-    private final JointGradient gradient;
+    private final MultiTargetGradient gradient;
 
     Memory() {
       try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
-        gradient = new JointGradient(wanted.count(), coordinates);
+        gradient = new MultiTargetGradient(wanted.count(), coordinates);
         parts.keep();
       }
     }
@@ -81,7 +81,7 @@ public final class JointFullEpochs implements JointEpochs {
       wanted.read(tile, 0, tile.rows(), memory.targets);
       memory.gradient.clear();
       memory.gradient.add(tile, memory.targets, 0, tile.rows());
-      JointSums part = merge.part();
+      MultiTargetSums part = merge.part();
       part.set(memory.gradient.sums());
       merge.add(tile.index(), part);
     }
@@ -93,8 +93,8 @@ public final class JointFullEpochs implements JointEpochs {
   }
 
   @Override
-  public void run(long epoch, List<TargetSteps> targets) {
-    double[][] points = targets.stream().map(TargetSteps::point).toArray(double[][]::new);
+  public void run(long epoch, List<TargetSolver> targets) {
+    double[][] points = targets.stream().map(TargetSolver::point).toArray(double[][]::new);
     total.clear();
     merge.restart();
     workers.run(source.pass(tileRows), () -> new Work(points));

@@ -14,7 +14,7 @@ import io.github.fallline.parallel.TileSize;
  *
  * <p>Weights and sums lie target by target, [k, d], as the parameters do.
  */
-final class JointGradient implements AutoCloseable {
+final class MultiTargetGradient implements AutoCloseable {
   private final Workspace scratch = new Workspace();
   private final FeatureScaling coordinates;
   private final int targets;
@@ -27,10 +27,10 @@ final class JointGradient implements AutoCloseable {
   private final double[] ownWeights;
   private final double[] constants;
   private final double[] slopes;
-  private final JointSums sums;
+  private final MultiTargetSums sums;
   private boolean empty;
 
-  JointGradient(int targets, FeatureScaling coordinates) {
+  MultiTargetGradient(int targets, FeatureScaling coordinates) {
     this.targets = targets;
     this.coordinates = coordinates;
     features = coordinates.features();
@@ -42,7 +42,7 @@ final class JointGradient implements AutoCloseable {
     ownWeights = new double[features];
     constants = new double[targets];
     slopes = new double[mostRows * targets];
-    sums = new JointSums(targets, features);
+    sums = new MultiTargetSums(targets, features);
   }
 
   /**
@@ -101,7 +101,7 @@ final class JointGradient implements AutoCloseable {
   }
 
   /** The sums since the start, of one row at least; good until more rows are added. */
-  JointSums sums() {
+  MultiTargetSums sums() {
     slopeProducts.read(sums.products());
     return sums;
   }

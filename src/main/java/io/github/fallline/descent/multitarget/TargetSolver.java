@@ -14,14 +14,14 @@ import io.github.fallline.optim.UpdateRule;
  * The steps of one target of several that take theirs at once: an epoch that one of them asks for
  * is an epoch of all, so they are to be advanced in turns, an epoch each.
  */
-public final class TargetSteps extends MonitoredSolver {
-  private final JointSteps joint;
+public final class TargetSolver extends MonitoredSolver {
+  private final MultiTargetSolver joint;
   private final Penalty penalty;
   private final int features;
   private boolean closed;
 
-  TargetSteps(
-      JointSteps joint,
+  TargetSolver(
+      MultiTargetSolver joint,
       UpdateRule rule,
       Penalty penalty,
       int features,
@@ -46,7 +46,7 @@ public final class TargetSteps extends MonitoredSolver {
    *
    * @param factor what the sums over rows are to be multiplied by
    */
-  void step(JointSums sums, int target, FeatureScaling coordinates, double factor) {
+  void step(MultiTargetSums sums, int target, FeatureScaling coordinates, double factor) {
     if (closed) {
       return;
     }

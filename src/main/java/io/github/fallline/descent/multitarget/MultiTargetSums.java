@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Sums over rows that make up the gradients and losses of several targets, k of them on d features.
  */
-final class JointSums {
+final class MultiTargetSums {
   private final int features;
 
   /** Slope times feature, target by target: [k, d]. */
@@ -20,7 +20,7 @@ final class JointSums {
 
   private final double[] ofTarget;
 
-  JointSums(int targets, int features) {
+  MultiTargetSums(int targets, int features) {
     this.features = features;
     products = new double[targets * features];
     slopes = new double[targets];
@@ -49,14 +49,14 @@ final class JointSums {
   }
 
   /** Becomes a copy. */
-  void set(JointSums other) {
+  void set(MultiTargetSums other) {
     System.arraycopy(other.products, 0, products, 0, products.length);
     System.arraycopy(other.slopes, 0, slopes, 0, slopes.length);
     System.arraycopy(other.losses, 0, losses, 0, losses.length);
   }
 
   /** Adds the sums over other rows. */
-  void add(JointSums other) {
+  void add(MultiTargetSums other) {
     add(other.products, products);
     add(other.slopes, slopes);
     add(other.losses, losses);

@@ -14,12 +14,12 @@ import java.util.List;
  * and ends when it has reason to; its weights stay in the products meanwhile, because leaving them
  * out would mean to move all others.
  */
-public final class JointSteps implements AutoCloseable {
-  private final JointEpochs epochs;
+public final class MultiTargetSolver implements AutoCloseable {
+  private final MultiTargetEpochs epochs;
   private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
-  private final List<TargetSteps> targets = new ArrayList<>();
+  private final List<TargetSolver> targets = new ArrayList<>();
   private long done;
 
   /**
@@ -28,7 +28,7 @@ public final class JointSteps implements AutoCloseable {
    * @param epochs closed with this
    * @param features how many parameters of a target are penalized, the first ones
    */
-  public JointSteps(JointEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
+  public MultiTargetSolver(MultiTargetEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
     this.epochs = epochs;
     this.rule = rule;
     this.penalty = penalty;
@@ -36,10 +36,10 @@ public final class JointSteps implements AutoCloseable {
   }
 
   /** Another target, before the first epoch. */
-  public TargetSteps join(
+  public TargetSolver join(
       double[] start, ScheduledRate pace, ObjectiveFunction known, OutputIterate answer, DivergenceMonitor watch) {
-    TargetSteps target =
-        new TargetSteps(this, rule, penalty, features, start, pace, known, answer, watch);
+    TargetSolver target =
+        new TargetSolver(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);
     return target;
   }

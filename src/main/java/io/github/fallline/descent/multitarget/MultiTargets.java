@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
  */
-public final class JointTargets implements TargetReader, AutoCloseable {
+public final class MultiTargets implements TargetReader, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
 
   private final List<String> names;
@@ -32,7 +32,7 @@ public final class JointTargets implements TargetReader, AutoCloseable {
    * @param names k names
    * @throws IllegalStateException if the matrix was closed
    */
-  public JointTargets(INDArray matrix, List<String> names) {
+  public MultiTargets(INDArray matrix, List<String> names) {
     this.names = names;
     try (Closer parts = new Closer()) {
       hold = parts.add(Matrix.hold("targets", matrix), Matrix.Hold::close);
