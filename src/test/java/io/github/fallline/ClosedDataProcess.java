@@ -22,7 +22,7 @@ import io.github.fallline.descent.StableRate;
 import io.github.fallline.descent.TimedDescent;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.descent.distributed.GradientSums;
+import io.github.fallline.descent.distributed.GradientStatistics;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.LinearModel;
@@ -107,7 +107,7 @@ final class ClosedDataProcess {
     entries.put("moments", Moments::of);
     entries.put("column-statistics", ColumnStatistics::of);
     entries.put(
-        "gradient-sums", rows -> GradientSums.of(rows, Loss.SQUARED, new double[COLUMNS], 0));
+        "gradient-sums", rows -> GradientStatistics.of(rows, Loss.SQUARED, new double[COLUMNS], 0));
     entries.put("stable-rate", rows -> StableRate.of(rows, full));
     entries.put(
         "timed-descent",

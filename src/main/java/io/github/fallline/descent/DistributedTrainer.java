@@ -3,7 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistantSource;
-import io.github.fallline.descent.distributed.DistributedEvaluator;
+import io.github.fallline.descent.distributed.DistributedObjective;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.descent.steps.Solver;
@@ -117,8 +117,8 @@ public final class DistributedTrainer {
             config.form(),
             Precondition.NONE,
             statistics);
-    try (DistributedEvaluator evaluator =
-        new DistributedEvaluator(
+    try (DistributedObjective evaluator =
+        new DistributedObjective(
             rows, config.objective(), survey.coordinates(), survey.dualityGap())) {
       Trainer trainer = new Trainer(config);
       Fit fit = new Fit(trainer, source, survey, evaluator, null);

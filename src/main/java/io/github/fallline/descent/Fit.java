@@ -3,7 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.distributed.DistributedRows;
-import io.github.fallline.descent.distributed.LocalSteps;
+import io.github.fallline.descent.distributed.LocalSgdSolver;
 import io.github.fallline.descent.gradient.BoundedObjective;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -205,17 +205,17 @@ final class Fit {
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */
-  LocalSteps localSteps(DistributedRows distant) {
+  LocalSgdSolver localSteps(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
     ScheduledRate pace = rates.batch((double) batch, batches, 1);
-    LocalSteps.Settings settings =
-        new LocalSteps.Settings(
+    LocalSgdSolver.Settings settings =
+        new LocalSgdSolver.Settings(
             config.objective(),
             Math.toIntExact(config.method().batchRows(Integer.MAX_VALUE)),
             config.shuffling(),
             automatic);
-    return new LocalSteps(
+    return new LocalSgdSolver(
         distant, settings, survey.coordinates(), known, pace, start, rise() * lossScale);
   }
 

@@ -3,7 +3,7 @@ package io.github.fallline.spark;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.distributed.DistributedRows;
-import io.github.fallline.descent.distributed.GradientSums;
+import io.github.fallline.descent.distributed.GradientStatistics;
 import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
@@ -189,9 +189,9 @@ public final class SparkRows implements DistributedRows {
     Broadcast<double[]> sent = context.broadcast(weights.clone());
     try {
       return pass(
-          (part, partition) -> GradientSums.of(part, loss, sent.value(), constant),
-          GradientSums.length(weights.length),
-          GradientSums::merge);
+          (part, partition) -> GradientStatistics.of(part, loss, sent.value(), constant),
+          GradientStatistics.length(weights.length),
+          GradientStatistics::merge);
     } finally {
       sent.destroy();
     }

@@ -8,7 +8,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.descent.distributed.DistributedRows;
-import io.github.fallline.descent.distributed.GradientSums;
+import io.github.fallline.descent.distributed.GradientStatistics;
 import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.ErrorStatistics;
@@ -69,7 +69,7 @@ class LocalDescentTest {
 
     @Override
     public double[] gradientSums(Loss loss, double[] weights, double constant) {
-      return GradientSums.of(all, loss, weights, constant);
+      return GradientStatistics.of(all, loss, weights, constant);
     }
 
     @Override

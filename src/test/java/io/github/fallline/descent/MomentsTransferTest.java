@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.distributed.GradientSums;
+import io.github.fallline.descent.distributed.GradientStatistics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
@@ -70,7 +70,7 @@ class MomentsTransferTest {
   @Test
   void gradientSumsAreThoseOfTheRows() {
     try (Dataset data = data()) {
-      double[] sums = GradientSums.of(data, Loss.SQUARED, new double[] {1, 0}, 0);
+      double[] sums = GradientStatistics.of(data, Loss.SQUARED, new double[] {1, 0}, 0);
 
       // Residuals 0, 1, -5: slopes 0, 2, -10; losses 0, 1, 25; three rows of weight 1.
       assertArrayEquals(new double[] {2 * 3 - 10 * 4, 2 * 5 + 10, -8, 26, 3}, sums, 1e-12);

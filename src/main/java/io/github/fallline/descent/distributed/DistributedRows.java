@@ -28,11 +28,11 @@ public interface DistributedRows {
   ColumnStatistics columns();
 
   /**
-   * The sums of a gradient, {@link GradientSums#of} each part, added: d numbers travel to each part
+   * The sums of a gradient, {@link GradientStatistics#of} each part, added: d numbers travel to each part
    * and back.
    *
    * @param weights [d], one a feature, left alone
-   * @return laid out as {@link GradientSums} says
+   * @return laid out as {@link GradientStatistics} says
    */
   double[] gradientSums(Loss loss, double[] weights, double constant);
 

@@ -98,7 +98,7 @@ public final class LocalEpoch implements Serializable {
         GradientAccumulator sums =
             new GradientAccumulator(objective.loss(), coordinates, batchRows, rows.precision())) {
       while (pass.next(tile)) {
-        GradientSums.requireTargets(tile, objective.loss(), rows.targetName());
+        GradientStatistics.requireTargets(tile, objective.loss(), rows.targetName());
         sums.start(now);
         sums.add(tile, 0, tile.rows());
         answer[2 * now.length] += tile.rows();

@@ -15,11 +15,11 @@ import java.util.Arrays;
  * feature [d], then slope, loss, and the rows' weights, each times the row's weight. They merge by
  * addition.
  */
-public final class GradientSums {
+public final class GradientStatistics {
   /** Numbers behind those of the features. */
   private static final int OWN = 3;
 
-  private GradientSums() {}
+  private GradientStatistics() {}
 
   /** How many numbers there are for d features. */
   public static int length(int features) {

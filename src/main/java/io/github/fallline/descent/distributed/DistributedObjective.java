@@ -8,7 +8,7 @@ import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
 /** The objective and its gradient by a pass over rows that lie elsewhere. */
-public final class DistributedEvaluator implements PassObjective {
+public final class DistributedObjective implements PassObjective {
   private final DistributedRows rows;
   private final Objective objective;
   private final FeatureScaling coordinates;
@@ -24,7 +24,7 @@ public final class DistributedEvaluator implements PassObjective {
    *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
-  public DistributedEvaluator(
+  public DistributedObjective(
       DistributedRows rows, Objective objective, FeatureScaling coordinates, DualityGap dual) {
     this.dual = dual;
     this.rows = rows;
@@ -38,7 +38,7 @@ public final class DistributedEvaluator implements PassObjective {
 
   @Override
   public PassObjective squaredErrors() {
-    return new DistributedEvaluator(rows, Objective.LEAST_SQUARES, coordinates, null);
+    return new DistributedObjective(rows, Objective.LEAST_SQUARES, coordinates, null);
   }
 
   @Override

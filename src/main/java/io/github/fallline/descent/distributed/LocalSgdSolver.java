@@ -23,7 +23,7 @@ import java.util.List;
  * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
  * epoch, after which steps continue from the answer.
  */
-public final class LocalSteps implements Solver {
+public final class LocalSgdSolver implements Solver {
   private final DistributedRows rows;
   private final Settings settings;
   private final FeatureScaling coordinates;
@@ -63,7 +63,7 @@ public final class LocalSteps implements Solver {
    * @param evaluator the objective over all rows, for looking
    * @param highest the mean loss in an epoch above which steps lead away
    */
-  public LocalSteps(
+  public LocalSgdSolver(
       DistributedRows rows,
       Settings settings,
       FeatureScaling coordinates,
