@@ -108,8 +108,8 @@ public class LooksBenchmark {
   }
 
   private double looking(TrainingConfig config) {
-    TimedDescent.Limits limits = new TimedDescent.Limits(0, Double.MAX_VALUE, EPOCHS);
-    List<TimedDescent.Point> points = TimedDescent.run(config, rows, limits).points();
+    ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, Double.MAX_VALUE, EPOCHS);
+    List<ConvergenceRun.Point> points = ConvergenceRun.run(config, rows, limits).points();
     return points.get(points.size() - 1).seconds();
   }
 
@@ -118,16 +118,16 @@ public class LooksBenchmark {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
-      Survey survey =
-          new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+      TrainingProblem survey =
+          new TrainingProblem(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       return blind(trainer, survey, workers, start);
     }
   }
 
-  private double blind(Trainer trainer, Survey survey, TileExecutor workers, long start) {
+  private double blind(Trainer trainer, TrainingProblem survey, TileExecutor workers, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowObjective evaluator = new RowObjective(rows, objective, survey.coordinates(), workers);
-        Solver steps = new Fit(trainer, rows, survey, evaluator, workers).steps()) {
+        Solver steps = new SolverPlanner(trainer, rows, survey, evaluator, workers).steps()) {
       while (steps.epochs() < EPOCHS) {
         steps.advance(1);
       }

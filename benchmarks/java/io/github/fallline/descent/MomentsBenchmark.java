@@ -96,7 +96,7 @@ public class MomentsBenchmark {
   public double descendOnOneThread() {
     try (Blas.SingleThread single = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
-      Survey survey = new Survey(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
+      TrainingProblem survey = new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
       QuadraticObjective quadratic = survey.quadratic();
       ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullBatchSolver steps =

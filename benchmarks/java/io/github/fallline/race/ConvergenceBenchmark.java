@@ -9,7 +9,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.synthetic.SyntheticData;
@@ -200,9 +200,9 @@ public class ConvergenceBenchmark {
   /** One descent. */
   @Benchmark
   public double descent(Gaps gaps, IterationParams iteration) {
-    TimedDescent.Limits limits = new TimedDescent.Limits(ENOUGH, seconds, Long.MAX_VALUE);
+    ConvergenceRun.Limits limits = new ConvergenceRun.Limits(ENOUGH, seconds, Long.MAX_VALUE);
     TrainingConfig config = contender.config().withSeed(runs.size());
-    TimedDescent.Course course = TimedDescent.run(config, rows, limits);
+    ConvergenceRun.Course course = ConvergenceRun.run(config, rows, limits);
     TimedRun run = contender.timed(problem, course, runs.size() + 1);
     if (iteration.getType() == IterationType.MEASUREMENT) {
       runs.add(run);

@@ -17,9 +17,9 @@ import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.JointTrainer;
-import io.github.fallline.descent.StableRate;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.MultiTargetTrainer;
+import io.github.fallline.descent.StabilityLimit;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.distributed.GradientStatistics;
@@ -108,10 +108,10 @@ final class ClosedDataProcess {
     entries.put("column-statistics", ColumnStatistics::of);
     entries.put(
         "gradient-sums", rows -> GradientStatistics.of(rows, Loss.SQUARED, new double[COLUMNS], 0));
-    entries.put("stable-rate", rows -> StableRate.of(rows, full));
+    entries.put("stable-rate", rows -> StabilityLimit.of(rows, full));
     entries.put(
         "timed-descent",
-        rows -> TimedDescent.run(full, rows, new TimedDescent.Limits(1e-3, 1, 10)));
+        rows -> ConvergenceRun.run(full, rows, new ConvergenceRun.Limits(1e-3, 1, 10)));
     entries.put("tuner", rows -> Tuner.of(full.withThreads(2)).tune(rows));
     entries.put(
         "race",
@@ -120,7 +120,7 @@ final class ClosedDataProcess {
                     "closed",
                     rows,
                     List.of(Candidate.of("full-batch", full.method(), full)),
-                    new TimedDescent.Limits(1e-3, 1, 10),
+                    new ConvergenceRun.Limits(1e-3, 1, 10),
                     1)
                 .run(line -> {}));
     entries.put("fingerprint", RowSource::fingerprint);
@@ -284,7 +284,7 @@ final class ClosedDataProcess {
           data.close();
           model().predict(features);
         });
-    JointTrainer joint = new JointTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
+    MultiTargetTrainer joint = new MultiTargetTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
     entries.put("joint features", () -> joint.fit(closed(features()), targets()));
     entries.put("joint targets", () -> joint.fit(features(), closed(targets())));
     entries.put(

@@ -22,7 +22,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.ModelSpec;
@@ -125,8 +125,8 @@ final class CompareCommand implements Command {
   public int call() {
     TrainingConfig config = UsageException.check(this::config);
     long most = epochs.orElse(Long.MAX_VALUE);
-    TimedDescent.Limits limits =
-        UsageException.check(() -> new TimedDescent.Limits(ENOUGH, seconds.get(), most));
+    ConvergenceRun.Limits limits =
+        UsageException.check(() -> new ConvergenceRun.Limits(ENOUGH, seconds.get(), most));
     if (repetitions.get() < 1) {
       throw new UsageException("--repetitions: expected at least 1, got " + repetitions.get());
     }

@@ -27,8 +27,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
-import io.github.fallline.descent.Checkpoints;
-import io.github.fallline.descent.OtherRunException;
+import io.github.fallline.descent.CheckpointPolicy;
+import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
@@ -117,7 +117,7 @@ final class TrainCommand implements Command {
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());
-    Optional<Checkpoints> checkpoints = checkpointing.checkpoints(terminal);
+    Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
     boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
     Optional<Split> split = validation.split(config.shuffling().seed());
@@ -183,7 +183,7 @@ final class TrainCommand implements Command {
       RowSource rows,
       Schema schema,
       Progress progress,
-      Optional<Checkpoints> checkpoints) {
+      Optional<CheckpointPolicy> checkpoints) {
     Trainer trainer = new Trainer(config);
     Consumer<Trace.Point> observer =
         point ->
@@ -195,7 +195,7 @@ final class TrainCommand implements Command {
       return checkpoints.isPresent()
           ? trainer.fit(rows, observer, checkpoints.get())
           : trainer.fit(rows, observer);
-    } catch (OtherRunException e) {
+    } catch (CheckpointMismatchException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     } catch (WrongNumberException e) {
       throw data.refusal(e, schema);

@@ -1,7 +1,7 @@
 package io.github.fallline.compare;
 
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
    *
    * @param repetition which one, from 1
    */
-  public TimedRun timed(BenchmarkData problem, TimedDescent.Course course, int repetition) {
+  public TimedRun timed(BenchmarkData problem, ConvergenceRun.Course course, int repetition) {
     return new TimedRun(
         problem,
         solver,
@@ -93,7 +93,7 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
             .toList());
   }
 
-  private String rule(TimedDescent.Course course) {
+  private String rule(ConvergenceRun.Course course) {
     String rule = config.learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
     return rule
         + (course.whitened() ? ", features whitened" : "")

@@ -1,6 +1,6 @@
 package io.github.fallline.compare;
 
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.leastsquares.LeastSquares;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
    * @param runs its repetitions in the form of reports, at least one; copied
    * @param courses the same with their models; copied
    */
-  public record Lane(Candidate contender, List<TimedRun> runs, List<TimedDescent.Course> courses) {
+  public record Lane(Candidate contender, List<TimedRun> runs, List<ConvergenceRun.Course> courses) {
     /** Copies the lists. */
     public Lane {
       runs = List.copyOf(runs);
@@ -47,17 +47,17 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
     }
 
     /** The first repetition: the one with the seed asked for. */
-    public TimedDescent.Course first() {
+    public ConvergenceRun.Course first() {
       return courses.get(0);
     }
 
     /** Whether a repetition was given up because its loss rose. */
     public boolean diverged() {
-      return courses.stream().anyMatch(TimedDescent.Course::diverged);
+      return courses.stream().anyMatch(ConvergenceRun.Course::diverged);
     }
 
     /** Where the first repetition ended. */
-    public TimedDescent.Point end() {
+    public ConvergenceRun.Point end() {
       return first().points().get(first().points().size() - 1);
     }
   }

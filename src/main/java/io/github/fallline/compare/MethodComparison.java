@@ -1,7 +1,7 @@
 package io.github.fallline.compare;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.leastsquares.LeastSquares;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class MethodComparison {
   private final String name;
   private final RowSource rows;
   private final List<Candidate> contenders;
-  private final TimedDescent.Limits limits;
+  private final ConvergenceRun.Limits limits;
   private final int repetitions;
 
   /**
@@ -37,7 +37,7 @@ public final class MethodComparison {
       String name,
       RowSource rows,
       List<Candidate> contenders,
-      TimedDescent.Limits limits,
+      ConvergenceRun.Limits limits,
       int repetitions) {
     if (contenders.isEmpty() || repetitions < 1) {
       throw new IllegalArgumentException(
@@ -61,20 +61,20 @@ public final class MethodComparison {
     TrainingConfig config = contenders.get(0).config();
     double l2 = config.objective().penalty().squaredStrength();
     LeastSquares optimum = LeastSquares.of(rows, config.form(), l2, config.threads());
-    TimedDescent.Limits brief =
-        new TimedDescent.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
+    ConvergenceRun.Limits brief =
+        new ConvergenceRun.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
     for (Candidate contender : contenders) {
       listener.accept(contender.solver().label() + ", to warm up");
-      TimedDescent.run(contender.config(), rows, brief);
+      ConvergenceRun.run(contender.config(), rows, brief);
     }
-    Map<Candidate, List<TimedDescent.Course>> courses = new LinkedHashMap<>();
+    Map<Candidate, List<ConvergenceRun.Course>> courses = new LinkedHashMap<>();
     contenders.forEach(each -> courses.put(each, new ArrayList<>()));
     for (int i = 0; i < repetitions; i++) {
       for (Candidate contender : contenders) {
         listener.accept(contender.solver().label() + ", repetition " + (i + 1));
         TrainingConfig seeded = contender.config();
         seeded = seeded.withSeed(seeded.shuffling().seed() + i);
-        courses.get(contender).add(TimedDescent.run(seeded, rows, limits));
+        courses.get(contender).add(ConvergenceRun.run(seeded, rows, limits));
       }
     }
     List<ComparisonResult.Lane> lanes = new ArrayList<>();
@@ -82,9 +82,9 @@ public final class MethodComparison {
     return new ComparisonResult(optimum, lanes);
   }
 
-  private ComparisonResult.Lane lane(Candidate contender, List<TimedDescent.Course> courses) {
+  private ComparisonResult.Lane lane(Candidate contender, List<ConvergenceRun.Course> courses) {
     List<TimedRun> runs = new ArrayList<>();
-    for (TimedDescent.Course course : courses) {
+    for (ConvergenceRun.Course course : courses) {
       double condition = Math.max(1, courses.get(0).condition());
       BenchmarkData problem =
           new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);

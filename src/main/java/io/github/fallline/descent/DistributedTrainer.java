@@ -42,7 +42,7 @@ public final class DistributedTrainer {
               + "; use full-batch");
     }
     GradientMethod.Acceleration acceleration = config.method().acceleration();
-    if (acceleration.reducesVariance() || acceleration.precondition() == Precondition.WHITEN) {
+    if (acceleration.reducesVariance() || acceleration.precondition() == Preconditioning.WHITEN) {
       throw new IllegalArgumentException(
           "distributed rows support neither whitening nor variance reduction; use full-batch");
     }
@@ -61,25 +61,25 @@ public final class DistributedTrainer {
    * @throws InvalidDataException when there are no rows, or numbers that are not finite
    */
   public Training fit(DistributedRows rows, Consumer<Trace.Point> listener) {
-    return fit(rows, listener, Checkpoints.NONE);
+    return fit(rows, listener, CheckpointPolicy.NONE);
   }
 
   /**
    * Fits a model and makes checkpoints on the way, between epochs: a run that goes on from one, on
    * the same partitions, ends with the same bits as a run that was never interrupted.
    *
-   * @throws OtherRunException when the checkpoint to go on from was made with other settings, other
+   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other settings, other
    *     data, or the same data in other partitions
    * @see #fit(DistributedRows, Consumer)
    */
   public Training fit(
-      DistributedRows rows, Consumer<Trace.Point> listener, Checkpoints checkpoints) {
+      DistributedRows rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     long startNanos = System.nanoTime();
     int features = rows.featureNames().size();
-    boolean pairs = Survey.usesMoments(config.objective(), features);
+    boolean pairs = TrainingProblem.usesMoments(config.objective(), features);
     requireMomentsWhereNeeded(pairs, features);
-    Survey.Statistics statistics =
-        pairs ? Survey.Statistics.of(rows.moments()) : new Survey.Statistics(null, rows.columns());
+    TrainingProblem.Statistics statistics =
+        pairs ? TrainingProblem.Statistics.of(rows.moments()) : new TrainingProblem.Statistics(null, rows.columns());
     // As on one machine: several threads compute the principal axes to other last bits.
     try (Blas.SingleThread blas = Blas.singleThread()) {
       return descend(rows, statistics, listener, startNanos, checkpoints);
@@ -90,7 +90,7 @@ public final class DistributedTrainer {
     if (!pairs && config.update() instanceof UpdateRule.ConjugateGradient) {
       throw new IllegalArgumentException(
           "conjugate-gradient on distributed rows requires squared errors and at most "
-              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features, got "
               + features
               + "; use nesterov");
@@ -99,32 +99,32 @@ public final class DistributedTrainer {
 
   private Training descend(
       DistributedRows rows,
-      Survey.Statistics statistics,
+      TrainingProblem.Statistics statistics,
       Consumer<Trace.Point> listener,
       long startNanos,
-      Checkpoints checkpoints) {
+      CheckpointPolicy checkpoints) {
     long count = statistics.columns().rows();
     if (count == 0) {
       throw new InvalidDataException("no rows to train on");
     }
     DistantSource source =
         new DistantSource(rows.featureNames(), rows.targetName(), statistics.columns());
-    Survey survey =
-        new Survey(
+    TrainingProblem survey =
+        new TrainingProblem(
             source,
             TargetReader.of(source),
             config.objective(),
             config.form(),
-            Precondition.NONE,
+            Preconditioning.NONE,
             statistics);
     try (DistributedObjective evaluator =
         new DistributedObjective(
             rows, config.objective(), survey.coordinates(), survey.dualityGap())) {
       Trainer trainer = new Trainer(config);
-      Fit fit = new Fit(trainer, source, survey, evaluator, null);
+      SolverPlanner fit = new SolverPlanner(trainer, source, survey, evaluator, null);
       try (Solver steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
-        Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-        Arrival arrival = fit.arrive(steps, outcome);
+        TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
+        SolverResult arrival = fit.arrive(steps, outcome);
         LinearModel model = fit.model(arrival);
         RegressionMetrics metrics =
             statistics.moments() == null

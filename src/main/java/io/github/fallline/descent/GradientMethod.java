@@ -112,17 +112,17 @@ public sealed interface GradientMethod {
    *     2013): the noise goes away as the optimum comes near, for three gradients a row instead of
    *     one
    */
-  record Acceleration(Precondition precondition, boolean reducesVariance) {
+  record Acceleration(Preconditioning precondition, boolean reducesVariance) {
     /** Nothing. */
-    public static final Acceleration NONE = new Acceleration(Precondition.NONE, false);
+    public static final Acceleration NONE = new Acceleration(Preconditioning.NONE, false);
 
     /** Whitened where it pays. */
-    public static final Acceleration DEFAULT = new Acceleration(Precondition.AUTO, false);
+    public static final Acceleration DEFAULT = new Acceleration(Preconditioning.AUTO, false);
 
     /** Checks that nothing is missing, and that it can be asked for. */
     public Acceleration {
       Objects.requireNonNull(precondition, "precondition");
-      if (precondition == Precondition.CURVATURE) {
+      if (precondition == Preconditioning.CURVATURE) {
         throw new IllegalArgumentException(
             "precondition: expected none, whiten or auto, got curvature; full-batch descent takes"
                 + " such steps by itself");

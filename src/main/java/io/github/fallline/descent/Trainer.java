@@ -48,37 +48,37 @@ public final class Trainer {
    * @see #fit(RowSource)
    */
   public Training fit(RowSource rows, Consumer<Trace.Point> listener) {
-    return fit(rows, listener, Checkpoints.NONE);
+    return fit(rows, listener, CheckpointPolicy.NONE);
   }
 
   /**
    * Fits a model, tells how it goes, and makes checkpoints on the way: a run that goes on from one
    * ends with the same bits as a run that was never interrupted.
    *
-   * @throws OtherRunException when the checkpoint to go on from was made with other data, or
+   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data, or
    *     settings other than threads and when to stop, which it names
    * @see #fit(RowSource, Consumer)
    */
-  public Training fit(RowSource rows, Consumer<Trace.Point> listener, Checkpoints checkpoints) {
+  public Training fit(RowSource rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     config.requireCompatible();
     if (!rows.isRereadable() && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
           "rows that can be read only once are for full-batch descent on squared errors with at"
               + " most "
-              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features; load or store them first");
     }
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
-      Survey survey =
-          new Survey(rows, config.objective(), config.form(), precondition(rows), workers);
+      TrainingProblem survey =
+          new TrainingProblem(rows, config.objective(), config.form(), precondition(rows), workers);
       try (RowObjective evaluator =
           new RowObjective(
               rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
-        Fit fit = new Fit(this, rows, survey, evaluator, workers);
+        SolverPlanner fit = new SolverPlanner(this, rows, survey, evaluator, workers);
         try (Solver steps = fit.steps()) {
-          Descent.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
+          TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
           return fit.training(steps, outcome, startNanos);
         }
       }
@@ -95,7 +95,7 @@ public final class Trainer {
     return config.method() instanceof GradientMethod.FullBatch method
         && method.gradients() != GradientMethod.Gradients.ROWS
         && config.objective().loss().equals(Loss.SQUARED)
-        && features <= Survey.MOST_FEATURES_FOR_MOMENTS;
+        && features <= TrainingProblem.MOST_FEATURES_FOR_MOMENTS;
   }
 
   /**
@@ -119,10 +119,10 @@ public final class Trainer {
   }
 
   /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
-  Precondition precondition(RowSource rows) {
-    Precondition wanted = config.method().acceleration().precondition();
+  Preconditioning precondition(RowSource rows) {
+    Preconditioning wanted = config.method().acceleration().precondition();
     boolean free =
         config.learningRate() instanceof LearningRate.Automatic && config.update().turnsWithAxes();
-    return isFull(rows) || (wanted == Precondition.AUTO && !free) ? Precondition.NONE : wanted;
+    return isFull(rows) || (wanted == Preconditioning.AUTO && !free) ? Preconditioning.NONE : wanted;
   }
 }

@@ -36,7 +36,7 @@ public record Training(
     long updates,
     double learningRate,
     GradientMethod.Gradients gradients,
-    Precondition precondition,
+    Preconditioning precondition,
     int refinements,
     double loss,
     double gap,

@@ -18,7 +18,7 @@
  * ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared errors, from
  * their moments; or one a batch ({@code BatchSteps}).
  *
- * <p>A {@link io.github.fallline.descent.JointTrainer} fits several targets of the same rows at
+ * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows at
  * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices. A
  * {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.
  *

@@ -2,7 +2,7 @@ package io.github.fallline.tune;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.DivergedException;
-import io.github.fallline.descent.StableRate;
+import io.github.fallline.descent.StabilityLimit;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
@@ -41,7 +41,7 @@ final class ShortRuns {
         config.learningRate() instanceof LearningRate.Fixed fixed
             ? fixed.schedule()
             : Schedule.CONSTANT;
-    stableRate = StableRate.of(rows, config);
+    stableRate = StabilityLimit.of(rows, config);
   }
 
   long batchRows() {

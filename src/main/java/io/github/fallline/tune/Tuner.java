@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>For each size of batch a {@link Search}, coarse to fine over the logarithm of the rate, makes
  * 2 x 8 short runs between {@link #LOWEST} and {@link #HIGHEST} times {@link
- * io.github.fallline.descent.StableRate}. A run's score is the powers of ten by which the gap
+ * io.github.fallline.descent.StabilityLimit}. A run's score is the powers of ten by which the gap
  * shrank, down to the target gap and no further, over its epochs until then times the seconds of an
  * epoch; runs that arrive come before all that do not. The seconds are measured alone, three times
  * a batch size, before the search: runs that share the cores would be charged for each other. A

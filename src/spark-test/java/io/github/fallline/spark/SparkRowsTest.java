@@ -12,12 +12,12 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.Checkpoint;
-import io.github.fallline.descent.Checkpoints;
+import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.DistributedTrainer;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.OtherRunException;
+import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trainer;
@@ -367,11 +367,11 @@ class SparkRowsTest {
     SparkRows rows = SparkRows.of(frame, columns(MissingValues.FAIL));
     List<Checkpoint> made = new ArrayList<>();
     Training whole =
-        trainer.fit(rows, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+        trainer.fit(rows, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
 
     for (Checkpoint from : List.of(made.get(0), made.get(made.size() / 2))) {
       Training resumed =
-          trainer.fit(rows, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+          trainer.fit(rows, point -> {}, new CheckpointPolicy(Optional.of(from), 1e9, last -> {}));
 
       assertEquals(whole.model(), resumed.model());
       assertEquals(whole.epochs(), resumed.epochs());
@@ -386,10 +386,10 @@ class SparkRowsTest {
     trainer.fit(
         SparkRows.of(frame(rows(300), 3), columns(MissingValues.FAIL)),
         point -> {},
-        new Checkpoints(Optional.empty(), 0, made::add));
+        new CheckpointPolicy(Optional.empty(), 0, made::add));
     SparkRows other = SparkRows.of(frame(rows(301), 3), columns(MissingValues.FAIL));
-    Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+    CheckpointPolicy from = new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {});
 
-    assertThrows(OtherRunException.class, () -> trainer.fit(other, point -> {}, from));
+    assertThrows(CheckpointMismatchException.class, () -> trainer.fit(other, point -> {}, from));
   }
 }

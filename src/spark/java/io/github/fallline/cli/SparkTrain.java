@@ -15,9 +15,9 @@ import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.Schema;
-import io.github.fallline.descent.Checkpoints;
+import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.DistributedTrainer;
-import io.github.fallline.descent.OtherRunException;
+import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
@@ -179,12 +179,12 @@ public final class SparkTrain implements Command {
             stderr.printf(Locale.ROOT, "epoch %,d, loss %.6g%n", point.epoch(), point.loss());
           }
         };
-    Optional<Checkpoints> checkpoints = checkpointing.checkpoints(new Terminal(stderr));
+    Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(new Terminal(stderr));
     try {
       return checkpoints.isPresent()
           ? trainer.fit(rows, observer, checkpoints.get())
           : trainer.fit(rows, observer);
-    } catch (OtherRunException e) {
+    } catch (CheckpointMismatchException e) {
       throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
     }
   }

@@ -9,7 +9,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,19 +145,19 @@ class CompareCommandTest {
         batch == 0
             ? new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS)
             : new GradientMethod.MiniBatch(batch);
-    TimedDescent.Limits limits = new TimedDescent.Limits(0, 1e9, 5);
+    ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, 1e9, 5);
     Path file = SharedData.file("diabetes.tsv");
     try (Dataset rows = CsvReader.read(file, Schema.target("y"))) {
       TrainingConfig config = TrainingConfig.of(method);
-      List<Double> first = gaps(TimedDescent.run(config, rows, limits));
-      List<Double> second = gaps(TimedDescent.run(config.withThreads(1), rows, limits));
+      List<Double> first = gaps(ConvergenceRun.run(config, rows, limits));
+      List<Double> second = gaps(ConvergenceRun.run(config.withThreads(1), rows, limits));
 
       assertEquals(first, second);
       assertTrue(first.size() > 5, "looks within epochs, too");
     }
   }
 
-  private static List<Double> gaps(TimedDescent.Course course) {
-    return course.points().stream().map(TimedDescent.Point::gap).toList();
+  private static List<Double> gaps(ConvergenceRun.Course course) {
+    return course.points().stream().map(ConvergenceRun.Point::gap).toList();
   }
 }

@@ -8,7 +8,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class MethodComparisonTest {
         List.of(
             Candidate.of("automatic", FULL, common),
             Candidate.of("by hand", FULL, common.withLearningRate(rate)));
-    TimedDescent.Limits limits = new TimedDescent.Limits(0, 1e9, 200);
+    ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, 1e9, 200);
     try (Dataset rows = CsvReader.read(file, Schema.target(target))) {
       return new MethodComparison("rows", rows, contenders, limits, 1).run(who -> {});
     }

@@ -33,16 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whitening and variance reduction: the maps, the gradients, and how far they take a descent. */
 class AccelerationTest {
-  private static final Acceleration WHITENED = new Acceleration(Precondition.WHITEN, false);
-  private static final Acceleration REDUCED = new Acceleration(Precondition.AUTO, true);
-  private static final Acceleration REDUCED_ONLY = new Acceleration(Precondition.NONE, true);
+  private static final Acceleration WHITENED = new Acceleration(Preconditioning.WHITEN, false);
+  private static final Acceleration REDUCED = new Acceleration(Preconditioning.AUTO, true);
+  private static final Acceleration REDUCED_ONLY = new Acceleration(Preconditioning.NONE, true);
 
-  private static Survey survey(RowSource data, boolean intercept, TileExecutor workers) {
-    return new Survey(
+  private static TrainingProblem survey(RowSource data, boolean intercept, TileExecutor workers) {
+    return new TrainingProblem(
         data,
         Objective.LEAST_SQUARES,
         new ModelSpec(intercept, true, 0),
-        Precondition.WHITEN,
+        Preconditioning.WHITEN,
         workers);
   }
 
@@ -159,7 +159,7 @@ class AccelerationTest {
     try (Dataset data = Tables.random(rows, 3, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates =
-          new Survey(data, objective, ModelSpec.DEFAULT, workers).coordinates();
+          new TrainingProblem(data, objective, ModelSpec.DEFAULT, workers).coordinates();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
       try (RowObjective full = new RowObjective(data, objective, coordinates, workers);
@@ -242,7 +242,7 @@ class AccelerationTest {
     Training training = fit(reach.method(), reach.tolerance());
 
     assertEquals(StopReason.CONVERGED, training.stopReason());
-    assertEquals(Precondition.WHITEN, training.precondition());
+    assertEquals(Preconditioning.WHITEN, training.precondition());
     assertTrue(training.epochs() <= reach.epochs(), () -> training.epochs() + " epochs");
   }
 
@@ -250,7 +250,7 @@ class AccelerationTest {
   void withoutWhiteningAlikeColumnsTakeManyEpochs() {
     Training training = fit(new Stochastic(Acceleration.NONE), 1e-4);
 
-    assertEquals(Precondition.NONE, training.precondition());
+    assertEquals(Preconditioning.NONE, training.precondition());
     assertTrue(training.epochs() > 40, () -> training.epochs() + " epochs");
   }
 
@@ -315,7 +315,7 @@ class AccelerationTest {
         TrainingConfig.of(new Stochastic())
             .withObjective(new Objective(Loss.SQUARED, Penalty.l2(1)));
     try (Dataset data = alike(500)) {
-      assertEquals(Precondition.NONE, new Trainer(ridge).fit(data).precondition());
+      assertEquals(Preconditioning.NONE, new Trainer(ridge).fit(data).precondition());
     }
   }
 }

@@ -109,7 +109,7 @@ class AutomaticRunsStressTest {
   }
 
   private static List<Setting> options() {
-    Acceleration reduced = new Acceleration(Precondition.AUTO, true);
+    Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
     UpdateRule momentum = new UpdateRule.Momentum(0.9);
     UpdateRule nesterov = new UpdateRule.Nesterov(0.9);
     List<Setting> settings = new ArrayList<>();

@@ -79,8 +79,8 @@ class CheckpointTest {
       all.add(with(new FullBatch()).withObjective(new Objective(loss, Penalty.l1(0.01))));
     }
     all.add(with(new MiniBatch(32)).withObjective(new Objective(Loss.quantile(0.3), Penalty.NONE)));
-    all.add(with(new MiniBatch(32, new Acceleration(Precondition.WHITEN, true))));
-    all.add(with(new Stochastic(new Acceleration(Precondition.NONE, true))));
+    all.add(with(new MiniBatch(32, new Acceleration(Preconditioning.WHITEN, true))));
+    all.add(with(new Stochastic(new Acceleration(Preconditioning.NONE, true))));
     all.add(with(new MiniBatch(7)).withShuffling(new Shuffling(true, 5, 100)));
     all.add(with(new Stochastic()).withShuffling(new Shuffling(false, 0, 0)));
     return all.stream();
@@ -93,7 +93,7 @@ class CheckpointTest {
       List<Checkpoint> made = new ArrayList<>();
       Training whole =
           new Trainer(config)
-              .fit(data, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+              .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
 
       assertEquals(whole.model(), new Trainer(config).fit(data).model());
       assertTrue(made.size() > 1, "checkpoints: " + made.size());
@@ -101,7 +101,7 @@ class CheckpointTest {
           List.of(made.get(0), made.get(made.size() / 2), made.get(made.size() - 1))) {
         Training resumed =
             new Trainer(config.withThreads(2))
-                .fit(data, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+                .fit(data, point -> {}, new CheckpointPolicy(Optional.of(from), 1e9, last -> {}));
 
         assertEquals(whole.model(), resumed.model());
         assertEquals(whole.loss(), resumed.loss());
@@ -137,12 +137,12 @@ class CheckpointTest {
         few.withStop(new StopRule(OptionalLong.of(2 * EPOCHS), OptionalDouble.of(0), 0));
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(few).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      new Trainer(few).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
       assertEquals(1, made.size());
 
       Training resumed =
           new Trainer(more)
-              .fit(data, point -> {}, new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {}));
+              .fit(data, point -> {}, new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {}));
 
       assertEquals(2 * EPOCHS, resumed.epochs());
       assertEquals(new Trainer(more).fit(data).model(), resumed.model());
@@ -157,7 +157,7 @@ class CheckpointTest {
   static Stream<Arguments> otherSettings() {
     TrainingConfig config = with(new MiniBatch(32));
     UpdateRule momentum = new UpdateRule.Momentum(0.8);
-    Acceleration whitened = new Acceleration(Precondition.WHITEN, true);
+    Acceleration whitened = new Acceleration(Preconditioning.WHITEN, true);
     Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
         other(with(new MiniBatch(33)), "--batch-size 32", "--batch-size 33"),
@@ -201,12 +201,12 @@ class CheckpointTest {
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       new Trainer(with(new MiniBatch(32)))
-          .fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
-      Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+          .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
+      CheckpointPolicy from = new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {});
       Trainer trainer = new Trainer(other);
 
-      OtherRunException thrown =
-          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+      CheckpointMismatchException thrown =
+          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertEquals(
           "the checkpoint was made with "
@@ -224,11 +224,11 @@ class CheckpointTest {
     try (Dataset data = counts()) {
       Map<String, String> settings = Map.of("form", "ModelForm[intercept=true]");
       Checkpoint earlier = new Checkpoint(settings, data.fingerprint(), 1, 1, Map.of());
-      Checkpoints from = new Checkpoints(Optional.of(earlier), 1e9, last -> {});
+      CheckpointPolicy from = new CheckpointPolicy(Optional.of(earlier), 1e9, last -> {});
       Trainer trainer = new Trainer(config);
 
-      OtherRunException thrown =
-          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+      CheckpointMismatchException thrown =
+          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(thrown.getMessage().contains("an earlier version"), thrown.getMessage());
     }
@@ -259,7 +259,7 @@ class CheckpointTest {
     TrainingConfig config = with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(config).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
+      new Trainer(config).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
       Checkpoint good = made.get(0);
       Map<String, long[]> state = new LinkedHashMap<>(good.state());
       assertTrue(state.containsKey(name), () -> state.keySet().toString());
@@ -269,11 +269,11 @@ class CheckpointTest {
       }
       Checkpoint bad =
           new Checkpoint(good.settings(), good.fingerprint(), good.epoch(), good.loss(), state);
-      Checkpoints from = new Checkpoints(Optional.of(bad), 1e9, last -> {});
+      CheckpointPolicy from = new CheckpointPolicy(Optional.of(bad), 1e9, last -> {});
       Trainer trainer = new Trainer(config);
 
-      OtherRunException thrown =
-          assertThrows(OtherRunException.class, () -> trainer.fit(data, point -> {}, from));
+      CheckpointMismatchException thrown =
+          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(
           thrown.getMessage().startsWith("the checkpoint belongs to another run: "),
@@ -287,12 +287,12 @@ class CheckpointTest {
     try (Dataset data = counts();
         Dataset other = Tables.random(700, 3, 1, 2)) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(config).fit(data, point -> {}, new Checkpoints(Optional.empty(), 1e9, made::add));
-      Checkpoints from = new Checkpoints(Optional.of(made.get(0)), 1e9, last -> {});
+      new Trainer(config).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
+      CheckpointPolicy from = new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {});
       Trainer trainer = new Trainer(config);
 
-      OtherRunException thrown =
-          assertThrows(OtherRunException.class, () -> trainer.fit(other, point -> {}, from));
+      CheckpointMismatchException thrown =
+          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(other, point -> {}, from));
 
       assertTrue(thrown.getMessage().contains("data of checksum"), thrown.getMessage());
     }

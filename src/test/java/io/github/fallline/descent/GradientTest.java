@@ -48,7 +48,7 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates = new TrainingProblem(data, objective, form, workers).coordinates();
       try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -86,7 +86,7 @@ class GradientTest {
     try (Dataset data = positiveTargets();
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates =
-          new Survey(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
+          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
       try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -123,7 +123,7 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
-      Survey survey = new Survey(data, objective, form, workers);
+      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
       try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
         double[] point = randomPoint(survey.coordinates().size());
         double[] expected = new double[point.length];
@@ -164,7 +164,7 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(2)) {
-      Survey survey = new Survey(data, objective, form, workers);
+      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
       FeatureScaling coordinates = survey.coordinates();
       try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
@@ -200,7 +200,7 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor workers = new TileExecutor(1)) {
-      Survey survey = new Survey(data, objective, form, workers);
+      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
       try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
         Training trained =
             new Trainer(

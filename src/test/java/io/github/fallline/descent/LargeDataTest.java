@@ -119,8 +119,8 @@ class LargeDataTest {
 
   @Test
   void manyBuffersGiveTheModelsOfSeveralTargets() {
-    JointTrainer trainer =
-        new JointTrainer(TrainingConfig.of(new MiniBatch(16)).withStop(epochs(2)));
+    MultiTargetTrainer trainer =
+        new MultiTargetTrainer(TrainingConfig.of(new MiniBatch(16)).withStop(epochs(2)));
     try (INDArray features = features(3000, 5);
         INDArray targets = features(3000, 3)) {
       List<LinearModel> expected = models(trainer, features, targets);
@@ -131,7 +131,7 @@ class LargeDataTest {
   }
 
   private static List<LinearModel> models(
-      JointTrainer trainer, INDArray features, INDArray targets) {
+      MultiTargetTrainer trainer, INDArray features, INDArray targets) {
     return trainer.fit(features, targets).stream().map(Training::model).toList();
   }
 

@@ -215,13 +215,13 @@ class LassoShapesTest {
       Objective lasso = new Objective(Loss.SQUARED, Penalty.l1(0.05));
       TrainingConfig config = TrainingConfig.of(new FullBatch()).withObjective(lasso);
       new Trainer(config.withThreads(3))
-          .fit(data, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+          .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
 
       assertTrue(made.size() > 2, () -> "checkpoints: " + made.size());
       for (Checkpoint from : made) {
         Training resumed =
             new Trainer(config.withThreads(2))
-                .fit(data, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+                .fit(data, point -> {}, new CheckpointPolicy(Optional.of(from), 1e9, last -> {}));
 
         assertEquals(one.model(), resumed.model());
         assertEquals(one.gap(), resumed.gap());

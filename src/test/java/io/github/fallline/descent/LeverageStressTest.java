@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LeverageStressTest {
   private static final boolean FULL = "full".equals(System.getProperty("fallline.stress"));
   private static final double GAP = 1e-4;
-  private static final Acceleration REDUCED = new Acceleration(Precondition.AUTO, true);
-  private static final Acceleration PLAIN = new Acceleration(Precondition.NONE, false);
+  private static final Acceleration REDUCED = new Acceleration(Preconditioning.AUTO, true);
+  private static final Acceleration PLAIN = new Acceleration(Preconditioning.NONE, false);
 
   /** Settings by name. */
   private record Setting(String name, TrainingConfig config) {

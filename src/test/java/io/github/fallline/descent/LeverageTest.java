@@ -49,7 +49,7 @@ class LeverageTest {
   }
 
   static Stream<TrainingConfig> methods() {
-    Acceleration reduced = new Acceleration(Precondition.AUTO, true);
+    Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
     return Stream.of(
         TrainingConfig.of(new Stochastic()),
         TrainingConfig.of(new MiniBatch(64)),
@@ -92,7 +92,7 @@ class LeverageTest {
           pair[i] = new double[] {y[i], Math.sin(i) + y[i] / 3};
         }
         List<Training> joint =
-            new JointTrainer(IN_ORDER).fit(data.features(), Nd4j.createFromArray(pair));
+            new MultiTargetTrainer(IN_ORDER).fit(data.features(), Nd4j.createFromArray(pair));
         Training alone = new Trainer(IN_ORDER).fit(data);
 
         assertEquals(alone.epochs(), joint.get(0).epochs());
@@ -127,7 +127,7 @@ class LeverageTest {
   /** With a lowered rate, and with spread visits: in memory, in a file, threads, resumed. */
   static Stream<TrainingConfig> sameBits() {
     StopRule few = new StopRule(OptionalLong.of(6), OptionalDouble.of(0), 0);
-    Acceleration reduced = new Acceleration(Precondition.AUTO, true);
+    Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
     return Stream.of(
             IN_ORDER,
             IN_ORDER.withUpdate(new UpdateRule.Momentum(0.9)),
@@ -151,12 +151,12 @@ class LeverageTest {
         List<Checkpoint> made = new ArrayList<>();
         Training expected =
             new Trainer(config.withThreads(1))
-                .fit(memory, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+                .fit(memory, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
         assertSame(expected, new Trainer(config.withThreads(2)).fit(memory));
         assertSame(expected, new Trainer(config.withThreads(1)).fit(file));
         assertSame(expected, new Trainer(config.withThreads(2)).fit(file));
         for (Checkpoint from : made) {
-          Checkpoints checkpoints = new Checkpoints(Optional.of(from), 1e9, last -> {});
+          CheckpointPolicy checkpoints = new CheckpointPolicy(Optional.of(from), 1e9, last -> {});
           assertSame(expected, new Trainer(config).fit(memory, point -> {}, checkpoints));
         }
       }

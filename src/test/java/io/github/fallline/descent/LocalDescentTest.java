@@ -130,11 +130,11 @@ class LocalDescentTest {
       List<Checkpoint> made = new ArrayList<>();
       Training whole =
           new DistributedTrainer(few)
-              .fit(parts, point -> {}, new Checkpoints(Optional.empty(), 0, made::add));
+              .fit(parts, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
       for (Checkpoint from : made) {
         Training resumed =
             new DistributedTrainer(few)
-                .fit(parts, point -> {}, new Checkpoints(Optional.of(from), 1e9, last -> {}));
+                .fit(parts, point -> {}, new CheckpointPolicy(Optional.of(from), 1e9, last -> {}));
 
         assertEquals(whole.model(), resumed.model());
         assertEquals(whole.epochs(), resumed.epochs());

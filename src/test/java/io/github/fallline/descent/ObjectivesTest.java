@@ -88,7 +88,7 @@ class ObjectivesTest {
       assertModel(training, 1e-6, 1.955647393003175, -1.017139996030689, 4.133135199454316);
       assertEquals(9.477542666538266, training.loss(), 1e-9);
       assertEquals(StopReason.CONVERGED, training.stopReason());
-      assertEquals(Precondition.CURVATURE, training.precondition());
+      assertEquals(Preconditioning.CURVATURE, training.precondition());
     }
   }
 
@@ -149,7 +149,7 @@ class ObjectivesTest {
 
   /** The automatic options of a method that takes steps on Poisson's loss. */
   static List<TrainingConfig> automaticOptions() {
-    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Precondition.AUTO, true);
+    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Preconditioning.AUTO, true);
     List<TrainingConfig> all = new ArrayList<>();
     for (GradientMethod method : methods()) {
       all.add(TrainingConfig.of(method));
@@ -260,7 +260,7 @@ class ObjectivesTest {
         TileExecutor workers = new TileExecutor(1)) {
       for (boolean standardize : new boolean[] {true, false}) {
         ModelSpec form = new ModelSpec(true, standardize, 0);
-        Survey survey = new Survey(data, objective, form, workers);
+        TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
         Training best = fit(data, config(new FullBatch(), Loss.SQUARED, penalty).withForm(form));
         for (double shift : new double[] {-3, -0.1, 0, 0.1, 3}) {
           double[] point =

@@ -69,7 +69,7 @@ class SerialKernelTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = new Survey(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates = new TrainingProblem(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
       try (RowSgdKernel kernel =

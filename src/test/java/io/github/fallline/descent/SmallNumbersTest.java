@@ -197,7 +197,7 @@ class SmallNumbersTest {
     ways.put(
         "several targets",
         table ->
-            new JointTrainer(full)
+            new MultiTargetTrainer(full)
                 .fit(
                     Nd4j.create(new double[][] {table.a, table.b}).transpose().dup('c'),
                     Nd4j.create(new double[][] {table.b, table.y}).transpose().dup('c'),

@@ -333,7 +333,7 @@ class TrainerTest {
   @ParameterizedTest
   @MethodSource("wideMethods")
   void wideDataIsTrainedWithoutMoments(GradientMethod method) {
-    int features = Survey.MOST_FEATURES_FOR_MOMENTS + 6;
+    int features = TrainingProblem.MOST_FEATURES_FOR_MOMENTS + 6;
     try (Dataset data = Tables.random(40, features, 0.1, 2)) {
       Training training = fit(data, TrainingConfig.of(method).withStop(StopRule.epochs(300)));
 

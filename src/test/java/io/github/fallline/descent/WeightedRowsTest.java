@@ -136,7 +136,7 @@ class WeightedRowsTest {
   }
 
   static Stream<Arguments> batches() {
-    GradientMethod.Acceleration svrg = new GradientMethod.Acceleration(Precondition.NONE, true);
+    GradientMethod.Acceleration svrg = new GradientMethod.Acceleration(Preconditioning.NONE, true);
     List<Objective> objectives =
         List.of(
             Objective.LEAST_SQUARES,

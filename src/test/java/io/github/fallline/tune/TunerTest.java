@@ -17,7 +17,7 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.StableRate;
+import io.github.fallline.descent.StabilityLimit;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
@@ -131,10 +131,10 @@ class TunerTest {
   void fullBatchIsStableUpToTheInverseOfTheCurvature() {
     try (Dataset data = norris()) {
       // One standardized feature and an intercept: X'X / n is the identity, its inverse 1.
-      assertEquals(1, StableRate.of(data, config("full-batch")), 1e-9);
+      assertEquals(1, StabilityLimit.of(data, config("full-batch")), 1e-9);
       // m = 2, lambda = 1: 8 / (2 + 7).
-      assertEquals(8.0 / 9, StableRate.of(data, config("8")), 1e-9);
-      assertEquals(0.5, StableRate.of(data, config("stochastic")), 1e-9);
+      assertEquals(8.0 / 9, StabilityLimit.of(data, config("8")), 1e-9);
+      assertEquals(0.5, StabilityLimit.of(data, config("stochastic")), 1e-9);
     }
   }
 

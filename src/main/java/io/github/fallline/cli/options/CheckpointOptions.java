@@ -7,7 +7,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.descent.Checkpoint;
-import io.github.fallline.descent.Checkpoints;
+import io.github.fallline.descent.CheckpointPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -63,7 +63,7 @@ public final class CheckpointOptions {
   }
 
   /** The checkpoints to read and write in a run; notes on standard error whether it resumes. */
-  public Optional<Checkpoints> checkpoints(Terminal terminal) {
+  public Optional<CheckpointPolicy> checkpoints(Terminal terminal) {
     if (file.get() == null) {
       return Optional.empty();
     }
@@ -84,8 +84,8 @@ public final class CheckpointOptions {
     }
     if (!written) {
       terminal.note(file.get() + " is a pipe or a device: no checkpoints are written to it.");
-      return Optional.of(new Checkpoints(start, Double.POSITIVE_INFINITY, checkpoint -> {}));
+      return Optional.of(new CheckpointPolicy(start, Double.POSITIVE_INFINITY, checkpoint -> {}));
     }
-    return Optional.of(new Checkpoints(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
+    return Optional.of(new CheckpointPolicy(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
   }
 }

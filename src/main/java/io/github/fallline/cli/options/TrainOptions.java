@@ -7,7 +7,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.Precondition;
+import io.github.fallline.descent.Preconditioning;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.ModelSpec;
@@ -253,9 +253,9 @@ public final class TrainOptions {
                 "--precondition",
                 precondition.get(),
                 Map.of(
-                    "none", Precondition.NONE,
-                    "whiten", Precondition.WHITEN,
-                    "auto", Precondition.AUTO)),
+                    "none", Preconditioning.NONE,
+                    "whiten", Preconditioning.WHITEN,
+                    "auto", Preconditioning.AUTO)),
         varianceReduction.get() == null
             ? defaults.reducesVariance()
             : Choice.of(

@@ -10,7 +10,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.descent.TimedDescent;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class RaceReportTest {
         List.of(
             Candidate.of("sound", full, common.withLearningRate(LearningRate.fixed(0.25))),
             Candidate.of("broken", full, common.withLearningRate(LearningRate.fixed(3))));
-    TimedDescent.Limits limits = new TimedDescent.Limits(1e-9, 1e9, 200);
+    ConvergenceRun.Limits limits = new ConvergenceRun.Limits(1e-9, 1e9, 200);
     try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
       MethodComparison race = new MethodComparison("norris", rows, contenders, limits, 1);
       RaceReport report = new RaceReport("norris.csv", rows, race.run(who -> {}));

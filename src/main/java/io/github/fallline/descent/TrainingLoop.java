@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The way down: epochs of steps until a stop rule says enough. */
-final class Descent {
+final class TrainingLoop {
   /** The loss has to go down by this share of itself for patience to begin anew. */
   private static final double PROGRESS = 1e-6;
 
@@ -21,8 +21,8 @@ final class Descent {
   private final String advice;
   private final Consumer<Trace.Point> listener;
   private long startNanos;
-  private final Checkpoints checkpoints;
-  private final Function<Descent, Checkpoint> maker;
+  private final CheckpointPolicy checkpoints;
+  private final Function<TrainingLoop, Checkpoint> maker;
   private final Trace trace = new Trace();
   private double lastLoss;
   private double start;
@@ -81,9 +81,9 @@ final class Descent {
    *
    * @param advice what to do should it diverge
    */
-  Descent(
+  TrainingLoop(
       Solver steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
-    this(steps, limits, advice, listener, startNanos, Checkpoints.NONE, descent -> null);
+    this(steps, limits, advice, listener, startNanos, CheckpointPolicy.NONE, descent -> null);
   }
 
   /**
@@ -91,14 +91,14 @@ final class Descent {
    *
    * @param maker makes a checkpoint of this descent
    */
-  Descent(
+  TrainingLoop(
       Solver steps,
       Limits limits,
       String advice,
       Consumer<Trace.Point> listener,
       long startNanos,
-      Checkpoints checkpoints,
-      Function<Descent, Checkpoint> maker) {
+      CheckpointPolicy checkpoints,
+      Function<TrainingLoop, Checkpoint> maker) {
     this.checkpoints = checkpoints;
     this.maker = maker;
     this.steps = steps;
@@ -140,7 +140,7 @@ final class Descent {
       keep(StateArchive.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
     } catch (IllegalArgumentException e) {
-      throw new OtherRunException("the checkpoint belongs to another run: " + e.getMessage());
+      throw new CheckpointMismatchException("the checkpoint belongs to another run: " + e.getMessage());
     }
     now = steps.evaluate();
     lastLoss = now.loss();

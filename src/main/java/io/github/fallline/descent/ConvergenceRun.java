@@ -24,7 +24,7 @@ import java.util.function.DoubleSupplier;
  * not: the clock stands still meanwhile. The gap is computed from the moments, without rows. Within
  * the first epoch it is that of the iterate, from then on that of the answer after each epoch.
  */
-public final class TimedDescent {
+public final class ConvergenceRun {
   /** A relative gap from which nobody comes back. */
   private static final double GIVEN_UP = 1e6;
 
@@ -36,7 +36,7 @@ public final class TimedDescent {
   private double startGap;
   private boolean stopped;
 
-  private TimedDescent(TrainingConfig config, Limits limits) {
+  private ConvergenceRun(TrainingConfig config, Limits limits) {
     this.config = config;
     this.limits = limits;
   }
@@ -105,24 +105,24 @@ public final class TimedDescent {
     config.requireCompatible();
     if (!config.objective().loss().equals(Loss.SQUARED)
         || config.objective().penalty().absoluteStrength() > 0
-        || rows.featureNames().size() > Survey.MOST_FEATURES_FOR_MOMENTS) {
+        || rows.featureNames().size() > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
           "the exact optimum is computed for squared errors without --l1 and at most "
-              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features");
     }
-    return new TimedDescent(config, limits).run(rows);
+    return new ConvergenceRun(config, limits).run(rows);
   }
 
   private Course run(RowSource rows) {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
-      Survey survey =
-          new Survey(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+      TrainingProblem survey =
+          new TrainingProblem(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       try (RowObjective evaluator =
           new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
-        Fit fit = new Fit(trainer, rows, survey, evaluator, workers);
+        SolverPlanner fit = new SolverPlanner(trainer, rows, survey, evaluator, workers);
         try (Solver steps = fit.textbookSteps()) {
           begin(steps, fit.isOnMoments() ? rows.rows() : 0);
           boolean diverged = !goDown(steps, fit, survey, rows.rows());
@@ -152,7 +152,7 @@ public final class TimedDescent {
   private record Place(double epochs, double rowsTouched) {}
 
   /** Returns false when it went up instead. */
-  private boolean goDown(Solver steps, Fit fit, Survey survey, long rows) {
+  private boolean goDown(Solver steps, SolverPlanner fit, TrainingProblem survey, long rows) {
     long perEpoch = rows;
     if (steps instanceof MiniBatchSolver batches) {
       perEpoch = fit.plan().visitsPerEpoch();

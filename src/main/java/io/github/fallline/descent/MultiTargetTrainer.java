@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * TrainingConfig config = TrainingConfig.of(new FullBatch());
- * List<Training> trainings = new JointTrainer(config).fit(features, targets); // [n, d] and [n, k]
+ * List<Training> trainings = new MultiTargetTrainer(config).fit(features, targets); // [n, d] and [n, k]
  * for (Training training : trainings) { // one a column of the targets
  *   System.out.println(training.model() + ", r2 " + training.metrics().r2());
  * }
@@ -49,7 +49,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The same settings and data give the same models, bit for bit, on any number of threads.
  */
-public final class JointTrainer {
+public final class MultiTargetTrainer {
   private final TrainingConfig config;
 
   /**
@@ -59,7 +59,7 @@ public final class JointTrainer {
    *     errors, an L1 penalty, automatic rates of rules that rescale gradients (they depend on the
    *     target), variance reduction, conjugate gradients on rows
    */
-  public JointTrainer(TrainingConfig config) {
+  public MultiTargetTrainer(TrainingConfig config) {
     this.config = config;
     requireJoint();
   }
@@ -149,11 +149,11 @@ public final class JointTrainer {
       throw new IllegalArgumentException(
           "features: expected shape [rows, columns], got " + Arrays.toString(features.shape()));
     }
-    if (features.size(1) > Survey.MOST_FEATURES_FOR_MOMENTS) {
+    if (features.size(1) > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
           ("features: expected at most %d columns for several targets at once, got %d; train the"
                   + " targets one by one")
-              .formatted(Survey.MOST_FEATURES_FOR_MOMENTS, features.size(1)));
+              .formatted(TrainingProblem.MOST_FEATURES_FOR_MOMENTS, features.size(1)));
     }
     boolean columns = targets.rank() == 1 || targets.rank() == 2;
     if (!columns || targets.isEmpty() || targets.size(0) != features.size(0)) {
@@ -174,10 +174,10 @@ public final class JointTrainer {
     private final MultiTargets wanted;
     private final TileExecutor workers;
     private final long startNanos;
-    private final Survey survey;
-    private final List<Fit> fits = new ArrayList<>();
+    private final TrainingProblem survey;
+    private final List<SolverPlanner> fits = new ArrayList<>();
     private final List<Solver> steps = new ArrayList<>();
-    private final List<Descent> descents = new ArrayList<>();
+    private final List<TrainingLoop> descents = new ArrayList<>();
 
     /**
      * A fit that has taken no step.
@@ -190,18 +190,18 @@ public final class JointTrainer {
       this.workers = workers;
       this.startNanos = startNanos;
       survey =
-          new Survey(
+          new TrainingProblem(
               rows, wanted, config.objective(), config.form(), trainer.precondition(rows), workers);
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        fits.add(new Fit(trainer, named, survey.ofTarget(named, t), null, workers));
+        fits.add(new SolverPlanner(trainer, named, survey.ofTarget(named, t), null, workers));
       }
     }
 
     List<Training> trainings() {
       if (fits.get(0).isOnMoments()) {
-        for (Fit fit : fits) {
+        for (SolverPlanner fit : fits) {
           add(fit, fit.steps());
         }
         descend();
@@ -216,7 +216,7 @@ public final class JointTrainer {
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
       try (MultiTargetSolver joint =
           new MultiTargetSolver(epochs, config.update(), penalty, coordinates.features())) {
-        for (Fit fit : fits) {
+        for (SolverPlanner fit : fits) {
           fit.follow(plan);
           add(fit, fit.join(joint));
         }
@@ -225,9 +225,9 @@ public final class JointTrainer {
       }
     }
 
-    private void add(Fit fit, Solver own) {
+    private void add(SolverPlanner fit, Solver own) {
       steps.add(own);
-      descents.add(new Descent(own, fit.limits(), fit.advice(), point -> {}, startNanos));
+      descents.add(new TrainingLoop(own, fit.limits(), fit.advice(), point -> {}, startNanos));
     }
 
     /** Goes down with all targets in turns, until none goes on. */
@@ -263,7 +263,7 @@ public final class JointTrainer {
       }
     }
 
-    private Descent.Outcome outcome(int target) {
+    private TrainingLoop.Outcome outcome(int target) {
       try {
         return descents.get(target).outcome();
       } catch (DivergedException e) {
@@ -278,8 +278,8 @@ public final class JointTrainer {
 
     private List<Training> results() {
       List<LinearModel> models = new ArrayList<>();
-      List<Descent.Outcome> outcomes = new ArrayList<>();
-      List<Arrival> arrivals = new ArrayList<>();
+      List<TrainingLoop.Outcome> outcomes = new ArrayList<>();
+      List<SolverResult> arrivals = new ArrayList<>();
       for (int t = 0; t < fits.size(); t++) {
         outcomes.add(outcome(t));
         arrivals.add(fits.get(t).arrive(steps.get(t), outcomes.get(t)));

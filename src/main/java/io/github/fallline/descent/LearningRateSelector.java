@@ -11,7 +11,7 @@ import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.UpdateRule;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
-final class Rates {
+final class LearningRateSelector {
   /** The share of the way that a coefficient may go at each of a rule's first steps. */
   private static final double MOST_SHARE = 0.1;
 
@@ -30,12 +30,12 @@ final class Rates {
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
   private final TrainingConfig config;
-  private final Survey survey;
+  private final TrainingProblem survey;
   private final PassObjective rows;
   private final Loss loss;
   private final Penalty penalty;
 
-  Rates(TrainingConfig config, Survey survey, PassObjective rows) {
+  LearningRateSelector(TrainingConfig config, TrainingProblem survey, PassObjective rows) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;

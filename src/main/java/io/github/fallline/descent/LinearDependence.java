@@ -12,7 +12,7 @@ import io.github.fallline.descent.gradient.QuadraticObjective;
  * @param columns combinations of others, to rounding
  * @param condition the largest eigenvalue over the smallest that is more than rounding
  */
-record Dependence(int columns, double condition) {
+record LinearDependence(int columns, double condition) {
   /**
    * The dependence of columns that are not constant.
    *
@@ -21,7 +21,7 @@ record Dependence(int columns, double condition) {
    * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
    *     the rounding of the moments
    */
-  static Dependence of(NormalEquations equations, double[] ridge, double flatSquare) {
+  static LinearDependence of(NormalEquations equations, double[] ridge, double flatSquare) {
     double[] bend = equations.bend();
     int size = equations.size();
     double[] roots = new double[ridge.length];
@@ -34,7 +34,7 @@ record Dependence(int columns, double condition) {
       }
     }
     if (count == 0) {
-      return new Dependence(0, 1);
+      return new LinearDependence(0, 1);
     }
     double[] scaled = new double[count * count];
     for (int i = 0; i < count; i++) {
@@ -49,6 +49,6 @@ record Dependence(int columns, double condition) {
     while (dependent < count - 1 && values[dependent] <= flat) {
       dependent++;
     }
-    return new Dependence(dependent, values[count - 1] / values[dependent]);
+    return new LinearDependence(dependent, values[count - 1] / values[dependent]);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Notes on columns say what is so: of 40 rows, whose features are made of k = 0 ... 39. */
-class ColumnNotesTest {
+class DataWarningsTest {
   private static final int ROWS = 40;
   private static final String COMBINATION =
       "1 column is linearly dependent on others (or there are too few rows): predictions are"
@@ -98,7 +98,7 @@ class ColumnNotesTest {
   void onlyColumnsOfOneValueAreConstant(String name, Column column, String expected) {
     List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected);
     try (Dataset alone = table(column);
-        Dataset beside = table(column, ColumnNotesTest::noise)) {
+        Dataset beside = table(column, DataWarningsTest::noise)) {
       assertEquals(wanted, notes(alone, Penalty.NONE, ModelSpec.DEFAULT), name);
       assertEquals(wanted, notes(beside, Penalty.NONE, ModelSpec.DEFAULT), name);
     }

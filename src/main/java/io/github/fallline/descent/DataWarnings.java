@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Sentences for people on columns that cannot tell anything, or nothing of their own. */
-final class ColumnNotes {
+final class DataWarnings {
   /** Condition numbers beyond which a user should know; half of a double's digits are left. */
   private static final double ILL_CONDITIONED = 1e11;
 
@@ -28,7 +28,7 @@ final class ColumnNotes {
    * @param origins of the features
    * @param intercept whether a constant column tells no more than the model's intercept
    */
-  ColumnNotes(RowSource source, ColumnStatistics columns, double[] origins, boolean intercept) {
+  DataWarnings(RowSource source, ColumnStatistics columns, double[] origins, boolean intercept) {
     this.source = source;
     this.columns = columns;
     List<String> constant = new ArrayList<>();
@@ -76,14 +76,14 @@ final class ColumnNotes {
   /** Adds how many columns are combinations of others, where the optimum is known all the same. */
   void addExactDependence(QuadraticObjective objective) {
     if (objective.isCertain()) {
-      add(new Dependence(dependent(objective), 1), false);
+      add(new LinearDependence(dependent(objective), 1), false);
     }
   }
 
   /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
   void addDependence(QuadraticObjective objective) {
     if (objective.isCertain()) {
-      add(new Dependence(dependent(objective), objective.condition()), false);
+      add(new LinearDependence(dependent(objective), objective.condition()), false);
     } else {
       addUncertain();
     }
@@ -95,7 +95,7 @@ final class ColumnNotes {
    * @param columns how far they are combinations of others, beside the penalty
    * @param kinks whether the penalty makes some coefficients 0
    */
-  void addDependence(QuadraticObjective objective, Dependence columns, boolean kinks) {
+  void addDependence(QuadraticObjective objective, LinearDependence columns, boolean kinks) {
     boolean dependent = columns.columns() > 0 || columns.condition() > ILL_CONDITIONED;
     if (dependent && !kinks && !objective.isCertain()) {
       addUncertain();
@@ -116,7 +116,7 @@ final class ColumnNotes {
             + " precision; leave some out.");
   }
 
-  private void add(Dependence found, boolean kinks) {
+  private void add(LinearDependence found, boolean kinks) {
     int dependent = found.columns();
     if (dependent > 0) {
       notes.add(

@@ -15,7 +15,7 @@ import java.util.List;
  * @param notes what keeps the optimum from being certified, if anything does
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the weights are handed on
-record Arrival(
+record SolverResult(
     double[] weights,
     double constant,
     StopReason reason,
@@ -24,7 +24,7 @@ record Arrival(
     boolean proved,
     List<String> notes) {
   /** The same for another reason to stop. */
-  Arrival withReason(StopReason other) {
-    return new Arrival(weights, constant, other, evaluation, refinements, proved, notes);
+  SolverResult withReason(StopReason other) {
+    return new SolverResult(weights, constant, other, evaluation, refinements, proved, notes);
   }
 }

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
  *     objective, one more being made at the end; infinite for none at all
  * @param store receives them, on the thread that descends
  */
-public record Checkpoints(
+public record CheckpointPolicy(
     Optional<Checkpoint> start, double everySeconds, Consumer<Checkpoint> store) {
   /** None. */
-  static final Checkpoints NONE =
-      new Checkpoints(Optional.empty(), Double.POSITIVE_INFINITY, checkpoint -> {});
+  static final CheckpointPolicy NONE =
+      new CheckpointPolicy(Optional.empty(), Double.POSITIVE_INFINITY, checkpoint -> {});
 
   /** Checks the range. */
-  public Checkpoints {
+  public CheckpointPolicy {
     if (!(everySeconds >= 0)) {
       throw new IllegalArgumentException("everySeconds: expected 0 or more, got " + everySeconds);
     }

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * What one pass over the rows tells before any step is taken: the coordinates of the descent, the
  * curvature of the objective, the scale of its losses, and what is odd about the columns.
  */
-final class Survey {
+final class TrainingProblem {
   /**
    * Features up to which the moments of all pairs are computed: beyond, their matrix and its
    * eigenvectors cost more than the descent.
@@ -70,26 +70,26 @@ final class Survey {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  Survey(RowSource source, Objective objective, ModelSpec form, TileExecutor workers) {
-    this(source, objective, form, Precondition.NONE, workers);
+  TrainingProblem(RowSource source, Objective objective, ModelSpec form, TileExecutor workers) {
+    this(source, objective, form, Preconditioning.NONE, workers);
   }
 
-  Survey(
+  TrainingProblem(
       RowSource source,
       Objective objective,
       ModelSpec form,
-      Precondition precondition,
+      Preconditioning precondition,
       TileExecutor workers) {
     this(source, TargetReader.of(source), objective, form, precondition, workers);
   }
 
   /** The survey of the first of several targets, which knows the moments of all. */
-  Survey(
+  TrainingProblem(
       RowSource source,
       TargetReader targets,
       Objective objective,
       ModelSpec form,
-      Precondition precondition,
+      Preconditioning precondition,
       TileExecutor workers) {
     this(
         source,
@@ -108,12 +108,12 @@ final class Survey {
    *
    * @param source of the rows' names and numbers; read only where it can be read again
    */
-  Survey(
+  TrainingProblem(
       RowSource source,
       TargetReader targets,
       Objective objective,
       ModelSpec form,
-      Precondition precondition,
+      Preconditioning precondition,
       Statistics statistics) {
     this.source = source;
     this.form = form;
@@ -156,8 +156,8 @@ final class Survey {
 
   /** Whether the moments of the features are of use for losses other than squared errors. */
   private static boolean mayWhiten(
-      Precondition wanted, Penalty penalty, ModelSpec form, RowSource source) {
-    return (wanted == Precondition.AUTO || wanted == Precondition.WHITEN)
+      Preconditioning wanted, Penalty penalty, ModelSpec form, RowSource source) {
+    return (wanted == Preconditioning.AUTO || wanted == Preconditioning.WHITEN)
         && penalty.squaredStrength() == 0
         && penalty.absoluteStrength() == 0
         && form.standardize()
@@ -185,7 +185,7 @@ final class Survey {
     return features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
   }
 
-  private Survey(Survey alike, RowSource source, int target) {
+  private TrainingProblem(TrainingProblem alike, RowSource source, int target) {
     this.source = source;
     this.target = target;
     loss = alike.loss;
@@ -213,21 +213,21 @@ final class Survey {
    * @param rows the same rows, with its name
    * @param which of the targets, counted from 0
    */
-  Survey ofTarget(RowSource rows, int which) {
-    return new Survey(this, rows, which);
+  TrainingProblem ofTarget(RowSource rows, int which) {
+    return new TrainingProblem(this, rows, which);
   }
 
   private NormalEquations equations(FeatureScaling seen) {
     return NormalEquations.of(moments, target, seen);
   }
 
-  private boolean whitens(Precondition wanted) {
-    if (wanted == Precondition.NONE) {
+  private boolean whitens(Preconditioning wanted) {
+    if (wanted == Preconditioning.NONE) {
       return false;
     }
     boolean free = !kinks && penalty.squaredStrength() == 0;
     boolean possible = moments != null && free && form.standardize();
-    if (wanted == Precondition.WHITEN && !possible) {
+    if (wanted == Preconditioning.WHITEN && !possible) {
       throw new IllegalArgumentException(
           "whitening needs an objective without a penalty, standardized features, and at most "
               + MOST_FEATURES_FOR_MOMENTS
@@ -236,7 +236,7 @@ final class Survey {
     if (possible && certificate == null) {
       return true; // steps of other losses are short: they have to go straight
     }
-    return possible && (wanted == Precondition.WHITEN || certificate.condition() > WHITENING_PAYS);
+    return possible && (wanted == Preconditioning.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
 
   private FeatureScaling whitened() {
@@ -540,8 +540,8 @@ final class Survey {
    * Sentences on columns that cannot tell anything, or nothing of their own. What passes over the
    * rows have found of columns that are alike counts instead of what the moments seem to say.
    */
-  List<String> notes(Arrival arrival) {
-    ColumnNotes notes = new ColumnNotes(source, columns, origins, form.intercept());
+  List<String> notes(SolverResult arrival) {
+    DataWarnings notes = new DataWarnings(source, columns, origins, form.intercept());
     boolean penalized = kinks || penalty.squaredStrength() > 0;
     boolean apart = penalized || notes.someAreNearlyConstant();
     if (!arrival.notes().isEmpty()) {
@@ -559,10 +559,10 @@ final class Survey {
     return notes.all();
   }
 
-  private Dependence dependence() {
+  private LinearDependence dependence() {
     double[] ridge = new double[coordinates.features()];
     Arrays.fill(ridge, penalty.squaredStrength());
-    return Dependence.of(
+    return LinearDependence.of(
         equations(standard),
         form.standardize() ? ridge : rescaled(ridge),
         rounding.flatSquare(standard));

@@ -4,10 +4,10 @@ package io.github.fallline.descent;
  * A checkpoint was made with other settings or other data than those it is to go on with, or holds
  * what no run leaves behind.
  */
-public final class OtherRunException extends IllegalArgumentException {
+public final class CheckpointMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  OtherRunException(String message) {
+  CheckpointMismatchException(String message) {
     super(message);
   }
 }

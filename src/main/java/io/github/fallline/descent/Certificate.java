@@ -18,7 +18,7 @@ import java.util.Locale;
  * hide. It comes from the moments; where they prove too little, or digits can be gained, passes
  * over the rows prove more and refine the model.
  */
-final class GapProof {
+final class Certificate {
   /** Numbers of which a pass over the rows is taken to cost next to nothing; not measured. */
   private static final double FEW_NUMBERS = 4e6;
 
@@ -38,7 +38,7 @@ final class GapProof {
   private static final int MOST_NAMED = 10;
 
   private final TrainingConfig config;
-  private final Survey survey;
+  private final TrainingProblem survey;
   private final RowSource rows;
   private final TileExecutor workers;
   private final double largestGap;
@@ -51,8 +51,8 @@ final class GapProof {
    * @param workers null where {@code rows} is
    * @param largestGap at which training has converged, in units of the loss
    */
-  GapProof(
-      TrainingConfig config, Survey survey, RowSource rows, TileExecutor workers, double largestGap) {
+  Certificate(
+      TrainingConfig config, TrainingProblem survey, RowSource rows, TileExecutor workers, double largestGap) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;
@@ -67,7 +67,7 @@ final class GapProof {
    * @param full whether the steps used all rows, at an automatic rate
    * @param whitened whether they ended where the moments have the optimum
    */
-  Arrival of(Arrival arrival, boolean full, boolean whitened) {
+  SolverResult of(SolverResult arrival, boolean full, boolean whitened) {
     double gap = boundByMoments(arrival);
     boolean arrived = arrival.reason() == StopReason.CONVERGED && gap <= allowedGap();
     boolean refines = refines(full) || (!arrived && canFinish());
@@ -79,11 +79,11 @@ final class GapProof {
     Evaluation bounded = new Evaluation(before.loss(), before.gradientNorm(), gap);
     boolean settled = whitened || arrival.reason() == StopReason.CONVERGED;
     StopReason reason = settled ? reason(gap) : arrival.reason();
-    return new Arrival(
+    return new SolverResult(
         arrival.weights(), arrival.constant(), reason, bounded, 0, false, arrival.notes());
   }
 
-  private double boundByMoments(Arrival arrival) {
+  private double boundByMoments(SolverResult arrival) {
     FeatureScaling standard = survey.standard();
     double error = MomentRounding.of(survey.columns(), standard);
     double[] point = standard.toParameters(arrival.weights(), arrival.constant());
@@ -133,7 +133,7 @@ final class GapProof {
   boolean canFinish() {
     boolean preconditioned =
         config.method() instanceof GradientMethod.FullBatch
-            || config.method().acceleration().precondition() != Precondition.NONE;
+            || config.method().acceleration().precondition() != Preconditioning.NONE;
     return config.learningRate() instanceof LearningRate.Automatic
         && preconditioned
         && isFree()
@@ -159,7 +159,7 @@ final class GapProof {
     return gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
   }
 
-  private Arrival byRows(Arrival arrival, boolean refines, double enough) {
+  private SolverResult byRows(SolverResult arrival, boolean refines, double enough) {
     Refinement refinement =
         new Refinement(
             rows,
@@ -180,7 +180,7 @@ final class GapProof {
       notes.add(doubt(doubtful, hidden, known));
     }
     boolean settled = refines || arrival.reason() == StopReason.CONVERGED;
-    return new Arrival(
+    return new SolverResult(
         point.weights(),
         point.constant(),
         settled ? reason(point.gap()) : arrival.reason(),

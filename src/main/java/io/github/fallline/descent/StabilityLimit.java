@@ -7,8 +7,8 @@ import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 
 /** The learning rate near which descent stops being stable: where a search for rates begins. */
-public final class StableRate {
-  private StableRate() {}
+public final class StabilityLimit {
+  private StabilityLimit() {}
 
   /**
    * About the largest fixed rate with which a method does not lead away from the optimum, by the
@@ -26,8 +26,8 @@ public final class StableRate {
     TrainingConfig fixed = config.withLearningRate(LearningRate.fixed(1));
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
-      Survey survey =
-          new Survey(
+      TrainingProblem survey =
+          new TrainingProblem(
               rows,
               config.objective(),
               config.form(),
@@ -35,7 +35,7 @@ public final class StableRate {
               workers);
       try (RowObjective evaluator =
           new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
-        Rates rates = new Rates(fixed, survey, evaluator);
+        LearningRateSelector rates = new LearningRateSelector(fixed, survey, evaluator);
         return config.method() instanceof GradientMethod.FullBatch
             ? rates.edge(Double.MAX_VALUE)
             : rates.edge((double) config.method().batchRows(rows.rows()));

@@ -3,7 +3,7 @@ package io.github.fallline.descent;
 import java.util.Locale;
 
 /** Whether stochastic and mini-batch steps see the features as they are or made independent. */
-public enum Precondition {
+public enum Preconditioning {
   /** As they are, standardized or not. */
   NONE,
   /**

@@ -41,7 +41,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** One fit: what the settings come to on the data at hand. */
-final class Fit {
+final class SolverPlanner {
   /** After an epoch a sound automatic run stays below this many times the scale of its losses. */
   private static final double RISE_AUTOMATIC = 4;
 
@@ -65,11 +65,11 @@ final class Fit {
 
   private final TrainingConfig config;
   private final RowSource rows;
-  private final Survey survey;
+  private final TrainingProblem survey;
   private final PassObjective evaluator;
   private final TileExecutor workers;
   private final ObjectiveFunction known;
-  private final Rates rates;
+  private final LearningRateSelector rates;
   private final boolean automatic;
   private final boolean full;
   private final boolean onMoments;
@@ -89,14 +89,14 @@ final class Fit {
    * @param evaluator the objective by passes over the rows; null where moments tell all and the
    *     steps on rows are taken elsewhere
    */
-  Fit(Trainer trainer, RowSource rows, Survey survey, PassObjective evaluator, TileExecutor workers) {
+  SolverPlanner(Trainer trainer, RowSource rows, TrainingProblem survey, PassObjective evaluator, TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;
     this.survey = survey;
     this.evaluator = evaluator;
-    onCurvature = CurvatureFit.takes(trainer, rows, survey, workers);
-    rates = new Rates(config, survey, evaluator);
+    onCurvature = NewtonSolvers.takes(trainer, rows, survey, workers);
+    rates = new LearningRateSelector(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
     known = known(trainer);
@@ -119,10 +119,10 @@ final class Fit {
       return full ? survey.certificate() : survey.certificateOfOptimum();
     }
     boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
-    if (!wanted || !CurvatureFit.canSolve(config.objective(), rows, survey)) {
+    if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, survey)) {
       return evaluator;
     }
-    CurvatureFit.Bound bound = CurvatureFit.bound(trainer, rows, survey, workers);
+    NewtonSolvers.Bound bound = NewtonSolvers.bound(trainer, rows, survey, workers);
     dependent = bound.dependentFeatures();
     return new BoundedObjective(evaluator, bound.value());
   }
@@ -147,7 +147,7 @@ final class Fit {
   /** Whether preconditioned batches are asked for, of which one may hold all rows. */
   private boolean isInBatches() {
     return !(config.method() instanceof GradientMethod.FullBatch)
-        && config.method().acceleration().precondition() != Precondition.NONE;
+        && config.method().acceleration().precondition() != Preconditioning.NONE;
   }
 
   private boolean useMoments() {
@@ -158,7 +158,7 @@ final class Fit {
     if (wanted == GradientMethod.Gradients.MOMENTS && survey.quadratic() == null) {
       throw new IllegalArgumentException(
           "gradients from moments need squared errors and at most "
-              + Survey.MOST_FEATURES_FOR_MOMENTS
+              + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features; use rows");
     }
     return wanted != GradientMethod.Gradients.ROWS && survey.quadratic() != null;
@@ -169,7 +169,7 @@ final class Fit {
       return conjugateSteps();
     }
     if (onCurvature) {
-      return CurvatureFit.steps(config.objective(), config.form(), rows, survey, workers);
+      return NewtonSolvers.steps(config.objective(), config.form(), rows, survey, workers);
     }
     if (whitened) {
       return new WhitenedSolver(survey.quadratic(), known, start);
@@ -220,15 +220,15 @@ final class Fit {
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
-  Descent.Outcome descend(
-      Solver steps, Consumer<Trace.Point> listener, long startNanos, Checkpoints checkpoints) {
+  TrainingLoop.Outcome descend(
+      Solver steps, Consumer<Trace.Point> listener, long startNanos, CheckpointPolicy checkpoints) {
     if (!checkpoints.isOn()) {
-      return new Descent(steps, limits(), advice(), listener, startNanos).run();
+      return new TrainingLoop(steps, limits(), advice(), listener, startNanos).run();
     }
-    Map<String, String> settings = Settings.of(config, rows);
+    Map<String, String> settings = SettingsCodec.of(config, rows);
     String fingerprint = rows.fingerprint();
-    checkpoints.start().ifPresent(made -> Settings.requireSame(made, settings, fingerprint));
-    return new Descent(
+    checkpoints.start().ifPresent(made -> SettingsCodec.requireSame(made, settings, fingerprint));
+    return new TrainingLoop(
             steps,
             limits(),
             advice(),
@@ -344,7 +344,7 @@ final class Fit {
     return automatic ? RISE_AUTOMATIC : RISE_FIXED;
   }
 
-  Descent.Limits limits() {
+  TrainingLoop.Limits limits() {
     StopRule stop = config.stop();
     int size = survey.coordinates().size();
     long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
@@ -362,7 +362,7 @@ final class Fit {
     double gap = largestGap(stop);
     double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
-    return new Descent.Limits(
+    return new TrainingLoop.Limits(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
             : whitened ? WHITENED_STEPS : onCurvature ? stop.curvatureEpochLimit() : budget,
@@ -463,11 +463,11 @@ final class Fit {
   }
 
   /** Where steps have led to, and how near the optimum that is. */
-  Arrival arrive(Solver steps, Descent.Outcome outcome) {
+  SolverResult arrive(Solver steps, TrainingLoop.Outcome outcome) {
     double[] weights = new double[survey.coordinates().features()];
     double constant = toWeights(steps, weights);
-    Arrival arrival =
-        new Arrival(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
+    SolverResult arrival =
+        new SolverResult(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
     if (!isSmoothSquares()) {
       if (outcome.reason() != StopReason.CONVERGED && isFinishedByFullBatch()) {
         return byFullBatch();
@@ -488,9 +488,9 @@ final class Fit {
         : Math.max(gap, StopRule.LARGEST_ROUNDING * survey.gapUnit());
   }
 
-  private GapProof proof() {
+  private Certificate proof() {
     RowSource read = evaluator == null || workers == null ? null : rows;
-    return new GapProof(config, survey, read, workers, largestGap(config.stop()));
+    return new Certificate(config, survey, read, workers, largestGap(config.stop()));
   }
 
   /** Whether steps by rows come after the steps, however far those get. */
@@ -508,7 +508,7 @@ final class Fit {
    */
   private boolean isFinishedByFullBatch() {
     boolean solved =
-        survey.quadratic() != null || CurvatureFit.canSolve(config.objective(), rows, survey);
+        survey.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, survey);
     boolean itself = full && config.update() instanceof UpdateRule.Plain;
     boolean free =
         config.method() instanceof GradientMethod.FullBatch method
@@ -517,13 +517,13 @@ final class Fit {
     return automatic && !itself && free && config.stop().epochs().isEmpty() && solved;
   }
 
-  private Arrival byFullBatch() {
+  private SolverResult byFullBatch() {
     TrainingConfig whole =
         config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
     Training training = new Trainer(whole).fit(rows);
     List<Trace.Point> points = training.trace().points();
     double[] weights = training.model().coefficientArray();
-    return new Arrival(
+    return new SolverResult(
         weights,
         survey.constant(weights, training.model().intercept()),
         training.stopReason(),
@@ -543,13 +543,13 @@ final class Fit {
         : constant;
   }
 
-  Training training(Solver steps, Descent.Outcome outcome, long startNanos) {
-    Arrival arrival = arrive(steps, outcome);
+  Training training(Solver steps, TrainingLoop.Outcome outcome, long startNanos) {
+    SolverResult arrival = arrive(steps, outcome);
     LinearModel model = model(arrival);
     return training(steps, outcome, arrival, model, metrics(arrival, model), startNanos);
   }
 
-  RegressionMetrics metrics(Arrival arrival, LinearModel model) {
+  RegressionMetrics metrics(SolverResult arrival, LinearModel model) {
     return rows.isRereadable()
         ? RegressionMetrics.of(model, rows)
         : survey.metrics(arrival.weights(), arrival.constant());
@@ -561,7 +561,7 @@ final class Fit {
     return model(weights, toWeights(steps, weights));
   }
 
-  LinearModel model(Arrival arrival) {
+  LinearModel model(SolverResult arrival) {
     return model(arrival.weights(), arrival.constant());
   }
 
@@ -578,8 +578,8 @@ final class Fit {
   /** What came of it, for a model whose metrics are known. */
   Training training(
       Solver steps,
-      Descent.Outcome outcome,
-      Arrival arrival,
+      TrainingLoop.Outcome outcome,
+      SolverResult arrival,
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
@@ -589,7 +589,7 @@ final class Fit {
     List<String> notes = survey.notes(arrival);
     List<String> doubtful = onCurvature ? steps.dependentFeatures() : dependent;
     if (doubtful.size() > 1) {
-      notes.add(GapProof.dependence(doubtful));
+      notes.add(Certificate.dependence(doubtful));
     }
     if (steps.restarts() > 0) {
       notes.add(lowered(steps.restarts()));
@@ -627,14 +627,14 @@ final class Fit {
         + (times == 1 ? "once." : times + " times.");
   }
 
-  private Precondition precondition(Solver steps) {
+  private Preconditioning precondition(Solver steps) {
     if (onCurvature) {
-      return Precondition.CURVATURE;
+      return Preconditioning.CURVATURE;
     }
     if (steps instanceof ProximalNewtonSolver) {
-      return Precondition.ACTIVE_SET;
+      return Preconditioning.ACTIVE_SET;
     }
-    return survey.isWhitened() || whitened ? Precondition.WHITEN : Precondition.NONE;
+    return survey.isWhitened() || whitened ? Preconditioning.WHITEN : Preconditioning.NONE;
   }
 
   private double asGoodAsConverged() {

@@ -21,7 +21,7 @@ import io.github.fallline.stats.TargetSpread;
 import java.util.List;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
-final class CurvatureFit {
+final class NewtonSolvers {
   /** What the slopes of the rows may take of the heap. */
   private static final long SHARE_OF_HEAP = 4;
 
@@ -32,7 +32,7 @@ final class CurvatureFit {
 
   private static final int MOST_EPOCHS = 60;
 
-  private CurvatureFit() {}
+  private NewtonSolvers() {}
 
   /**
    * Whether a fit takes such steps: full batch with the automatic learning rate and the plain
@@ -41,7 +41,7 @@ final class CurvatureFit {
    *
    * @param workers null where the rows lie elsewhere
    */
-  static boolean takes(Trainer trainer, RowSource rows, Survey survey, TileExecutor workers) {
+  static boolean takes(Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
@@ -55,12 +55,12 @@ final class CurvatureFit {
   }
 
   /** Whether such steps can find the optimum of an objective. */
-  static boolean canSolve(Objective objective, RowSource rows, Survey survey) {
+  static boolean canSolve(Objective objective, RowSource rows, TrainingProblem survey) {
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
         || survey.spread() == null
         || features == 0
-        || features > Survey.MOST_FEATURES_FOR_MOMENTS) {
+        || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
     }
     boolean remembers = BoxLoss.of(objective.loss()) != null;
@@ -78,7 +78,7 @@ final class CurvatureFit {
   record Bound(double value, List<String> dependentFeatures) {}
 
   /** Bounds the objective by some steps. */
-  static Bound bound(Trainer trainer, RowSource rows, Survey survey, TileExecutor workers) {
+  static Bound bound(Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
@@ -97,7 +97,7 @@ final class CurvatureFit {
 
   /** The steps, from the robust place of the targets. */
   static Solver steps(
-      Objective objective, ModelSpec form, RowSource rows, Survey survey, TileExecutor workers) {
+      Objective objective, ModelSpec form, RowSource rows, TrainingProblem survey, TileExecutor workers) {
     FeatureScaling standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {

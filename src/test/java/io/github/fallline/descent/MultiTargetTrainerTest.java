@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class JointTrainerTest {
+class MultiTargetTrainerTest {
   /** Rows with k targets, and the same with each of them alone. */
   private static final class Table {
     private final double[][] x;
@@ -85,7 +85,7 @@ class JointTrainerTest {
     List<Training> jointly(TrainingConfig config) {
       try (INDArray features = Nd4j.createFromArray(x);
           INDArray targets = Nd4j.createFromArray(y)) {
-        return new JointTrainer(config).fit(features, targets);
+        return new MultiTargetTrainer(config).fit(features, targets);
       }
     }
 
@@ -340,7 +340,7 @@ class JointTrainerTest {
     try (INDArray x = Nd4j.createFromArray(new double[][] {{1}, {2}, {4}});
         INDArray y = Nd4j.createFromArray(new double[][] {{2, 0}, {4, 1}, {8, 0}})) {
       List<Training> found =
-          new JointTrainer(TrainingConfig.of(new FullBatch()))
+          new MultiTargetTrainer(TrainingConfig.of(new FullBatch()))
               .fit(x, y, List.of("area"), List.of("price", "rent"));
 
       assertEquals("price", found.get(0).model().targetName());
@@ -358,7 +358,7 @@ class JointTrainerTest {
         INDArray turned = y.castTo(DataType.FLOAT).dup('f');
         INDArray before = turned.dup();
         INDArray vector = Nd4j.createFromArray(table.column(1))) {
-      JointTrainer trainer = new JointTrainer(TrainingConfig.of(new MiniBatch(10)));
+      MultiTargetTrainer trainer = new MultiTargetTrainer(TrainingConfig.of(new MiniBatch(10)));
 
       List<Training> plain = trainer.fit(x, y);
       List<Training> floats = trainer.fit(x, turned);
@@ -384,7 +384,7 @@ class JointTrainerTest {
   void wrongShapesAreRefused(String features, String targets, String error) {
     try (INDArray x = Nd4j.zeros(DataType.DOUBLE, shape(features));
         INDArray y = Nd4j.zeros(DataType.DOUBLE, shape(targets))) {
-      JointTrainer trainer = new JointTrainer(TrainingConfig.of(new FullBatch()));
+      MultiTargetTrainer trainer = new MultiTargetTrainer(TrainingConfig.of(new FullBatch()));
 
       Exception refusal = assertThrows(IllegalArgumentException.class, () -> trainer.fit(x, y));
 
@@ -400,7 +400,7 @@ class JointTrainerTest {
   void wrongNamesAreRefused() {
     try (INDArray x = Nd4j.zeros(DataType.DOUBLE, 3, 2);
         INDArray y = Nd4j.zeros(DataType.DOUBLE, 3, 2)) {
-      JointTrainer trainer = new JointTrainer(TrainingConfig.of(new FullBatch()));
+      MultiTargetTrainer trainer = new MultiTargetTrainer(TrainingConfig.of(new FullBatch()));
 
       Exception refusal =
           assertThrows(
@@ -415,7 +415,7 @@ class JointTrainerTest {
   void rowsTooWideForMomentsAreRefused() {
     try (INDArray x = Nd4j.zeros(DataType.DOUBLE, 3, 1025);
         INDArray y = Nd4j.zeros(DataType.DOUBLE, 3, 2)) {
-      JointTrainer trainer = new JointTrainer(TrainingConfig.of(new FullBatch()));
+      MultiTargetTrainer trainer = new MultiTargetTrainer(TrainingConfig.of(new FullBatch()));
 
       Exception refusal = assertThrows(IllegalArgumentException.class, () -> trainer.fit(x, y));
 
@@ -453,7 +453,7 @@ class JointTrainerTest {
 
   static List<Misfit> misfits() {
     TrainingConfig full = TrainingConfig.of(new FullBatch());
-    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Precondition.NONE, true);
+    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Preconditioning.NONE, true);
     return List.of(
         new Misfit(
             "squared errors, got another loss",
@@ -477,7 +477,7 @@ class JointTrainerTest {
   @MethodSource("misfits")
   void settingsForOneTargetAreRefused(Misfit misfit) {
     Exception refusal =
-        assertThrows(IllegalArgumentException.class, () -> new JointTrainer(misfit.config()));
+        assertThrows(IllegalArgumentException.class, () -> new MultiTargetTrainer(misfit.config()));
 
     assertEquals(
         "several targets at once: expected " + misfit.error() + "; train such targets one by one",

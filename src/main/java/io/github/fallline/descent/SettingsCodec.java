@@ -21,16 +21,16 @@ import java.util.Set;
  * What decides on the path of a descent, by name: not threads, not when it stops. The text of a
  * setting is the option of the command line that asks for it, or as like one as can be.
  */
-final class Settings {
+final class SettingsCodec {
   /** What only checkpoints of versions before have, whose texts are none of the command line's. */
   private static final String EARLIER = "form";
 
   private final Map<String, String> options = new LinkedHashMap<>();
 
-  private Settings() {}
+  private SettingsCodec() {}
 
   static Map<String, String> of(TrainingConfig config, RowSource rows) {
-    Settings settings = new Settings();
+    SettingsCodec settings = new SettingsCodec();
     settings.put("--method", config.method().label());
     settings.putMethod(config.method());
     settings.put("--update", config.update().label());
@@ -129,12 +129,12 @@ final class Settings {
   /**
    * Refuses to resume with other settings or other data.
    *
-   * @throws OtherRunException that names all settings that differ
+   * @throws CheckpointMismatchException that names all settings that differ
    */
   static void requireSame(Checkpoint made, Map<String, String> now, String fingerprint) {
     Map<String, String> before = made.settings();
     if (before.containsKey(EARLIER)) {
-      throw new OtherRunException(
+      throw new CheckpointMismatchException(
           "the checkpoint was made by an earlier version of fallline; resume it with that version"
               + " or do not resume");
     }
@@ -142,12 +142,12 @@ final class Settings {
     names.addAll(before.keySet());
     names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
     if (!names.isEmpty()) {
-      throw new OtherRunException(
+      throw new CheckpointMismatchException(
           "the checkpoint was made with %s, now it is %s; use the same settings or do not resume"
               .formatted(texts(names, before), texts(names, now)));
     }
     if (!made.fingerprint().equals(fingerprint)) {
-      throw new OtherRunException(
+      throw new CheckpointMismatchException(
           ("the checkpoint was made with data of checksum %s, now it is %s; use the same data or do"
                   + " not resume")
               .formatted(made.fingerprint(), fingerprint));
