@@ -11,7 +11,7 @@ import java.util.List;
  * @param trace every step to the 1,000th, later ones about half a percent apart, the start first
  *     and the end last
  */
-public record Minimization(Waypoint end, Verdict verdict, String finding, List<Waypoint> trace) {
+public record Minimization(Iterate end, Verdict verdict, String finding, List<Iterate> trace) {
   /** Copies the trace. */
   public Minimization {
     trace = List.copyOf(trace);

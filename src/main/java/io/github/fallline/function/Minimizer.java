@@ -18,7 +18,7 @@ public record Minimizer(
     LearningRate.Fixed rate,
     long steps,
     double tolerance,
-    Disturbance disturbance) {
+    Perturbation disturbance) {
   /** Steps where none are named. */
   public static final long DEFAULT_STEPS = 1000;
 
@@ -49,7 +49,7 @@ public record Minimizer(
         new LearningRate.Fixed(rate),
         DEFAULT_STEPS,
         DEFAULT_TOLERANCE,
-        Disturbance.NONE);
+        Perturbation.NONE);
   }
 
   /** The same with another update rule. */
@@ -73,7 +73,7 @@ public record Minimizer(
   }
 
   /** The same with another disturbance. */
-  public Minimizer withDisturbance(Disturbance other) {
+  public Minimizer withDisturbance(Perturbation other) {
     return new Minimizer(update, rate, steps, tolerance, other);
   }
 
@@ -90,6 +90,6 @@ public record Minimizer(
       throw new IllegalArgumentException(
           "start: expected " + function.size() + " numbers, got " + start.length);
     }
-    return new Walk(this, function, start).run();
+    return new MinimizationLoop(this, function, start).run();
   }
 }

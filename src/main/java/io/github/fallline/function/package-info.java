@@ -13,7 +13,7 @@
  * io.github.fallline.function.DifferentiableFunction} and returns a {@link
  * io.github.fallline.function.Minimization}: the last point, the {@link
  * io.github.fallline.function.Verdict} on the way there, and the trace. A {@link
- * io.github.fallline.function.Disturbance} gets it past stationary points that are no minima.
+ * io.github.fallline.function.Perturbation} gets it past stationary points that are no minima.
  *
  * <p>Imports {@code optim} for update rules and learning rates, and {@code blas} for eigenvalues.
  */

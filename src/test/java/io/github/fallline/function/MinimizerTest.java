@@ -46,7 +46,7 @@ class MinimizerTest {
 
   @Test
   void traceShowsOvershooting() {
-    List<Waypoint> trace = Minimizer.at(0.7).minimize(Landscapes.PARABOLA, 7).trace();
+    List<Iterate> trace = Minimizer.at(0.7).minimize(Landscapes.PARABOLA, 7).trace();
 
     // By hand: 2 + 5 (-0.4)^k.
     double[] expected = {7, 0, 2.8, 1.68};
@@ -60,9 +60,9 @@ class MinimizerTest {
 
   @Test
   void rateOfOneAlternates() {
-    List<Waypoint> trace = Minimizer.at(1).withSteps(51).minimize(Landscapes.PARABOLA, 7).trace();
+    List<Iterate> trace = Minimizer.at(1).withSteps(51).minimize(Landscapes.PARABOLA, 7).trace();
 
-    for (Waypoint point : trace) {
+    for (Iterate point : trace) {
       assertEquals(point.step() % 2 == 0 ? 7 : -3, point.position()[0], "step " + point.step());
     }
     assertEquals(52, trace.size());
@@ -147,9 +147,9 @@ class MinimizerTest {
             (Executable) () -> plain.withUpdate(new UpdateRule.ConjugateGradient()),
             "update: conjugate-gradient is for training on rows; use nesterov or another"),
         Arguments.of(
-            (Executable) () -> Disturbance.push(0, 1), "push: expected a number above 0, got 0.0"),
+            (Executable) () -> Perturbation.push(0, 1), "push: expected a number above 0, got 0.0"),
         Arguments.of(
-            (Executable) () -> Disturbance.noise(-1, 1),
+            (Executable) () -> Perturbation.noise(-1, 1),
             "noise: expected a number above 0, got -1.0"),
         Arguments.of(
             (Executable) () -> DifferentiableFunction.of(0, x -> 0, (x, g) -> {}),

@@ -1,13 +1,13 @@
 package io.github.fallline.function;
 
 /** One point of the way down a function. */
-public final class Waypoint {
+public final class Iterate {
   private final long step;
   private final double[] position;
   private final double value;
   private final double gradientNorm;
 
-  Waypoint(long step, double[] position, double value, double gradientNorm) {
+  Iterate(long step, double[] position, double value, double gradientNorm) {
     this.step = step;
     this.position = position.clone();
     this.value = value;

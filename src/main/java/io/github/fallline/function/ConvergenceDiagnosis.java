@@ -1,7 +1,7 @@
 package io.github.fallline.function;
 
 /** How values and steps went in the last two quarters of a descent that did not come to rest. */
-final class Course {
+final class ConvergenceDiagnosis {
   /** Fewer steps make no quarters to speak of. */
   private static final long LEAST_STEPS = 8;
 
@@ -18,7 +18,7 @@ final class Course {
   private double firstValue;
   private double lastValue;
 
-  Course(long steps) {
+  ConvergenceDiagnosis(long steps) {
     this.steps = steps;
   }
 

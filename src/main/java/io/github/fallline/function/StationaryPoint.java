@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param isMinimum whether no descent direction was found
  * @param finding what that rests on
  */
-record Rest(boolean isMinimum, String finding) {
+record StationaryPoint(boolean isMinimum, String finding) {
   /** The maximum number of variables: the matrix has its square. */
   static final int MOST_VARIABLES = 500;
 
@@ -32,22 +32,22 @@ record Rest(boolean isMinimum, String finding) {
   private static final double BEYOND = 16;
 
   /** Examines a stationary point. */
-  static Rest at(DifferentiableFunction function, double[] point, double[] gradient, double value) {
+  static StationaryPoint at(DifferentiableFunction function, double[] point, double[] gradient, double value) {
     int size = point.length;
     if (size > MOST_VARIABLES) {
-      return new Rest(true, "stationary (curvature not computed: " + size + " variables)");
+      return new StationaryPoint(true, "stationary (curvature not computed: " + size + " variables)");
     }
     double[] second = secondDerivative(function, point);
     for (double element : second) {
       if (!Double.isFinite(element)) {
-        return new Rest(true, "stationary (curvature not finite)");
+        return new StationaryPoint(true, "stationary (curvature not finite)");
       }
     }
     SymmetricEigen eigen = SymmetricEigen.of(second, size);
     double[] curvatures = eigen.values();
     double largest = Math.max(Math.abs(curvatures[0]), Math.abs(curvatures[size - 1]));
     if (curvatures[0] < -CURVATURE_ROUNDING * largest) {
-      return new Rest(
+      return new StationaryPoint(
           false, String.format(Locale.ROOT, "stationary with curvature %.3g", curvatures[0]));
     }
     for (int k = 0; k < size; k++) {
@@ -55,11 +55,11 @@ record Rest(boolean isMinimum, String finding) {
       for (double way : ways(product(gradient, direction), curvatures[k], largest, point)) {
         double explained = 2 * way * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
         if (lowest(function, point, direction, way) < value - explained) {
-          return new Rest(false, "stationary, but not a minimum");
+          return new StationaryPoint(false, "stationary, but not a minimum");
         }
       }
     }
-    return new Rest(true, "stationary at a minimum");
+    return new StationaryPoint(true, "stationary at a minimum");
   }
 
   /** The distances to evaluate, in a direction of this slope and curvature. */

@@ -3,9 +3,9 @@ package io.github.fallline.function;
 /**
  * Random disturbances, from a seed, that move a descent past stationary points that are not minima.
  */
-public sealed interface Disturbance {
+public sealed interface Perturbation {
   /** No disturbance: a descent that rests at a saddle stays there. */
-  Disturbance NONE = new None();
+  Perturbation NONE = new None();
 
   /**
    * Moves from every stationary point that is not a minimum to a random point at the given
@@ -13,7 +13,7 @@ public sealed interface Disturbance {
    *
    * @param distance above 0, in units of the point
    */
-  static Disturbance push(double distance, long seed) {
+  static Perturbation push(double distance, long seed) {
     return new Push(distance, seed);
   }
 
@@ -23,15 +23,15 @@ public sealed interface Disturbance {
    *
    * @param deviation of each element, above 0, in units of the gradient
    */
-  static Disturbance noise(double deviation, long seed) {
+  static Perturbation noise(double deviation, long seed) {
     return new Noise(deviation, seed);
   }
 
   /** See {@link #NONE}. */
-  record None() implements Disturbance {}
+  record None() implements Perturbation {}
 
   /** See {@link #push}. */
-  record Push(double distance, long seed) implements Disturbance {
+  record Push(double distance, long seed) implements Perturbation {
     /** Checks the distance. */
     public Push {
       require("push", distance);
@@ -39,7 +39,7 @@ public sealed interface Disturbance {
   }
 
   /** See {@link #noise}. */
-  record Noise(double deviation, long seed) implements Disturbance {
+  record Noise(double deviation, long seed) implements Perturbation {
     /** Checks the deviation. */
     public Noise {
       require("noise", deviation);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** One descent at work: where it is, and how it came there. */
-final class Walk {
+final class MinimizationLoop {
   private static final long EVERY_STEP_UNTIL = 1000;
   private static final double LATER_SPACING = 1.005;
 
@@ -15,8 +15,8 @@ final class Walk {
   private final DifferentiableFunction function;
   private final UpdateRule.Update update;
   private final Random random;
-  private final Course course;
-  private final List<Waypoint> trace = new ArrayList<>();
+  private final ConvergenceDiagnosis course;
+  private final List<Iterate> trace = new ArrayList<>();
   private final double[] point;
   private final double[] before;
   private final double[] gradient;
@@ -25,22 +25,22 @@ final class Walk {
   private double moved;
   private long step;
 
-  Walk(Minimizer settings, DifferentiableFunction function, double[] start) {
+  MinimizationLoop(Minimizer settings, DifferentiableFunction function, double[] start) {
     this.settings = settings;
     this.function = function;
     update = settings.update().start(start.length);
     random = new Random(seed(settings.disturbance()));
-    course = new Course(settings.steps());
+    course = new ConvergenceDiagnosis(settings.steps());
     point = start.clone();
     before = start.clone();
     gradient = new double[start.length];
   }
 
-  private static long seed(Disturbance disturbance) {
-    if (disturbance instanceof Disturbance.Push push) {
+  private static long seed(Perturbation disturbance) {
+    if (disturbance instanceof Perturbation.Push push) {
       return push.seed();
     }
-    return disturbance instanceof Disturbance.Noise noise ? noise.seed() : 0;
+    return disturbance instanceof Perturbation.Noise noise ? noise.seed() : 0;
   }
 
   Minimization run() {
@@ -51,11 +51,11 @@ final class Walk {
     }
     while (true) {
       if (isAtRest()) {
-        Rest rest = Rest.at(function, point, gradient, value);
+        StationaryPoint rest = StationaryPoint.at(function, point, gradient, value);
         if (rest.isMinimum()) {
           return ended(Verdict.CONVERGED, rest.finding());
         }
-        if (!(settings.disturbance() instanceof Disturbance.Push push)
+        if (!(settings.disturbance() instanceof Perturbation.Push push)
             || step == settings.steps()) {
           return ended(Verdict.STUCK, rest.finding());
         }
@@ -77,7 +77,7 @@ final class Walk {
    * Noise never rests, not even where the gradient without it is 0.
    */
   private boolean isAtRest() {
-    return !(settings.disturbance() instanceof Disturbance.Noise)
+    return !(settings.disturbance() instanceof Perturbation.Noise)
         && norm <= settings.tolerance()
         && moved <= Math.sqrt(settings.tolerance()) * (1 + length(point));
   }
@@ -85,7 +85,7 @@ final class Walk {
   private void advance() {
     double rate = settings.rate().rate() * settings.rate().schedule().factor(step);
     System.arraycopy(point, 0, before, 0, point.length);
-    if (settings.disturbance() instanceof Disturbance.Noise noise) {
+    if (settings.disturbance() instanceof Perturbation.Noise noise) {
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] += noise.deviation() * random.nextGaussian();
       }
@@ -115,12 +115,12 @@ final class Walk {
     }
   }
 
-  private Waypoint last() {
+  private Iterate last() {
     return trace.get(trace.size() - 1);
   }
 
-  private Waypoint here() {
-    return new Waypoint(step, point, value, norm);
+  private Iterate here() {
+    return new Iterate(step, point, value, norm);
   }
 
   private boolean isFinite() {
