@@ -116,10 +116,10 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
       throw new IllegalArgumentException(
           "rows that can be read only once cannot be tuned on; load or store them first");
     }
-    Yardstick yardstick = Yardstick.of(rows, config);
-    List<ShortRuns> sizes = methods(rows).stream().map(c -> new ShortRuns(rows, c)).toList();
+    ReferenceLoss yardstick = ReferenceLoss.of(rows, config);
+    List<TrialRunner> sizes = methods(rows).stream().map(c -> new TrialRunner(rows, c)).toList();
     for (int timing = 0; timing < TIMINGS; timing++) {
-      sizes.forEach(ShortRuns::time);
+      sizes.forEach(TrialRunner::time);
     }
     double startLoss = sizes.get(0).startLoss();
     if (!(startLoss > yardstick.optimum())) {
@@ -127,18 +127,18 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
           "the initial model is already optimal; there is nothing to tune");
     }
     long epochs = firstEpochs(sizes);
-    List<RateTrial> trials = search(sizes, epochs, yardstick);
+    List<Trial> trials = search(sizes, epochs, yardstick);
     while (!trials.stream().max(QUICKER).orElseThrow().arrived() && mayGoOn(sizes, epochs)) {
       epochs *= LONGER;
       trials = search(sizes, epochs, yardstick);
     }
-    RateTrial best = trials.stream().max(BETTER).orElseThrow();
+    Trial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
       throw new InvalidDataException(
           "no learning rate reduces the loss; try other settings, such as "
               + (config.form().standardize() ? "another --update" : "--standardize"));
     }
-    ShortRuns chosen =
+    TrialRunner chosen =
         sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();
     return new Tuning(
         chosen.settings(best.learningRate(), (long) Math.ceil(best.epochs())),
@@ -152,12 +152,12 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
         (System.nanoTime() - startNanos) / 1e9);
   }
 
-  private static final Comparator<RateTrial> QUICKER =
-      Comparator.comparingDouble(RateTrial::decadesPerSecond);
+  private static final Comparator<Trial> QUICKER =
+      Comparator.comparingDouble(Trial::decadesPerSecond);
 
   /** Those that arrived before those that did not, however quick these were on their way. */
-  private static final Comparator<RateTrial> BETTER =
-      Comparator.comparing(RateTrial::arrived).thenComparing(QUICKER);
+  private static final Comparator<Trial> BETTER =
+      Comparator.comparing(Trial::arrived).thenComparing(QUICKER);
 
   /** The settings for each batch size that is smaller than the number of rows; at least one. */
   private List<TrainingConfig> methods(RowSource rows) {
@@ -182,48 +182,48 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return methods;
   }
 
-  private long firstEpochs(List<ShortRuns> sizes) {
+  private long firstEpochs(List<TrialRunner> sizes) {
     OptionalLong named = config.stop().epochs();
     double affordable = MOST_SECONDS / secondsOfSearch(sizes);
     return named.orElse((long) Math.max(2, Math.min(FIRST_EPOCHS, affordable)));
   }
 
-  private boolean mayGoOn(List<ShortRuns> sizes, long epochs) {
+  private boolean mayGoOn(List<TrialRunner> sizes, long epochs) {
     return config.stop().epochs().isEmpty()
         && secondsOfSearch(sizes) * epochs * LONGER <= MOST_SECONDS;
   }
 
   /** Seconds of a search for each epoch of its runs. */
-  private double secondsOfSearch(List<ShortRuns> sizes) {
-    double sum = sizes.stream().mapToDouble(ShortRuns::epochSeconds).sum();
+  private double secondsOfSearch(List<TrialRunner> sizes) {
+    double sum = sizes.stream().mapToDouble(TrialRunner::epochSeconds).sum();
     return sum * PARTS * ROUNDS / config.threads();
   }
 
-  private List<RateTrial> search(List<ShortRuns> sizes, long epochs, Yardstick yardstick) {
-    List<RateTrial> all = new ArrayList<>();
-    for (ShortRuns runs : sizes) {
+  private List<Trial> search(List<TrialRunner> sizes, long epochs, ReferenceLoss yardstick) {
+    List<Trial> all = new ArrayList<>();
+    for (TrialRunner runs : sizes) {
       all.addAll(search(runs, epochs, yardstick));
     }
     return all;
   }
 
-  private List<RateTrial> search(ShortRuns runs, long epochs, Yardstick yardstick) {
+  private List<Trial> search(TrialRunner runs, long epochs, ReferenceLoss yardstick) {
     double stable = runs.stableRate();
     Range range = Range.logarithmic(RATE, LOWEST * stable, HIGHEST * stable);
-    Map<Double, RateTrial> trials = new ConcurrentHashMap<>();
+    Map<Double, Trial> trials = new ConcurrentHashMap<>();
     new Search(List.of(range), PARTS, ROUNDS)
         .run(
             setting -> {
               double rate = rounded(setting.get(RATE));
-              RateTrial trial = runs.run(rate, epochs, yardstick, targetGap);
+              Trial trial = runs.run(rate, epochs, yardstick, targetGap);
               trials.put(rate, trial);
               return -trial.decadesPerSecond();
             },
             config.threads());
-    RateTrial best = trials.values().stream().max(BETTER).orElseThrow();
+    Trial best = trials.values().stream().max(BETTER).orElseThrow();
     return trials.values().stream()
         .map(trial -> trial.with(verdict(trial, best)))
-        .sorted(Comparator.comparingDouble(RateTrial::learningRate))
+        .sorted(Comparator.comparingDouble(Trial::learningRate))
         .toList();
   }
 
@@ -232,15 +232,15 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return Double.parseDouble(String.format(Locale.ROOT, "%.2e", rate));
   }
 
-  private static RateVerdict verdict(RateTrial trial, RateTrial best) {
-    if (trial.verdict() == RateVerdict.DIVERGING) {
-      return RateVerdict.DIVERGING;
+  private static TrialStatus verdict(Trial trial, Trial best) {
+    if (trial.verdict() == TrialStatus.DIVERGING) {
+      return TrialStatus.DIVERGING;
     }
     if (trial.decadesPerSecond() >= best.decadesPerSecond() / 2) {
-      return RateVerdict.GOOD;
+      return TrialStatus.GOOD;
     }
     return trial.learningRate() < best.learningRate()
-        ? RateVerdict.TOO_SMALL
-        : RateVerdict.OVERSHOOTING;
+        ? TrialStatus.TOO_SMALL
+        : TrialStatus.OVERSHOOTING;
   }
 }

@@ -22,8 +22,8 @@ import java.util.Objects;
  */
 public record Tuning(
     TrainingConfig config,
-    RateTrial best,
-    List<RateTrial> trials,
+    Trial best,
+    List<Trial> trials,
     long epochs,
     double targetGap,
     double startLoss,
@@ -39,18 +39,18 @@ public record Tuning(
 
   /** The sizes of batches that were tried, in order. */
   public List<Long> batchSizes() {
-    return trials.stream().map(RateTrial::batchRows).distinct().toList();
+    return trials.stream().map(Trial::batchRows).distinct().toList();
   }
 
   /** The best trial of one size of batch. */
-  public RateTrial bestOf(long batchRows) {
+  public Trial bestOf(long batchRows) {
     return trialsOf(batchRows).stream()
-        .max(Comparator.comparing(RateTrial::arrived).thenComparing(RateTrial::decadesPerSecond))
+        .max(Comparator.comparing(Trial::arrived).thenComparing(Trial::decadesPerSecond))
         .orElseThrow();
   }
 
   /** The trials of one size of batch, by learning rate. */
-  public List<RateTrial> trialsOf(long batchRows) {
+  public List<Trial> trialsOf(long batchRows) {
     return trials.stream().filter(trial -> trial.batchRows() == batchRows).toList();
   }
 }

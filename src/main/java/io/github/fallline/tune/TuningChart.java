@@ -25,10 +25,10 @@ public final class TuningChart {
 
   /** Draws it. */
   public static Picture draw(Tuning tuning) {
-    List<RateTrial> trials = tuning.trialsOf(tuning.best().batchRows());
+    List<Trial> trials = tuning.trialsOf(tuning.best().batchRows());
     List<Series.Spot> sound =
         trials.stream()
-            .filter(trial -> trial.verdict() != RateVerdict.DIVERGING)
+            .filter(trial -> trial.verdict() != TrialStatus.DIVERGING)
             .map(TuningChart::spot)
             .toList();
     List<Series> series = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class TuningChart {
               List.of(
                   target(trials.get(0), tuning), target(trials.get(trials.size() - 1), tuning))));
     }
-    for (RateVerdict verdict : RateVerdict.values()) {
+    for (TrialStatus verdict : TrialStatus.values()) {
       List<Series.Spot> spots =
           trials.stream().filter(t -> t.verdict() == verdict).map(TuningChart::spot).toList();
       if (!spots.isEmpty()) {
@@ -61,15 +61,15 @@ public final class TuningChart {
         .draw(WIDTH, HEIGHT);
   }
 
-  private static Series.Spot spot(RateTrial trial) {
+  private static Series.Spot spot(Trial trial) {
     return Series.Spot.of(trial.learningRate(), Math.min(HIGHEST_GAP, trial.gap()));
   }
 
-  private static Series.Spot target(RateTrial at, Tuning tuning) {
+  private static Series.Spot target(Trial at, Tuning tuning) {
     return Series.Spot.of(at.learningRate(), tuning.targetGap());
   }
 
-  private static Series.Look look(RateVerdict verdict) {
+  private static Series.Look look(TrialStatus verdict) {
     return switch (verdict) {
       case TOO_SMALL -> Series.Look.TRIANGLES;
       case GOOD -> Series.Look.DIAMONDS;
@@ -78,7 +78,7 @@ public final class TuningChart {
     };
   }
 
-  private static Ink ink(RateVerdict verdict) {
+  private static Ink ink(TrialStatus verdict) {
     return switch (verdict) {
       case TOO_SMALL -> Ink.BLUE;
       case GOOD -> Ink.GREEN;

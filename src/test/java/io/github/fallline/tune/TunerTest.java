@@ -118,11 +118,11 @@ class TunerTest {
   void verdictsFollowEachOtherAsTheRateGrows() {
     try (Dataset data = norris()) {
       Tuning tuning = tuner("full-batch").tune(data);
-      List<RateVerdict> verdicts = tuning.trials().stream().map(RateTrial::verdict).toList();
+      List<TrialStatus> verdicts = tuning.trials().stream().map(Trial::verdict).toList();
 
-      assertEquals(RateVerdict.TOO_SMALL, verdicts.get(0));
-      assertEquals(RateVerdict.DIVERGING, verdicts.get(verdicts.size() - 1));
-      assertEquals(RateVerdict.GOOD, tuning.best().verdict());
+      assertEquals(TrialStatus.TOO_SMALL, verdicts.get(0));
+      assertEquals(TrialStatus.DIVERGING, verdicts.get(verdicts.size() - 1));
+      assertEquals(TrialStatus.GOOD, tuning.best().verdict());
       assertEquals(verdicts.stream().sorted().toList(), verdicts);
     }
   }

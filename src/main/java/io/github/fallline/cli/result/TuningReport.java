@@ -4,7 +4,7 @@ import io.github.fallline.cli.terminal.JsonText;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod;
-import io.github.fallline.tune.RateTrial;
+import io.github.fallline.tune.Trial;
 import io.github.fallline.tune.Tuning;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class TuningReport {
 
   /** Every rate for the best size of batch, the best rate for the others, and the command. */
   public String table() {
-    RateTrial best = tuning.best();
+    Trial best = tuning.best();
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -87,7 +87,7 @@ public final class TuningReport {
         "decades/s");
   }
 
-  private void row(StringBuilder text, RateTrial trial) {
+  private void row(StringBuilder text, Trial trial) {
     boolean sound = Double.isFinite(trial.gap());
     line(
         text,
@@ -107,7 +107,7 @@ public final class TuningReport {
     return String.format(Locale.ROOT, format, decadesPerSecond);
   }
 
-  private String batch(RateTrial trial) {
+  private String batch(Trial trial) {
     return tuning.config().method() instanceof GradientMethod.FullBatch
         ? "all"
         : Long.toString(trial.batchRows());
@@ -138,7 +138,7 @@ public final class TuningReport {
     return JsonText.of(object);
   }
 
-  private static Map<String, Object> json(RateTrial trial) {
+  private static Map<String, Object> json(Trial trial) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("learningRate", trial.learningRate());
     object.put("batchSize", trial.batchRows());

@@ -10,7 +10,7 @@ import java.util.List;
  * @param yardstick the loss of gap 0
  * @param target the gap at which the run has arrived
  */
-record GapPath(List<Trace.Point> points, Yardstick yardstick, double target) {
+record SuboptimalityCurve(List<Trace.Point> points, ReferenceLoss yardstick, double target) {
   /** Gaps below are rounding. */
   private static final double LEAST_GAP = 1e-15;
 

@@ -17,7 +17,7 @@ import io.github.fallline.optim.UpdateRule;
  * @param optimum the least objective, or the least known
  * @param exact whether it is the least
  */
-record Yardstick(double optimum, boolean exact) {
+record ReferenceLoss(double optimum, boolean exact) {
   private static final long REFERENCE_EPOCHS = 1000;
 
   /** Row gradients of the reference run at most: seconds of one core. */
@@ -27,14 +27,14 @@ record Yardstick(double optimum, boolean exact) {
    * The optimum of squared errors with or without an L2 penalty; for all else where full-batch
    * descent at its automatic rate ends.
    */
-  static Yardstick of(RowSource rows, TrainingConfig config) {
+  static ReferenceLoss of(RowSource rows, TrainingConfig config) {
     Objective objective = config.objective();
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
         && objective.penalty().absoluteStrength() == 0
         && features <= LeastSquares.MOST_FEATURES) {
       double l2 = objective.penalty().squaredStrength();
-      return new Yardstick(LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
+      return new ReferenceLoss(LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
     }
     double work = (features + 1.0) * Math.max(1, rows.rows());
     long epochs = (long) Math.max(50, Math.min(REFERENCE_EPOCHS, REFERENCE_WORK / work));
@@ -46,6 +46,6 @@ record Yardstick(double optimum, boolean exact) {
             .withForm(config.form())
             .withStop(StopRule.epochs(epochs))
             .withThreads(config.threads());
-    return new Yardstick(new Trainer(reference).fit(rows).loss(), false);
+    return new ReferenceLoss(new Trainer(reference).fit(rows).loss(), false);
   }
 }

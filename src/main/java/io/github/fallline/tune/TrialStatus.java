@@ -3,7 +3,7 @@ package io.github.fallline.tune;
 import java.util.Locale;
 
 /** The verdict on a learning rate, compared with the best one for the same batch size. */
-public enum RateVerdict {
+public enum TrialStatus {
   /** Below the best rate, and less than half as quick. */
   TOO_SMALL,
   /** At least half as quick as the best rate. */

@@ -12,7 +12,7 @@ import io.github.fallline.optim.Schedule;
 import java.util.List;
 
 /** Short runs with batches of one size: what they cost, and how far they get. */
-final class ShortRuns {
+final class TrialRunner {
   /** A rate that is safe whatever the noise, of the largest stable one: only its time counts. */
   private static final double SAFE_SHARE = 1e-3;
 
@@ -34,7 +34,7 @@ final class ShortRuns {
    *
    * @param config with the method as it is to be run; its learning rate matters for its schedule
    */
-  ShortRuns(RowSource rows, TrainingConfig config) {
+  TrialRunner(RowSource rows, TrainingConfig config) {
     this.rows = rows;
     this.config = config;
     schedule =
@@ -85,17 +85,17 @@ final class ShortRuns {
   }
 
   /** A run on one thread; its verdict is DIVERGING or, for now, GOOD. */
-  RateTrial run(double rate, long epochs, Yardstick yardstick, double target) {
+  Trial run(double rate, long epochs, ReferenceLoss yardstick, double target) {
     try {
       List<Trace.Point> points =
           new Trainer(settings(rate, epochs).withThreads(1)).fit(rows).trace().points();
-      GapPath path = new GapPath(points, yardstick, target);
+      SuboptimalityCurve path = new SuboptimalityCurve(points, yardstick, target);
       boolean down = path.lastGap() < 1;
       double seconds = path.epochs() * epochSeconds;
-      return new RateTrial(
+      return new Trial(
           rate,
           batchRows(),
-          down ? RateVerdict.GOOD : RateVerdict.DIVERGING,
+          down ? TrialStatus.GOOD : TrialStatus.DIVERGING,
           path.lastLoss(),
           path.lastGap(),
           path.arrives(),
@@ -105,10 +105,10 @@ final class ShortRuns {
     } catch (DivergedException e) {
       List<Trace.Point> points = e.trace().points();
       long done = points.get(points.size() - 1).epoch() + 1;
-      return new RateTrial(
+      return new Trial(
           rate,
           batchRows(),
-          RateVerdict.DIVERGING,
+          TrialStatus.DIVERGING,
           Double.NaN,
           Double.POSITIVE_INFINITY,
           false,

@@ -18,10 +18,10 @@ import java.util.Objects;
  * @param decadesPerSecond powers of ten by which the gap shrank in a second, down to the target and
  *     no further; 0 where it diverged
  */
-public record RateTrial(
+public record Trial(
     double learningRate,
     long batchRows,
-    RateVerdict verdict,
+    TrialStatus verdict,
     double loss,
     double gap,
     boolean arrived,
@@ -29,13 +29,13 @@ public record RateTrial(
     double seconds,
     double decadesPerSecond) {
   /** Checks that no component is null. */
-  public RateTrial {
+  public Trial {
     Objects.requireNonNull(verdict, "verdict");
   }
 
   /** The same with another verdict. */
-  RateTrial with(RateVerdict other) {
-    return new RateTrial(
+  Trial with(TrialStatus other) {
+    return new Trial(
         learningRate, batchRows, other, loss, gap, arrived, epochs, seconds, decadesPerSecond);
   }
 }
