@@ -62,7 +62,7 @@ public record Search(List<Range> ranges, int parts, int rounds) {
    * @param setting the middle of a cell
    * @param score of it; one that is not a number counts as the highest
    */
-  public record Trial(int round, Setting setting, double score) {}
+  public record Trial(int round, ParameterValues setting, double score) {}
 
   /**
    * The result of a search.
@@ -94,14 +94,14 @@ public record Search(List<Range> ranges, int parts, int rounds) {
    * @throws IllegalStateException if no score is a number
    * @throws RuntimeException as the score threw it; if several trials failed, that of the first
    */
-  public Outcome run(ToDoubleFunction<Setting> score, int threads) {
+  public Outcome run(ToDoubleFunction<ParameterValues> score, int threads) {
     require("threads", "at least 1", threads >= 1, threads);
     List<Trial> trials = new ArrayList<>();
     List<Range> cell = ranges;
-    try (Crew crew = new Crew(threads)) {
+    try (TrialExecutor crew = new TrialExecutor(threads)) {
       for (int round = 1; round <= rounds; round++) {
         List<List<Range>> cells = cells(cell);
-        List<Setting> settings = cells.stream().map(Search::middle).toList();
+        List<ParameterValues> settings = cells.stream().map(Search::middle).toList();
         List<Double> scores = crew.map(settings, score::applyAsDouble);
         int best = lowest(scores);
         for (int i = 0; i < settings.size(); i++) {
@@ -147,9 +147,9 @@ public record Search(List<Range> ranges, int parts, int rounds) {
     return cells;
   }
 
-  private static Setting middle(List<Range> cell) {
+  private static ParameterValues middle(List<Range> cell) {
     Map<String, Double> values = new LinkedHashMap<>();
     cell.forEach(range -> values.put(range.name(), range.middle()));
-    return new Setting(values);
+    return new ParameterValues(values);
   }
 }

@@ -27,7 +27,7 @@ class SearchTest {
       List.of(Range.linear("x", 0, 64), Range.linear("y", 0, 64));
 
   /** Least at 41.3, 7.9: in the cell 41, 7 of a grid of 64 x 64, whose middle is 41.5, 7.5. */
-  private static double bowl(Setting setting) {
+  private static double bowl(ParameterValues setting) {
     return Math.pow(setting.get("x") - 41.3, 2) + Math.pow(setting.get("y") - 7.9, 2);
   }
 
@@ -49,7 +49,7 @@ class SearchTest {
 
     Search.Outcome outcome = search.run(SearchTest::bowl, 1);
 
-    assertEquals(new Setting(Map.of("x", x, "y", y)), outcome.best().setting());
+    assertEquals(new ParameterValues(Map.of("x", x, "y", y)), outcome.best().setting());
     assertEquals(trials, outcome.trials().size());
     assertEquals(trials, search.trials());
   }
@@ -58,7 +58,7 @@ class SearchTest {
   void coarseToFineMissesANarrowDip() {
     // A bowl around 0.8, and a dip of width 0.02 at 0.3 that is ten times as deep.
     List<Range> line = List.of(Range.linear("x", 0, 1));
-    ToDoubleFunction<Setting> function =
+    ToDoubleFunction<ParameterValues> function =
         setting -> {
           double x = setting.get("x");
           return Math.pow(x - 0.8, 2) - 10 * Math.exp(-Math.pow((x - 0.3) / 0.01, 2));
@@ -77,7 +77,7 @@ class SearchTest {
     // Valleys at 0.2 (depth 1) and 0.75 (depth 0.9): only the second has a middle of the first
     // round.
     List<Range> line = List.of(Range.linear("x", 0, 1));
-    ToDoubleFunction<Setting> function =
+    ToDoubleFunction<ParameterValues> function =
         setting -> {
           double x = setting.get("x");
           return Math.min(10 * Math.abs(x - 0.2) - 1, 10 * Math.abs(x - 0.75) - 0.9);
@@ -93,7 +93,7 @@ class SearchTest {
   void threadsDoNotChangeTheOutcome(int threads) {
     Search search = new Search(SQUARE, 8, 3);
     // Many equal scores, and some that are no numbers.
-    ToDoubleFunction<Setting> steps =
+    ToDoubleFunction<ParameterValues> steps =
         setting -> setting.get("x") < 8 ? Double.NaN : Math.floor(bowl(setting) / 100);
 
     assertEquals(search.run(steps, 1), search.run(steps, threads));
@@ -141,15 +141,15 @@ class SearchTest {
   void ofEqualScoresTheFirstIsTheBest() {
     Search.Outcome outcome = Search.exhaustive(SQUARE, 2).run(setting -> 3, 2);
 
-    assertEquals(new Setting(Map.of("x", 16.0, "y", 16.0)), outcome.best().setting());
-    assertEquals(new Setting(Map.of("x", 16.0, "y", 48.0)), outcome.trials().get(1).setting());
+    assertEquals(new ParameterValues(Map.of("x", 16.0, "y", 16.0)), outcome.best().setting());
+    assertEquals(new ParameterValues(Map.of("x", 16.0, "y", 48.0)), outcome.trials().get(1).setting());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void failureOfTheFirstTrialToFailIsThrown(int threads) {
     Search search = Search.exhaustive(SQUARE, 4);
-    ToDoubleFunction<Setting> failing =
+    ToDoubleFunction<ParameterValues> failing =
         setting -> {
           if (setting.get("x") > 30) {
             throw new UnsupportedOperationException("at " + setting.get("x"));

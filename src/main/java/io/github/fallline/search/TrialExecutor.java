@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Threads that work off a list, with the results in the order of the list. */
-final class Crew implements AutoCloseable {
+final class TrialExecutor implements AutoCloseable {
   private final ExecutorService threads;
 
-  Crew(int count) {
+  TrialExecutor(int count) {
     threads =
         Executors.newFixedThreadPool(
             count,

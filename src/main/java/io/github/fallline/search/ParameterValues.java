@@ -9,9 +9,9 @@ import java.util.Map;
  *
  * @param values by the names of the ranges, in their order
  */
-public record Setting(Map<String, Double> values) {
+public record ParameterValues(Map<String, Double> values) {
   /** Copies the numbers. */
-  public Setting {
+  public ParameterValues {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
