@@ -29,7 +29,7 @@ import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.report.comparison.RacePicture;
+import io.github.fallline.report.comparison.ConvergenceChart;
 import io.github.fallline.report.comparison.ReportPage;
 import io.github.fallline.report.comparison.Results;
 import java.nio.file.Path;
@@ -181,7 +181,7 @@ final class CompareCommand implements Command {
     }
     String command = spec.name() + " " + String.join(" ", spec.arguments());
     Convergence convergence = result.convergence(Environment.current("", command));
-    picture.ifPresent(file -> file.write(RacePicture.draw(convergence)));
+    picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
     if (reportOutput.get() != null) {
       ReportPage.write(reportOutput.get(), Results.of("convergence.json", convergence), command);
     }

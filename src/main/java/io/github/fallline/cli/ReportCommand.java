@@ -7,7 +7,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
-import io.github.fallline.report.comparison.RacePicture;
+import io.github.fallline.report.comparison.ConvergenceChart;
 import io.github.fallline.report.comparison.ReportPage;
 import io.github.fallline.report.comparison.Results;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class ReportCommand implements Command {
       throw new UsageException("--plot requires convergence traces; none of the files has any");
     }
     ReportPage.write(output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
-    picture.ifPresent(file -> file.write(RacePicture.draw(read)));
+    picture.ifPresent(file -> file.write(ConvergenceChart.draw(read)));
     return ExitCodes.DONE;
   }
 }

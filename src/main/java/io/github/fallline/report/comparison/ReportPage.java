@@ -26,7 +26,7 @@ public final class ReportPage {
 
   private final Results results;
   private final String command;
-  private final List<Entry> entries;
+  private final List<MethodRuns> entries;
   private final Page page = new Page("Convergence per second");
 
   private ReportPage(Results results, String command) {
@@ -72,28 +72,28 @@ public final class ReportPage {
     page.section("race", "Gap to the optimum")
         .html("<div id=\"race-chart\"></div>")
         .html("<noscript>" + still() + "</noscript>");
-    Standings standings = new Standings(entries);
+    TimeToTarget standings = new TimeToTarget(entries);
     page.section("winners", "Fastest method by gap")
         .table(
             "The fastest method by its median seconds, and the next",
-            Standings.winnerHeadings(),
+            TimeToTarget.winnerHeadings(),
             standings.winners());
     page.section("map", "Changes of the fastest method").html("<div id=\"winner-map\"></div>");
     page.section("scaling", "One parameter varied").html("<div id=\"scaling-chart\"></div>");
     page.section("all", "All methods")
         .table(
             "Median seconds to a gap (fastest to slowest repetition)",
-            Standings.allHeadings(),
+            TimeToTarget.allHeadings(),
             standings.all());
     page.html(
         "<script type=\"application/json\" id=\"race-data\">"
-            + new RaceData(entries).json()
+            + new ConvergenceChartData(entries).json()
             + "</script>");
   }
 
   private String still() {
     int spots = Math.max(LEAST_STILL_SPOTS, MOST_STILL_SPOTS / entries.size());
-    return SvgImage.of(RacePicture.draw(entries, spots));
+    return SvgImage.of(ConvergenceChart.draw(entries, spots));
   }
 
   private void benchmarks() {
@@ -128,7 +128,7 @@ public final class ReportPage {
   private void downloads() {
     page.html("<div id=\"curves-download\"></div>");
     page.html("<ul>");
-    for (Source source : results.sources()) {
+    for (EmbeddedResults source : results.sources()) {
       page.html("<li>" + source.link(MOST_BYTES - page.size()) + "</li>");
     }
     page.html("</ul>");

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * @param sources the files themselves; copied
  */
 public record Results(
-    List<Convergence> convergences, List<JmhResult> benchmarks, List<Source> sources) {
+    List<Convergence> convergences, List<JmhResult> benchmarks, List<EmbeddedResults> sources) {
   /** Copies the lists. */
   public Results {
     convergences = List.copyOf(convergences);
@@ -34,7 +34,7 @@ public record Results(
    * @param name what a file of them shall be called when a reader saves it
    */
   public static Results of(String name, Convergence convergence) {
-    return new Results(List.of(convergence), List.of(), List.of(Source.of(name, convergence)));
+    return new Results(List.of(convergence), List.of(), List.of(EmbeddedResults.of(name, convergence)));
   }
 
   /**
@@ -46,17 +46,17 @@ public record Results(
   public static Results read(List<Path> files) {
     List<Convergence> convergences = new ArrayList<>();
     List<JmhResult> benchmarks = new ArrayList<>();
-    List<Source> sources = new ArrayList<>();
+    List<EmbeddedResults> sources = new ArrayList<>();
     for (Path file : files) {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
       JsonNodeReader root = read(file, packed);
       if (ConvergenceFile.isOne(root)) {
         Convergence convergence = ConvergenceFile.read(root);
         convergences.add(convergence);
-        sources.add(Source.of(file, packed, convergence));
+        sources.add(EmbeddedResults.of(file, packed, convergence));
       } else if (JmhFile.isOne(root)) {
         benchmarks.addAll(JmhFile.read(root));
-        sources.add(Source.of(file, packed));
+        sources.add(EmbeddedResults.of(file, packed));
       } else {
         throw root.error(
             "expected JMH's JSON (-rf json) or traces with \"format\": \""
@@ -86,7 +86,7 @@ public record Results(
   }
 
   /** All methods on all data sets, file by file. */
-  List<Entry> entries() {
-    return Entry.of(convergences.stream().flatMap(each -> each.runs().stream()).toList());
+  List<MethodRuns> entries() {
+    return MethodRuns.of(convergences.stream().flatMap(each -> each.runs().stream()).toList());
   }
 }

@@ -177,7 +177,7 @@ class ReportPageTest {
 
   @Test
   void everyMethodIsInTheStillPicture() {
-    String titles = RacePicture.draw(Races.convergence()).marks().toString();
+    String titles = ConvergenceChart.draw(Races.convergence()).marks().toString();
 
     for (String name : List.of("full-batch", "stochastic", "mini-batch 32, adam", "small, 2")) {
       assertTrue(titles.contains(name), name);

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * @param packed what it held
  * @param rounded the same with numbers of five digits; empty if there is no such version
  */
-public record Source(String name, String packed, String rounded) {
+public record EmbeddedResults(String name, String packed, String rounded) {
   private static final int DIGITS = 5;
 
   /**
@@ -28,8 +28,8 @@ public record Source(String name, String packed, String rounded) {
    *
    * @param packed its bytes, packed by gzip
    */
-  static Source of(Path file, ByteArrayOutputStream packed) {
-    return new Source(file.getFileName().toString(), base64(packed), "");
+  static EmbeddedResults of(Path file, ByteArrayOutputStream packed) {
+    return new EmbeddedResults(file.getFileName().toString(), base64(packed), "");
   }
 
   /**
@@ -37,14 +37,14 @@ public record Source(String name, String packed, String rounded) {
    *
    * @param packed its bytes, packed by gzip
    */
-  static Source of(Path file, ByteArrayOutputStream packed, Convergence content) {
+  static EmbeddedResults of(Path file, ByteArrayOutputStream packed, Convergence content) {
     String rounded = packed(content.rounded(DIGITS));
-    return new Source(file.getFileName().toString(), base64(packed), rounded);
+    return new EmbeddedResults(file.getFileName().toString(), base64(packed), rounded);
   }
 
   /** Traces that lie in no file. */
-  static Source of(String name, Convergence content) {
-    return new Source(name, packed(content), packed(content.rounded(DIGITS)));
+  static EmbeddedResults of(String name, Convergence content) {
+    return new EmbeddedResults(name, packed(content), packed(content.rounded(DIGITS)));
   }
 
   private static String packed(Convergence content) {

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StandingsTest {
-  private static Standings standings(List<TimedRun> runs) {
-    return new Standings(Entry.of(runs));
+class TimeToTargetTest {
+  private static TimeToTarget standings(List<TimedRun> runs) {
+    return new TimeToTarget(MethodRuns.of(runs));
   }
 
   private static String text(Cell cell) {
@@ -47,7 +47,7 @@ class StandingsTest {
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 1, 1, 2));
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 2, 1, 1));
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 3, 1, 1));
-    Entry entry = Entry.of(runs).get(0);
+    MethodRuns entry = MethodRuns.of(runs).get(0);
 
     assertEquals(3, entry.runs().size());
     assertFalse(entry.secondsTo(1e-2).isReached());
@@ -61,7 +61,7 @@ class StandingsTest {
 
     // Two data sets, two counts of threads, three methods.
     assertEquals(12, all.size());
-    assertEquals(Standings.allHeadings().size(), all.get(0).size());
+    assertEquals(TimeToTarget.allHeadings().size(), all.get(0).size());
     Cell full = all.get(0).get(3);
     // Repetitions of 1 and 1.25 s: the geometric mean is 1.118.
     assertEquals("1.12: 1 to 1.25", text(full));

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The curves and times of all entries as the JSON that the scripts of a page draw from. */
-final class RaceData {
+final class ConvergenceChartData {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Digits of a number: finer steps are below a pixel. */
@@ -28,15 +28,15 @@ final class RaceData {
   private static final int LEAST_SPOTS = 16;
   private static final int MOST_SPOTS = 200;
 
-  private final List<Entry> entries;
+  private final List<MethodRuns> entries;
   private final List<BenchmarkData> problems;
   private final List<MethodLabel> solvers;
   private final int spots;
 
-  RaceData(List<Entry> entries) {
+  ConvergenceChartData(List<MethodRuns> entries) {
     this.entries = entries;
-    problems = entries.stream().map(Entry::problem).distinct().toList();
-    solvers = entries.stream().map(Entry::solver).distinct().toList();
+    problems = entries.stream().map(MethodRuns::problem).distinct().toList();
+    solvers = entries.stream().map(MethodRuns::solver).distinct().toList();
     int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, entries.size());
     spots = Math.max(LEAST_SPOTS, Math.min(MOST_SPOTS, room));
   }
@@ -45,8 +45,8 @@ final class RaceData {
   String json() {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("gaps", Convergence.GAPS);
-    content.put("problems", problems.stream().map(RaceData::content).toList());
-    content.put("solvers", solvers.stream().map(RaceData::content).toList());
+    content.put("problems", problems.stream().map(ConvergenceChartData::content).toList());
+    content.put("solvers", solvers.stream().map(ConvergenceChartData::content).toList());
     content.put("entries", entries.stream().map(this::content).toList());
     return MAPPER.writeValueAsString(content).replace("<", "\\u003c");
   }
@@ -70,7 +70,7 @@ final class RaceData {
     return content;
   }
 
-  private Map<String, Object> content(Entry entry) {
+  private Map<String, Object> content(MethodRuns entry) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("problem", problems.indexOf(entry.problem()));
     content.put("solver", solvers.indexOf(entry.solver()));
@@ -78,23 +78,23 @@ final class RaceData {
     content.put("repetitions", entry.runs().size());
     List<Object> times = new ArrayList<>();
     for (double gap : Convergence.GAPS) {
-      Entry.Seconds seconds = entry.secondsTo(gap);
+      MethodRuns.Seconds seconds = entry.secondsTo(gap);
       times.add(seconds.isReached() ? times(seconds) : null);
     }
     content.put("secondsTo", times);
-    content.put("seconds", content(Curve.of(entry.runs(), Curve.Cost.SECONDS, spots)));
-    content.put("epochs", content(Curve.of(entry.runs(), Curve.Cost.EPOCHS, spots)));
+    content.put("seconds", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, spots)));
+    content.put("epochs", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.EPOCHS, spots)));
     OptionalDouble rows = rowsAnEpoch(entry);
     content.put(
         "rows",
         rows.isPresent()
             ? rows.getAsDouble()
-            : content(Curve.of(entry.runs(), Curve.Cost.ROWS, spots)));
+            : content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.ROWS, spots)));
     return content;
   }
 
   /** How many rows every epoch touched, if that is one number: one curve is another's then. */
-  private static OptionalDouble rowsAnEpoch(Entry entry) {
+  private static OptionalDouble rowsAnEpoch(MethodRuns entry) {
     double rows = entry.problem().rows();
     boolean same =
         entry.runs().stream()
@@ -105,7 +105,7 @@ final class RaceData {
   }
 
   /** The slowest repetition may be null: it never came there. */
-  private static List<Number> times(Entry.Seconds seconds) {
+  private static List<Number> times(MethodRuns.Seconds seconds) {
     List<Number> times = new ArrayList<>();
     times.add(number(seconds.least()));
     times.add(number(seconds.median()));
@@ -113,7 +113,7 @@ final class RaceData {
     return times;
   }
 
-  private static Map<String, Object> content(Curve curve) {
+  private static Map<String, Object> content(QuantileCurve curve) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("x", numbers(curve, Spot::x));
     content.put("y", numbers(curve, Spot::y));
@@ -124,7 +124,7 @@ final class RaceData {
     return content;
   }
 
-  private static List<Number> numbers(Curve curve, ToDoubleFunction<Spot> of) {
+  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<Spot> of) {
     return curve.spots().stream().map(spot -> number(of.applyAsDouble(spot))).toList();
   }
 

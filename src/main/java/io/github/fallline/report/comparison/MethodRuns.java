@@ -19,15 +19,15 @@ import java.util.Map;
  * @param threads the threads
  * @param runs the repetitions, at least one; copied
  */
-record Entry(BenchmarkData problem, MethodLabel solver, int threads, List<TimedRun> runs) {
-  Entry {
+record MethodRuns(BenchmarkData problem, MethodLabel solver, int threads, List<TimedRun> runs) {
+  MethodRuns {
     runs = List.copyOf(runs);
   }
 
   /** Smaller data sets before larger ones, then better conditioned before worse. */
-  private static final Comparator<Entry> BY_PROBLEM =
+  private static final Comparator<MethodRuns> BY_PROBLEM =
       Comparator.comparing(
-          Entry::problem,
+          MethodRuns::problem,
           Comparator.comparingLong(BenchmarkData::rows)
               .thenComparingInt(BenchmarkData::features)
               .thenComparingDouble(BenchmarkData::condition)
@@ -36,15 +36,15 @@ record Entry(BenchmarkData problem, MethodLabel solver, int threads, List<TimedR
   private record Key(BenchmarkData problem, MethodLabel solver, int threads) {}
 
   /** All entries of some runs by data set, otherwise in the order in which these come. */
-  static List<Entry> of(List<TimedRun> runs) {
+  static List<MethodRuns> of(List<TimedRun> runs) {
     Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
     for (TimedRun run : runs) {
       Key key = new Key(run.problem(), run.solver(), run.threads());
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(run);
     }
-    List<Entry> entries = new ArrayList<>();
+    List<MethodRuns> entries = new ArrayList<>();
     groups.forEach(
-        (key, group) -> entries.add(new Entry(key.problem, key.solver, key.threads, group)));
+        (key, group) -> entries.add(new MethodRuns(key.problem, key.solver, key.threads, group)));
     entries.sort(BY_PROBLEM);
     return entries;
   }
@@ -65,7 +65,7 @@ record Entry(BenchmarkData problem, MethodLabel solver, int threads, List<TimedR
   /** The seconds to a relative gap. */
   Seconds secondsTo(double gap) {
     double[] seconds = runs.stream().mapToDouble(run -> run.secondsTo(gap)).sorted().toArray();
-    return new Seconds(seconds[0], Curve.median(seconds), seconds[seconds.length - 1]);
+    return new Seconds(seconds[0], QuantileCurve.median(seconds), seconds[seconds.length - 1]);
   }
 
   /** The median of the smallest gaps that repetitions saw. */
@@ -75,7 +75,7 @@ record Entry(BenchmarkData problem, MethodLabel solver, int threads, List<TimedR
             .mapToDouble(run -> Math.max(TimedRun.LEAST_GAP, run.leastGap()))
             .sorted()
             .toArray();
-    return Curve.median(gaps);
+    return QuantileCurve.median(gaps);
   }
 
   /** The median over the repetitions. */

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param spots the line and its band, by what was spent; copied
  */
-record Curve(List<Spot> spots) {
+record QuantileCurve(List<Spot> spots) {
   /** The quantity on the horizontal axis. */
   enum Cost {
     /** Seconds of training. */
@@ -44,7 +44,7 @@ record Curve(List<Spot> spots) {
     }
   }
 
-  Curve {
+  QuantileCurve {
     spots = List.copyOf(spots);
   }
 
@@ -54,7 +54,7 @@ record Curve(List<Spot> spots) {
    * @param runs repetitions of one descent, at least one
    * @param mostSpots how many values the line has at most
    */
-  static Curve of(List<TimedRun> runs, Cost cost, int mostSpots) {
+  static QuantileCurve of(List<TimedRun> runs, Cost cost, int mostSpots) {
     List<double[]> costs = new ArrayList<>();
     List<double[]> gaps = new ArrayList<>();
     for (TimedRun run : runs) {
@@ -72,7 +72,7 @@ record Curve(List<Spot> spots) {
       Arrays.sort(across);
       spots.add(new Spot(place, across[0], median(across), across[across.length - 1]));
     }
-    return new Curve(spots);
+    return new QuantileCurve(spots);
   }
 
   private static double[] union(List<double[]> sequences) {

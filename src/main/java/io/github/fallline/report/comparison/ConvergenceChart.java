@@ -15,13 +15,13 @@ import java.util.List;
  * Which method comes down fastest: the gap against seconds, one chart a data set, one line a method
  * with a band over its repetitions. Methods have the same colour in all charts.
  */
-public final class RacePicture {
+public final class ConvergenceChart {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 440;
   private static final int MOST_CHARTS = 6;
   private static final int MOST_SPOTS = 300;
 
-  private RacePicture() {}
+  private ConvergenceChart() {}
 
   /**
    * Draws the convergence on all data sets (at most the first six), each with its largest number of
@@ -35,15 +35,15 @@ public final class RacePicture {
 
   /** Draws the race of runs that were measured together. */
   public static Picture draw(Convergence convergence) {
-    return draw(Entry.of(convergence.runs()), MOST_SPOTS);
+    return draw(MethodRuns.of(convergence.runs()), MOST_SPOTS);
   }
 
   /** Draws the races with so many values a line at most. */
-  static Picture draw(List<Entry> entries, int mostSpots) {
-    List<MethodLabel> solvers = entries.stream().map(Entry::solver).distinct().toList();
+  static Picture draw(List<MethodRuns> entries, int mostSpots) {
+    List<MethodLabel> solvers = entries.stream().map(MethodRuns::solver).distinct().toList();
     List<Picture> charts =
         entries.stream()
-            .map(Entry::problem)
+            .map(MethodRuns::problem)
             .distinct()
             .limit(MOST_CHARTS)
             .map(problem -> chart(problem, entries, solvers, mostSpots))
@@ -55,11 +55,11 @@ public final class RacePicture {
   }
 
   private static Picture chart(
-      BenchmarkData problem, List<Entry> entries, List<MethodLabel> solvers, int mostSpots) {
-    List<Entry> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
-    int threads = racing.stream().mapToInt(Entry::threads).max().orElse(1);
+      BenchmarkData problem, List<MethodRuns> entries, List<MethodLabel> solvers, int mostSpots) {
+    List<MethodRuns> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
+    int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();
-    for (Entry entry : racing) {
+    for (MethodRuns entry : racing) {
       if (entry.threads() == threads) {
         int place = solvers.indexOf(entry.solver());
         series.add(
@@ -67,13 +67,13 @@ public final class RacePicture {
                 entry.solver().label(),
                 place < Ink.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
                 Ink.ofSeries(place),
-                Curve.of(entry.runs(), Curve.Cost.SECONDS, mostSpots).spots()));
+                QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, mostSpots).spots()));
       }
     }
     String title = problem.name() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
     return new LineChart(
             title,
-            Axis.log(Curve.Cost.SECONDS.label()),
+            Axis.log(QuantileCurve.Cost.SECONDS.label()),
             Axis.log("relative gap to the optimum"),
             series)
         .draw(WIDTH, HEIGHT);

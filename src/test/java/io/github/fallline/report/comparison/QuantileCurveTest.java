@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-class CurveTest {
+class QuantileCurveTest {
   private static TimedRun run(double... secondsAndGaps) {
     List<TimedRun.Point> points = new ArrayList<>();
     for (int i = 0; i < secondsAndGaps.length; i += 2) {
@@ -21,7 +21,7 @@ class CurveTest {
   }
 
   private static List<Spot> curve(TimedRun... runs) {
-    return Curve.of(List.of(runs), Curve.Cost.SECONDS, 100).spots();
+    return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).spots();
   }
 
   @Test
@@ -63,7 +63,7 @@ class CurveTest {
             .limit(5000)
             .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
             .toArray();
-    List<Spot> spots = Curve.of(List.of(run(points)), Curve.Cost.SECONDS, 50).spots();
+    List<Spot> spots = QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
 
     assertEquals(50, spots.size());
     assertEquals(Spot.of(0, 1), spots.get(0));

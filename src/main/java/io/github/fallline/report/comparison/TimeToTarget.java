@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Tables of the fastest method for each gap, and of all methods. */
-final class Standings {
-  private final List<Entry> entries;
+final class TimeToTarget {
+  private final List<MethodRuns> entries;
 
-  Standings(List<Entry> entries) {
+  TimeToTarget(List<MethodRuns> entries) {
     this.entries = entries;
   }
 
@@ -40,7 +40,7 @@ final class Standings {
 
   /** The fastest method, its time and its lead. */
   private Cell winner(Race race, double gap) {
-    List<Entry> arrived =
+    List<MethodRuns> arrived =
         entries.stream()
             .filter(each -> each.problem().equals(race.problem()))
             .filter(each -> each.threads() == race.threads())
@@ -50,7 +50,7 @@ final class Standings {
     if (arrived.isEmpty()) {
       return Cell.of("none reached it");
     }
-    Entry.Seconds first = arrived.get(0).secondsTo(gap);
+    MethodRuns.Seconds first = arrived.get(0).secondsTo(gap);
     String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
     return new Cell(
         arrived.get(0).solver().label(),
@@ -58,8 +58,8 @@ final class Standings {
         Double.NaN);
   }
 
-  private static String lead(Entry.Seconds first, Entry rival, double gap) {
-    Entry.Seconds second = rival.secondsTo(gap);
+  private static String lead(MethodRuns.Seconds first, MethodRuns rival, double gap) {
+    MethodRuns.Seconds second = rival.secondsTo(gap);
     // Where the slowest of one is slower than the fastest of the other, chance may have chosen.
     return first.most() >= second.least()
         ? "about equal to " + rival.solver().label()
@@ -80,10 +80,10 @@ final class Standings {
 
   /** One row an entry. */
   List<List<Cell>> all() {
-    return entries.stream().map(Standings::row).toList();
+    return entries.stream().map(TimeToTarget::row).toList();
   }
 
-  private static List<Cell> row(Entry entry) {
+  private static List<Cell> row(MethodRuns entry) {
     BenchmarkData problem = entry.problem();
     List<Cell> row = new ArrayList<>();
     row.add(Cell.of(entry.solver().label()));
@@ -101,7 +101,7 @@ final class Standings {
     return row;
   }
 
-  private static Cell cell(Entry.Seconds seconds) {
+  private static Cell cell(MethodRuns.Seconds seconds) {
     if (!seconds.isReached()) {
       return Cell.of("never", Double.POSITIVE_INFINITY);
     }
