@@ -37,7 +37,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.report.training.LossCurve;
-import io.github.fallline.report.training.TrainedRun;
+import io.github.fallline.report.training.TrainingPageInput;
 import io.github.fallline.report.training.TrainingPage;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,7 +142,7 @@ final class TrainCommand implements Command {
       }
       if (modelOutput.get() != null || reportOutput.get() != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
-        TrainedRun run = new TrainedRun(data.name(), config, rows, training, report.summary());
+        TrainingPageInput run = new TrainingPageInput(data.name(), config, rows, training, report.summary());
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
@@ -167,7 +167,7 @@ final class TrainCommand implements Command {
   }
 
   private void write(
-      TrainedRun run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
+      TrainingPageInput run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
     if (modelOutput.get() != null) {
       LinearModel model = run.training().model();
       ModelFile.write(modelOutput.get(), new ModelFile.Stored(model, run.summary(), columns));

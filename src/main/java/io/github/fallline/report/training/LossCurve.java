@@ -20,10 +20,10 @@ public final class LossCurve {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 380;
 
-  private final TrainedRun run;
+  private final TrainingPageInput run;
   private final List<Point> points;
 
-  LossCurve(TrainedRun run) {
+  LossCurve(TrainingPageInput run) {
     this.run = run;
     points = run.training().trace().points();
   }
@@ -32,12 +32,12 @@ public final class LossCurve {
    * Both curves on one sheet; with one feature, the fitted line over the points and the residuals
    * below them.
    */
-  public static Picture draw(TrainedRun run) {
+  public static Picture draw(TrainingPageInput run) {
     LossCurve curve = new LossCurve(run);
     List<Picture> pictures =
         new ArrayList<>(List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
     if (run.rows().featureNames().size() == 1) {
-      FitPictures fit = new FitPictures(run.training().model(), run.rows());
+      FitCharts fit = new FitCharts(run.training().model(), run.rows());
       pictures.add(fit.fittedLine(WIDTH, HEIGHT));
       pictures.add(fit.residuals(WIDTH, HEIGHT));
     }
@@ -61,7 +61,7 @@ public final class LossCurve {
 
   private LineChart chart(String title, Axis x, ToDoubleFunction<Point> place) {
     double[] losses = points.stream().mapToDouble(Point::loss).toArray();
-    Smoothing smoothing = Smoothing.suiting(losses);
+    ExponentialSmoothing smoothing = ExponentialSmoothing.suiting(losses);
     List<Series> series =
         smoothing.isNone()
             ? List.of(series("", Series.Look.LINE, place, losses))

@@ -21,11 +21,11 @@ public final class TrainingPage {
   private static final int HEIGHT = 330;
   private static final int DIGITS = 7;
 
-  private final TrainedRun run;
+  private final TrainingPageInput run;
   private final Training training;
   private final Page page;
 
-  private TrainingPage(TrainedRun run) {
+  private TrainingPage(TrainingPageInput run) {
     this.run = run;
     training = run.training();
     page = new Page("Training on " + run.shortName());
@@ -36,7 +36,7 @@ public final class TrainingPage {
    *
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
-  public static void write(Path file, TrainedRun run) {
+  public static void write(Path file, TrainingPageInput run) {
     TrainingPage page = new TrainingPage(run);
     page.fill();
     page.page.write(file, "sort.js");
@@ -47,7 +47,7 @@ public final class TrainingPage {
     LossCurve curve = new LossCurve(run);
     page.section("loss", "Convergence")
         .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
-    FitPictures fit = new FitPictures(training.model(), run.rows());
+    FitCharts fit = new FitCharts(training.model(), run.rows());
     page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
     if (run.rows().featureNames().size() == 1) {
       page.columns(2, List.of(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT)));

@@ -3,7 +3,7 @@
  * coefficients and the settings.
  *
  * <pre>{@code
- * TrainedRun run = new TrainedRun("prices.csv", config, rows, training, summary);
+ * TrainingPageInput run = new TrainingPageInput("prices.csv", config, rows, training, summary);
  * TrainingPage.write(Path.of("training.html"), run);
  * PictureFile.of(Path.of("loss.png")).write(LossCurve.draw(run));
  * }</pre>

@@ -10,20 +10,20 @@ import java.util.Arrays;
  *
  * @param weight what the past counts for: 0 leaves values as they are, up to below 1
  */
-record Smoothing(double weight) {
+record ExponentialSmoothing(double weight) {
   /** The number of distinguishable means in a curve, independent of its length. */
   private static final double STRETCHES = 25;
 
-  Smoothing {
+  ExponentialSmoothing {
     if (!(weight >= 0 && weight < 1)) {
       throw new IllegalArgumentException("weight: expected 0 to below 1, got " + weight);
     }
   }
 
   /** One that suits a curve by its length; none where it never rises. */
-  static Smoothing suiting(double[] values) {
+  static ExponentialSmoothing suiting(double[] values) {
     int left = values.length - beginning(values);
-    return new Smoothing(left == 0 ? 0 : Math.max(0, 1 - STRETCHES / left));
+    return new ExponentialSmoothing(left == 0 ? 0 : Math.max(0, 1 - STRETCHES / left));
   }
 
   /** The place before the first rise; the length where there is none. */

@@ -15,14 +15,14 @@ import java.util.Objects;
  * @param training its outcome
  * @param summary its summary as in a model file
  */
-public record TrainedRun(
+public record TrainingPageInput(
     String dataName,
     TrainingConfig config,
     RowSource rows,
     Training training,
     TrainingSummary summary) {
   /** Checks that no component is null. */
-  public TrainedRun {
+  public TrainingPageInput {
     Objects.requireNonNull(dataName, "dataName");
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(rows, "rows");

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** How a model fits its rows, in pictures. */
-final class FitPictures {
+final class FitCharts {
   private static final int MOST_BARS = 20;
   private static final int CURVE_STEPS = 100;
 
   private final LinearModel model;
   private final RowSample sample;
 
-  FitPictures(LinearModel model, RowSource rows) {
+  FitCharts(LinearModel model, RowSource rows) {
     this.model = model;
     sample = RowSample.of(model, rows);
   }
