@@ -2,7 +2,7 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
-import io.github.fallline.report.Page;
+import io.github.fallline.report.HtmlPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -69,11 +69,11 @@ public record EmbeddedResults(String name, String packed, String rounded) {
     }
     return !rounded.isEmpty() && rounded.length() <= room
         ? link(rounded, "numbers rounded to five digits, compressed with gzip")
-        : Page.escape(name) + ": too large for this page";
+        : HtmlPage.escape(name) + ": too large for this page";
   }
 
   private String link(String content, String how) {
     return "<a download=\"%1$s.gz\" href=\"data:application/gzip;base64,%2$s\">%1$s</a> (%3$s)"
-        .formatted(Page.escape(name), content, how);
+        .formatted(HtmlPage.escape(name), content, how);
   }
 }

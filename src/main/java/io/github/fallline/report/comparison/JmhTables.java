@@ -2,7 +2,7 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.BarChart;
 import io.github.fallline.chart.Picture;
-import io.github.fallline.report.Page.Cell;
+import io.github.fallline.report.HtmlPage.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.fallline.report.comparison;
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.TimedRun;
-import io.github.fallline.report.Numbers;
+import io.github.fallline.report.NumberFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -90,7 +90,7 @@ record MethodRuns(BenchmarkData problem, MethodLabel solver, int threads, List<T
     String rates =
         String.join(
             ", ",
-            runs.stream().map(run -> Numbers.rounded(run.learningRate(), 3)).distinct().toList());
+            runs.stream().map(run -> NumberFormats.rounded(run.learningRate(), 3)).distinct().toList());
     List<String> rules = runs.stream().map(TimedRun::learningRateRule).distinct().toList();
     return rates + " (" + String.join(", ", rules) + ")";
   }

@@ -2,8 +2,8 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.SvgImage;
 import io.github.fallline.compare.Convergence;
-import io.github.fallline.report.Page;
-import io.github.fallline.report.Page.Cell;
+import io.github.fallline.report.HtmlPage;
+import io.github.fallline.report.HtmlPage.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class ReportPage {
   private final Results results;
   private final String command;
   private final List<MethodRuns> entries;
-  private final Page page = new Page("Convergence per second");
+  private final HtmlPage page = new HtmlPage("Convergence per second");
 
   private ReportPage(Results results, String command) {
     this.results = results;
@@ -58,7 +58,7 @@ public final class ReportPage {
     results.convergences().forEach(this::environment);
     jvms();
     if (!command.isEmpty()) {
-      page.html("<p>This page: <code>" + Page.escape(command) + "</code></p>");
+      page.html("<p>This page: <code>" + HtmlPage.escape(command) + "</code></p>");
     }
     page.section("data", "Raw results");
     downloads();
@@ -113,7 +113,7 @@ public final class ReportPage {
     all.forEach((name, value) -> rows.add(List.of(Cell.of(name), Cell.of(value))));
     page.table("Environment and settings", List.of("what", "value"), rows);
     if (!repeat.isEmpty()) {
-      page.html("<p>To reproduce:</p><pre tabindex=\"0\">" + Page.escape(repeat) + "</pre>");
+      page.html("<p>To reproduce:</p><pre tabindex=\"0\">" + HtmlPage.escape(repeat) + "</pre>");
     }
   }
 

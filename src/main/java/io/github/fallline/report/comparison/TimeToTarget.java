@@ -2,8 +2,8 @@ package io.github.fallline.report.comparison;
 
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.BenchmarkData;
-import io.github.fallline.report.Numbers;
-import io.github.fallline.report.Page.Cell;
+import io.github.fallline.report.NumberFormats;
+import io.github.fallline.report.HtmlPage.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ final class TimeToTarget {
     String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
     return new Cell(
         arrived.get(0).solver().label(),
-        Numbers.rounded(first.median(), 3) + " s, " + lead,
+        NumberFormats.rounded(first.median(), 3) + " s, " + lead,
         Double.NaN);
   }
 
@@ -68,7 +68,7 @@ final class TimeToTarget {
 
   /** Two digits; three if two would show a ratio of 1. */
   private static String ratioText(double ratio) {
-    return Numbers.rounded(ratio, ratio < 1.1 ? 3 : 2);
+    return NumberFormats.rounded(ratio, ratio < 1.1 ? 3 : 2);
   }
 
   /** The headings of {@link #winners()}. */
@@ -94,7 +94,7 @@ final class TimeToTarget {
     row.add(Cell.of(entry.leastGap()));
     row.add(Cell.of(entry.learningRate()));
     row.add(Cell.of(entry.runs().size()));
-    row.add(Cell.of(Numbers.count(problem.rows()), (double) problem.rows()));
+    row.add(Cell.of(NumberFormats.count(problem.rows()), (double) problem.rows()));
     row.add(Cell.of(problem.features()));
     row.add(Cell.of(problem.condition()));
     row.add(Cell.of(problem.noise()));
@@ -105,10 +105,10 @@ final class TimeToTarget {
     if (!seconds.isReached()) {
       return Cell.of("never", Double.POSITIVE_INFINITY);
     }
-    String most = Double.isFinite(seconds.most()) ? Numbers.rounded(seconds.most(), 3) : "never";
-    String range = Numbers.rounded(seconds.least(), 3) + " to " + most;
+    String most = Double.isFinite(seconds.most()) ? NumberFormats.rounded(seconds.most(), 3) : "never";
+    String range = NumberFormats.rounded(seconds.least(), 3) + " to " + most;
     return new Cell(
-        Numbers.rounded(seconds.median(), 3),
+        NumberFormats.rounded(seconds.median(), 3),
         seconds.least() == seconds.most() ? "" : range,
         seconds.median());
   }

@@ -3,7 +3,7 @@ package io.github.fallline.report.training;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.report.Numbers;
+import io.github.fallline.report.NumberFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +90,7 @@ record RowSample(long rows, List<Point> points, List<Double> deviations) {
   /** Which rows these are, such as {@code 2,000 of 1,000,000 rows}. */
   String description() {
     return points.size() == rows
-        ? Numbers.count(rows) + " rows"
-        : Numbers.count(points.size()) + " of " + Numbers.count(rows) + " rows, evenly spaced";
+        ? NumberFormats.count(rows) + " rows"
+        : NumberFormats.count(points.size()) + " of " + NumberFormats.count(rows) + " rows, evenly spaced";
   }
 }

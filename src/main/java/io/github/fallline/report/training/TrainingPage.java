@@ -3,8 +3,8 @@ package io.github.fallline.report.training;
 import io.github.fallline.descent.Training;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.report.Numbers;
-import io.github.fallline.report.Page;
+import io.github.fallline.report.NumberFormats;
+import io.github.fallline.report.HtmlPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +23,12 @@ public final class TrainingPage {
 
   private final TrainingPageInput run;
   private final Training training;
-  private final Page page;
+  private final HtmlPage page;
 
   private TrainingPage(TrainingPageInput run) {
     this.run = run;
     training = run.training();
-    page = new Page("Training on " + run.shortName());
+    page = new HtmlPage("Training on " + run.shortName());
   }
 
   /**
@@ -65,29 +65,29 @@ public final class TrainingPage {
     page.html("<dl class=\"figures\">");
     figure(
         run.config().form().intercept() ? "r²" : "r², centred",
-        Numbers.rounded(metrics.r2(), DIGITS));
-    figure("rmse, " + run.rows().targetName(), Numbers.rounded(metrics.rmse(), DIGITS));
-    figure("mae, " + run.rows().targetName(), Numbers.rounded(metrics.mae(), DIGITS));
-    figure("rows", Numbers.count(run.rows().rows()));
-    figure("epochs", Numbers.count(training.epochs()));
-    figure("seconds", Numbers.rounded(training.seconds(), 3));
+        NumberFormats.rounded(metrics.r2(), DIGITS));
+    figure("rmse, " + run.rows().targetName(), NumberFormats.rounded(metrics.rmse(), DIGITS));
+    figure("mae, " + run.rows().targetName(), NumberFormats.rounded(metrics.mae(), DIGITS));
+    figure("rows", NumberFormats.count(run.rows().rows()));
+    figure("epochs", NumberFormats.count(training.epochs()));
+    figure("seconds", NumberFormats.rounded(training.seconds(), 3));
     figure("ended", training.stopReason().label());
     page.html("</dl>");
     training.notes().forEach(page::paragraph);
   }
 
   private void figure(String name, String value) {
-    page.html("<div><dt>" + Page.escape(name) + "</dt><dd>" + Page.escape(value) + "</dd></div>");
+    page.html("<div><dt>" + HtmlPage.escape(name) + "</dt><dd>" + HtmlPage.escape(value) + "</dd></div>");
   }
 
   private void coefficients() {
     LinearModel model = training.model();
-    List<List<Page.Cell>> rows = new ArrayList<>();
+    List<List<HtmlPage.Cell>> rows = new ArrayList<>();
     model
         .coefficients()
-        .forEach((name, value) -> rows.add(List.of(Page.Cell.of(name), cell(value))));
+        .forEach((name, value) -> rows.add(List.of(HtmlPage.Cell.of(name), cell(value))));
     if (run.config().form().intercept()) {
-      rows.add(List.of(Page.Cell.of("(intercept)"), cell(model.intercept())));
+      rows.add(List.of(HtmlPage.Cell.of("(intercept)"), cell(model.intercept())));
     }
     page.table(
         "Coefficients on the original scale of the columns",
@@ -95,8 +95,8 @@ public final class TrainingPage {
         rows);
   }
 
-  private static Page.Cell cell(double value) {
-    return Page.Cell.of(Numbers.rounded(value, DIGITS), value);
+  private static HtmlPage.Cell cell(double value) {
+    return HtmlPage.Cell.of(NumberFormats.rounded(value, DIGITS), value);
   }
 
   private void settings() {
@@ -105,20 +105,20 @@ public final class TrainingPage {
     all.put("target", run.rows().targetName());
     all.put("skipped rows", run.rows().skippedRows());
     run.summary().settings().forEach((name, value) -> all.put(words(name), value));
-    all.put("final learning rate", Numbers.rounded(training.learningRate(), DIGITS));
-    all.put("updates", Numbers.count(training.updates()));
+    all.put("final learning rate", NumberFormats.rounded(training.learningRate(), DIGITS));
+    all.put("updates", NumberFormats.count(training.updates()));
     boolean squares = "squared".equals(run.summary().settings().get("loss"));
     all.put(
         squares ? "gap, variances of the target" : "gap, losses of a robust deviation",
-        Numbers.rounded(training.gap(), 3));
+        NumberFormats.rounded(training.gap(), 3));
     all.put("threads", run.config().threads());
     all.put("seed", run.summary().seed());
     all.put("checksum of the data", run.summary().fingerprint());
     all.putAll(run.summary().versions());
-    List<List<Page.Cell>> rows = new ArrayList<>();
+    List<List<HtmlPage.Cell>> rows = new ArrayList<>();
     all.forEach(
         (name, value) ->
-            rows.add(List.of(Page.Cell.of(name), Page.Cell.of(String.valueOf(value)))));
+            rows.add(List.of(HtmlPage.Cell.of(name), HtmlPage.Cell.of(String.valueOf(value)))));
     page.table("Settings and environment", List.of("setting", "value"), rows);
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.fallline.compare.Races;
 import io.github.fallline.compare.TimedRun;
-import io.github.fallline.report.Page.Cell;
+import io.github.fallline.report.HtmlPage.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

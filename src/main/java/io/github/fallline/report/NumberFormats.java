@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers formatted for display. */
-public final class Numbers {
-  private Numbers() {}
+public final class NumberFormats {
+  private NumberFormats() {}
 
   /** A whole number, its thousands set apart. */
   public static String count(long number) {

@@ -15,14 +15,14 @@ import java.util.List;
  * An HTML page built from top to bottom. It is self-contained: style and scripts are embedded, and
  * a content policy forbids fetching.
  */
-public final class Page {
+public final class HtmlPage {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
   private final StringBuilder body = new StringBuilder();
   private final String title;
 
-  public Page(String title) {
+  public HtmlPage(String title) {
     this.title = title;
   }
 
@@ -32,25 +32,25 @@ public final class Page {
   }
 
   /** Adds HTML as it is. */
-  public Page html(String html) {
+  public HtmlPage html(String html) {
     body.append(html).append('\n');
     return this;
   }
 
   /** Adds a paragraph of plain text. */
-  public Page paragraph(String text) {
+  public HtmlPage paragraph(String text) {
     return html("<p>" + escape(text) + "</p>");
   }
 
   /** Begins a section; the next one, or the end, ends it. */
-  public Page section(String id, String heading) {
+  public HtmlPage section(String id, String heading) {
     return html(
         "</section>\n<section id=\"%1$s\" aria-labelledby=\"%1$s-heading\">\n<h2 id=\"%1$s-heading\">%2$s</h2>"
             .formatted(id, escape(heading)));
   }
 
   /** Adds pictures in columns, as far as the width allows. */
-  public Page columns(int count, List<Picture> pictures) {
+  public HtmlPage columns(int count, List<Picture> pictures) {
     html("<div class=\"columns-" + count + "\">");
     for (Picture picture : pictures) {
       html("<figure>" + SvgImage.of(picture) + "</figure>");
@@ -63,7 +63,7 @@ public final class Page {
    *
    * @param caption what it shows
    */
-  public Page table(String caption, List<String> headings, List<List<Cell>> rows) {
+  public HtmlPage table(String caption, List<String> headings, List<List<Cell>> rows) {
     html(
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\""
             + escape(caption)
@@ -95,7 +95,7 @@ public final class Page {
     }
 
     public static Cell of(double number) {
-      return new Cell(Numbers.rounded(number, 4), "", number);
+      return new Cell(NumberFormats.rounded(number, 4), "", number);
     }
 
     public static Cell of(String text, double number) {
@@ -148,7 +148,7 @@ public final class Page {
   }
 
   private static String resource(String name) {
-    try (InputStream stream = Page.class.getResourceAsStream(name)) {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is missing from the jar");
       }
