@@ -1,6 +1,6 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Place;
 import io.github.fallline.chart.Series.Spot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
   }
 
   /** Draws the chart at a size in pixels. */
-  public Picture draw(int width, int height) {
+  public Drawing draw(int width, int height) {
     List<Series> placed = series.stream().map(this::placed).toList();
     Scale across =
         Scale.holding(
@@ -41,13 +41,13 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
                 .flatMap(each -> each.spots().stream())
                 .flatMapToDouble(spot -> DoubleStream.of(spot.low(), spot.y(), spot.high())));
     List<Series> named = series.stream().filter(each -> !each.name().isEmpty()).toList();
-    Frame frame = new Frame(title, x, y, across, up, named, width, height);
-    List<Mark> marks = new ArrayList<>(frame.marks());
+    ChartLayout frame = new ChartLayout(title, x, y, across, up, named, width, height);
+    List<Shape> marks = new ArrayList<>(frame.marks());
     placed.stream().filter(Series::hasBand).forEach(each -> marks.add(band(each, frame)));
     placed.stream()
         .filter(each -> !each.spots().isEmpty())
         .forEach(each -> marks.addAll(values(each, frame)));
-    return new Picture(title, width, height, marks);
+    return new Drawing(title, width, height, marks);
   }
 
   /** The values that have a place; a band that leaves the axis ends at its value. */
@@ -66,28 +66,28 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
     return new Series(each.name(), each.look(), each.ink(), spots);
   }
 
-  private static Mark band(Series each, Frame frame) {
+  private static Shape band(Series each, ChartLayout frame) {
     List<Place> outline = new ArrayList<>();
     each.spots().forEach(spot -> outline.add(frame.place(spot.x(), spot.low())));
     Collections.reverse(outline);
     List<Place> upper =
         each.spots().stream().map(spot -> frame.place(spot.x(), spot.high())).toList();
     outline.addAll(0, upper);
-    return new Mark.Area(outline, each.ink(), BAND_OPACITY);
+    return new Shape.Area(outline, each.ink(), BAND_OPACITY);
   }
 
-  private static List<Mark> values(Series each, Frame frame) {
+  private static List<Shape> values(Series each, ChartLayout frame) {
     List<Place> places =
         each.spots().stream().map(spot -> frame.place(spot.x(), spot.y())).toList();
     String name = each.name();
     return switch (each.look()) {
-      case LINE -> List.of(new Mark.Line(name, places, each.ink(), 2, 1, false));
-      case DASHES -> List.of(new Mark.Line(name, places, each.ink(), 1.5, 1, true));
-      case FAINT -> List.of(new Mark.Line(name, places, each.ink(), 1, 0.55, false));
-      case DOTS -> List.of(new Mark.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
+      case LINE -> List.of(new Shape.Line(name, places, each.ink(), 2, 1, false));
+      case DASHES -> List.of(new Shape.Line(name, places, each.ink(), 1.5, 1, true));
+      case FAINT -> List.of(new Shape.Line(name, places, each.ink(), 1, 0.55, false));
+      case DOTS -> List.of(new Shape.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
       case DIAMONDS, SQUARES, TRIANGLES, CROSSES ->
           places.stream()
-              .flatMap(place -> Sign.at(place, each.look(), each.ink()).stream())
+              .flatMap(place -> Marker.at(place, each.look(), each.ink()).stream())
               .toList();
     };
   }

@@ -57,7 +57,7 @@ public record PictureFile(Path path, Format format) {
    *
    * @throws OutputException when it cannot be written
    */
-  public void write(Picture picture) {
+  public void write(Drawing picture) {
     try (AtomicOutput output = AtomicOutput.create(path)) {
       if (format == Format.SVG) {
         output.writer().write(SvgImage.of(picture));

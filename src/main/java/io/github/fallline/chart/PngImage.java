@@ -1,6 +1,6 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Place;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -30,13 +30,13 @@ final class PngImage {
    *
    * @throws IOException when the stream does
    */
-  static void write(Picture picture, OutputStream stream) throws IOException {
+  static void write(Drawing picture, OutputStream stream) throws IOException {
     // A cache of image data would be a file of its own.
     ImageIO.setUseCache(false);
     ImageIO.write(image(picture), "png", stream);
   }
 
-  static BufferedImage image(Picture picture) {
+  static BufferedImage image(Drawing picture) {
     BufferedImage image =
         new BufferedImage(
             DOTS_PER_PIXEL * picture.width(),
@@ -44,7 +44,7 @@ final class PngImage {
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.setColor(new Color(Ink.PAPER.rgb()));
+      graphics.setColor(new Color(Palette.PAPER.rgb()));
       graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
@@ -59,22 +59,22 @@ final class PngImage {
     return image;
   }
 
-  private void draw(Mark mark) {
-    if (mark instanceof Mark.Line line) {
+  private void draw(Shape mark) {
+    if (mark instanceof Shape.Line line) {
       draw(line);
-    } else if (mark instanceof Mark.Area area) {
+    } else if (mark instanceof Shape.Area area) {
       ink(area.ink(), area.opacity());
       Path2D outline = path(area.places());
       outline.closePath();
       graphics.fill(outline);
-    } else if (mark instanceof Mark.Dots dots) {
+    } else if (mark instanceof Shape.Dots dots) {
       draw(dots);
-    } else if (mark instanceof Mark.Text text) {
+    } else if (mark instanceof Shape.Text text) {
       draw(text);
     }
   }
 
-  private void draw(Mark.Line line) {
+  private void draw(Shape.Line line) {
     ink(line.ink(), line.opacity());
     graphics.setStroke(
         new BasicStroke(
@@ -87,7 +87,7 @@ final class PngImage {
     graphics.draw(path(line.places()));
   }
 
-  private void draw(Mark.Dots dots) {
+  private void draw(Shape.Dots dots) {
     ink(dots.ink(), dots.opacity());
     double size = 2 * dots.radius();
     for (Place place : dots.places()) {
@@ -96,7 +96,7 @@ final class PngImage {
     }
   }
 
-  private void draw(Mark.Text text) {
+  private void draw(Shape.Text text) {
     ink(text.ink(), 1);
     Font font = new Font(Font.SANS_SERIF, text.bold() ? Font.BOLD : Font.PLAIN, 1);
     graphics.setFont(font.deriveFont((float) text.size()));
@@ -110,7 +110,7 @@ final class PngImage {
     graphics.drawString(text.text(), (float) (text.place().x() - before), (float) text.place().y());
   }
 
-  private void ink(Ink ink, double opacity) {
+  private void ink(Palette ink, double opacity) {
     graphics.setColor(new Color((ink.rgb() & 0xffffff) | (int) (255 * opacity) << 24, true));
   }
 

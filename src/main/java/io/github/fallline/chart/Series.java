@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param ink its colour
  * @param spots its values, in the order in which a line meets them; copied
  */
-public record Series(String name, Look look, Ink ink, List<Spot> spots) {
+public record Series(String name, Look look, Palette ink, List<Spot> spots) {
   /** How a series is drawn. */
   public enum Look {
     /** A line, over its band where it has one. */

@@ -1,6 +1,6 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Place;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class SvgImage {
   private SvgImage() {}
 
   /** A whole SVG document. */
-  public static String of(Picture picture) {
+  public static String of(Drawing picture) {
     SvgImage image = new SvgImage();
     image.draw(picture);
     return image.svg.toString();
@@ -54,7 +54,7 @@ public final class SvgImage {
         || character >= 0x10000;
   }
 
-  private void draw(Picture picture) {
+  private void draw(Drawing picture) {
     String title = escape(picture.title());
     svg.append(
         String.format(
@@ -67,26 +67,26 @@ public final class SvgImage {
             picture.height(),
             title,
             FONT,
-            Ink.PAPER.cssClass(),
-            Ink.PAPER.hex()));
+            Palette.PAPER.cssClass(),
+            Palette.PAPER.hex()));
     picture.marks().forEach(this::draw);
     svg.append("</svg>\n");
   }
 
-  private void draw(Mark mark) {
-    if (mark instanceof Mark.Line line) {
+  private void draw(Shape mark) {
+    if (mark instanceof Shape.Line line) {
       draw(line);
-    } else if (mark instanceof Mark.Area area) {
+    } else if (mark instanceof Shape.Area area) {
       open("path", area.ink(), "fill", area.opacity());
       svg.append(" d=\"").append(path(area.places())).append("Z\"/>\n");
-    } else if (mark instanceof Mark.Dots dots) {
+    } else if (mark instanceof Shape.Dots dots) {
       draw(dots);
-    } else if (mark instanceof Mark.Text text) {
+    } else if (mark instanceof Shape.Text text) {
       draw(text);
     }
   }
 
-  private void draw(Mark.Line line) {
+  private void draw(Shape.Line line) {
     open("path", line.ink(), "stroke", line.opacity());
     svg.append(" fill=\"none\" stroke-width=\"").append(number(line.width())).append('"');
     svg.append(" stroke-linejoin=\"round\"");
@@ -98,7 +98,7 @@ public final class SvgImage {
   }
 
   /** Dots are strokes of no length with round ends: one element for them all. */
-  private void draw(Mark.Dots dots) {
+  private void draw(Shape.Dots dots) {
     open("path", dots.ink(), "stroke", dots.opacity());
     svg.append(" fill=\"none\" stroke-linecap=\"round\" stroke-width=\"")
         .append(number(2 * dots.radius()))
@@ -109,13 +109,13 @@ public final class SvgImage {
     named("path", dots.name());
   }
 
-  private void draw(Mark.Text text) {
+  private void draw(Shape.Text text) {
     open("text", text.ink(), "fill", 1);
     svg.append(" x=\"").append(number(text.place().x()));
     svg.append("\" y=\"").append(number(text.place().y()));
     svg.append("\" font-size=\"").append(number(text.size())).append('"');
-    if (text.align() != Mark.Align.START) {
-      String anchor = text.align() == Mark.Align.MIDDLE ? "middle" : "end";
+    if (text.align() != Shape.Align.START) {
+      String anchor = text.align() == Shape.Align.MIDDLE ? "middle" : "end";
       svg.append(" text-anchor=\"").append(anchor).append('"');
     }
     if (text.bold()) {
@@ -124,7 +124,7 @@ public final class SvgImage {
     svg.append('>').append(escape(text.text())).append("</text>\n");
   }
 
-  private void open(String element, Ink ink, String property, double opacity) {
+  private void open(String element, Palette ink, String property, double opacity) {
     svg.append('<').append(element);
     svg.append(" class=\"").append(ink.cssClass()).append("\" ");
     svg.append(property).append("=\"").append(ink.hex()).append('"');

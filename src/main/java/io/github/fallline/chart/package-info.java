@@ -2,7 +2,7 @@
  * Charts as still pictures: described once, drawn as SVG text or as PNG.
  *
  * <pre>{@code
- * Series loss = new Series("loss", Series.Look.LINE, Ink.BLUE, spots);
+ * Series loss = new Series("loss", Series.Look.LINE, Palette.BLUE, spots);
  * LineChart chart =
  *     new LineChart("Loss", Axis.linear("epochs"), Axis.log("mean squared error"), List.of(loss));
  * PictureFile.of(Path.of("loss.svg")).write(chart.draw(720, 420));
@@ -10,7 +10,7 @@
  *
  * <p>A chart ({@link io.github.fallline.chart.LineChart}, {@link
  * io.github.fallline.chart.BarChart}) lays itself out as a {@link
- * io.github.fallline.chart.Picture}, which is a list of {@link io.github.fallline.chart.Mark}s in
+ * io.github.fallline.chart.Drawing}, which is a list of {@link io.github.fallline.chart.Shape}s in
  * pixels; {@code SvgImage} and {@code PngImage} put marks on paper and know nothing of charts.
  *
  * <p>Imports {@code files}.

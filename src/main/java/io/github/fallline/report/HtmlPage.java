@@ -1,6 +1,6 @@
 package io.github.fallline.report;
 
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.SvgImage;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
@@ -50,9 +50,9 @@ public final class HtmlPage {
   }
 
   /** Adds pictures in columns, as far as the width allows. */
-  public HtmlPage columns(int count, List<Picture> pictures) {
+  public HtmlPage columns(int count, List<Drawing> pictures) {
     html("<div class=\"columns-" + count + "\">");
-    for (Picture picture : pictures) {
+    for (Drawing picture : pictures) {
       html("<figure>" + SvgImage.of(picture) + "</figure>");
     }
     return html("</div>");

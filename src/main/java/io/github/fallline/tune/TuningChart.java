@@ -1,9 +1,9 @@
 package io.github.fallline.tune;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.LineChart;
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class TuningChart {
   private TuningChart() {}
 
   /** Draws it. */
-  public static Picture draw(Tuning tuning) {
+  public static Drawing draw(Tuning tuning) {
     List<Trial> trials = tuning.trialsOf(tuning.best().batchRows());
     List<Series.Spot> sound =
         trials.stream()
@@ -32,13 +32,13 @@ public final class TuningChart {
             .map(TuningChart::spot)
             .toList();
     List<Series> series = new ArrayList<>();
-    series.add(new Series("", Series.Look.FAINT, Ink.GREY, sound));
+    series.add(new Series("", Series.Look.FAINT, Palette.GREY, sound));
     if (trials.size() > 1) {
       series.add(
           new Series(
               "target " + tuning.targetGap(),
               Series.Look.DASHES,
-              Ink.GREY,
+              Palette.GREY,
               List.of(
                   target(trials.get(0), tuning), target(trials.get(trials.size() - 1), tuning))));
     }
@@ -78,12 +78,12 @@ public final class TuningChart {
     };
   }
 
-  private static Ink ink(TrialStatus verdict) {
+  private static Palette ink(TrialStatus verdict) {
     return switch (verdict) {
-      case TOO_SMALL -> Ink.BLUE;
-      case GOOD -> Ink.GREEN;
-      case OVERSHOOTING -> Ink.ORANGE;
-      case DIVERGING -> Ink.VERMILION;
+      case TOO_SMALL -> Palette.BLUE;
+      case GOOD -> Palette.GREEN;
+      case OVERSHOOTING -> Palette.ORANGE;
+      case DIVERGING -> Palette.VERMILION;
     };
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BarChartTest {
-  private static double length(Picture picture, String name) {
+  private static double length(Drawing picture, String name) {
     return picture.marks().stream()
-        .filter(Mark.Line.class::isInstance)
-        .map(Mark.Line.class::cast)
+        .filter(Shape.Line.class::isInstance)
+        .map(Shape.Line.class::cast)
         .filter(line -> line.name().equals(name))
         .mapToDouble(line -> line.places().get(1).x() - line.places().get(0).x())
         .findFirst()
@@ -19,7 +19,7 @@ class BarChartTest {
 
   @Test
   void barsAreAsLongAsTheirValues() {
-    Picture picture =
+    Drawing picture =
         new BarChart(
                 "Title",
                 "metres",

@@ -3,7 +3,7 @@ package io.github.fallline.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Place;
 import io.github.fallline.chart.Series.Look;
 import io.github.fallline.chart.Series.Spot;
 import java.util.List;
@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 class LineChartTest {
   private static LineChart chart(Axis x, Axis y, Look look, Spot... spots) {
     return new LineChart(
-        "Title", x, y, List.of(new Series("ours", look, Ink.BLUE, List.of(spots))));
+        "Title", x, y, List.of(new Series("ours", look, Palette.BLUE, List.of(spots))));
   }
 
-  private static <T extends Mark> List<T> marks(Picture picture, Class<T> kind) {
+  private static <T extends Shape> List<T> marks(Drawing picture, Class<T> kind) {
     return picture.marks().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static Mark.Line ours(Picture picture) {
-    return marks(picture, Mark.Line.class).stream()
+  private static Shape.Line ours(Drawing picture) {
+    return marks(picture, Shape.Line.class).stream()
         .filter(line -> line.name().equals("ours"))
         .findFirst()
         .orElseThrow();
@@ -30,8 +30,8 @@ class LineChartTest {
 
   /** Where the label of a value stands: below the horizontal axis, or left of the vertical one. */
   private static double labelled(
-      Picture picture, Mark.Align align, String label, ToDoubleFunction<Place> along) {
-    return marks(picture, Mark.Text.class).stream()
+      Drawing picture, Shape.Align align, String label, ToDoubleFunction<Place> along) {
+    return marks(picture, Shape.Text.class).stream()
         .filter(text -> text.align() == align && text.text().equals(label))
         .mapToDouble(text -> along.applyAsDouble(text.place()))
         .findFirst()
@@ -40,7 +40,7 @@ class LineChartTest {
 
   @Test
   void valuesLieAtTheirLabels() {
-    Picture picture =
+    Drawing picture =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
@@ -51,14 +51,14 @@ class LineChartTest {
             .draw(600, 700);
 
     Place middle = ours(picture).places().get(1);
-    assertEquals(labelled(picture, Mark.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
+    assertEquals(labelled(picture, Shape.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
     // Labels stand with their middle, 4 pixels above the base line, at the value.
-    assertEquals(labelled(picture, Mark.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
+    assertEquals(labelled(picture, Shape.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
   }
 
   @Test
   void valuesWithoutAPlaceAreLeftOut() {
-    Picture picture =
+    Drawing picture =
         chart(
                 Axis.log("x"),
                 Axis.log("y"),
@@ -75,7 +75,7 @@ class LineChartTest {
 
   @Test
   void bandGoesAroundTheLine() {
-    Picture picture =
+    Drawing picture =
         chart(
                 Axis.linear("x"),
                 Axis.linear("y"),
@@ -84,7 +84,7 @@ class LineChartTest {
                 new Spot(1, 0.5, 1, 2))
             .draw(600, 400);
 
-    List<Place> band = marks(picture, Mark.Area.class).get(0).places();
+    List<Place> band = marks(picture, Shape.Area.class).get(0).places();
     assertEquals(4, band.size());
     Place first = ours(picture).places().get(0);
     assertTrue(band.get(0).y() < first.y() && band.get(3).y() > first.y(), band::toString);
@@ -93,7 +93,7 @@ class LineChartTest {
 
   @Test
   void bandThatLeavesALogAxisEndsAtItsLine() {
-    Picture picture =
+    Drawing picture =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
@@ -102,7 +102,7 @@ class LineChartTest {
                 new Spot(1, 1, 2, 3))
             .draw(600, 400);
 
-    Place below = marks(picture, Mark.Area.class).get(0).places().get(3);
+    Place below = marks(picture, Shape.Area.class).get(0).places().get(3);
     assertEquals(ours(picture).places().get(0), below);
   }
 
@@ -116,13 +116,13 @@ class LineChartTest {
                     new Series(
                         "a rather long name of method " + i,
                         Look.LINE,
-                        Ink.ofSeries(i),
+                        Palette.ofSeries(i),
                         List.of(Spot.of(1, i), Spot.of(2, i + 0.5))))
             .toList();
-    Picture picture =
+    Drawing picture =
         new LineChart("x".repeat(300), Axis.log("x"), Axis.linear("y"), many).draw(420, 500);
 
-    for (Mark.Line line : marks(picture, Mark.Line.class)) {
+    for (Shape.Line line : marks(picture, Shape.Line.class)) {
       for (Place place : line.places()) {
         assertTrue(place.x() >= 0 && place.x() <= 420, line::toString);
         assertTrue(place.y() >= 0 && place.y() <= 500, line::toString);
@@ -130,16 +130,16 @@ class LineChartTest {
     }
     assertEquals(
         20,
-        marks(picture, Mark.Text.class).stream()
+        marks(picture, Shape.Text.class).stream()
             .filter(text -> text.text().contains("method"))
             .count());
   }
 
   @Test
   void chartOfNothingIsItsFrame() {
-    Picture picture = chart(Axis.log("x"), Axis.linear("y"), Look.DOTS).draw(300, 200);
+    Drawing picture = chart(Axis.log("x"), Axis.linear("y"), Look.DOTS).draw(300, 200);
 
-    assertTrue(marks(picture, Mark.Dots.class).size() <= 1, picture::toString);
-    assertTrue(marks(picture, Mark.Text.class).size() > 4, picture::toString);
+    assertTrue(marks(picture, Shape.Dots.class).size() <= 1, picture::toString);
+    assertTrue(marks(picture, Shape.Text.class).size() > 4, picture::toString);
   }
 }

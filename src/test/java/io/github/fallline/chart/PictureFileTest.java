@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Mark.Align;
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Align;
+import io.github.fallline.chart.Shape.Place;
 import io.github.fallline.files.OutputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,22 +25,22 @@ import org.xml.sax.InputSource;
 
 class PictureFileTest {
   /** A blue line across and a green polygon below it, right of a line of writing. */
-  private static final Picture PICTURE = picture("Loss");
+  private static final Drawing PICTURE = picture("Loss");
 
   @TempDir Path directory;
 
-  private static Picture picture(String name) {
-    return new Picture(
+  private static Drawing picture(String name) {
+    return new Drawing(
         name,
         100,
         60,
         List.of(
-            new Mark.Line(
-                name, List.of(new Place(0, 10), new Place(100, 10)), Ink.BLUE, 4, 1, false),
-            new Mark.Area(
-                List.of(new Place(60, 20), new Place(100, 20), new Place(100, 60)), Ink.GREEN, 1),
-            new Mark.Dots(name, List.of(new Place(10, 50)), Ink.ORANGE, 3, 0.5),
-            new Mark.Text(name, new Place(5, 40), Align.START, Ink.TEXT, 12, true)));
+            new Shape.Line(
+                name, List.of(new Place(0, 10), new Place(100, 10)), Palette.BLUE, 4, 1, false),
+            new Shape.Area(
+                List.of(new Place(60, 20), new Place(100, 20), new Place(100, 60)), Palette.GREEN, 1),
+            new Shape.Dots(name, List.of(new Place(10, 50)), Palette.ORANGE, 3, 0.5),
+            new Shape.Text(name, new Place(5, 40), Align.START, Palette.TEXT, 12, true)));
   }
 
   private static Document parse(String svg) throws Exception {
@@ -57,9 +57,9 @@ class PictureFileTest {
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(200, image.getWidth());
     assertEquals(120, image.getHeight());
-    assertEquals(Ink.BLUE.rgb(), image.getRGB(100, 20) & 0xffffff);
-    assertEquals(Ink.GREEN.rgb(), image.getRGB(190, 60) & 0xffffff);
-    assertEquals(Ink.PAPER.rgb(), image.getRGB(100, 110) & 0xffffff);
+    assertEquals(Palette.BLUE.rgb(), image.getRGB(100, 20) & 0xffffff);
+    assertEquals(Palette.GREEN.rgb(), image.getRGB(190, 60) & 0xffffff);
+    assertEquals(Palette.PAPER.rgb(), image.getRGB(100, 110) & 0xffffff);
   }
 
   @Test
@@ -117,19 +117,19 @@ class PictureFileTest {
 
   @Test
   void sheetPutsPicturesRowByRow() {
-    Picture sheet = Picture.sheet("All", 2, List.of(PICTURE, PICTURE, PICTURE));
+    Drawing sheet = Drawing.sheet("All", 2, List.of(PICTURE, PICTURE, PICTURE));
 
     assertEquals(200, sheet.width());
     assertEquals(120, sheet.height());
-    Mark.Text last = (Mark.Text) sheet.marks().get(sheet.marks().size() - 1);
+    Shape.Text last = (Shape.Text) sheet.marks().get(sheet.marks().size() - 1);
     assertEquals(new Place(5, 100), last.place());
   }
 
   @Test
   void longNamesAreShortenedInTheirMiddle() {
-    assertEquals("abcd", Mark.Text.fitted("abcd", 10, 1000));
-    String fitted = Mark.Text.fitted("a" + "b".repeat(100) + "c", 10, 60);
+    assertEquals("abcd", Shape.Text.fitted("abcd", 10, 1000));
+    String fitted = Shape.Text.fitted("a" + "b".repeat(100) + "c", 10, 60);
     assertTrue(fitted.startsWith("ab") && fitted.endsWith("bc"), fitted);
-    assertTrue(Mark.Text.width(fitted, 10) <= 60, fitted);
+    assertTrue(Shape.Text.width(fitted, 10) <= 60, fitted);
   }
 }

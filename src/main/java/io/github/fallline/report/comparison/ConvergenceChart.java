@@ -1,9 +1,9 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.LineChart;
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.Series;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.BenchmarkData;
@@ -29,19 +29,19 @@ public final class ConvergenceChart {
    *
    * @throws IllegalArgumentException if there are no traces to draw
    */
-  public static Picture draw(Results results) {
+  public static Drawing draw(Results results) {
     return draw(results.entries(), MOST_SPOTS);
   }
 
   /** Draws the race of runs that were measured together. */
-  public static Picture draw(Convergence convergence) {
+  public static Drawing draw(Convergence convergence) {
     return draw(MethodRuns.of(convergence.runs()), MOST_SPOTS);
   }
 
   /** Draws the races with so many values a line at most. */
-  static Picture draw(List<MethodRuns> entries, int mostSpots) {
+  static Drawing draw(List<MethodRuns> entries, int mostSpots) {
     List<MethodLabel> solvers = entries.stream().map(MethodRuns::solver).distinct().toList();
-    List<Picture> charts =
+    List<Drawing> charts =
         entries.stream()
             .map(MethodRuns::problem)
             .distinct()
@@ -51,10 +51,10 @@ public final class ConvergenceChart {
     if (charts.isEmpty()) {
       throw new IllegalArgumentException("no traces to draw");
     }
-    return Picture.sheet("Relative gap to the optimum against seconds", 2, charts);
+    return Drawing.sheet("Relative gap to the optimum against seconds", 2, charts);
   }
 
-  private static Picture chart(
+  private static Drawing chart(
       BenchmarkData problem, List<MethodRuns> entries, List<MethodLabel> solvers, int mostSpots) {
     List<MethodRuns> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
     int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
@@ -65,8 +65,8 @@ public final class ConvergenceChart {
         series.add(
             new Series(
                 entry.solver().label(),
-                place < Ink.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
-                Ink.ofSeries(place),
+                place < Palette.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
+                Palette.ofSeries(place),
                 QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, mostSpots).spots()));
       }
     }

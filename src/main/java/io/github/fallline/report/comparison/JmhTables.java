@@ -1,7 +1,7 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.BarChart;
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.report.HtmlPage.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class JmhTables {
   }
 
   /** One chart a benchmark class and unit: quantities that can be compared. */
-  List<Picture> charts() {
+  List<Drawing> charts() {
     Map<String, List<JmhResult>> groups = new LinkedHashMap<>();
     for (JmhResult result : results) {
       String benchmark = result.benchmark();
@@ -31,7 +31,7 @@ final class JmhTables {
       String group = benchmark.substring(0, Math.max(0, end)) + ", " + unit(result);
       groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(result);
     }
-    List<Picture> charts = new ArrayList<>();
+    List<Drawing> charts = new ArrayList<>();
     groups.forEach((title, group) -> charts.add(chart(title, group)));
     return charts;
   }
@@ -40,7 +40,7 @@ final class JmhTables {
     return result.measures().get(0).unit();
   }
 
-  private static Picture chart(String title, List<JmhResult> group) {
+  private static Drawing chart(String title, List<JmhResult> group) {
     List<BarChart.Bar> bars =
         group.stream()
             .filter(each -> Double.isFinite(each.measures().get(0).score()))

@@ -2,9 +2,9 @@ package io.github.fallline.report.training;
 
 import io.github.fallline.chart.Axis;
 import io.github.fallline.chart.BarChart;
-import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.LineChart;
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.Look;
 import io.github.fallline.chart.Series.Spot;
@@ -34,7 +34,7 @@ final class FitCharts {
   }
 
   /** Residuals against predictions, about the line where there is no error. */
-  Picture residuals(int width, int height) {
+  Drawing residuals(int width, int height) {
     List<Spot> dots =
         sample.points().stream()
             .map(point -> Spot.of(point.prediction(), point.residual()))
@@ -46,14 +46,14 @@ final class FitCharts {
             Axis.linear("prediction of " + model.targetName()),
             Axis.linear("residual: " + model.targetName() + " − prediction"),
             List.of(
-                new Series("", Look.DOTS, Ink.BLUE, dots),
+                new Series("", Look.DOTS, Palette.BLUE, dots),
                 new Series(
-                    "", Look.DASHES, Ink.VERMILION, List.of(Spot.of(least, 0), Spot.of(most, 0)))))
+                    "", Look.DASHES, Palette.VERMILION, List.of(Spot.of(least, 0), Spot.of(most, 0)))))
         .draw(width, height);
   }
 
   /** The line (or, of logarithms, the curve) of a model of one feature, over the points. */
-  Picture fittedLine(int width, int height) {
+  Drawing fittedLine(int width, int height) {
     String feature = model.featureNames().get(0);
     List<Spot> dots =
         sample.points().stream().map(point -> Spot.of(point.feature(), point.target())).toList();
@@ -69,8 +69,8 @@ final class FitCharts {
             Axis.linear(feature),
             Axis.linear(model.targetName()),
             List.of(
-                new Series("rows", Look.DOTS, Ink.BLUE, dots),
-                new Series("model", Look.LINE, Ink.VERMILION, line)))
+                new Series("rows", Look.DOTS, Palette.BLUE, dots),
+                new Series("model", Look.LINE, Palette.VERMILION, line)))
         .draw(width, height);
   }
 
@@ -78,7 +78,7 @@ final class FitCharts {
    * The change of the prediction by one standard deviation of a feature, which makes features of
    * different units comparable; the largest first.
    */
-  Picture effects(int width) {
+  Drawing effects(int width) {
     double[] coefficients = model.coefficientArray();
     List<BarChart.Bar> bars =
         IntStream.range(0, coefficients.length)

@@ -1,9 +1,9 @@
 package io.github.fallline.report.training;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Ink;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.LineChart;
-import io.github.fallline.chart.Picture;
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.Spot;
 import io.github.fallline.descent.Trace.Point;
@@ -32,20 +32,20 @@ public final class LossCurve {
    * Both curves on one sheet; with one feature, the fitted line over the points and the residuals
    * below them.
    */
-  public static Picture draw(TrainingPageInput run) {
+  public static Drawing draw(TrainingPageInput run) {
     LossCurve curve = new LossCurve(run);
-    List<Picture> pictures =
+    List<Drawing> pictures =
         new ArrayList<>(List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
     if (run.rows().featureNames().size() == 1) {
       FitCharts fit = new FitCharts(run.training().model(), run.rows());
       pictures.add(fit.fittedLine(WIDTH, HEIGHT));
       pictures.add(fit.residuals(WIDTH, HEIGHT));
     }
-    return Picture.sheet("Training on " + run.shortName(), 2, pictures);
+    return Drawing.sheet("Training on " + run.shortName(), 2, pictures);
   }
 
   /** The loss against epochs; of many, from the first one on, so that they fit a log axis. */
-  Picture byEpoch(int width, int height) {
+  Drawing byEpoch(int width, int height) {
     boolean many = points.get(points.size() - 1).epoch() > MOST_EPOCHS_LINEAR;
     String label = "epochs, passes over the rows" + (many ? " (the start is left out)" : "");
     Axis.Kind kind = many ? Axis.Kind.LOG : Axis.Kind.LINEAR;
@@ -53,7 +53,7 @@ public final class LossCurve {
   }
 
   /** The loss against seconds. */
-  Picture bySeconds(int width, int height) {
+  Drawing bySeconds(int width, int height) {
     return chart(
             "Loss by time", Axis.linear("seconds of training, setting up included"), Point::seconds)
         .draw(width, height);
@@ -87,6 +87,6 @@ public final class LossCurve {
     for (int i = 0; i < losses.length; i++) {
       spots.add(Spot.of(place.applyAsDouble(points.get(i)), losses[i]));
     }
-    return new Series(name, look, Ink.BLUE, spots);
+    return new Series(name, look, Palette.BLUE, spots);
   }
 }

@@ -12,9 +12,9 @@ import java.util.Objects;
  * @param height in pixels
  * @param marks copied
  */
-public record Picture(String title, int width, int height, List<Mark> marks) {
+public record Drawing(String title, int width, int height, List<Shape> marks) {
   /** Checks the size. */
-  public Picture {
+  public Drawing {
     Objects.requireNonNull(title, "title");
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
@@ -30,16 +30,16 @@ public record Picture(String title, int width, int height, List<Mark> marks) {
    * @param columns how many stand beside each other
    * @param pictures of one size, at least one
    */
-  public static Picture sheet(String title, int columns, List<Picture> pictures) {
+  public static Drawing sheet(String title, int columns, List<Drawing> pictures) {
     int width = pictures.get(0).width;
     int height = pictures.get(0).height;
-    List<Mark> marks = new ArrayList<>();
+    List<Shape> marks = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       int right = i % columns * width;
       int down = i / columns * height;
       pictures.get(i).marks.forEach(mark -> marks.add(mark.moved(right, down)));
     }
     int rows = (pictures.size() + columns - 1) / columns;
-    return new Picture(title, Math.min(columns, pictures.size()) * width, rows * height, marks);
+    return new Drawing(title, Math.min(columns, pictures.size()) * width, rows * height, marks);
   }
 }

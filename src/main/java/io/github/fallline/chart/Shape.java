@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** One stroke on a picture. Places are pixels from the upper left corner. */
-public sealed interface Mark {
+public sealed interface Shape {
   /** The same mark elsewhere. */
-  Mark moved(double right, double down);
+  Shape moved(double right, double down);
 
   /** The colour it is drawn in. */
-  Ink ink();
+  Palette ink();
 
   /** A place on the picture. */
   record Place(double x, double y) {
@@ -25,8 +25,8 @@ public sealed interface Mark {
    * @param opacity from 0, invisible, to 1
    */
   record Line(
-      String name, List<Place> places, Ink ink, double width, double opacity, boolean dashed)
-      implements Mark {
+      String name, List<Place> places, Palette ink, double width, double opacity, boolean dashed)
+      implements Shape {
     /** Copies the places. */
     public Line {
       Objects.requireNonNull(name, "name");
@@ -36,12 +36,12 @@ public sealed interface Mark {
 
     @Override
     public Line moved(double right, double down) {
-      return new Line(name, Mark.moved(places, right, down), ink, width, opacity, dashed);
+      return new Line(name, Shape.moved(places, right, down), ink, width, opacity, dashed);
     }
   }
 
   /** A polygon, filled. */
-  record Area(List<Place> places, Ink ink, double opacity) implements Mark {
+  record Area(List<Place> places, Palette ink, double opacity) implements Shape {
     /** Copies the places. */
     public Area {
       Objects.requireNonNull(ink, "ink");
@@ -50,13 +50,13 @@ public sealed interface Mark {
 
     @Override
     public Area moved(double right, double down) {
-      return new Area(Mark.moved(places, right, down), ink, opacity);
+      return new Area(Shape.moved(places, right, down), ink, opacity);
     }
   }
 
   /** Dots of one kind. */
-  record Dots(String name, List<Place> places, Ink ink, double radius, double opacity)
-      implements Mark {
+  record Dots(String name, List<Place> places, Palette ink, double radius, double opacity)
+      implements Shape {
     /** Copies the places. */
     public Dots {
       Objects.requireNonNull(name, "name");
@@ -66,13 +66,13 @@ public sealed interface Mark {
 
     @Override
     public Dots moved(double right, double down) {
-      return new Dots(name, Mark.moved(places, right, down), ink, radius, opacity);
+      return new Dots(name, Shape.moved(places, right, down), ink, radius, opacity);
     }
   }
 
   /** A line of writing; its place is on the base line. */
-  record Text(String text, Place place, Align align, Ink ink, double size, boolean bold)
-      implements Mark {
+  record Text(String text, Place place, Align align, Palette ink, double size, boolean bold)
+      implements Shape {
     /** Checks that no component is null. */
     public Text {
       Objects.requireNonNull(text, "text");

@@ -1,7 +1,7 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Mark.Align;
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Align;
+import io.github.fallline.chart.Shape.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * The frame around the values of a chart: title, legend, axes and the lines to read by. It maps
  * values to places in the picture.
  */
-final class Frame {
+final class ChartLayout {
   static final double TITLE_SIZE = 15;
   static final double TEXT_SIZE = 12;
   private static final double LINE_HEIGHT = 18;
@@ -17,7 +17,7 @@ final class Frame {
   private static final double SWATCH = 18;
 
   private final int width;
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<Shape> marks = new ArrayList<>();
   private final double left;
   private final double right;
   private final double top;
@@ -30,42 +30,42 @@ final class Frame {
    *
    * @param named the series that the legend names
    */
-  Frame(String title, Axis x, Axis y, Scale across, Scale up, List<Series> named, int w, int h) {
+  ChartLayout(String title, Axis x, Axis y, Scale across, Scale up, List<Series> named, int w, int h) {
     width = w;
     this.across = across;
     this.up = up;
-    String headline = Mark.Text.fitted(title, TITLE_SIZE, w - 2 * EDGE);
-    write(headline, EDGE, EDGE + 12, Align.START, Ink.TEXT, TITLE_SIZE, true);
+    String headline = Shape.Text.fitted(title, TITLE_SIZE, w - 2 * EDGE);
+    write(headline, EDGE, EDGE + 12, Align.START, Palette.TEXT, TITLE_SIZE, true);
     double line = legend(named, EDGE + 12 + 1.3 * LINE_HEIGHT);
-    write(y.label(), EDGE, line + 4, Align.START, Ink.MUTED, TEXT_SIZE, false);
+    write(y.label(), EDGE, line + 4, Align.START, Palette.MUTED, TEXT_SIZE, false);
     top = line + 14;
     bottom = h - EDGE - 2 * LINE_HEIGHT;
     List<Scale.Tick> upTicks = up.ticks((int) Math.max(2, (bottom - top) / 44));
     double labels =
         upTicks.stream()
-            .mapToDouble(tick -> Mark.Text.width(tick.label(), TEXT_SIZE))
+            .mapToDouble(tick -> Shape.Text.width(tick.label(), TEXT_SIZE))
             .max()
             .orElse(0);
     left = EDGE + labels + 8;
     right = w - EDGE - 8;
     upTicks.forEach(this::drawUp);
     across.ticks((int) Math.max(2, (right - left) / 80)).forEach(this::drawAcross);
-    rule(left, bottom, right, bottom, Ink.MUTED);
-    write(x.label(), right, h - EDGE + 2, Align.END, Ink.MUTED, TEXT_SIZE, false);
+    rule(left, bottom, right, bottom, Palette.MUTED);
+    write(x.label(), right, h - EDGE + 2, Align.END, Palette.MUTED, TEXT_SIZE, false);
   }
 
   private double legend(List<Series> named, double line) {
     double at = EDGE;
     double next = line;
     for (Series series : named) {
-      String name = Mark.Text.fitted(series.name(), TEXT_SIZE, width - 3 * EDGE - SWATCH);
-      double length = SWATCH + 6 + Mark.Text.width(name, TEXT_SIZE) + 14;
+      String name = Shape.Text.fitted(series.name(), TEXT_SIZE, width - 3 * EDGE - SWATCH);
+      double length = SWATCH + 6 + Shape.Text.width(name, TEXT_SIZE) + 14;
       if (at > EDGE && at + length > width - EDGE) {
         at = EDGE;
         next += LINE_HEIGHT;
       }
       swatch(series, at, next - 4);
-      write(name, at + SWATCH + 6, next, Align.START, Ink.TEXT, TEXT_SIZE, false);
+      write(name, at + SWATCH + 6, next, Align.START, Palette.TEXT, TEXT_SIZE, false);
       at += length;
     }
     return named.isEmpty() ? line : next + 1.3 * LINE_HEIGHT;
@@ -73,17 +73,17 @@ final class Frame {
 
   private void swatch(Series series, double x, double y) {
     if (series.look() == Series.Look.DOTS) {
-      marks.add(new Mark.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.ink(), 4, 1));
+      marks.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.ink(), 4, 1));
       return;
     }
-    List<Mark> sign = Sign.at(new Place(x + SWATCH / 2, y), series.look(), series.ink());
+    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.look(), series.ink());
     if (!sign.isEmpty()) {
       marks.addAll(sign);
       return;
     }
     boolean faint = series.look() == Series.Look.FAINT;
     marks.add(
-        new Mark.Line(
+        new Shape.Line(
             "",
             List.of(new Place(x, y), new Place(x + SWATCH, y)),
             series.ink(),
@@ -94,29 +94,29 @@ final class Frame {
 
   private void drawUp(Scale.Tick tick) {
     double y = y(tick.value());
-    rule(left, y, right, y, Ink.GRID);
-    write(tick.label(), left - 8, y + 4, Align.END, Ink.MUTED, TEXT_SIZE, false);
+    rule(left, y, right, y, Palette.GRID);
+    write(tick.label(), left - 8, y + 4, Align.END, Palette.MUTED, TEXT_SIZE, false);
   }
 
   private void drawAcross(Scale.Tick tick) {
     double x = x(tick.value());
-    rule(x, bottom, x, bottom + 5, Ink.MUTED);
+    rule(x, bottom, x, bottom + 5, Palette.MUTED);
     // The last label must not leave the picture.
-    double middle = Math.min(x, width - Mark.Text.width(tick.label(), TEXT_SIZE) / 2);
-    write(tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Ink.MUTED, TEXT_SIZE, false);
+    double middle = Math.min(x, width - Shape.Text.width(tick.label(), TEXT_SIZE) / 2);
+    write(tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Palette.MUTED, TEXT_SIZE, false);
   }
 
-  private void rule(double x1, double y1, double x2, double y2, Ink ink) {
-    marks.add(new Mark.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), ink, 1, 1, false));
+  private void rule(double x1, double y1, double x2, double y2, Palette ink) {
+    marks.add(new Shape.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), ink, 1, 1, false));
   }
 
   private void write(
-      String text, double x, double y, Align align, Ink ink, double size, boolean bold) {
-    marks.add(new Mark.Text(text, new Place(x, y), align, ink, size, bold));
+      String text, double x, double y, Align align, Palette ink, double size, boolean bold) {
+    marks.add(new Shape.Text(text, new Place(x, y), align, ink, size, bold));
   }
 
   /** The marks of the frame itself, below all values. */
-  List<Mark> marks() {
+  List<Shape> marks() {
     return marks;
   }
 

@@ -1,20 +1,20 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Mark.Place;
+import io.github.fallline.chart.Shape.Place;
 import java.util.List;
 
 /** The sign at a value, so that kinds of values differ not only in colour. */
-final class Sign {
+final class Marker {
   private static final double REACH = 5;
 
-  private Sign() {}
+  private Marker() {}
 
   /** The marks of a sign at a place; none for a style without signs. */
-  static List<Mark> at(Place place, Series.Look look, Ink ink) {
+  static List<Shape> at(Place place, Series.Look look, Palette ink) {
     return switch (look) {
       case DIAMONDS ->
           List.of(
-              new Mark.Area(
+              new Shape.Area(
                   List.of(
                       place.moved(0, -REACH),
                       place.moved(REACH, 0),
@@ -25,7 +25,7 @@ final class Sign {
       case SQUARES -> {
         double half = 0.8 * REACH;
         yield List.of(
-            new Mark.Area(
+            new Shape.Area(
                 List.of(
                     place.moved(-half, -half),
                     place.moved(half, -half),
@@ -36,7 +36,7 @@ final class Sign {
       }
       case TRIANGLES ->
           List.of(
-              new Mark.Area(
+              new Shape.Area(
                   List.of(
                       place.moved(0, -REACH),
                       place.moved(REACH, 0.8 * REACH),
@@ -53,7 +53,7 @@ final class Sign {
     };
   }
 
-  private static Mark stroke(Place from, Place to, Ink ink) {
-    return new Mark.Line("", List.of(from, to), ink, 2, 1, false);
+  private static Shape stroke(Place from, Place to, Palette ink) {
+    return new Shape.Line("", List.of(from, to), ink, 2, 1, false);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * distinguishable with any kind of colour vision (Okabe and Ito, 2008; their black and yellow are
  * left out, because one vanishes on dark paper and the other on white).
  */
-public enum Ink {
+public enum Palette {
   /** Writing. */
   TEXT(0x1f2328),
   /** Writing that stands back. */
@@ -32,17 +32,17 @@ public enum Ink {
   /** The seventh series. */
   GREY(0x7f7f7f);
 
-  private static final List<Ink> SERIES =
+  private static final List<Palette> SERIES =
       List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY);
 
   private final int rgb;
 
-  Ink(int rgb) {
+  Palette(int rgb) {
     this.rgb = rgb;
   }
 
   /** The ink of a series, by its place from 0; after the seventh they come again. */
-  public static Ink ofSeries(int place) {
+  public static Palette ofSeries(int place) {
     return SERIES.get(place % SERIES.size());
   }
 
