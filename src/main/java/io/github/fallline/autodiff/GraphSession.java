@@ -16,7 +16,7 @@ final class GraphSession {
   private static final int CALLS_PER_SESSION = 256;
 
   private final SameDiff graph;
-  private final ArrayLedger ledger = new ArrayLedger();
+  private final ArrayTracker ledger = new ArrayTracker();
   private InferenceSession session;
   private int calls;
 

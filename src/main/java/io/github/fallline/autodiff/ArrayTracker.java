@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * memory manager retains arrays and leaves the rest to the garbage collector, which does not know
  * their size.
  */
-final class ArrayLedger extends AbstractMemoryMgr {
+final class ArrayTracker extends AbstractMemoryMgr {
   private final List<INDArray> taken = new ArrayList<>();
 
   @Override

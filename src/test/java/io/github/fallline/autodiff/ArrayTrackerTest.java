@@ -16,10 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
-class ArrayLedgerTest {
+class ArrayTrackerTest {
   @Test
   void closesAtTheEndWhatWasTaken() {
-    ArrayLedger ledger = new ArrayLedger();
+    ArrayTracker ledger = new ArrayTracker();
     INDArray first = ledger.allocate(false, DataType.DOUBLE, 2, 3);
     INDArray second =
         ledger.allocate(true, LongShapeDescriptor.fromShape(new long[] {4}, DataType.DOUBLE));
@@ -41,7 +41,7 @@ class ArrayLedgerTest {
     SameDiff graph = SameDiff.create();
     SDVariable x = graph.placeHolder("x", DataType.DOUBLE, -1);
     SDVariable result = graph.math().exp(x.mul(2)).sum();
-    ArrayLedger ledger = new ArrayLedger();
+    ArrayTracker ledger = new ArrayTracker();
     InferenceSession session = new InferenceSession(graph);
     session.setMmgr(ledger);
     graph.getSessions().put(Thread.currentThread().getId(), session);
