@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -43,17 +43,17 @@ final class CompareCommand implements Command {
 
   private final DataOptions data;
   private final ColumnOptions columns;
-  private final Given<Boolean> all;
-  private final Given<Double> seconds;
-  private final Given<Long> epochs;
-  private final Given<Integer> repetitions;
-  private final Given<Double> l2;
-  private final Given<Boolean> intercept;
-  private final Given<Long> seed;
-  private final Given<Integer> threads;
+  private final CliOption<Boolean> all;
+  private final CliOption<Double> seconds;
+  private final CliOption<Long> epochs;
+  private final CliOption<Integer> repetitions;
+  private final CliOption<Double> l2;
+  private final CliOption<Boolean> intercept;
+  private final CliOption<Long> seed;
+  private final CliOption<Integer> threads;
   private final PictureOption plot;
-  private final Given<Path> reportOutput;
-  private final Given<Boolean> json;
+  private final CliOption<Path> reportOutput;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   CompareCommand() {
@@ -72,9 +72,9 @@ final class CompareCommand implements Command {
         "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
-    all = Given.flag(spec, Section.METHOD, "--all", "Also run mini-batches of size 8.");
+    all = CliOption.flag(spec, Section.METHOD, "--all", "Also run mini-batches of size 8.");
     seconds =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.STOPPING,
             Double.class,
@@ -83,7 +83,7 @@ final class CompareCommand implements Command {
             "1",
             "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
     epochs =
-        Given.of(
+        CliOption.of(
             spec,
             Section.STOPPING,
             Long.class,
@@ -91,7 +91,7 @@ final class CompareCommand implements Command {
             "N",
             "Maximum number of epochs of each run. Default: no limit.");
     repetitions =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.METHOD,
             Integer.class,
@@ -100,7 +100,7 @@ final class CompareCommand implements Command {
             "3",
             "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
     l2 =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.LOSS,
             Double.class,

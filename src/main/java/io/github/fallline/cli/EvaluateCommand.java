@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CacheOption;
@@ -37,9 +37,9 @@ final class EvaluateCommand implements Command {
   private final UnseenOption unseenOption;
   private final WeightOption weight;
   private final CacheOption cache;
-  private final Given<Path> modelFile;
-  private final Given<String> target;
-  private final Given<Boolean> json;
+  private final CliOption<Path> modelFile;
+  private final CliOption<String> target;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   EvaluateCommand() {
@@ -63,7 +63,7 @@ final class EvaluateCommand implements Command {
     cache = new CacheOption(spec);
     modelFile = CommonOptions.model(spec);
     target =
-        Given.of(
+        CliOption.of(
             spec,
             Section.COLUMNS,
             String.class,

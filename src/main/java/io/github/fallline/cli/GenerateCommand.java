@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
@@ -23,14 +23,14 @@ import java.util.Map;
 
 /** {@code generate}: writes a synthetic data set with known coefficients. */
 final class GenerateCommand implements Command {
-  private final Given<Long> rows;
-  private final Given<Integer> features;
-  private final Given<Path> output;
-  private final Given<Long> seed;
-  private final Given<Double> noise;
-  private final Given<Double> condition;
-  private final Given<Integer> threads;
-  private final Given<Boolean> json;
+  private final CliOption<Long> rows;
+  private final CliOption<Integer> features;
+  private final CliOption<Path> output;
+  private final CliOption<Long> seed;
+  private final CliOption<Double> noise;
+  private final CliOption<Double> condition;
+  private final CliOption<Integer> threads;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   GenerateCommand() {
@@ -46,9 +46,9 @@ final class GenerateCommand implements Command {
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
     rows =
-        Given.required(spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
+        CliOption.required(spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
     features =
-        Given.required(
+        CliOption.required(
             spec,
             Section.DATA,
             Integer.class,
@@ -56,11 +56,11 @@ final class GenerateCommand implements Command {
             "D",
             "Number of features, named x0, x1, ...; the target is y. Required.");
     output =
-        Given.required(
+        CliOption.required(
             spec, Section.OUTPUT, Path.class, "--output", "FILE.csv", "File to write. Required.");
     seed = CommonOptions.seed(spec, Section.DATA);
     noise =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.DATA,
             Double.class,
@@ -69,7 +69,7 @@ final class GenerateCommand implements Command {
             "" + SyntheticData.DEFAULT_NOISE,
             "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
     condition =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.DATA,
             Double.class,

@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
@@ -38,8 +38,8 @@ final class PredictCommand implements Command {
 
   private final DataOptions data;
   private final UnseenOption unseenOption;
-  private final Given<Path> modelFile;
-  private final Given<Path> output;
+  private final CliOption<Path> modelFile;
+  private final CliOption<Path> output;
   private final CommandSpec spec;
 
   PredictCommand() {
@@ -61,7 +61,7 @@ final class PredictCommand implements Command {
     unseenOption = new UnseenOption(spec);
     modelFile = CommonOptions.model(spec);
     output =
-        Given.of(
+        CliOption.of(
             spec,
             Section.OUTPUT,
             Path.class,

@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** {@code report}: turns results of benchmarks and convergence traces into a page. */
 final class ReportCommand implements Command {
-  private final Given<List<Path>> results;
-  private final Given<Path> output;
+  private final CliOption<List<Path>> results;
+  private final CliOption<Path> output;
   private final PictureOption plot;
   private final CommandSpec spec;
 
@@ -34,9 +34,9 @@ final class ReportCommand implements Command {
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
     results =
-        Given.arguments(spec, "RESULTS.json", "JMH results (-rf json) or convergence traces.");
+        CliOption.arguments(spec, "RESULTS.json", "JMH results (-rf json) or convergence traces.");
     output =
-        Given.required(
+        CliOption.required(
             spec,
             Section.OUTPUT,
             Path.class,

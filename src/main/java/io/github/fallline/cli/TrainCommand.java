@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.options.CategoricalOption;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -55,11 +55,11 @@ final class TrainCommand implements Command {
   private final TrainOptions options;
   private final ValidationOption validation;
   private final CheckpointOptions checkpointing;
-  private final Given<Path> modelOutput;
-  private final Given<Path> historyOutput;
+  private final CliOption<Path> modelOutput;
+  private final CliOption<Path> historyOutput;
   private final PictureOption plot;
-  private final Given<Path> reportOutput;
-  private final Given<Boolean> json;
+  private final CliOption<Path> reportOutput;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   TrainCommand() {

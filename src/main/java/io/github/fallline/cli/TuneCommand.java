@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -30,10 +30,10 @@ import java.util.Optional;
 final class TuneCommand implements Command {
   private final DataOptions data;
   private final ColumnOptions columns;
-  private final Given<Double> gap;
+  private final CliOption<Double> gap;
   private final TrainOptions options;
   private final PictureOption plot;
-  private final Given<Boolean> json;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   TuneCommand() {
@@ -56,7 +56,7 @@ final class TuneCommand implements Command {
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
     gap =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.STOPPING,
             Double.class,

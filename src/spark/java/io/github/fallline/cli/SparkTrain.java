@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -41,17 +41,17 @@ import org.apache.spark.storage.StorageLevel;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
 public final class SparkTrain implements Command {
-  private final Given<String> data;
-  private final Given<String> format;
+  private final CliOption<String> data;
+  private final CliOption<String> format;
   private final ColumnOptions columns;
   private final WeightOption weight;
   private final MissingOption missing;
-  private final Given<Boolean> persist;
+  private final CliOption<Boolean> persist;
   private final TrainOptions options;
   private final CheckpointOptions checkpointing;
-  private final Given<Path> modelOutput;
-  private final Given<Path> historyOutput;
-  private final Given<Boolean> json;
+  private final CliOption<Path> modelOutput;
+  private final CliOption<Path> historyOutput;
+  private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
   SparkTrain() {
@@ -62,10 +62,10 @@ public final class SparkTrain implements Command {
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
                 + " --target=NAME [OPTION]...");
     data =
-        Given.argument(
+        CliOption.argument(
             spec, "DATA", "Files or directories, at a path that all executors can read.");
     format =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.DATA,
             String.class,
@@ -78,7 +78,7 @@ public final class SparkTrain implements Command {
     weight = new WeightOption(spec);
     missing = new MissingOption(spec);
     persist =
-        Given.choice(
+        CliOption.choice(
             spec,
             Section.MEMORY,
             "--persist",

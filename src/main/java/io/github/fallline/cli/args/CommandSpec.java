@@ -24,15 +24,15 @@ public final class CommandSpec {
   private final String name;
   private final String header;
   private final String synopsis;
-  private final List<Given<?>> members = new ArrayList<>();
-  private final Given<Boolean> debug;
-  private final Given<Boolean> help;
-  private final Given<Boolean> version;
+  private final List<CliOption<?>> members = new ArrayList<>();
+  private final CliOption<Boolean> debug;
+  private final CliOption<Boolean> help;
+  private final CliOption<Boolean> version;
   private List<String> description = List.of();
   private List<String> footer = List.of();
   private List<String> arguments = List.of();
   private List<CommandSpec> commands = List.of();
-  private List<Given<?>> order = List.of();
+  private List<CliOption<?>> order = List.of();
   private PrintWriter out;
   private PrintWriter err;
 
@@ -47,9 +47,9 @@ public final class CommandSpec {
     this.name = name;
     this.header = header;
     this.synopsis = synopsis;
-    help = Given.flag(this, Section.GENERAL, "--help", "Print this help and exit.");
-    version = Given.flag(this, Section.GENERAL, "--version", "Print the version and exit.");
-    debug = Given.flag(this, Section.GENERAL, "--debug", "Print a stack trace with an error.");
+    help = CliOption.flag(this, Section.GENERAL, "--help", "Print this help and exit.");
+    version = CliOption.flag(this, Section.GENERAL, "--version", "Print the version and exit.");
+    debug = CliOption.flag(this, Section.GENERAL, "--debug", "Print a stack trace with an error.");
   }
 
   /** Sets the description, one paragraph each. */
@@ -68,14 +68,14 @@ public final class CommandSpec {
   }
 
   /** Adds an option or argument at the end. */
-  <T> Given<T> add(Given<T> member) {
+  <T> CliOption<T> add(CliOption<T> member) {
     members.add(member);
     return member;
   }
 
   /** An option by its name. */
-  public Given<?> option(String wanted) {
-    for (Given<?> each : members) {
+  public CliOption<?> option(String wanted) {
+    for (CliOption<?> each : members) {
       if (each.name().equals(wanted)) {
         return each;
       }
@@ -85,7 +85,7 @@ public final class CommandSpec {
 
   /** Whether the option exists and has another value than this one. */
   public boolean offers(String wanted, String value) {
-    for (Given<?> each : members) {
+    for (CliOption<?> each : members) {
       if (each.name().equals(wanted)) {
         return !value.equals(each.get());
       }
@@ -99,7 +99,7 @@ public final class CommandSpec {
   }
 
   /** The options and arguments given, arguments first, in the order of the command line. */
-  public List<Given<?>> given() {
+  public List<CliOption<?>> given() {
     return order;
   }
 
@@ -157,15 +157,15 @@ public final class CommandSpec {
   public void parse(List<String> given) {
     arguments = List.copyOf(given);
     CommandLine parsed = takeApart(given);
-    Map<Given<?>, List<String>> texts = new LinkedHashMap<>();
-    for (Given<?> member : members) {
+    Map<CliOption<?>, List<String>> texts = new LinkedHashMap<>();
+    for (CliOption<?> member : members) {
       if (!member.isOption() && !parsed.getArgList().isEmpty()) {
         texts.put(member, parsed.getArgList());
       }
     }
     for (Option option : parsed.getOptions()) {
       String written = "--" + option.getLongOpt();
-      Given<?> member = member(written);
+      CliOption<?> member = member(written);
       if (member.hasValue()) {
         requireValue(member, option.getValue());
       }
@@ -174,7 +174,7 @@ public final class CommandSpec {
     }
     order = List.copyOf(texts.keySet());
     requireNoMore(parsed.getArgList());
-    for (Given<?> member : members) {
+    for (CliOption<?> member : members) {
       member.take(texts.getOrDefault(member, List.of()));
     }
     if (!isHelp() && !isVersion()) {
@@ -185,7 +185,7 @@ public final class CommandSpec {
   private CommandLine takeApart(List<String> given) {
     requireDashes(given);
     Options options = new Options();
-    for (Given<?> member : members) {
+    for (CliOption<?> member : members) {
       if (member.isOption()) {
         options.addOption(declared(letter(member), member.name(), member.hasValue()));
       }
@@ -203,7 +203,7 @@ public final class CommandSpec {
     } catch (UnrecognizedOptionException e) {
       throw new UsageException(unknown(e.getOption()));
     } catch (MissingArgumentException e) {
-      Given<?> member = member("--" + e.getOption().getLongOpt());
+      CliOption<?> member = member("--" + e.getOption().getLongOpt());
       throw new UsageException("expected " + member.wanted());
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
@@ -218,12 +218,12 @@ public final class CommandSpec {
   }
 
   /** The letter of the options that every command has. */
-  private String letter(Given<?> member) {
+  private String letter(CliOption<?> member) {
     return member == help ? "h" : member == version ? "V" : null;
   }
 
-  private Given<?> member(String wanted) {
-    for (Given<?> each : members) {
+  private CliOption<?> member(String wanted) {
+    for (CliOption<?> each : members) {
       if (wanted.equals(each.opposite())) {
         return each;
       }
@@ -242,7 +242,7 @@ public final class CommandSpec {
   }
 
   /** Rejects a value that looks like a misspelt option. */
-  private void requireValue(Given<?> member, String value) {
+  private void requireValue(CliOption<?> member, String value) {
     boolean number = value.matches("-[.\\d].*|-Infinity|-NaN");
     if (value.length() > 1 && value.startsWith("-") && !number && arguments.contains(value)) {
       throw new UsageException("expected " + member.wanted() + ", got '" + value + "'");
@@ -251,7 +251,7 @@ public final class CommandSpec {
 
   private void requireNoMore(List<String> values) {
     int most = 0;
-    for (Given<?> member : members) {
+    for (CliOption<?> member : members) {
       if (!member.isOption()) {
         most = member.takesAll() ? Integer.MAX_VALUE : 1;
       }
@@ -264,7 +264,7 @@ public final class CommandSpec {
   private void requireAll() {
     List<String> wanted = new ArrayList<>();
     int options = 0; // first
-    for (Given<?> member : members) {
+    for (CliOption<?> member : members) {
       if (member.isMissing()) {
         wanted.add(member.isOption() ? options++ : wanted.size(), member.wanted());
       }
@@ -278,7 +278,7 @@ public final class CommandSpec {
     int equals = token.indexOf('=');
     String known = equals < 0 ? token : token.substring(0, equals);
     List<String> names = new ArrayList<>();
-    for (Given<?> member : members) {
+    for (CliOption<?> member : members) {
       if (member.isOption()) {
         names.add(member.name());
       }
@@ -288,7 +288,7 @@ public final class CommandSpec {
     }
     return equals > 0 && names.contains(known)
         ? known + ": expected no value, got '" + token.substring(equals + 1) + "'"
-        : "no option '" + token + "'" + Spelling.suggestion(names, token);
+        : "no option '" + token + "'" + Suggestions.suggestion(names, token);
   }
 
   /** The output of {@code --help}. */
@@ -314,7 +314,7 @@ public final class CommandSpec {
 
   /** Adds a heading and what belongs under it, if anything does. */
   private void entries(HelpText text, String heading, Section section) {
-    List<Given<?>> those =
+    List<CliOption<?>> those =
         members.stream()
             .filter(member -> member.section() == section && !member.isHidden())
             .toList();

@@ -40,7 +40,7 @@ final class HelpText {
    *
    * @param letter its short name, or null
    */
-  void entry(String letter, Given<?> member) {
+  void entry(String letter, CliOption<?> member) {
     String before = letter == null ? "  " : "  -" + letter + ", ";
     lines.add(new Line(before + member.usage(), member.description()));
   }

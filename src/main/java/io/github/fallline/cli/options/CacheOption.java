@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
@@ -13,11 +13,11 @@ import java.nio.file.Path;
 
 /** The option {@code --cache}: a file that holds the parsed rows. */
 public final class CacheOption {
-  private final Given<Path> file;
+  private final CliOption<Path> file;
 
   public CacheOption(CommandSpec spec) {
     file =
-        Given.of(
+        CliOption.of(
             spec,
             Section.MEMORY,
             Path.class,

@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Count;
 import io.github.fallline.cli.terminal.Terminal;
@@ -13,12 +13,12 @@ import java.util.Map;
 
 /** The options for categorical columns. */
 public final class CategoricalOption {
-  private final Given<String> categorical;
-  private final Given<List<String>> columns;
+  private final CliOption<String> categorical;
+  private final CliOption<List<String>> columns;
 
   public CategoricalOption(CommandSpec spec) {
     categorical =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.COLUMNS,
             String.class,
@@ -29,7 +29,7 @@ public final class CategoricalOption {
                 + "one-hot: an indicator column=level for each level but the first (with"
                 + " --no-intercept: for all levels of the first such column); reads DATA twice");
     columns =
-        Given.names(
+        CliOption.names(
             spec,
             Section.COLUMNS,
             "--categorical-columns",

@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.checkpoint.CheckpointFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
@@ -15,13 +15,13 @@ import java.util.Optional;
 public final class CheckpointOptions {
   private static final double DEFAULT_SECONDS = 60;
 
-  private final Given<Path> file;
-  private final Given<Double> seconds;
-  private final Given<Boolean> resume;
+  private final CliOption<Path> file;
+  private final CliOption<Double> seconds;
+  private final CliOption<Boolean> resume;
 
   public CheckpointOptions(CommandSpec spec) {
     file =
-        Given.of(
+        CliOption.of(
             spec,
             Section.CHECKPOINTS,
             Path.class,
@@ -29,7 +29,7 @@ public final class CheckpointOptions {
             "FILE",
             "Save checkpoints to FILE periodically and at the end (previous one: FILE.previous).");
     seconds =
-        Given.of(
+        CliOption.of(
             spec,
             Section.CHECKPOINTS,
             Double.class,
@@ -37,7 +37,7 @@ public final class CheckpointOptions {
             "SECONDS",
             "Save a checkpoint after this time, at an epoch's end. Default: 60.");
     resume =
-        Given.flag(
+        CliOption.flag(
             spec,
             Section.CHECKPOINTS,
             "--resume",

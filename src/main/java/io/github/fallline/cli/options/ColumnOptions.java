@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
@@ -10,13 +10,13 @@ import java.util.Optional;
 
 /** The options that name the target and the features. */
 public final class ColumnOptions {
-  private final Given<String> target;
-  private final Given<List<String>> features;
-  private final Given<List<String>> excluded;
+  private final CliOption<String> target;
+  private final CliOption<List<String>> features;
+  private final CliOption<List<String>> excluded;
 
   public ColumnOptions(CommandSpec spec) {
     target =
-        Given.required(
+        CliOption.required(
             spec,
             Section.COLUMNS,
             String.class,
@@ -24,13 +24,13 @@ public final class ColumnOptions {
             "NAME",
             "Column to predict; with --no-header its 1-based number. Required.");
     features =
-        Given.names(
+        CliOption.names(
             spec,
             Section.COLUMNS,
             "--features",
             "NAME",
             "Columns to predict from. Default: all but the target.");
-    excluded = Given.names(spec, Section.COLUMNS, "--exclude", "NAME", "Columns to leave out.");
+    excluded = CliOption.names(spec, Section.COLUMNS, "--exclude", "NAME", "Columns to leave out.");
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import java.nio.file.Path;
 
@@ -10,19 +10,19 @@ public final class CommonOptions {
   private CommonOptions() {}
 
   /** {@code --json}. */
-  public static Given<Boolean> json(CommandSpec spec) {
-    return Given.flag(spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
+  public static CliOption<Boolean> json(CommandSpec spec) {
+    return CliOption.flag(spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
   }
 
   /** {@code --seed}. */
-  public static Given<Long> seed(CommandSpec spec, Section section) {
-    return Given.orDefault(
+  public static CliOption<Long> seed(CommandSpec spec, Section section) {
+    return CliOption.orDefault(
         spec, section, Long.class, "--seed", "N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
   }
 
   /** {@code --threads}. */
-  public static Given<Integer> threads(CommandSpec spec, Section section) {
-    return Given.of(
+  public static CliOption<Integer> threads(CommandSpec spec, Section section) {
+    return CliOption.of(
         spec,
         section,
         Integer.class,
@@ -32,13 +32,13 @@ public final class CommonOptions {
   }
 
   /** {@code --intercept}, {@code --no-intercept}. */
-  public static Given<Boolean> intercept(CommandSpec spec) {
-    return Given.choice(spec, Section.LOSS, "--intercept", "Fit an intercept. Default: yes.");
+  public static CliOption<Boolean> intercept(CommandSpec spec) {
+    return CliOption.choice(spec, Section.LOSS, "--intercept", "Fit an intercept. Default: yes.");
   }
 
   /** {@code --model} of the commands that use one. */
-  public static Given<Path> model(CommandSpec spec) {
-    return Given.required(
+  public static CliOption<Path> model(CommandSpec spec) {
+    return CliOption.required(
         spec,
         Section.MODEL,
         Path.class,
@@ -52,8 +52,8 @@ public final class CommonOptions {
    *
    * @param where the model is written, unless on the machine of the command; begins with a comma
    */
-  public static Given<Path> modelOutput(CommandSpec spec, String where) {
-    return Given.of(
+  public static CliOption<Path> modelOutput(CommandSpec spec, String where) {
+    return CliOption.of(
         spec,
         Section.OUTPUT,
         Path.class,
@@ -63,8 +63,8 @@ public final class CommonOptions {
   }
 
   /** {@code --history-output}. */
-  public static Given<Path> historyOutput(CommandSpec spec) {
-    return Given.of(
+  public static CliOption<Path> historyOutput(CommandSpec spec) {
+    return CliOption.of(
         spec,
         Section.OUTPUT,
         Path.class,
@@ -78,8 +78,8 @@ public final class CommonOptions {
    *
    * @param content of the page
    */
-  public static Given<Path> report(CommandSpec spec, String content) {
-    return Given.of(
+  public static CliOption<Path> report(CommandSpec spec, String content) {
+    return CliOption.of(
         spec,
         Section.OUTPUT,
         Path.class,

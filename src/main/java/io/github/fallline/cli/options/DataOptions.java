@@ -3,7 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
@@ -33,10 +33,10 @@ import java.util.stream.Stream;
 
 /** The options of every command that reads a table. */
 public final class DataOptions {
-  private final Given<String> data;
-  private final Given<String> separator;
-  private final Given<Boolean> header;
-  private final Given<Boolean> noHeader;
+  private final CliOption<String> data;
+  private final CliOption<String> separator;
+  private final CliOption<Boolean> header;
+  private final CliOption<Boolean> noHeader;
   private final MissingOption missing;
 
   /** Declares the options for rows with a target. */
@@ -50,13 +50,13 @@ public final class DataOptions {
    * @param missingRules the effect of each rule for missing values, if it is not the usual one
    */
   public DataOptions(CommandSpec spec, Optional<String> missingRules) {
-    data = Given.argument(spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
+    data = CliOption.argument(spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
     missing =
         missingRules.isPresent()
             ? new MissingOption(spec, missingRules.get())
             : new MissingOption(spec);
     separator =
-        Given.of(
+        CliOption.of(
             spec,
             Section.DATA,
             String.class,
@@ -64,13 +64,13 @@ public final class DataOptions {
             "CHAR",
             "Field delimiter: one character, or 'tab'. Default: detected.");
     header =
-        Given.flag(
+        CliOption.flag(
             spec,
             Section.DATA,
             "--header",
             "The first line holds names even if all are numbers (else an error).");
     noHeader =
-        Given.flag(
+        CliOption.flag(
             spec,
             Section.DATA,
             "--no-header",

@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.jvm.FreeMemory;
 import io.github.fallline.cli.terminal.Terminal;
@@ -25,11 +25,11 @@ public final class MemoryOption {
     STREAMING
   }
 
-  private final Given<String> memory;
+  private final CliOption<String> memory;
 
   public MemoryOption(CommandSpec spec) {
     memory =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.MEMORY,
             String.class,

@@ -2,14 +2,14 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.data.MissingValues;
 import java.util.Map;
 
 /** The option {@code --missing}: how to treat missing values. */
 public final class MissingOption {
-  private final Given<String> missing;
+  private final CliOption<String> missing;
 
   /** Declares the option for rows with a target. */
   public MissingOption(CommandSpec spec) {
@@ -27,7 +27,7 @@ public final class MissingOption {
    */
   public MissingOption(CommandSpec spec, String rules) {
     missing =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.DATA,
             String.class,

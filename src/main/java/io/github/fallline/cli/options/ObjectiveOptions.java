@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.objective.HuberLoss;
@@ -13,15 +13,15 @@ import io.github.fallline.objective.QuantileLoss;
 
 /** The options that make up an {@link Objective}. */
 final class ObjectiveOptions {
-  private final Given<String> loss;
-  private final Given<Double> huberDelta;
-  private final Given<Double> quantile;
-  private final Given<Double> l2;
-  private final Given<Double> l1;
+  private final CliOption<String> loss;
+  private final CliOption<Double> huberDelta;
+  private final CliOption<Double> quantile;
+  private final CliOption<Double> l2;
+  private final CliOption<Double> l1;
 
   ObjectiveOptions(CommandSpec spec) {
     loss =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.LOSS,
             String.class,
@@ -31,7 +31,7 @@ final class ObjectiveOptions {
             "squared, huber (robust to outliers), quantile (predicts a quantile) or poisson"
                 + " (counts, log link). Default: ${DEFAULT-VALUE}.");
     l2 =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.LOSS,
             Double.class,
@@ -41,7 +41,7 @@ final class ObjectiveOptions {
             "L2 penalty: R times the sum of squared weights, by default those of standardized"
                 + " features. Default: ${DEFAULT-VALUE}.");
     l1 =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.LOSS,
             Double.class,
@@ -51,7 +51,7 @@ final class ObjectiveOptions {
             "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to"
                 + " exactly 0. Default: ${DEFAULT-VALUE}.");
     huberDelta =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LOSS,
             Double.class,
@@ -61,7 +61,7 @@ final class ObjectiveOptions {
                 + HuberLoss.DEFAULT_DELTA
                 + ".");
     quantile =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LOSS,
             Double.class,

@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The option {@code --plot} of commands that draw a chart. */
 public final class PictureOption {
-  private final Given<Path> path;
+  private final CliOption<Path> path;
 
   /**
    * Declares the option.
@@ -18,7 +18,7 @@ public final class PictureOption {
    * @param text that explains it
    */
   public PictureOption(CommandSpec spec, String text) {
-    path = Given.of(spec, Section.OUTPUT, Path.class, "--plot", "FILE.png|.svg", text);
+    path = CliOption.of(spec, Section.OUTPUT, Path.class, "--plot", "FILE.png|.svg", text);
   }
 
   /** Where the picture goes, or null. */

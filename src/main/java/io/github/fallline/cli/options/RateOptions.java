@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.optim.LearningRate;
@@ -15,15 +15,15 @@ final class RateOptions {
     "constant", "inverse", "step", "exponential", "polynomial", "sigmoid"
   };
 
-  private final Given<String> learningRate;
-  private final Given<String> schedule;
-  private final Given<Double> rate;
-  private final Given<Double> power;
-  private final Given<Long> epochs;
+  private final CliOption<String> learningRate;
+  private final CliOption<String> schedule;
+  private final CliOption<Double> rate;
+  private final CliOption<Double> power;
+  private final CliOption<Long> epochs;
 
   RateOptions(CommandSpec spec) {
     learningRate =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.LEARNING_RATE,
             String.class,
@@ -33,7 +33,7 @@ final class RateOptions {
             "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
                 + " is used as given. Default: ${DEFAULT-VALUE}.");
     schedule =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LEARNING_RATE,
             String.class,
@@ -48,7 +48,7 @@ final class RateOptions {
             polynomial: (1-e/N)^P
             sigmoid: 1/(1+exp(G(e-N)))""");
     rate =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LEARNING_RATE,
             Double.class,
@@ -60,7 +60,7 @@ final class RateOptions {
                 + (", exponential " + Schedule.Exponential.DEFAULT_GAMMA)
                 + (", sigmoid " + Schedule.Sigmoid.DEFAULT_GAMMA + "."));
     power =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LEARNING_RATE,
             Double.class,
@@ -68,7 +68,7 @@ final class RateOptions {
             "P",
             "P of --schedule. Default: " + Schedule.DEFAULT_POWER + ".");
     epochs =
-        Given.of(
+        CliOption.of(
             spec,
             Section.LEARNING_RATE,
             Long.class,

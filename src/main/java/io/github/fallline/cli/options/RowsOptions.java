@@ -3,7 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -23,13 +23,13 @@ import java.util.OptionalLong;
 /** The options that say where the rows of a training run are held, and in which precision. */
 public final class RowsOptions {
   private final MemoryOption memory;
-  private final Given<String> precision;
+  private final CliOption<String> precision;
   private final CacheOption cache;
 
   public RowsOptions(CommandSpec spec) {
     memory = new MemoryOption(spec);
     precision =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.MEMORY,
             String.class,

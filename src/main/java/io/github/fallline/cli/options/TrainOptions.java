@@ -2,7 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Shuffling;
@@ -22,29 +22,29 @@ public final class TrainOptions {
     "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "conjugate-gradient"
   };
 
-  private final Given<String> method;
-  private final Given<Integer> batchSize;
-  private final Given<String> precondition;
-  private final Given<String> varianceReduction;
+  private final CliOption<String> method;
+  private final CliOption<Integer> batchSize;
+  private final CliOption<String> precondition;
+  private final CliOption<String> varianceReduction;
   private final RateOptions rate;
-  private final Given<String> update;
-  private final Given<Double> momentum;
-  private final Given<String> gradient;
-  private final Given<Long> epochs;
-  private final Given<Double> tolerance;
-  private final Given<Integer> patience;
+  private final CliOption<String> update;
+  private final CliOption<Double> momentum;
+  private final CliOption<String> gradient;
+  private final CliOption<Long> epochs;
+  private final CliOption<Double> tolerance;
+  private final CliOption<Integer> patience;
   private final ObjectiveOptions objective;
-  private final Given<Boolean> intercept;
-  private final Given<Boolean> standardize;
-  private final Given<Double> initialWeight;
-  private final Given<Boolean> shuffle;
-  private final Given<Long> rowsPerEpoch;
-  private final Given<Long> seed;
-  private final Given<Integer> threads;
+  private final CliOption<Boolean> intercept;
+  private final CliOption<Boolean> standardize;
+  private final CliOption<Double> initialWeight;
+  private final CliOption<Boolean> shuffle;
+  private final CliOption<Long> rowsPerEpoch;
+  private final CliOption<Long> seed;
+  private final CliOption<Integer> threads;
 
   public TrainOptions(CommandSpec spec) {
     method =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.METHOD,
             String.class,
@@ -53,7 +53,7 @@ public final class TrainOptions {
             "full-batch",
             "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.");
     batchSize =
-        Given.of(
+        CliOption.of(
             spec,
             Section.METHOD,
             Integer.class,
@@ -61,7 +61,7 @@ public final class TrainOptions {
             "N",
             "Rows in a mini-batch. Default: " + GradientMethod.MiniBatch.DEFAULT_SIZE + ".");
     update =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.METHOD,
             String.class,
@@ -71,7 +71,7 @@ public final class TrainOptions {
             "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch"
                 + " only). Default: ${DEFAULT-VALUE}.");
     momentum =
-        Given.of(
+        CliOption.of(
             spec,
             Section.METHOD,
             Double.class,
@@ -81,7 +81,7 @@ public final class TrainOptions {
                 + UpdateRule.DEFAULT_MOMENTUM
                 + ".");
     gradient =
-        Given.of(
+        CliOption.of(
             spec,
             Section.METHOD,
             String.class,
@@ -93,7 +93,7 @@ public final class TrainOptions {
             moments: from the second moments, one pass in all
             auto: moments where they apply""");
     precondition =
-        Given.of(
+        CliOption.of(
             spec,
             Section.METHOD,
             String.class,
@@ -102,7 +102,7 @@ public final class TrainOptions {
             "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if"
                 + " strongly correlated). Default: auto.");
     varianceReduction =
-        Given.of(
+        CliOption.of(
             spec,
             Section.METHOD,
             String.class,
@@ -111,13 +111,13 @@ public final class TrainOptions {
             "Variance reduction of stochastic and mini-batch gradients: none or svrg (a snapshot"
                 + " in each epoch). Default: none.");
     shuffle =
-        Given.choice(
+        CliOption.choice(
             spec,
             Section.METHOD,
             "--shuffle",
             "Shuffle the rows in stochastic and mini-batch epochs. Default: yes.");
     rowsPerEpoch =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.METHOD,
             Long.class,
@@ -127,7 +127,7 @@ public final class TrainOptions {
             "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on one"
                 + " random row. Default: all rows.");
     initialWeight =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.METHOD,
             Double.class,
@@ -141,14 +141,14 @@ public final class TrainOptions {
     objective = new ObjectiveOptions(spec);
     intercept = CommonOptions.intercept(spec);
     standardize =
-        Given.choice(
+        CliOption.choice(
             spec,
             Section.LOSS,
             "--standardize",
             "Standardize features internally. Coefficients are always on the original scale."
                 + " Default: yes.");
     epochs =
-        Given.of(
+        CliOption.of(
             spec,
             Section.STOPPING,
             Long.class,
@@ -156,7 +156,7 @@ public final class TrainOptions {
             "N",
             "Maximum number of epochs. Default: a budget to convergence.");
     tolerance =
-        Given.of(
+        CliOption.of(
             spec,
             Section.STOPPING,
             Double.class,
@@ -168,7 +168,7 @@ public final class TrainOptions {
                 + " adagrad, rmsprop and adam; 0 (never) if a learning rate and --epochs are"
                 + " given.");
     patience =
-        Given.of(
+        CliOption.of(
             spec,
             Section.STOPPING,
             Integer.class,

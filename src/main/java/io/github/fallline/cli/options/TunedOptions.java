@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
@@ -44,7 +44,7 @@ public final class TunedOptions {
   /** The {@code train} command that repeats the best trial, for a POSIX shell. */
   public static String trainCommand(CommandSpec spec, Tuning tuning) {
     StringBuilder command = new StringBuilder("fallline train");
-    for (Given<?> member : spec.given()) {
+    for (CliOption<?> member : spec.given()) {
       if (!NOT_FOR_TRAIN.contains(member.name())) {
         command.append(member.written());
       }

@@ -2,18 +2,18 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.data.UnseenLevels;
 import java.util.Map;
 
 /** The option {@code --unseen}: how to treat categories that training has not seen. */
 public final class UnseenOption {
-  private final Given<String> unseen;
+  private final CliOption<String> unseen;
 
   public UnseenOption(CommandSpec spec) {
     unseen =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.COLUMNS,
             String.class,

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.ValidationSplit;
@@ -15,11 +15,11 @@ import java.util.Optional;
 
 /** The option {@code --validation-fraction}: rows held out of training to validate the model. */
 public final class ValidationOption {
-  private final Given<Double> fraction;
+  private final CliOption<Double> fraction;
 
   public ValidationOption(CommandSpec spec) {
     fraction =
-        Given.orDefault(
+        CliOption.orDefault(
             spec,
             Section.DATA,
             Double.class,

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Given;
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
@@ -9,11 +9,11 @@ import java.nio.file.Path;
 
 /** The option {@code --weight}: a column of row weights. */
 public final class WeightOption {
-  private final Given<String> column;
+  private final CliOption<String> column;
 
   public WeightOption(CommandSpec spec) {
     column =
-        Given.of(
+        CliOption.of(
             spec,
             Section.COLUMNS,
             String.class,

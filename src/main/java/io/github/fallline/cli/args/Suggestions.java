@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Suggests corrections of misspelt options. */
-final class Spelling {
-  private Spelling() {}
+final class Suggestions {
+  private Suggestions() {}
 
   /** The option closest to a misspelt one: one letter in three may be wrong. */
   static String suggestion(Collection<String> options, String misspelt) {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param <T> the type of its value
  */
-public final class Given<T> {
+public final class CliOption<T> {
   private final Kind kind;
   private final Section section;
   private final Class<?> type;
@@ -40,7 +40,7 @@ public final class Given<T> {
     ARGUMENTS
   }
 
-  private Given(
+  private CliOption(
       Kind kind,
       Section section,
       Class<?> type,
@@ -66,25 +66,25 @@ public final class Given<T> {
    * @param name with its dashes
    * @param label what the help calls the value
    */
-  public static <T> Given<T> of(
+  public static <T> CliOption<T> of(
       CommandSpec spec,
       Section section,
       Class<T> type,
       String name,
       String label,
       String description) {
-    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, false, description));
+    return spec.add(new CliOption<>(Kind.VALUE, section, type, name, label, null, false, description));
   }
 
   /** An option with a value that must be given. */
-  public static <T> Given<T> required(
+  public static <T> CliOption<T> required(
       CommandSpec spec,
       Section section,
       Class<T> type,
       String name,
       String label,
       String description) {
-    return spec.add(new Given<>(Kind.VALUE, section, type, name, label, null, true, description));
+    return spec.add(new CliOption<>(Kind.VALUE, section, type, name, label, null, true, description));
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Given<T> {
    *
    * @param otherwise the default, as it would be given; shown by the help
    */
-  public static <T> Given<T> orDefault(
+  public static <T> CliOption<T> orDefault(
       CommandSpec spec,
       Section section,
       Class<T> type,
@@ -101,40 +101,40 @@ public final class Given<T> {
       String otherwise,
       String description) {
     return spec.add(
-        new Given<>(Kind.VALUE, section, type, name, label, otherwise, false, description));
+        new CliOption<>(Kind.VALUE, section, type, name, label, otherwise, false, description));
   }
 
   /** An option without a value, off by default. */
-  public static Given<Boolean> flag(
+  public static CliOption<Boolean> flag(
       CommandSpec spec, Section section, String name, String description) {
     return spec.add(
-        new Given<>(Kind.FLAG, section, Boolean.class, name, "", null, false, description));
+        new CliOption<>(Kind.FLAG, section, Boolean.class, name, "", null, false, description));
   }
 
   /** An option that is on unless {@code --no-NAME} is given. */
-  public static Given<Boolean> choice(
+  public static CliOption<Boolean> choice(
       CommandSpec spec, Section section, String name, String description) {
     return spec.add(
-        new Given<>(Kind.CHOICE, section, Boolean.class, name, "", null, false, description));
+        new CliOption<>(Kind.CHOICE, section, Boolean.class, name, "", null, false, description));
   }
 
   /** An option with names separated by commas; empty if it is not given. */
-  public static Given<List<String>> names(
+  public static CliOption<List<String>> names(
       CommandSpec spec, Section section, String name, String label, String description) {
     return spec.add(
-        new Given<>(Kind.LIST, section, List.class, name, label, null, false, description));
+        new CliOption<>(Kind.LIST, section, List.class, name, label, null, false, description));
   }
 
   /** The one argument that is no option; it must be given. */
-  public static Given<String> argument(CommandSpec spec, String label, String description) {
+  public static CliOption<String> argument(CommandSpec spec, String label, String description) {
     return spec.add(
-        new Given<>(Kind.ARGUMENT, null, String.class, label, label, null, true, description));
+        new CliOption<>(Kind.ARGUMENT, null, String.class, label, label, null, true, description));
   }
 
   /** The arguments that are no options, files; one must be given. */
-  public static Given<List<Path>> arguments(CommandSpec spec, String label, String description) {
+  public static CliOption<List<Path>> arguments(CommandSpec spec, String label, String description) {
     return spec.add(
-        new Given<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
+        new CliOption<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
   }
 
   /** Changes the default and the description. */
