@@ -11,7 +11,7 @@ import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.TrainOptions;
-import io.github.fallline.cli.options.TunedOptions;
+import io.github.fallline.cli.options.TuneOptionOverrides;
 import io.github.fallline.cli.result.TuningReport;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.ReadingOptions;
@@ -67,7 +67,7 @@ final class TuneCommand implements Command {
     options = new TrainOptions(spec);
     plot = new PictureOption(spec, "Draw the loss against the learning rate.");
     json = CommonOptions.json(spec);
-    TunedOptions.apply(spec);
+    TuneOptionOverrides.apply(spec);
   }
 
   @Override
@@ -85,7 +85,7 @@ final class TuneCommand implements Command {
     try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
       Tuning tuning = tune(tuner, rows);
       picture.ifPresent(file -> file.write(TuningChart.draw(tuning)));
-      String command = TunedOptions.trainCommand(spec, tuning);
+      String command = TuneOptionOverrides.trainCommand(spec, tuning);
       TuningReport report = new TuningReport(data.name(), rows, tuning, command);
       PrintWriter out = OutputPaths.reportWriter(spec, plot.path());
       if (json.get()) {

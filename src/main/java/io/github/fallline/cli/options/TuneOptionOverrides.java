@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
  * The options of {@code train} as {@code tune} uses them, and the {@code train} command of a
  * result.
  */
-public final class TunedOptions {
+public final class TuneOptionOverrides {
   /** Rejected if given; a number stands in for it so that a schedule is accepted. */
   private static final String FOUND = "--learning-rate";
 
   private static final Set<String> NOT_FOR_TRAIN =
       Set.of("--json", "--plot", "--gap", "--method", "--batch-size", "--epochs", "--debug");
 
-  private TunedOptions() {}
+  private TuneOptionOverrides() {}
 
   /**
    * Adapts the options of {@code train}: some have another meaning, the stopping options are
