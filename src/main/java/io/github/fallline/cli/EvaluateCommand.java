@@ -11,8 +11,8 @@ import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
-import io.github.fallline.cli.terminal.Count;
-import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Plural;
+import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.cli.terminal.Terminal;
@@ -97,7 +97,7 @@ final class EvaluateCommand implements Command {
       spec.out()
           .println(
               json.get()
-                  ? JsonText.of(MetricsText.fields(metrics))
+                  ? JsonLine.of(MetricsText.fields(metrics))
                   : table(rows, metrics, hasIntercept(stored)));
     }
     return ExitCodes.DONE;
@@ -137,7 +137,7 @@ final class EvaluateCommand implements Command {
     Table table = new Table();
     table.row("mse", metrics.mse());
     MetricsText.addTo(table, metrics, intercept);
-    String counted = Count.rows(metrics.rows(), rows.skippedRows());
+    String counted = Plural.rows(metrics.rows(), rows.skippedRows());
     return String.format("%s: %s%n%n", data.name(), counted) + table.render("  ").stripTrailing();
   }
 }

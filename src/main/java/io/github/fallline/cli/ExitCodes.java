@@ -5,7 +5,7 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.jvm.LibraryErrors;
 import io.github.fallline.cli.terminal.ClosedPipeException;
-import io.github.fallline.cli.terminal.OneLine;
+import io.github.fallline.cli.terminal.SingleLine;
 import io.github.fallline.cli.terminal.StandardOutput;
 import io.github.fallline.descent.DivergedException;
 import io.github.fallline.files.InputException;
@@ -52,7 +52,7 @@ public final class ExitCodes {
       String fault = "internal error: " + error + " (use --debug for a stack trace)";
       message = LibraryErrors.finding(error).orElse(fault);
     }
-    stderr.println("fallline: " + OneLine.of(message));
+    stderr.println("fallline: " + SingleLine.of(message));
     return code;
   }
 
@@ -92,7 +92,7 @@ public final class ExitCodes {
 
   /** Prints one line for wrong usage and returns the exit code. */
   static int wrongUsage(String message, CommandSpec command) {
-    command.err().printf("fallline: %s (see %s --help)%n", OneLine.of(message), command.name());
+    command.err().printf("fallline: %s (see %s --help)%n", SingleLine.of(message), command.name());
     return USAGE;
   }
 }

@@ -6,8 +6,8 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.terminal.Count;
-import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Plural;
+import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.cli.terminal.Terminal;
@@ -128,8 +128,8 @@ final class GenerateCommand implements Command {
     return String.format(
             "%s: %s, %s, target %s%nThe true model:%n%n",
             output.get(),
-            Count.of(rows.get(), "row"),
-            Count.of(features.get(), "feature"),
+            Plural.of(rows.get(), "row"),
+            Plural.of(features.get(), "feature"),
             data.targetName())
         + table.render("  ").stripTrailing();
   }
@@ -148,6 +148,6 @@ final class GenerateCommand implements Command {
     object.put("intercept", data.intercept());
     object.put("coefficients", coefficients);
     object.put("noiseStandardDeviation", data.noiseStandardDeviation());
-    return JsonText.of(object);
+    return JsonLine.of(object);
   }
 }

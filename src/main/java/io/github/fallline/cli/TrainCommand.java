@@ -17,7 +17,7 @@ import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.result.UntrainedLevels;
-import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
@@ -153,8 +153,8 @@ final class TrainCommand implements Command {
             "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
                 .formatted(
                     data.name(),
-                    Count.of(coefficients, "coefficient"),
-                    Count.of(rows.rows(), "row")));
+                    Plural.of(coefficients, "coefficient"),
+                    Plural.of(rows.rows(), "row")));
       }
       OutputPaths.reportWriter(spec, outputs).println(json.get() ? report.json() : report.table());
     }

@@ -4,7 +4,7 @@ import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
-import io.github.fallline.cli.terminal.Count;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
@@ -59,7 +59,7 @@ public final class CategoricalOption {
     return "one-hot: column '%s' has %s%s"
         .formatted(
             column.name(),
-            Count.of(column.levels().size(), "level"),
+            Plural.of(column.levels().size(), "level"),
             column.reference().map(level -> "; the reference is '" + level + "'").orElse(""));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.Count;
-import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Plural;
+import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ComparisonResult;
@@ -32,8 +32,8 @@ public final class RaceReport {
             Locale.ROOT,
             "%s: %s, %s, target %s%noptimum: mean squared error %s, r2 %s%s%n%n",
             dataName,
-            Count.rows(rows.rows(), rows.skippedRows()),
-            Count.of(rows.featureNames().size(), "feature"),
+            Plural.rows(rows.rows(), rows.skippedRows()),
+            Plural.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
             Table.format(result.optimum().loss()),
             Table.format(result.optimum().r2()),
@@ -91,7 +91,7 @@ public final class RaceReport {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("optimum", optimum);
     object.put("methods", result.lanes().stream().map(this::content).toList());
-    return JsonText.of(object);
+    return JsonLine.of(object);
   }
 
   private Map<String, Object> content(ComparisonResult.Lane lane) {

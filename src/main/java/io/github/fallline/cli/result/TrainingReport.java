@@ -1,7 +1,7 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.Count;
-import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.Plural;
+import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
@@ -62,8 +62,8 @@ public final class TrainingReport {
     return String.format(
             "%s: %s, %s, target %s%n%s%n%n",
             dataName,
-            Count.rows(rows.rows(), rows.skippedRows()),
-            Count.of(rows.featureNames().size(), "feature"),
+            Plural.rows(rows.rows(), rows.skippedRows()),
+            Plural.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
             course())
         + coefficients()
@@ -82,7 +82,7 @@ public final class TrainingReport {
     String refined =
         training.refinements() == 0
             ? ""
-            : ", " + Count.of(training.refinements(), "full-batch step") + " at the end";
+            : ", " + Plural.of(training.refinements(), "full-batch step") + " at the end";
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
@@ -97,7 +97,7 @@ public final class TrainingReport {
         config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
         refined,
         ending(),
-        Count.of(training.epochs(), "epoch"),
+        Plural.of(training.epochs(), "epoch"),
         training.seconds());
   }
 
@@ -137,7 +137,7 @@ public final class TrainingReport {
             ? ""
             : String.format(
                 "  ... and %s more (see --json or --model-output)%n",
-                Count.of(left, "coefficient"));
+                Plural.of(left, "coefficient"));
     return table.render("  ") + more;
   }
 
@@ -157,7 +157,7 @@ public final class TrainingReport {
     Table table = new Table();
     MetricsText.addTo(table, validation.get(), config.form().intercept());
     return String.format(
-        "%n  on %s held out%n%s", Count.of(validation.get().rows(), "row"), table.render("  "));
+        "%n  on %s held out%n%s", Plural.of(validation.get().rows(), "row"), table.render("  "));
   }
 
   private boolean isPlain() {
@@ -198,7 +198,7 @@ public final class TrainingReport {
     object.put("precision", rows.precision().label());
     object.put("streamed", streamed);
     object.put("seconds", seconds());
-    return JsonText.of(object);
+    return JsonLine.of(object);
   }
 
   private Map<String, Double> seconds() {

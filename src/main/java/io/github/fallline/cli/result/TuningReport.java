@@ -1,6 +1,6 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.JsonText;
+import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.GradientMethod;
@@ -135,7 +135,7 @@ public final class TuningReport {
     object.put("trials", tuning.trials().stream().map(TuningReport::json).toList());
     object.put("command", command);
     object.put("seconds", tuning.seconds());
-    return JsonText.of(object);
+    return JsonLine.of(object);
   }
 
   private static Map<String, Object> json(Trial trial) {

@@ -19,7 +19,7 @@ final class ProgressText {
    * @param rows read so far; not shown before the first
    */
   static String reading(long bytes, OptionalLong total, long rows, double seconds) {
-    String counted = rows == 0 ? "" : ", " + Count.of(rows, "row");
+    String counted = rows == 0 ? "" : ", " + Plural.of(rows, "row");
     String rate = String.format(Locale.ROOT, ", %,.0f MB/s", bytes / 1e6 / seconds);
     if (total.isEmpty() || total.getAsLong() == 0) {
       return String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000) + counted + rate;

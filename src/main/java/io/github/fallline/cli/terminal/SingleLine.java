@@ -1,8 +1,8 @@
 package io.github.fallline.cli.terminal;
 
 /** A message as standard error shows it: on one line, whatever names and values it quotes. */
-public final class OneLine {
-  private OneLine() {}
+public final class SingleLine {
+  private SingleLine() {}
 
   /** The message with line breaks and all other control characters escaped. */
   public static String of(String message) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results as one JSON object on one line. */
-public final class JsonText {
+public final class JsonLine {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private JsonText() {}
+  private JsonLine() {}
 
   /** An object as text, in the order of the map; NaN and infinity, which JSON has not, are null. */
   public static String of(Map<String, ?> object) {
@@ -26,7 +26,7 @@ public final class JsonText {
       return copy;
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(JsonText::plain).toList();
+      return list.stream().map(JsonLine::plain).toList();
     }
     return value;
   }

@@ -7,7 +7,7 @@ import io.github.fallline.cli.Run;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OneLineTest {
+class SingleLineTest {
   /** A value of an option, and the whole of standard error. */
   @ParameterizedTest
   @CsvSource({

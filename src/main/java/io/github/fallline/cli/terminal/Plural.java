@@ -3,8 +3,8 @@ package io.github.fallline.cli.terminal;
 import java.util.Locale;
 
 /** Counts with their nouns, such as {@code 3 rows}. */
-public final class Count {
-  private Count() {}
+public final class Plural {
+  private Plural() {}
 
   /** {@code 1 row}, {@code 1,000 rows}. */
   public static String of(long number, String thing) {
