@@ -3,7 +3,7 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CommandLineText;
 import io.github.fallline.cli.jvm.JvmSettings;
 import io.github.fallline.cli.jvm.LibraryErrors;
-import io.github.fallline.cli.jvm.NativeStart;
+import io.github.fallline.cli.jvm.NativePreload;
 import io.github.fallline.cli.terminal.ClosedPipeException;
 import io.github.fallline.cli.terminal.StandardOutput;
 import java.io.BufferedWriter;
@@ -38,7 +38,7 @@ public final class Main {
   public static void main(String[] decoded) {
     JvmSettings.apply();
     String[] arguments = CommandLineText.of(decoded);
-    NativeStart libraries = NativeStart.of(arguments);
+    NativePreload libraries = NativePreload.of(arguments);
     StandardOutput output = new StandardOutput();
     Writer text = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
     PrintWriter stdout = new PrintWriter(text, false);

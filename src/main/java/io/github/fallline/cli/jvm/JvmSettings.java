@@ -16,7 +16,7 @@ public final class JvmSettings {
   private JvmSettings() {}
 
   public static void apply() {
-    long memory = FreeMemory.all();
+    long memory = SystemMemory.all();
     // JavaCPP's own limits follow the heap's, which has little to do with matrices.
     set("org.bytedeco.javacpp.maxbytes", Long.toString((long) (NATIVE_SHARE * memory)));
     set("org.bytedeco.javacpp.maxphysicalbytes", Long.toString((long) (PROCESS_SHARE * memory)));

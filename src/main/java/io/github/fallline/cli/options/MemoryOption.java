@@ -4,7 +4,7 @@ import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.Section;
-import io.github.fallline.cli.jvm.FreeMemory;
+import io.github.fallline.cli.jvm.SystemMemory;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
@@ -60,7 +60,7 @@ public final class MemoryOption {
 
   /** Bytes available for rows in memory. */
   static long room() {
-    return (long) (SHARE * FreeMemory.bytes()) - BESIDES_BYTES;
+    return (long) (SHARE * SystemMemory.bytes()) - BESIDES_BYTES;
   }
 
   /**
@@ -108,6 +108,6 @@ public final class MemoryOption {
         "%s: takes about %.1f GB in memory, of which %.1f GB are free",
         name,
         bytes / 1e9,
-        FreeMemory.bytes() / 1e9);
+        SystemMemory.bytes() / 1e9);
   }
 }

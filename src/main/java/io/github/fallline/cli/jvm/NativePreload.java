@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Loads the native libraries while the program reads its arguments and its data. */
-public final class NativeStart {
+public final class NativePreload {
   private static final Set<String> COMPUTING =
       Set.of("train", "predict", "evaluate", "compare", "tune");
 
   private final CountDownLatch pointers = new CountDownLatch(1);
 
-  private NativeStart() {}
+  private NativePreload() {}
 
   /** Begins, if the command will compute, on a thread of its own. */
-  public static NativeStart of(String... arguments) {
-    NativeStart start = new NativeStart();
+  public static NativePreload of(String... arguments) {
+    NativePreload start = new NativePreload();
     if (arguments.length > 1 && COMPUTING.contains(arguments[0])) {
       Thread thread = new Thread(start::load, "fallline-start");
       thread.setDaemon(true);

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * The free memory of this machine or container. On Linux it is read from files, because loading the
  * JDK's management classes takes a tenth of a second.
  */
-public final class FreeMemory {
+public final class SystemMemory {
   private static final Path MEMINFO = Path.of("/proc/meminfo");
 
   /** Of control groups, version 2 and 1: the most that a container may take. */
@@ -20,7 +20,7 @@ public final class FreeMemory {
           Path.of("/sys/fs/cgroup/memory.max"),
           Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
 
-  private FreeMemory() {}
+  private SystemMemory() {}
 
   /** Bytes: what Linux calls available, elsewhere half of all there is. */
   public static long bytes() {
