@@ -10,7 +10,7 @@ import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
-import io.github.fallline.cli.result.RaceReport;
+import io.github.fallline.cli.result.ComparisonReport;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.compare.Candidate;
@@ -142,7 +142,7 @@ final class CompareCommand implements Command {
       ComparisonResult result =
           run(new MethodComparison(shortName(), rows, contenders, limits, repetitions.get()), terminal);
       write(result, picture);
-      RaceReport report = new RaceReport(data.name(), rows, result);
+      ComparisonReport report = new ComparisonReport(data.name(), rows, result);
       OutputPaths.reportWriter(spec, plot.path(), reportOutput.get())
           .println(json.get() ? report.json() : report.table());
     }

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The result of {@code compare} as a table and as JSON. */
-public final class RaceReport {
+public final class ComparisonReport {
   private final String dataName;
   private final RowMetadata rows;
   private final ComparisonResult result;
 
-  public RaceReport(String dataName, RowMetadata rows, ComparisonResult result) {
+  public ComparisonReport(String dataName, RowMetadata rows, ComparisonResult result) {
     this.dataName = dataName;
     this.rows = rows;
     this.result = result;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RaceReportTest {
+class ComparisonReportTest {
   /** One standardized feature has curvature 2: a rate of 0.25 halves the error, one of 3 cannot. */
   @Test
   void divergedContenderIsToldOfInTableAndJson() throws IOException {
@@ -33,7 +33,7 @@ class RaceReportTest {
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(1e-9, 1e9, 200);
     try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
       MethodComparison race = new MethodComparison("norris", rows, contenders, limits, 1);
-      RaceReport report = new RaceReport("norris.csv", rows, race.run(who -> {}));
+      ComparisonReport report = new ComparisonReport("norris.csv", rows, race.run(who -> {}));
 
       List<String> lines = report.table().lines().toList();
       assertTrue(lineOf("broken", lines).endsWith("diverged"), report.table());
