@@ -82,9 +82,9 @@ public final class Main {
     }
     if (at == all.size() || !COMMANDS.contains(all.get(at))) {
       Command none =
-          new NoCommand(COMMANDS.stream().map(Main::command).toList(), all.subList(at, all.size()));
-      return Program.run(none, all.subList(0, at), () -> {}, stdout, stderr);
+          new RootCommand(COMMANDS.stream().map(Main::command).toList(), all.subList(at, all.size()));
+      return CommandRunner.run(none, all.subList(0, at), () -> {}, stdout, stderr);
     }
-    return Program.run(command(all.remove(at)), all, before, stdout, stderr);
+    return CommandRunner.run(command(all.remove(at)), all, before, stdout, stderr);
   }
 }

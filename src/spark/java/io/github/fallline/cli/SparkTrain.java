@@ -107,7 +107,7 @@ public final class SparkTrain implements Command {
 
   /** Runs the command in this JVM and gives its exit code; the session stays. */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
-    return Program.run(new SparkTrain(), List.of(arguments), () -> {}, stdout, stderr);
+    return CommandRunner.run(new SparkTrain(), List.of(arguments), () -> {}, stdout, stderr);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.github.fallline.cli.args.CommandSpec;
 import java.util.List;
 
 /** Root command: prints usage. */
-final class NoCommand implements Command {
+final class RootCommand implements Command {
   private final CommandSpec spec;
   private final List<Command> commands;
   private final List<String> rest;
@@ -15,7 +15,7 @@ final class NoCommand implements Command {
    * @param commands of the program
    * @param rest the arguments from the unknown command on
    */
-  NoCommand(List<Command> commands, List<String> rest) {
+  RootCommand(List<Command> commands, List<String> rest) {
     this.commands = commands;
     this.rest = rest;
     spec =

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Runs commands. */
-final class Program {
-  private Program() {}
+final class CommandRunner {
+  private CommandRunner() {}
 
   /**
    * Runs a command, or prints its help or the version.
