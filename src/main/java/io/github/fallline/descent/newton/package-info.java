@@ -6,6 +6,7 @@
  * that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the rows.
  *
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.proximal}, {@code
- * descent.scaling}, {@code descent.steps}, {@code objective}, {@code parallel} and {@code stats}.
+ * descent.scaling}, {@code descent.steps}, {@code leastsquares}, {@code objective}, {@code
+ * parallel} and {@code stats}.
  */
 package io.github.fallline.descent.newton;
