@@ -119,7 +119,8 @@ public class LooksBenchmark {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
       TrainingProblem survey =
-          new TrainingProblem(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+          new TrainingProblem(
+              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       return blind(trainer, survey, workers, start);
     }
   }

@@ -1,8 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.steps.FullBatchSolver;
@@ -96,7 +96,8 @@ public class MomentsBenchmark {
   public double descendOnOneThread() {
     try (Blas.SingleThread single = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
-      TrainingProblem survey = new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
+      TrainingProblem survey =
+          new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
       QuadraticObjective quadratic = survey.quadratic();
       ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullBatchSolver steps =

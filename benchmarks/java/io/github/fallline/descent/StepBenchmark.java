@@ -9,8 +9,8 @@ import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -104,7 +104,11 @@ public class StepBenchmark {
         };
     BatchPlan plan =
         new BatchPlan(
-            rows, RowMultiplicity.once(rows), method.batchRows(rows), new Shuffling(shuffle, 0, 0), false);
+            rows,
+            RowMultiplicity.once(rows),
+            method.batchRows(rows),
+            new Shuffling(shuffle, 0, 0),
+            false);
     steps =
         new MiniBatchSolver(
             data,

@@ -1,15 +1,15 @@
 package io.github.fallline.race;
 
-import io.github.fallline.compare.Candidate;
-import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.Candidate;
 import io.github.fallline.compare.ComparisonResult;
+import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
-import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.ConvergenceRun;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.synthetic.SyntheticData;

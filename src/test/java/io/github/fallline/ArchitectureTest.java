@@ -132,6 +132,7 @@ class ArchitectureTest {
                   "descent.proximal",
                   "descent.scaling",
                   "descent.steps",
+                  "leastsquares",
                   "objective",
                   "parallel",
                   "stats")),

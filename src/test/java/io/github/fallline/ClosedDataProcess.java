@@ -9,17 +9,17 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
+import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.MultiTargetTrainer;
 import io.github.fallline.descent.StabilityLimit;
-import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.descent.distributed.GradientStatistics;
@@ -284,7 +284,8 @@ final class ClosedDataProcess {
           data.close();
           model().predict(features);
         });
-    MultiTargetTrainer joint = new MultiTargetTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
+    MultiTargetTrainer joint =
+        new MultiTargetTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
     entries.put("joint features", () -> joint.fit(closed(features()), targets()));
     entries.put("joint targets", () -> joint.fit(features(), closed(targets())));
     entries.put(

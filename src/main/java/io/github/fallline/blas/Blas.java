@@ -270,7 +270,8 @@ public final class Blas {
     transposedMatrices(left, right, 1, product);
   }
 
-  private static void transposedMatrices(RowView left, RowView right, double keep, RowView product) {
+  private static void transposedMatrices(
+      RowView left, RowView right, double keep, RowView product) {
     expect("right", right, left, left.rows(), right.columns());
     expect("product", product, left, left.columns(), right.columns());
     left.routines.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), keep, product);

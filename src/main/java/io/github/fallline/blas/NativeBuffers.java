@@ -57,7 +57,8 @@ abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
    * Copies rows from other memory of the same precision. Few instructions a row: so the processor
    * waits for many rows at a time.
    */
-  abstract void copyRows(NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count);
+  abstract void copyRows(
+      NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count);
 
   /** The number of buffers. */
   final int count() {

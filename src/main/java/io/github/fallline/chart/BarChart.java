@@ -67,15 +67,24 @@ public record BarChart(String title, String label, List<Bar> bars) {
                             DoubleStream.of(
                                 bar.value() - bar.error(), bar.value() + bar.error()))));
     List<Shape> marks = new ArrayList<>();
-    marks.add(text(title, EDGE, EDGE + 12, Align.START, Palette.TEXT, ChartLayout.TITLE_SIZE, true));
+    marks.add(
+        text(title, EDGE, EDGE + 12, Align.START, Palette.TEXT, ChartLayout.TITLE_SIZE, true));
     double bottom = HEAD + ROW * bars.size();
     for (Scale.Tick tick : scale.ticks((int) Math.max(2, (right - left) / 80))) {
       double x = left + (right - left) * scale.place(tick.value());
       marks.add(line("", x, HEAD, x, bottom, Palette.GRID, 1));
       marks.add(
-          text(tick.label(), x, bottom + 18, Align.MIDDLE, Palette.MUTED, ChartLayout.TEXT_SIZE, false));
+          text(
+              tick.label(),
+              x,
+              bottom + 18,
+              Align.MIDDLE,
+              Palette.MUTED,
+              ChartLayout.TEXT_SIZE,
+              false));
     }
-    marks.add(text(label, right, height - 8.0, Align.END, Palette.MUTED, ChartLayout.TEXT_SIZE, false));
+    marks.add(
+        text(label, right, height - 8.0, Align.END, Palette.MUTED, ChartLayout.TEXT_SIZE, false));
     double zero = left + (right - left) * scale.place(0);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
@@ -84,7 +93,8 @@ public record BarChart(String title, String label, List<Bar> bars) {
       marks.add(text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
       double end = left + (right - left) * scale.place(bar.value());
       String said = bar.name() + ": " + bar.value();
-      marks.add(line(said, zero, y, end, y, bar.value() < 0 ? Palette.VERMILION : Palette.BLUE, 13));
+      marks.add(
+          line(said, zero, y, end, y, bar.value() < 0 ? Palette.VERMILION : Palette.BLUE, 13));
       if (bar.error() > 0) {
         double from = left + (right - left) * scale.place(bar.value() - bar.error());
         double to = left + (right - left) * scale.place(bar.value() + bar.error());
@@ -97,7 +107,8 @@ public record BarChart(String title, String label, List<Bar> bars) {
 
   private static Shape line(
       String name, double x1, double y1, double x2, double y2, Palette ink, double width) {
-    return new Shape.Line(name, List.of(new Place(x1, y1), new Place(x2, y2)), ink, width, 1, false);
+    return new Shape.Line(
+        name, List.of(new Place(x1, y1), new Place(x2, y2)), ink, width, 1, false);
   }
 
   private static Shape text(

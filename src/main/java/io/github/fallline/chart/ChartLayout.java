@@ -30,7 +30,8 @@ final class ChartLayout {
    *
    * @param named the series that the legend names
    */
-  ChartLayout(String title, Axis x, Axis y, Scale across, Scale up, List<Series> named, int w, int h) {
+  ChartLayout(
+      String title, Axis x, Axis y, Scale across, Scale up, List<Series> named, int w, int h) {
     width = w;
     this.across = across;
     this.up = up;
@@ -103,7 +104,8 @@ final class ChartLayout {
     rule(x, bottom, x, bottom + 5, Palette.MUTED);
     // The last label must not leave the picture.
     double middle = Math.min(x, width - Shape.Text.width(tick.label(), TEXT_SIZE) / 2);
-    write(tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Palette.MUTED, TEXT_SIZE, false);
+    write(
+        tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Palette.MUTED, TEXT_SIZE, false);
   }
 
   private void rule(double x1, double y1, double x2, double y2, Palette ink) {

@@ -1,7 +1,7 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Shape.Place;
 import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Shape.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +84,8 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
       case LINE -> List.of(new Shape.Line(name, places, each.ink(), 2, 1, false));
       case DASHES -> List.of(new Shape.Line(name, places, each.ink(), 1.5, 1, true));
       case FAINT -> List.of(new Shape.Line(name, places, each.ink(), 1, 0.55, false));
-      case DOTS -> List.of(new Shape.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
+      case DOTS ->
+          List.of(new Shape.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
       case DIAMONDS, SQUARES, TRIANGLES, CROSSES ->
           places.stream()
               .flatMap(place -> Marker.at(place, each.look(), each.ink()).stream())

@@ -1,8 +1,8 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -14,15 +14,15 @@ import io.github.fallline.cli.result.ComparisonReport;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.compare.Candidate;
+import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
 import io.github.fallline.compare.MethodComparison;
-import io.github.fallline.compare.ComparisonResult;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
-import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.ConvergenceRun;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.ModelSpec;
@@ -140,7 +140,9 @@ final class CompareCommand implements Command {
       List<Candidate> contenders =
           Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
       ComparisonResult result =
-          run(new MethodComparison(shortName(), rows, contenders, limits, repetitions.get()), terminal);
+          run(
+              new MethodComparison(shortName(), rows, contenders, limits, repetitions.get()),
+              terminal);
       write(result, picture);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
       OutputPaths.reportWriter(spec, plot.path(), reportOutput.get())

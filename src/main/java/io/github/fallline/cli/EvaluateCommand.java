@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CacheOption;
@@ -11,8 +11,8 @@ import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.JsonLine;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.cli.terminal.Terminal;

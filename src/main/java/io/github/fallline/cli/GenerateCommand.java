@@ -1,13 +1,13 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.JsonLine;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.cli.terminal.Terminal;
@@ -46,7 +46,8 @@ final class GenerateCommand implements Command {
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
     rows =
-        CliOption.required(spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
+        CliOption.required(
+            spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
     features =
         CliOption.required(
             spec,

@@ -82,7 +82,8 @@ public final class Main {
     }
     if (at == all.size() || !COMMANDS.contains(all.get(at))) {
       Command none =
-          new RootCommand(COMMANDS.stream().map(Main::command).toList(), all.subList(at, all.size()));
+          new RootCommand(
+              COMMANDS.stream().map(Main::command).toList(), all.subList(at, all.size()));
       return CommandRunner.run(none, all.subList(0, at), () -> {}, stdout, stderr);
     }
     return CommandRunner.run(command(all.remove(at)), all, before, stdout, stderr);

@@ -1,8 +1,8 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.blas.GrowableMatrix;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;

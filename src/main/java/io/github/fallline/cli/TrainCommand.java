@@ -1,8 +1,8 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.chart.PictureFile;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.options.CategoricalOption;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -27,8 +27,8 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
-import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.CheckpointMismatchException;
+import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
@@ -37,8 +37,8 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.report.training.LossCurve;
-import io.github.fallline.report.training.TrainingPageInput;
 import io.github.fallline.report.training.TrainingPage;
+import io.github.fallline.report.training.TrainingPageInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +142,8 @@ final class TrainCommand implements Command {
       }
       if (modelOutput.get() != null || reportOutput.get() != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
-        TrainingPageInput run = new TrainingPageInput(data.name(), config, rows, training, report.summary());
+        TrainingPageInput run =
+            new TrainingPageInput(data.name(), config, rows, training, report.summary());
         write(run, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);

@@ -1,7 +1,7 @@
 package io.github.fallline.compare;
 
-import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.ConvergenceRun;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
 import java.util.ArrayList;

@@ -27,7 +27,8 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
    * @param runs its repetitions in the form of reports, at least one; copied
    * @param courses the same with their models; copied
    */
-  public record Lane(Candidate contender, List<TimedRun> runs, List<ConvergenceRun.Course> courses) {
+  public record Lane(
+      Candidate contender, List<TimedRun> runs, List<ConvergenceRun.Course> courses) {
     /** Copies the lists. */
     public Lane {
       runs = List.copyOf(runs);

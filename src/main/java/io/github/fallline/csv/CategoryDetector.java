@@ -40,7 +40,8 @@ public final class CategoryDetector {
    *
    * @param others whether words make other columns than those asked for categorical
    */
-  private CategoryDetector(CsvTable table, MissingValues missing, List<String> asked, boolean others) {
+  private CategoryDetector(
+      CsvTable table, MissingValues missing, List<String> asked, boolean others) {
     this.table = table;
     this.missing = missing;
     ResolvedSchema selection = table.selection();

@@ -137,7 +137,9 @@ final class CsvHeader {
   /** Whether the header holds nothing but numbers and missing values. */
   private boolean isAllNumbers() {
     for (int i = 0; i < names.size(); i++) {
-      if (!nameless.get(i) && !DecimalSyntax.isNumber(names.get(i)) && !DecimalSyntax.isMissing(names.get(i))) {
+      if (!nameless.get(i)
+          && !DecimalSyntax.isNumber(names.get(i))
+          && !DecimalSyntax.isMissing(names.get(i))) {
         return false;
       }
     }

@@ -95,8 +95,7 @@ final class CsvTable implements AutoCloseable {
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
-      selection =
-          shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      selection = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
       cells = new CellDecoder(selection, missing, records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (RuntimeException | Error e) {

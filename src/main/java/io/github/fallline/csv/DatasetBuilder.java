@@ -5,10 +5,10 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.ColumnMeans;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.FloatFeatures;
 import io.github.fallline.data.MeanWeights;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.NoMeanException;
-import io.github.fallline.data.FloatFeatures;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Split;
@@ -119,8 +119,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
       String targetName,
       long skippedRows,
       Consumer<Matrix> filling) {
-    FloatFeatures rounded =
-        precision == Precision.FLOAT ? FloatFeatures.draining(features) : null;
+    FloatFeatures rounded = precision == Precision.FLOAT ? FloatFeatures.draining(features) : null;
     Matrix x = rounded == null ? features.drain() : rounded.matrix();
     Matrix y = null;
     try {

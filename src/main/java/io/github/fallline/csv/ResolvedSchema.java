@@ -209,7 +209,9 @@ final class ResolvedSchema {
         names.stream()
             .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
             .findFirst();
-    return similar.map(n -> " (did you mean '" + ErrorQuote.of(n) + "'?)").orElse(header.dataHint());
+    return similar
+        .map(n -> " (did you mean '" + ErrorQuote.of(n) + "'?)")
+        .orElse(header.dataHint());
   }
 
   private static String withoutBlanks(String name) {

@@ -1,10 +1,10 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.blas.GrowableMatrix;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
 import java.util.Locale;

@@ -15,7 +15,12 @@ public final class NoMeanException extends IllegalArgumentException {
    * @param restriction {@link MeanWeights#restriction()}
    */
   NoMeanException(String name, int feature, String restriction) {
-    super("feature '" + ErrorQuote.of(name) + "' has no value" + restriction + " to take the mean of");
+    super(
+        "feature '"
+            + ErrorQuote.of(name)
+            + "' has no value"
+            + restriction
+            + " to take the mean of");
     this.feature = feature;
     this.restriction = restriction;
   }

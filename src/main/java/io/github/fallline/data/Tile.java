@@ -2,8 +2,8 @@ package io.github.fallline.data;
 
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import java.util.Objects;
 
 /**

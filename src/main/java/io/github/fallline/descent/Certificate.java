@@ -52,7 +52,11 @@ final class Certificate {
    * @param largestGap at which training has converged, in units of the loss
    */
   Certificate(
-      TrainingConfig config, TrainingProblem survey, RowSource rows, TileExecutor workers, double largestGap) {
+      TrainingConfig config,
+      TrainingProblem survey,
+      RowSource rows,
+      TileExecutor workers,
+      double largestGap) {
     this.config = config;
     this.survey = survey;
     this.rows = rows;

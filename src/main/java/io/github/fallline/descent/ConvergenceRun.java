@@ -119,7 +119,8 @@ public final class ConvergenceRun {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
       TrainingProblem survey =
-          new TrainingProblem(rows, config.objective(), config.form(), trainer.precondition(rows), workers);
+          new TrainingProblem(
+              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
       try (RowObjective evaluator =
           new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
         SolverPlanner fit = new SolverPlanner(trainer, rows, survey, evaluator, workers);
@@ -177,7 +178,8 @@ public final class ConvergenceRun {
   }
 
   /** Has the first epoch interrupted for looks. */
-  private void lookWithin(MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
+  private void lookWithin(
+      MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
     batches.mark(
         new ProbeSchedule(

@@ -68,8 +68,8 @@ public final class DistributedTrainer {
    * Fits a model and makes checkpoints on the way, between epochs: a run that goes on from one, on
    * the same partitions, ends with the same bits as a run that was never interrupted.
    *
-   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other settings, other
-   *     data, or the same data in other partitions
+   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other
+   *     settings, other data, or the same data in other partitions
    * @see #fit(DistributedRows, Consumer)
    */
   public Training fit(
@@ -79,7 +79,9 @@ public final class DistributedTrainer {
     boolean pairs = TrainingProblem.usesMoments(config.objective(), features);
     requireMomentsWhereNeeded(pairs, features);
     TrainingProblem.Statistics statistics =
-        pairs ? TrainingProblem.Statistics.of(rows.moments()) : new TrainingProblem.Statistics(null, rows.columns());
+        pairs
+            ? TrainingProblem.Statistics.of(rows.moments())
+            : new TrainingProblem.Statistics(null, rows.columns());
     // As on one machine: several threads compute the principal axes to other last bits.
     try (Blas.SingleThread blas = Blas.singleThread()) {
       return descend(rows, statistics, listener, startNanos, checkpoints);

@@ -1,13 +1,13 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.descent.gradient.PowerIteration;
 import io.github.fallline.descent.gradient.PassObjective;
+import io.github.fallline.descent.gradient.PowerIteration;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.Schedule;
+import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
@@ -139,7 +139,8 @@ final class LearningRateSelector {
     double bound = loss.steepness() * squaredLength * Math.sqrt(stepsPerEpoch / size);
     double rate = survey.predictionScale() * inverse(bound * config.update().gain());
     double contracting = inverse(2 * penalty.squaredStrength());
-    return new ScheduledRate(penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
+    return new ScheduledRate(
+        penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
 
   /**

@@ -41,7 +41,8 @@ final class NewtonSolvers {
    *
    * @param workers null where the rows lie elsewhere
    */
-  static boolean takes(Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+  static boolean takes(
+      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
@@ -78,7 +79,8 @@ final class NewtonSolvers {
   record Bound(double value, List<String> dependentFeatures) {}
 
   /** Bounds the objective by some steps. */
-  static Bound bound(Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+  static Bound bound(
+      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
     Objective objective = trainer.config().objective();
     double enough = ENOUGH * survey.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
@@ -97,7 +99,11 @@ final class NewtonSolvers {
 
   /** The steps, from the robust place of the targets. */
   static Solver steps(
-      Objective objective, ModelSpec form, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+      Objective objective,
+      ModelSpec form,
+      RowSource rows,
+      TrainingProblem survey,
+      TileExecutor workers) {
     FeatureScaling standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {

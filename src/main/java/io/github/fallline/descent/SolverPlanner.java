@@ -17,13 +17,13 @@ import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.AveragedIterate;
+import io.github.fallline.descent.steps.ConjugateGradientSolver;
+import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.descent.steps.LineSearchSolver;
 import io.github.fallline.descent.steps.MiniBatchSolver;
-import io.github.fallline.descent.steps.ConjugateGradientSolver;
-import io.github.fallline.descent.steps.FullBatchSolver;
-import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.model.LinearModel;
@@ -89,7 +89,12 @@ final class SolverPlanner {
    * @param evaluator the objective by passes over the rows; null where moments tell all and the
    *     steps on rows are taken elsewhere
    */
-  SolverPlanner(Trainer trainer, RowSource rows, TrainingProblem survey, PassObjective evaluator, TileExecutor workers) {
+  SolverPlanner(
+      Trainer trainer,
+      RowSource rows,
+      TrainingProblem survey,
+      PassObjective evaluator,
+      TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;
@@ -183,7 +188,8 @@ final class SolverPlanner {
       return conjugateSteps();
     }
     if (onAxes) {
-      return FullBatchSolver.alongAxes(survey.quadratic(), known, config.update(), rates.full(), start);
+      return FullBatchSolver.alongAxes(
+          survey.quadratic(), known, config.update(), rates.full(), start);
     }
     if (full) {
       return fullSteps(onMoments ? survey.moments() : evaluator);
@@ -467,7 +473,8 @@ final class SolverPlanner {
     double[] weights = new double[survey.coordinates().features()];
     double constant = toWeights(steps, weights);
     SolverResult arrival =
-        new SolverResult(weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
+        new SolverResult(
+            weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
     if (!isSmoothSquares()) {
       if (outcome.reason() != StopReason.CONVERGED && isFinishedByFullBatch()) {
         return byFullBatch();

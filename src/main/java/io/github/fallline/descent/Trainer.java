@@ -55,11 +55,12 @@ public final class Trainer {
    * Fits a model, tells how it goes, and makes checkpoints on the way: a run that goes on from one
    * ends with the same bits as a run that was never interrupted.
    *
-   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data, or
-   *     settings other than threads and when to stop, which it names
+   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data,
+   *     or settings other than threads and when to stop, which it names
    * @see #fit(RowSource, Consumer)
    */
-  public Training fit(RowSource rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
+  public Training fit(
+      RowSource rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     config.requireCompatible();
     if (!rows.isRereadable() && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
@@ -123,6 +124,8 @@ public final class Trainer {
     Preconditioning wanted = config.method().acceleration().precondition();
     boolean free =
         config.learningRate() instanceof LearningRate.Automatic && config.update().turnsWithAxes();
-    return isFull(rows) || (wanted == Preconditioning.AUTO && !free) ? Preconditioning.NONE : wanted;
+    return isFull(rows) || (wanted == Preconditioning.AUTO && !free)
+        ? Preconditioning.NONE
+        : wanted;
   }
 }

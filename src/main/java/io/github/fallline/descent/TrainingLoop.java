@@ -1,8 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StateArchive;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -140,7 +140,8 @@ final class TrainingLoop {
       keep(StateArchive.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
     } catch (IllegalArgumentException e) {
-      throw new CheckpointMismatchException("the checkpoint belongs to another run: " + e.getMessage());
+      throw new CheckpointMismatchException(
+          "the checkpoint belongs to another run: " + e.getMessage());
     }
     now = steps.evaluate();
     lastLoss = now.loss();

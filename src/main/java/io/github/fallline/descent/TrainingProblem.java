@@ -4,9 +4,9 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.MomentObjective;
 import io.github.fallline.descent.gradient.NormalEquations;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.proximal.ProximalNewtonSolver;
 import io.github.fallline.descent.scaling.FeatureScaling;
@@ -22,9 +22,9 @@ import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.FiniteValidation;
 import io.github.fallline.stats.Moments;
 import io.github.fallline.stats.MomentsPass;
-import io.github.fallline.stats.TargetValidation;
-import io.github.fallline.stats.TargetSpread;
 import io.github.fallline.stats.TargetReader;
+import io.github.fallline.stats.TargetSpread;
+import io.github.fallline.stats.TargetValidation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -144,7 +144,8 @@ final class TrainingProblem {
       certificate =
           form.standardize()
               ? quadratic
-              : QuadraticObjective.of(equations(standard), rescaled(ridge), rounding.flatSquare(standard));
+              : QuadraticObjective.of(
+                  equations(standard), rescaled(ridge), rounding.flatSquare(standard));
       storageGap = rounding.gap(certificate, standard);
     } else {
       storageGap = 0;
@@ -236,7 +237,8 @@ final class TrainingProblem {
     if (possible && certificate == null) {
       return true; // steps of other losses are short: they have to go straight
     }
-    return possible && (wanted == Preconditioning.WHITEN || certificate.condition() > WHITENING_PAYS);
+    return possible
+        && (wanted == Preconditioning.WHITEN || certificate.condition() > WHITENING_PAYS);
   }
 
   private FeatureScaling whitened() {

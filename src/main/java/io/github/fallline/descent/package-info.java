@@ -18,8 +18,8 @@
  * ({@code FullSteps}, {@code ConjugateSteps}), by passes over the rows or, for squared errors, from
  * their moments; or one a batch ({@code BatchSteps}).
  *
- * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows at
- * once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices. A
+ * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows
+ * at once: {@code JointSteps}, whose passes ({@code JointEpochs}) multiply matrices by matrices. A
  * {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.
  *
  * <p>The engine lies in packages below this one, internal but for {@code descent.distributed}; each

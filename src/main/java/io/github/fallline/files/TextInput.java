@@ -146,7 +146,8 @@ public final class TextInput {
       throw new IllegalStateException(name + " can be read only once");
     }
     try {
-      CountingInputStream counted = path == null ? new CountingInputStream(stream, false) : openFile();
+      CountingInputStream counted =
+          path == null ? new CountingInputStream(stream, false) : openFile();
       count = counted;
       return uncompressed(counted);
     } catch (IOException e) {

@@ -32,10 +32,12 @@ record StationaryPoint(boolean isMinimum, String finding) {
   private static final double BEYOND = 16;
 
   /** Examines a stationary point. */
-  static StationaryPoint at(DifferentiableFunction function, double[] point, double[] gradient, double value) {
+  static StationaryPoint at(
+      DifferentiableFunction function, double[] point, double[] gradient, double value) {
     int size = point.length;
     if (size > MOST_VARIABLES) {
-      return new StationaryPoint(true, "stationary (curvature not computed: " + size + " variables)");
+      return new StationaryPoint(
+          true, "stationary (curvature not computed: " + size + " variables)");
     }
     double[] second = secondDerivative(function, point);
     for (double element : second) {

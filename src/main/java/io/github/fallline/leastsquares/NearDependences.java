@@ -108,7 +108,7 @@ public final class NearDependences {
    * @param centres [features]
    * @param values overwritten: [count]
    */
-  void values(double[] numbers, int place, double[] centres, double[] values) {
+  public void values(double[] numbers, int place, double[] centres, double[] values) {
     for (int q = 0; q < count; q++) {
       values[q] = value(q, numbers, place, centres);
     }

@@ -3,8 +3,8 @@ package io.github.fallline.leastsquares;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.OrderedReducer;
-import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 
 /**
  * The pass over the rows that computes their triangular factor: one a tile, merged in order, so

@@ -1,11 +1,11 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.parallel.OrderedReducer;
-import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

@@ -8,9 +8,9 @@
  * System.out.println(best.model().coefficients());
  * }</pre>
  *
- * <p>{@code QrPass} computes the {@link io.github.fallline.leastsquares.TriangularFactor},
- * {@code RankRevealingQr} finds its rank, {@code LeastSquaresFit} solves and corrects by the
- * residuals of a {@code ResidualPass}.
+ * <p>{@code QrPass} computes the {@link io.github.fallline.leastsquares.TriangularFactor}, {@code
+ * RankRevealingQr} finds its rank, {@code LeastSquaresFit} solves and corrects by the residuals of
+ * a {@code ResidualPass}.
  *
  * <p>Imports {@code data}, {@code model}, {@code parallel} and {@code stats}.
  */

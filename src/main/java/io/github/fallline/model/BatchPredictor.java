@@ -2,8 +2,8 @@ package io.github.fallline.model;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import java.util.function.IntToDoubleFunction;
 
 /**

@@ -95,7 +95,8 @@ public record ErrorStatistics(
   }
 
   /** The sums over the first {@code count} elements of arrays, the last of which has weights. */
-  public static ErrorStatistics of(double[] predictions, double[] targets, double[] weights, int count) {
+  public static ErrorStatistics of(
+      double[] predictions, double[] targets, double[] weights, int count) {
     double weight = 0;
     double squared = 0;
     double absolute = 0;
@@ -156,7 +157,8 @@ public record ErrorStatistics(
   }
 
   private ErrorStatistics withCount(long rows) {
-    return new ErrorStatistics(rows, weight, squaredErrors, absoluteErrors, targetMean, targetSquares);
+    return new ErrorStatistics(
+        rows, weight, squaredErrors, absoluteErrors, targetMean, targetSquares);
   }
 
   /**

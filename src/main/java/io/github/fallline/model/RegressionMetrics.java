@@ -1,8 +1,8 @@
 package io.github.fallline.model;
 
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import java.util.List;
 
 /**

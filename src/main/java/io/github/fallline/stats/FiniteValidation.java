@@ -1,9 +1,9 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.parallel.TileSize;
 import java.util.List;

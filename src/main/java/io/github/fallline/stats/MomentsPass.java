@@ -2,14 +2,14 @@ package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -157,7 +157,8 @@ public final class MomentsPass {
     private final double[] squares;
     private final double[] products;
 
-    TileMoments(int features, TargetReader targets, int tileRows, boolean pairs, Precision precision) {
+    TileMoments(
+        int features, TargetReader targets, int tileRows, boolean pairs, Precision precision) {
       this.features = features;
       this.targets = targets;
       count = targets.count();

@@ -34,7 +34,8 @@ record ReferenceLoss(double optimum, boolean exact) {
         && objective.penalty().absoluteStrength() == 0
         && features <= LeastSquares.MOST_FEATURES) {
       double l2 = objective.penalty().squaredStrength();
-      return new ReferenceLoss(LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
+      return new ReferenceLoss(
+          LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
     }
     double work = (features + 1.0) * Math.max(1, rows.rows());
     long epochs = (long) Math.max(50, Math.min(REFERENCE_EPOCHS, REFERENCE_WORK / work));

@@ -1,7 +1,7 @@
 package io.github.fallline.tune;
 
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.UpdateRule;

@@ -1,9 +1,9 @@
 package io.github.fallline.tune;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Palette;
-import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
 import java.util.ArrayList;
 import java.util.List;

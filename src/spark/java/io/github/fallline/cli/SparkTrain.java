@@ -1,7 +1,7 @@
 package io.github.fallline.cli;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
@@ -15,9 +15,9 @@ import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.Schema;
+import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.CheckpointPolicy;
 import io.github.fallline.descent.DistributedTrainer;
-import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.Trace;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;

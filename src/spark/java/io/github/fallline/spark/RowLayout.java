@@ -1,7 +1,7 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.MissingValues;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.MissingValues;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.GradientStatistics;
 import io.github.fallline.descent.distributed.LocalEpoch;

@@ -30,7 +30,8 @@ public final class CacheFuzz implements FuzzTarget {
   /** Writes a good cache into a folder. */
   public CacheFuzz(Path folder) throws IOException {
     file = folder.resolve("fuzzed.cache");
-    RecordLayout layout = new RecordLayout(',', 3, new int[] {0, 1, 2}, true, RecordLayout.Gaps.KEPT);
+    RecordLayout layout =
+        new RecordLayout(',', 3, new int[] {0, 1, 2}, true, RecordLayout.Gaps.KEPT);
     Provenance provenance =
         new Provenance("t.csv", 120, Instant.EPOCH, 7, Map.of("header", List.of("true")));
     try (CacheWriter writer = CacheWriter.create(file, List.of("a", "b"), Optional.of("y"))) {

@@ -3,9 +3,9 @@ package io.github.fallline.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Shape.Place;
 import io.github.fallline.chart.Series.Look;
 import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Shape.Place;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;

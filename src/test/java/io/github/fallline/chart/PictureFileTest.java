@@ -38,7 +38,9 @@ class PictureFileTest {
             new Shape.Line(
                 name, List.of(new Place(0, 10), new Place(100, 10)), Palette.BLUE, 4, 1, false),
             new Shape.Area(
-                List.of(new Place(60, 20), new Place(100, 20), new Place(100, 60)), Palette.GREEN, 1),
+                List.of(new Place(60, 20), new Place(100, 20), new Place(100, 60)),
+                Palette.GREEN,
+                1),
             new Shape.Dots(name, List.of(new Place(10, 50)), Palette.ORANGE, 3, 0.5),
             new Shape.Text(name, new Place(5, 40), Align.START, Palette.TEXT, 12, true)));
   }

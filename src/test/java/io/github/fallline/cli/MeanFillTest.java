@@ -3,11 +3,11 @@ package io.github.fallline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.ValidationSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

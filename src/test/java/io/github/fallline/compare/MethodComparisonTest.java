@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
-import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.ConvergenceRun;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.optim.LearningRate;
 import java.io.IOException;
@@ -22,7 +22,8 @@ class MethodComparisonTest {
   private static final GradientMethod FULL =
       new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
 
-  private static ComparisonResult race(Path file, String target, LearningRate rate) throws IOException {
+  private static ComparisonResult race(Path file, String target, LearningRate rate)
+      throws IOException {
     TrainingConfig common = TrainingConfig.of(FULL);
     List<Candidate> contenders =
         List.of(

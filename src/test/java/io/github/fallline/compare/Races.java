@@ -21,7 +21,12 @@ public final class Races {
 
   /** A run with one decade an epoch, of so many seconds each, down to a gap. */
   public static TimedRun run(
-      BenchmarkData problem, MethodLabel solver, int threads, int repetition, double seconds, int decades) {
+      BenchmarkData problem,
+      MethodLabel solver,
+      int threads,
+      int repetition,
+      double seconds,
+      int decades) {
     List<TimedRun.Point> points = new ArrayList<>();
     for (int i = 0; i <= decades; i++) {
       double gap = Double.parseDouble("1e-" + i);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +132,8 @@ class ValidationSplitTest {
     try (Dataset rows = numbered(count)) {
       InvalidDataException error =
           assertThrows(
-              InvalidDataException.class, () -> ValidationSplit.validation(rows, fraction, 0).rows());
+              InvalidDataException.class,
+              () -> ValidationSplit.validation(rows, fraction, 0).rows());
       assertEquals(true, error.getMessage().contains(part), error.getMessage());
     }
   }

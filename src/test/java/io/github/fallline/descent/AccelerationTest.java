@@ -12,8 +12,8 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.gradient.GradientAccumulator;
+import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.gradient.SvrgAnchor;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
@@ -163,8 +163,10 @@ class AccelerationTest {
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
       try (RowObjective full = new RowObjective(data, objective, coordinates, workers);
-          SvrgAnchor snapshot = new SvrgAnchor(objective, coordinates, full, rows, Precision.DOUBLE);
-          GradientAccumulator batch = new GradientAccumulator(loss, coordinates, rows, Precision.DOUBLE);
+          SvrgAnchor snapshot =
+              new SvrgAnchor(objective, coordinates, full, rows, Precision.DOUBLE);
+          GradientAccumulator batch =
+              new GradientAccumulator(loss, coordinates, rows, Precision.DOUBLE);
           Tile tile = data.newTile(rows)) {
         double[] expected = new double[4];
         full.gradient(here, expected);
@@ -197,7 +199,8 @@ class AccelerationTest {
       double[] here = {1, 1, -0.2, 0.1};
       try (RowObjective full = new RowObjective(data, objective, raw, workers);
           SvrgAnchor snapshot = new SvrgAnchor(objective, raw, full, 60, Precision.DOUBLE);
-          GradientAccumulator batch = new GradientAccumulator(Loss.SQUARED, raw, 60, Precision.DOUBLE);
+          GradientAccumulator batch =
+              new GradientAccumulator(Loss.SQUARED, raw, 60, Precision.DOUBLE);
           Tile tile = data.newTile(60)) {
         double[] expected = new double[4];
         full.gradient(here, expected);

@@ -137,12 +137,16 @@ class CheckpointTest {
         few.withStop(new StopRule(OptionalLong.of(2 * EPOCHS), OptionalDouble.of(0), 0));
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(few).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
+      new Trainer(few)
+          .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
       assertEquals(1, made.size());
 
       Training resumed =
           new Trainer(more)
-              .fit(data, point -> {}, new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {}));
+              .fit(
+                  data,
+                  point -> {},
+                  new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {}));
 
       assertEquals(2 * EPOCHS, resumed.epochs());
       assertEquals(new Trainer(more).fit(data).model(), resumed.model());
@@ -206,7 +210,8 @@ class CheckpointTest {
       Trainer trainer = new Trainer(other);
 
       CheckpointMismatchException thrown =
-          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
+          assertThrows(
+              CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertEquals(
           "the checkpoint was made with "
@@ -228,7 +233,8 @@ class CheckpointTest {
       Trainer trainer = new Trainer(config);
 
       CheckpointMismatchException thrown =
-          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
+          assertThrows(
+              CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(thrown.getMessage().contains("an earlier version"), thrown.getMessage());
     }
@@ -259,7 +265,8 @@ class CheckpointTest {
     TrainingConfig config = with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(config).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
+      new Trainer(config)
+          .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
       Checkpoint good = made.get(0);
       Map<String, long[]> state = new LinkedHashMap<>(good.state());
       assertTrue(state.containsKey(name), () -> state.keySet().toString());
@@ -273,7 +280,8 @@ class CheckpointTest {
       Trainer trainer = new Trainer(config);
 
       CheckpointMismatchException thrown =
-          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
+          assertThrows(
+              CheckpointMismatchException.class, () -> trainer.fit(data, point -> {}, from));
 
       assertTrue(
           thrown.getMessage().startsWith("the checkpoint belongs to another run: "),
@@ -287,12 +295,14 @@ class CheckpointTest {
     try (Dataset data = counts();
         Dataset other = Tables.random(700, 3, 1, 2)) {
       List<Checkpoint> made = new ArrayList<>();
-      new Trainer(config).fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
+      new Trainer(config)
+          .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 1e9, made::add));
       CheckpointPolicy from = new CheckpointPolicy(Optional.of(made.get(0)), 1e9, last -> {});
       Trainer trainer = new Trainer(config);
 
       CheckpointMismatchException thrown =
-          assertThrows(CheckpointMismatchException.class, () -> trainer.fit(other, point -> {}, from));
+          assertThrows(
+              CheckpointMismatchException.class, () -> trainer.fit(other, point -> {}, from));
 
       assertTrue(thrown.getMessage().contains("data of checksum"), thrown.getMessage());
     }

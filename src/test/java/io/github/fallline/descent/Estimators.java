@@ -28,7 +28,8 @@ enum Estimators {
   HUBER(of(new FullBatch(), Loss.huber(1), Penalty.NONE)),
   STOCHASTIC(TrainingConfig.of(new Stochastic())),
   STOCHASTIC_SVRG(
-      TrainingConfig.of(new Stochastic(new GradientMethod.Acceleration(Preconditioning.NONE, true)))),
+      TrainingConfig.of(
+          new Stochastic(new GradientMethod.Acceleration(Preconditioning.NONE, true)))),
   MINI_BATCH(TrainingConfig.of(new MiniBatch(16))),
   MINI_BATCH_RIDGE(of(new MiniBatch(16), Loss.SQUARED, Penalty.l2(0.01))),
   MINI_BATCH_HUBER(of(new MiniBatch(16), Loss.huber(1), Penalty.NONE));

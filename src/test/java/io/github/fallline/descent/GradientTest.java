@@ -48,7 +48,8 @@ class GradientTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = new TrainingProblem(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates =
+          new TrainingProblem(data, objective, form, workers).coordinates();
       try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -86,7 +87,8 @@ class GradientTest {
     try (Dataset data = positiveTargets();
         TileExecutor workers = new TileExecutor(1)) {
       FeatureScaling coordinates =
-          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), workers).coordinates();
+          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), workers)
+              .coordinates();
       try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
         double[] point = randomPoint(coordinates.size());
         double[] gradient = new double[point.length];
@@ -148,7 +150,8 @@ class GradientTest {
     return centralDifference(evaluator, point, j, STEP);
   }
 
-  private static double centralDifference(ObjectiveFunction evaluator, double[] point, int j, double step) {
+  private static double centralDifference(
+      ObjectiveFunction evaluator, double[] point, int j, double step) {
     double[] moved = point.clone();
     moved[j] = point[j] + step;
     double above = evaluator.at(moved).loss();
@@ -178,7 +181,8 @@ class GradientTest {
     }
   }
 
-  private static double loss(Dataset data, FeatureScaling coordinates, Penalty penalty, double[] at) {
+  private static double loss(
+      Dataset data, FeatureScaling coordinates, Penalty penalty, double[] at) {
     double[] weights = new double[coordinates.features()];
     double constant = coordinates.toWeights(at, weights);
     double sum = 0;

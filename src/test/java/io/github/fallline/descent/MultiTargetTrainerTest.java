@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -453,7 +453,8 @@ class MultiTargetTrainerTest {
 
   static List<Misfit> misfits() {
     TrainingConfig full = TrainingConfig.of(new FullBatch());
-    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Preconditioning.NONE, true);
+    GradientMethod.Acceleration reduced =
+        new GradientMethod.Acceleration(Preconditioning.NONE, true);
     return List.of(
         new Misfit(
             "squared errors, got another loss",

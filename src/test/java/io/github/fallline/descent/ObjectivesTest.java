@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -149,7 +149,8 @@ class ObjectivesTest {
 
   /** The automatic options of a method that takes steps on Poisson's loss. */
   static List<TrainingConfig> automaticOptions() {
-    GradientMethod.Acceleration reduced = new GradientMethod.Acceleration(Preconditioning.AUTO, true);
+    GradientMethod.Acceleration reduced =
+        new GradientMethod.Acceleration(Preconditioning.AUTO, true);
     List<TrainingConfig> all = new ArrayList<>();
     for (GradientMethod method : methods()) {
       all.add(TrainingConfig.of(method));

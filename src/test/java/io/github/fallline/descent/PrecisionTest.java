@@ -10,10 +10,10 @@ import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
@@ -367,7 +367,8 @@ class PrecisionTest {
             Dataset.of(Nd4j.rand(4096, 9).castTo(DataType.FLOAT), zeros(4096), Precision.FLOAT);
         Tile tile = floats.newTile(4096);
         GradientAccumulator gradient =
-            new GradientAccumulator(Loss.SQUARED, FeatureScaling.raw(9, true), 4096, Precision.FLOAT)) {
+            new GradientAccumulator(
+                Loss.SQUARED, FeatureScaling.raw(9, true), 4096, Precision.FLOAT)) {
       RowSource.Pass pass = floats.pass(4096);
       assertTrue(pass.next(tile));
       double[] point = new double[10];

@@ -11,8 +11,8 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.descent.steps.OutputIterate;
-import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.descent.steps.RowSgdKernel;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -69,7 +69,8 @@ class SerialKernelTest {
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = new TrainingProblem(data, objective, form, workers).coordinates();
+      FeatureScaling coordinates =
+          new TrainingProblem(data, objective, form, workers).coordinates();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[coordinates.size()];
       try (RowSgdKernel kernel =

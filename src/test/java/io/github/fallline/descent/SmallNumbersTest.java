@@ -11,11 +11,11 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.ValidationSplit;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -192,7 +192,8 @@ class SmallNumbersTest {
           return fit(full, WeightedRows.of(table.read(Precision.DOUBLE), weights));
         });
     ways.put(
-        "held-out", table -> fit(full, ValidationSplit.training(table.read(Precision.DOUBLE), 0.0001, 1)));
+        "held-out",
+        table -> fit(full, ValidationSplit.training(table.read(Precision.DOUBLE), 0.0001, 1)));
     ways.put("least squares", table -> LeastSquares.of(table.read(Precision.DOUBLE)));
     ways.put(
         "several targets",

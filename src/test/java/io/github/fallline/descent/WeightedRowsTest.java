@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.ValidationSplit;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;

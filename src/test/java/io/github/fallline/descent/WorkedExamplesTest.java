@@ -73,7 +73,8 @@ class WorkedExamplesTest {
     double weight = 1;
     try (Dataset data = Tables.workedExample();
         GradientAccumulator rows =
-            new GradientAccumulator(Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
+            new GradientAccumulator(
+                Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
         Tile tile = data.newTile(3)) {
       RowSource.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));

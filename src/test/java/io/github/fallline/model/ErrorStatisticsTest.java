@@ -17,7 +17,8 @@ class ErrorStatisticsTest {
   @Test
   void sumsByHand() {
     // Errors -1, 2, 0; targets 2, 4, 9: mean 5, squares about it 9 + 1 + 16.
-    ErrorStatistics sums = ErrorStatistics.of(new double[] {1, 6, 9, 99}, new double[] {2, 4, 9, -99}, 3);
+    ErrorStatistics sums =
+        ErrorStatistics.of(new double[] {1, 6, 9, 99}, new double[] {2, 4, 9, -99}, 3);
     assertEquals(new ErrorStatistics(3, 5, 3, 5, 26), sums);
     RegressionMetrics metrics = sums.metrics();
     assertEquals(new RegressionMetrics(3, 5.0 / 3, Math.sqrt(5.0 / 3), 1, 1 - 5.0 / 26), metrics);

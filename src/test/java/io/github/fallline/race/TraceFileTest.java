@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.Environment;
-import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.MethodLabel;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.files.OutputException;
@@ -36,7 +36,13 @@ class TraceFileTest {
     List<TimedRun.Point> points =
         List.of(new TimedRun.Point(0, 0, 0, 1), new TimedRun.Point(0.5, 1, 5, 0.25));
     return new TimedRun(
-        problem, new MethodLabel("stochastic", 0, "plain"), 1, 0.1, "automatic", repetition, points);
+        problem,
+        new MethodLabel("stochastic", 0, "plain"),
+        1,
+        0.1,
+        "automatic",
+        repetition,
+        points);
   }
 
   private static Convergence content(Path file) {

@@ -16,8 +16,8 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.report.comparison.ReportPage;
 import io.github.fallline.report.comparison.Results;
-import io.github.fallline.report.training.TrainingPageInput;
 import io.github.fallline.report.training.TrainingPage;
+import io.github.fallline.report.training.TrainingPageInput;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,7 +213,8 @@ class BrowserTest {
       Training training = new Trainer(config).fit(rows);
       TrainingSummary summary =
           TrainingSummary.of(Map.of(), training.metrics(), rows.rows(), 0, 0, "converged", "none");
-      TrainingPage.write(page, new TrainingPageInput("longley.csv", config, rows, training, summary));
+      TrainingPage.write(
+          page, new TrainingPageInput("longley.csv", config, rows, training, summary));
     }
     List<String> said =
         said(

@@ -142,7 +142,8 @@ class SearchTest {
     Search.Outcome outcome = Search.exhaustive(SQUARE, 2).run(setting -> 3, 2);
 
     assertEquals(new ParameterValues(Map.of("x", 16.0, "y", 16.0)), outcome.best().setting());
-    assertEquals(new ParameterValues(Map.of("x", 16.0, "y", 48.0)), outcome.trials().get(1).setting());
+    assertEquals(
+        new ParameterValues(Map.of("x", 16.0, "y", 48.0)), outcome.trials().get(1).setting());
   }
 
   @ParameterizedTest

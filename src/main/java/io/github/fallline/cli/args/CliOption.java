@@ -73,7 +73,8 @@ public final class CliOption<T> {
       String name,
       String label,
       String description) {
-    return spec.add(new CliOption<>(Kind.VALUE, section, type, name, label, null, false, description));
+    return spec.add(
+        new CliOption<>(Kind.VALUE, section, type, name, label, null, false, description));
   }
 
   /** An option with a value that must be given. */
@@ -84,7 +85,8 @@ public final class CliOption<T> {
       String name,
       String label,
       String description) {
-    return spec.add(new CliOption<>(Kind.VALUE, section, type, name, label, null, true, description));
+    return spec.add(
+        new CliOption<>(Kind.VALUE, section, type, name, label, null, true, description));
   }
 
   /**
@@ -132,7 +134,8 @@ public final class CliOption<T> {
   }
 
   /** The arguments that are no options, files; one must be given. */
-  public static CliOption<List<Path>> arguments(CommandSpec spec, String label, String description) {
+  public static CliOption<List<Path>> arguments(
+      CommandSpec spec, String label, String description) {
     return spec.add(
         new CliOption<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
   }

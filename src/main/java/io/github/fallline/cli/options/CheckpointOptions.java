@@ -1,8 +1,8 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.checkpoint.CheckpointFile;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
@@ -86,6 +86,7 @@ public final class CheckpointOptions {
       terminal.note(file.get() + " is a pipe or a device: no checkpoints are written to it.");
       return Optional.of(new CheckpointPolicy(start, Double.POSITIVE_INFINITY, checkpoint -> {}));
     }
-    return Optional.of(new CheckpointPolicy(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
+    return Optional.of(
+        new CheckpointPolicy(start, seconds.orElse(DEFAULT_SECONDS), checkpoints::write));
   }
 }

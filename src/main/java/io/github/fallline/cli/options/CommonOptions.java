@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import java.nio.file.Path;
 
@@ -11,7 +11,8 @@ public final class CommonOptions {
 
   /** {@code --json}. */
   public static CliOption<Boolean> json(CommandSpec spec) {
-    return CliOption.flag(spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
+    return CliOption.flag(
+        spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
   }
 
   /** {@code --seed}. */

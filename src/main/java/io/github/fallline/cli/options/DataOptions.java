@@ -2,17 +2,17 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CachedRows;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.csv.CategoryDetector;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvSizeEstimate;
 import io.github.fallline.csv.CsvStream;
-import io.github.fallline.csv.CategoryDetector;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
@@ -50,7 +50,9 @@ public final class DataOptions {
    * @param missingRules the effect of each rule for missing values, if it is not the usual one
    */
   public DataOptions(CommandSpec spec, Optional<String> missingRules) {
-    data = CliOption.argument(spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
+    data =
+        CliOption.argument(
+            spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
     missing =
         missingRules.isPresent()
             ? new MissingOption(spec, missingRules.get())

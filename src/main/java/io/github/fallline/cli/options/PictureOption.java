@@ -1,8 +1,8 @@
 package io.github.fallline.cli.options;
 
 import io.github.fallline.chart.PictureFile;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.cli.args.Choice;
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.options;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;

@@ -1,13 +1,13 @@
 package io.github.fallline.cli.options;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.CliOption;
+import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
-import io.github.fallline.data.ValidationSplit;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Split;
-import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;

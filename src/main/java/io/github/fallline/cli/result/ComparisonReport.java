@@ -1,10 +1,10 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.JsonLine;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Table;
-import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ComparisonResult;
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.data.RowMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.fallline.cli.result;
 
-import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.JsonLine;
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;

@@ -1,8 +1,8 @@
 package io.github.fallline.descent.certificate;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.ColumnStatistics;

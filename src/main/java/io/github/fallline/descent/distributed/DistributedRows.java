@@ -28,8 +28,8 @@ public interface DistributedRows {
   ColumnStatistics columns();
 
   /**
-   * The sums of a gradient, {@link GradientStatistics#of} each part, added: d numbers travel to each part
-   * and back.
+   * The sums of a gradient, {@link GradientStatistics#of} each part, added: d numbers travel to
+   * each part and back.
    *
    * @param weights [d], one a feature, left alone
    * @return laid out as {@link GradientStatistics} says

@@ -1,9 +1,9 @@
 package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
@@ -44,7 +44,8 @@ public final class GradientStatistics {
         Tile tile = rows.newTile(tileRows);
         RowSource.Pass pass = rows.pass(tileRows);
         GradientAccumulator gradient =
-            new GradientAccumulator(loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
+            new GradientAccumulator(
+                loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
       gradient.start(point);
       while (pass.next(tile)) {
         requireTargets(tile, loss, rows.targetName());

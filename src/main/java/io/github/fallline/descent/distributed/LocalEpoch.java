@@ -1,10 +1,10 @@
 package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
-import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;

@@ -1,7 +1,8 @@
 package io.github.fallline.descent.gradient;
 
 /** An objective whose minimum is known not to be below a bound. */
-public record BoundedObjective(ObjectiveFunction objective, double bound) implements ObjectiveFunction {
+public record BoundedObjective(ObjectiveFunction objective, double bound)
+    implements ObjectiveFunction {
   @Override
   public Evaluation at(double[] point) {
     Evaluation known = objective.at(point);

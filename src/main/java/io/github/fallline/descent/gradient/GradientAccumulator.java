@@ -2,8 +2,8 @@ package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
@@ -46,7 +46,8 @@ public final class GradientAccumulator implements AutoCloseable {
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
-  public GradientAccumulator(Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
+  public GradientAccumulator(
+      Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;

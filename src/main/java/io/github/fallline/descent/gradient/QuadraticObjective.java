@@ -78,7 +78,8 @@ public final class QuadraticObjective implements ObjectiveFunction {
    * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
    *     the rounding of the moments
    */
-  public static QuadraticObjective of(NormalEquations equations, double[] ridge, double flatSquare) {
+  public static QuadraticObjective of(
+      NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
     double[] bend = equations.bend();
     for (int j = 0; j < ridge.length; j++) {

@@ -5,10 +5,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -92,7 +92,9 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
             parts.add(
                 new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
                 GradientAccumulator::close);
-        bend = new GradientAccumulator(new SquaredPrediction(), coordinates, tileRows, source.precision());
+        bend =
+            new GradientAccumulator(
+                new SquaredPrediction(), coordinates, tileRows, source.precision());
         parts.keep();
       }
     }

@@ -5,10 +5,10 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,7 +76,8 @@ public final class RowObjective implements PassObjective {
     Memory() {
       try (Closer parts = new Closer()) {
         tile = parts.add(source.newTile(tileRows), Tile::close);
-        gradient = new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
+        gradient =
+            new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
         parts.keep();
       }
     }

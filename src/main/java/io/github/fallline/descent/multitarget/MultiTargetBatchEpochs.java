@@ -3,10 +3,10 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.BatchPlan;
+import io.github.fallline.descent.sampling.SequentialTiles;
 import io.github.fallline.descent.sampling.ShuffledTiles;
 import io.github.fallline.descent.sampling.TilePrefetcher;
 import io.github.fallline.descent.sampling.TileStream;
-import io.github.fallline.descent.sampling.SequentialTiles;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileSize;
@@ -38,7 +38,11 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */
   public MultiTargetBatchEpochs(
-      RowSource source, TargetReader wanted, FeatureScaling coordinates, BatchPlan plan, int threads) {
+      RowSource source,
+      TargetReader wanted,
+      FeatureScaling coordinates,
+      BatchPlan plan,
+      int threads) {
     this.wanted = wanted;
     this.coordinates = coordinates;
     this.plan = plan;
@@ -58,7 +62,9 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
               TileStream::close);
       first = new Slot(parts.add(feed.newTile(), Tile::close));
       second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
-      gradient = parts.add(new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
+      gradient =
+          parts.add(
+              new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
       rows = new TilePrefetcher<>(feed, first, second);
       parts.keep();
     }

@@ -1,17 +1,17 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.TargetReader;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class MultiTargetErrors {
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorStatistics[] total = none();
-    OrderedReducer<ErrorStatistics[]> merge = new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
+    OrderedReducer<ErrorStatistics[]> merge =
+        new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
     workers.run(source.pass(tileRows), () -> new Work(models, merge));
     return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }

@@ -3,10 +3,10 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.TargetReader;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +42,9 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
     int targets = wanted.count();
     tileRows = TileSize.rows(features + targets);
     total = new MultiTargetSums(targets, features);
-    merge = new OrderedReducer<>(total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
+    merge =
+        new OrderedReducer<>(
+            total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
   }
 
   /** What a thread works with; made once, lent for a pass. */

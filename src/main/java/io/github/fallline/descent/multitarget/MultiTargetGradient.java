@@ -1,8 +1,8 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.TileSize;

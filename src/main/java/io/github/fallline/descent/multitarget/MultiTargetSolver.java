@@ -1,8 +1,8 @@
 package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -28,7 +28,8 @@ public final class MultiTargetSolver implements AutoCloseable {
    * @param epochs closed with this
    * @param features how many parameters of a target are penalized, the first ones
    */
-  public MultiTargetSolver(MultiTargetEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
+  public MultiTargetSolver(
+      MultiTargetEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
     this.epochs = epochs;
     this.rule = rule;
     this.penalty = penalty;
@@ -37,7 +38,11 @@ public final class MultiTargetSolver implements AutoCloseable {
 
   /** Another target, before the first epoch. */
   public TargetSolver join(
-      double[] start, ScheduledRate pace, ObjectiveFunction known, OutputIterate answer, DivergenceMonitor watch) {
+      double[] start,
+      ScheduledRate pace,
+      ObjectiveFunction known,
+      OutputIterate answer,
+      DivergenceMonitor watch) {
     TargetSolver target =
         new TargetSolver(this, rule, penalty, features, start, pace, known, answer, watch);
     targets.add(target);

@@ -2,10 +2,10 @@ package io.github.fallline.descent.multitarget;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.OutputIterate;
-import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.MonitoredSolver;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;

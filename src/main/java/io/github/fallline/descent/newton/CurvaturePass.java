@@ -6,8 +6,8 @@ import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
- * The passes of {@link NewtonSolver} over the rows: loss, gradient and curvature at a point, and the
- * loss along a step. Threads do not change a bit.
+ * The passes of {@link NewtonSolver} over the rows: loss, gradient and curvature at a point, and
+ * the loss along a step. Threads do not change a bit.
  */
 public final class CurvaturePass {
   /** Shares of a step that are tried. */

@@ -1,15 +1,16 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Workspace;
-import io.github.fallline.blas.SymmetricEigen;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class Design {
   private static final double FLOOR = 1e-14;
 
   /** Mean squares below this, where columns that are not rounding have about 1, are rounding. */
-  private static final double NOTHING = 1e-12;
+  private static final double NOTHING = 1e-16;
 
   /** The share of the largest part in a dependence from which a feature is named. */
   private static final double LEAST_PART = 0.01;
@@ -39,6 +40,11 @@ public final class Design {
 
   /** [features, rank], row by row; null for the features as they are. */
   private double[] transform;
+
+  /** The same for features that are not standardized; null for the features as they are. */
+  private NearDependences combinations;
+
+  private final double[] centres;
 
   /** Features that are constant but for rounding, which tell nothing. */
   private final boolean[] constant;
@@ -59,6 +65,7 @@ public final class Design {
     features = standard.features();
     ones = standard.hasIntercept() ? 1 : 0;
     tileRows = TileSize.rows(features);
+    centres = new double[features];
     rank = features;
   }
 
@@ -78,7 +85,7 @@ public final class Design {
         first[i * features + k] = scale * eigen.vectors()[k * features + i];
       }
     }
-    transform = first;
+    combine(first, features);
     SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
     int kept = 0;
     for (double value : again.values()) {
@@ -97,8 +104,24 @@ public final class Design {
         second[i * kept + k] = constant[i] ? 0 : scale * sum;
       }
     }
-    transform = second;
-    rank = kept;
+    combine(second, kept);
+  }
+
+  /**
+   * Sees the features by combinations from now on, which are computed with twice the digits of a
+   * double: what columns alike differ by keeps its digits.
+   */
+  private void combine(double[] by, int count) {
+    transform = by;
+    rank = count;
+    combinations = new NearDependences(count, features);
+    for (int j = 0; j < features; j++) {
+      centres[j] = standard.shift(j);
+      for (int k = 0; k < count; k++) {
+        double multiple = constant[j] ? 0 : by[j * count + k] / standard.scale(j);
+        combinations.setMultiple(k, j, multiple);
+      }
+    }
   }
 
   /** The features with a part in the first {@code count} directions. */
@@ -191,11 +214,7 @@ public final class Design {
     private final RowView sums;
     private final RowView gram;
 
-    /** What combines the features; null where they are seen as they are. */
-    private final RowView left;
-
-    private final RowView right;
-    private final RowView combined;
+    private final double[] values = new double[Math.max(1, rank)];
 
     Columns() {
       try (Closer parts = new Closer()) {
@@ -207,13 +226,6 @@ public final class Design {
         products = scratch.window(tileRows, 1);
         sums = scratch.window(size, 1);
         gram = scratch.window(size, size);
-        boolean combines = transform != null && rank > 0;
-        left = combines ? scratch.window(tileRows, features) : null;
-        right = combines ? scratch.window(features, rank) : null;
-        combined = combines ? scratch.window(tileRows, rank) : null;
-        if (combines) {
-          right.write(transform);
-        }
         parts.keep();
       }
     }
@@ -226,15 +238,16 @@ public final class Design {
     void load() {
       int rows = tile.rows();
       tile.features().read(read);
-      int width = transform == null ? size : features;
       for (int i = 0; i < rows; i++) {
+        if (combinations != null) {
+          combinations.values(read, i * features, centres, values);
+          System.arraycopy(values, 0, numbers, i * size, rank);
+          continue;
+        }
         for (int j = 0; j < features; j++) {
           double centred = constant[j] ? 0 : read[i * features + j] - standard.shift(j);
-          numbers[i * width + j] = centred / standard.scale(j);
+          numbers[i * size + j] = centred / standard.scale(j);
         }
-      }
-      if (transform != null) {
-        combine(rows);
       }
       for (int i = 0; i < rows && ones == 1; i++) {
         numbers[i * size + rank] = 1;
@@ -242,17 +255,6 @@ public final class Design {
       seen.moveTo(0, rows).write(numbers);
       products.moveTo(0, rows);
       scaled.moveTo(0, rows);
-    }
-
-    private void combine(int rows) {
-      if (rank > 0) {
-        left.moveTo(0, rows).write(numbers);
-        Blas.multiplyMatrices(left, right, combined.moveTo(0, rows));
-        combined.read(read);
-      }
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(read, i * rank, numbers, i * size, rank);
-      }
     }
 
     /** The columns times a point, a row each. */

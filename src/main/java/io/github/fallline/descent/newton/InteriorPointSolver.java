@@ -2,8 +2,8 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 

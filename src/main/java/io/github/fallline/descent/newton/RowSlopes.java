@@ -33,7 +33,12 @@ final class RowSlopes implements AutoCloseable {
    * @param place subtracted from the targets
    */
   RowSlopes(
-      Design design, BoxLoss loss, Ridge ridge, double place, double deviation, TileExecutor workers) {
+      Design design,
+      BoxLoss loss,
+      Ridge ridge,
+      double place,
+      double deviation,
+      TileExecutor workers) {
     this.design = design;
     this.loss = loss;
     this.place = place;

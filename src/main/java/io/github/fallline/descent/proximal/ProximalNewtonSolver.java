@@ -2,10 +2,10 @@ package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.MomentObjective;
-import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;

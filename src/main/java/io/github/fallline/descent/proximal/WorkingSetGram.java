@@ -1,16 +1,16 @@
 package io.github.fallline.descent.proximal;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
+import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 
 /**
  * The mean products of the pairs of some columns, by a pass over the rows: of data too wide for the

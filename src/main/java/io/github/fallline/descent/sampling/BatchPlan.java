@@ -24,7 +24,8 @@ public final class BatchPlan {
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
-  public BatchPlan(long rows, RowMultiplicity visits, long maxBatchRows, Shuffling shuffling, boolean even) {
+  public BatchPlan(
+      long rows, RowMultiplicity visits, long maxBatchRows, Shuffling shuffling, boolean even) {
     this.rows = rows;
     this.visits = visits;
     this.shuffling = shuffling;

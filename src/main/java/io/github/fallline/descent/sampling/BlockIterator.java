@@ -77,7 +77,8 @@ final class BlockIterator {
    * @param places where each of them goes, in {@code sink}, {@code targets} and {@code weights}:
    *     the {@code count} elements from {@code from} on
    */
-  void next(int count, RowPlacement sink, double[] targets, double[] weights, int[] places, int from) {
+  void next(
+      int count, RowPlacement sink, double[] targets, double[] weights, int[] places, int from) {
     int done = 0;
     while (done < count) {
       if (row == rows) {

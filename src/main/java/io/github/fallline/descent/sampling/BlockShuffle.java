@@ -64,7 +64,8 @@ final class BlockShuffle {
    * @param features of the source, on which the size of groups depends
    * @param perEpoch visits after which an epoch ends
    */
-  BlockShuffle(long sourceRows, int features, RowMultiplicity visits, Shuffling shuffling, long perEpoch) {
+  BlockShuffle(
+      long sourceRows, int features, RowMultiplicity visits, Shuffling shuffling, long perEpoch) {
     this.perEpoch = perEpoch;
     shuffle = shuffling.shuffle();
     seed = shuffling.seed();
@@ -149,7 +150,8 @@ final class BlockShuffle {
     }
   }
 
-  private void nextSpread(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
+  private void nextSpread(
+      int from, int count, RowPlacement sink, double[] targets, double[] weights) {
     for (int i = 0; i < count; i++) {
       indices[i] = spreadIndices[from + i - inBlocks];
       rows[i] = all.spreadRow(indices[i]);

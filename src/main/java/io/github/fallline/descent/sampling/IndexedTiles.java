@@ -33,7 +33,8 @@ public final class IndexedTiles implements TileStream {
    *
    * @param visitsPerEpoch visits after which an epoch ends
    */
-  public IndexedTiles(Dataset data, RowMultiplicity visits, Shuffling shuffling, long visitsPerEpoch) {
+  public IndexedTiles(
+      Dataset data, RowMultiplicity visits, Shuffling shuffling, long visitsPerEpoch) {
     this.data = data;
     weighted = visits.areWeighted();
     int features = data.featureNames().size();

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.parallel.Closer;
 

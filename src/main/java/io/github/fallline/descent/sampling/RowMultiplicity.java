@@ -16,9 +16,9 @@ import java.util.Arrays;
  * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
  * is much longer than the others, and the visits are at most half as many again as the rows.
  *
- * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadRepeats}, so that no
- * batch has more of them than its share. Copies of the rows that are spread are kept where rows lie
- * in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
+ * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadRepeats}, so that
+ * no batch has more of them than its share. Copies of the rows that are spread are kept where rows
+ * lie in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
  * others are visited several times in one place.
  *
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
@@ -94,7 +94,8 @@ public final class RowMultiplicity {
    *
    * @param meanSquaredLength the mean of w q
    */
-  public static RowMultiplicity of(RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
+  public static RowMultiplicity of(
+      RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
     int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
     return of(source, coordinates, meanSquaredLength, mostSpreadRows);
   }

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.sampling;
 
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Shuffling;
@@ -65,8 +65,7 @@ public final class ShuffledTiles implements TileStream {
                   : new ReaderCopier(source, visits, this.visits.blockRows(), rows),
               RowPlacement::close);
       transform =
-          parts.add(
-              new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
+          parts.add(new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
       parts.keep();
     }
     targets = new double[ringRows];

@@ -110,7 +110,8 @@ final class SpreadRepeats {
    * @param from the first place, counted from the epoch's first: where the last call ended
    * @param count places from there on
    * @param places overwritten with those that are taken, counted from the first of these, ascending
-   * @param indices overwritten with the rows that take them, as {@link RowMultiplicity#spreadRow} counts
+   * @param indices overwritten with the rows that take them, as {@link RowMultiplicity#spreadRow}
+   *     counts
    * @return how many are taken
    */
   int next(long from, int count, int[] places, int[] indices) {

@@ -19,7 +19,11 @@ public final class FeatureScaling {
   private final WhiteningTransform whitening;
 
   private FeatureScaling(
-      double[] shift, double[] scale, boolean raw, boolean intercept, WhiteningTransform whitening) {
+      double[] shift,
+      double[] scale,
+      boolean raw,
+      boolean intercept,
+      WhiteningTransform whitening) {
     this.shift = shift;
     this.scale = scale;
     this.raw = raw;

@@ -2,8 +2,8 @@ package io.github.fallline.descent.scaling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import java.util.Arrays;
 
 /** Brings rows of features into the coordinates of a descent, in place. For one thread. */

@@ -2,7 +2,8 @@
  * Internal: the coordinates in which descent takes its steps.
  *
  * <p>{@code FeatureScaling} standardizes features and maps parameters and gradients between the
- * scales; {@code WhiteningTransform} makes features uncorrelated; {@code RowScaler} applies both to rows.
+ * scales; {@code WhiteningTransform} makes features uncorrelated; {@code RowScaler} applies both to
+ * rows.
  *
  * <p>Imports {@code blas} and {@code stats}.
  */

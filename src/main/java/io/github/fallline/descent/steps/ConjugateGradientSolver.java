@@ -1,8 +1,8 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.descent.gradient.CurvatureOracle;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.gradient.CurvatureOracle;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
 import java.util.function.UnaryOperator;
@@ -64,8 +64,12 @@ public final class ConjugateGradientSolver implements Solver {
    * @param known the objective where it is known best, for looking; may be the same
    */
   public static ConjugateGradientSolver onRows(
-      RowCurvature rows, ObjectiveFunction.WithGradient slope, ObjectiveFunction known, double[] start) {
-    return new ConjugateGradientSolver(rows, slope, known, start.clone(), double[]::clone, rows::close);
+      RowCurvature rows,
+      ObjectiveFunction.WithGradient slope,
+      ObjectiveFunction known,
+      double[] start) {
+    return new ConjugateGradientSolver(
+        rows, slope, known, start.clone(), double[]::clone, rows::close);
   }
 
   /**
@@ -74,7 +78,8 @@ public final class ConjugateGradientSolver implements Solver {
    * @param quadratic the objective in the coordinates of the steps
    * @param known the objective where it is known best, for looking; may be the same
    */
-  public static ConjugateGradientSolver onMoments(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
+  public static ConjugateGradientSolver onMoments(
+      QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
     CurvatureOracle shape =
         (point, direction, gradient, bend) -> {

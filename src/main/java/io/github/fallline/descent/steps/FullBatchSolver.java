@@ -1,8 +1,8 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.MomentObjective;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
@@ -90,9 +90,14 @@ public final class FullBatchSolver implements Solver {
    * @param known the objective where it is known best, for looking; may be the same
    */
   public static FullBatchSolver alongAxes(
-      QuadraticObjective quadratic, ObjectiveFunction known, UpdateRule rule, ScheduledRate pace, double[] start) {
+      QuadraticObjective quadratic,
+      ObjectiveFunction known,
+      UpdateRule rule,
+      ScheduledRate pace,
+      double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
-    ObjectiveFunction look = known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
+    ObjectiveFunction look =
+        known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullBatchSolver(
         axes,
         look,

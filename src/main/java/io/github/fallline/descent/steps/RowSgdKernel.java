@@ -1,13 +1,13 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.RowCursor;
 import io.github.fallline.blas.Precision;
-import io.github.fallline.blas.Workspace;
+import io.github.fallline.blas.RowCursor;
 import io.github.fallline.blas.RowView;
+import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Tile;
-import io.github.fallline.descent.sampling.TilePrefetcher;
 import io.github.fallline.descent.sampling.RowIndex;
+import io.github.fallline.descent.sampling.TilePrefetcher;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -190,7 +190,13 @@ public final class RowSgdKernel implements AutoCloseable {
    * @return the sum of the losses of the rows, each before its step
    */
   public double steps(
-      Rows rows, int from, int count, double[] point, double rate, double scale, OutputIterate answer) {
+      Rows rows,
+      int from,
+      int count,
+      double[] point,
+      double rate,
+      double scale,
+      OutputIterate answer) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;
     lossSum = 0;
@@ -224,7 +230,13 @@ public final class RowSgdKernel implements AutoCloseable {
   }
 
   private void rowSteps(
-      Rows rows, int from, int end, double[] point, double rate, double scale, OutputIterate answer) {
+      Rows rows,
+      int from,
+      int end,
+      double[] point,
+      double rate,
+      double scale,
+      OutputIterate answer) {
     for (int i = from; i < end; ) {
       int untilPages = pageRows - i % pageRows;
       if (rows.opensPages && untilPages == pageRows) {

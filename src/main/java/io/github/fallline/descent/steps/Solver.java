@@ -4,8 +4,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import java.util.List;
 
 /**
- * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link ConjugateGradientSolver}) or many
- * ({@link MiniBatchSolver}).
+ * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link
+ * ConjugateGradientSolver}) or many ({@link MiniBatchSolver}).
  */
 public interface Solver extends AutoCloseable {
   /**

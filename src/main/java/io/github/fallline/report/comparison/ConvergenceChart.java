@@ -1,12 +1,12 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Palette;
-import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
-import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,8 @@ public final class ConvergenceChart {
 
   private static Drawing chart(
       BenchmarkData problem, List<MethodRuns> entries, List<MethodLabel> solvers, int mostSpots) {
-    List<MethodRuns> racing = entries.stream().filter(each -> each.problem().equals(problem)).toList();
+    List<MethodRuns> racing =
+        entries.stream().filter(each -> each.problem().equals(problem)).toList();
     int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();
     for (MethodRuns entry : racing) {

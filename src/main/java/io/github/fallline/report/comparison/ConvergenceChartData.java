@@ -1,8 +1,8 @@
 package io.github.fallline.report.comparison;
 
 import io.github.fallline.chart.Series.Spot;
-import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.BenchmarkData;
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -82,8 +82,10 @@ final class ConvergenceChartData {
       times.add(seconds.isReached() ? times(seconds) : null);
     }
     content.put("secondsTo", times);
-    content.put("seconds", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, spots)));
-    content.put("epochs", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.EPOCHS, spots)));
+    content.put(
+        "seconds", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, spots)));
+    content.put(
+        "epochs", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.EPOCHS, spots)));
     OptionalDouble rows = rowsAnEpoch(entry);
     content.put(
         "rows",

@@ -90,7 +90,10 @@ record MethodRuns(BenchmarkData problem, MethodLabel solver, int threads, List<T
     String rates =
         String.join(
             ", ",
-            runs.stream().map(run -> NumberFormats.rounded(run.learningRate(), 3)).distinct().toList());
+            runs.stream()
+                .map(run -> NumberFormats.rounded(run.learningRate(), 3))
+                .distinct()
+                .toList());
     List<String> rules = runs.stream().map(TimedRun::learningRateRule).distinct().toList();
     return rates + " (" + String.join(", ", rules) + ")";
   }

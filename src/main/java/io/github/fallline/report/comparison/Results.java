@@ -34,7 +34,8 @@ public record Results(
    * @param name what a file of them shall be called when a reader saves it
    */
   public static Results of(String name, Convergence convergence) {
-    return new Results(List.of(convergence), List.of(), List.of(EmbeddedResults.of(name, convergence)));
+    return new Results(
+        List.of(convergence), List.of(), List.of(EmbeddedResults.of(name, convergence)));
   }
 
   /**

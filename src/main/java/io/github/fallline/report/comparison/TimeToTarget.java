@@ -1,9 +1,9 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.BenchmarkData;
-import io.github.fallline.report.NumberFormats;
+import io.github.fallline.compare.Convergence;
 import io.github.fallline.report.HtmlPage.Cell;
+import io.github.fallline.report.NumberFormats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,7 +105,8 @@ final class TimeToTarget {
     if (!seconds.isReached()) {
       return Cell.of("never", Double.POSITIVE_INFINITY);
     }
-    String most = Double.isFinite(seconds.most()) ? NumberFormats.rounded(seconds.most(), 3) : "never";
+    String most =
+        Double.isFinite(seconds.most()) ? NumberFormats.rounded(seconds.most(), 3) : "never";
     String range = NumberFormats.rounded(seconds.least(), 3) + " to " + most;
     return new Cell(
         NumberFormats.rounded(seconds.median(), 3),

@@ -7,8 +7,8 @@
  * ReportPage.write(Path.of("report.html"), results, "how this page was made");
  * }</pre>
  *
- * <p>{@link io.github.fallline.report.comparison.ConvergenceChart} is the main chart of the page as a
- * still picture.
+ * <p>{@link io.github.fallline.report.comparison.ConvergenceChart} is the main chart of the page as
+ * a still picture.
  *
  * <p>Imports {@code chart}, {@code compare}, {@code json} and {@code report}.
  */

@@ -2,9 +2,9 @@ package io.github.fallline.report.training;
 
 import io.github.fallline.chart.Axis;
 import io.github.fallline.chart.BarChart;
-import io.github.fallline.chart.Palette;
-import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.Look;
 import io.github.fallline.chart.Series.Spot;
@@ -48,7 +48,10 @@ final class FitCharts {
             List.of(
                 new Series("", Look.DOTS, Palette.BLUE, dots),
                 new Series(
-                    "", Look.DASHES, Palette.VERMILION, List.of(Spot.of(least, 0), Spot.of(most, 0)))))
+                    "",
+                    Look.DASHES,
+                    Palette.VERMILION,
+                    List.of(Spot.of(least, 0), Spot.of(most, 0)))))
         .draw(width, height);
   }
 

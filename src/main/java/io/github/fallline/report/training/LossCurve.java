@@ -1,9 +1,9 @@
 package io.github.fallline.report.training;
 
 import io.github.fallline.chart.Axis;
-import io.github.fallline.chart.Palette;
-import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.chart.LineChart;
+import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.Spot;
 import io.github.fallline.descent.Trace.Point;

@@ -91,6 +91,9 @@ record RowSample(long rows, List<Point> points, List<Double> deviations) {
   String description() {
     return points.size() == rows
         ? NumberFormats.count(rows) + " rows"
-        : NumberFormats.count(points.size()) + " of " + NumberFormats.count(rows) + " rows, evenly spaced";
+        : NumberFormats.count(points.size())
+            + " of "
+            + NumberFormats.count(rows)
+            + " rows, evenly spaced";
   }
 }

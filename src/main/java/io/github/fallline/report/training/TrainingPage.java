@@ -3,8 +3,8 @@ package io.github.fallline.report.training;
 import io.github.fallline.descent.Training;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.report.NumberFormats;
 import io.github.fallline.report.HtmlPage;
+import io.github.fallline.report.NumberFormats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +77,8 @@ public final class TrainingPage {
   }
 
   private void figure(String name, String value) {
-    page.html("<div><dt>" + HtmlPage.escape(name) + "</dt><dd>" + HtmlPage.escape(value) + "</dd></div>");
+    page.html(
+        "<div><dt>" + HtmlPage.escape(name) + "</dt><dd>" + HtmlPage.escape(value) + "</dd></div>");
   }
 
   private void coefficients() {

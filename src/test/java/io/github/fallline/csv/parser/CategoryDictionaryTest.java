@@ -57,7 +57,8 @@ class CategoryDictionaryTest {
 
   @Test
   void wordWithAQuoteIsNotFound() {
-    assertEquals(CategoryDictionary.NONE, find(new CategoryDictionary(List.of("5\"\"", "a"), 0), "5\"\""));
+    assertEquals(
+        CategoryDictionary.NONE, find(new CategoryDictionary(List.of("5\"\"", "a"), 0), "5\"\""));
   }
 
   /** Places of words, and the numbers they become with none and with one word unnumbered. */
@@ -101,7 +102,8 @@ class CategoryDictionaryTest {
 
   @Test
   void refusesWhatCannotBe() {
-    assertThrows(IllegalArgumentException.class, () -> new CategoryDictionary(List.of("a", "a"), 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new CategoryDictionary(List.of("a", "a"), 0));
     assertThrows(IllegalArgumentException.class, () -> new CategoryDictionary(List.of("a"), 2));
     Map<Integer, CategoryDictionary> ofTarget = Map.of(1, new CategoryDictionary(List.of("a"), 0));
     int[] places = {0, 1};

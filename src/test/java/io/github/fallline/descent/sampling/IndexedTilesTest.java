@@ -12,8 +12,8 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
+import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -123,7 +123,11 @@ class IndexedTilesTest {
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     BatchPlan plan =
         new BatchPlan(
-            9000, RowMultiplicity.once(9000), method.batchRows(9000), new Shuffling(true, 5, 0), true);
+            9000,
+            RowMultiplicity.once(9000),
+            method.batchRows(9000),
+            new Shuffling(true, 5, 0),
+            true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
       assertArrayEquals(afterTwoEpochs(data, plan, 1), afterTwoEpochs(data, plan, 2));
     }

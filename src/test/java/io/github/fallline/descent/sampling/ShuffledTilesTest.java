@@ -41,7 +41,8 @@ class ShuffledTilesTest {
     return Dataset.of(Nd4j.createFromArray(x).reshape(rows, features), targets);
   }
 
-  private static ShuffledTiles feed(Dataset data, RowMultiplicity visits, long perEpoch, long seed) {
+  private static ShuffledTiles feed(
+      Dataset data, RowMultiplicity visits, long perEpoch, long seed) {
     FeatureScaling raw = FeatureScaling.raw(data.featureNames().size(), false);
     return new ShuffledTiles(data, visits, new Shuffling(true, seed, 0), perEpoch, raw);
   }

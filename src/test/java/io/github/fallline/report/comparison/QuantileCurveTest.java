@@ -63,7 +63,8 @@ class QuantileCurveTest {
             .limit(5000)
             .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
             .toArray();
-    List<Spot> spots = QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
+    List<Spot> spots =
+        QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
 
     assertEquals(50, spots.size());
     assertEquals(Spot.of(0, 1), spots.get(0));

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.ConvergenceFile;
-import io.github.fallline.compare.BenchmarkData;
-import io.github.fallline.compare.Races;
 import io.github.fallline.compare.MethodLabel;
+import io.github.fallline.compare.Races;
 import io.github.fallline.compare.TimedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -129,7 +129,8 @@ class ReportPageTest {
 
   @Test
   void namesStayText() throws IOException {
-    BenchmarkData hostile = new BenchmarkData("</script><script>alert(1)</script>", 5, 1, Double.NaN, 0);
+    BenchmarkData hostile =
+        new BenchmarkData("</script><script>alert(1)</script>", 5, 1, Double.NaN, 0);
     MethodLabel solver = new MethodLabel("<b>\"full\"</b>", 0, "plain");
     List<TimedRun> runs = List.of(Races.run(hostile, solver, 1, 1, 1, 3));
     String page = page(new Convergence(Races.environment(), Map.of("<i>", "&"), runs));
