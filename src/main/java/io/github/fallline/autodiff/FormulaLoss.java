@@ -35,11 +35,7 @@ public final class FormulaLoss implements Loss {
 
   /** The stated properties of the loss; see the methods of {@link Loss} of these names. */
   private record Bounds(
-      double leastValue,
-      double curvature,
-      double steepness,
-      double leastTarget,
-      boolean predictsLogarithm) {
+      double leastValue, double curvature, double steepness, double minTarget, boolean hasLogLink) {
     static final Bounds NONE =
         new Bounds(
             Double.NEGATIVE_INFINITY,
@@ -52,7 +48,7 @@ public final class FormulaLoss implements Loss {
       require("least value", leastValue < Double.POSITIVE_INFINITY, leastValue);
       require("curvature", curvature > 0, curvature);
       require("steepness", steepness > 0, steepness);
-      require("least target", leastTarget < Double.POSITIVE_INFINITY, leastTarget);
+      require("least target", minTarget < Double.POSITIVE_INFINITY, minTarget);
     }
 
     private static void require(String name, boolean met, double found) {
@@ -87,52 +83,34 @@ public final class FormulaLoss implements Loss {
   /** The same, no row of which is below {@code value}. */
   public FormulaLoss withLeastValue(double value) {
     return with(
-        new Bounds(
-            value,
-            bounds.curvature,
-            bounds.steepness,
-            bounds.leastTarget,
-            bounds.predictsLogarithm));
+        new Bounds(value, bounds.curvature, bounds.steepness, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, whose second derivative by the prediction is at most {@code bound}. */
   public FormulaLoss withCurvature(double bound) {
     return with(
         new Bounds(
-            bounds.leastValue,
-            bound,
-            bounds.steepness,
-            bounds.leastTarget,
-            bounds.predictsLogarithm));
+            bounds.leastValue, bound, bounds.steepness, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, whose slope is at most {@code bound} to either side. */
   public FormulaLoss withSteepness(double bound) {
     return with(
         new Bounds(
-            bounds.leastValue,
-            bounds.curvature,
-            bound,
-            bounds.leastTarget,
-            bounds.predictsLogarithm));
+            bounds.leastValue, bounds.curvature, bound, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, defined for targets from {@code target} on. */
   public FormulaLoss withLeastTarget(double target) {
     return with(
         new Bounds(
-            bounds.leastValue,
-            bounds.curvature,
-            bounds.steepness,
-            target,
-            bounds.predictsLogarithm));
+            bounds.leastValue, bounds.curvature, bounds.steepness, target, bounds.hasLogLink));
   }
 
   /** The same, whose prediction is the logarithm of the target. */
   public FormulaLoss predictingLogarithm() {
     return with(
-        new Bounds(
-            bounds.leastValue, bounds.curvature, bounds.steepness, bounds.leastTarget, true));
+        new Bounds(bounds.leastValue, bounds.curvature, bounds.steepness, bounds.minTarget, true));
   }
 
   private FormulaLoss with(Bounds other) {
@@ -223,18 +201,18 @@ public final class FormulaLoss implements Loss {
   }
 
   @Override
-  public double steepness() {
+  public double slopeBound() {
     return bounds.steepness;
   }
 
   @Override
-  public double leastTarget() {
-    return bounds.leastTarget;
+  public double minTarget() {
+    return bounds.minTarget;
   }
 
   @Override
-  public boolean predictsLogarithm() {
-    return bounds.predictsLogarithm;
+  public boolean hasLogLink() {
+    return bounds.hasLogLink;
   }
 
   @Override

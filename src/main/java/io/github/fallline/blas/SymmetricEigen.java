@@ -62,7 +62,7 @@ public final class SymmetricEigen {
       decompose(reflectors, n, diagonal, offDiagonal, factors, vectors);
     }
     for (int k = 0; k < n; k++) {
-      turnBack(reflectors, factors, n, vectors, k * n);
+      backTransform(reflectors, factors, n, vectors, k * n);
     }
     SymmetricEigen eigen = new SymmetricEigen(diagonal, vectors);
     eigen.requireToMakeUp(matrix);
@@ -108,7 +108,7 @@ public final class SymmetricEigen {
   }
 
   /** Multiplies one vector by the reflections I - f v v', the last first; v begins with a one. */
-  private static void turnBack(
+  private static void backTransform(
       double[] reflectors, double[] factors, int n, double[] vectors, int start) {
     for (int i = n - 2; i >= 0; i--) {
       int v = i * n; // v[0..i] = 0, v[i + 1] = 1, the rest is stored

@@ -75,7 +75,7 @@ public final class CsvStream implements RowSource {
   }
 
   @Override
-  public boolean isRereadable() {
+  public boolean isRepeatable() {
     return false;
   }
 
@@ -258,11 +258,11 @@ public final class CsvStream implements RowSource {
       reader.setDaemon(true);
       parse = table.parse(this, options.speed(), options.progress());
       queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
-      expectTakers(1);
+      expectConsumers(1);
     }
 
     @Override
-    public void expectTakers(int threads) {
+    public void expectConsumers(int threads) {
       int others = Math.max(0, options.speed().threads() - threads);
       parse.ifPresent(known -> known.setThreadsBeside(others));
     }

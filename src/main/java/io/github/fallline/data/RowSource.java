@@ -15,13 +15,13 @@ public interface RowSource extends RowMetadata, AutoCloseable {
    * {@link #rows()}, {@link #skippedRows()} and {@link #fingerprint()} are not known, and no {@link
    * #reader()}.
    */
-  default boolean isRereadable() {
+  default boolean isRepeatable() {
     return true;
   }
 
   /**
    * The same rows for one more pass, where they come from something that can be read again from its
-   * beginning; empty where they cannot, and where {@link #isRereadable()} makes it needless.
+   * beginning; empty where they cannot, and where {@link #isRepeatable()} makes it needless.
    *
    * @return closed by the caller
    */
@@ -77,7 +77,7 @@ public interface RowSource extends RowMetadata, AutoCloseable {
      * Says how many threads will take tiles, before they do; unless it is called, one is expected.
      * It changes the time and nothing else.
      */
-    default void expectTakers(int threads) {
+    default void expectConsumers(int threads) {
       // Of interest where rows are made meanwhile.
     }
 

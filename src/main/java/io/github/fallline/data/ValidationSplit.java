@@ -22,7 +22,7 @@ public final class ValidationSplit extends ForwardingRowSource {
 
   private ValidationSplit(RowSource source, Split split, boolean held) {
     super(source);
-    if (!source.isRereadable()) {
+    if (!source.isRepeatable()) {
       throw new IllegalArgumentException("source: expected rows that can be read again");
     }
     this.split = split;

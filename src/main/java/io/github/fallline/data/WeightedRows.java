@@ -43,7 +43,7 @@ public final class WeightedRows extends ForwardingRowSource {
    * @see #of(RowSource, double...)
    */
   public static WeightedRows of(RowSource source, String name, double[] weights) {
-    if (!source.isRereadable() || source instanceof WeightedRows) {
+    if (!source.isRepeatable() || source instanceof WeightedRows) {
       throw new IllegalArgumentException(
           "source: expected rows without weights that can be read again");
     }
@@ -145,8 +145,8 @@ public final class WeightedRows extends ForwardingRowSource {
     }
 
     @Override
-    public void expectTakers(int threads) {
-      pass.expectTakers(threads);
+    public void expectConsumers(int threads) {
+      pass.expectConsumers(threads);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class Certificate {
   }
 
   private boolean isReadAgain() {
-    if (rows.isRereadable()) {
+    if (rows.isRepeatable()) {
       return true;
     }
     try (RowSource again = rows.again().orElse(null)) {

@@ -104,7 +104,7 @@ public final class ConvergenceRun {
   public static Course run(TrainingConfig config, RowSource rows, Limits limits) {
     config.requireCompatible();
     if (!config.objective().loss().equals(Loss.SQUARED)
-        || config.objective().penalty().absoluteStrength() > 0
+        || config.objective().penalty().l1() > 0
         || rows.featureNames().size() > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
           "the exact optimum is computed for squared errors without --l1 and at most "

@@ -70,7 +70,7 @@ final class DataWarnings {
     for (int column : small) {
       own += objective.isFlat(columns.smallVariance(column)) ? 1 : 0;
     }
-    return objective.flatAxes() - own;
+    return objective.nullity() - own;
   }
 
   /** Adds how many columns are combinations of others, where the optimum is known all the same. */

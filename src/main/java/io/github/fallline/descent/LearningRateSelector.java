@@ -54,9 +54,9 @@ final class LearningRateSelector {
    */
   boolean isLocal() {
     return config.learningRate() instanceof LearningRate.Automatic
-        && config.update().turnsWithAxes()
+        && config.update().isRotationEquivariant()
         && Double.isInfinite(loss.curvature())
-        && Double.isInfinite(loss.steepness());
+        && Double.isInfinite(loss.slopeBound());
   }
 
   /** The bound on the loss's second derivative; infinite where its slopes are bounded only. */
@@ -78,7 +78,7 @@ final class LearningRateSelector {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
       return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
-    if (!config.update().turnsWithAxes()) {
+    if (!config.update().isRotationEquivariant()) {
       return rescaled(1);
     }
     return Double.isFinite(curvature())
@@ -100,7 +100,7 @@ final class LearningRateSelector {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
       return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
-    if (!config.update().turnsWithAxes()) {
+    if (!config.update().isRotationEquivariant()) {
       return rescaled(batches);
     }
     if (Double.isInfinite(curvature())) {
@@ -108,7 +108,7 @@ final class LearningRateSelector {
     }
     double length = curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
-    double bound = 2 * (2 * (length + penalty.squaredStrength()) + shared);
+    double bound = 2 * (2 * (length + penalty.l2()) + shared);
     double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
     return reduced
@@ -121,7 +121,7 @@ final class LearningRateSelector {
    * of that rate would take ages, the rate of slopes that do not shrink.
    */
   private ScheduledRate orBounded(double rate, double stepsPerEpoch, double share) {
-    if (Double.isInfinite(loss.steepness())) {
+    if (Double.isInfinite(loss.slopeBound())) {
       return ScheduledRate.constant(rate);
     }
     ScheduledRate bounded = bounded(stepsPerEpoch).times(share);
@@ -136,11 +136,10 @@ final class LearningRateSelector {
   private ScheduledRate bounded(double stepsPerEpoch) {
     double squaredLength = survey.meanSquaredLength();
     double size = survey.coordinates().size();
-    double bound = loss.steepness() * squaredLength * Math.sqrt(stepsPerEpoch / size);
+    double bound = loss.slopeBound() * squaredLength * Math.sqrt(stepsPerEpoch / size);
     double rate = survey.predictionScale() * inverse(bound * config.update().gain());
-    double contracting = inverse(2 * penalty.squaredStrength());
-    return new ScheduledRate(
-        penalty.squaredStrength() > 0 ? Math.min(rate, contracting) : rate, ROOT);
+    double contracting = inverse(2 * penalty.l2());
+    return new ScheduledRate(penalty.l2() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
 
   /**
@@ -174,16 +173,16 @@ final class LearningRateSelector {
    */
   double edge(double batch) {
     double way = survey.predictionScale();
-    if (!config.update().turnsWithAxes()) {
+    if (!config.update().isRotationEquivariant()) {
       return way;
     }
     double squaredLength = survey.meanSquaredLength();
     double gain = config.update().gain();
     if (Double.isFinite(loss.curvature())) {
-      double length = loss.curvature() / 2 * squaredLength + penalty.squaredStrength();
+      double length = loss.curvature() / 2 * squaredLength + penalty.l2();
       return inverse((length / batch + (1 - 1 / batch) * largestCurvature()) * gain);
     }
-    double slope = Double.isFinite(loss.steepness()) ? loss.steepness() : 1;
+    double slope = Double.isFinite(loss.slopeBound()) ? loss.slopeBound() : 1;
     return way * inverse(slope * squaredLength * gain);
   }
 
@@ -195,9 +194,9 @@ final class LearningRateSelector {
     if (survey.quadratic() != null) {
       return survey.quadratic().largestCurvature();
     }
-    try (PassObjective squares = rows.squaredErrors()) {
+    try (PassObjective squares = rows.leastSquaresPart()) {
       double largest = PowerIteration.largest(squares, survey.coordinates().size());
-      return curvature() / 2 * largest + penalty.squaredStrength();
+      return curvature() / 2 * largest + penalty.l2();
     }
   }
 

@@ -71,7 +71,7 @@ public final class MultiTargetTrainer {
     boolean automatic = config.learningRate() instanceof LearningRate.Automatic;
     String label = config.update().label();
     expect(
-        !automatic || config.update().turnsWithAxes(),
+        !automatic || config.update().isRotationEquivariant(),
         "a fixed learning rate for " + label,
         "the automatic one, which depends on the target");
     expect(

@@ -110,8 +110,7 @@ final class NewtonSolvers {
       constant[j] = survey.isConstant(j);
     }
     Design design = new Design(rows, standard, constant);
-    boolean free =
-        objective.penalty().squaredStrength() == 0 && objective.penalty().absoluteStrength() == 0;
+    boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free) {
       design.separate(workers);
     }

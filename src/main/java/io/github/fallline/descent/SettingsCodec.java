@@ -38,8 +38,8 @@ final class SettingsCodec {
     settings.putLearningRate(config.learningRate());
     settings.putLoss(config.objective().loss());
     Penalty penalty = config.objective().penalty();
-    settings.put("--l1", penalty.absoluteStrength());
-    settings.put("--l2", penalty.squaredStrength());
+    settings.put("--l1", penalty.l1());
+    settings.put("--l2", penalty.l2());
     settings.putChoice("intercept", config.form().intercept());
     settings.putChoice("standardize", config.form().standardize());
     settings.put("--initial-weight", config.form().initialWeight());

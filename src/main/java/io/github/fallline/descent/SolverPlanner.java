@@ -108,8 +108,8 @@ final class SolverPlanner {
     onMoments = full && useMoments();
     onAxes =
         onMoments
-            && config.update().turnsWithAxes()
-            && config.objective().penalty().absoluteStrength() == 0;
+            && config.update().isRotationEquivariant()
+            && config.objective().penalty().l1() == 0;
     whitened = onAxes && takesWhitenedStep();
     start = survey.start(automatic);
     lossScale = Math.max(survey.gapUnit(), Math.abs(known.at(start).loss()));
@@ -297,7 +297,7 @@ final class SolverPlanner {
    * Whether steps go to the minimum of a quadratic with the penalty: where they find their rate.
    */
   private boolean isProximalNewton() {
-    boolean kinks = config.objective().penalty().absoluteStrength() > 0;
+    boolean kinks = config.objective().penalty().l1() > 0;
     boolean squares = config.objective().loss().equals(Loss.SQUARED);
     return kinks && squares && full && automatic && (onMoments || workers != null);
   }
@@ -312,7 +312,7 @@ final class SolverPlanner {
         config.objective().penalty(),
         survey.moments(),
         onMoments,
-        rows.isRereadable() && !wantsMoments ? evaluator : null,
+        rows.isRepeatable() && !wantsMoments ? evaluator : null,
         onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
         () -> rates.full().rate(),
         dual,
@@ -557,7 +557,7 @@ final class SolverPlanner {
   }
 
   RegressionMetrics metrics(SolverResult arrival, LinearModel model) {
-    return rows.isRereadable()
+    return rows.isRepeatable()
         ? RegressionMetrics.of(model, rows)
         : survey.metrics(arrival.weights(), arrival.constant());
   }
@@ -579,7 +579,7 @@ final class SolverPlanner {
         weights,
         survey.intercept(weights, constant),
         survey.featureMeans(),
-        config.objective().loss().predictsLogarithm() ? Link.LOG : Link.IDENTITY);
+        config.objective().loss().hasLogLink() ? Link.LOG : Link.IDENTITY);
   }
 
   /** What came of it, for a model whose metrics are known. */

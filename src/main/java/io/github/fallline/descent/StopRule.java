@@ -111,11 +111,11 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
       return 0;
     }
     if (!(config.method() instanceof GradientMethod.FullBatch)
-        || !config.update().turnsWithAxes()) {
+        || !config.update().isRotationEquivariant()) {
       return 1e-4;
     }
     boolean squares = config.objective().loss().equals(Loss.SQUARED);
-    return config.objective().penalty().absoluteStrength() > 0 || !squares ? 1e-12 : 1e-18;
+    return config.objective().penalty().l1() > 0 || !squares ? 1e-12 : 1e-18;
   }
 
   /**
@@ -125,7 +125,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    */
   int patienceFor(TrainingConfig config) {
     boolean reached =
-        config.objective().loss().equals(Loss.SQUARED) && config.update().turnsWithAxes();
+        config.objective().loss().equals(Loss.SQUARED) && config.update().isRotationEquivariant();
     return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
   }
 

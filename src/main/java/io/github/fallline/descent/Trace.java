@@ -41,19 +41,19 @@ public final class Trace {
   }
 
   /** Tells the points. */
-  void keep(StateArchive ledger) {
-    int size = ledger.size("points", points.size());
-    if (ledger.isRestoring()) {
+  void serialize(StateArchive archive) {
+    int size = archive.size("points", points.size());
+    if (archive.isLoading()) {
       points.clear();
     }
     for (int i = 0; i < size; i++) {
       Point point = i < points.size() ? points.get(i) : new Point(0, 0, 0, 0, 0);
       String name = "point " + i;
       double[] numbers = {point.seconds(), point.loss(), point.gradientNorm()};
-      long epoch = ledger.count(name + " epoch", point.epoch());
-      long updates = ledger.count(name + " updates", point.updates());
-      ledger.array(name, numbers);
-      if (ledger.isRestoring()) {
+      long epoch = archive.integer(name + " epoch", point.epoch());
+      long updates = archive.integer(name + " updates", point.updates());
+      archive.array(name, numbers);
+      if (archive.isLoading()) {
         points.add(new Point(epoch, updates, numbers[0], numbers[1], numbers[2]));
       }
     }

@@ -62,7 +62,7 @@ public final class Trainer {
   public Training fit(
       RowSource rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     config.requireCompatible();
-    if (!rows.isRereadable() && !readsRowsOnce(rows.featureNames().size())) {
+    if (!rows.isRepeatable() && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
           "rows that can be read only once are for full-batch descent on squared errors with at"
               + " most "
@@ -123,7 +123,8 @@ public final class Trainer {
   Preconditioning precondition(RowSource rows) {
     Preconditioning wanted = config.method().acceleration().precondition();
     boolean free =
-        config.learningRate() instanceof LearningRate.Automatic && config.update().turnsWithAxes();
+        config.learningRate() instanceof LearningRate.Automatic
+            && config.update().isRotationEquivariant();
     return isFull(rows) || (wanted == Preconditioning.AUTO && !free)
         ? Preconditioning.NONE
         : wanted;

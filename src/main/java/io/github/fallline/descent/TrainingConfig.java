@@ -70,7 +70,7 @@ public record TrainingConfig(
    * @throws IllegalArgumentException when they do not, whatever the data
    */
   public void requireCompatible() {
-    if (objective.penalty().absoluteStrength() > 0 && !(update instanceof UpdateRule.Plain)) {
+    if (objective.penalty().l1() > 0 && !(update instanceof UpdateRule.Plain)) {
       throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
     }
     if (learningRate instanceof LearningRate.Automatic) {
@@ -79,7 +79,7 @@ public record TrainingConfig(
   }
 
   private void requireAutomatic() {
-    if (!update.turnsWithAxes() && !form.standardize()) {
+    if (!update.isRotationEquivariant() && !form.standardize()) {
       throw new IllegalArgumentException(
           "an automatic learning rate of "
               + update.label()

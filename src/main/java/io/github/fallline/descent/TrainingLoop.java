@@ -137,7 +137,7 @@ final class TrainingLoop {
   /** Goes on where a checkpoint was made. */
   private void goOn(Checkpoint checkpoint) {
     try {
-      keep(StateArchive.of(checkpoint.state()));
+      serialize(StateArchive.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
     } catch (IllegalArgumentException e) {
       throw new CheckpointMismatchException(
@@ -159,23 +159,23 @@ final class TrainingLoop {
   }
 
   /** Tells all that steps and descent remember. */
-  private void keep(StateArchive ledger) {
-    steps.keep(ledger);
-    start = ledger.number("loss at the start", start);
-    best = ledger.number("best loss", best);
-    bestEpoch = ledger.count("epoch of the best loss", bestEpoch);
-    bestGap = ledger.number("least gap", bestGap);
-    gapBefore = ledger.number("gap at the look before", gapBefore);
-    double seconds = ledger.number("seconds", (System.nanoTime() - startNanos) / 1e9);
-    startNanos -= ledger.isRestoring() ? (long) (seconds * 1e9) : 0;
-    trace.keep(ledger);
+  private void serialize(StateArchive archive) {
+    steps.serialize(archive);
+    start = archive.real("loss at the start", start);
+    best = archive.real("best loss", best);
+    bestEpoch = archive.integer("epoch of the best loss", bestEpoch);
+    bestGap = archive.real("least gap", bestGap);
+    gapBefore = archive.real("gap at the look before", gapBefore);
+    double seconds = archive.real("seconds", (System.nanoTime() - startNanos) / 1e9);
+    startNanos -= archive.isLoading() ? (long) (seconds * 1e9) : 0;
+    trace.serialize(archive);
   }
 
   /** All that steps and descent remember, by name. */
   Map<String, long[]> state() {
-    StateArchive ledger = StateArchive.empty();
-    keep(ledger);
-    return ledger.entries();
+    StateArchive archive = StateArchive.empty();
+    serialize(archive);
+    return archive.entries();
   }
 
   /** The last look at the objective. */

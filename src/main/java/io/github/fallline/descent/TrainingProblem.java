@@ -125,21 +125,21 @@ final class TrainingProblem {
     boolean pairs = moments != null;
     FiniteValidation.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
-    if (source.isRereadable()) {
+    if (source.isRepeatable()) {
       TargetValidation.require(source, objective.loss());
     }
     rounding = new FloatStorageError(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
     standard = FeatureScaling.standardized(columns, origins, form.intercept());
     plain = form.standardize() ? standard : FeatureScaling.raw(origins, form.intercept());
-    kinks = penalty.absoluteStrength() > 0;
+    kinks = penalty.l1() > 0;
     squares = objective.loss().equals(Loss.SQUARED);
-    logarithm = objective.loss().predictsLogarithm();
-    boolean robust = !squares && source.isRereadable();
+    logarithm = objective.loss().hasLogLink();
+    boolean robust = !squares && source.isRepeatable();
     spread = robust ? TargetSpread.of(source, objective.loss()) : null;
     if (pairs && squares) {
       double[] ridge = new double[features];
-      Arrays.fill(ridge, penalty.squaredStrength());
+      Arrays.fill(ridge, penalty.l2());
       quadratic = QuadraticObjective.of(equations(plain), ridge, rounding.flatSquare(plain));
       certificate =
           form.standardize()
@@ -159,8 +159,8 @@ final class TrainingProblem {
   private static boolean mayWhiten(
       Preconditioning wanted, Penalty penalty, ModelSpec form, RowSource source) {
     return (wanted == Preconditioning.AUTO || wanted == Preconditioning.WHITEN)
-        && penalty.squaredStrength() == 0
-        && penalty.absoluteStrength() == 0
+        && penalty.l2() == 0
+        && penalty.l1() == 0
         && form.standardize()
         && source.featureNames().size() <= MOST_FEATURES_FOR_MOMENTS;
   }
@@ -226,7 +226,7 @@ final class TrainingProblem {
     if (wanted == Preconditioning.NONE) {
       return false;
     }
-    boolean free = !kinks && penalty.squaredStrength() == 0;
+    boolean free = !kinks && penalty.l2() == 0;
     boolean possible = moments != null && free && form.standardize();
     if (wanted == Preconditioning.WHITEN && !possible) {
       throw new IllegalArgumentException(
@@ -306,7 +306,7 @@ final class TrainingProblem {
   /** What the square of each weight costs in {@link #standard()}: [features]. */
   double[] standardRidge() {
     double[] ridge = new double[standard.features()];
-    Arrays.fill(ridge, penalty.squaredStrength());
+    Arrays.fill(ridge, penalty.l2());
     return form.standardize() ? ridge : rescaled(ridge);
   }
 
@@ -544,7 +544,7 @@ final class TrainingProblem {
    */
   List<String> notes(SolverResult arrival) {
     DataWarnings notes = new DataWarnings(source, columns, origins, form.intercept());
-    boolean penalized = kinks || penalty.squaredStrength() > 0;
+    boolean penalized = kinks || penalty.l2() > 0;
     boolean apart = penalized || notes.someAreNearlyConstant();
     if (!arrival.notes().isEmpty()) {
       notes.all().addAll(arrival.notes());
@@ -563,7 +563,7 @@ final class TrainingProblem {
 
   private LinearDependence dependence() {
     double[] ridge = new double[coordinates.features()];
-    Arrays.fill(ridge, penalty.squaredStrength());
+    Arrays.fill(ridge, penalty.l2());
     return LinearDependence.of(
         equations(standard),
         form.standardize() ? ridge : rescaled(ridge),

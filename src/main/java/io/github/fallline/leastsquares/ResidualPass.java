@@ -109,7 +109,7 @@ public final class ResidualPass {
     double[] total = new double[length];
     OrderedReducer<double[]> merge =
         new OrderedReducer<>(total, () -> new double[length], ResidualPass::add);
-    if (source.isRereadable()) {
+    if (source.isRepeatable()) {
       run(source, () -> new Work(weights, constant, centres, directions, merge));
       return new Sums(total, features, directions.count());
     }

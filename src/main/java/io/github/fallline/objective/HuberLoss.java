@@ -40,17 +40,17 @@ public record HuberLoss(double delta) implements Loss, Serializable {
   }
 
   @Override
-  public double steepness() {
+  public double slopeBound() {
     return 2 * delta;
   }
 
   @Override
-  public double leastTarget() {
+  public double minTarget() {
     return Double.NEGATIVE_INFINITY;
   }
 
   @Override
-  public boolean predictsLogarithm() {
+  public boolean hasLogLink() {
     return false;
   }
 

@@ -50,13 +50,13 @@ public interface Loss {
   double curvature();
 
   /** A bound on the absolute slope; infinite without one. */
-  double steepness();
+  double slopeBound();
 
   /** The least target that the loss is defined for; negative infinity where all are. */
-  double leastTarget();
+  double minTarget();
 
   /** Whether the prediction stands for the logarithm of the target rather than the target. */
-  boolean predictsLogarithm();
+  boolean hasLogLink();
 
   /**
    * Loss and slope of each of the first {@code rows} rows.

@@ -7,7 +7,7 @@ import java.io.Serializable;
  * standardized features where training standardizes, else those of the features as they are.
  *
  * <p>A smooth part, which has a gradient, and a part with kinks at 0, which has none there: a step
- * down the gradient is followed by {@link #shrink}, which together make a proximal step.
+ * down the gradient is followed by {@link #proximalStep}, which together make a proximal step.
  */
 public sealed interface Penalty extends Serializable {
   /** No penalty. */
@@ -29,10 +29,10 @@ public sealed interface Penalty extends Serializable {
   }
 
   /** The factor of the squared weights. */
-  double squaredStrength();
+  double l2();
 
   /** The factor of the absolute weights; 0 for a penalty that is smooth. */
-  double absoluteStrength();
+  double l1();
 
   /** The penalty of the first {@code count} weights. */
   double value(double[] weights, int count);
@@ -49,7 +49,7 @@ public sealed interface Penalty extends Serializable {
    *
    * @param rate the learning rate of the step
    */
-  void shrink(double[] weights, int count, double rate);
+  void proximalStep(double[] weights, int count, double rate);
 
   /**
    * The length of the objective's shortest subgradient, which is 0 at the optimum.
@@ -57,7 +57,7 @@ public sealed interface Penalty extends Serializable {
    * @param weights the first {@code count} of them are penalized
    * @param gradient of the objective's smooth part, as long as {@code weights}
    */
-  double slopeNorm(double[] weights, int count, double[] gradient);
+  double subgradientNorm(double[] weights, int count, double[] gradient);
 
   private static void require(String name, double strength) {
     if (!(strength >= 0) || Double.isInfinite(strength)) {
@@ -73,12 +73,12 @@ public sealed interface Penalty extends Serializable {
     }
 
     @Override
-    public double squaredStrength() {
+    public double l2() {
       return strength;
     }
 
     @Override
-    public double absoluteStrength() {
+    public double l1() {
       return 0;
     }
 
@@ -102,12 +102,12 @@ public sealed interface Penalty extends Serializable {
     }
 
     @Override
-    public void shrink(double[] weights, int count, double rate) {
+    public void proximalStep(double[] weights, int count, double rate) {
       // A smooth penalty has done its part through the gradient.
     }
 
     @Override
-    public double slopeNorm(double[] weights, int count, double[] gradient) {
+    public double subgradientNorm(double[] weights, int count, double[] gradient) {
       double norm = 0;
       for (double slope : gradient) {
         norm += slope * slope;
@@ -130,12 +130,12 @@ public sealed interface Penalty extends Serializable {
     }
 
     @Override
-    public double squaredStrength() {
+    public double l2() {
       return l2;
     }
 
     @Override
-    public double absoluteStrength() {
+    public double l1() {
       return l1;
     }
 
@@ -154,7 +154,7 @@ public sealed interface Penalty extends Serializable {
     }
 
     @Override
-    public void shrink(double[] weights, int count, double rate) {
+    public void proximalStep(double[] weights, int count, double rate) {
       double most = rate * l1;
       for (int j = 0; j < count; j++) {
         double size = Math.abs(weights[j]) - most;
@@ -164,7 +164,7 @@ public sealed interface Penalty extends Serializable {
     }
 
     @Override
-    public double slopeNorm(double[] weights, int count, double[] gradient) {
+    public double subgradientNorm(double[] weights, int count, double[] gradient) {
       double norm = 0;
       for (int j = 0; j < gradient.length; j++) {
         double slope = j < count ? shortest(weights[j], gradient[j]) : gradient[j];

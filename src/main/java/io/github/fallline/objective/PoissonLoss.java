@@ -21,12 +21,12 @@ record PoissonLoss() implements Loss, Serializable {
   }
 
   @Override
-  public double leastTarget() {
+  public double minTarget() {
     return 0;
   }
 
   @Override
-  public boolean predictsLogarithm() {
+  public boolean hasLogLink() {
     return true;
   }
 
@@ -36,7 +36,7 @@ record PoissonLoss() implements Loss, Serializable {
   }
 
   @Override
-  public double steepness() {
+  public double slopeBound() {
     return Double.POSITIVE_INFINITY;
   }
 

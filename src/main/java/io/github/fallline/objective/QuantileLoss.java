@@ -36,7 +36,7 @@ public record QuantileLoss(double level) implements Loss, Serializable {
   }
 
   @Override
-  public double steepness() {
+  public double slopeBound() {
     return Math.max(level, 1 - level);
   }
 
@@ -46,12 +46,12 @@ public record QuantileLoss(double level) implements Loss, Serializable {
   }
 
   @Override
-  public double leastTarget() {
+  public double minTarget() {
     return Double.NEGATIVE_INFINITY;
   }
 
   @Override
-  public boolean predictsLogarithm() {
+  public boolean hasLogLink() {
     return false;
   }
 

@@ -36,17 +36,17 @@ record SquaredLoss() implements Loss, Serializable {
   }
 
   @Override
-  public double steepness() {
+  public double slopeBound() {
     return Double.POSITIVE_INFINITY;
   }
 
   @Override
-  public double leastTarget() {
+  public double minTarget() {
     return Double.NEGATIVE_INFINITY;
   }
 
   @Override
-  public boolean predictsLogarithm() {
+  public boolean hasLogLink() {
     return false;
   }
 

@@ -29,7 +29,7 @@ public sealed interface UpdateRule {
    * Whether the path only turns when the axes do. Not so for rules that rescale the gradient along
    * each axis by its own size.
    */
-  default boolean turnsWithAxes() {
+  default boolean isRotationEquivariant() {
     return true;
   }
 
@@ -168,7 +168,7 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public boolean turnsWithAxes() {
+    public boolean isRotationEquivariant() {
       return false;
     }
 
@@ -223,7 +223,7 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public boolean turnsWithAxes() {
+    public boolean isRotationEquivariant() {
       return false;
     }
 
@@ -285,7 +285,7 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public boolean turnsWithAxes() {
+    public boolean isRotationEquivariant() {
       return false;
     }
 

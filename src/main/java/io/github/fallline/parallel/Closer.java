@@ -5,30 +5,30 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * What an object is being built of: closed again, the last part first, unless the object gets done.
- * Memory may run out at any part, and who asked for the object has nothing to close then.
+ * Closes the parts of an object that is being built, the last one first, unless building it ends:
+ * memory may run out at any part, and the caller has no object to close then.
  *
  * <pre>{@code
- * try (Closer parts = new Closer()) {
- *   feed = parts.add(new GroupedFeed(source), RowFeed::close);
- *   tile = parts.add(feed.newTile(), Tile::close);
- *   parts.keep();
+ * try (Closer closer = new Closer()) {
+ *   tiles = closer.register(new ShuffledTiles(source), TileStream::close);
+ *   tile = closer.register(tiles.newTile(), Tile::close);
+ *   closer.release();
  * }
  * }</pre>
  */
 public final class Closer implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
-  /** Takes a part; null is none. */
-  public <T> T add(T part, Consumer<? super T> closing) {
+  /** Registers a part to close; null registers none. */
+  public <T> T register(T part, Consumer<? super T> closing) {
     if (part != null) {
       closings.push(() -> closing.accept(part));
     }
     return part;
   }
 
-  /** Leaves all parts to the object, which is done. */
-  public void keep() {
+  /** Leaves all parts open: the object is built and owns them. */
+  public void release() {
     closings.clear();
   }
 

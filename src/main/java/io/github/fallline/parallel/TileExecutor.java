@@ -70,7 +70,7 @@ public final class TileExecutor implements AutoCloseable {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
     int threads = (int) Math.min(count, pass.tiles());
-    pass.expectTakers(threads);
+    pass.expectConsumers(threads);
     try {
       for (int i = 1; i < threads; i++) {
         pending.add(others.submit(round));

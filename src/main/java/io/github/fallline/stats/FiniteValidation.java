@@ -32,7 +32,7 @@ public final class FiniteValidation {
     int features = names.size();
     for (int j = 0; j < columns.columns(); j++) {
       if (!Double.isFinite(columns.meanSquare(j))) {
-        if (source.isRereadable()) {
+        if (source.isRepeatable()) {
           refuse(source, targets, j);
         }
         throw outOfRange("beyond", j < features ? names.get(j) : targets.name(j - features));

@@ -86,10 +86,10 @@ public final class MomentsPass {
       this.tile = tile;
       this.merge = merge;
       this.fill = fill;
-      try (Closer parts = new Closer()) {
-        parts.add(tile, Tile::close);
+      try (Closer closer = new Closer()) {
+        closer.register(tile, Tile::close);
         moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
-        parts.keep();
+        closer.release();
       }
     }
 

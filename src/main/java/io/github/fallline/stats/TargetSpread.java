@@ -40,7 +40,7 @@ public final class TargetSpread {
   public static TargetSpread of(RowSource rows, Loss loss) {
     Sample sample = new Sample(rows, loss);
     double level = loss instanceof QuantileLoss pinball ? pinball.level() : 0.5;
-    boolean logarithm = loss.predictsLogarithm();
+    boolean logarithm = loss.hasLogLink();
     double middle = sample.quantile(level);
     double deviation = sample.deviation(middle);
     double place = middle;
@@ -256,13 +256,13 @@ public final class TargetSpread {
       double[] losses = new double[2];
       double[] slopes = new double[2];
       double[] wanted = {middle, middle};
-      if (loss.predictsLogarithm()) {
+      if (loss.hasLogLink()) {
         double mean = mean();
         wanted = new double[] {mean, mean};
       }
       double[] predictions = {place, place + deviation};
       loss.evaluate(predictions, wanted, 2, losses, slopes);
-      if (!loss.predictsLogarithm()) {
+      if (!loss.hasLogLink()) {
         predictions = new double[] {middle, middle + deviation};
         loss.evaluate(predictions, wanted, 2, losses, slopes);
       }

@@ -16,7 +16,7 @@ public final class TargetValidation {
    * @throws WrongNumberException naming the first row below the loss's least target, counted from 0
    */
   public static void require(RowSource source, Loss loss) {
-    double least = loss.leastTarget();
+    double least = loss.minTarget();
     if (least == Double.NEGATIVE_INFINITY) {
       return;
     }

@@ -31,9 +31,9 @@ record ReferenceLoss(double optimum, boolean exact) {
     Objective objective = config.objective();
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
-        && objective.penalty().absoluteStrength() == 0
+        && objective.penalty().l1() == 0
         && features <= LeastSquares.MOST_FEATURES) {
-      double l2 = objective.penalty().squaredStrength();
+      double l2 = objective.penalty().l2();
       return new ReferenceLoss(
           LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
     }

@@ -112,7 +112,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
    */
   public Tuning tune(RowSource rows) {
     long startNanos = System.nanoTime();
-    if (!rows.isRereadable()) {
+    if (!rows.isRepeatable()) {
       throw new IllegalArgumentException(
           "rows that can be read only once cannot be tuned on; load or store them first");
     }

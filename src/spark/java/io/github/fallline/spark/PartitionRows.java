@@ -62,7 +62,7 @@ final class PartitionRows implements RowSource {
   }
 
   @Override
-  public boolean isRereadable() {
+  public boolean isRepeatable() {
     return false;
   }
 

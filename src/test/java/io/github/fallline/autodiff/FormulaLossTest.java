@@ -179,13 +179,13 @@ class FormulaLossTest {
     assertEquals("log-cosh", loss.label());
     assertEquals(Double.NEGATIVE_INFINITY, loss.leastValue());
     assertEquals(Double.POSITIVE_INFINITY, loss.curvature());
-    assertEquals(Double.POSITIVE_INFINITY, loss.steepness());
-    assertEquals(Double.NEGATIVE_INFINITY, loss.leastTarget());
+    assertEquals(Double.POSITIVE_INFINITY, loss.slopeBound());
+    assertEquals(Double.NEGATIVE_INFINITY, loss.minTarget());
     assertEquals(0, loss.withLeastValue(0).withCurvature(2).leastValue());
     assertEquals(2, loss.withCurvature(2).withSteepness(3).curvature());
-    assertEquals(3, loss.withSteepness(3).withLeastTarget(1).steepness());
-    assertEquals(1, loss.withLeastTarget(1).predictingLogarithm().leastTarget());
-    assertTrue(loss.predictingLogarithm().predictsLogarithm());
+    assertEquals(3, loss.withSteepness(3).withLeastTarget(1).slopeBound());
+    assertEquals(1, loss.withLeastTarget(1).predictingLogarithm().minTarget());
+    assertTrue(loss.predictingLogarithm().hasLogLink());
   }
 
   @Test

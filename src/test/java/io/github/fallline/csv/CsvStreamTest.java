@@ -179,7 +179,7 @@ class CsvStreamTest {
   @Test
   void thereIsOnePassAndNoReader() {
     try (CsvStream stream = stream(table(10), 1)) {
-      assertFalse(stream.isRereadable());
+      assertFalse(stream.isRepeatable());
       assertThrows(IllegalStateException.class, stream::rows);
       assertThrows(IllegalStateException.class, stream::fingerprint);
       assertThrows(IllegalStateException.class, stream::reader);

@@ -60,8 +60,8 @@ final class DualBound {
     n = y.length;
     d = x[0].length;
     rows = BigDecimal.valueOf(n);
-    l1 = new BigDecimal(objective.penalty().absoluteStrength());
-    l2 = new BigDecimal(objective.penalty().squaredStrength());
+    l1 = new BigDecimal(objective.penalty().l1());
+    l2 = new BigDecimal(objective.penalty().l2());
     targets = Arrays.stream(y).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
     columns = new BigDecimal[d + 1][n];
     means = new BigDecimal[d];

@@ -95,7 +95,7 @@ class GradientTest {
         rows.gradient(point, gradient);
         // No weight is near 0, so the whole penalty has a gradient here.
         for (int j = 0; j < coordinates.features(); j++) {
-          gradient[j] += penalty.absoluteStrength() * Math.signum(point[j]);
+          gradient[j] += penalty.l1() * Math.signum(point[j]);
         }
         double norm = 0;
         for (int j = 0; j < point.length; j++) {
@@ -120,7 +120,7 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void gradientFromMomentsIsThatOfTheRows(Kind kind) {
-    Penalty penalty = Penalty.elasticNet(0.2, kind.penalty().squaredStrength());
+    Penalty penalty = Penalty.elasticNet(0.2, kind.penalty().l2());
     Objective objective = new Objective(Loss.SQUARED, penalty);
     ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);

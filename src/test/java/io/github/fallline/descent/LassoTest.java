@@ -172,8 +172,8 @@ class LassoTest {
         rowWeights,
         form.intercept(),
         form.standardize(),
-        penalty.absoluteStrength(),
-        penalty.squaredStrength());
+        penalty.l1(),
+        penalty.l2());
   }
 
   private static double[] ones(int count) {

@@ -109,7 +109,7 @@ class ObjectivesStressTest {
         DualBound bound = new DualBound(rows.features(), problem.targets(), problem.objective());
         for (TrainingConfig method : methods(number / cases.size())) {
           TrainingConfig config = method.withObjective(problem.objective());
-          if (problem.objective().penalty().absoluteStrength() > 0) {
+          if (problem.objective().penalty().l1() > 0) {
             config = config.withUpdate(new UpdateRule.Plain()); // l1 goes with no other
           }
           String name = problem.name() + ", " + config.method() + " " + config.update().label();

@@ -127,7 +127,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public long stepsUntilDue() {
+    public long stepsUntilSample() {
       return apart - since;
     }
 
@@ -141,12 +141,12 @@ class SerialKernelTest {
     }
 
     @Override
-    public boolean countsEach() {
+    public boolean needsEveryIterate() {
       return apart == 1;
     }
 
     @Override
-    public void afterEach(double[] sumOfIterates, int steps) {
+    public void addSum(double[] sumOfIterates, int steps) {
       add(sumOfIterates);
     }
 
@@ -157,7 +157,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public boolean stepIsTooLargeAt(long epochs) {
+    public boolean isLearningRateTooLarge(long epochs) {
       return false;
     }
 
@@ -177,7 +177,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public void keep(StateArchive ledger) {
+    public void serialize(StateArchive archive) {
       throw new UnsupportedOperationException();
     }
   }

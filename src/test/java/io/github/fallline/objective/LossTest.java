@@ -28,7 +28,7 @@ class LossTest {
 
   /** The losses that are least, and 0, where the prediction is the target. */
   static List<Loss> lossesOfResiduals() {
-    return losses().stream().filter(loss -> !loss.predictsLogarithm()).toList();
+    return losses().stream().filter(loss -> !loss.hasLogLink()).toList();
   }
 
   private static double[] gaussians(long seed, double size) {
@@ -82,7 +82,7 @@ class LossTest {
       // A few roundings of losses and of predictions, divided by the step; squares have no cubic
       // term.
       // The Poisson loss is a difference of two terms, and its cubic one is that of exp(p).
-      double mean = loss.predictsLogarithm() ? Math.exp(predictions[i]) : 0;
+      double mean = loss.hasLogLink() ? Math.exp(predictions[i]) : 0;
       double cubic = mean * step * step;
       double terms = Math.abs(above[i]) + Math.abs(below[i]) + Math.abs(slopes[i]) * 10 + 4 * mean;
       double rounding = 4 * Math.ulp(terms);
@@ -133,7 +133,7 @@ class LossTest {
     for (int i = 0; i < slopes.length; i++) {
       double most = loss.curvature() * Math.abs(left[i] - right[i]);
       assertTrue(Math.abs(slopes[i] - others[i]) <= most * (1 + 1e-12), "row " + i);
-      assertTrue(Math.abs(slopes[i]) <= loss.steepness(), "row " + i);
+      assertTrue(Math.abs(slopes[i]) <= loss.slopeBound(), "row " + i);
     }
   }
 

@@ -25,7 +25,7 @@ class PenaltyTest {
     for (double weight : weights) {
       sum += Math.abs(weight);
     }
-    return penalty.absoluteStrength() * sum;
+    return penalty.l1() * sum;
   }
 
   private static double smooth(Penalty penalty, double[] weights) {
@@ -131,7 +131,7 @@ class PenaltyTest {
   void shrinkingStopsAtZero() {
     double[] weights = {1, -1, 0.25, -0.25, 0.125, 0, 9};
 
-    Penalty.l1(0.5).shrink(weights, 6, 0.5);
+    Penalty.l1(0.5).proximalStep(weights, 6, 0.5);
 
     // By hand: 0.25 towards 0.
     assertArrayEquals(new double[] {0.75, -0.75, 0, 0, 0, 0, 9}, weights);
@@ -141,7 +141,7 @@ class PenaltyTest {
   void shrinkingKeepsWhatIsNotANumber() {
     double[] weights = {Double.NaN, Double.NEGATIVE_INFINITY};
 
-    Penalty.l1(0.5).shrink(weights, 2, 0.5);
+    Penalty.l1(0.5).proximalStep(weights, 2, 0.5);
 
     assertArrayEquals(new double[] {Double.NaN, Double.NEGATIVE_INFINITY}, weights);
   }
@@ -150,7 +150,7 @@ class PenaltyTest {
   void smoothPenaltiesDoNotShrink() {
     double[] weights = weights(5);
 
-    Penalty.l2(3).shrink(weights, 5, 1);
+    Penalty.l2(3).proximalStep(weights, 5, 1);
 
     assertArrayEquals(weights(5), weights);
   }
@@ -163,9 +163,9 @@ class PenaltyTest {
     // By hand, strength 0.5: 1.5, 0.5, 2.5 left of 3, none left of 0.25; the intercept's 2 as it
     // is.
     double expected = Math.sqrt(1.5 * 1.5 + 0.5 * 0.5 + 2.5 * 2.5 + 2 * 2);
-    assertEquals(expected, Penalty.l1(0.5).slopeNorm(weights, 4, gradient), 1e-15);
+    assertEquals(expected, Penalty.l1(0.5).subgradientNorm(weights, 4, gradient), 1e-15);
     double plain = Math.sqrt(1 + 1 + 9 + 0.0625 + 4);
-    assertEquals(plain, Penalty.l2(0.5).slopeNorm(weights, 4, gradient), 1e-15);
+    assertEquals(plain, Penalty.l2(0.5).subgradientNorm(weights, 4, gradient), 1e-15);
   }
 
   @ParameterizedTest

@@ -98,10 +98,10 @@ class UpdateRuleTest {
 
   @Test
   void onlyTheRulesThatRescaleAxesDependOnThem() {
-    assertEquals(true, new UpdateRule.Plain().turnsWithAxes());
-    assertEquals(true, new UpdateRule.Nesterov(0.5).turnsWithAxes());
-    assertEquals(false, new UpdateRule.AdaGrad().turnsWithAxes());
-    assertEquals(false, new UpdateRule.RmsProp().turnsWithAxes());
-    assertEquals(false, new UpdateRule.Adam().turnsWithAxes());
+    assertEquals(true, new UpdateRule.Plain().isRotationEquivariant());
+    assertEquals(true, new UpdateRule.Nesterov(0.5).isRotationEquivariant());
+    assertEquals(false, new UpdateRule.AdaGrad().isRotationEquivariant());
+    assertEquals(false, new UpdateRule.RmsProp().isRotationEquivariant());
+    assertEquals(false, new UpdateRule.Adam().isRotationEquivariant());
   }
 }

@@ -162,9 +162,7 @@ public final class TrainingReport {
 
   private boolean isPlain() {
     Penalty penalty = config.objective().penalty();
-    return config.objective().loss().equals(Loss.SQUARED)
-        && penalty.squaredStrength() == 0
-        && penalty.absoluteStrength() == 0;
+    return config.objective().loss().equals(Loss.SQUARED) && penalty.l2() == 0 && penalty.l1() == 0;
   }
 
   /** Without a penalty the loss is the mean squared error that the pass over the rows found. */
@@ -240,8 +238,8 @@ public final class TrainingReport {
     if (loss instanceof QuantileLoss pinball) {
       settings.put("quantile", pinball.level());
     }
-    settings.put("l1", config.objective().penalty().absoluteStrength());
-    settings.put("l2", config.objective().penalty().squaredStrength());
+    settings.put("l1", config.objective().penalty().l1());
+    settings.put("l2", config.objective().penalty().l2());
   }
 
   /** The summary of the run for the model file. */

@@ -35,7 +35,7 @@ public final class DistantSource implements RowSource {
   }
 
   @Override
-  public boolean isRereadable() {
+  public boolean isRepeatable() {
     return false;
   }
 

@@ -37,14 +37,14 @@ public final class DistributedObjective implements PassObjective {
   }
 
   @Override
-  public PassObjective squaredErrors() {
+  public PassObjective leastSquaresPart() {
     return new DistributedObjective(rows, Objective.LEAST_SQUARES, coordinates, null);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
-    double norm = objective.penalty().slopeNorm(point, coordinates.features(), lastGradient);
+    double norm = objective.penalty().subgradientNorm(point, coordinates.features(), lastGradient);
     return new Evaluation(lastLoss, norm, lastGap);
   }
 

@@ -71,7 +71,7 @@ public final class GradientStatistics {
 
   /** Refuses a tile with targets that a loss is not defined for. */
   static void requireTargets(Tile tile, Loss loss, String name) {
-    double least = loss.leastTarget();
+    double least = loss.minTarget();
     for (int i = 0; least != Double.NEGATIVE_INFINITY && i < tile.rows(); i++) {
       if (tile.targets()[i] < least) {
         throw new InvalidDataException(

@@ -127,6 +127,6 @@ public final class LocalEpoch implements Serializable {
     for (int j = 0; j < now.length; j++) {
       now[j] -= rate * (gradient[j] + share * penalty[j]);
     }
-    objective.penalty().shrink(now, features, rate * share);
+    objective.penalty().proximalStep(now, features, rate * share);
   }
 }

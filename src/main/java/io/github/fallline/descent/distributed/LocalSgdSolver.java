@@ -247,17 +247,17 @@ public final class LocalSgdSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    best.keep(ledger);
-    ledger.array("point", point);
-    ledger.array("mean", mean);
-    ledger.array("earlier", earlier);
-    ledger.array("way", way);
-    averaged = ledger.count("averaged", averaged);
-    epochs = ledger.count("epochs", epochs);
-    updates = ledger.count("updates", updates);
-    restarts = ledger.count("restarts", restarts);
-    share = ledger.number("share", share);
+  public void serialize(StateArchive archive) {
+    best.serialize(archive);
+    archive.array("point", point);
+    archive.array("mean", mean);
+    archive.array("earlier", earlier);
+    archive.array("way", way);
+    averaged = archive.integer("averaged", averaged);
+    epochs = archive.integer("epochs", epochs);
+    updates = archive.integer("updates", updates);
+    restarts = archive.integer("restarts", restarts);
+    share = archive.real("share", share);
   }
 
   @Override

@@ -135,14 +135,14 @@ public final class DualityGap {
       QuadraticObjective shape,
       double[] factors,
       double loss) {
-    double absolute = penalty.absoluteStrength();
+    double absolute = penalty.l1();
     double[] slope = new double[shape.size()];
     double[] uncertain = new double[shape.size()];
     double reach = 0;
     double widest = 0;
     for (int j = 0; j < features; j++) {
       double weight = point[j];
-      double smooth = 2 * (penalty.squaredStrength() * weight - products[j]);
+      double smooth = 2 * (penalty.l2() * weight - products[j]);
       double kink =
           weight == 0
               ? -Math.copySign(Math.min(absolute, Math.abs(smooth)), smooth)
@@ -172,8 +172,8 @@ public final class DualityGap {
    */
   private double gap(
       double[] point, double square, double[] products, double shared, double common) {
-    double absolute = penalty.absoluteStrength();
-    double squared = penalty.squaredStrength();
+    double absolute = penalty.l1();
+    double squared = penalty.l2();
     double steepest = 0;
     for (int j = 0; j < features; j++) {
       double most = Math.abs(products[j]) + slack[j] + shared * norms[j];
@@ -199,11 +199,11 @@ public final class DualityGap {
 
   /** Half the length of the shortest subgradient along a coordinate, at most. */
   private double steepness(double weight, double product, double off) {
-    double half = penalty.absoluteStrength() / 2;
+    double half = penalty.l1() / 2;
     if (weight == 0) {
       return Math.max(0, Math.abs(product) + off - half);
     }
-    double smooth = product - penalty.squaredStrength() * weight;
+    double smooth = product - penalty.l2() * weight;
     return Math.abs(smooth - Math.copySign(half, weight)) + off;
   }
 }

@@ -111,7 +111,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
     if (shape != null) {
       gap = Math.min(gap, dual.ofCurvature(point, mean, products, shape, factors, loss));
     }
-    return new Evaluation(loss, penalty.slopeNorm(point, features, slope), gap);
+    return new Evaluation(loss, penalty.subgradientNorm(point, features, slope), gap);
   }
 
   /** Parameters. */

@@ -121,7 +121,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
 
   /** The smallest eigenvalue that is more than rounding. */
   public double smallestCurvature() {
-    return curvatures[Math.min(flatAxes(), size - 1)];
+    return curvatures[Math.min(nullity(), size - 1)];
   }
 
   /** The largest eigenvalue over the smallest that is more than rounding. */
@@ -172,7 +172,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /** Axes along which the objective is flat: columns that others, or nothing, make up. */
-  public int flatAxes() {
+  public int nullity() {
     int count = 0;
     while (count < size && curvatures[count] == 0) {
       count++;
@@ -278,7 +278,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return new ObjectiveFunction.WithGradient() {
       @Override
       public Evaluation at(double[] along) {
-        return atAxes(along);
+        return atEigenbasis(along);
       }
 
       @Override
@@ -297,7 +297,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     }
   }
 
-  private Evaluation atAxes(double[] along) {
+  private Evaluation atEigenbasis(double[] along) {
     double gap = 0;
     double norm = 0;
     for (int k = 0; k < size; k++) {
@@ -313,6 +313,6 @@ public final class QuadraticObjective implements ObjectiveFunction {
   @Override
   public Evaluation at(double[] point) {
     toAxes(point, position);
-    return atAxes(position);
+    return atEigenbasis(position);
   }
 }

@@ -54,17 +54,17 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     }
 
     @Override
-    public double steepness() {
+    public double slopeBound() {
       return Double.POSITIVE_INFINITY;
     }
 
     @Override
-    public double leastTarget() {
+    public double minTarget() {
       return Double.NEGATIVE_INFINITY;
     }
 
     @Override
-    public boolean predictsLogarithm() {
+    public boolean hasLogLink() {
       return false;
     }
 
@@ -86,16 +86,16 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     private final double[] one = new double[sums];
 
     Memory() {
-      try (Closer parts = new Closer()) {
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
-            parts.add(
+            closer.register(
                 new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
                 GradientAccumulator::close);
         bend =
             new GradientAccumulator(
                 new SquaredPrediction(), coordinates, tileRows, source.precision());
-        parts.keep();
+        closer.release();
       }
     }
 

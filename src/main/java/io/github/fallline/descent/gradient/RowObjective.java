@@ -74,11 +74,11 @@ public final class RowObjective implements PassObjective {
     private final GradientAccumulator gradient;
 
     Memory() {
-      try (Closer parts = new Closer()) {
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
             new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
-        parts.keep();
+        closer.release();
       }
     }
   }
@@ -114,14 +114,14 @@ public final class RowObjective implements PassObjective {
   }
 
   @Override
-  public RowObjective squaredErrors() {
+  public RowObjective leastSquaresPart() {
     return new RowObjective(source, Objective.LEAST_SQUARES, coordinates, workers);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
-    double norm = objective.penalty().slopeNorm(point, coordinates.features(), lastGradient);
+    double norm = objective.penalty().subgradientNorm(point, coordinates.features(), lastGradient);
     return new Evaluation(lastLoss, norm, lastGap);
   }
 

@@ -48,9 +48,9 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     this.plan = plan;
     int features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    try (Closer parts = new Closer()) {
+    try (Closer closer = new Closer()) {
       feed =
-          parts.add(
+          closer.register(
               plan.isSequential()
                   ? new SequentialTiles(source, ahead)
                   : new ShuffledTiles(
@@ -60,13 +60,13 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
                       plan.visitsPerEpoch(),
                       FeatureScaling.raw(features, false)),
               TileStream::close);
-      first = new Slot(parts.add(feed.newTile(), Tile::close));
-      second = ahead ? new Slot(parts.add(feed.newTile(), Tile::close)) : null;
+      first = new Slot(closer.register(feed.newTile(), Tile::close));
+      second = ahead ? new Slot(closer.register(feed.newTile(), Tile::close)) : null;
       gradient =
-          parts.add(
+          closer.register(
               new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
       rows = new TilePrefetcher<>(feed, first, second);
-      parts.keep();
+      closer.release();
     }
   }
 

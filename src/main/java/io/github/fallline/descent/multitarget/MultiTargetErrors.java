@@ -76,11 +76,11 @@ public final class MultiTargetErrors {
       this.models = models;
       this.merge = merge;
       int count = wanted.count();
-      try (Closer parts = new Closer()) {
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         weights = scratch.window(count, features); // a scratch that fails closes itself
         products = scratch.window(tileRows, count);
-        parts.keep();
+        closer.release();
       }
       all = new double[tileRows * count];
       targets = new double[tileRows * count];

@@ -54,10 +54,10 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
     private final MultiTargetGradient gradient;
 
     Memory() {
-      try (Closer parts = new Closer()) {
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient = new MultiTargetGradient(wanted.count(), coordinates);
-        parts.keep();
+        closer.release();
       }
     }
   }

@@ -34,14 +34,14 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
    */
   public MultiTargets(INDArray matrix, List<String> names) {
     this.names = names;
-    try (Closer parts = new Closer()) {
-      hold = parts.add(Matrix.hold("targets", matrix), Matrix.Hold::close);
+    try (Closer closer = new Closer()) {
+      hold = closer.register(Matrix.hold("targets", matrix), Matrix.Hold::close);
       copy =
           Matrix.fits(matrix, Precision.DOUBLE)
               ? null
               : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
       values = RowView.on(copy == null ? matrix : copy);
-      parts.keep();
+      closer.release();
     }
   }
 

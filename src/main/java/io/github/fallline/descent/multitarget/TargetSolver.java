@@ -69,7 +69,7 @@ public final class TargetSolver extends MonitoredSolver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
+  public void serialize(StateArchive archive) {
     throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 

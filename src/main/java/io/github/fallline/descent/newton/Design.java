@@ -27,7 +27,7 @@ public final class Design {
   private static final double FLOOR = 1e-14;
 
   /** Mean squares below this, where columns that are not rounding have about 1, are rounding. */
-  private static final double NOTHING = 1e-16;
+  private static final double NOTHING = 1e-12;
 
   /** The share of the largest part in a dependence from which a feature is named. */
   private static final double LEAST_PART = 0.01;
@@ -217,16 +217,16 @@ public final class Design {
     private final double[] values = new double[Math.max(1, rank)];
 
     Columns() {
-      try (Closer parts = new Closer()) {
-        parts.add(scratch, Workspace::close);
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        closer.register(scratch, Workspace::close);
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         seen = scratch.window(tileRows, size);
         scaled = scratch.window(tileRows, size);
         point = scratch.window(size, 1);
         products = scratch.window(tileRows, 1);
         sums = scratch.window(size, 1);
         gram = scratch.window(size, size);
-        parts.keep();
+        closer.release();
       }
     }
 

@@ -51,8 +51,8 @@ final class InteriorPlan {
     return Math.min(ofSlopes, ofPoint) < SHORT;
   }
 
-  void keep(StateArchive ledger) {
-    ofSlopes = ledger.number("share of the slopes' step", ofSlopes);
-    ofPoint = ledger.number("share of the step", ofPoint);
+  void serialize(StateArchive archive) {
+    ofSlopes = archive.real("share of the slopes' step", ofSlopes);
+    ofPoint = archive.real("share of the step", ofPoint);
   }
 }

@@ -171,16 +171,16 @@ public final class InteriorPointSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    ledger.array("best point", best);
-    bestLoss = ledger.number("loss at the best point", bestLoss);
-    bestRise = ledger.number("rise at the best point", bestRise);
-    bestBound = ledger.number("best bound", bestBound);
-    plan.keep(ledger);
-    epochs = ledger.count("epochs", epochs);
-    rows.keep(ledger);
-    if (ledger.isRestoring()) {
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    archive.array("best point", best);
+    bestLoss = archive.real("loss at the best point", bestLoss);
+    bestRise = archive.real("rise at the best point", bestRise);
+    bestBound = archive.real("best bound", bestBound);
+    plan.serialize(archive);
+    epochs = archive.integer("epochs", epochs);
+    rows.serialize(archive);
+    if (archive.isLoading()) {
       look = null;
       evaluation = null;
     }

@@ -183,12 +183,12 @@ public final class NewtonSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    width = ledger.number("width", width);
-    taken = ledger.number("taken", taken);
-    epochs = ledger.count("epochs", epochs);
-    if (ledger.isRestoring()) {
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    width = archive.real("width", width);
+    taken = archive.real("taken", taken);
+    epochs = archive.integer("epochs", epochs);
+    if (archive.isLoading()) {
       line = null;
       evaluation = null;
     }

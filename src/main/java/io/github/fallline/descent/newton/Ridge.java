@@ -18,10 +18,10 @@ public final class Ridge {
   public Ridge(Penalty penalty, int size, double[] scales) {
     squared = new double[size];
     absolute = new double[size];
-    boolean none = penalty.squaredStrength() == 0 && penalty.absoluteStrength() == 0;
+    boolean none = penalty.l2() == 0 && penalty.l1() == 0;
     for (int j = 0; j < scales.length && !none; j++) {
-      squared[j] = penalty.squaredStrength() / (scales[j] * scales[j]);
-      absolute[j] = penalty.absoluteStrength() / scales[j];
+      squared[j] = penalty.l2() / (scales[j] * scales[j]);
+      absolute[j] = penalty.l1() / scales[j];
     }
   }
 

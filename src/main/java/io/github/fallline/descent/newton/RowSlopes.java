@@ -386,10 +386,10 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** Writes down or reads back the slopes. */
-  void keep(StateArchive ledger) {
-    begun |= ledger.isRestoring();
-    ledger.arrays("slopes", Arrays.asList(state));
-    ledger.array("slopes of the penalty", penaltyState);
+  void serialize(StateArchive archive) {
+    begun |= archive.isLoading();
+    archive.arrays("slopes", Arrays.asList(state));
+    archive.array("slopes of the penalty", penaltyState);
   }
 
   @Override

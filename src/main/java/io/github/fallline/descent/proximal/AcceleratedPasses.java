@@ -39,7 +39,7 @@ final class AcceleratedPasses {
     for (int j = 0; j < point.length; j++) {
       gradient[j] = ahead[j] - rate * gradient[j];
     }
-    penalty.shrink(gradient, features, rate);
+    penalty.proximalStep(gradient, features, rate);
     double next = (1 + Math.sqrt(1 + 4 * weight * weight)) / 2;
     double momentum = (weight - 1) / next;
     double turn = 0;
@@ -57,9 +57,9 @@ final class AcceleratedPasses {
   }
 
   /** Records what is remembered from step to step. */
-  void keep(StateArchive ledger) {
-    ledger.array("ahead", ahead);
-    rate = ledger.number("accelerated rate", rate);
-    weight = ledger.number("momentum", weight);
+  void serialize(StateArchive archive) {
+    archive.array("ahead", ahead);
+    rate = archive.real("accelerated rate", rate);
+    weight = archive.real("momentum", weight);
   }
 }

@@ -150,7 +150,7 @@ public final class ProximalNewtonSolver implements Solver {
       slopes[i] = slope[columns[i]];
     }
     double[] after = before.clone();
-    updates += search.minimize(slopes, penalty.absoluteStrength(), after);
+    updates += search.minimize(slopes, penalty.l1(), after);
     double moved = 0;
     for (int i = 0; i < count; i++) {
       point[columns[i]] = after[i];
@@ -175,7 +175,7 @@ public final class ProximalNewtonSolver implements Solver {
     int count = columns.length;
     gram = moments == null ? grams.of(columns) : moments.gram();
     for (int i = 0; i < count; i++) {
-      gram[i * count + i] += penalty.squaredStrength();
+      gram[i * count + i] += penalty.l2();
     }
     search = new ActiveSet(gram, count);
   }
@@ -199,7 +199,7 @@ public final class ProximalNewtonSolver implements Solver {
 
   /** The same, with those columns of the last step that have no weights or without them. */
   private int[] steepest(boolean keepsLast) {
-    double half = penalty.absoluteStrength() / 2;
+    double half = penalty.l1() / 2;
     double[] excess = new double[features];
     double[] outside = new double[features];
     boolean[] kept = new boolean[features];
@@ -276,23 +276,23 @@ public final class ProximalNewtonSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    onRows = ledger.count("on rows", onRows ? 1 : 0) == 1;
-    epochs = ledger.count("epochs", epochs);
-    updates = ledger.count("updates", updates);
-    keepColumns(ledger);
-    if (ledger.count("accelerated", accelerated == null ? 0 : 1) == 1) {
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    onRows = archive.integer("on rows", onRows ? 1 : 0) == 1;
+    epochs = archive.integer("epochs", epochs);
+    updates = archive.integer("updates", updates);
+    keepColumns(archive);
+    if (archive.integer("accelerated", accelerated == null ? 0 : 1) == 1) {
       if (accelerated == null) {
         accelerated = new AcceleratedPasses(penalty, features, 1, point);
       }
-      accelerated.keep(ledger);
+      accelerated.serialize(archive);
     }
   }
 
   /** The products of the columns are not kept: a pass gives the same ones. */
-  private void keepColumns(StateArchive ledger) {
-    long count = ledger.count("columns of the last step", columns.length);
+  private void keepColumns(StateArchive archive) {
+    long count = archive.integer("columns of the last step", columns.length);
     if (count > features) {
       throw new IllegalArgumentException(
           "the state has %d columns of %d".formatted(count, features));
@@ -301,8 +301,8 @@ public final class ProximalNewtonSolver implements Solver {
     for (int i = 0; i < columns.length && i < numbers.length; i++) {
       numbers[i] = columns[i];
     }
-    ledger.array("columns", numbers);
-    if (ledger.isRestoring()) {
+    archive.array("columns", numbers);
+    if (archive.isLoading()) {
       columns = new int[numbers.length];
       for (int i = 0; i < columns.length; i++) {
         columns[i] = Math.max(0, Math.min(features - 1, (int) numbers[i]));

@@ -82,12 +82,12 @@ public final class WorkingSetGram {
     Work(int[] columns, int tileRows, OrderedReducer<double[]> merge) {
       this.columns = columns;
       this.merge = merge;
-      try (Closer parts = new Closer()) {
-        parts.add(scratch, Workspace::close);
-        tile = parts.add(source.newTile(tileRows), Tile::close);
+      try (Closer closer = new Closer()) {
+        closer.register(scratch, Workspace::close);
+        tile = closer.register(source.newTile(tileRows), Tile::close);
         selected = scratch.window(tileRows, columns.length);
         gram = scratch.window(columns.length, columns.length);
-        parts.keep();
+        closer.release();
       }
       all = new double[tileRows * coordinates.features()];
       some = new double[tileRows * columns.length];

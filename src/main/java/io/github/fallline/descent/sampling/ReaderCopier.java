@@ -30,11 +30,11 @@ final class ReaderCopier implements RowPlacement {
     int spreadRows = visits.spreadRows();
     kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
     keptTargets = new double[spreadRows];
-    try (Closer parts = new Closer()) {
-      parts.add(scratch, Workspace::close);
-      reader = parts.add(source.reader(), RowSource.Reader::close);
+    try (Closer closer = new Closer()) {
+      closer.register(scratch, Workspace::close);
+      reader = closer.register(source.reader(), RowSource.Reader::close);
       keep(visits, spreadRows);
-      parts.keep();
+      closer.release();
     }
   }
 

@@ -55,18 +55,19 @@ public final class ShuffledTiles implements TileStream {
     tileRows = TileSize.rows(features);
     groupRows = this.visits.groupRows();
     ringRows = 2 * groupRows;
-    try (Closer parts = new Closer()) {
-      parts.add(scratch, Workspace::close);
+    try (Closer closer = new Closer()) {
+      closer.register(scratch, Workspace::close);
       rows = scratch.window(ringRows, features, source.precision());
       copies =
-          parts.add(
+          closer.register(
               source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
                   ? new InMemoryCopier(data, rows)
                   : new ReaderCopier(source, visits, this.visits.blockRows(), rows),
               RowPlacement::close);
       transform =
-          parts.add(new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
-      parts.keep();
+          closer.register(
+              new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
+      closer.release();
     }
     targets = new double[ringRows];
     weights = new double[ringRows];

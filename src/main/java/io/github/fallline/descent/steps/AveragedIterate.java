@@ -55,7 +55,7 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public long stepsUntilDue() {
+  public long stepsUntilSample() {
     return untilSample;
   }
 
@@ -69,12 +69,12 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public boolean countsEach() {
+  public boolean needsEveryIterate() {
     return stepsApart == 1;
   }
 
   @Override
-  public void afterEach(double[] sumOfIterates, int steps) {
+  public void addSum(double[] sumOfIterates, int steps) {
     add(sumOfIterates, steps);
   }
 
@@ -86,7 +86,7 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public boolean stepIsTooLargeAt(long epochs) {
+  public boolean isLearningRateTooLarge(long epochs) {
     if (count > 0) {
       for (int j = 0; j < sum.length; j++) {
         mean[j] = sum[j] / count;
@@ -133,16 +133,16 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("sum", sum);
-    ledger.array("mean", mean);
-    ledger.array("checked", checked);
-    ledger.array("last way", lastWay);
-    best.keep(ledger);
-    untilSample = ledger.count("until sample", untilSample);
-    count = ledger.count("count", count);
-    nextCheck = ledger.count("next check", nextCheck);
-    unchecked = ledger.count("unchecked", unchecked);
+  public void serialize(StateArchive archive) {
+    archive.array("sum", sum);
+    archive.array("mean", mean);
+    archive.array("checked", checked);
+    archive.array("last way", lastWay);
+    best.serialize(archive);
+    untilSample = archive.integer("until sample", untilSample);
+    count = archive.integer("count", count);
+    nextCheck = archive.integer("next check", nextCheck);
+    unchecked = archive.integer("unchecked", unchecked);
   }
 
   @Override

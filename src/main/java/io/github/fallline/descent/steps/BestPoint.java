@@ -48,8 +48,8 @@ public final class BestPoint {
   }
 
   /** Saves or restores the best point. */
-  public void keep(StateArchive ledger) {
-    ledger.array("best", point);
-    isEvaluated &= !ledger.isRestoring();
+  public void serialize(StateArchive archive) {
+    archive.array("best", point);
+    isEvaluated &= !archive.isLoading();
   }
 }

@@ -32,10 +32,10 @@ public final class ConjugateDirections {
       this.curvature = curvature;
     }
 
-    void keep(StateArchive ledger, int number) {
-      ledger.array("direction " + number, direction);
-      ledger.array("bend " + number, bend);
-      curvature = ledger.number("curvature " + number, curvature);
+    void keep(StateArchive archive, int number) {
+      archive.array("direction " + number, direction);
+      archive.array("bend " + number, bend);
+      curvature = archive.real("curvature " + number, curvature);
     }
   }
 
@@ -78,19 +78,19 @@ public final class ConjugateDirections {
   }
 
   /** Tells the directions. */
-  void keep(StateArchive ledger) {
-    int count = ledger.size("directions", kept.size());
-    steps = (int) Math.min(size, ledger.count("directions since the gradient", steps));
-    if (ledger.isRestoring()) {
+  void serialize(StateArchive archive) {
+    int count = archive.size("directions", kept.size());
+    steps = (int) Math.min(size, archive.integer("directions since the gradient", steps));
+    if (archive.isLoading()) {
       kept.clear();
     }
     for (int number = 0; number < count; number++) {
       // Each is read before the next is made: memory is taken for what is there only.
       Kept one =
-          ledger.isRestoring()
+          archive.isLoading()
               ? new Kept(new double[size], new double[size], 0)
               : kept.removeFirst();
-      one.keep(ledger, number);
+      one.keep(archive, number);
       kept.addLast(one);
     }
   }

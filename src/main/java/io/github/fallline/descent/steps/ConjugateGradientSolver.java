@@ -162,14 +162,14 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    ledger.array("gradient", gradient);
-    loss = ledger.number("loss", loss);
-    lossIsSure = ledger.count("loss is sure", lossIsSure ? 1 : 0) == 1;
-    length = ledger.number("length", length);
-    epochs = ledger.count("epochs", epochs);
-    directions.keep(ledger);
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    archive.array("gradient", gradient);
+    loss = archive.real("loss", loss);
+    lossIsSure = archive.integer("loss is sure", lossIsSure ? 1 : 0) == 1;
+    length = archive.real("length", length);
+    epochs = archive.integer("epochs", epochs);
+    directions.serialize(archive);
   }
 
   @Override

@@ -67,11 +67,11 @@ public final class DivergenceMonitor {
   }
 
   /** Tells the losses that were not judged yet. */
-  void keep(StateArchive ledger) {
-    blockLoss = ledger.number("loss of the block", blockLoss);
-    blockCount = ledger.count("rows of the block", blockCount);
-    loss = ledger.number("loss of the rows", loss);
-    count = ledger.count("rows", count);
+  void serialize(StateArchive archive) {
+    blockLoss = archive.real("loss of the block", blockLoss);
+    blockCount = archive.integer("rows of the block", blockCount);
+    loss = archive.real("loss of the rows", loss);
+    count = archive.integer("rows", count);
   }
 
   private void judge(double mean, double most) {

@@ -117,7 +117,7 @@ public final class FullBatchSolver implements Solver {
       slope.gradient(point, gradient);
       double rate = pace.at(updates);
       update.step(point, gradient, rate);
-      penalty.shrink(point, features, rate);
+      penalty.proximalStep(point, features, rate);
       updates++;
     }
     return 0;
@@ -177,15 +177,15 @@ public final class FullBatchSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    updates = ledger.count("updates", updates);
-    ledger.arrays("update", update.memory());
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    updates = archive.integer("updates", updates);
+    archive.arrays("update", update.memory());
     if (best != null) {
-      pace = new ScheduledRate(ledger.number("rate", pace.rate()), pace.schedule());
-      restarts = ledger.count("restarts", restarts);
-      highest = ledger.number("highest loss", highest);
-      best.keep(ledger);
+      pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+      restarts = archive.integer("restarts", restarts);
+      highest = archive.real("highest loss", highest);
+      best.serialize(archive);
     }
   }
 

@@ -73,7 +73,7 @@ public final class LineSearchSolver implements Solver {
     for (int j = 0; j < point.length; j++) {
       candidate[j] = point[j] - rate * gradient[j];
     }
-    penalty.shrink(candidate, features, rate);
+    penalty.proximalStep(candidate, features, rate);
     double sum = 0;
     for (int j = 0; j < point.length; j++) {
       double way = candidate[j] - point[j];
@@ -114,11 +114,11 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", point);
-    rate = ledger.number("rate", rate);
-    taken = ledger.number("taken", taken);
-    epochs = ledger.count("epochs", epochs);
+  public void serialize(StateArchive archive) {
+    archive.array("point", point);
+    rate = archive.real("rate", rate);
+    taken = archive.real("taken", taken);
+    epochs = archive.integer("epochs", epochs);
   }
 
   @Override

@@ -86,10 +86,10 @@ public final class MiniBatchSolver extends MonitoredSolver {
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
         !sequential && inPlace && IndexedTiles.takes(source, seen, plan.visitsPerEpoch());
-    try (Closer parts = new Closer()) {
-      parts.add(tiles, all -> all.forEach(Tile::close));
+    try (Closer closer = new Closer()) {
+      closer.register(tiles, all -> all.forEach(Tile::close));
       feed =
-          parts.add(
+          closer.register(
               sequential
                   ? new SequentialTiles(source, ahead)
                   : scattered
@@ -100,23 +100,23 @@ public final class MiniBatchSolver extends MonitoredSolver {
               TileStream::close);
       Precision precision = source.precision();
       rows =
-          parts.add(
+          closer.register(
               new GradientAccumulator(objective.loss(), coordinates, feed.tileRows(), precision),
               GradientAccumulator::close);
       tileRows = TileSize.rows(features);
       gathered =
-          parts.add(
+          closer.register(
               scattered && !rowByRow ? new RowGather(features, tileRows, precision) : null,
               RowGather::close);
       snapshot =
-          parts.add(
+          closer.register(
               full == null
                   ? null
                   : new SvrgAnchor(objective, coordinates, full, feed.tileRows(), precision),
               SvrgAnchor::close);
       if (rowByRow) {
         serial =
-            parts.add(
+            closer.register(
                 new RowSgdKernel(
                     objective, coordinates, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
@@ -130,7 +130,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
         Ready second = ahead ? batchRows() : null;
         batchRows = new TilePrefetcher<>(feed, batchRows(), second);
       }
-      parts.keep();
+      closer.release();
     }
   }
 
@@ -260,7 +260,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     penalty.addGradient(point, features, gradient);
     double rate = rate();
     update.step(point, gradient, rate);
-    penalty.shrink(point, features, rate);
+    penalty.proximalStep(point, features, rate);
     count(1);
     answer.after(point, 1);
     if (milestones.isDue(updates())) {
@@ -269,8 +269,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    keepIterates(ledger);
+  public void serialize(StateArchive archive) {
+    serializeIterates(archive);
   }
 
   @Override

@@ -60,15 +60,15 @@ public abstract class MonitoredSolver implements Solver {
   }
 
   /** Tells what is remembered from epoch to epoch. */
-  final void keepIterates(StateArchive ledger) {
-    ledger.array("point", point);
-    pace = new ScheduledRate(ledger.number("rate", pace.rate()), pace.schedule());
-    epochs = ledger.count("epochs", epochs);
-    updates = ledger.count("updates", updates);
-    restarts = ledger.count("restarts", restarts);
-    ledger.arrays("update", update.memory());
-    watch.keep(ledger);
-    answer.keep(ledger);
+  final void serializeIterates(StateArchive archive) {
+    archive.array("point", point);
+    pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+    epochs = archive.integer("epochs", epochs);
+    updates = archive.integer("updates", updates);
+    restarts = archive.integer("restarts", restarts);
+    archive.arrays("update", update.memory());
+    watch.serialize(archive);
+    answer.serialize(archive);
   }
 
   @Override
@@ -76,7 +76,7 @@ public abstract class MonitoredSolver implements Solver {
     for (long i = 0; i < count && watch.excess() == 0; i++) {
       if (epoch()) {
         epochs++;
-        if (answer.stepIsTooLargeAt(epochs)) {
+        if (answer.isLearningRateTooLarge(epochs)) {
           pace = pace.times(TOO_LARGE);
         }
       }

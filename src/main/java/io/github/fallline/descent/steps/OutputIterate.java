@@ -6,19 +6,19 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 /** Which point is the answer, given the iterates. */
 public interface OutputIterate {
   /** Steps until an iterate is needed again, at least 1: before it any array will do. */
-  long stepsUntilDue();
+  long stepsUntilSample();
 
   /** Sees the iterate after some steps. */
   void after(double[] iterate, int steps);
 
-  /** Whether every iterate is counted in, by {@link #afterEach}. */
-  boolean countsEach();
+  /** Whether every iterate is counted in, by {@link #addSum}. */
+  boolean needsEveryIterate();
 
   /** Sees the sum of the iterates after each of some steps. */
-  void afterEach(double[] sumOfIterates, int steps);
+  void addSum(double[] sumOfIterates, int steps);
 
   /** Judges the learning rate at the end of an epoch. */
-  boolean stepIsTooLargeAt(long epochs);
+  boolean isLearningRateTooLarge(long epochs);
 
   /** The objective at the answer. */
   Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator);
@@ -35,7 +35,7 @@ public interface OutputIterate {
   boolean restart(double[] iterate);
 
   /** Tells what is remembered. */
-  void keep(StateArchive ledger);
+  void serialize(StateArchive archive);
 
   /** The best of the iterates that the objective was evaluated at. */
   final class BestIterate implements OutputIterate {
@@ -47,7 +47,7 @@ public interface OutputIterate {
     }
 
     @Override
-    public long stepsUntilDue() {
+    public long stepsUntilSample() {
       return Long.MAX_VALUE;
     }
 
@@ -57,17 +57,17 @@ public interface OutputIterate {
     }
 
     @Override
-    public boolean countsEach() {
+    public boolean needsEveryIterate() {
       return false;
     }
 
     @Override
-    public void afterEach(double[] sumOfIterates, int steps) {
+    public void addSum(double[] sumOfIterates, int steps) {
       // Only iterates after an epoch are evaluated.
     }
 
     @Override
-    public boolean stepIsTooLargeAt(long epochs) {
+    public boolean isLearningRateTooLarge(long epochs) {
       return false;
     }
 
@@ -88,15 +88,15 @@ public interface OutputIterate {
     }
 
     @Override
-    public void keep(StateArchive ledger) {
-      best.keep(ledger);
+    public void serialize(StateArchive archive) {
+      best.serialize(archive);
     }
   }
 
   /** The last iterate, as in a textbook. */
   final class LastIterate implements OutputIterate {
     @Override
-    public long stepsUntilDue() {
+    public long stepsUntilSample() {
       return Long.MAX_VALUE;
     }
 
@@ -106,17 +106,17 @@ public interface OutputIterate {
     }
 
     @Override
-    public boolean countsEach() {
+    public boolean needsEveryIterate() {
       return false;
     }
 
     @Override
-    public void afterEach(double[] sumOfIterates, int steps) {
+    public void addSum(double[] sumOfIterates, int steps) {
       // Nothing to remember.
     }
 
     @Override
-    public boolean stepIsTooLargeAt(long epochs) {
+    public boolean isLearningRateTooLarge(long epochs) {
       return false;
     }
 
@@ -136,7 +136,7 @@ public interface OutputIterate {
     }
 
     @Override
-    public void keep(StateArchive ledger) {
+    public void serialize(StateArchive archive) {
       // Nothing is remembered.
     }
   }

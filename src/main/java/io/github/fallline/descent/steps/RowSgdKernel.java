@@ -81,7 +81,7 @@ public final class RowSgdKernel implements AutoCloseable {
 
   /** Whether steps of this kind are taken by this kernel. */
   static boolean takes(UpdateRule rule, Penalty penalty) {
-    return rule instanceof UpdateRule.Plain && penalty.absoluteStrength() == 0;
+    return rule instanceof UpdateRule.Plain && penalty.l1() == 0;
   }
 
   /** The faster block: its rows, or 1 for row by row. */
@@ -103,7 +103,7 @@ public final class RowSgdKernel implements AutoCloseable {
     this.blockRows = blockRows;
     squared = objective.loss().equals(Loss.SQUARED);
     intercept = coordinates.hasIntercept();
-    l2 = objective.penalty().squaredStrength();
+    l2 = objective.penalty().l2();
     features = coordinates.features();
     int fitting = PAGES * Blas.PAGE_BYTES / precision.bytes() / features;
     pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
@@ -212,8 +212,8 @@ public final class RowSgdKernel implements AutoCloseable {
 
   /** Brings the point up to date where it is wanted. */
   private void lookAfterBlock(double[] point, OutputIterate answer, boolean last) {
-    boolean summed = answer.countsEach();
-    if (last || (!summed && answer.stepsUntilDue() <= blockRows)) {
+    boolean summed = answer.needsEveryIterate();
+    if (last || (!summed && answer.stepsUntilSample() <= blockRows)) {
       toPoint(point);
     }
     if (!summed) {
@@ -242,7 +242,7 @@ public final class RowSgdKernel implements AutoCloseable {
       if (rows.opensPages && untilPages == pageRows) {
         rows.openPages(i + pageRows);
       }
-      long due = answer.stepsUntilDue();
+      long due = answer.stepsUntilSample();
       int run = (int) Math.min(Math.min(untilPages, end - i), due);
       walk(rows, i, i + run, rate, scale);
       i += run;
@@ -313,9 +313,9 @@ public final class RowSgdKernel implements AutoCloseable {
       constant -= intercept ? moves[i] : 0;
       constantSum += constant;
     }
-    if (answer.countsEach()) {
+    if (answer.needsEveryIterate()) {
       sumIterates(tile.features(), keep, constantSum);
-      answer.afterEach(sum, blockRows);
+      answer.addSum(sum, blockRows);
     }
     if (keep != 1) {
       Blas.scale(kept, nativeWeights);

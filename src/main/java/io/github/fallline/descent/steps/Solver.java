@@ -54,7 +54,7 @@ public interface Solver extends AutoCloseable {
   long stride();
 
   /** Tells all that these steps remember from one epoch to the next. */
-  void keep(StateArchive ledger);
+  void serialize(StateArchive archive);
 
   @Override
   void close();

@@ -30,7 +30,7 @@ public final class StateArchive {
   }
 
   /** Whether it is read back. */
-  public boolean isRestoring() {
+  public boolean isLoading() {
     return restoring;
   }
 
@@ -61,7 +61,7 @@ public final class StateArchive {
   }
 
   /** Writes a number down and returns it, or returns the one that was written down. */
-  public double number(String name, double number) {
+  public double real(String name, double number) {
     double[] one = {number};
     array(name, one);
     return one[0];
@@ -72,8 +72,8 @@ public final class StateArchive {
    *
    * @throws IllegalArgumentException if that is negative
    */
-  public long count(String name, long count) {
-    return count(name, count, Long.MAX_VALUE);
+  public long integer(String name, long count) {
+    return integer(name, count, Long.MAX_VALUE);
   }
 
   /**
@@ -82,10 +82,10 @@ public final class StateArchive {
    * @throws IllegalArgumentException if that is more than there are entries
    */
   public int size(String name, int size) {
-    return (int) count(name, size, restoring ? entries.size() : size);
+    return (int) integer(name, size, restoring ? entries.size() : size);
   }
 
-  private long count(String name, long count, long most) {
+  private long integer(String name, long count, long most) {
     if (!restoring) {
       put(name, new long[] {count});
       return count;

@@ -68,9 +68,9 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public void keep(StateArchive ledger) {
-    ledger.array("point", along);
-    epochs = ledger.count("updates", epochs);
+  public void serialize(StateArchive archive) {
+    archive.array("point", along);
+    epochs = archive.integer("updates", epochs);
   }
 
   @Override

@@ -39,8 +39,7 @@ public record TrainingPageInput(
   String lossLabel() {
     String loss = config.objective().loss().label();
     boolean penalized =
-        config.objective().penalty().absoluteStrength() > 0
-            || config.objective().penalty().squaredStrength() > 0;
+        config.objective().penalty().l1() > 0 || config.objective().penalty().l2() > 0;
     String mean =
         loss.equals("squared")
             ? "mean squared error, " + rows.targetName() + "²"
