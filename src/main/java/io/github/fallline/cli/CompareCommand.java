@@ -29,8 +29,8 @@ import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
-import io.github.fallline.report.comparison.ReportPage;
 import io.github.fallline.report.comparison.Results;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,7 +185,8 @@ final class CompareCommand implements Command {
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
     if (reportOutput.get() != null) {
-      ReportPage.write(reportOutput.get(), Results.of("convergence.json", convergence), command);
+      ComparisonPage.write(
+          reportOutput.get(), Results.of("convergence.json", convergence), command);
     }
   }
 }

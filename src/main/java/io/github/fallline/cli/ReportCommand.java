@@ -7,8 +7,8 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
+import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
-import io.github.fallline.report.comparison.ReportPage;
 import io.github.fallline.report.comparison.Results;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +59,8 @@ final class ReportCommand implements Command {
     if (picture.isPresent() && !read.hasRuns()) {
       throw new UsageException("--plot requires convergence traces; none of the files has any");
     }
-    ReportPage.write(output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
+    ComparisonPage.write(
+        output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(read)));
     return ExitCodes.DONE;
   }

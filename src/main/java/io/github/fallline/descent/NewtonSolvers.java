@@ -5,7 +5,7 @@ import io.github.fallline.descent.gradient.BoundedObjective;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
 import io.github.fallline.descent.newton.CurvaturePass;
-import io.github.fallline.descent.newton.Design;
+import io.github.fallline.descent.newton.DesignMatrix;
 import io.github.fallline.descent.newton.InteriorPointSolver;
 import io.github.fallline.descent.newton.NewtonSolver;
 import io.github.fallline.descent.newton.Ridge;
@@ -109,7 +109,7 @@ final class NewtonSolvers {
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
       constant[j] = survey.isConstant(j);
     }
-    Design design = new Design(rows, standard, constant);
+    DesignMatrix design = new DesignMatrix(rows, standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free) {
       design.separate(workers);

@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * When training ends.
+ * When training ends: the settings, and the budgets and tolerances that are their defaults. {@link
+ * TrainingLoop} compares them with each evaluation.
  *
  * @param epochs passes over the rows at most; empty for a budget of work, {@link #epochLimit}
  * @param tolerance training has converged when the objective is certified to be within {@code

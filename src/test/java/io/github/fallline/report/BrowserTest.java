@@ -14,7 +14,7 @@ import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.report.comparison.ReportPage;
+import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.Results;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
@@ -49,7 +49,7 @@ class BrowserTest {
     ConvergenceFile.write(results, Races.convergence());
     page = directory.resolve("page.html");
     Results read = Results.read(List.of(results, Path.of("benchmarks/results/gradient.json")));
-    ReportPage.write(page, read, "fallline report c.json");
+    ComparisonPage.write(page, read, "fallline report c.json");
   }
 
   private static Optional<Path> browser() {

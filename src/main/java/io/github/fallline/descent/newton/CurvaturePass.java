@@ -19,16 +19,16 @@ public final class CurvaturePass {
   /** The step of a logarithm, downhill, from which a whole step proves nothing. */
   private static final double TOO_FAR = 1.001;
 
-  private final Design design;
+  private final DesignMatrix design;
   private final Loss loss;
   private final boolean poisson;
-  private final DesignPass pass;
+  private final DesignMatrixPass pass;
   private final int size;
 
-  public CurvaturePass(Design design, Loss loss, TileExecutor workers) {
+  public CurvaturePass(DesignMatrix design, Loss loss, TileExecutor workers) {
     this.design = design;
     this.loss = loss;
-    pass = new DesignPass(design, workers);
+    pass = new DesignMatrixPass(design, workers);
     poisson = loss.equals(Loss.POISSON);
     size = design.size();
   }
@@ -94,7 +94,7 @@ public final class CurvaturePass {
 
   /** What a thread works with. */
   private final class Memory {
-    private Design.Columns columns;
+    private DesignMatrix.Columns columns;
     private final double[] predictions = new double[design.tileRows()];
     private final double[] changes = new double[design.tileRows()];
     private final double[] losses = new double[design.tileRows()];

@@ -23,7 +23,7 @@ public final class InteriorPointSolver implements Solver {
   /** The share of the barrier that is left by the step after one that could hardly be taken. */
   private static final double TIMID = 0.3;
 
-  private final Design design;
+  private final DesignMatrix design;
   private final RowSlopes rows;
   private final Ridge ridge;
   private final FeatureScaling coordinates;
@@ -40,7 +40,7 @@ public final class InteriorPointSolver implements Solver {
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
   private long epochs;
-  private InteriorLook look;
+  private InteriorEvaluation look;
   private Evaluation evaluation;
 
   /**
@@ -51,7 +51,7 @@ public final class InteriorPointSolver implements Solver {
    * @param deviation of the targets from it, by which the barrier begins
    */
   public InteriorPointSolver(
-      Design design,
+      DesignMatrix design,
       BoxLoss loss,
       Ridge ridge,
       FeatureScaling coordinates,
@@ -92,7 +92,7 @@ public final class InteriorPointSolver implements Solver {
     ridge.addGradient(point, slope);
     factor.solve(slope, affine);
     negate(affine);
-    InteriorCourse course = rows.course(point, affine);
+    PredictorStep course = rows.course(point, affine);
     double barrier = look.barrier();
     double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
     boolean corrects = !plan.isShort();

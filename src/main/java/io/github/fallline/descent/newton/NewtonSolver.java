@@ -25,7 +25,7 @@ public final class NewtonSolver implements Solver {
   /** The least width over which slopes are compared, in deviations of the target. */
   private static final double LEAST_WIDTH = 1e-6;
 
-  private final Design design;
+  private final DesignMatrix design;
   private final CurvaturePass rows;
   private final Ridge ridge;
   private final FeatureScaling coordinates;
@@ -48,7 +48,7 @@ public final class NewtonSolver implements Solver {
    * @param spread of the targets
    */
   public NewtonSolver(
-      Design design,
+      DesignMatrix design,
       CurvaturePass rows,
       Ridge ridge,
       FeatureScaling coordinates,

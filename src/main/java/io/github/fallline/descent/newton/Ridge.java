@@ -3,7 +3,7 @@ package io.github.fallline.descent.newton;
 import io.github.fallline.descent.proximal.ActiveSet;
 import io.github.fallline.objective.Penalty;
 
-/** The penalty of the columns of a {@link Design}, each with strengths of its own. */
+/** The penalty of the columns of a {@link DesignMatrix}, each with strengths of its own. */
 public final class Ridge {
   private final double[] squared;
   private final double[] absolute;

@@ -15,12 +15,12 @@ final class RowSlopes implements AutoCloseable {
   /** Numbers of rows whose state lies in one array. */
   private static final int CHUNK_BITS = 20;
 
-  private final Design design;
+  private final DesignMatrix design;
   private final BoxLoss loss;
   private final double[] absolute;
   private final double place;
   private final double deviation;
-  private final DesignPass pass;
+  private final DesignMatrixPass pass;
   private final int size;
   private final double[][] state;
   private final double[] penaltyState;
@@ -33,7 +33,7 @@ final class RowSlopes implements AutoCloseable {
    * @param place subtracted from the targets
    */
   RowSlopes(
-      Design design,
+      DesignMatrix design,
       BoxLoss loss,
       Ridge ridge,
       double place,
@@ -43,7 +43,7 @@ final class RowSlopes implements AutoCloseable {
     this.loss = loss;
     this.place = place;
     this.deviation = deviation;
-    pass = new DesignPass(design, workers);
+    pass = new DesignMatrixPass(design, workers);
     size = design.size();
     absolute = ridge.absolute();
     penaltyState = new double[STATE * size];
@@ -58,8 +58,8 @@ final class RowSlopes implements AutoCloseable {
 
   /** What a thread works with. */
   private final class Memory {
-    private Design.Columns columns;
-    private final BoxRow row = new BoxRow(loss);
+    private DesignMatrix.Columns columns;
+    private final BoxedRow row = new BoxedRow(loss);
     private final double[] predictions = new double[design.tileRows()];
     private final double[] residuals = new double[design.tileRows()];
     private final double[] changes = new double[design.tileRows()];
@@ -111,7 +111,7 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** Loss, curvature, gradient and certificate at a point. */
-  InteriorLook look(double[] point) {
+  InteriorEvaluation look(double[] point) {
     int square = size * size;
     int gradient = square;
     int slopes = gradient + size;
@@ -126,7 +126,7 @@ final class RowSlopes implements AutoCloseable {
     }
     double weight = total[rest + 3];
     addPenalty(total, point, begins, rows);
-    return new InteriorLook(
+    return new InteriorEvaluation(
         Arrays.copyOf(total, square),
         Arrays.copyOfRange(total, gradient, slopes),
         Arrays.copyOfRange(total, slopes, rest),
@@ -168,7 +168,7 @@ final class RowSlopes implements AutoCloseable {
         continue;
       }
       double residual = memory.residuals[i];
-      BoxRow row = memory.row;
+      BoxedRow row = memory.row;
       double own = loss.slope(residual);
       lossSum += weight * loss.loss(residual, own);
       excessSum += weight * loss.excess(residual, own, row.slope());
@@ -200,7 +200,7 @@ final class RowSlopes implements AutoCloseable {
         continue;
       }
       BoxLoss own = absoluteLoss(j);
-      BoxRow row = new BoxRow(own);
+      BoxedRow row = new BoxedRow(own);
       if (begins) {
         row.begin(point[j], deviation, penaltyState, STATE * j);
       }
@@ -221,7 +221,7 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** What the affine step tells. */
-  InteriorCourse course(double[] point, double[] affine) {
+  PredictorStep course(double[] point, double[] affine) {
     int rest = 2 * size;
     double[] total =
         pass(rest + 5, 2, (memory, tile, part) -> courseAt(memory, tile, part, point, affine));
@@ -231,7 +231,7 @@ final class RowSlopes implements AutoCloseable {
     }
     for (int j = 0; j < size; j++) {
       if (absolute[j] > 0) {
-        BoxRow row = new BoxRow(absoluteLoss(j));
+        BoxedRow row = new BoxedRow(absoluteLoss(j));
         row.read(point[j], penaltyState, STATE * j);
         row.stepAffine(affine[j]);
         total[j] += row.correction();
@@ -250,10 +250,10 @@ final class RowSlopes implements AutoCloseable {
             + points * total[rest + 1]
             + slopes * total[rest + 2]
             + slopes * points * total[rest + 3];
-    return new InteriorCourse(total, size, Math.max(0, sum / (2 * total[rest + 4])));
+    return new PredictorStep(total, size, Math.max(0, sum / (2 * total[rest + 4])));
   }
 
-  private static void addTo(double[] sums, int rest, BoxRow row, double weight) {
+  private static void addTo(double[] sums, int rest, BoxedRow row, double weight) {
     sums[rest] += weight * row.complementarity();
     sums[rest + 1] += weight * row.multiplierPart();
     sums[rest + 2] += weight * row.slopePart();
@@ -278,7 +278,7 @@ final class RowSlopes implements AutoCloseable {
       if (!memory.read(tile, i)) {
         continue;
       }
-      BoxRow row = memory.row;
+      BoxedRow row = memory.row;
       row.stepAffine(change);
       double weight = tile.weight(i);
       corrections[i] = weight * row.correction();
@@ -316,7 +316,7 @@ final class RowSlopes implements AutoCloseable {
             });
     for (int j = 0; j < size; j++) {
       if (absolute[j] > 0) {
-        BoxRow row = penaltyStep(j, point, affine, step, plan);
+        BoxedRow row = penaltyStep(j, point, affine, step, plan);
         total[0] = Math.min(total[0], row.slopeLimit());
         total[1] = Math.min(total[1], row.multiplierLimit());
       }
@@ -328,9 +328,9 @@ final class RowSlopes implements AutoCloseable {
     plan.share(together ? both : ofSlopes, together ? both : ofPoint);
   }
 
-  private BoxRow penaltyStep(
+  private BoxedRow penaltyStep(
       int j, double[] point, double[] affine, double[] step, InteriorPlan plan) {
-    BoxRow row = new BoxRow(absoluteLoss(j));
+    BoxedRow row = new BoxedRow(absoluteLoss(j));
     row.read(point[j], penaltyState, STATE * j);
     row.stepAffine(affine[j]);
     row.step(step[j], plan.barrier(), plan.corrects());
@@ -339,7 +339,7 @@ final class RowSlopes implements AutoCloseable {
 
   /** What is done with a row whose step is known. */
   private interface Taker {
-    void take(BoxRow row, long number);
+    void take(BoxedRow row, long number);
   }
 
   private void stepRows(

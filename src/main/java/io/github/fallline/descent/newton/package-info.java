@@ -2,8 +2,8 @@
  * Internal: full-batch steps preconditioned by the curvature of the rows.
  *
  * <p>{@code NewtonSolver} for smooth losses; {@code InteriorPointSolver}, a primal-dual interior
- * point method, for losses whose slopes are bounded (Huber, quantiles). {@code Design} holds the
- * columns that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the
+ * point method, for losses whose slopes are bounded (Huber, quantiles). {@code DesignMatrix} holds
+ * the columns that both use, {@code CurvaturePass} and {@code RowSlopes} are their passes over the
  * rows.
  *
  * <p>Imports {@code blas}, {@code data}, {@code descent.gradient}, {@code descent.proximal}, {@code

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * Results results = Results.read(List.of(Path.of("convergence.json"), Path.of("jmh.json")));
- * ReportPage.write(Path.of("report.html"), results, "how this page was made");
+ * ComparisonPage.write(Path.of("report.html"), results, "how this page was made");
  * }</pre>
  *
  * <p>{@link io.github.fallline.report.comparison.ConvergenceChart} is the main chart of the page as

@@ -15,7 +15,7 @@ import java.util.Map;
  * for each gap, the effect of each parameter, all figures in sortable tables, and the raw results
  * for download.
  */
-public final class ReportPage {
+public final class ComparisonPage {
   /** The maximum size of a page, so that it opens at once and fits in a mail. */
   static final int MOST_BYTES = 1_000_000;
 
@@ -29,7 +29,7 @@ public final class ReportPage {
   private final List<MethodRuns> entries;
   private final HtmlPage page = new HtmlPage("Convergence per second");
 
-  private ReportPage(Results results, String command) {
+  private ComparisonPage(Results results, String command) {
     this.results = results;
     this.command = command;
     entries = results.entries();
@@ -42,7 +42,7 @@ public final class ReportPage {
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(Path file, Results results, String command) {
-    ReportPage page = new ReportPage(results, command);
+    ComparisonPage page = new ComparisonPage(results, command);
     page.fill();
     page.page.write(file, "sort.js", "chart.js", "race.js");
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReportPageTest {
+class ComparisonPageTest {
   private static final Path JMH = Path.of("benchmarks/results/gradient.json");
 
   @TempDir Path directory;
@@ -39,7 +39,7 @@ class ReportPageTest {
     List<Path> files = new ArrayList<>(List.of(others));
     files.add(file);
     Path page = directory.resolve("page.html");
-    ReportPage.write(page, Results.read(files), "fallline report <c.json>");
+    ComparisonPage.write(page, Results.read(files), "fallline report <c.json>");
     return Files.readString(page);
   }
 
@@ -90,7 +90,7 @@ class ReportPageTest {
   @Test
   void resultsThatLieInNoFileCanBeSavedToo() throws IOException {
     Path page = directory.resolve("page.html");
-    ReportPage.write(page, Results.of("race.json", Races.convergence()), "");
+    ComparisonPage.write(page, Results.of("race.json", Races.convergence()), "");
     Path saved =
         Files.write(directory.resolve("saved.json"), saved(Files.readString(page), "race.json"));
 

@@ -19,7 +19,7 @@ import java.util.List;
  * for the intercept. Where features depend on each other or nearly so, combinations of them that do
  * not; each is a fixed function of its row, so that rounding is the same at every point.
  */
-public final class Design {
+public final class DesignMatrix {
   /** The least share of the largest eigenvalue for which features are seen as they are. */
   private static final double APART = 1e-6;
 
@@ -58,7 +58,7 @@ public final class Design {
    * @param standard the standardized features
    * @param constant features that are constant but for rounding
    */
-  public Design(RowSource source, FeatureScaling standard, boolean[] constant) {
+  public DesignMatrix(RowSource source, FeatureScaling standard, boolean[] constant) {
     this.constant = constant;
     this.source = source;
     this.standard = standard;
@@ -302,7 +302,7 @@ public final class Design {
   private double[] meanProducts(TileExecutor workers) {
     int size = size();
     double[] total =
-        new DesignPass(this, workers)
+        new DesignMatrixPass(this, workers)
             .run(
                 size * size,
                 0,

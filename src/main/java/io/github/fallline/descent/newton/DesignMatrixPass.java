@@ -6,14 +6,14 @@ import io.github.fallline.parallel.TileExecutor;
 import java.util.Arrays;
 
 /**
- * One pass over the rows as the columns of a {@link Design}: tiles over threads, their parts merged
- * in the order of the tiles, so that the result has the same bits for any number of threads.
+ * One pass over the rows as the columns of a {@link DesignMatrix}: tiles over threads, their parts
+ * merged in the order of the tiles, so that the result has the same bits for any number of threads.
  */
-final class DesignPass {
-  private final Design design;
+final class DesignMatrixPass {
+  private final DesignMatrix design;
   private final TileExecutor workers;
 
-  DesignPass(Design design, TileExecutor workers) {
+  DesignMatrixPass(DesignMatrix design, TileExecutor workers) {
     this.design = design;
     this.workers = workers;
   }
@@ -25,7 +25,7 @@ final class DesignPass {
      *
      * @param part overwritten
      */
-    void visit(Design.Columns columns, Tile tile, double[] part);
+    void visit(DesignMatrix.Columns columns, Tile tile, double[] part);
   }
 
   /** Makes a visitor for a thread. */
@@ -61,7 +61,7 @@ final class DesignPass {
 
   /** What a thread does. */
   private final class Work implements TileExecutor.TileWork {
-    private final Design.Columns columns = design.new Columns();
+    private final DesignMatrix.Columns columns = design.new Columns();
     private final Visitor visitor;
     private final OrderedReducer<double[]> merge;
 

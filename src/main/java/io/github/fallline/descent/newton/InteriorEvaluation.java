@@ -6,7 +6,7 @@ package io.github.fallline.descent.newton;
  * its rise over that of the point 0, without the digits of targets far away; the excess by which
  * the slopes fall short of being those at the point; the mean product of multiplier and distance.
  */
-final class InteriorLook {
+final class InteriorEvaluation {
   private final double[] curvature;
   private final double[] gradient;
   private final double[] slopeSums;
@@ -15,7 +15,7 @@ final class InteriorLook {
   private final double excess;
   private final double barrier;
 
-  InteriorLook(
+  InteriorEvaluation(
       double[] curvature,
       double[] gradient,
       double[] slopeSums,

@@ -1,12 +1,12 @@
 package io.github.fallline.descent.newton;
 
-/** What the affine step tells of the one to take. */
-final class InteriorCourse {
+/** The affine (predictor) step: how far it may go, and what it says of the centring to come. */
+final class PredictorStep {
   private final double[] numbers;
   private final int size;
   private final double barrier;
 
-  InteriorCourse(double[] numbers, int size, double barrier) {
+  PredictorStep(double[] numbers, int size, double barrier) {
     this.numbers = numbers;
     this.size = size;
     this.barrier = barrier;

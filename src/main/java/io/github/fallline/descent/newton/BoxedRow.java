@@ -5,7 +5,7 @@ package io.github.fallline.descent.newton;
  * and the multipliers of both bounds, whose difference is the residual less bend times slope.
  * Products of multiplier and distance to the bound go down to the barrier.
  */
-final class BoxRow {
+final class BoxedRow {
   private final double width;
   private final double low;
   private final double high;
@@ -30,7 +30,7 @@ final class BoxRow {
   private double lowStep;
   private double highStep;
 
-  BoxRow(BoxLoss loss) {
+  BoxedRow(BoxLoss loss) {
     low = loss.low();
     high = loss.high();
     bend = loss.bend();
