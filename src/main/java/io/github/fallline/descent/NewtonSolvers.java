@@ -127,6 +127,6 @@ final class NewtonSolvers {
     }
     double place = standard.hasIntercept() ? spread.place() : 0;
     return new InteriorPointSolver(
-        design, box, ridge, survey.coordinates(), place, spread.deviation(), workers);
+        design, box, ridge, survey.coordinates(), place, spread.reach(), workers);
   }
 }

@@ -18,6 +18,9 @@ import java.util.Arrays;
 public final class TargetSpread {
   private static final int SAMPLE = 1 << 16;
 
+  /** How much larger than the deviation a mean distance is that wild targets make. */
+  private static final double MUCH = 10;
+
   /** The median absolute deviation of a normal distribution, in standard deviations. */
   private static final double NORMAL = 0.6744897501960817;
 
@@ -26,14 +29,21 @@ public final class TargetSpread {
   private final double leastMean;
   private final double unit;
   private final double curvature;
+  private final double reach;
 
   private TargetSpread(
-      double place, double deviation, double leastMean, double unit, double curvature) {
+      double place,
+      double deviation,
+      double leastMean,
+      double unit,
+      double curvature,
+      double reach) {
     this.place = place;
     this.deviation = deviation;
     this.leastMean = leastMean;
     this.unit = unit;
     this.curvature = curvature;
+    this.reach = reach;
   }
 
   /** Computes them in one pass over the targets; weights of rows count. */
@@ -52,7 +62,12 @@ public final class TargetSpread {
     double least = loss.equals(Loss.POISSON) ? sample.leastPoisson() : loss.leastValue();
     double unit = sample.unit(loss, place, middle, deviation);
     return new TargetSpread(
-        place, deviation, least, unit, sample.curvature(loss, place, deviation));
+        place,
+        deviation,
+        least,
+        unit,
+        sample.curvature(loss, place, deviation),
+        sample.reach(middle, deviation));
   }
 
   /** The best constant prediction, or one near it. */
@@ -82,6 +97,14 @@ public final class TargetSpread {
    */
   public double curvature() {
     return curvature;
+  }
+
+  /**
+   * The deviation, or the mean distance from {@link #place} where wild targets make it more than
+   * ten times as large: a scale to begin with that holds for most of the residuals.
+   */
+  public double reach() {
+    return reach;
   }
 
   /** The targets, or many of them, with their weights, in order. */
@@ -227,6 +250,17 @@ public final class TargetSpread {
               ? quantile(sorted, sortedShares, level / away)
               : quantile(sorted, sortedShares, 0.5);
       return distance / NORMAL;
+    }
+
+    double reach(double middle, double deviation) {
+      double sum = 0;
+      double all = 0;
+      for (int i = 0; i < count; i++) {
+        sum += weights[i] * Math.abs(targets[i] - middle);
+        all += weights[i];
+      }
+      double mean = all > 0 ? sum / all : 0;
+      return mean > MUCH * deviation && mean < Double.POSITIVE_INFINITY ? mean : deviation;
     }
 
     /** The mean difference of slopes one deviation apart, over the deviation. */
