@@ -453,7 +453,7 @@ class ArchitectureTest {
     Set<Path> places = new TreeSet<>(filesWith(OLD_FILES, room -> true));
     // Standard output and standard error, which have no path.
     assertTrue(places.remove(ROOT.resolve("cli/terminal/StandardOutput.java")));
-    assertTrue(places.remove(ROOT.resolve("files/Destination.java")));
+    assertTrue(places.remove(ROOT.resolve("files/OutputTarget.java")));
 
     assertEquals(Set.of(), places);
   }
