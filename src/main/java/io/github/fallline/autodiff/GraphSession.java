@@ -16,7 +16,7 @@ final class GraphSession {
   private static final int CALLS_PER_SESSION = 256;
 
   private final SameDiff graph;
-  private final ArrayTracker archive = new ArrayTracker();
+  private final ArrayTracker tracker = new ArrayTracker();
   private InferenceSession session;
   private int calls;
 
@@ -28,7 +28,7 @@ final class GraphSession {
   <T> T run(Supplier<T> work) {
     if (calls++ % CALLS_PER_SESSION == 0) {
       session = new InferenceSession(graph);
-      session.setMmgr(archive);
+      session.setMmgr(tracker);
     }
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       graph.getSessions().put(Thread.currentThread().getId(), session);
@@ -38,7 +38,7 @@ final class GraphSession {
       throw e;
     } finally {
       graph.getSessions().clear();
-      archive.close();
+      tracker.close();
     }
   }
 }

@@ -8,7 +8,7 @@ public interface RowConsumer {
    * @param first the first of them
    * @param count how many
    * @param features row by row from the front of this array, which is filled again afterwards
-   * @param targets likewise; of no meaning without a target
+   * @param targets overwritten as well; without meaning if there is no target
    */
   void take(long first, int count, double[] features, double[] targets);
 }

@@ -60,7 +60,7 @@ public final class CategoryDetector {
   /**
    * The categorical columns among the features, in their order.
    *
-   * @param input read up to twice here, and again by whoever reads the rows: a file
+   * @param input read up to twice here, and again by the reader of the rows: a file
    * @param missing says which rows are kept
    * @param intercept whether the model will have one. Then the first level of every column is the
    *     reference; without one the first of the columns has an indicator for each of its levels

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * the file is written, from then on it is read instead of the text.
  *
  * <p>A file that was made of another text, or of this one before it was changed, or otherwise than
- * it is to be read now, or that is damaged, is noticed, said in one line, and made anew. A file
+ * it is to be read now, or that is damaged, is detected, reported in one line, and rebuilt. A file
  * that is none of these is an error and stays as it is.
  *
  * @param file the cache
@@ -34,7 +34,7 @@ import java.util.function.Function;
  * @param format its dialect
  * @param schema with a target where rows are streamed
  * @param missing what to do with missing values
- * @param notes told in one line why the cache was made anew
+ * @param notes receives one line that says why the cache was rebuilt
  */
 public record CsvCache(
     Path file,

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     taken for a row, and is an error
  */
 public record CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
-  /** The separator is found out; the first line names the columns. */
+  /** The separator is detected; the first line names the columns. */
   public static final CsvFormat DETECT = new CsvFormat(Optional.empty(), true);
 
   /** A dialect whose header, if it has one, has a name that is no number. */

@@ -1,6 +1,6 @@
 package io.github.fallline.csv;
 
-/** Whoever wants to know how far reading is. */
+/** A listener to the progress of reading. */
 @FunctionalInterface
 public interface ReadingProgress {
   /**

@@ -145,7 +145,7 @@ final class ReplayableHead {
     }
   }
 
-  /** What comes behind the head. Whoever opened the text closes it, not who reads to the end. */
+  /** The text after the head. The opener of the text closes it, not its reader. */
   private final class Tail extends FilterInputStream {
     Tail() {
       super(source);

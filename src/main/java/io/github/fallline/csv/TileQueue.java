@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Rows on their way from threads that parse them, several at once, to threads that take them in
- * tiles, in order. It keeps the blocks they come in, a few; whoever is ahead waits.
+ * tiles, in order. It keeps the blocks they come in, a few; the side that is ahead waits.
  */
 final class TileQueue {
   /** One that is taken, and others that come meanwhile. */
@@ -41,7 +41,7 @@ final class TileQueue {
     }
   }
 
-  /** Ends the work of threads that parse rows which nobody will take. */
+  /** Ends the work of threads whose rows will not be taken. */
   static final class ClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -55,8 +55,7 @@ final class TileQueue {
    *
    * @param tileRows rows of every tile but the last
    * @param weighted whether rows have weights
-   * @param help what whoever takes tiles does while rows are missing, until it says false; then it
-   *     waits
+   * @param help called by a consumer while rows are missing, until it returns false; then it waits
    */
   TileQueue(int tileRows, boolean weighted, BooleanSupplier help) {
     if (tileRows < 1) {
@@ -68,7 +67,7 @@ final class TileQueue {
   }
 
   /**
-   * Waits while there is much that nobody has taken yet.
+   * Waits while many rows have not been taken yet.
    *
    * @throws ClosedException if the queue is closed
    */
@@ -156,7 +155,7 @@ final class TileQueue {
   }
 
   /**
-   * Takes the next tile. If that fails, it fails for all: its rows are nobody else's.
+   * Takes the next tile. If that fails, it fails for all: no other consumer has its rows.
    *
    * @return false when there is none left
    * @throws RuntimeException or an Error as it was given to {@link #fail}
@@ -234,7 +233,7 @@ final class TileQueue {
     }
   }
 
-  /** Says that nobody takes tiles any more. */
+  /** Closes the queue for consumers. */
   synchronized void close() {
     closed = true;
     notifyAll();

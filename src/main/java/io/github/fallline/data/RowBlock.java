@@ -90,7 +90,7 @@ public final class RowBlock {
   }
 
   /**
-   * Makes room for all rows of a text, as far as it goes on as it began, and for one row more.
+   * Makes room for all rows of a text, if it continues as it began, and for one row more.
    *
    * @param done bytes of the text that the rows were parsed from
    * @param all bytes of the text

@@ -15,7 +15,7 @@ public interface RowSink {
 
   /**
    * Puts the rows of a block in their place. Called by several threads at a time. It may keep them
-   * by {@linkplain RowBlock#exchangeRows exchanging} them: nobody reads them afterwards.
+   * by {@linkplain RowBlock#exchangeRows exchanging} them: they are not read afterwards.
    */
   void write(long place, RowBlock block);
 

@@ -69,8 +69,8 @@ public interface RowSource extends RowMetadata, AutoCloseable {
   }
 
   /**
-   * One pass over the rows, tile by tile. Any number of threads may take tiles from it; whoever
-   * started it closes it when no thread does any more.
+   * One pass over the rows, tile by tile. Any number of threads may take tiles from it; the
+   * consumer that started it closes it when no thread does any more.
    */
   interface Pass extends AutoCloseable {
     /**
@@ -85,8 +85,8 @@ public interface RowSource extends RowMetadata, AutoCloseable {
     long tiles();
 
     /**
-     * Fills a tile of this source with the next rows that nobody took yet; tiles are handed out in
-     * order.
+     * Fills a tile of this source with the next rows that have not been taken yet; tiles are handed
+     * out in order.
      *
      * @return false when there is none left
      */

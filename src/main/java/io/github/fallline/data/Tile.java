@@ -9,13 +9,13 @@ import java.util.Objects;
 /**
  * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
  *
- * <p>The features lie in memory of the tile's own or are seen in somebody else's. Whoever fills a
- * tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
+ * <p>The features lie in memory of the tile's own or are a view of other memory. The one that fills
+ * a tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
   private final Workspace scratch = new Workspace();
 
-  /** Null where the features are this tile's own, or somebody else sees to them. */
+  /** Null where the features are this tile's own, or another owner frees them. */
   private final Matrix.Hold hold;
 
   private final RowView features;
@@ -205,7 +205,7 @@ public final class Tile implements AutoCloseable {
     return weighted ? weights[row] : 1;
   }
 
-  /** Frees the tile's own memory; somebody else's stays. */
+  /** Frees the tile's own memory; memory of another owner stays. */
   @Override
   public void close() {
     closed = true;

@@ -3,7 +3,7 @@ package io.github.fallline.data;
 /**
  * A number of a row that nothing can be computed on, though it is one: a target that the loss is
  * not defined for, a feature beyond the range of a float. The message names the row, counted from 0
- * among those that are trained on; whoever has read the rows from a text knows the line.
+ * among those that are trained on; the reader of a text knows the line.
  */
 public final class WrongNumberException extends InvalidDataException {
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import java.util.function.DoubleSupplier;
  * the first epoch it is that of the iterate, from then on that of the answer after each epoch.
  */
 public final class ConvergenceRun {
-  /** A relative gap from which nobody comes back. */
+  /** A relative gap from which no run recovers. */
   private static final double GIVEN_UP = 1e6;
 
   private final List<Point> points = new ArrayList<>();

@@ -73,7 +73,7 @@ final class DataWarnings {
     return objective.nullity() - own;
   }
 
-  /** Adds how many columns are combinations of others, where the optimum is known all the same. */
+  /** Adds how many columns are combinations of others, where the optimum is known nevertheless. */
   void addExactDependence(QuadraticObjective objective) {
     if (objective.isCertain()) {
       add(new LinearDependence(dependent(objective), 1), false);

@@ -65,7 +65,7 @@ public final class DistributedTrainer {
   }
 
   /**
-   * Fits a model and makes checkpoints on the way, between epochs: a run that goes on from one, on
+   * Fits a model and makes checkpoints on the way, between epochs: a run that resumes from one, on
    * the same partitions, ends with the same bits as a run that was never interrupted.
    *
    * @throws CheckpointMismatchException when the checkpoint to go on from was made with other

@@ -230,7 +230,7 @@ public final class MultiTargetTrainer {
       descents.add(new TrainingLoop(own, fit.limits(), fit.advice(), point -> {}, startNanos));
     }
 
-    /** Goes down with all targets in turns, until none goes on. */
+    /** Runs the loops of all targets in turns, until all have stopped. */
     private void descend() {
       for (int t = 0; t < descents.size(); t++) {
         descents.get(t).begin();

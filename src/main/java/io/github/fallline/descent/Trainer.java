@@ -52,7 +52,7 @@ public final class Trainer {
   }
 
   /**
-   * Fits a model, tells how it goes, and makes checkpoints on the way: a run that goes on from one
+   * Fits a model, reports progress, and makes checkpoints on the way: a run that resumes from one
    * ends with the same bits as a run that was never interrupted.
    *
    * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data,

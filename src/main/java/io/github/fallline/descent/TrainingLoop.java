@@ -40,8 +40,8 @@ final class TrainingLoop {
    * @param epochsNamed whether that is the user's number rather than a budget
    * @param gap certified distance to the least loss at which training has converged; negative
    *     infinity for never
-   * @param aim the gap that training goes on to once it has converged, as long as each look finds
-   *     it nearer; as {@code gap} where it does not go on
+   * @param aim the gap to which training continues once it has converged, as long as each look
+   *     finds it nearer; as {@code gap} where it does not go on
    * @param patience epochs without progress; 0 for any number
    * @param lossScale the variance of the target or the loss at the start, the larger
    * @param rise how far above the start the loss may be after an epoch, in units of lossScale
@@ -87,7 +87,7 @@ final class TrainingLoop {
   }
 
   /**
-   * A descent that has not begun, or goes on.
+   * Creates a loop that starts, or resumes from a checkpoint.
    *
    * @param maker makes a checkpoint of this descent
    */
@@ -134,7 +134,7 @@ final class TrainingLoop {
     return outcome;
   }
 
-  /** Goes on where a checkpoint was made. */
+  /** Resumes from a checkpoint. */
   private void goOn(Checkpoint checkpoint) {
     try {
       serialize(StateArchive.of(checkpoint.state()));
@@ -197,8 +197,8 @@ final class TrainingLoop {
   }
 
   /**
-   * Goes on to the next look at the objective; from the best point so far with a lower learning
-   * rate, if it went up and the steps may be changed.
+   * Continues to the next evaluation of the objective; from the best point so far with a lower
+   * learning rate, if it went up and the steps may be changed.
    *
    * @throws DivergedException when it went up and they may not
    */
@@ -227,7 +227,7 @@ final class TrainingLoop {
   }
 
   /**
-   * How it ended, once it goes on no more.
+   * The outcome, once the loop has stopped.
    *
    * @throws DivergedException when it ended above the start
    */

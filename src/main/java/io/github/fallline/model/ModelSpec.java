@@ -5,7 +5,7 @@ package io.github.fallline.model;
  *
  * @param intercept whether there is one
  * @param standardize whether descent sees the features with mean 0 and deviation 1; the model's
- *     coefficients are on the original scale all the same
+ *     coefficients are on the original scale in any case
  * @param initialWeight where every coefficient begins, on the original scale. The intercept begins
  *     there too under a fixed learning rate, and at the mean of the target under the automatic one.
  */

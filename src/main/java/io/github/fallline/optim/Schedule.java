@@ -11,7 +11,7 @@ public sealed interface Schedule {
   /** The power that the command line uses when none is named. */
   double DEFAULT_POWER = 1;
 
-  /** Epochs between steps, to the end or to the middle that the command line uses likewise. */
+  /** Epochs between steps, to the end or to the middle that the command line uses, too. */
   long DEFAULT_EPOCHS = 100;
 
   /**

@@ -76,7 +76,7 @@ public final class TileExecutor implements AutoCloseable {
         pending.add(others.submit(round));
       }
     } catch (RuntimeException | Error e) {
-      round.fail(Long.MAX_VALUE - 1, e); // those that were started are waited for all the same
+      round.fail(Long.MAX_VALUE - 1, e); // those that were started are awaited nevertheless
     }
     round.run();
     boolean interrupted = false;

@@ -12,7 +12,7 @@ final class GaussianSource {
   private final SplittableRandom random;
   private double spare = Double.NaN;
 
-  /** Draws from {@code random}, which nobody else should use meanwhile. */
+  /** Draws from {@code random}, which must not be used elsewhere meanwhile. */
   GaussianSource(SplittableRandom random) {
     this.random = random;
   }

@@ -19,20 +19,20 @@ import org.nd4j.linalg.factory.Nd4j;
 class ArrayTrackerTest {
   @Test
   void closesAtTheEndWhatWasTaken() {
-    ArrayTracker archive = new ArrayTracker();
-    INDArray first = archive.allocate(false, DataType.DOUBLE, 2, 3);
+    ArrayTracker tracker = new ArrayTracker();
+    INDArray first = tracker.allocate(false, DataType.DOUBLE, 2, 3);
     INDArray second =
-        archive.allocate(true, LongShapeDescriptor.fromShape(new long[] {4}, DataType.DOUBLE));
-    INDArray copy = archive.dup(first);
+        tracker.allocate(true, LongShapeDescriptor.fromShape(new long[] {4}, DataType.DOUBLE));
+    INDArray copy = tracker.dup(first);
     List<INDArray> all = List.of(first, second, copy);
 
-    all.forEach(archive::release);
+    all.forEach(tracker::release);
     all.forEach(array -> assertFalse(array.wasClosed()));
     assertArrayEquals(new long[] {2, 3}, copy.shape());
 
-    archive.close();
+    tracker.close();
     all.forEach(array -> assertTrue(array.wasClosed()));
-    archive.close();
+    tracker.close();
   }
 
   /** SameDiff takes every array of an evaluation from the ledger: intermediate ones and results. */
@@ -41,9 +41,9 @@ class ArrayTrackerTest {
     SameDiff graph = SameDiff.create();
     SDVariable x = graph.placeHolder("x", DataType.DOUBLE, -1);
     SDVariable result = graph.math().exp(x.mul(2)).sum();
-    ArrayTracker archive = new ArrayTracker();
+    ArrayTracker tracker = new ArrayTracker();
     InferenceSession session = new InferenceSession(graph);
-    session.setMmgr(archive);
+    session.setMmgr(tracker);
     graph.getSessions().put(Thread.currentThread().getId(), session);
     try (INDArray zeros = Nd4j.zeros(DataType.DOUBLE, 3)) {
       List<String> names = graph.variables().stream().map(SDVariable::name).toList();
@@ -51,7 +51,7 @@ class ArrayTrackerTest {
 
       Map<String, INDArray> arrays = graph.output(Map.of("x", zeros), computed);
       assertEquals(3, arrays.get(result.name()).getDouble(0));
-      archive.close();
+      tracker.close();
 
       arrays.forEach((name, array) -> assertTrue(array.wasClosed(), name));
       assertEquals(3, arrays.size()); // product, exponential and sum

@@ -69,7 +69,7 @@ public final class ParallelParser {
       closed = true;
     }
 
-    /** Says once that nobody has a desk and nobody gets one. */
+    /** Reports once that no desk is in use and none will be. */
     synchronized boolean endOnce() {
       boolean now = closed && taken == 0 && !over;
       over |= now;

@@ -14,9 +14,9 @@ import java.util.Arrays;
  * threads may take chunks; they are handed out in order.
  *
  * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF which an even
- * number of quotes precedes, and a text has quotes if its first MiB has, or whoever parses it says
- * so. Both suppose that every quote is where it should be: the parser, which looks at each, stops
- * where one is not, and what was cut behind is then of no use but to be put together again.
+ * number of quotes precedes, and a text has quotes if its first MiB has, or its parser says so.
+ * Both suppose that every quote is where it should be: the parser, which looks at each, stops where
+ * one is not, and what was cut behind is then of no use but to be put together again.
  */
 public final class RecordChunks {
   /** The usual size: the text, and the rows that it becomes, stay in the second-level cache. */

@@ -13,7 +13,7 @@ public final class RecordLayout {
     /** The row is dropped and counted. */
     DROPPED,
     /**
-     * The value is NaN. A missing target drops the row all the same; in a row with a target, a
+     * The value is NaN. A missing target drops the row nevertheless; in a row with a target, a
      * missing weight makes the record not certain.
      */
     KEPT

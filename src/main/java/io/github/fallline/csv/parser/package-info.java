@@ -3,8 +3,8 @@
  * the ends of records, and each chunk is parsed at once, without an object a cell.
  *
  * <p>What is read here is what is certain: numbers in plain or quoted cells, missing values, blank
- * lines. At the first record of which this package is not certain it stops and says where, and
- * whoever called reads on from there by other means; errors are not made here.
+ * lines. At the first record of which this package is not certain it stops and says where, and the
+ * caller continues from there by other means; errors are not made here.
  *
  * <pre>{@code
  * RowParser parser = new RowParser(layout);

@@ -159,7 +159,7 @@ public final class ProximalNewtonSolver implements Solver {
     return moved;
   }
 
-  /** Goes on with steps of all columns: more have weights than a working set can hold. */
+  /** Continues with steps of all columns: more have weights than a working set can hold. */
   private void accelerate() {
     accelerated = new AcceleratedPasses(penalty, features, rate.getAsDouble(), point);
     search = null;

@@ -136,7 +136,7 @@ final class BlockShuffle {
    *
    * @param from the first of them, counted from the group's first: all before have been made
    * @param targets where targets go, each to its visit's place
-   * @param weights where weights go, likewise
+   * @param weights where weights go, in the same order
    */
   void next(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
     int before = Math.max(0, Math.min(count, inBlocks - from));

@@ -3,12 +3,12 @@ package io.github.fallline.descent.steps;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Steps after which somebody looks at the iterate: the first ones, then each about a tenth further
- * than the one before. Counted in steps and not in time, so that runs alike are looked at alike;
- * ten million steps have about 150.
+ * Steps after which the iterate is probed: the first ones, then each about a tenth further than the
+ * one before. Counted in steps and not in time, so that runs alike are looked at alike; ten million
+ * steps have about 150.
  */
 public final class ProbeSchedule {
-  /** For those whom nobody looks at. */
+  /** No probes. */
   static final ProbeSchedule NONE = new ProbeSchedule((point, steps) -> {}, Long.MAX_VALUE);
 
   private static final double SPACING = 1.1;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a descent has to remember to go on with the same bits, by name: whoever has state tells all
- * of it in one method, which writes it down or reads it back, as the ledger is one to be filled or
- * a filled one.
+ * The state of a run by name, from which it resumes with the same bits. Each part of a run lists
+ * its state in one method, {@code serialize}, which saves it to an empty archive or loads it from a
+ * filled one.
  */
 public final class StateArchive {
   private final Map<String, long[]> entries;
