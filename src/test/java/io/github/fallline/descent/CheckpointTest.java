@@ -115,6 +115,31 @@ class CheckpointTest {
     }
   }
 
+  /** Checkpoints of full batches by rows did not hold a rate that may be lowered. */
+  @Test
+  void aCheckpointWithoutALowerableRateIsResumed() {
+    TrainingConfig config =
+        with(new FullBatch(Gradients.ROWS))
+            .withObjective(new Objective(new HuberLoss(1), Penalty.NONE));
+    try (Dataset data = counts()) {
+      List<Checkpoint> made = new ArrayList<>();
+      Training whole =
+          new Trainer(config)
+              .fit(data, point -> {}, new CheckpointPolicy(Optional.empty(), 0, made::add));
+      Checkpoint full = made.get(made.size() / 2);
+      Map<String, long[]> state = new LinkedHashMap<>(full.state());
+      state.keySet().removeAll(List.of("rate", "restarts", "highest loss", "best"));
+      Checkpoint older =
+          new Checkpoint(full.settings(), full.fingerprint(), full.epoch(), full.loss(), state);
+
+      Training resumed =
+          new Trainer(config)
+              .fit(data, point -> {}, new CheckpointPolicy(Optional.of(older), 1e9, last -> {}));
+
+      assertEquals(whole.model(), resumed.model());
+    }
+  }
+
   /** Correlated features and small counts as targets, which every loss takes. */
   private static Dataset counts() {
     java.util.SplittableRandom random = new java.util.SplittableRandom(11);

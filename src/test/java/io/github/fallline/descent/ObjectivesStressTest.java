@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  * The sets of {@link AutomaticRunsStressTest} with other losses and penalties, by every method and
  * its automatic settings: none diverges, none takes long, and each ends near the optimum, which
  * {@link DualBound} bounds from below. Gaps are in units of the loss of a residual of one
- * deviation. With {@code -Dfallline.stress=full}: more rows, every objective by every method on
- * each set.
+ * deviation. 100 sets, one objective each; with {@code -Dfallline.stress=full} 300 sets of more
+ * rows, every objective by every method on each set.
  */
 class ObjectivesStressTest {
   private static final boolean FULL = "full".equals(System.getProperty("fallline.stress"));

@@ -183,7 +183,7 @@ class ObjectivesTest {
   /** Counts to some thousands where the median is 1: their curvature is not that of the start. */
   @ParameterizedTest
   @MethodSource("automaticOptions")
-  void aRateThatIsTooLargeForCountsIsLowered(TrainingConfig config) {
+  void wildCountsEndWhereAFullBatchDoes(TrainingConfig config) {
     Objective poisson = new Objective(Loss.POISSON, Penalty.NONE);
     double[][] x = new double[ROWS][1];
     double[] y = new double[ROWS];

@@ -181,7 +181,8 @@ public final class FullBatchSolver implements Solver {
     archive.array("point", point);
     updates = archive.integer("updates", updates);
     archive.arrays("update", update.memory());
-    if (best != null) {
+    // Checkpoints of version 1 that are older lack these entries: such a run lowers no rate.
+    if (best != null && archive.has("highest loss")) {
       pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
       restarts = archive.integer("restarts", restarts);
       highest = archive.real("highest loss", highest);

@@ -60,6 +60,11 @@ public final class StateArchive {
     }
   }
 
+  /** Whether an entry can be loaded; true for an archive that is being filled. */
+  public boolean has(String name) {
+    return !restoring || entries.containsKey(name);
+  }
+
   /** Writes a number down and returns it, or returns the one that was written down. */
   public double real(String name, double number) {
     double[] one = {number};
