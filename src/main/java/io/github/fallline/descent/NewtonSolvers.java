@@ -1,24 +1,22 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.BoundedObjective;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
 import io.github.fallline.descent.newton.CurvaturePass;
+import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.newton.DesignMatrix;
 import io.github.fallline.descent.newton.InteriorPointSolver;
 import io.github.fallline.descent.newton.NewtonSolver;
+import io.github.fallline.descent.newton.ReferenceModel;
 import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Solver;
-import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
-import java.util.List;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class NewtonSolvers {
@@ -28,7 +26,10 @@ final class NewtonSolvers {
   private static final long BYTES_PER_ROW = 24;
 
   /** The share of the unit of gaps to which the least objective is bounded. */
-  private static final double ENOUGH = 1e-9;
+  static final double ENOUGH = 1e-9;
+
+  /** The same of refining steps. */
+  private static final double NEAREST = 1e-15;
 
   private static final int MOST_EPOCHS = 60;
 
@@ -70,40 +71,81 @@ final class NewtonSolvers {
   }
 
   /**
-   * What the objective is never below.
+   * Steps towards the optimum until they bound the objective well, for the certificate of others.
    *
-   * @param value negative infinity where nothing proves any
-   * @param dependentFeatures that are combinations of each other up to rounding
-   * @see BoundedObjective
+   * @return at their last point
    */
-  record Bound(double value, List<String> dependentFeatures) {}
+  static CurvatureSolver bound(
+      TrainingConfig config, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+    CurvatureSolver steps = steps(config, rows, survey, workers);
+    lowerBound(steps, ENOUGH * survey.gapUnit());
+    return steps;
+  }
 
-  /** Bounds the objective by some steps. */
-  static Bound bound(
-      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
-    Objective objective = trainer.config().objective();
-    double enough = ENOUGH * survey.gapUnit();
+  /** Steps until the gap is small enough; returns a value that the objective is never below. */
+  private static double lowerBound(CurvatureSolver steps, double enough) {
     double bound = Double.NEGATIVE_INFINITY;
-    try (Solver steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
-      for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
-        Evaluation now = steps.evaluate();
-        bound = Math.max(bound, now.loss() - now.gap());
-        if (now.gap() <= enough) {
-          break;
-        }
-        steps.advance(1);
+    for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
+      Evaluation now = steps.evaluate();
+      bound = Math.max(bound, now.loss() - now.gap());
+      if (now.gap() <= enough) {
+        break;
       }
-      return new Bound(bound, steps.dependentFeatures());
+      steps.advance(1);
     }
+    return bound;
+  }
+
+  /**
+   * A value that the objective is never below, along all that dependent features span, down to
+   * their rounding; negative infinity where nothing proves any.
+   *
+   * @param reference a model near the optimum of the features as far as they are fitted
+   */
+  static double lowest(
+      TrainingConfig config,
+      RowSource rows,
+      TrainingProblem survey,
+      TileExecutor workers,
+      ReferenceModel reference) {
+    CurvatureSolver whole = steps(config, rows, survey, workers, reference, true);
+    return lowerBound(whole, ENOUGH * survey.gapUnit());
+  }
+
+  /**
+   * Steps anew, as changes of a model that rounding keeps from the optimum; null for losses whose
+   * steps cannot.
+   */
+  static CurvatureSolver refined(
+      TrainingConfig config,
+      RowSource rows,
+      TrainingProblem survey,
+      TileExecutor workers,
+      ReferenceModel reference) {
+    if (BoxLoss.of(config.objective().loss()) == null) {
+      return null;
+    }
+    CurvatureSolver steps = steps(config, rows, survey, workers, reference, false);
+    lowerBound(steps, NEAREST * survey.gapUnit());
+    return steps;
   }
 
   /** The steps, from the robust place of the targets. */
-  static Solver steps(
-      Objective objective,
-      ModelSpec form,
+  static CurvatureSolver steps(
+      TrainingConfig config, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+    double place = survey.standardCoordinates().hasIntercept() ? survey.spread().place() : 0;
+    return steps(config, rows, survey, workers, ReferenceModel.constant(place), false);
+  }
+
+  /** The same, along all that the features span if so wanted, down to their rounding. */
+  private static CurvatureSolver steps(
+      TrainingConfig config,
       RowSource rows,
       TrainingProblem survey,
-      TileExecutor workers) {
+      TileExecutor workers,
+      ReferenceModel reference,
+      boolean all) {
+    Objective objective = config.objective();
     FeatureScaling standard = survey.standardCoordinates();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
@@ -111,22 +153,24 @@ final class NewtonSolvers {
     }
     DesignMatrix design = new DesignMatrix(rows, standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
-    if (free) {
+    if (free && all) {
+      design.separateAll(workers);
+    } else if (free) {
       design.separate(workers);
+    } else if (objective.penalty().l2() == 0 && BoxLoss.of(objective.loss()) != null) {
+      design.whiten(workers);
     }
     double[] scales = new double[standard.features()];
     for (int j = 0; j < scales.length; j++) {
-      scales[j] = form.standardize() ? 1 : standard.scale(j);
+      scales[j] = config.form().standardize() ? 1 : standard.scale(j);
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
     TargetSpread spread = survey.spread();
-    BoxLoss box = BoxLoss.of(objective.loss());
-    if (box == null) {
+    if (BoxLoss.of(objective.loss()) == null) {
       CurvaturePass pass = new CurvaturePass(design, objective.loss(), workers);
       return new NewtonSolver(design, pass, ridge, survey.coordinates(), spread);
     }
-    double place = standard.hasIntercept() ? spread.place() : 0;
     return new InteriorPointSolver(
-        design, box, ridge, survey.coordinates(), place, spread.reach(), workers);
+        design, objective.loss(), ridge, survey.coordinates(), reference, spread.reach(), workers);
   }
 }

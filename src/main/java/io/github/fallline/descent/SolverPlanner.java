@@ -12,6 +12,7 @@ import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
 import io.github.fallline.descent.multitarget.MultiTargetSolver;
 import io.github.fallline.descent.multitarget.TargetSolver;
+import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.proximal.ProximalNewtonSolver;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -80,8 +81,8 @@ final class SolverPlanner {
   private final double lossScale;
   private BatchPlan plan;
 
-  /** Features that are combinations of each other up to rounding, as far as known. */
-  private List<String> dependent = List.of();
+  /** Other steps, at the optimum, that prove how near it these have come; null without any. */
+  private CurvatureSolver bounding;
 
   /**
    * A fit that has not begun.
@@ -104,7 +105,7 @@ final class SolverPlanner {
     rates = new LearningRateSelector(config, survey, evaluator);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
-    known = known(trainer);
+    known = known();
     onMoments = full && useMoments();
     onAxes =
         onMoments
@@ -119,7 +120,7 @@ final class SolverPlanner {
    * The objective where it is known best: from moments, or by passes over the rows. Of losses other
    * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
    */
-  private ObjectiveFunction known(Trainer trainer) {
+  private ObjectiveFunction known() {
     if (survey.quadratic() != null) {
       return full ? survey.certificate() : survey.certificateOfOptimum();
     }
@@ -127,9 +128,9 @@ final class SolverPlanner {
     if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, survey)) {
       return evaluator;
     }
-    NewtonSolvers.Bound bound = NewtonSolvers.bound(trainer, rows, survey, workers);
-    dependent = bound.dependentFeatures();
-    return new BoundedObjective(evaluator, bound.value());
+    bounding = NewtonSolvers.bound(config, rows, survey, workers);
+    Evaluation lowest = bounding.evaluate();
+    return new BoundedObjective(evaluator, lowest.loss() - lowest.gap());
   }
 
   /**
@@ -174,7 +175,7 @@ final class SolverPlanner {
       return conjugateSteps();
     }
     if (onCurvature) {
-      return NewtonSolvers.steps(config.objective(), config.form(), rows, survey, workers);
+      return NewtonSolvers.steps(config, rows, survey, workers);
     }
     if (whitened) {
       return new WhitenedSolver(survey.quadratic(), known, start);
@@ -471,20 +472,27 @@ final class SolverPlanner {
   /** Where steps have led to, and how near the optimum that is. */
   SolverResult arrive(Solver steps, TrainingLoop.Outcome outcome) {
     double[] weights = new double[survey.coordinates().features()];
-    double constant = toWeights(steps, weights);
+    double constant =
+        steps instanceof CurvatureSolver curvature
+            ? curvature.toWeights(weights)
+            : toWeights(steps, weights);
     SolverResult arrival =
         new SolverResult(
             weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
-    if (!isSmoothSquares()) {
-      if (outcome.reason() != StopReason.CONVERGED && isFinishedByFullBatch()) {
-        return byFullBatch();
-      }
-      boolean settled = outcome.reason() == StopReason.PLATEAU && full && automatic;
-      return settled && outcome.evaluation().gap() <= gapOfRounding()
-          ? arrival.withReason(StopReason.CONVERGED)
-          : arrival;
-    }
-    return proof().of(arrival, full && automatic, whitened);
+    return isSmoothSquares()
+        ? proof().of(arrival, full && automatic, whitened)
+        : certified(arrival, steps instanceof CurvatureSolver own ? own : bounding);
+  }
+
+  /** The same for other losses and for kinks; a full batch finishes what has not converged. */
+  private SolverResult certified(SolverResult arrival, CurvatureSolver proving) {
+    boolean ended = arrival.reason() == StopReason.PLATEAU && full && automatic;
+    SolverResult result =
+        new LossCertificate(config, rows, survey, workers, gapOfRounding())
+            .of(arrival, proving, onCurvature, ended);
+    return result.reason() != StopReason.CONVERGED && isFinishedByFullBatch()
+        ? byFullBatch()
+        : result;
   }
 
   /** The gap at which training has converged where rounding allows no step beyond. */
@@ -527,20 +535,7 @@ final class SolverPlanner {
   private SolverResult byFullBatch() {
     TrainingConfig whole =
         config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
-    Training training = new Trainer(whole).fit(rows);
-    List<Trace.Point> points = training.trace().points();
-    double[] weights = training.model().coefficientArray();
-    return new SolverResult(
-        weights,
-        survey.constant(weights, training.model().intercept()),
-        training.stopReason(),
-        new Evaluation(
-            training.loss(),
-            points.get(points.size() - 1).gradientNorm(),
-            training.gap() * survey.gapUnit()),
-        (int) training.epochs(),
-        false,
-        List.of());
+    return new Trainer(whole).solve(rows);
   }
 
   private double toWeights(Solver steps, double[] weights) {
@@ -594,15 +589,11 @@ final class SolverPlanner {
     Evaluation evaluation = arrival.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
     List<String> notes = survey.notes(arrival);
-    List<String> doubtful = onCurvature ? steps.dependentFeatures() : dependent;
-    if (doubtful.size() > 1) {
-      notes.add(Certificate.dependence(doubtful));
-    }
     if (steps.restarts() > 0) {
       notes.add(lowered(steps.restarts()));
     }
     if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
-      notes.add(howFar(gap) + remedy(arrival.reason()));
+      notes.add(howFar(gap, arrival.reason()) + remedy(arrival.reason()));
     }
     long epochs = steps.epochs() + arrival.refinements();
     long updates = steps.updates() + arrival.refinements();
@@ -667,8 +658,14 @@ final class SolverPlanner {
     return full ? " More --epochs reduce the gap." : " --method full-batch reduces the gap.";
   }
 
-  private String howFar(double gap) {
+  private String howFar(double gap, StopReason reason) {
     if (!config.objective().loss().equals(Loss.SQUARED)) {
+      if (reason == StopReason.ROUNDING) {
+        return String.format(
+            Locale.ROOT,
+            "the loss is at most %.1e above its minimum: rounding allows no nearer.",
+            gap * survey.gapUnit());
+      }
       return Double.isFinite(gap)
           ? String.format(
               Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +27,23 @@ record SolverResult(
   /** The same for another reason to stop. */
   SolverResult withReason(StopReason other) {
     return new SolverResult(weights, constant, other, evaluation, refinements, proved, notes);
+  }
+
+  /** The same with another bound on its distance to the minimum. */
+  SolverResult withGap(double gap) {
+    Evaluation bounded = new Evaluation(evaluation.loss(), evaluation.gradientNorm(), gap);
+    return new SolverResult(weights, constant, reason, bounded, refinements, proved, notes);
+  }
+
+  /** The same with a note more. */
+  SolverResult withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new SolverResult(weights, constant, reason, evaluation, refinements, proved, more);
+  }
+
+  /** The same with another number of refinements. */
+  SolverResult withRefinements(int other) {
+    return new SolverResult(weights, constant, reason, evaluation, other, proved, notes);
   }
 }

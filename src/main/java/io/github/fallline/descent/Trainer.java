@@ -70,6 +70,47 @@ public final class Trainer {
               + " features; load or store them first");
     }
     long startNanos = System.nanoTime();
+    return run(rows, new WholeFit(listener, startNanos, checkpoints));
+  }
+
+  /** A fit with its metrics; no lambda, which would cost a short run some 30 ms to link. */
+  private static final class WholeFit implements Run<Training> {
+    private final Consumer<Trace.Point> listener;
+    private final long startNanos;
+    private final CheckpointPolicy checkpoints;
+
+    WholeFit(Consumer<Trace.Point> listener, long startNanos, CheckpointPolicy checkpoints) {
+      this.listener = listener;
+      this.startNanos = startNanos;
+      this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public Training of(SolverPlanner fit, Solver steps) {
+      TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
+      return fit.training(steps, outcome, startNanos);
+    }
+  }
+
+  /** Where a fit ends, without the metrics of its model; its epochs count as refinements. */
+  SolverResult solve(RowSource rows) {
+    return run(
+        rows,
+        (fit, steps) -> {
+          long startNanos = System.nanoTime();
+          TrainingLoop.Outcome outcome =
+              fit.descend(steps, point -> {}, startNanos, CheckpointPolicy.NONE);
+          SolverResult result = fit.arrive(steps, outcome);
+          return result.withRefinements(result.refinements() + (int) steps.epochs());
+        });
+  }
+
+  /** What is done with the steps of a fit. */
+  private interface Run<R> {
+    R of(SolverPlanner fit, Solver steps);
+  }
+
+  private <R> R run(RowSource rows, Run<R> run) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
       TrainingProblem survey =
@@ -79,8 +120,7 @@ public final class Trainer {
               rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
         SolverPlanner fit = new SolverPlanner(this, rows, survey, evaluator, workers);
         try (Solver steps = fit.steps()) {
-          TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-          return fit.training(steps, outcome, startNanos);
+          return run.of(fit, steps);
         }
       }
     }

@@ -183,7 +183,7 @@ class ObjectivesTest {
   /** Counts to some thousands where the median is 1: their curvature is not that of the start. */
   @ParameterizedTest
   @MethodSource("automaticOptions")
-  void wildCountsEndWhereAFullBatchDoes(TrainingConfig config) {
+  void wildCountsEndNearTheOptimum(TrainingConfig config) {
     Objective poisson = new Objective(Loss.POISSON, Penalty.NONE);
     double[][] x = new double[ROWS][1];
     double[] y = new double[ROWS];
@@ -192,13 +192,11 @@ class ObjectivesTest {
       y[i] = i == 3 ? 20_000 : i % 3;
     }
     try (Dataset data = Tables.of(x, y)) {
-      Training whole = fit(data, TrainingConfig.of(new FullBatch()).withObjective(poisson));
-
       Training training = fit(data, config.withObjective(poisson));
 
-      double scale = Math.abs(whole.loss());
+      double gap = new DualBound(x, y, poisson).gap(x, training.model());
       assertEquals(StopReason.CONVERGED, training.stopReason());
-      assertEquals(whole.loss(), training.loss(), 1e-4 * scale);
+      assertTrue(gap <= 1e-4 * Math.abs(training.loss()), "gap " + gap);
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.stats.TargetSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -360,6 +361,46 @@ class RobustLossTest {
 
       assertEquals(StopReason.CONVERGED, training.stopReason());
       assertEquals(-1, training.model().coefficientArray()[1] * apart, 0.1);
+    }
+  }
+
+  /** The target is their difference exactly: the weights are 1 and -1, the loss 0. */
+  @ParameterizedTest
+  @CsvSource({"1e-3", "1e-5", "1e-7"})
+  void exactRelationOfColumnsMuchAlikeIsFoundToItsLastDigits(double apart) {
+    double[][] x = features(60, 2, 1);
+    double[] y = new double[60];
+    Random random = new Random(8);
+    for (int i = 0; i < 60; i++) {
+      x[i][1] = x[i][0] + apart * random.nextGaussian();
+      y[i] = x[i][0] - x[i][1]; // exact: the columns are within a factor of 2 of each other
+    }
+    Training training = fit(x, y, config(new FullBatch(), Loss.quantile(0.5)));
+
+    assertArrayEquals(new double[] {1, -1, 0}, parameters(training), 1e-15 / apart);
+  }
+
+  /** Sums of three columns to the last digit, and what the last digits could still explain. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void gapCountsWhatTheRoundingOfDependentColumnsCouldExplain(Loss loss) {
+    double[][] x = features(60, 3, 5);
+    double[] y = targets(x, 1);
+    for (int i = 0; i < 60; i++) {
+      x[i][2] = 0.1 * x[i][0] + 0.3 * x[i][1];
+      y[i] = Math.abs(y[i]);
+    }
+    Objective objective = new Objective(loss, Penalty.NONE);
+
+    Training training = fit(x, y, config(new FullBatch(), loss));
+
+    assertTrue(training.notes().get(0).startsWith("columns x1, x2, x3 are linearly dependent"));
+    try (Dataset data = Tables.of(x, y)) {
+      double gap = new DualBound(x, y, objective).gap(x, training.model());
+      double unit = TargetSpread.of(data, loss).unit();
+      assertTrue(
+          gap / unit <= training.gap() && training.gap() <= 10 * gap / unit,
+          () -> loss + ": found " + gap / unit + ", stated " + training.gap());
     }
   }
 

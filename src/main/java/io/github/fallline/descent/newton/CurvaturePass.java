@@ -24,6 +24,7 @@ public final class CurvaturePass {
   private final boolean poisson;
   private final DesignMatrixPass pass;
   private final int size;
+  private final TileExecutor workers;
 
   public CurvaturePass(DesignMatrix design, Loss loss, TileExecutor workers) {
     this.design = design;
@@ -31,6 +32,12 @@ public final class CurvaturePass {
     pass = new DesignMatrixPass(design, workers);
     poisson = loss.equals(Loss.POISSON);
     size = design.size();
+    this.workers = workers;
+  }
+
+  /** Compares models with points. */
+  ModelPass modelPass() {
+    return new ModelPass(design, loss, ReferenceModel.constant(0), workers);
   }
 
   /** What a pass finds at a point. */

@@ -13,6 +13,7 @@ import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The columns that steps preconditioned by the rows' curvature see: standardized features, and ones
@@ -32,14 +33,14 @@ public final class DesignMatrix {
   /** The share of the largest part in a dependence from which a feature is named. */
   private static final double LEAST_PART = 0.01;
 
+  /** Rounds of combining what the ones before have left close to each other. */
+  private static final int MOST_ROUNDS = 4;
+
   private final RowSource source;
   private final FeatureScaling standard;
   private final int features;
   private final int ones;
   private final int tileRows;
-
-  /** [features, rank], row by row; null for the features as they are. */
-  private double[] transform;
 
   /** The same for features that are not standardized; null for the features as they are. */
   private NearDependences combinations;
@@ -72,19 +73,10 @@ public final class DesignMatrix {
   /** Combines features that depend on each other, as far as they do. */
   public void separate(TileExecutor workers) {
     double[] gram = meanProducts(workers);
-    SymmetricEigen eigen = SymmetricEigen.of(gram, features);
-    double largest = features == 0 ? 0 : eigen.values()[features - 1];
-    if (features == 0 || eigen.values()[0] > APART * largest) {
+    if (isApart(gram)) {
       return;
     }
-    double floor = Math.max(FLOOR * largest, Double.MIN_NORMAL);
-    double[] first = new double[features * features];
-    for (int k = 0; k < features; k++) {
-      double scale = 1 / Math.sqrt(Math.max(eigen.values()[k], floor));
-      for (int i = 0; i < features; i++) {
-        first[i * features + k] = scale * eigen.vectors()[k * features + i];
-      }
-    }
+    double[] first = whitened(null, SymmetricEigen.of(gram, features), features, FLOOR);
     combine(first, features);
     SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
     int kept = 0;
@@ -92,19 +84,72 @@ public final class DesignMatrix {
       kept += value > NOTHING ? 1 : 0;
     }
     dependent = columnsOf(first, again.vectors(), features - kept);
-    double[] second = new double[features * kept];
+    combine(whitened(first, again, kept, 0), kept);
+  }
+
+  /**
+   * Combines features that depend on each other so that all that their columns span is kept, down
+   * to what twice the digits of a double hold.
+   */
+  public void separateAll(TileExecutor workers) {
+    double[] gram = meanProducts(workers);
+    double[] before = null;
+    for (int round = 0; round < MOST_ROUNDS && !isApart(gram); round++) {
+      before = whitened(before, SymmetricEigen.of(gram, features), features, FLOOR);
+      combine(before, features);
+      gram = meanProducts(workers);
+    }
+    SymmetricEigen last = SymmetricEigen.of(gram, features);
+    int kept = 0;
+    for (double value : last.values()) {
+      kept += value > NOTHING ? 1 : 0;
+    }
+    if (kept < features) {
+      combine(whitened(before, last, kept, 0), kept);
+    }
+  }
+
+  /**
+   * Combines features that are nearly alike and keeps all of them, for a penalty that counts each:
+   * the other way round {@link #weights} leads.
+   */
+  public void whiten(TileExecutor workers) {
+    double[] gram = meanProducts(workers);
+    if (!isApart(gram)) {
+      combine(whitened(null, SymmetricEigen.of(gram, features), features, FLOOR), features);
+    }
+  }
+
+  private boolean isApart(double[] gram) {
+    if (features == 0) {
+      return true;
+    }
+    double[] values = SymmetricEigen.of(gram, features).values();
+    return values[0] > APART * values[features - 1];
+  }
+
+  /**
+   * Combinations of earlier ones along the last {@code kept} principal axes, of mean square 1 where
+   * that is more than a share of the largest.
+   *
+   * @param before [features, features]; null for the features as they are
+   * @return [features, kept]
+   */
+  private double[] whitened(double[] before, SymmetricEigen eigen, int kept, double share) {
+    double floor = Math.max(share * eigen.values()[features - 1], Double.MIN_NORMAL);
+    double[] after = new double[features * kept];
     for (int k = 0; k < kept; k++) {
       int place = features - kept + k;
-      double scale = 1 / Math.sqrt(again.values()[place]);
+      double scale = 1 / Math.sqrt(Math.max(eigen.values()[place], floor));
       for (int i = 0; i < features; i++) {
-        double sum = 0;
-        for (int j = 0; j < features; j++) {
-          sum += first[i * features + j] * again.vectors()[place * features + j];
+        double sum = before == null ? eigen.vectors()[place * features + i] : 0;
+        for (int j = 0; j < features && before != null; j++) {
+          sum += before[i * features + j] * eigen.vectors()[place * features + j];
         }
-        second[i * kept + k] = constant[i] ? 0 : scale * sum;
+        after[i * kept + k] = constant[i] ? 0 : scale * sum;
       }
     }
-    combine(second, kept);
+    return after;
   }
 
   /**
@@ -112,7 +157,6 @@ public final class DesignMatrix {
    * double: what columns alike differ by keeps its digits.
    */
   private void combine(double[] by, int count) {
-    transform = by;
     rank = count;
     combinations = new NearDependences(count, features);
     for (int j = 0; j < features; j++) {
@@ -177,26 +221,105 @@ public final class DesignMatrix {
   }
 
   /**
-   * The same linear function in other coordinates.
+   * A model changed by a linear function of these columns; each weight is rounded once.
    *
    * @param point [size], of these columns
-   * @param constant added to the intercept
+   * @param weights overwritten: [features]
+   * @return the intercept that goes with the rounded weights
    */
-  double[] toParameters(double[] point, double constant, FeatureScaling other) {
-    double[] standardized = new double[standard.size()];
-    for (int i = 0; i < features; i++) {
-      double sum = 0;
-      for (int k = 0; k < rank && transform != null; k++) {
-        sum += transform[i * rank + k] * point[k];
+  double toWeights(double[] point, ReferenceModel reference, double[] weights) {
+    NearDependences sum = new NearDependences(1, features);
+    for (int j = 0; j < features; j++) {
+      sum.setMultiple(0, j, reference.weight(j));
+      for (int k = 0; k < rank; k++) {
+        if (combinations != null) {
+          addProduct(sum, j, combinations.multiple(k, j), point[k]);
+        } else if (k == j && !constant[j]) {
+          sum.addToMultiple(0, j, point[j] / standard.scale(j));
+        }
       }
-      standardized[i] = transform == null ? point[i] : sum;
+      weights[j] = sum.multiple(0, j);
     }
-    if (ones == 1) {
-      standardized[features] = point[rank];
+    if (ones == 0) {
+      return 0;
     }
-    double[] weights = new double[features];
-    double intercept = standard.toWeights(standardized, weights);
-    return other.toParameters(weights, intercept + constant);
+    sum.setConstant(0, reference.intercept());
+    sum.addToConstant(0, point[rank]);
+    for (int j = 0; j < features; j++) {
+      subtractProduct(sum, weights[j], standard.shift(j));
+      subtractProduct(sum, -reference.weight(j), standard.shift(j));
+    }
+    return sum.constant(0);
+  }
+
+  /**
+   * A model in these columns where they are the standardized features; the intercept, which is
+   * last, is left 0.
+   *
+   * @param weights by feature, on the features as stored
+   */
+  double[] standardized(IntToDoubleFunction weights) {
+    double[] point = new double[size()];
+    for (int j = 0; j < features; j++) {
+      point[j] = weights.applyAsDouble(j) * standard.scale(j);
+    }
+    return point;
+  }
+
+  /**
+   * The weights on standardized features that a point, all of whose columns are kept, stands for;
+   * the intercept, which is last, is left 0.
+   */
+  double[] weights(double[] point) {
+    double[] weights = new double[size()];
+    for (int j = 0; j < features; j++) {
+      weights[j] = combinations == null ? point[j] : 0;
+      for (int k = 0; k < features && combinations != null; k++) {
+        weights[j] += weightOf(k, j) * point[k];
+      }
+    }
+    return weights;
+  }
+
+  /** Adds what the derivative by a weight makes of that by the point's elements. */
+  void addDerivative(int feature, double byWeight, double[] sums, int place) {
+    if (combinations == null) {
+      sums[place + feature] += byWeight;
+      return;
+    }
+    for (int k = 0; k < features; k++) {
+      sums[place + k] += weightOf(k, feature) * byWeight;
+    }
+  }
+
+  /** Adds the same of the second derivative, to the upper triangle of [size, size]. */
+  void addCurvature(int feature, double byWeight, double[] curvature) {
+    int size = size();
+    if (combinations == null) {
+      curvature[feature * size + feature] += byWeight;
+      return;
+    }
+    for (int i = 0; i < features; i++) {
+      for (int k = i; k < features; k++) {
+        curvature[i * size + k] += weightOf(i, feature) * weightOf(k, feature) * byWeight;
+      }
+    }
+  }
+
+  private double weightOf(int column, int feature) {
+    return combinations.multiple(column, feature) * standard.scale(feature);
+  }
+
+  private static void addProduct(NearDependences sum, int feature, double left, double right) {
+    double product = left * right;
+    sum.addToMultiple(0, feature, product);
+    sum.addToMultiple(0, feature, Math.fma(left, right, -product));
+  }
+
+  private static void subtractProduct(NearDependences sum, double left, double right) {
+    double product = left * right;
+    sum.addToConstant(0, -product);
+    sum.addToConstant(0, -Math.fma(left, right, -product));
   }
 
   /** Rows of a tile as these columns. */
@@ -255,6 +378,15 @@ public final class DesignMatrix {
       seen.moveTo(0, rows).write(numbers);
       products.moveTo(0, rows);
       scaled.moveTo(0, rows);
+    }
+
+    /** The features of the tile as they are stored, [rows, features]; not a copy. */
+    double[] numbersRead() {
+      return read;
+    }
+
+    int features() {
+      return features;
     }
 
     /** The columns times a point, a row each. */

@@ -2,8 +2,8 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
-public final class InteriorPointSolver implements Solver {
+public final class InteriorPointSolver implements CurvatureSolver {
   /** The share of the way to the edge of the box that a step may go. */
   private static final double MOST_OF_THE_WAY = 0.9995;
 
@@ -25,9 +25,12 @@ public final class InteriorPointSolver implements Solver {
 
   private final DesignMatrix design;
   private final RowSlopes rows;
+  private final ModelPass modelPass;
   private final Ridge ridge;
   private final FeatureScaling coordinates;
-  private final double place;
+  private final ReferenceModel reference;
+  private final double[] origin;
+  private final double[] place;
   private final int size;
   private final double[] point;
   private final double[] best;
@@ -44,26 +47,30 @@ public final class InteriorPointSolver implements Solver {
   private Evaluation evaluation;
 
   /**
-   * Steps from the constant {@code place}.
+   * Steps from a model.
    *
    * @param coordinates of the answers
-   * @param place the intercept to begin with; 0 without one
-   * @param deviation of the targets from it, by which the barrier begins
+   * @param loss one that {@link BoxLoss#of} knows
+   * @param reference the model to begin with
+   * @param deviation of the targets from its predictions, by which the barrier begins
    */
   public InteriorPointSolver(
       DesignMatrix design,
-      BoxLoss loss,
+      Loss loss,
       Ridge ridge,
       FeatureScaling coordinates,
-      double place,
+      ReferenceModel reference,
       double deviation,
       TileExecutor workers) {
     this.design = design;
     this.ridge = ridge;
     this.coordinates = coordinates;
-    this.place = place;
+    this.reference = reference;
     size = design.size();
-    rows = new RowSlopes(design, loss, ridge, place, deviation, workers);
+    origin = ridge.isFree() ? new double[size] : design.standardized(reference::weight);
+    place = new double[size];
+    modelPass = new ModelPass(design, loss, reference, workers);
+    rows = new RowSlopes(design, BoxLoss.of(loss), ridge, reference, origin, deviation, workers);
     point = new double[size];
     best = new double[size];
     affine = new double[size];
@@ -89,7 +96,7 @@ public final class InteriorPointSolver implements Solver {
   private void step() {
     CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge.squared(), size);
     double[] slope = look.gradient();
-    ridge.addGradient(point, slope);
+    ridge.addGradient(place(point), slope);
     factor.solve(slope, affine);
     negate(affine);
     PredictorStep course = rows.course(point, affine);
@@ -112,6 +119,14 @@ public final class InteriorPointSolver implements Solver {
     evaluation = null;
   }
 
+  /** Where a point is with what it changes, which the penalty counts; overwritten by the next. */
+  private double[] place(double[] change) {
+    for (int j = 0; j < size; j++) {
+      place[j] = origin[j] + change[j];
+    }
+    return place;
+  }
+
   private static void negate(double[] numbers) {
     for (int j = 0; j < numbers.length; j++) {
       numbers[j] = -numbers[j];
@@ -123,9 +138,10 @@ public final class InteriorPointSolver implements Solver {
       return;
     }
     look = rows.look(point);
-    double loss = look.loss() + ridge.value(point);
-    double gap = look.excess() + ridge.excess(point, look.slopeSums());
-    double rise = look.rise() + ridge.value(point);
+    double[] at = place(point);
+    double loss = look.loss() + ridge.value(at);
+    double gap = look.excess() + ridge.excess(at, point, look.slopeSums());
+    double rise = look.rise() + ridge.value(at);
     bestBound = Math.max(bestBound, rise - gap);
     boolean better = rise <= bestRise;
     if (better) {
@@ -134,7 +150,7 @@ public final class InteriorPointSolver implements Solver {
       System.arraycopy(point, 0, best, 0, size);
     }
     double below = better ? gap : bestRise - bestBound;
-    evaluation = new Evaluation(bestLoss, ridge.norm(point, look.slopeSums()), Math.max(0, below));
+    evaluation = new Evaluation(bestLoss, ridge.norm(at, look.slopeSums()), Math.max(0, below));
   }
 
   @Override
@@ -145,8 +161,25 @@ public final class InteriorPointSolver implements Solver {
 
   @Override
   public double[] answer() {
+    double[] weights = new double[coordinates.features()];
+    double intercept = toWeights(weights);
+    return coordinates.toParameters(weights, intercept);
+  }
+
+  @Override
+  public double toWeights(double[] weights) {
     look();
-    return design.toParameters(best, place, coordinates);
+    return design.toWeights(best, reference, weights);
+  }
+
+  @Override
+  public double lossBeyond(double[] weights, double intercept) {
+    look();
+    double cost =
+        ridge.isFree()
+            ? 0
+            : ridge.costBeyond(rows.weights(best), design.standardized(j -> weights[j]));
+    return Math.max(0, modelPass.lossBeyond(best, weights, intercept) + cost);
   }
 
   @Override

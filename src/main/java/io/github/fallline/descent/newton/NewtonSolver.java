@@ -2,7 +2,6 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.stats.TargetSpread;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes two passes over the rows.
  */
-public final class NewtonSolver implements Solver {
+public final class NewtonSolver implements CurvatureSolver {
   /** The share of the gradient that a solution may leave and count as one. */
   private static final double SOLVED = 1e-9;
 
@@ -27,6 +26,7 @@ public final class NewtonSolver implements Solver {
 
   private final DesignMatrix design;
   private final CurvaturePass rows;
+  private final ModelPass modelPass;
   private final Ridge ridge;
   private final FeatureScaling coordinates;
   private final double leastMean;
@@ -55,6 +55,7 @@ public final class NewtonSolver implements Solver {
       TargetSpread spread) {
     this.design = design;
     this.rows = rows;
+    modelPass = rows.modelPass();
     this.ridge = ridge;
     this.coordinates = coordinates;
     leastMean = spread.leastMean();
@@ -158,7 +159,21 @@ public final class NewtonSolver implements Solver {
 
   @Override
   public double[] answer() {
-    return design.toParameters(point, 0, coordinates);
+    double[] weights = new double[coordinates.features()];
+    double intercept = toWeights(weights);
+    return coordinates.toParameters(weights, intercept);
+  }
+
+  @Override
+  public double toWeights(double[] weights) {
+    return design.toWeights(point, ReferenceModel.constant(0), weights);
+  }
+
+  @Override
+  public double lossBeyond(double[] weights, double intercept) {
+    double cost =
+        ridge.isFree() ? 0 : ridge.costBeyond(point, design.standardized(j -> weights[j]));
+    return Math.max(0, modelPass.lossBeyond(point, weights, intercept) + cost);
   }
 
   @Override

@@ -51,12 +51,39 @@ public final class Ridge {
     return sum;
   }
 
-  /** How much the slopes' sums fall short of being the squares' gradient, in units of the loss. */
-  double excess(double[] point, double[] slopeSums) {
+  /** Whether no weight costs anything. */
+  boolean isFree() {
+    for (int j = 0; j < squared.length; j++) {
+      if (squared[j] > 0 || absolute[j] > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How much more another point costs. */
+  double costBeyond(double[] point, double[] other) {
+    double sum = 0;
+    for (int j = 0; j < point.length; j++) {
+      double change = other[j] - point[j];
+      sum += squared[j] * change * (other[j] + point[j]);
+      sum += absolute[j] * (Math.abs(other[j]) - Math.abs(point[j]));
+    }
+    return sum;
+  }
+
+  /**
+   * How much the slopes' sums fall short of being the squares' gradient, in units of the loss.
+   * Where squares cost nothing they are 0 but for rounding, which counts twice as far as the point
+   * has come.
+   *
+   * @param change of the point from where steps began
+   */
+  double excess(double[] point, double[] change, double[] slopeSums) {
     double sum = 0;
     for (int j = 0; j < point.length; j++) {
       double rest = slopeSums[j] + 2 * squared[j] * point[j];
-      sum += squared[j] > 0 ? rest * rest / (4 * squared[j]) : 0;
+      sum += squared[j] > 0 ? rest * rest / (4 * squared[j]) : Math.abs(2 * rest * change[j]);
     }
     return sum;
   }

@@ -18,7 +18,8 @@ final class RowSlopes implements AutoCloseable {
   private final DesignMatrix design;
   private final BoxLoss loss;
   private final double[] absolute;
-  private final double place;
+  private final ReferenceModel reference;
+  private final double[] origin;
   private final double deviation;
   private final DesignMatrixPass pass;
   private final int size;
@@ -30,18 +31,21 @@ final class RowSlopes implements AutoCloseable {
    * Slopes of 0.
    *
    * @param ridge the penalty of the columns
-   * @param place subtracted from the targets
+   * @param reference whose predictions are subtracted from the targets
+   * @param origin [size], its weights in the columns of the design, where they cost anything
    */
   RowSlopes(
       DesignMatrix design,
       BoxLoss loss,
       Ridge ridge,
-      double place,
+      ReferenceModel reference,
+      double[] origin,
       double deviation,
       TileExecutor workers) {
     this.design = design;
     this.loss = loss;
-    this.place = place;
+    this.reference = reference;
+    this.origin = origin;
     this.deviation = deviation;
     pass = new DesignMatrixPass(design, workers);
     size = design.size();
@@ -61,6 +65,7 @@ final class RowSlopes implements AutoCloseable {
     private DesignMatrix.Columns columns;
     private final BoxedRow row = new BoxedRow(loss);
     private final double[] predictions = new double[design.tileRows()];
+    private final double[] targets = new double[design.tileRows()];
     private final double[] residuals = new double[design.tileRows()];
     private final double[] changes = new double[design.tileRows()];
     private final double[] others = new double[design.tileRows()];
@@ -79,7 +84,9 @@ final class RowSlopes implements AutoCloseable {
     private void residuals(Tile tile, double[] point) {
       columns.multiply(point, predictions);
       for (int i = 0; i < tile.rows(); i++) {
-        residuals[i] = predictions[i] - (tile.targets()[i] - place);
+        targets[i] =
+            reference.residual(tile.targets()[i], columns.numbersRead(), i * columns.features());
+        residuals[i] = predictions[i] - targets[i];
       }
     }
   }
@@ -174,7 +181,7 @@ final class RowSlopes implements AutoCloseable {
       excessSum += weight * loss.excess(residual, own, row.slope());
       barrierSum += weight * row.complementarity();
       weightSum += weight;
-      double first = -(tile.targets()[i] - place);
+      double first = -memory.targets[i];
       double before = loss.slope(first);
       riseSum += weight * (before * memory.predictions[i] + loss.excess(residual, own, before));
       roots[i] = Math.sqrt(weight / row.stiffness());
@@ -195,25 +202,41 @@ final class RowSlopes implements AutoCloseable {
   private void addPenalty(double[] total, double[] point, boolean begins, double rows) {
     int square = size * size;
     int rest = square + 2 * size;
+    double[] weights = weights(point);
     for (int j = 0; j < size; j++) {
       if (absolute[j] == 0) {
         continue;
       }
+      double at = weights[j];
       BoxLoss own = absoluteLoss(j);
       BoxedRow row = new BoxedRow(own);
       if (begins) {
-        row.begin(point[j], deviation, penaltyState, STATE * j);
+        row.begin(at, deviation, penaltyState, STATE * j);
       }
-      row.read(point[j], penaltyState, STATE * j);
-      double slope = own.slope(point[j]);
-      total[j * size + j] += 1 / row.stiffness();
-      total[square + j] += row.ahead();
-      total[square + size + j] += row.slope();
-      total[rest] += own.loss(point[j], slope);
-      total[rest + 4] += own.loss(point[j], slope);
-      total[rest + 1] += own.excess(point[j], slope, row.slope());
+      row.read(at, penaltyState, STATE * j);
+      double slope = own.slope(at);
+      design.addCurvature(j, 1 / row.stiffness(), total);
+      design.addDerivative(j, row.ahead(), total, square);
+      design.addDerivative(j, row.slope(), total, square + size);
+      total[rest] += own.loss(at, slope);
+      total[rest + 4] += own.loss(at, slope);
+      total[rest + 1] += own.excess(at, slope, row.slope());
       total[rest + 2] += row.complementarity() / rows;
     }
+  }
+
+  /** The weights that a point stands for, with those of the reference. */
+  double[] weights(double[] point) {
+    double[] weights = changes(point);
+    for (int j = 0; j < size; j++) {
+      weights[j] += origin[j];
+    }
+    return weights;
+  }
+
+  /** The change of weights that a change of the point stands for; 0 where none costs anything. */
+  private double[] changes(double[] point) {
+    return penaltyRows() == 0 ? new double[size] : design.weights(point);
   }
 
   private BoxLoss absoluteLoss(int column) {
@@ -229,13 +252,15 @@ final class RowSlopes implements AutoCloseable {
     for (int j = 0; j < rest + 5; j++) {
       total[j] /= rows;
     }
+    double[] weights = weights(point);
+    double[] changes = changes(affine);
     for (int j = 0; j < size; j++) {
       if (absolute[j] > 0) {
         BoxedRow row = new BoxedRow(absoluteLoss(j));
-        row.read(point[j], penaltyState, STATE * j);
-        row.stepAffine(affine[j]);
-        total[j] += row.correction();
-        total[size + j] += row.centring();
+        row.read(weights[j], penaltyState, STATE * j);
+        row.stepAffine(changes[j]);
+        design.addDerivative(j, row.correction(), total, 0);
+        design.addDerivative(j, row.centring(), total, size);
         addTo(total, rest, row, 1 / rows);
       }
     }
@@ -314,13 +339,15 @@ final class RowSlopes implements AutoCloseable {
                     part[1] = Math.min(part[1], row.multiplierLimit());
                   });
             });
-    for (int j = 0; j < size; j++) {
-      if (absolute[j] > 0) {
-        BoxedRow row = penaltyStep(j, point, affine, step, plan);
-        total[0] = Math.min(total[0], row.slopeLimit());
-        total[1] = Math.min(total[1], row.multiplierLimit());
-      }
-    }
+    visitPenalty(
+        point,
+        affine,
+        step,
+        plan,
+        (row, j) -> {
+          total[0] = Math.min(total[0], row.slopeLimit());
+          total[1] = Math.min(total[1], row.multiplierLimit());
+        });
     double ofSlopes = Math.min(1, most * total[0]);
     double ofPoint = Math.min(1, most * total[1]);
     boolean together = loss.bend() > 0;
@@ -328,13 +355,21 @@ final class RowSlopes implements AutoCloseable {
     plan.share(together ? both : ofSlopes, together ? both : ofPoint);
   }
 
-  private BoxedRow penaltyStep(
-      int j, double[] point, double[] affine, double[] step, InteriorPlan plan) {
-    BoxedRow row = new BoxedRow(absoluteLoss(j));
-    row.read(point[j], penaltyState, STATE * j);
-    row.stepAffine(affine[j]);
-    row.step(step[j], plan.barrier(), plan.corrects());
-    return row;
+  /** Takes the rows of the absolute penalty, whose numbers are those of their columns. */
+  private void visitPenalty(
+      double[] point, double[] affine, double[] step, InteriorPlan plan, Taker taker) {
+    double[] weights = weights(point);
+    double[] changes = changes(affine);
+    double[] steps = changes(step);
+    for (int j = 0; j < size; j++) {
+      if (absolute[j] > 0) {
+        BoxedRow row = new BoxedRow(absoluteLoss(j));
+        row.read(weights[j], penaltyState, STATE * j);
+        row.stepAffine(changes[j]);
+        row.step(steps[j], plan.barrier(), plan.corrects());
+        taker.take(row, j);
+      }
+    }
   }
 
   /** What is done with a row whose step is known. */
@@ -377,12 +412,12 @@ final class RowSlopes implements AutoCloseable {
                 plan,
                 (row, number) ->
                     row.take(plan.ofSlopes(), plan.ofPoint(), chunk(number), at(number))));
-    for (int j = 0; j < size; j++) {
-      if (absolute[j] > 0) {
-        penaltyStep(j, point, affine, step, plan)
-            .take(plan.ofSlopes(), plan.ofPoint(), penaltyState, STATE * j);
-      }
-    }
+    visitPenalty(
+        point,
+        affine,
+        step,
+        plan,
+        (row, j) -> row.take(plan.ofSlopes(), plan.ofPoint(), penaltyState, STATE * (int) j));
   }
 
   /** Writes down or reads back the slopes. */

@@ -1,7 +1,6 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
-import java.util.List;
 
 /**
  * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link
@@ -28,11 +27,6 @@ public interface Solver extends AutoCloseable {
   /** How often {@link #restart} lowered the learning rate. */
   default long restarts() {
     return 0;
-  }
-
-  /** Features that the steps leave dependent on each other, up to the rounding of their numbers. */
-  default List<String> dependentFeatures() {
-    return List.of();
   }
 
   /** The objective at {@link #answer()}. */
