@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * The sets of {@link AutomaticRunsStressTest} with other losses and penalties, by every method and
  * its automatic settings: none diverges, none takes long, each ends near the optimum, which {@link
  * DualBound} bounds from below, and the stated gap is no less than that found. Gaps are in units of
- * the loss of a residual of one deviation. 100 sets, one objective each; with {@code
+ * the loss of a residual of one deviation. 300 sets, one objective each; with {@code
  * -Dfallline.stress=full} 300 sets of more rows, every objective by every method on each set.
  */
 class ObjectivesStressTest {
@@ -32,7 +32,7 @@ class ObjectivesStressTest {
   private static final double BATCHES_GAP = 1e-4;
   private static final double MOST_SECONDS = 5;
   private static final int FIRST = Integer.getInteger("fallline.first", 0);
-  private static final int SETS = Integer.getInteger("fallline.sets", FULL ? 300 : 100);
+  private static final int SETS = Integer.getInteger("fallline.sets", 300);
 
   /** What is said where columns are alike to about 12 digits. */
   private static final String DEPENDENCE = "are linearly dependent to 12 digits or more";
