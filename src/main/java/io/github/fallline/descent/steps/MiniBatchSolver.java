@@ -120,9 +120,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
                 new RowSgdKernel(
                     objective, coordinates, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
-        boolean fromMemory = sequential && !ahead;
-        RowSgdKernel.Rows second = ahead ? serialRows(fromMemory) : null;
-        serialRows = new TilePrefetcher<>(feed, serialRows(fromMemory), second);
+        RowSgdKernel.Rows second = ahead ? serialRows() : null;
+        serialRows = new TilePrefetcher<>(feed, serialRows(), second);
         batchRows = null;
       } else {
         serial = null;
@@ -144,9 +143,9 @@ public final class MiniBatchSolver extends MonitoredSolver {
         : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
-  private RowSgdKernel.Rows serialRows(boolean fromMemory) {
+  private RowSgdKernel.Rows serialRows() {
     Tile tile = newTile();
-    return serial.new Rows(tile, scatteredRows(tile), fromMemory);
+    return serial.new Rows(tile, scatteredRows(tile));
   }
 
   private RowIndex scatteredRows(Tile tile) {
