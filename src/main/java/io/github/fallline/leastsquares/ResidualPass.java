@@ -105,10 +105,8 @@ public final class ResidualPass {
    * @param centres [features]
    */
   public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
-    int length = length(features, directions.count());
-    double[] total = new double[length];
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[length], ResidualPass::add);
+    double[] total = new double[length(features, directions.count())];
+    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
     if (source.isRepeatable()) {
       run(source, () -> new Work(weights, constant, centres, directions, merge));
       return new Sums(total, features, directions.count());
@@ -133,12 +131,6 @@ public final class ResidualPass {
     if (!again.fingerprint().equals(source.fingerprint())) {
       throw new InvalidDataException(
           "the rows changed between two passes over them; train on data that does not change");
-    }
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
@@ -52,9 +53,7 @@ public final class GradientStatistics {
         gradient.clear();
         gradient.add(tile, 0, tile.rows());
         gradient.sums(part);
-        for (int j = 0; j < part.length; j++) {
-          total[j] += part[j];
-        }
+        Vectors.add(total, part);
         total[part.length] += weight(tile);
       }
     }
@@ -87,8 +86,6 @@ public final class GradientStatistics {
       throw new IllegalArgumentException(
           "other: expected " + total.length + " sums, got " + other.length);
     }
-    for (int j = 0; j < total.length; j++) {
-      total[j] += other[j];
-    }
+    Vectors.add(total, other);
   }
 }

@@ -105,8 +105,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   @Override
   public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
     double[] total = new double[2 * sums];
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);
+    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
     workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
@@ -117,12 +116,6 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     int features = coordinates.features();
     coordinates.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
     penalty.addGradient(point, features, gradient);
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
   }
 
   @Override

@@ -54,18 +54,11 @@ public final class RowObjective implements PassObjective {
     this.coordinates = coordinates;
     this.workers = workers;
     tileRows = TileSize.rows(coordinates.features());
-    int sums = coordinates.features() + 2;
-    total = new double[sums];
-    merge = new OrderedReducer<>(total, () -> new double[sums], RowObjective::add);
+    total = new double[coordinates.features() + 2];
+    merge = OrderedReducer.ofSums(total);
     lastPoint = new double[coordinates.size()];
     Arrays.fill(lastPoint, Double.NaN);
     lastGradient = new double[coordinates.size()];
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
   }
 
   /** What a thread works with; made once, lent for a pass. */

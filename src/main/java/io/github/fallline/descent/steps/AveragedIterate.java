@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
@@ -79,9 +80,7 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   private void add(double[] iterates, int many) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += iterates[j];
-    }
+    Vectors.add(sum, iterates);
     count += many;
   }
 
