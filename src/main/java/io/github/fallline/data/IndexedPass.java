@@ -10,8 +10,6 @@ public abstract class IndexedPass implements RowSource.Pass {
   private volatile boolean closed;
 
   /**
-   * A pass that has not begun.
-   *
    * @param tileRows rows of every tile but the last
    * @throws IllegalArgumentException if that is less than 1
    */

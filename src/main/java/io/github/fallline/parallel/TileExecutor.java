@@ -19,8 +19,6 @@ public final class TileExecutor implements AutoCloseable {
   private final ExecutorService others;
 
   /**
-   * Threads that have yet to be started.
-   *
    * @param wanted at most; fewer where so many cannot be of use
    */
   public TileExecutor(int wanted) {

@@ -35,7 +35,7 @@ public final class ColumnStatistics implements Serializable {
   private final double[] means;
   private final double[] squares;
 
-  /** The statistic of no rows. */
+  /** Creates the statistic of no rows. */
   public ColumnStatistics(int columns) {
     means = new double[columns];
     squares = new double[columns];

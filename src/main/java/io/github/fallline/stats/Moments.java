@@ -26,12 +26,12 @@ public final class Moments implements Serializable {
   /** A row a feature, then the square of each target: the layout of {@link #length}. */
   private final double[] products;
 
-  /** The statistic of no rows; the last column is the target. */
+  /** Creates the statistic of no rows; the last column is the target. */
   public Moments(int columns) {
     this(columns - 1, 1);
   }
 
-  /** The statistic of no rows, with any number of targets. */
+  /** Creates the statistic of no rows, with any number of targets. */
   Moments(int features, int targets) {
     this.features = features;
     columns = features + targets;

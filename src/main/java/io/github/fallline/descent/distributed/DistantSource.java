@@ -18,8 +18,6 @@ public final class DistantSource implements RowSource {
   private final String fingerprint;
 
   /**
-   * The names of rows.
-   *
    * @param columns their statistics
    */
   public DistantSource(List<String> featureNames, String targetName, ColumnStatistics columns) {

@@ -32,8 +32,6 @@ public final class LocalEpoch implements Serializable {
   private final Shuffling shuffling;
 
   /**
-   * An epoch that has not begun.
-   *
    * @param shift of each feature, [d], in the coordinates of the steps; not copied
    * @param scale of each feature, [d]; not copied
    * @param batchRows rows a step: 1 is stochastic

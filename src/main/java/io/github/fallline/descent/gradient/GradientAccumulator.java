@@ -42,8 +42,6 @@ public final class GradientAccumulator implements AutoCloseable {
   private double lossSum;
 
   /**
-   * Sums of nothing yet.
-   *
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */

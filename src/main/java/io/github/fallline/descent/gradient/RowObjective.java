@@ -38,8 +38,6 @@ public final class RowObjective implements PassObjective {
   }
 
   /**
-   * The objective by passes.
-   *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
   public RowObjective(

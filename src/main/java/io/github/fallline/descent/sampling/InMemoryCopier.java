@@ -14,8 +14,6 @@ final class InMemoryCopier implements RowPlacement {
   private final double[] target = new double[1];
 
   /**
-   * Copies of the rows of a data set.
-   *
    * @param data as many rows as an int can count; borrowed
    * @param copies where they go, [places, features]
    */

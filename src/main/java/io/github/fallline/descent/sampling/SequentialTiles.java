@@ -13,8 +13,6 @@ public final class SequentialTiles implements TileStream {
   private RowSource.Pass pass;
 
   /**
-   * A feed.
-   *
    * @param fetch whether to bring rows into the cache: worth it while another thread works
    */
   public SequentialTiles(RowSource source, boolean fetch) {

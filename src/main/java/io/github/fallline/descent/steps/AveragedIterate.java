@@ -40,8 +40,6 @@ public final class AveragedIterate implements OutputIterate {
   private long unchecked = 1;
 
   /**
-   * No iterates yet.
-   *
    * @param inCycles whether every epoch visits the rows in the same order
    */
   public AveragedIterate(double[] start, long stepsPerEpoch, boolean inCycles) {

@@ -27,8 +27,6 @@ public final class LineSearchSolver implements Solver {
   private long epochs;
 
   /**
-   * Steps from a starting point.
-   *
    * @param features how many parameters are penalized, the first ones
    */
   public LineSearchSolver(

@@ -49,8 +49,6 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private ProbeSchedule milestones = ProbeSchedule.NONE;
 
   /**
-   * Steps from a starting point.
-   *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    * @param threads with more than one, two take turns to step and to fetch rows ahead
    * @param full the objective over all rows where it is to reduce the variance of the steps, or

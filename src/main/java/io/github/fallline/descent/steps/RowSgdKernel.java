@@ -82,8 +82,6 @@ public final class RowSgdKernel implements AutoCloseable {
   }
 
   /**
-   * A kernel.
-   *
    * @param coordinates those in which the rows come
    * @param blockRows 1 for row by row
    * @param precision that of the rows
