@@ -521,7 +521,8 @@ final class SolverPlanner {
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients() == GradientMethod.Gradients.AUTO
             : isInBatches();
-    return automatic && !itself && free && config.stop().epochs().isEmpty() && solved;
+    boolean wanted = automatic && !itself && free && config.stop().epochs().isEmpty();
+    return wanted && solved && rows.isRepeatable();
   }
 
   private SolverResult byFullBatch() {
