@@ -1,7 +1,9 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalSgdSolver;
 import io.github.fallline.descent.gradient.BoundedObjective;
@@ -64,7 +66,11 @@ final class SolverPlanner {
   private static final long WHITENED_STEPS = 2;
 
   private final TrainingConfig config;
-  private final RowSource rows;
+  private final RowMetadata rows;
+
+  /** The same rows; null where they cannot be read again, or lie elsewhere. */
+  private final RowSource source;
+
   private final TrainingProblem survey;
   private final PassObjective evaluator;
   private final TileExecutor workers;
@@ -91,13 +97,14 @@ final class SolverPlanner {
    */
   SolverPlanner(
       Trainer trainer,
-      RowSource rows,
+      RowMetadata rows,
       TrainingProblem survey,
       PassObjective evaluator,
       TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;
+    source = rows instanceof RowSource again ? again : null;
     this.survey = survey;
     this.evaluator = evaluator;
     onCurvature = NewtonSolvers.takes(trainer, rows, survey, workers);
@@ -127,7 +134,7 @@ final class SolverPlanner {
     if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, survey)) {
       return evaluator;
     }
-    NewtonSolvers.Bound bound = NewtonSolvers.bound(trainer, rows, survey, workers);
+    NewtonSolvers.Bound bound = NewtonSolvers.bound(trainer, source, survey, workers);
     dependent = bound.dependentFeatures();
     return new BoundedObjective(evaluator, bound.value());
   }
@@ -174,7 +181,7 @@ final class SolverPlanner {
       return conjugateSteps();
     }
     if (onCurvature) {
-      return NewtonSolvers.steps(config.objective(), config.form(), rows, survey, workers);
+      return NewtonSolvers.steps(config.objective(), config.form(), source, survey, workers);
     }
     if (whitened) {
       return new WhitenedSolver(survey.quadratic(), known, start);
@@ -196,7 +203,7 @@ final class SolverPlanner {
     }
     follow(newPlan());
     return new MiniBatchSolver(
-        rows,
+        source,
         config.objective(),
         survey.coordinates(),
         plan,
@@ -256,8 +263,8 @@ final class SolverPlanner {
   BatchPlan newPlan() {
     RowMultiplicity visits =
         automatic
-            ? RowMultiplicity.of(rows, survey.coordinates(), survey.meanSquaredLength())
-            : RowMultiplicity.once(rows);
+            ? RowMultiplicity.of(source, survey.coordinates(), survey.meanSquaredLength())
+            : RowMultiplicity.once(source);
     return new BatchPlan(
         rows.rows(),
         visits,
@@ -312,8 +319,8 @@ final class SolverPlanner {
         config.objective().penalty(),
         survey.moments(),
         onMoments,
-        rows.isRepeatable() && !wantsMoments ? evaluator : null,
-        onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
+        source != null && !wantsMoments ? evaluator : null,
+        onMoments ? null : new WorkingSetGram(source, coordinates, dual, workers),
         () -> rates.full().rate(),
         dual,
         survey.storageGap(),
@@ -326,7 +333,7 @@ final class SolverPlanner {
       return ConjugateGradientSolver.onMoments(survey.quadratic(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-    RowCurvature shape = new RowCurvature(rows, penalty, survey.coordinates(), workers);
+    RowCurvature shape = new RowCurvature(source, penalty, survey.coordinates(), workers);
     return ConjugateGradientSolver.onRows(shape, evaluator, known, start);
   }
 
@@ -496,7 +503,7 @@ final class SolverPlanner {
   }
 
   private Certificate proof() {
-    RowSource read = evaluator == null || workers == null ? null : rows;
+    RowStream read = evaluator != null && rows instanceof RowStream stream ? stream : null;
     return new Certificate(config, survey, read, workers, largestGap(config.stop()));
   }
 
@@ -522,13 +529,13 @@ final class SolverPlanner {
             ? method.gradients() == GradientMethod.Gradients.AUTO
             : isInBatches();
     boolean wanted = automatic && !itself && free && config.stop().epochs().isEmpty();
-    return wanted && solved && rows.isRepeatable();
+    return wanted && solved && source != null;
   }
 
   private SolverResult byFullBatch() {
     TrainingConfig whole =
         config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
-    Training training = new Trainer(whole).fit(rows);
+    Training training = new Trainer(whole).fit(source);
     List<Trace.Point> points = training.trace().points();
     double[] weights = training.model().coefficientArray();
     return new SolverResult(
@@ -558,8 +565,8 @@ final class SolverPlanner {
   }
 
   RegressionMetrics metrics(SolverResult arrival, LinearModel model) {
-    return rows.isRepeatable()
-        ? RegressionMetrics.of(model, rows)
+    return source != null
+        ? RegressionMetrics.of(model, source)
         : survey.metrics(arrival.weights(), arrival.constant());
   }
 

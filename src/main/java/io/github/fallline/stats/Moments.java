@@ -1,7 +1,7 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ public final class Moments implements Serializable {
    *
    * @param rows stay the caller's
    */
-  public static Moments of(RowSource rows) {
+  public static Moments of(RowStream rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
       return new MomentsPass(rows, workers).moments();
