@@ -11,6 +11,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
@@ -317,7 +318,7 @@ final class ClosedDataProcess {
         () -> {
           CsvStream stream = stream();
           try (Tile tile = stream.newTile(8);
-              RowSource.Pass pass = stream.pass(8)) {
+              RowStream.Pass pass = stream.pass(8)) {
             pass.next(tile);
             stream.close();
             pass.next(tile);

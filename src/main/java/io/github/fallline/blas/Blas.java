@@ -17,12 +17,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 public final class Blas {
   private static final int LINE_BYTES = 64;
 
-  /** The unit of hardware prefetching, which stops at the end of a page. */
-  public static final int PAGE_BYTES = 4096;
-
-  /** Lines of a page after which the processor fetches those behind them by itself. */
-  private static final int LINES_TO_OPEN = 4;
-
   private static final ThreadLimit THREADS = new ThreadLimit();
 
   private Blas() {}
@@ -189,29 +183,6 @@ public final class Blas {
     int step = LINE_BYTES / window.precision().bytes();
     int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
     window.routines.dot(lines, window, window, step);
-  }
-
-  /**
-   * Prefetches the first lines of each page that begins in a window. From there on the processor
-   * prefetches by itself, whereas the first access to any other page waits for memory: once for
-   * each page, here for all of them together.
-   */
-  public static void openPages(RowView window) {
-    int bytes = window.precision().bytes();
-    int count = window.rows() * window.columns();
-    long place = window.pointer.position();
-    long address = window.pointer.address() + place * bytes;
-    int first = (int) (Math.floorMod(-address, (long) PAGE_BYTES) / bytes);
-    int page = PAGE_BYTES / bytes;
-    for (int line = 0; line < LINES_TO_OPEN; line++) {
-      int from = first + line * LINE_BYTES / bytes;
-      int pages = -Math.floorDiv(from - count, page); // rounded up, without a larger number
-      if (pages > 0) {
-        window.pointer.position(place + from);
-        window.routines.dot(pages, window, window, page);
-      }
-    }
-    window.pointer.position(place);
   }
 
   /**

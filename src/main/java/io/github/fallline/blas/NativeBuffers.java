@@ -24,8 +24,6 @@ abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
       shift; // rows of a buffer are a power of two: a division costs as much as a copy
 
   /**
-   * The segments of a matrix.
-   *
    * @param memory at the first element; its class determines the size of an element
    * @throws IllegalArgumentException if a row is too long for a buffer
    */

@@ -23,6 +23,9 @@
  * <p>Windows hold doubles or floats ({@link io.github.fallline.blas.Precision}); those of one call
  * hold the same. Floats take half the memory, and where memory bounds the speed half the time.
  *
+ * <p>Short vectors in Java arrays, such as parameters and sums over rows, are those of {@link
+ * io.github.fallline.blas.Vectors}.
+ *
  * <p>Imports ND4J, JavaCPP, OpenBLAS and, for a call of the C library, JNA; nothing of this
  * project.
  */

@@ -36,7 +36,7 @@ public final class CachedRows implements RowSource {
   private final Deque<double[]> blocks = new ArrayDeque<>();
 
   /**
-   * The rows of a file. They are believed: {@link CacheFile#verify} comes before.
+   * Creates the rows of a file, which are not verified: call {@link CacheFile#verify} before.
    *
    * @param file becomes this source's to close
    * @param missing under {@link MissingValues#MEAN} missing features are filled in

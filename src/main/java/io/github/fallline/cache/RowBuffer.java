@@ -14,7 +14,7 @@ final class RowBuffer {
   private final int columns;
 
   /**
-   * Memory for as many rows as are read at once.
+   * Allocates memory for as many rows as are read at once.
    *
    * @param features d
    * @param columns d, or d + 1 with a target behind

@@ -12,8 +12,6 @@ final class SegmentReader {
   private final CRC32C sum = new CRC32C();
 
   /**
-   * A reader with memory of its own.
-   *
    * @param receiver takes the rows; null to check them only
    */
   SegmentReader(CacheFile file, RowConsumer receiver) {

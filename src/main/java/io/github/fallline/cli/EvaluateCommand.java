@@ -20,7 +20,7 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.model.LinearModel;
@@ -91,7 +91,7 @@ final class EvaluateCommand implements Command {
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
     Terminal terminal = new Terminal(spec.err());
     try (Progress progress = terminal.progress("reading " + data.name());
-        RowSource rows = open(model, schema, missing, progress, terminal)) {
+        RowStream rows = open(model, schema, missing, progress, terminal)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
       spec.out()
@@ -106,7 +106,7 @@ final class EvaluateCommand implements Command {
   /**
    * Opens the rows, with missing features imputed: while they are read, where a pass can do that.
    */
-  private RowSource open(
+  private RowStream open(
       LinearModel model,
       Schema schema,
       MissingValues missing,
@@ -133,7 +133,7 @@ final class EvaluateCommand implements Command {
     return !Boolean.FALSE.equals(stored.training().settings().get("intercept"));
   }
 
-  private String table(RowSource rows, RegressionMetrics metrics, boolean intercept) {
+  private String table(RowStream rows, RegressionMetrics metrics, boolean intercept) {
     Table table = new Table();
     table.row("mse", metrics.mse());
     MetricsText.addTo(table, metrics, intercept);

@@ -10,8 +10,6 @@ final class RootCommand implements Command {
   private final List<String> rest;
 
   /**
-   * The program.
-   *
    * @param commands of the program
    * @param rest the arguments from the unknown command on
    */

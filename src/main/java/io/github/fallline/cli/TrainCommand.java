@@ -20,9 +20,9 @@ import io.github.fallline.cli.result.UntrainedLevels;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
-import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.WeightedRows;
@@ -36,11 +36,11 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.report.training.LossCurve;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -122,8 +122,11 @@ final class TrainCommand implements Command {
     boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
     Optional<Split> split = validation.split(config.shuffling().seed());
     try (Progress progress = terminal.progress("training");
-        RowSource all = rowsOptions.open(data, schema, config, reread, split, terminal, progress)) {
-      RowSource rows = ValidationOption.training(data.name(), all, split);
+        RowStream all =
+            reread
+                ? rowsOptions.source(data, schema, config, split, terminal, progress)
+                : rowsOptions.stream(data, schema, config, terminal, progress)) {
+      RowStream rows = ValidationOption.training(data.name(), all, split);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, schema, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -140,11 +143,18 @@ final class TrainCommand implements Command {
       if (historyOutput.get() != null) {
         HistoryFile.write(historyOutput.get(), training.trace());
       }
-      if (modelOutput.get() != null || reportOutput.get() != null || picture.isPresent()) {
-        // A summary takes a pass over the rows.
-        TrainingPageInput run =
-            new TrainingPageInput(data.name(), config, rows, training, report.summary());
-        write(run, schema.categorical(), picture);
+      boolean drawn = reportOutput.get() != null || picture.isPresent();
+      if (modelOutput.get() != null || drawn) {
+        TrainingSummary summary = report.summary(); // takes a pass over the rows
+        if (modelOutput.get() != null) {
+          LinearModel model = training.model();
+          ModelFile.write(
+              modelOutput.get(), new ModelFile.Stored(model, summary, schema.categorical()));
+        }
+        if (drawn) {
+          RowSource source = (RowSource) rows; // opened as one, to be read again
+          draw(new TrainingPageInput(data.name(), config, source, training, summary), picture);
+        }
       }
       training.notes().forEach(terminal::note);
       UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
@@ -162,17 +172,12 @@ final class TrainCommand implements Command {
     return ExitCodes.DONE;
   }
 
-  private static boolean isInMemory(RowSource rows) {
+  private static boolean isInMemory(RowStream rows) {
     return rows instanceof Dataset
         || (rows instanceof WeightedRows weighted && isInMemory(weighted.unweighted()));
   }
 
-  private void write(
-      TrainingPageInput run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
-    if (modelOutput.get() != null) {
-      LinearModel model = run.training().model();
-      ModelFile.write(modelOutput.get(), new ModelFile.Stored(model, run.summary(), columns));
-    }
+  private void draw(TrainingPageInput run, Optional<PictureFile> picture) {
     picture.ifPresent(file -> file.write(LossCurve.draw(run)));
     if (reportOutput.get() != null) {
       TrainingPage.write(reportOutput.get(), run);
@@ -181,7 +186,7 @@ final class TrainCommand implements Command {
 
   private Training train(
       TrainingConfig config,
-      RowSource rows,
+      RowStream rows,
       Schema schema,
       Progress progress,
       Optional<CheckpointPolicy> checkpoints) {

@@ -25,7 +25,7 @@ public final class MethodComparison {
   private final int repetitions;
 
   /**
-   * Creates a race that has not started.
+   * Creates a comparison that has not started.
    *
    * @param name of the data
    * @param rows stay the caller's

@@ -21,7 +21,7 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   private final Precision precision;
   private final Optional<Split> split;
 
-  /** Memory for all rows of a cache; what it holds is undefined until they have come. */
+  /** Allocates memory for all rows of a cache; its content is undefined until they are read. */
   CacheLoader(CacheMetadata contents, ReadingOptions options) {
     this.contents = contents;
     precision = options.precision();

@@ -36,8 +36,6 @@ public final class CategoryDetector {
   private long keptRows;
 
   /**
-   * Nothing was read yet.
-   *
    * @param others whether words make other columns than those asked for categorical
    */
   private CategoryDetector(

@@ -27,8 +27,6 @@ final class CellDecoder {
   private final long firstLine;
 
   /**
-   * Nothing is read yet.
-   *
    * @param firstLine the line of the first row
    */
   CellDecoder(ResolvedSchema selection, MissingValues missing, long firstLine) {

@@ -39,8 +39,6 @@ final class ColumnLevels {
   private String leftOutWord;
 
   /**
-   * Nothing was read yet of a selected column.
-   *
    * @param asked whether its cells are levels in any case, also numbers
    */
   ColumnLevels(ResolvedSchema selection, int column, boolean asked) {

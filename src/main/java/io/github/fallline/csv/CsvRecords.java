@@ -47,8 +47,6 @@ final class CsvRecords implements AutoCloseable {
   private long line;
 
   /**
-   * The records of a text from its beginning.
-   *
    * @param name what errors call the text
    * @param reader closed with the records, and if there is an error
    * @param separator between fields; empty to find it out

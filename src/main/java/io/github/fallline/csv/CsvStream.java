@@ -11,6 +11,7 @@ import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * <p>Those who take tiles parse when none are there, and threads of its own if they are few. The
  * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
  */
-public final class CsvStream implements RowSource {
+public final class CsvStream implements RowStream {
   private final TextInput input;
   private final CsvFormat format;
   private final Schema schema;
@@ -74,14 +75,9 @@ public final class CsvStream implements RowSource {
     }
   }
 
-  @Override
-  public boolean isRepeatable() {
-    return false;
-  }
-
   /** The text read again; empty unless it is a file. */
   @Override
-  public Optional<RowSource> again() {
+  public Optional<RowStream> again() {
     if (input.size().isEmpty()) {
       return Optional.empty();
     }
@@ -236,11 +232,6 @@ public final class CsvStream implements RowSource {
       writer.close();
       throw e;
     }
-  }
-
-  @Override
-  public Reader reader() {
-    throw new IllegalStateException("rows of a text can be read in order only");
   }
 
   /** The pass. Who takes its tiles parses what the rest of the threads do not. */

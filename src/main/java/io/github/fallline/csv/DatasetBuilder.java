@@ -32,8 +32,6 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   private final RowCounter counts;
 
   /**
-   * No rows yet.
-   *
    * @param table that the rows come from
    * @param options of which the precision is what the features become at the end; on their way they
    *     are doubles. The split leaves rows out of the means of missing values

@@ -14,8 +14,6 @@ final class RowCounter implements RowSink {
   private long skippedRows;
 
   /**
-   * The counts of no rows.
-   *
    * @param input what errors call the text that the rows come from
    */
   RowCounter(String input, ResolvedSchema selection) {

@@ -51,8 +51,6 @@ final class TileQueue {
   }
 
   /**
-   * A queue without rows.
-   *
    * @param tileRows rows of every tile but the last
    * @param weighted whether rows have weights
    * @param help called by a consumer while rows are missing, until it returns false; then it waits

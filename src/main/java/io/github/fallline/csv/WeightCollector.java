@@ -18,7 +18,9 @@ final class WeightCollector implements RowSink, AutoCloseable {
   private final String name;
   private final GrowableMatrix weights;
 
-  /** No weights yet, of a table that has a column of them. */
+  /**
+   * @param table with a column of weights
+   */
   WeightCollector(CsvTable table) {
     input = table.name();
     name = table.selection().weight().orElseThrow();

@@ -26,7 +26,7 @@ public final class Fingerprint {
   private final int columns;
   private long rows;
 
-  /** The checksum of no rows, of columns with these names. */
+  /** Creates the checksum of no rows, of columns with these names. */
   public Fingerprint(List<String> featureNames, String targetName) {
     columns = featureNames.size();
     featureNames.forEach(this::name);

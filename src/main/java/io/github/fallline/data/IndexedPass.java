@@ -3,15 +3,13 @@ package io.github.fallline.data;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A pass over rows whose number is known, any tile of which can be read at any time. */
-public abstract class IndexedPass implements RowSource.Pass {
+public abstract class IndexedPass implements RowStream.Pass {
   private final long rows;
   private final int tileRows;
   private final AtomicLong next = new AtomicLong();
   private volatile boolean closed;
 
   /**
-   * A pass that has not begun.
-   *
    * @param tileRows rows of every tile but the last
    * @throws IllegalArgumentException if that is less than 1
    */

@@ -5,8 +5,6 @@ final class MatrixPass extends IndexedPass {
   private final RowsInPlace matrices;
 
   /**
-   * A pass that has not begun.
-   *
    * @param matrices closed with the pass
    */
   MatrixPass(RowsInPlace matrices, long rows, int tileRows) {

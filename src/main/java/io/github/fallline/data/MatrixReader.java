@@ -9,8 +9,6 @@ final class MatrixReader implements RowSource.Reader {
   private boolean closed;
 
   /**
-   * A reader.
-   *
    * @param matrices closed with the reader
    */
   MatrixReader(RowsInPlace matrices) {

@@ -20,8 +20,6 @@ public final class MeanWeights {
   private long block = -1;
 
   /**
-   * The weights of rows.
-   *
    * @param split says which are held out; empty if none is
    * @param weights one a row, at least 0 and finite; null where all count the same; not copied
    * @param rows how many there are

@@ -28,7 +28,7 @@ public final class RowBlock {
   private long lines;
 
   /**
-   * An empty block.
+   * Creates an empty block.
    *
    * @param columns features of a row
    * @param labelled whether rows have a target; without its target a row is dropped

@@ -34,6 +34,14 @@ public interface RowMetadata {
     return Precision.DOUBLE;
   }
 
+  /**
+   * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
+   * may be stored less an origin.
+   */
+  default double origin(int feature) {
+    return 0;
+  }
+
   /** A checksum over names and numbers by which a change of the data is noticed. */
   String fingerprint();
 }

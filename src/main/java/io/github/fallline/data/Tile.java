@@ -29,7 +29,7 @@ public final class Tile implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A tile with memory of its own, for doubles.
+   * Creates a tile with memory of its own, for doubles.
    *
    * @param columns d
    * @param capacity rows it holds at most
@@ -39,7 +39,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * A tile with memory of its own.
+   * Creates a tile with memory of its own.
    *
    * @param columns d
    * @param capacity rows it holds at most
@@ -49,7 +49,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * A tile with memory of its own, for columns less their origins.
+   * Creates a tile with memory of its own, for columns less their origins.
    *
    * @param capacity rows it holds at most
    * @param origins what is to be added to each column to get the features, [d]; not copied
@@ -63,7 +63,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * A tile that is seen through a window, which it moves.
+   * Creates a tile on the rows of a window, which it moves.
    *
    * @param capacity rows it holds at most
    */
@@ -72,7 +72,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * A tile that is seen through a window, which it moves.
+   * Creates a tile on the rows of a window, which it moves.
    *
    * @param capacity rows it holds at most
    * @param origins what is to be added to each column to get the features, [d]; not copied

@@ -22,9 +22,6 @@ public final class ValidationSplit extends ForwardingRowSource {
 
   private ValidationSplit(RowSource source, Split split, boolean held) {
     super(source);
-    if (!source.isRepeatable()) {
-      throw new IllegalArgumentException("source: expected rows that can be read again");
-    }
     this.split = split;
     this.held = held;
     if (rows() < 1) {
@@ -37,7 +34,7 @@ public final class ValidationSplit extends ForwardingRowSource {
   /**
    * The rows to validate on.
    *
-   * @param source of rows that can be read again; stays the caller's to close
+   * @param source stays the caller's to close
    * @throws InvalidDataException if there are none
    */
   public static RowSource validation(RowSource source, double fraction, long seed) {
@@ -47,7 +44,7 @@ public final class ValidationSplit extends ForwardingRowSource {
   /**
    * The rows to train on: all but those of {@link #validation}.
    *
-   * @param source of rows that can be read again; stays the caller's to close
+   * @param source stays the caller's to close
    * @throws InvalidDataException if there are none
    */
   public static RowSource training(RowSource source, double fraction, long seed) {
@@ -57,7 +54,7 @@ public final class ValidationSplit extends ForwardingRowSource {
   /**
    * The rows to validate on.
    *
-   * @param source of rows that can be read again; stays the caller's to close
+   * @param source stays the caller's to close
    * @throws InvalidDataException if there are none
    */
   public static RowSource validation(RowSource source, Split split) {
@@ -67,7 +64,7 @@ public final class ValidationSplit extends ForwardingRowSource {
   /**
    * The rows to train on: all but those of {@link #validation}.
    *
-   * @param source of rows that can be read again; stays the caller's to close
+   * @param source stays the caller's to close
    * @throws InvalidDataException if there are none
    */
   public static RowSource training(RowSource source, Split split) {

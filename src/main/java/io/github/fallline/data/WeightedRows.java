@@ -26,7 +26,7 @@ public final class WeightedRows extends ForwardingRowSource {
   /**
    * Rows with weights.
    *
-   * @param source of rows that can be read again, without weights; becomes the result's to close
+   * @param source without weights; becomes the result's to close
    * @param weights one a row, 0 or more, not all 0; copied
    * @throws InvalidDataException naming the first weight, counted from 0, that is none, or when
    *     their sum is 0
@@ -43,9 +43,8 @@ public final class WeightedRows extends ForwardingRowSource {
    * @see #of(RowSource, double...)
    */
   public static WeightedRows of(RowSource source, String name, double[] weights) {
-    if (!source.isRepeatable() || source instanceof WeightedRows) {
-      throw new IllegalArgumentException(
-          "source: expected rows without weights that can be read again");
+    if (source instanceof WeightedRows) {
+      throw new IllegalArgumentException("source: expected rows without weights");
     }
     if (weights.length != source.rows()) {
       throw new IllegalArgumentException(

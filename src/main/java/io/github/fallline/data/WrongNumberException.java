@@ -15,8 +15,6 @@ public final class WrongNumberException extends InvalidDataException {
   private final String expectation;
 
   /**
-   * An error.
-   *
    * @param row counted from 0
    * @param column its name
    * @param number what is there

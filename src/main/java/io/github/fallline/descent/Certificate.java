@@ -2,6 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.MomentRounding;
 import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -39,7 +40,7 @@ final class Certificate {
 
   private final TrainingConfig config;
   private final TrainingProblem survey;
-  private final RowSource rows;
+  private final RowStream rows;
   private final TileExecutor workers;
   private final double largestGap;
 
@@ -54,7 +55,7 @@ final class Certificate {
   Certificate(
       TrainingConfig config,
       TrainingProblem survey,
-      RowSource rows,
+      RowStream rows,
       TileExecutor workers,
       double largestGap) {
     this.config = config;
@@ -114,10 +115,10 @@ final class Certificate {
   }
 
   private boolean isReadAgain() {
-    if (rows.isRepeatable()) {
+    if (rows instanceof RowSource) {
       return true;
     }
-    try (RowSource again = rows.again().orElse(null)) {
+    try (RowStream again = rows.again().orElse(null)) {
       return again != null;
     }
   }

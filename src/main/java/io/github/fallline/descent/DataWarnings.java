@@ -1,6 +1,6 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ final class DataWarnings {
   /** How far r2 may be from that of doubles without a word. */
   private static final double PROMISED = 1e-6;
 
-  private final RowSource source;
+  private final RowMetadata source;
   private final ColumnStatistics columns;
   private final List<String> notes = new ArrayList<>();
   private final List<Integer> small = new ArrayList<>();
@@ -28,7 +28,7 @@ final class DataWarnings {
    * @param origins of the features
    * @param intercept whether a constant column tells no more than the model's intercept
    */
-  DataWarnings(RowSource source, ColumnStatistics columns, double[] origins, boolean intercept) {
+  DataWarnings(RowMetadata source, ColumnStatistics columns, double[] origins, boolean intercept) {
     this.source = source;
     this.columns = columns;
     List<String> constant = new ArrayList<>();

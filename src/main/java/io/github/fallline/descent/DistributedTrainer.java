@@ -2,7 +2,7 @@ package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.descent.distributed.DistantSource;
+import io.github.fallline.descent.distributed.DistributedMetadata;
 import io.github.fallline.descent.distributed.DistributedObjective;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalEpoch;
@@ -109,8 +109,8 @@ public final class DistributedTrainer {
     if (count == 0) {
       throw new InvalidDataException("no rows to train on");
     }
-    DistantSource source =
-        new DistantSource(rows.featureNames(), rows.targetName(), statistics.columns());
+    DistributedMetadata source =
+        new DistributedMetadata(rows.featureNames(), rows.targetName(), statistics.columns());
     TrainingProblem survey =
         new TrainingProblem(
             source,

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
@@ -43,7 +44,7 @@ final class NewtonSolvers {
    * @param workers null where the rows lie elsewhere
    */
   static boolean takes(
-      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+      Trainer trainer, RowMetadata rows, TrainingProblem survey, TileExecutor workers) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
@@ -57,7 +58,7 @@ final class NewtonSolvers {
   }
 
   /** Whether such steps can find the optimum of an objective. */
-  static boolean canSolve(Objective objective, RowSource rows, TrainingProblem survey) {
+  static boolean canSolve(Objective objective, RowMetadata rows, TrainingProblem survey) {
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
         || survey.spread() == null

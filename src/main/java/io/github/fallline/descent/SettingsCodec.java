@@ -1,6 +1,6 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -29,7 +29,7 @@ final class SettingsCodec {
 
   private SettingsCodec() {}
 
-  static Map<String, String> of(TrainingConfig config, RowSource rows) {
+  static Map<String, String> of(TrainingConfig config, RowMetadata rows) {
     SettingsCodec settings = new SettingsCodec();
     settings.put("--method", config.method().label());
     settings.putMethod(config.method());

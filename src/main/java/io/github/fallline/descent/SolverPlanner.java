@@ -1,7 +1,9 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.distributed.LocalSgdSolver;
 import io.github.fallline.descent.gradient.BoundedObjective;
@@ -65,7 +67,11 @@ final class SolverPlanner {
   private static final long WHITENED_STEPS = 2;
 
   private final TrainingConfig config;
-  private final RowSource rows;
+  private final RowMetadata rows;
+
+  /** The same rows; null where they cannot be read again, or lie elsewhere. */
+  private final RowSource source;
+
   private final TrainingProblem survey;
   private final PassObjective evaluator;
   private final TileExecutor workers;
@@ -92,13 +98,14 @@ final class SolverPlanner {
    */
   SolverPlanner(
       Trainer trainer,
-      RowSource rows,
+      RowMetadata rows,
       TrainingProblem survey,
       PassObjective evaluator,
       TileExecutor workers) {
     config = trainer.config();
     this.workers = workers;
     this.rows = rows;
+    source = rows instanceof RowSource again ? again : null;
     this.survey = survey;
     this.evaluator = evaluator;
     onCurvature = NewtonSolvers.takes(trainer, rows, survey, workers);
@@ -128,7 +135,7 @@ final class SolverPlanner {
     if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, survey)) {
       return evaluator;
     }
-    bounding = NewtonSolvers.bound(config, rows, survey, workers);
+    bounding = NewtonSolvers.bound(config, source, survey, workers);
     Evaluation lowest = bounding.evaluate();
     return new BoundedObjective(evaluator, lowest.loss() - lowest.gap());
   }
@@ -175,7 +182,7 @@ final class SolverPlanner {
       return conjugateSteps();
     }
     if (onCurvature) {
-      return NewtonSolvers.steps(config, rows, survey, workers);
+      return NewtonSolvers.steps(config, source, survey, workers);
     }
     if (whitened) {
       return new WhitenedSolver(survey.quadratic(), known, start);
@@ -197,7 +204,7 @@ final class SolverPlanner {
     }
     follow(newPlan());
     return new MiniBatchSolver(
-        rows,
+        source,
         config.objective(),
         survey.coordinates(),
         plan,
@@ -257,8 +264,8 @@ final class SolverPlanner {
   BatchPlan newPlan() {
     RowMultiplicity visits =
         automatic
-            ? RowMultiplicity.of(rows, survey.coordinates(), survey.meanSquaredLength())
-            : RowMultiplicity.once(rows);
+            ? RowMultiplicity.of(source, survey.coordinates(), survey.meanSquaredLength())
+            : RowMultiplicity.once(source);
     return new BatchPlan(
         rows.rows(),
         visits,
@@ -313,8 +320,8 @@ final class SolverPlanner {
         config.objective().penalty(),
         survey.moments(),
         onMoments,
-        rows.isRepeatable() && !wantsMoments ? evaluator : null,
-        onMoments ? null : new WorkingSetGram(rows, coordinates, dual, workers),
+        source != null && !wantsMoments ? evaluator : null,
+        onMoments ? null : new WorkingSetGram(source, coordinates, dual, workers),
         () -> rates.full().rate(),
         dual,
         survey.storageGap(),
@@ -327,7 +334,7 @@ final class SolverPlanner {
       return ConjugateGradientSolver.onMoments(survey.quadratic(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-    RowCurvature shape = new RowCurvature(rows, penalty, survey.coordinates(), workers);
+    RowCurvature shape = new RowCurvature(source, penalty, survey.coordinates(), workers);
     return ConjugateGradientSolver.onRows(shape, evaluator, known, start);
   }
 
@@ -488,7 +495,7 @@ final class SolverPlanner {
   private SolverResult certified(SolverResult arrival, CurvatureSolver proving) {
     boolean ended = arrival.reason() == StopReason.PLATEAU && full && automatic;
     SolverResult result =
-        new LossCertificate(config, rows, survey, workers, gapOfRounding())
+        new LossCertificate(config, source, survey, workers, gapOfRounding())
             .of(arrival, proving, onCurvature, ended);
     return result.reason() != StopReason.CONVERGED && isFinishedByFullBatch()
         ? byFullBatch()
@@ -504,7 +511,7 @@ final class SolverPlanner {
   }
 
   private Certificate proof() {
-    RowSource read = evaluator == null || workers == null ? null : rows;
+    RowStream read = evaluator != null && rows instanceof RowStream stream ? stream : null;
     return new Certificate(config, survey, read, workers, largestGap(config.stop()));
   }
 
@@ -529,13 +536,14 @@ final class SolverPlanner {
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients() == GradientMethod.Gradients.AUTO
             : isInBatches();
-    return automatic && !itself && free && config.stop().epochs().isEmpty() && solved;
+    boolean wanted = automatic && !itself && free && config.stop().epochs().isEmpty();
+    return wanted && solved && source != null;
   }
 
   private SolverResult byFullBatch() {
     TrainingConfig whole =
         config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
-    return new Trainer(whole).solve(rows);
+    return new Trainer(whole).solve(source);
   }
 
   private double toWeights(Solver steps, double[] weights) {
@@ -552,8 +560,8 @@ final class SolverPlanner {
   }
 
   RegressionMetrics metrics(SolverResult arrival, LinearModel model) {
-    return rows.isRepeatable()
-        ? RegressionMetrics.of(model, rows)
+    return source != null
+        ? RegressionMetrics.of(model, source)
         : survey.metrics(arrival.weights(), arrival.constant());
   }
 

@@ -1,7 +1,9 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
@@ -32,12 +34,13 @@ public final class Trainer {
   /**
    * Fits a model to rows, which stay the caller's and are not changed.
    *
+   * @param rows a {@link RowSource}, or where {@link #readsRowsOnce} any stream of rows
    * @throws DivergedException when a named learning rate was too large
    * @throws io.github.fallline.data.InvalidDataException when a number is not finite or its square
    *     beyond or below the range of a double
    * @throws IllegalArgumentException when the settings do not fit the data
    */
-  public Training fit(RowSource rows) {
+  public Training fit(RowStream rows) {
     return fit(rows, point -> {});
   }
 
@@ -45,9 +48,9 @@ public final class Trainer {
    * Fits a model and tells how it goes.
    *
    * @param listener called after each look at the objective, on the calling thread; be quick
-   * @see #fit(RowSource)
+   * @see #fit(RowStream)
    */
-  public Training fit(RowSource rows, Consumer<Trace.Point> listener) {
+  public Training fit(RowStream rows, Consumer<Trace.Point> listener) {
     return fit(rows, listener, CheckpointPolicy.NONE);
   }
 
@@ -57,12 +60,12 @@ public final class Trainer {
    *
    * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data,
    *     or settings other than threads and when to stop, which it names
-   * @see #fit(RowSource, Consumer)
+   * @see #fit(RowStream, Consumer)
    */
   public Training fit(
-      RowSource rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
+      RowStream rows, Consumer<Trace.Point> listener, CheckpointPolicy checkpoints) {
     config.requireCompatible();
-    if (!rows.isRepeatable() && !readsRowsOnce(rows.featureNames().size())) {
+    if (!(rows instanceof RowSource) && !readsRowsOnce(rows.featureNames().size())) {
       throw new IllegalArgumentException(
           "rows that can be read only once are for full-batch descent on squared errors with at"
               + " most "
@@ -110,7 +113,7 @@ public final class Trainer {
     R of(SolverPlanner fit, Solver steps);
   }
 
-  private <R> R run(RowSource rows, Run<R> run) {
+  private <R> R run(RowStream rows, Run<R> run) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
       TrainingProblem survey =
@@ -153,14 +156,14 @@ public final class Trainer {
   }
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
-  boolean isFull(RowSource rows) {
+  boolean isFull(RowMetadata rows) {
     return config.method() instanceof GradientMethod.FullBatch
         || (config.learningRate() instanceof LearningRate.Automatic
             && config.method().batchRows(rows.rows()) == rows.rows());
   }
 
   /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
-  Preconditioning precondition(RowSource rows) {
+  Preconditioning precondition(RowMetadata rows) {
     Preconditioning wanted = config.method().acceleration().precondition();
     boolean free =
         config.learningRate() instanceof LearningRate.Automatic

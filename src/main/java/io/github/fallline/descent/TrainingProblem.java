@@ -1,6 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
@@ -43,7 +45,7 @@ final class TrainingProblem {
   /** Condition numbers beyond which whitening saves more epochs than it costs. */
   private static final double WHITENING_PAYS = 100;
 
-  private final RowSource source;
+  private final RowMetadata source;
   private final Loss loss;
   private final Penalty penalty;
   private final double[] origins;
@@ -70,12 +72,12 @@ final class TrainingProblem {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  TrainingProblem(RowSource source, Objective objective, ModelSpec form, TileExecutor workers) {
+  TrainingProblem(RowStream source, Objective objective, ModelSpec form, TileExecutor workers) {
     this(source, objective, form, Preconditioning.NONE, workers);
   }
 
   TrainingProblem(
-      RowSource source,
+      RowStream source,
       Objective objective,
       ModelSpec form,
       Preconditioning precondition,
@@ -85,7 +87,7 @@ final class TrainingProblem {
 
   /** The survey of the first of several targets, which knows the moments of all. */
   TrainingProblem(
-      RowSource source,
+      RowStream source,
       TargetReader targets,
       Objective objective,
       ModelSpec form,
@@ -106,10 +108,10 @@ final class TrainingProblem {
   /**
    * The survey of rows whose statistics are known.
    *
-   * @param source of the rows' names and numbers; read only where it can be read again
+   * @param source read only where that is possible again
    */
   TrainingProblem(
-      RowSource source,
+      RowMetadata source,
       TargetReader targets,
       Objective objective,
       ModelSpec form,
@@ -125,8 +127,9 @@ final class TrainingProblem {
     boolean pairs = moments != null;
     FiniteValidation.require(source, targets, statistics.columns(), form.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
-    if (source.isRepeatable()) {
-      TargetValidation.require(source, objective.loss());
+    RowSource rows = source instanceof RowSource again ? again : null;
+    if (rows != null) {
+      TargetValidation.require(rows, objective.loss());
     }
     rounding = new FloatStorageError(source, columns);
     origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
@@ -135,8 +138,8 @@ final class TrainingProblem {
     kinks = penalty.l1() > 0;
     squares = objective.loss().equals(Loss.SQUARED);
     logarithm = objective.loss().hasLogLink();
-    boolean robust = !squares && source.isRepeatable();
-    spread = robust ? TargetSpread.of(source, objective.loss()) : null;
+    boolean robust = !squares && rows != null;
+    spread = robust ? TargetSpread.of(rows, objective.loss()) : null;
     if (pairs && squares) {
       double[] ridge = new double[features];
       Arrays.fill(ridge, penalty.l2());
@@ -157,7 +160,7 @@ final class TrainingProblem {
 
   /** Whether the moments of the features are of use for losses other than squared errors. */
   private static boolean mayWhiten(
-      Preconditioning wanted, Penalty penalty, ModelSpec form, RowSource source) {
+      Preconditioning wanted, Penalty penalty, ModelSpec form, RowMetadata source) {
     return (wanted == Preconditioning.AUTO || wanted == Preconditioning.WHITEN)
         && penalty.l2() == 0
         && penalty.l1() == 0
@@ -186,7 +189,7 @@ final class TrainingProblem {
     return features <= MOST_FEATURES_FOR_MOMENTS && objective.loss().equals(Loss.SQUARED);
   }
 
-  private TrainingProblem(TrainingProblem alike, RowSource source, int target) {
+  private TrainingProblem(TrainingProblem alike, RowMetadata source, int target) {
     this.source = source;
     this.target = target;
     loss = alike.loss;
@@ -214,7 +217,7 @@ final class TrainingProblem {
    * @param rows the same rows, with its name
    * @param which of the targets, counted from 0
    */
-  TrainingProblem ofTarget(RowSource rows, int which) {
+  TrainingProblem ofTarget(RowMetadata rows, int which) {
     return new TrainingProblem(this, rows, which);
   }
 

@@ -1,5 +1,7 @@
 package io.github.fallline.function;
 
+import io.github.fallline.blas.Vectors;
+
 /** How values and steps went in the last two quarters of a descent that did not come to rest. */
 final class ConvergenceDiagnosis {
   /** Fewer steps make no quarters to speak of. */
@@ -91,11 +93,7 @@ final class ConvergenceDiagnosis {
 
   /** How far the point is from where it was when half the steps were done. */
   private double progress() {
-    double sum = 0;
-    for (int j = 0; j < last.length; j++) {
-      sum += (last[j] - anchor[j]) * (last[j] - anchor[j]);
-    }
-    return Math.sqrt(sum);
+    return Math.sqrt(Vectors.squaredDistance(last, anchor));
   }
 
   /** The reason for the verdict. */

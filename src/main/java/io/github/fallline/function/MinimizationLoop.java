@@ -1,5 +1,6 @@
 package io.github.fallline.function;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class MinimizationLoop {
   private boolean isAtRest() {
     return !(settings.disturbance() instanceof Perturbation.Noise)
         && norm <= settings.tolerance()
-        && moved <= Math.sqrt(settings.tolerance()) * (1 + length(point));
+        && moved <= Math.sqrt(settings.tolerance()) * (1 + Vectors.norm(point));
   }
 
   private void advance() {
@@ -97,17 +98,14 @@ final class MinimizationLoop {
   private void shift(double distance) {
     System.arraycopy(point, 0, before, 0, point.length);
     double[] direction = random.doubles(point.length, -1, 1).toArray();
-    double factor = distance / length(direction);
-    for (int j = 0; j < point.length; j++) {
-      point[j] += factor * direction[j];
-    }
+    Vectors.addScaled(point, distance / Vectors.norm(direction), direction);
   }
 
   /** Evaluates the function at a point just reached. */
   private void look() {
     value = function.evaluate(point, gradient);
-    norm = length(gradient);
-    moved = distance();
+    norm = Vectors.norm(gradient);
+    moved = Math.sqrt(Vectors.squaredDistance(point, before));
     step = trace.isEmpty() ? 0 : step + 1;
     course.add(step, value, point, moved);
     if (step <= EVERY_STEP_UNTIL || step >= last().step() * LATER_SPACING) {
@@ -124,23 +122,7 @@ final class MinimizationLoop {
   }
 
   private boolean isFinite() {
-    return Double.isFinite(value) && Double.isFinite(norm) && Double.isFinite(length(point));
-  }
-
-  private double distance() {
-    double sum = 0;
-    for (int j = 0; j < point.length; j++) {
-      sum += (point[j] - before[j]) * (point[j] - before[j]);
-    }
-    return Math.sqrt(sum);
-  }
-
-  private static double length(double[] vector) {
-    double sum = 0;
-    for (double element : vector) {
-      sum += element * element;
-    }
-    return Math.sqrt(sum);
+    return Double.isFinite(value) && Double.isFinite(norm) && Double.isFinite(Vectors.norm(point));
   }
 
   private Minimization ended(Verdict verdict, String reason) {

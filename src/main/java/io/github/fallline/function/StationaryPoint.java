@@ -1,6 +1,7 @@
 package io.github.fallline.function;
 
 import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.blas.Vectors;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -54,8 +55,8 @@ record StationaryPoint(boolean isMinimum, String finding) {
     }
     for (int k = 0; k < size; k++) {
       double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
-      for (double way : ways(product(gradient, direction), curvatures[k], largest, point)) {
-        double explained = 2 * way * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
+      for (double way : ways(Vectors.dot(gradient, direction), curvatures[k], largest, point)) {
+        double explained = 2 * way * Vectors.norm(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
         if (lowest(function, point, direction, way) < value - explained) {
           return new StationaryPoint(false, "stationary, but not a minimum");
         }
@@ -66,7 +67,7 @@ record StationaryPoint(boolean isMinimum, String finding) {
 
   /** The distances to evaluate, in a direction of this slope and curvature. */
   private static double[] ways(double slope, double curvature, double largest, double[] point) {
-    double farthest = FARTHEST * Math.max(1, length(point));
+    double farthest = FARTHEST * Math.max(1, Vectors.norm(point));
     return curvature <= CURVATURE_ROUNDING * largest
         ? new double[] {farthest / 10, farthest}
         : new double[] {Math.min(farthest, BEYOND * Math.abs(slope) / curvature)};
@@ -103,23 +104,9 @@ record StationaryPoint(boolean isMinimum, String finding) {
       DifferentiableFunction function, double[] point, double[] direction, double way) {
     double[] ahead = point.clone();
     double[] behind = point.clone();
-    for (int j = 0; j < point.length; j++) {
-      ahead[j] += way * direction[j];
-      behind[j] -= way * direction[j];
-    }
+    Vectors.addScaled(ahead, way, direction);
+    Vectors.addScaled(behind, -way, direction);
     double[] unused = new double[point.length];
     return Math.min(function.evaluate(ahead, unused), function.evaluate(behind, unused));
-  }
-
-  private static double length(double[] vector) {
-    return Math.sqrt(product(vector, vector));
-  }
-
-  private static double product(double[] left, double[] right) {
-    double sum = 0;
-    for (int j = 0; j < left.length; j++) {
-      sum += left[j] * right[j];
-    }
-    return sum;
   }
 }

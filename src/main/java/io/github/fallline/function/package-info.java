@@ -15,6 +15,7 @@
  * io.github.fallline.function.Verdict} on the way there, and the trace. A {@link
  * io.github.fallline.function.Perturbation} gets it past stationary points that are no minima.
  *
- * <p>Imports {@code optim} for update rules and learning rates, and {@code blas} for eigenvalues.
+ * <p>Imports {@code optim} for update rules and learning rates, and {@code blas} for vectors and
+ * eigenvalues.
  */
 package io.github.fallline.function;

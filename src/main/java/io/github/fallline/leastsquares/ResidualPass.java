@@ -2,6 +2,7 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
@@ -14,12 +15,12 @@ import java.util.function.Supplier;
  * the last bit, and their products with the features. Threads do not change a bit.
  */
 public final class ResidualPass {
-  private final RowSource source;
+  private final RowStream source;
   private final TileExecutor workers;
   private final int features;
   private final int tileRows;
 
-  public ResidualPass(RowSource source, TileExecutor workers) {
+  public ResidualPass(RowStream source, TileExecutor workers) {
     this.source = source;
     this.workers = workers;
     features = source.featureNames().size();
@@ -105,22 +106,20 @@ public final class ResidualPass {
    * @param centres [features]
    */
   public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
-    int length = length(features, directions.count());
-    double[] total = new double[length];
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[length], ResidualPass::add);
-    if (source.isRepeatable()) {
+    double[] total = new double[length(features, directions.count())];
+    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
+    if (source instanceof RowSource) {
       run(source, () -> new Work(weights, constant, centres, directions, merge));
       return new Sums(total, features, directions.count());
     }
-    try (RowSource again = source.again().orElseThrow(ResidualPass::unreadable)) {
+    try (RowStream again = source.again().orElseThrow(ResidualPass::unreadable)) {
       run(again, () -> new Work(weights, constant, centres, directions, merge));
       requireSame(again);
     }
     return new Sums(total, features, directions.count());
   }
 
-  private void run(RowSource rows, Supplier<Work> work) {
+  private void run(RowStream rows, Supplier<Work> work) {
     workers.run(rows.pass(tileRows), work);
   }
 
@@ -129,16 +128,10 @@ public final class ResidualPass {
         "the rows cannot be read a second time; train on a file that can be read again");
   }
 
-  private void requireSame(RowSource again) {
+  private void requireSame(RowStream again) {
     if (!again.fingerprint().equals(source.fingerprint())) {
       throw new InvalidDataException(
           "the rows changed between two passes over them; train on data that does not change");
-    }
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
     }
   }
 

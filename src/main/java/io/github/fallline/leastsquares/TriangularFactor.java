@@ -24,7 +24,7 @@ public final class TriangularFactor implements Serializable {
   private final boolean[] varies;
 
   /**
-   * The statistic of no rows.
+   * Creates the statistic of no rows.
    *
    * @param columns features and the target
    */

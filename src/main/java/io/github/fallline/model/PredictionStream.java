@@ -1,6 +1,6 @@
 package io.github.fallline.model;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 
 /**
@@ -12,7 +12,7 @@ import io.github.fallline.data.Tile;
 public final class PredictionStream implements AutoCloseable {
   private final BatchPredictor predictor;
   private final Tile tile;
-  private final RowSource.Pass pass;
+  private final RowStream.Pass pass;
 
   /**
    * Starts the one pass over the rows.
@@ -21,7 +21,7 @@ public final class PredictionStream implements AutoCloseable {
    * @throws IllegalArgumentException when the features are others than the model's, naming the
    *     first difference
    */
-  public PredictionStream(LinearModel model, RowSource rows) {
+  public PredictionStream(LinearModel model, RowStream rows) {
     RegressionMetrics.requireSameFeatures(model.featureNames(), rows.featureNames());
     predictor = new BatchPredictor(model);
     try {

@@ -1,7 +1,7 @@
 package io.github.fallline.model;
 
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import java.util.List;
 
@@ -42,12 +42,12 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    * @throws InvalidDataException when the targets are so small that their squares are below the
    *     range of a double
    */
-  public static RegressionMetrics of(LinearModel model, RowSource rows) {
+  public static RegressionMetrics of(LinearModel model, RowStream rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorStatistics sums = ErrorStatistics.NONE;
     try (BatchPredictor predictor = new BatchPredictor(model, rows::origin);
         Tile tile = rows.newTile(predictor.capacity());
-        RowSource.Pass pass = rows.pass(predictor.capacity())) {
+        RowStream.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);

@@ -1,5 +1,6 @@
 package io.github.fallline.parallel;
 
+import io.github.fallline.blas.Vectors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,6 +31,15 @@ public final class OrderedReducer<T> {
     this.total = total;
     this.fresh = fresh;
     this.merge = merge;
+  }
+
+  /**
+   * Adds up vectors.
+   *
+   * @param total what the parts, of as many elements, are added to
+   */
+  public static OrderedReducer<double[]> ofSums(double[] total) {
+    return new OrderedReducer<>(total, () -> new double[total.length], Vectors::add);
   }
 
   /** Begins again at index 0. The total is the caller's to clear. */

@@ -1,6 +1,6 @@
 package io.github.fallline.parallel;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,6 @@ public final class TileExecutor implements AutoCloseable {
   private final ExecutorService others;
 
   /**
-   * Threads that have yet to be started.
-   *
    * @param wanted at most; fewer where so many cannot be of use
    */
   public TileExecutor(int wanted) {
@@ -60,13 +58,13 @@ public final class TileExecutor implements AutoCloseable {
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  public void run(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+  public void run(RowStream.Pass pass, Supplier<? extends TileWork> start) {
     try (pass) {
       work(pass, start);
     }
   }
 
-  private void work(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+  private void work(RowStream.Pass pass, Supplier<? extends TileWork> start) {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
     int threads = (int) Math.min(count, pass.tiles());
@@ -91,13 +89,13 @@ public final class TileExecutor implements AutoCloseable {
 
   /** One pass, by all threads. */
   private static final class Round implements Runnable {
-    private final RowSource.Pass pass;
+    private final RowStream.Pass pass;
     private final Supplier<? extends TileWork> start;
     private volatile boolean stopped;
     private long failedTile = Long.MAX_VALUE;
     private Throwable failure;
 
-    Round(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+    Round(RowStream.Pass pass, Supplier<? extends TileWork> start) {
       this.pass = pass;
       this.start = start;
     }

@@ -6,6 +6,6 @@
  * many rows a tile has, from the width alone; {@code SpinningHelper} is a thread that works for one
  * other; {@code Closer} closes what was opened before an error.
  *
- * <p>Imports {@code data}.
+ * <p>Imports {@code blas} and {@code data}.
  */
 package io.github.fallline.parallel;

@@ -1,7 +1,7 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.Serializable;
 
@@ -35,7 +35,7 @@ public final class ColumnStatistics implements Serializable {
   private final double[] means;
   private final double[] squares;
 
-  /** The statistic of no rows. */
+  /** Creates the statistic of no rows. */
   public ColumnStatistics(int columns) {
     means = new double[columns];
     squares = new double[columns];
@@ -46,7 +46,7 @@ public final class ColumnStatistics implements Serializable {
    *
    * @param rows stay the caller's
    */
-  public static ColumnStatistics of(RowSource rows) {
+  public static ColumnStatistics of(RowStream rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
       return new MomentsPass(rows, workers).columns();

@@ -2,7 +2,9 @@ package io.github.fallline.stats;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.InvalidDataException;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.parallel.TileSize;
@@ -21,19 +23,19 @@ public final class FiniteValidation {
    * @throws InvalidDataException naming row and column of the first number that is not finite, or
    *     the column whose squares are beyond or below the range of a double
    */
-  public static void require(RowSource source, ColumnStatistics columns, boolean centred) {
+  public static void require(RowMetadata source, ColumnStatistics columns, boolean centred) {
     require(source, TargetReader.of(source), columns, centred);
   }
 
   /** The same, of rows with any number of targets. */
   public static void require(
-      RowSource source, TargetReader targets, ColumnStatistics columns, boolean centred) {
+      RowMetadata source, TargetReader targets, ColumnStatistics columns, boolean centred) {
     List<String> names = source.featureNames();
     int features = names.size();
     for (int j = 0; j < columns.columns(); j++) {
       if (!Double.isFinite(columns.meanSquare(j))) {
-        if (source.isRepeatable()) {
-          refuse(source, targets, j);
+        if (source instanceof RowSource rows) {
+          refuse(rows, targets, j);
         }
         throw outOfRange("beyond", j < features ? names.get(j) : targets.name(j - features));
       }
@@ -56,7 +58,7 @@ public final class FiniteValidation {
     double[] numbers = new double[tileRows * width];
     long row = 0;
     try (Tile tile = source.newTile(tileRows);
-        RowSource.Pass pass = source.pass(tileRows)) {
+        RowStream.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
         if (feature) {
           tile.read(numbers);

@@ -1,7 +1,7 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -26,12 +26,12 @@ public final class Moments implements Serializable {
   /** A row a feature, then the square of each target: the layout of {@link #length}. */
   private final double[] products;
 
-  /** The statistic of no rows; the last column is the target. */
+  /** Creates the statistic of no rows; the last column is the target. */
   public Moments(int columns) {
     this(columns - 1, 1);
   }
 
-  /** The statistic of no rows, with any number of targets. */
+  /** Creates the statistic of no rows, with any number of targets. */
   Moments(int features, int targets) {
     this.features = features;
     columns = features + targets;
@@ -52,7 +52,7 @@ public final class Moments implements Serializable {
    *
    * @param rows stay the caller's
    */
-  public static Moments of(RowSource rows) {
+  public static Moments of(RowStream rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(1)) {
       return new MomentsPass(rows, workers).moments();

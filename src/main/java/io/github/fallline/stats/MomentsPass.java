@@ -4,7 +4,7 @@ import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.OrderedReducer;
@@ -25,16 +25,16 @@ import java.util.function.BiConsumer;
  * of the features as stored, less their origins.
  */
 public final class MomentsPass {
-  private final RowSource source;
+  private final RowStream source;
   private final TargetReader targets;
   private final TileExecutor workers;
   private final int features;
 
-  public MomentsPass(RowSource source, TileExecutor workers) {
+  public MomentsPass(RowStream source, TileExecutor workers) {
     this(source, TargetReader.of(source), workers);
   }
 
-  public MomentsPass(RowSource source, TargetReader targets, TileExecutor workers) {
+  public MomentsPass(RowStream source, TargetReader targets, TileExecutor workers) {
     this.source = source;
     this.targets = targets;
     this.workers = workers;

@@ -1,6 +1,6 @@
 package io.github.fallline.stats;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Tile;
 
 /** What the rows of a tile are to predict: one target a row, or several. Threads may share it. */
@@ -21,7 +21,7 @@ public interface TargetReader {
   void read(Tile tile, int from, int count, double[] values);
 
   /** The one target that the rows of a source have. */
-  static TargetReader of(RowSource source) {
+  static TargetReader of(RowMetadata source) {
     return new TargetReader() {
       @Override
       public int count() {

@@ -1,6 +1,7 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.QuantileLoss;
@@ -127,7 +128,7 @@ public final class TargetSpread {
       int taken = 0;
       long row = 0;
       try (Tile tile = rows.newTile(tileRows);
-          RowSource.Pass pass = rows.pass(tileRows)) {
+          RowStream.Pass pass = rows.pass(tileRows)) {
         while (pass.next(tile)) {
           for (int i = 0; i < tile.rows(); i++, row++) {
             double target = tile.targets()[i];

@@ -1,6 +1,7 @@
 package io.github.fallline.stats;
 
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.objective.Loss;
@@ -23,7 +24,7 @@ public final class TargetValidation {
     int tileRows = TileSize.rows(source.featureNames().size());
     long row = 0;
     try (Tile tile = source.newTile(tileRows);
-        RowSource.Pass pass = source.pass(tileRows)) {
+        RowStream.Pass pass = source.pass(tileRows)) {
       while (pass.next(tile)) {
         double[] targets = tile.targets();
         for (int i = 0; i < tile.rows(); i++, row++) {

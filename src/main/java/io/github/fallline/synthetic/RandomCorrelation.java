@@ -1,5 +1,6 @@
 package io.github.fallline.synthetic;
 
+import io.github.fallline.blas.Vectors;
 import java.util.Arrays;
 
 /**
@@ -78,16 +79,10 @@ final class RandomCorrelation {
     normal[first] += Math.copySign(length, normal[first]);
     double[] projection = new double[d];
     for (int i = first; i < d; i++) {
-      addTo(projection, normal[i], rows[i]);
+      Vectors.addScaled(projection, normal[i], rows[i]);
     }
     for (int i = first; i < d; i++) {
-      addTo(rows[i], -2 * normal[i] / lengthSquared, projection);
-    }
-  }
-
-  private static void addTo(double[] sums, double factor, double[] terms) {
-    for (int k = 0; k < sums.length; k++) {
-      sums[k] += factor * terms[k];
+      Vectors.addScaled(rows[i], -2 * normal[i] / lengthSquared, projection);
     }
   }
 
@@ -98,13 +93,13 @@ final class RandomCorrelation {
    * of the angle solves {@code b t^2 - 2 c t + a = 0}; as a and b differ in sign, it is real.
    */
   private static void makeUnit(double[][] rows, int i) {
-    double excess = dot(rows[i], rows[i]) - 1;
+    double excess = Vectors.dot(rows[i], rows[i]) - 1;
     int j = mostOpposite(rows, i, excess);
-    double opposite = dot(rows[j], rows[j]) - 1;
+    double opposite = Vectors.dot(rows[j], rows[j]) - 1;
     if (Math.abs(excess) < UNIT_TOLERANCE || excess * opposite >= 0) {
       return;
     }
-    double product = dot(rows[i], rows[j]);
+    double product = Vectors.dot(rows[i], rows[j]);
     double root = Math.sqrt(product * product - excess * opposite);
     double tangent = excess / (product + Math.copySign(root, product));
     double cosine = 1 / Math.sqrt(1 + tangent * tangent);
@@ -121,21 +116,13 @@ final class RandomCorrelation {
     int best = i + 1;
     double farthest = Double.NEGATIVE_INFINITY;
     for (int j = i + 1; j < rows.length; j++) {
-      double distance = -Math.signum(excess) * (dot(rows[j], rows[j]) - 1);
+      double distance = -Math.signum(excess) * (Vectors.dot(rows[j], rows[j]) - 1);
       if (distance > farthest) {
         farthest = distance;
         best = j;
       }
     }
     return best;
-  }
-
-  private static double dot(double[] left, double[] right) {
-    double sum = 0;
-    for (int k = 0; k < left.length; k++) {
-      sum += left[k] * right[k];
-    }
-    return sum;
   }
 
   private static double[][] transposed(double[][] rows) {
@@ -161,18 +148,18 @@ final class RandomCorrelation {
     }
     Arrays.fill(correlated, 0);
     for (int k = 0; k < features; k++) {
-      addTo(correlated, independent[k], columns[k]);
+      Vectors.addScaled(correlated, independent[k], columns[k]);
     }
   }
 
   /** The variance of {@code weights' . F . z} for independent z of variance 1. */
   double variance(double[] weights) {
     if (columns.length == 0) {
-      return dot(weights, weights);
+      return Vectors.dot(weights, weights);
     }
     double sum = 0;
     for (double[] column : columns) {
-      double product = dot(column, weights);
+      double product = Vectors.dot(column, weights);
       sum += product * product;
     }
     return sum;

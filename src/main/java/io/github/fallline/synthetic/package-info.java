@@ -7,6 +7,6 @@
  * settings.writeCsv(out, 2, rows -> {}); // a header, then a million rows
  * }</pre>
  *
- * <p>Imports {@code parallel}.
+ * <p>Imports {@code blas} and {@code parallel}.
  */
 package io.github.fallline.synthetic;

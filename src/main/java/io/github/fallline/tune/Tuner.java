@@ -112,10 +112,6 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
    */
   public Tuning tune(RowSource rows) {
     long startNanos = System.nanoTime();
-    if (!rows.isRepeatable()) {
-      throw new IllegalArgumentException(
-          "rows that can be read only once cannot be tuned on; load or store them first");
-    }
     ReferenceLoss yardstick = ReferenceLoss.of(rows, config);
     List<TrialRunner> sizes = methods(rows).stream().map(c -> new TrialRunner(rows, c)).toList();
     for (int timing = 0; timing < TIMINGS; timing++) {

@@ -1,6 +1,6 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
@@ -25,11 +25,11 @@ final class PartitionErrors implements Serializable {
     link = model.link();
   }
 
-  double[] of(RowSource rows) {
+  double[] of(RowStream rows) {
     double[] sums = new double[LENGTH];
     double[] numbers = new double[TILE_ROWS * coefficients.length];
     try (Tile tile = rows.newTile(TILE_ROWS);
-        RowSource.Pass pass = rows.pass(TILE_ROWS)) {
+        RowStream.Pass pass = rows.pass(TILE_ROWS)) {
       while (pass.next(tile)) {
         tile.read(numbers);
         for (int i = 0; i < tile.rows(); i++) {

@@ -1,6 +1,6 @@
 package io.github.fallline.spark;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import java.util.Iterator;
@@ -12,7 +12,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * The rows of one partition as they come by: one pass, in memory of a block of rows. Rows are
  * copied at once, because Spark reuses them.
  */
-final class PartitionRows implements RowSource {
+final class PartitionRows implements RowStream {
   /** The maximum size of a block of shuffled rows. */
   private static final int BLOCK_BYTES = 1 << 23;
 
@@ -62,11 +62,6 @@ final class PartitionRows implements RowSource {
   }
 
   @Override
-  public boolean isRepeatable() {
-    return false;
-  }
-
-  @Override
   public List<String> featureNames() {
     return layout.names();
   }
@@ -84,11 +79,6 @@ final class PartitionRows implements RowSource {
   @Override
   public Tile newTile(int capacity) {
     return new Tile(layout.features(), capacity);
-  }
-
-  @Override
-  public Reader reader() {
-    throw new IllegalStateException("a partition is read once, in its order");
   }
 
   @Override

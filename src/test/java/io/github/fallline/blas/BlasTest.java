@@ -488,35 +488,6 @@ class BlasTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void openPagesChangesNothing(Shape shape) {
-    Framed matrix = random(shape.random(), shape.n(), shape.d());
-
-    Blas.openPages(matrix.window);
-
-    assertArrayEquals(matrix.initial, matrix.values());
-    matrix.assertFrameUntouched();
-    assertEquals(shape.n(), matrix.window.rows());
-  }
-
-  /** Rows of any length, beginning anywhere on a page, up to the very end of the memory. */
-  @Test
-  void openPagesStaysWithinTheWindow() {
-    for (int columns : new int[] {1, 3, 20, 511, 512, 513, 5000}) {
-      RowView window = scratch.window(700, columns, precision);
-      for (int first : new int[] {0, 1, 25, 26, 500, 699, 700}) {
-        for (int count : new int[] {0, 1, 2, 51, 700 - first}) {
-          window.moveTo(first, Math.min(count, 700 - first));
-
-          Blas.openPages(window);
-
-          assertEquals(first, window.firstRow());
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("shapes")
   void aMovingRowIsAnyRowOfTheMatrix(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
     Framed vector = random(shape.random(), shape.d(), 1);

@@ -27,6 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class GoldenRuns {
   private static final int ROWS = 2500;
 
+  /** For several chunks of text and several blocks of a file. */
+  private static final int STREAMED_ROWS = 12_000;
+
+  private static final String STREAMING = "--memory streaming";
+
   /** Times, and what depends on where files lie. */
   private static final List<String> LEFT_OUT =
       List.of("seconds", "streamed", "checksum", "versions");
@@ -88,6 +93,26 @@ final class GoldenRuns {
           "--method mini-batch --l2 0.1 --epochs 4",
           "--method mini-batch --rows-per-epoch 700 --epochs 4");
 
+  /** The one pass over the text leaves its errors to the moments: bits of their own. */
+  private static final List<String> READ_ONCE =
+      List.of(
+          STREAMING,
+          STREAMING + " --weight w",
+          STREAMING + " --categorical one-hot --features x0,word",
+          STREAMING + " --learning-rate 0.1 --epochs 12");
+
+  private static final List<String> STREAMED =
+      List.of(
+          STREAMING + " --gradient rows --epochs 9",
+          STREAMING + " --weight w --gradient rows --epochs 9",
+          STREAMING + " --loss huber --l1 0.05",
+          STREAMING + " --method mini-batch --epochs 4",
+          STREAMING + " --method mini-batch --batch-size 100 --no-shuffle --epochs 1",
+          STREAMING + " --method mini-batch --precision float --epochs 3",
+          STREAMING + " --method stochastic --epochs 3",
+          STREAMING + " --method stochastic --no-shuffle --epochs 1",
+          STREAMING + " --method stochastic --missing mean --features x0,gap --epochs 2");
+
   private GoldenRuns() {}
 
   /**
@@ -97,30 +122,48 @@ final class GoldenRuns {
    */
   public static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
-    write(directory.resolve("d.csv"));
+    write(directory.resolve("d.csv"), ROWS);
     for (String options : METHODS) {
       System.out.println(options + "\t" + line(directory, options));
     }
+    write(directory.resolve("d.csv"), STREAMED_ROWS);
+    for (String options : READ_ONCE) {
+      System.out.println(options + "\t" + line(directory, options));
+    }
+    for (String options : STREAMED) {
+      System.out.println(options + "\t" + line(directory, options));
+    }
+    GoldenTargets.print();
   }
 
   /** The digests of a setting, from runs on one thread and two, in memory and from a file. */
   private static String line(Path directory, String options) {
     Path cache = directory.resolve("c.npy");
-    boolean cached = !options.contains("--weight"); // of which caches keep none
+    boolean cached = !options.contains("--weight") && !READ_ONCE.contains(options);
     String stored = cached ? " --cache " + cache : "";
     Map<String, String> first = digests(directory, options + " --threads 1");
-    for (String more : List.of(" --threads 2", " --threads 2" + stored)) {
-      Map<String, String> found = digests(directory, options + more);
+    List<String> others = new ArrayList<>();
+    others.add(options + " --threads 2");
+    others.add(options + " --threads 2" + stored);
+    if (STREAMED.contains(options)) {
+      others.add(options.replace(STREAMING, "--memory in-memory --threads 2"));
+    }
+    for (String same : others) {
+      Map<String, String> found = digests(directory, same);
       if (!found.equals(first)) {
-        return "other bits with" + more + ": " + found + " than " + first;
+        return "other bits with " + same + ": " + found + " than " + first;
       }
     }
     if (cached) {
       first.put("cache", digestOf(cache));
       delete(cache);
     }
+    return joined(first);
+  }
+
+  static String joined(Map<String, String> digests) {
     List<String> parts = new ArrayList<>();
-    first.forEach((name, digest) -> parts.add(name + " " + digest));
+    digests.forEach((name, digest) -> parts.add(name + " " + digest));
     return String.join(", ", parts);
   }
 
@@ -222,7 +265,7 @@ final class GoldenRuns {
     }
   }
 
-  private static String digest(String text) {
+  static String digest(String text) {
     return digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -235,11 +278,11 @@ final class GoldenRuns {
     }
   }
 
-  private static void write(Path file) {
+  private static void write(Path file, int rows) {
     SplittableRandom random = new SplittableRandom(20);
     StringBuilder text = new StringBuilder("x0,x1,x2,x3,alike1,alike2,gap,word,w,count,y\n");
     String[] words = {"ash", "elm", "oak", "yew"};
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < rows; i++) {
       double x0 = random.nextDouble() - 0.5;
       double x1 = 1000 + 30 * random.nextDouble();
       double x2 = x0 + 0.1 * random.nextDouble();

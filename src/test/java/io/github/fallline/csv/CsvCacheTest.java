@@ -14,6 +14,7 @@ import io.github.fallline.cache.CachedRows;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
 import io.github.fallline.files.InputException;
@@ -128,7 +129,7 @@ class CsvCacheTest {
   private static double[] tiles(RowSource rows, int tileRows) {
     List<double[]> parts = new ArrayList<>();
     try (Tile tile = rows.newTile(tileRows);
-        RowSource.Pass pass = rows.pass(tileRows)) {
+        RowStream.Pass pass = rows.pass(tileRows)) {
       assertEquals((rows.rows() + tileRows - 1) / tileRows, pass.tiles());
       while (pass.next(tile)) {
         assertEquals(parts.size() / 2, tile.index());
@@ -163,7 +164,7 @@ class CsvCacheTest {
         Tile tile = rows.newTile(16)) {
       long bytes = Long.MAX_VALUE;
       for (int i = 0; i < 5; i++) {
-        try (RowSource.Pass pass = rows.pass(16)) {
+        try (RowStream.Pass pass = rows.pass(16)) {
           pass.next(tile);
           long before = threads.getCurrentThreadAllocatedBytes();
           while (pass.next(tile)) {

@@ -12,6 +12,7 @@ import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
 import io.github.fallline.files.InputException;
@@ -69,11 +70,11 @@ class CsvStreamTest {
   }
 
   /** All tiles in the order of a pass: features and, behind them, the target of each row. */
-  private static double[] numbers(RowSource rows, int tileRows) {
+  private static double[] numbers(RowStream rows, int tileRows) {
     int columns = rows.featureNames().size();
     double[] all = new double[0];
     try (Tile tile = rows.newTile(tileRows);
-        RowSource.Pass pass = rows.pass(tileRows)) {
+        RowStream.Pass pass = rows.pass(tileRows)) {
       double[] features = new double[tileRows * columns];
       long expectedIndex = 0;
       while (pass.next(tile)) {
@@ -166,7 +167,7 @@ class CsvStreamTest {
   void aPassThatIsClosedEarlyEndsTheParsing() {
     try (CsvStream stream = stream(table(60_000), 2)) {
       try (Tile tile = stream.newTile(64);
-          RowSource.Pass pass = stream.pass(64)) {
+          RowStream.Pass pass = stream.pass(64)) {
         assertTrue(pass.next(tile));
       }
       assertThrows(IllegalStateException.class, stream::rows);
@@ -177,12 +178,10 @@ class CsvStreamTest {
   }
 
   @Test
-  void thereIsOnePassAndNoReader() {
+  void thereIsOnePassAndCountsComeAfterIt() {
     try (CsvStream stream = stream(table(10), 1)) {
-      assertFalse(stream.isRepeatable());
       assertThrows(IllegalStateException.class, stream::rows);
       assertThrows(IllegalStateException.class, stream::fingerprint);
-      assertThrows(IllegalStateException.class, stream::reader);
       numbers(stream, 16);
       assertThrows(IllegalStateException.class, () -> stream.pass(16));
     }
@@ -261,7 +260,7 @@ class CsvStreamTest {
                 ReadingOptions.DEFAULT.withThreads(1));
         Tile tile = stream.newTile(16)) {
       assertThrows(IllegalStateException.class, () -> stream.pass(16));
-      try (RowSource.Pass pass = stream.features(16)) {
+      try (RowStream.Pass pass = stream.features(16)) {
         assertTrue(pass.next(tile));
         double[] found = new double[4];
         tile.features().read(found);
@@ -283,7 +282,7 @@ class CsvStreamTest {
         Tile tile = stream.newTile(16)) {
       assertThrows(IllegalArgumentException.class, () -> stream.fillMissing(new double[1]));
       stream.fillMissing(new double[] {-1, -2});
-      try (RowSource.Pass pass = stream.pass(16)) {
+      try (RowStream.Pass pass = stream.pass(16)) {
         assertTrue(pass.next(tile));
         double[] found = new double[8];
         tile.features().read(found);

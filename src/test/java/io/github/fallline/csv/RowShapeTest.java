@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.csv.CsvTable.Speed;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Tile;
 import io.github.fallline.files.InputException;
@@ -198,7 +198,7 @@ class RowShapeTest {
             MissingValues.FAIL,
             ReadingOptions.DEFAULT)) {
       Tile tile = rows.newTile(64);
-      try (RowSource.Pass pass = rows.pass(64)) {
+      try (RowStream.Pass pass = rows.pass(64)) {
         while (pass.next(tile)) {
           assertTrue(tile.rows() > 0);
         }

@@ -95,7 +95,7 @@ class DatasetTest {
 
     try (Dataset data = Dataset.of(x, y);
         Tile tile = data.newTile(7)) {
-      RowSource.Pass pass = data.pass(7);
+      RowStream.Pass pass = data.pass(7);
       while (pass.next(tile)) {
         tile.targets()[0] = -1;
       }
@@ -161,7 +161,7 @@ class DatasetTest {
     try (Tile own = new Tile(3, 1);
         RowSource.Reader reader = data.reader();
         Tile tile = data.newTile(2);
-        RowSource.Pass pass = data.pass(2)) {
+        RowStream.Pass pass = data.pass(2)) {
       data.close();
 
       assertTrue(pass.next(tile));
@@ -184,8 +184,8 @@ class DatasetTest {
     INDArray y = targets();
     Dataset data = Dataset.of(x, y);
     try (Dataset other = Dataset.of(x, y);
-        RowSource.Pass first = data.pass(2)) {
-      RowSource.Pass second = other.pass(2);
+        RowStream.Pass first = data.pass(2)) {
+      RowStream.Pass second = other.pass(2);
       second.close();
       second.close();
 

@@ -126,7 +126,7 @@ class FloatFeaturesTest {
     try (Dataset data =
             Dataset.of(column(1e6, 1e6 + 1, 1e6 + 2), column(1, 2, 3), Precision.FLOAT);
         Tile tile = data.newTile(2)) {
-      RowSource.Pass pass = data.pass(2);
+      RowStream.Pass pass = data.pass(2);
       double[] numbers = new double[2];
       pass.next(tile);
       tile.read(numbers);

@@ -74,7 +74,7 @@ class TileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, ROWS, ROWS + 1})
   void passHandsOutAllRowsInOrder(int tileRows) {
-    RowSource.Pass pass = data.pass(tileRows);
+    RowStream.Pass pass = data.pass(tileRows);
     long row = 0;
     long tiles = 0;
     try (Tile tile = data.newTile(tileRows)) {
@@ -105,7 +105,7 @@ class TileTest {
 
   @Test
   void selectsSomeOfItsRows() {
-    RowSource.Pass pass = data.pass(4);
+    RowStream.Pass pass = data.pass(4);
     try (Tile tile = data.newTile(4)) {
       assertTrue(pass.next(tile));
       assertTrue(pass.next(tile));
@@ -123,7 +123,7 @@ class TileTest {
 
   @Test
   void selectsNoRowsOfOtherTiles() {
-    RowSource.Pass pass = data.pass(6);
+    RowStream.Pass pass = data.pass(6);
     try (Tile tile = data.newTile(6)) {
       assertTrue(pass.next(tile));
       assertTrue(pass.next(tile)); // the last: four rows
@@ -171,7 +171,7 @@ class TileTest {
     CyclicBarrier start = new CyclicBarrier(threads);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (Dataset many = numbered(rows)) {
-      RowSource.Pass pass = many.pass(tileRows);
+      RowStream.Pass pass = many.pass(tileRows);
       Callable<Integer> work =
           () -> {
             int tiles = 0;

@@ -28,7 +28,7 @@ class ValidationSplitTest {
     double[] all = new double[(int) rows.rows()];
     double[] features = new double[tileRows];
     try (Tile tile = rows.newTile(tileRows);
-        RowSource.Pass pass = rows.pass(tileRows)) {
+        RowStream.Pass pass = rows.pass(tileRows)) {
       while (pass.next(tile)) {
         tile.read(features);
         for (int i = 0; i < tile.rows(); i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.SharedData;
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
@@ -14,7 +15,6 @@ import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
-import io.github.fallline.descent.steps.ConjugateDirections;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.ModelSpec;
@@ -60,14 +60,14 @@ class ConjugateGradientTest {
     int features = 20;
     Random random = new Random(11);
     double[] mirror = random.doubles(features, -1, 1).toArray();
-    double square = ConjugateDirections.dot(mirror, mirror);
+    double square = Vectors.dot(mirror, mirror);
     double[][] x = new double[2000][features];
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < features; j++) {
         x[i][j] = Math.pow(10, -2.5 * j / (features - 1)) * random.nextGaussian();
       }
-      double share = 2 * ConjugateDirections.dot(mirror, x[i]) / square;
+      double share = 2 * Vectors.dot(mirror, x[i]) / square;
       y[i] = random.nextGaussian();
       for (int j = 0; j < features; j++) {
         x[i][j] -= share * mirror[j];

@@ -14,6 +14,8 @@ import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.Loss;
+import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -152,6 +155,20 @@ class LocalDescentTest {
 
       assertThrows(
           DivergedException.class, () -> new DistributedTrainer(named).fit(parts, point -> {}));
+    }
+  }
+
+  /** A full batch that would finish such a run has no rows here. */
+  @ParameterizedTest
+  @EnumSource(LeverageSets.class)
+  void runsWithKinksEndWhereTheirStepsLead(LeverageSets kind) {
+    TrainingConfig config =
+        TrainingConfig.of(new MiniBatch(64))
+            .withObjective(new Objective(Loss.SQUARED, Penalty.l1(0.05)));
+    try (Dataset data = kind.rows(500, 1)) {
+      Training training = new DistributedTrainer(config).fit(new Parts(data, 3), point -> {});
+
+      assertEquals(0, training.refinements());
     }
   }
 }

@@ -12,7 +12,7 @@ import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -369,7 +369,7 @@ class PrecisionTest {
         GradientAccumulator gradient =
             new GradientAccumulator(
                 Loss.SQUARED, FeatureScaling.raw(9, true), 4096, Precision.FLOAT)) {
-      RowSource.Pass pass = floats.pass(4096);
+      RowStream.Pass pass = floats.pass(4096);
       assertTrue(pass.next(tile));
       double[] point = new double[10];
       double[] slope = new double[10];

@@ -14,6 +14,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
@@ -218,7 +219,7 @@ class SmallNumbersTest {
     return ways;
   }
 
-  private static Training fit(TrainingConfig config, RowSource rows) {
+  private static Training fit(TrainingConfig config, RowStream rows) {
     try (rows) {
       return new Trainer(config).fit(rows);
     }
@@ -261,7 +262,7 @@ class SmallNumbersTest {
     }
   }
 
-  private static RowSource floats(String way, Table table) {
+  private static RowStream floats(String way, Table table) {
     return switch (way) {
       case "memory" -> table.read(Precision.FLOAT);
       case "stored" -> table.stored(Precision.FLOAT);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -263,7 +264,7 @@ class WeightedRowsTest {
   private static double[] targets(RowSource rows) {
     double[] targets = new double[(int) rows.rows()];
     try (var tile = rows.newTile(targets.length);
-        RowSource.Pass pass = rows.pass(targets.length)) {
+        RowStream.Pass pass = rows.pass(targets.length)) {
       assertTrue(pass.next(tile));
       System.arraycopy(tile.targets(), 0, targets, 0, targets.length);
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -76,7 +76,7 @@ class WorkedExamplesTest {
             new GradientAccumulator(
                 Loss.SQUARED, FeatureScaling.raw(1, false), 3, Precision.DOUBLE);
         Tile tile = data.newTile(3)) {
-      RowSource.Pass pass = data.pass(3);
+      RowStream.Pass pass = data.pass(3);
       assertTrue(pass.next(tile));
       double[] gradient = new double[1];
       for (int i = 0; i < 3; i++) {

@@ -11,6 +11,7 @@ import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Split;
 import io.github.fallline.descent.Trainer;
@@ -60,43 +61,75 @@ public final class RowsOptions {
   }
 
   /**
-   * Opens the rows, which the caller closes.
+   * Opens the rows for training alone, which the caller closes: as a stream where one pass is
+   * enough.
    *
-   * @param reread whether they are read again after training
-   * @param split the rows to hold out; empty for none
    * @param progress of the training, updated while rows are read
    */
-  public RowSource open(
+  public RowStream stream(
       DataOptions data,
       Schema schema,
       TrainingConfig config,
-      boolean reread,
+      Terminal terminal,
+      Progress progress) {
+    ReadingOptions reading = reading(config);
+    Optional<RowSource> held = held(data, schema, reading, terminal);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
+    if (precision() == Precision.DOUBLE
+        && data.missing() != MissingValues.MEAN
+        && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
+      return stream;
+    }
+    return stored(stream);
+  }
+
+  /**
+   * Opens the rows for training and for reading them again after it; the caller closes them.
+   *
+   * @param split the rows to hold out; empty for none
+   * @param progress of the training, updated while rows are read
+   */
+  public RowSource source(
+      DataOptions data,
+      Schema schema,
+      TrainingConfig config,
       Optional<Split> split,
       Terminal terminal,
       Progress progress) {
-    Trainer trainer = new Trainer(config);
-    ReadingOptions plain =
-        ReadingOptions.DEFAULT
-            .withThreads(config.threads())
-            .withPrecision(precision())
-            .withManyPasses(trainer.makesManyPasses());
+    ReadingOptions plain = reading(config);
     ReadingOptions reading = split.isPresent() ? plain.withSplit(split.get()) : plain;
+    Optional<RowSource> held = held(data, schema, reading, terminal);
+    return held.isPresent()
+        ? held.get()
+        : stored(data.stream(schema, data.missing(), reading, progress, terminal));
+  }
+
+  private ReadingOptions reading(TrainingConfig config) {
+    return ReadingOptions.DEFAULT
+        .withThreads(config.threads())
+        .withPrecision(precision())
+        .withManyPasses(new Trainer(config).makesManyPasses());
+  }
+
+  /** The rows in memory or in the cache; empty where they are to be streamed. */
+  private Optional<RowSource> held(
+      DataOptions data, Schema schema, ReadingOptions reading, Terminal terminal) {
     OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
-      return schema.weight().isPresent()
-          ? data.readWeighted(schema, data.missing(), reading, terminal)
-          : data.read(schema, data.missing(), cache, reading, terminal);
+      return Optional.of(
+          schema.weight().isPresent()
+              ? data.readWeighted(schema, data.missing(), reading, terminal)
+              : data.read(schema, data.missing(), cache, reading, terminal));
     }
-    if (cache() != null) {
-      return data.cached(schema, cache, reading, terminal);
-    }
-    CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
-    if (!reread
-        && precision() == Precision.DOUBLE
-        && data.missing() != MissingValues.MEAN
-        && trainer.readsRowsOnce(stream.featureNames().size())) {
-      return stream;
-    }
+    return cache() == null
+        ? Optional.empty()
+        : Optional.of(data.cached(schema, cache, reading, terminal));
+  }
+
+  private static RowSource stored(CsvStream stream) {
     try (stream) {
       return stream.stored(Path.of(System.getProperty("java.io.tmpdir")));
     }

@@ -6,6 +6,7 @@ import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.files.InputException;
@@ -52,22 +53,32 @@ public final class ValidationOption {
     return isOn() ? Optional.of(new Split(fraction.get(), seed)) : Optional.empty();
   }
 
-  /** The rows to train on. */
-  public static RowSource training(String name, RowSource rows, Optional<Split> split) {
+  /**
+   * The rows to train on.
+   *
+   * @param rows a {@link RowSource} where some are held out
+   */
+  public static RowStream training(String name, RowStream rows, Optional<Split> split) {
     try {
-      return split.isPresent() ? ValidationSplit.training(rows, split.get()) : rows;
+      return split.isPresent() ? ValidationSplit.training((RowSource) rows, split.get()) : rows;
     } catch (InvalidDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }
   }
 
-  /** The metrics of a model on the rows held out; empty if no rows are. */
+  /**
+   * The metrics of a model on the rows held out; empty if no rows are.
+   *
+   * @param rows a {@link RowSource} where some are held out
+   */
   public static Optional<RegressionMetrics> metrics(
-      String name, LinearModel model, RowSource rows, Optional<Split> split) {
+      String name, LinearModel model, RowStream rows, Optional<Split> split) {
     try {
-      return split.isPresent()
-          ? Optional.of(RegressionMetrics.of(model, ValidationSplit.validation(rows, split.get())))
-          : Optional.empty();
+      if (split.isEmpty()) {
+        return Optional.empty();
+      }
+      RowSource heldOut = ValidationSplit.validation((RowSource) rows, split.get());
+      return Optional.of(RegressionMetrics.of(model, heldOut));
     } catch (InvalidDataException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }

@@ -24,8 +24,6 @@ public final class CategoryDictionary {
   private final int unnumbered;
 
   /**
-   * The words of a column.
-   *
    * @param words all different, none empty
    * @param unnumbered how many of the first words have no number of their own, and so become zeros
    */

@@ -78,8 +78,6 @@ public final class ParallelParser {
   }
 
   /**
-   * What is to be parsed, and where the rows go.
-   *
    * @param progress called now and then, by one thread at a time; if one runs it all, by that
    */
   public ParallelParser(RecordChunks chunks, RecordLayout layout, RowSink sink, Runnable progress) {

@@ -41,8 +41,6 @@ public final class RecordLayout {
   private final int[] empty;
 
   /**
-   * A layout.
-   *
    * @param separator between fields, one that {@link #separates}
    * @param width fields a record has
    * @param places of the selected fields in the record, from 0, all different: the features in the

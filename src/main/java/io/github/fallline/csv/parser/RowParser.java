@@ -31,7 +31,6 @@ public final class RowParser {
   private final boolean blankRows;
   private CharsetDecoder decoder;
 
-  /** A parser of records of one layout. */
   public RowParser(RecordLayout layout) {
     separator = layout.separator();
     width = layout.width();

@@ -2,7 +2,7 @@ package io.github.fallline.descent.certificate;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.ColumnStatistics;
@@ -31,7 +31,7 @@ public final class FloatStorageError {
    * @param columns of the features as stored
    * @throws InvalidDataException if numbers are too large or too small to compute with
    */
-  public FloatStorageError(RowSource source, ColumnStatistics columns) {
+  public FloatStorageError(RowMetadata source, ColumnStatistics columns) {
     changes = new double[columns.columns() - 1];
     if (source.precision() == Precision.DOUBLE) {
       return;

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.certificate;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
@@ -63,7 +63,7 @@ public final class Refinement {
   /** A step that does not come nearer by this factor was the last that could. */
   private static final double PROGRESS = 0.25;
 
-  private final RowSource rows;
+  private final RowStream rows;
   private final QuadraticObjective quadratic;
   private final FeatureScaling standard;
   private final double[] ridge;
@@ -109,7 +109,7 @@ public final class Refinement {
    * @param columns of the features and the target
    */
   public Refinement(
-      RowSource rows,
+      RowStream rows,
       QuadraticObjective quadratic,
       FeatureScaling standard,
       double[] ridge,

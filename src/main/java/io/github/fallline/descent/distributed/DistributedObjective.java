@@ -20,8 +20,6 @@ public final class DistributedObjective implements PassObjective {
   private double lastGap;
 
   /**
-   * The objective by passes.
-   *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
   public DistributedObjective(

@@ -1,8 +1,9 @@
 package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
@@ -33,7 +34,7 @@ public final class GradientStatistics {
    * @param weights [d], one a feature
    * @throws InvalidDataException for a target that the loss is not defined for
    */
-  public static double[] of(RowSource rows, Loss loss, double[] weights, double constant) {
+  public static double[] of(RowStream rows, Loss loss, double[] weights, double constant) {
     int features = weights.length;
     int tileRows = TileSize.rows(features);
     double[] point = Arrays.copyOf(weights, features + 1);
@@ -42,7 +43,7 @@ public final class GradientStatistics {
     double[] part = new double[features + 2];
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(tileRows);
-        RowSource.Pass pass = rows.pass(tileRows);
+        RowStream.Pass pass = rows.pass(tileRows);
         GradientAccumulator gradient =
             new GradientAccumulator(
                 loss, FeatureScaling.raw(features, true), tileRows, rows.precision())) {
@@ -52,9 +53,7 @@ public final class GradientStatistics {
         gradient.clear();
         gradient.add(tile, 0, tile.rows());
         gradient.sums(part);
-        for (int j = 0; j < part.length; j++) {
-          total[j] += part[j];
-        }
+        Vectors.add(total, part);
         total[part.length] += weight(tile);
       }
     }
@@ -87,8 +86,6 @@ public final class GradientStatistics {
       throw new IllegalArgumentException(
           "other: expected " + total.length + " sums, got " + other.length);
     }
-    for (int j = 0; j < total.length; j++) {
-      total[j] += other[j];
-    }
+    Vectors.add(total, other);
   }
 }

@@ -2,7 +2,7 @@ package io.github.fallline.descent.distributed;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.GradientAccumulator;
@@ -32,8 +32,6 @@ public final class LocalEpoch implements Serializable {
   private final Shuffling shuffling;
 
   /**
-   * An epoch that has not begun.
-   *
    * @param shift of each feature, [d], in the coordinates of the steps; not copied
    * @param scale of each feature, [d]; not copied
    * @param batchRows rows a step: 1 is stochastic
@@ -85,7 +83,7 @@ public final class LocalEpoch implements Serializable {
    *     losses, each before its step
    * @throws InvalidDataException for a target that the loss is not defined for
    */
-  public double[] run(RowSource rows) {
+  public double[] run(RowStream rows) {
     int features = shift.length;
     FeatureScaling coordinates = FeatureScaling.scaled(shift, scale, intercept);
     double[] now = point.clone();
@@ -94,7 +92,7 @@ public final class LocalEpoch implements Serializable {
     long steps = 0;
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(batchRows);
-        RowSource.Pass pass = rows.pass(batchRows);
+        RowStream.Pass pass = rows.pass(batchRows);
         GradientAccumulator sums =
             new GradientAccumulator(objective.loss(), coordinates, batchRows, rows.precision())) {
       while (pass.next(tile)) {

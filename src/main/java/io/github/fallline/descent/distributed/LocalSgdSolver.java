@@ -58,8 +58,6 @@ public final class LocalSgdSolver implements Solver {
       Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
 
   /**
-   * Steps from a starting point.
-   *
    * @param evaluator the objective over all rows, for looking
    * @param highest the mean loss in an epoch above which steps lead away
    */

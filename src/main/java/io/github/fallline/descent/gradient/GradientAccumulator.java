@@ -20,6 +20,7 @@ public final class GradientAccumulator implements AutoCloseable {
 
   private final Workspace scratch = new Workspace();
   private final Loss loss;
+  private final boolean hasTargets;
   private final boolean squared;
   private final FeatureScaling coordinates;
   private final RowView weights;
@@ -41,15 +42,35 @@ public final class GradientAccumulator implements AutoCloseable {
   private double lossSum;
 
   /**
-   * Sums of nothing yet.
-   *
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
   public GradientAccumulator(
       Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
+    this(loss, true, coordinates, tileRows, precision);
+  }
+
+  /**
+   * The sums of rows whose targets are all 0: for squared errors, the gradient at a direction is
+   * the Hessian times the direction.
+   *
+   * @param tileRows rows that are added at a time, at most
+   * @param precision that of the rows
+   */
+  static GradientAccumulator withoutTargets(
+      Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
+    return new GradientAccumulator(loss, false, coordinates, tileRows, precision);
+  }
+
+  private GradientAccumulator(
+      Loss loss,
+      boolean hasTargets,
+      FeatureScaling coordinates,
+      int tileRows,
+      Precision precision) {
     this.loss = loss;
-    squared = loss.equals(Loss.SQUARED);
+    this.hasTargets = hasTargets;
+    squared = hasTargets && loss.equals(Loss.SQUARED);
     this.coordinates = coordinates;
     int features = coordinates.features();
     weights = scratch.window(features, 1, precision);
@@ -123,8 +144,8 @@ public final class GradientAccumulator implements AutoCloseable {
   private void addLosses(Tile tile, int from, int count) {
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
-    double[] wanted = from == 0 ? tile.targets() : targets;
-    if (from > 0) {
+    double[] wanted = from == 0 && hasTargets ? tile.targets() : targets;
+    if (from > 0 && hasTargets) {
       System.arraycopy(tile.targets(), from, targets, 0, count);
     }
     for (int i = 0; i < count; i++) {

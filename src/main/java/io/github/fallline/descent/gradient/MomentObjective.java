@@ -32,8 +32,6 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private double mean;
 
   /**
-   * The objective with a penalty.
-   *
    * @param target which of the targets, counted from 0
    */
   public MomentObjective(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {

@@ -36,48 +36,6 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     sums = coordinates.features() + 2;
   }
 
-  /** The squared prediction: squared errors without targets, whose gradient is the bend. */
-  private record SquaredPrediction() implements Loss {
-    @Override
-    public String label() {
-      return "squared prediction";
-    }
-
-    @Override
-    public double leastValue() {
-      return 0;
-    }
-
-    @Override
-    public double curvature() {
-      return 2;
-    }
-
-    @Override
-    public double slopeBound() {
-      return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public double minTarget() {
-      return Double.NEGATIVE_INFINITY;
-    }
-
-    @Override
-    public boolean hasLogLink() {
-      return false;
-    }
-
-    @Override
-    public void evaluate(
-        double[] predictions, double[] targets, int rows, double[] losses, double[] slopes) {
-      for (int i = 0; i < rows; i++) {
-        losses[i] = predictions[i] * predictions[i];
-        slopes[i] = 2 * predictions[i];
-      }
-    }
-  }
-
   /** What a thread works with; made once, lent for a pass. */
   private final class Memory {
     private final Tile tile;
@@ -93,8 +51,8 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
                 new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
                 GradientAccumulator::close);
         bend =
-            new GradientAccumulator(
-                new SquaredPrediction(), coordinates, tileRows, source.precision());
+            GradientAccumulator.withoutTargets(
+                Loss.SQUARED, coordinates, tileRows, source.precision());
         closer.release();
       }
     }
@@ -147,8 +105,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   @Override
   public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
     double[] total = new double[2 * sums];
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);
+    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
     workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
@@ -159,12 +116,6 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     int features = coordinates.features();
     coordinates.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
     penalty.addGradient(point, features, gradient);
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * the order of the tiles, so that the result has the same bits for any number of threads.
  */
 public final class RowObjective implements PassObjective {
-  private final RowSource source;
+  private final RowStream source;
   private final Objective objective;
   private final FeatureScaling coordinates;
   private final TileExecutor workers;
@@ -33,17 +33,15 @@ public final class RowObjective implements PassObjective {
   private double lastGap;
 
   public RowObjective(
-      RowSource source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
+      RowStream source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
     this(source, objective, coordinates, workers, null);
   }
 
   /**
-   * The objective by passes.
-   *
    * @param dual bounds the distance to the minimum; null where only the least loss of a row does
    */
   public RowObjective(
-      RowSource source,
+      RowStream source,
       Objective objective,
       FeatureScaling coordinates,
       TileExecutor workers,
@@ -54,18 +52,11 @@ public final class RowObjective implements PassObjective {
     this.coordinates = coordinates;
     this.workers = workers;
     tileRows = TileSize.rows(coordinates.features());
-    int sums = coordinates.features() + 2;
-    total = new double[sums];
-    merge = new OrderedReducer<>(total, () -> new double[sums], RowObjective::add);
+    total = new double[coordinates.features() + 2];
+    merge = OrderedReducer.ofSums(total);
     lastPoint = new double[coordinates.size()];
     Arrays.fill(lastPoint, Double.NaN);
     lastGradient = new double[coordinates.size()];
-  }
-
-  private static void add(double[] sum, double[] part) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
   }
 
   /** What a thread works with; made once, lent for a pass. */

@@ -20,8 +20,6 @@ public final class SvrgAnchor implements AutoCloseable {
   private final double[] batch;
 
   /**
-   * A snapshot of nowhere.
-   *
    * @param full the objective over all rows; the caller closes it
    */
   public SvrgAnchor(

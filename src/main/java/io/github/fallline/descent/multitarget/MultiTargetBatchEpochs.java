@@ -32,8 +32,6 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private long visit;
 
   /**
-   * Epochs over the rows of a source.
-   *
    * @param wanted the targets of its rows
    * @param threads with more than one, rows are fetched ahead; steps are taken by one
    */

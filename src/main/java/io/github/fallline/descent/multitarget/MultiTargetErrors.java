@@ -28,8 +28,6 @@ public final class MultiTargetErrors {
   private final int tileRows;
 
   /**
-   * A pass that has not begun.
-   *
    * @param wanted the targets of the source's rows
    */
   public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor workers) {

@@ -28,8 +28,6 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final OrderedReducer<MultiTargetSums> merge;
 
   /**
-   * Epochs over the rows of a source.
-   *
    * @param wanted the targets of its rows
    */
   public MultiTargetFullEpochs(

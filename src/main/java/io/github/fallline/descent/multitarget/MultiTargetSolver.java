@@ -23,8 +23,6 @@ public final class MultiTargetSolver implements AutoCloseable {
   private long done;
 
   /**
-   * Steps of no target yet.
-   *
    * @param epochs closed with this
    * @param features how many parameters of a target are penalized, the first ones
    */

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.multitarget;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.Arrays;
 
@@ -57,15 +58,9 @@ final class MultiTargetSums {
 
   /** Adds the sums over other rows. */
   void add(MultiTargetSums other) {
-    add(other.products, products);
-    add(other.slopes, slopes);
-    add(other.losses, losses);
-  }
-
-  private static void add(double[] part, double[] sum) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += part[j];
-    }
+    Vectors.add(products, other.products);
+    Vectors.add(slopes, other.slopes);
+    Vectors.add(losses, other.losses);
   }
 
   /** The sum of the losses of a target. */

@@ -26,8 +26,6 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
   private final RowView values;
 
   /**
-   * Targets that are read by their row.
-   *
    * @param matrix [n, k], or [n] for one target
    * @param names k names
    * @throws IllegalStateException if the matrix was closed

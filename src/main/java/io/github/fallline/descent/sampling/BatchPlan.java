@@ -16,8 +16,6 @@ public final class BatchPlan {
   private final boolean even;
 
   /**
-   * A plan.
-   *
    * @param rows rows of the data set
    * @param visits the visits of an epoch, before they are shuffled
    * @param maxBatchRows visits of a batch at most: 1 or more

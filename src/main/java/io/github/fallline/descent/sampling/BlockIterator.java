@@ -32,8 +32,6 @@ final class BlockIterator {
   private final int[] chosen = new int[MOST_AT_ONCE];
 
   /**
-   * The visits to a source.
-   *
    * @param sourceRows rows of the source
    * @param blockRows rows of a block; 0 to take visits one by one
    * @param visitsPerEpoch how many are wanted

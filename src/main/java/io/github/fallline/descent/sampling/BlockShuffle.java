@@ -59,8 +59,6 @@ final class BlockShuffle {
   private SplittableRandom random;
 
   /**
-   * The visits to a source.
-   *
    * @param features of the source, on which the size of groups depends
    * @param perEpoch visits after which an epoch ends
    */

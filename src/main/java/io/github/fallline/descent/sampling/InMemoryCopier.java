@@ -1,29 +1,19 @@
 package io.github.fallline.descent.sampling;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
 /** Rows in memory that are copied straight to their places in other memory. */
 final class InMemoryCopier implements RowPlacement {
-  /**
-   * Features of the widest rows whose block is brought into the cache before they are copied one by
-   * one: 34 instead of 36 ns a row of 20 features, but 135 instead of 115 of 100.
-   */
-  private static final int MOST_FEATURES_TO_FETCH = 48;
-
   private final RowsInPlace data;
   private final RowView features;
   private final RowView labels;
   private final RowView copies;
-  private final boolean fetch;
   private final int[] rows = new int[BlockIterator.MOST_AT_ONCE];
   private final double[] target = new double[1];
 
   /**
-   * Copies of the rows of a data set.
-   *
    * @param data as many rows as an int can count; borrowed
    * @param copies where they go, [places, features]
    */
@@ -32,15 +22,11 @@ final class InMemoryCopier implements RowPlacement {
     this.data = data.inPlace();
     features = this.data.features();
     labels = this.data.targets();
-    fetch = copies.columns() <= MOST_FEATURES_TO_FETCH;
   }
 
   @Override
   public void block(long first, int count, double[] targets) {
     labels.readRows(first, count, targets, 0);
-    if (fetch) {
-      Blas.fetch(features.moveTo(first, count));
-    }
   }
 
   @Override

@@ -29,8 +29,6 @@ public final class IndexedTiles implements TileStream {
   }
 
   /**
-   * A feed.
-   *
    * @param visitsPerEpoch visits after which an epoch ends
    */
   public IndexedTiles(

@@ -18,8 +18,6 @@ final class ReaderCopier implements RowPlacement {
   private final double[] keptTargets;
 
   /**
-   * Copies of the rows of a source.
-   *
    * @param visits by which rows are spread
    * @param blockRows rows of a block, at most
    * @param copies where they go, [places, features]

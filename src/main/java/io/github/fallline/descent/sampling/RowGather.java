@@ -11,8 +11,6 @@ public final class RowGather implements AutoCloseable {
   private final int[] places;
 
   /**
-   * A tile of nothing yet.
-   *
    * @param capacity rows it holds at most
    */
   public RowGather(int features, int capacity, Precision precision) {

@@ -24,8 +24,6 @@ public final class RowIndex implements RowPlacement {
   private int blockCount;
 
   /**
-   * An order of nothing yet.
-   *
    * @param data rows in memory, as many as an int can count; borrowed
    * @param places rows in the order, at most
    */

@@ -3,6 +3,7 @@ package io.github.fallline.descent.sampling;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.scaling.FeatureScaling;
@@ -111,7 +112,7 @@ public final class RowMultiplicity {
     Collection collection = new Collection();
     try (RowScaler transform = new RowScaler(coordinates, tileRows, source.precision());
         Tile tile = source.newTile(tileRows);
-        RowSource.Pass pass = source.pass(tileRows);
+        RowStream.Pass pass = source.pass(tileRows);
         Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {
       RowView row = standard.features();
       long first = 0;

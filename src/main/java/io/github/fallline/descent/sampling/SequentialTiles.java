@@ -2,6 +2,7 @@ package io.github.fallline.descent.sampling;
 
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
 
@@ -10,11 +11,9 @@ public final class SequentialTiles implements TileStream {
   private final RowSource source;
   private final int tileRows;
   private final boolean fetch;
-  private RowSource.Pass pass;
+  private RowStream.Pass pass;
 
   /**
-   * A feed.
-   *
    * @param fetch whether to bring rows into the cache: worth it while another thread works
    */
   public SequentialTiles(RowSource source, boolean fetch) {

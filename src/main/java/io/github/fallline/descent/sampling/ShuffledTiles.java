@@ -37,8 +37,6 @@ public final class ShuffledTiles implements TileStream {
   private long tiles;
 
   /**
-   * A feed.
-   *
    * @param visitsPerEpoch visits after which an epoch ends
    * @param coordinates the coordinates to bring the rows into
    */

@@ -40,8 +40,6 @@ final class SpreadRepeats {
   private long nextPlace;
 
   /**
-   * The visits that are spread.
-   *
    * @param places of an epoch, at least as many as these visits
    */
   SpreadRepeats(RowMultiplicity visits, long places) {

@@ -36,8 +36,6 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
   }
 
   /**
-   * A prefetch that has begun nothing.
-   *
    * @param second null to fetch nothing ahead
    */
   public TilePrefetcher(TileStream feed, S first, S second) {

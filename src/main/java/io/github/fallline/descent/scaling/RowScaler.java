@@ -27,8 +27,6 @@ public final class RowScaler implements AutoCloseable {
   private final RowView standardized;
 
   /**
-   * A transform.
-   *
    * @param mostRows rows that are brought there at a time
    * @param precision that of the rows
    */

@@ -16,8 +16,6 @@ public final class WhiteningTransform {
   private final double[] inverse;
 
   /**
-   * The whitening of some features.
-   *
    * @param products their mean products, the first {@code size} rows and columns of a matrix
    * @param stride the width of that matrix
    */

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
@@ -39,8 +40,6 @@ public final class AveragedIterate implements OutputIterate {
   private long unchecked = 1;
 
   /**
-   * No iterates yet.
-   *
    * @param inCycles whether every epoch visits the rows in the same order
    */
   public AveragedIterate(double[] start, long stepsPerEpoch, boolean inCycles) {
@@ -79,9 +78,7 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   private void add(double[] iterates, int many) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += iterates[j];
-    }
+    Vectors.add(sum, iterates);
     count += many;
   }
 

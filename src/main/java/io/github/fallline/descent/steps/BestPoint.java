@@ -14,8 +14,6 @@ public final class BestPoint {
   private boolean isEvaluated = true;
 
   /**
-   * No evaluation yet.
-   *
    * @param start the best point until there is one; copied
    */
   public BestPoint(double[] start) {

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Vectors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -57,10 +58,8 @@ public final class ConjugateDirections {
     }
     System.arraycopy(gradient, 0, direction, 0, gradient.length);
     for (Kept earlier : kept) {
-      double share = dot(direction, earlier.bend) / earlier.curvature;
-      for (int j = 0; j < direction.length; j++) {
-        direction[j] -= share * earlier.direction[j];
-      }
+      double share = Vectors.dot(direction, earlier.bend) / earlier.curvature;
+      Vectors.addScaled(direction, -share, earlier.direction);
     }
   }
 
@@ -93,13 +92,5 @@ public final class ConjugateDirections {
       one.keep(archive, number);
       kept.addLast(one);
     }
-  }
-
-  public static double dot(double[] left, double[] right) {
-    double sum = 0;
-    for (int j = 0; j < left.length; j++) {
-      sum += left[j] * right[j];
-    }
-    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.gradient.CurvatureOracle;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
@@ -109,17 +110,15 @@ public final class ConjugateGradientSolver implements Solver {
     loss = shape.look(point, direction, gradient, bend);
     lossIsSure = true;
     epochs++;
-    double curvature = ConjugateDirections.dot(direction, bend);
-    double slope = ConjugateDirections.dot(direction, gradient);
+    double curvature = Vectors.dot(direction, bend);
+    double slope = Vectors.dot(direction, gradient);
     if (!(slope > 0 && curvature > 0)) {
       directions.clear();
       return;
     }
     length = slope / curvature;
-    for (int j = 0; j < point.length; j++) {
-      point[j] -= length * direction[j];
-      gradient[j] -= length * bend[j];
-    }
+    Vectors.addScaled(point, -length, direction);
+    Vectors.addScaled(gradient, -length, bend);
     directions.add(direction, bend, curvature);
     double before = loss;
     loss -= slope * length / 2;
@@ -131,7 +130,7 @@ public final class ConjugateGradientSolver implements Solver {
     if (looksAreFree || !lossIsSure) {
       return known.at(point);
     }
-    double norm = Math.sqrt(ConjugateDirections.dot(gradient, gradient));
+    double norm = Vectors.norm(gradient);
     return new Evaluation(loss, norm, loss); // neither errors nor penalty are ever below 0
   }
 

@@ -25,8 +25,6 @@ public final class DivergenceMonitor {
   private double excess;
 
   /**
-   * A watch that has seen nothing.
-   *
    * @param rows rows of the data set
    * @param scale the mean loss at the start or the variance of the target, the larger
    * @param rise the mean loss over all rows that is divergence, in units of the scale

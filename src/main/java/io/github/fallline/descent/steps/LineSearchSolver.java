@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.objective.Penalty;
@@ -26,8 +27,6 @@ public final class LineSearchSolver implements Solver {
   private long epochs;
 
   /**
-   * Steps from a starting point.
-   *
    * @param features how many parameters are penalized, the first ones
    */
   public LineSearchSolver(
@@ -74,12 +73,7 @@ public final class LineSearchSolver implements Solver {
       candidate[j] = point[j] - rate * gradient[j];
     }
     penalty.proximalStep(candidate, features, rate);
-    double sum = 0;
-    for (int j = 0; j < point.length; j++) {
-      double way = candidate[j] - point[j];
-      sum += way * way;
-    }
-    return sum;
+    return Vectors.squaredDistance(candidate, point);
   }
 
   @Override

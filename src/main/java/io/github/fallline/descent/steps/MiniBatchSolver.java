@@ -49,8 +49,6 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private ProbeSchedule milestones = ProbeSchedule.NONE;
 
   /**
-   * Steps from a starting point.
-   *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    * @param threads with more than one, two take turns to step and to fetch rows ahead
    * @param full the objective over all rows where it is to reduce the variance of the steps, or
@@ -120,9 +118,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
                 new RowSgdKernel(
                     objective, coordinates, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
-        boolean fromMemory = sequential && !ahead;
-        RowSgdKernel.Rows second = ahead ? serialRows(fromMemory) : null;
-        serialRows = new TilePrefetcher<>(feed, serialRows(fromMemory), second);
+        RowSgdKernel.Rows second = ahead ? serialRows() : null;
+        serialRows = new TilePrefetcher<>(feed, serialRows(), second);
         batchRows = null;
       } else {
         serial = null;
@@ -144,9 +141,9 @@ public final class MiniBatchSolver extends MonitoredSolver {
         : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
-  private RowSgdKernel.Rows serialRows(boolean fromMemory) {
+  private RowSgdKernel.Rows serialRows() {
     Tile tile = newTile();
-    return serial.new Rows(tile, scatteredRows(tile), fromMemory);
+    return serial.new Rows(tile, scatteredRows(tile));
   }
 
   private RowIndex scatteredRows(Tile tile) {

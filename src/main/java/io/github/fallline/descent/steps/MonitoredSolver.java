@@ -30,8 +30,6 @@ public abstract class MonitoredSolver implements Solver {
   private long restarts;
 
   /**
-   * Steps from a starting point.
-   *
    * @param evaluator the objective over all rows, for looking; the caller closes it
    */
   public MonitoredSolver(

@@ -36,18 +36,10 @@ public final class RowSgdKernel implements AutoCloseable {
   private static final int MOST_FEATURES_IN_BLOCKS = 12;
 
   /**
-   * Pages that are looked ahead at together: the first-level cache holds twelve lines that begin
-   * pages, the processor fetches ahead in some 32 pages. Eight cost 35 ns a row of 20 features in
-   * memory, none 38, sixteen 39; in cache a row takes 29.
+   * What the rows occupy whose losses are summed before they are added to those of other rows. The
+   * last bits of the sums in checkpoints depend on it.
    */
-  private static final int PAGES = 8;
-
-  /**
-   * The longest rows whose pages are looked ahead at. Over those that are longer the processor is
-   * ahead by itself: looking takes rows of 64 and 100 features in huge pages from 53 and 84 to 68
-   * and 100 ns, and gains those of 20 two to three.
-   */
-  private static final int LONGEST_LOOKED_AHEAD = 320; // bytes
+  private static final int SUMMED_BYTES = 32 * 1024;
 
   private final Workspace scratch = new Workspace();
   private final Objective objective;
@@ -58,8 +50,8 @@ public final class RowSgdKernel implements AutoCloseable {
   private final int features;
   private final int blockRows;
 
-  /** Rows of the pages that are looked ahead at together. */
-  private final int pageRows;
+  /** Rows whose losses are summed at once. */
+  private final int summedRows;
 
   private final RowView nativeWeights;
   private final RowView nativeSum;
@@ -90,8 +82,6 @@ public final class RowSgdKernel implements AutoCloseable {
   }
 
   /**
-   * A kernel.
-   *
    * @param coordinates those in which the rows come
    * @param blockRows 1 for row by row
    * @param precision that of the rows
@@ -105,8 +95,8 @@ public final class RowSgdKernel implements AutoCloseable {
     intercept = coordinates.hasIntercept();
     l2 = objective.penalty().l2();
     features = coordinates.features();
-    int fitting = PAGES * Blas.PAGE_BYTES / precision.bytes() / features;
-    pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
+    int fitting = SUMMED_BYTES / precision.bytes() / features;
+    summedRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
     nativeWeights = scratch.window(features, 1, precision);
     nativeSum = scratch.window(features, 1, precision);
     products = scratch.window(blockRows, 1, precision);
@@ -121,14 +111,13 @@ public final class RowSgdKernel implements AutoCloseable {
   public final class Rows implements TilePrefetcher.Slot {
     private final Tile tile;
     private final RowIndex scattered;
-    private final boolean opensPages;
     private final RowCursor row;
     private final RowView grams;
     private final double[] products;
 
     /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
     public Rows(Tile tile) {
-      this(tile, null, false);
+      this(tile, null);
     }
 
     /**
@@ -136,13 +125,10 @@ public final class RowSgdKernel implements AutoCloseable {
      *
      * @param scattered where the rows of the tile are, for steps row by row; null where they lie
      *     one after the other
-     * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
-     *     unless they are long: worth it where they come from memory
      */
-    public Rows(Tile tile, RowIndex scattered, boolean opensPages) {
+    public Rows(Tile tile, RowIndex scattered) {
       this.tile = tile;
       this.scattered = scattered;
-      this.opensPages = opensPages && features * precision.bytes() <= LONGEST_LOOKED_AHEAD;
       row = RowCursor.of(tile.features(), nativeWeights);
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
@@ -152,16 +138,6 @@ public final class RowSgdKernel implements AutoCloseable {
     @Override
     public Tile tile() {
       return tile;
-    }
-
-    /** Looks ahead at the pages of some rows from a row on, also of those behind the tile. */
-    private void openPages(int from) {
-      tile.select(0, 0);
-      RowView window = tile.features();
-      long first = window.firstRow() + from;
-      if (first < window.height()) {
-        Blas.openPages(window.moveTo(first, (int) Math.min(pageRows, window.height() - first)));
-      }
     }
 
     @Override
@@ -238,12 +214,8 @@ public final class RowSgdKernel implements AutoCloseable {
       double scale,
       OutputIterate answer) {
     for (int i = from; i < end; ) {
-      int untilPages = pageRows - i % pageRows;
-      if (rows.opensPages && untilPages == pageRows) {
-        rows.openPages(i + pageRows);
-      }
       long due = answer.stepsUntilSample();
-      int run = (int) Math.min(Math.min(untilPages, end - i), due);
+      int run = (int) Math.min(Math.min(summedRows - i % summedRows, end - i), due);
       walk(rows, i, i + run, rate, scale);
       i += run;
       if (i == end || run == due) {

@@ -19,8 +19,6 @@ public final class WhitenedSolver implements Solver {
   private long epochs;
 
   /**
-   * A step from a starting point.
-   *
    * @param quadratic the objective in the coordinates of the step
    * @param known the objective where it is known best; may be the same
    */

@@ -1,28 +1,24 @@
 package io.github.fallline.descent.distributed;
 
-import io.github.fallline.data.RowSource;
-import io.github.fallline.data.Tile;
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.stats.ColumnStatistics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/**
- * The names and the number of rows that are not here: what is asked of them comes by statistics.
- */
-public final class DistantSource implements RowSource {
+/** The names and the number of distributed rows, and a checksum of their statistics. */
+public final class DistributedMetadata implements RowMetadata {
   private final List<String> featureNames;
   private final String targetName;
   private final long rows;
   private final String fingerprint;
 
   /**
-   * The names of rows.
-   *
    * @param columns their statistics
    */
-  public DistantSource(List<String> featureNames, String targetName, ColumnStatistics columns) {
+  public DistributedMetadata(
+      List<String> featureNames, String targetName, ColumnStatistics columns) {
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     rows = columns.rows();
@@ -32,11 +28,6 @@ public final class DistantSource implements RowSource {
   @Override
   public long rows() {
     return rows;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return false;
   }
 
   @Override
@@ -67,25 +58,5 @@ public final class DistantSource implements RowSource {
     bytes.asDoubleBuffer().put(numbers);
     sum.update(bytes);
     return String.format("crc32c:%08x", sum.getValue());
-  }
-
-  @Override
-  public Tile newTile(int capacity) {
-    throw notHere();
-  }
-
-  @Override
-  public Pass pass(int tileRows) {
-    throw notHere();
-  }
-
-  @Override
-  public Reader reader() {
-    throw notHere();
-  }
-
-  private static IllegalStateException notHere() {
-    return new IllegalStateException(
-        "the rows are on the cluster; only their statistics are available");
   }
 }
