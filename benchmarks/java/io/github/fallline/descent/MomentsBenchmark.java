@@ -104,9 +104,9 @@ public class MomentsBenchmark {
           FullBatchSolver.alongAxes(
               quadratic, quadratic, new UpdateRule.Plain(), pace, survey.start(true))) {
         while (steps.evaluate().gap() > 1e-10 * survey.targetScale()) {
-          steps.advance(steps.stride());
+          steps.advance(steps.epochsUntilEvaluation());
         }
-        return steps.answer()[0];
+        return steps.parameters()[0];
       }
     }
   }

@@ -202,8 +202,8 @@ public class ConvergenceBenchmark {
   public double descent(Gaps gaps, IterationParams iteration) {
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(ENOUGH, seconds, Long.MAX_VALUE);
     TrainingConfig config = contender.config().withSeed(runs.size());
-    ConvergenceRun.Course course = ConvergenceRun.run(config, rows, limits);
-    TimedRun run = contender.timed(problem, course, runs.size() + 1);
+    ConvergenceRun.ConvergenceCurve course = ConvergenceRun.run(config, rows, limits);
+    TimedRun run = contender.timedRun(problem, course, runs.size() + 1);
     if (iteration.getType() == IterationType.MEASUREMENT) {
       runs.add(run);
     }

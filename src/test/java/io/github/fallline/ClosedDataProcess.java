@@ -259,7 +259,7 @@ final class ClosedDataProcess {
     entries.put("targets", () -> closed(read(Precision.DOUBLE)).targets());
     entries.put("tile", () -> closed(read(Precision.DOUBLE)).newTile(16));
     entries.put("in place", () -> closed(read(Precision.DOUBLE)).inPlace());
-    entries.put("fill", () -> closed(read(Precision.DOUBLE)).fillMissing(new double[COLUMNS]));
+    entries.put("fill", () -> closed(read(Precision.DOUBLE)).impute(new double[COLUMNS]));
     entries.put("features of arrays", () -> closed(Dataset.of(features(), targets())).features());
     entries.put("data set of features", () -> Dataset.of(closed(features()), targets()));
     entries.put("data set of targets", () -> Dataset.of(features(), closed(targets())));

@@ -185,7 +185,7 @@ public final class Blas {
    * Brings a window into the cache by looking at one element of each cache line: another thread on
    * the same processor reads it faster then than from memory.
    */
-  public static void fetch(RowView window) {
+  public static void prefetch(RowView window) {
     int step = LINE_BYTES / window.precision().bytes();
     int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
     window.routines.dot(lines, window, window, step);

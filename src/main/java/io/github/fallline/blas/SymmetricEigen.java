@@ -65,7 +65,7 @@ public final class SymmetricEigen {
       backTransform(reflectors, factors, n, vectors, k * n);
     }
     SymmetricEigen eigen = new SymmetricEigen(diagonal, vectors);
-    eigen.requireToMakeUp(matrix);
+    eigen.verify(matrix);
     return eigen;
   }
 
@@ -132,7 +132,7 @@ public final class SymmetricEigen {
   }
 
   /** Multiplies a random vector by the matrix and by its factors: a broken BLAS must not pass. */
-  private void requireToMakeUp(double[] matrix) {
+  private void verify(double[] matrix) {
     int n = values.length;
     double[] x = new SplittableRandom(n).doubles(n, -1, 1).toArray();
     double[] rest = new double[n];

@@ -62,7 +62,7 @@ public final class CachedRows implements RowSource {
     int columns = contents.featureNames().size();
     origins =
         precision == Precision.FLOAT
-            ? FloatFeatures.origins(rowCopies(false), contents.rows(), columns)
+            ? FloatFeatures.offsets(rowCopies(false), contents.rows(), columns)
             : new double[columns];
     // Means are taken of what is stored, as in memory.
     means =
@@ -154,7 +154,7 @@ public final class CachedRows implements RowSource {
   }
 
   @Override
-  public double origin(int feature) {
+  public double offset(int feature) {
     return origins[feature];
   }
 
@@ -221,7 +221,7 @@ public final class CachedRows implements RowSource {
     @Override
     protected void fill(Tile tile, long index, long first, int count) {
       copy(first, count, tile.features(), tile.targets(), 0);
-      tile.show(index, 0, count, false);
+      tile.set(index, 0, count, false);
     }
   }
 

@@ -10,5 +10,5 @@ public interface RowConsumer {
    * @param features row by row from the front of this array, which is filled again afterwards
    * @param targets overwritten as well; without meaning if there is no target
    */
-  void take(long first, int count, double[] features, double[] targets);
+  void accept(long first, int count, double[] features, double[] targets);
 }

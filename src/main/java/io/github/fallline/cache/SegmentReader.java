@@ -38,7 +38,7 @@ final class SegmentReader {
       sum.update(file.fill(buffer, stretch.first() + done, count));
       if (receiver != null) {
         buffer.get(count, features, targets, 0);
-        receiver.take(stretch.first() + done, count, features, targets);
+        receiver.accept(stretch.first() + done, count, features, targets);
       }
       done += count;
     }

@@ -73,24 +73,24 @@ final class ChartLayout {
   }
 
   private void swatch(Series series, double x, double y) {
-    if (series.look() == Series.Look.DOTS) {
-      marks.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.ink(), 4, 1));
+    if (series.style() == Series.Style.DOTS) {
+      marks.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.color(), 4, 1));
       return;
     }
-    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.look(), series.ink());
+    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.style(), series.color());
     if (!sign.isEmpty()) {
       marks.addAll(sign);
       return;
     }
-    boolean faint = series.look() == Series.Look.FAINT;
+    boolean faint = series.style() == Series.Style.FAINT;
     marks.add(
         new Shape.Line(
             "",
             List.of(new Place(x, y), new Place(x + SWATCH, y)),
-            series.ink(),
+            series.color(),
             faint ? 1.2 : 2.5,
             faint ? 0.5 : 1,
-            series.look() == Series.Look.DASHES));
+            series.style() == Series.Style.DASHES));
   }
 
   private void drawUp(Scale.Tick tick) {

@@ -10,7 +10,7 @@ final class Marker {
   private Marker() {}
 
   /** The marks of a sign at a place; none for a style without signs. */
-  static List<Shape> at(Place place, Series.Look look, Palette ink) {
+  static List<Shape> at(Place place, Series.Style look, Palette ink) {
     return switch (look) {
       case DIAMONDS ->
           List.of(

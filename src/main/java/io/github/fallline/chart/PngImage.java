@@ -63,7 +63,7 @@ final class PngImage {
     if (mark instanceof Shape.Line line) {
       draw(line);
     } else if (mark instanceof Shape.Area area) {
-      ink(area.ink(), area.opacity());
+      ink(area.color(), area.opacity());
       Path2D outline = path(area.places());
       outline.closePath();
       graphics.fill(outline);
@@ -75,7 +75,7 @@ final class PngImage {
   }
 
   private void draw(Shape.Line line) {
-    ink(line.ink(), line.opacity());
+    ink(line.color(), line.opacity());
     graphics.setStroke(
         new BasicStroke(
             (float) line.width(),
@@ -88,7 +88,7 @@ final class PngImage {
   }
 
   private void draw(Shape.Dots dots) {
-    ink(dots.ink(), dots.opacity());
+    ink(dots.color(), dots.opacity());
     double size = 2 * dots.radius();
     for (Place place : dots.places()) {
       graphics.fill(
@@ -97,7 +97,7 @@ final class PngImage {
   }
 
   private void draw(Shape.Text text) {
-    ink(text.ink(), 1);
+    ink(text.color(), 1);
     Font font = new Font(Font.SANS_SERIF, text.bold() ? Font.BOLD : Font.PLAIN, 1);
     graphics.setFont(font.deriveFont((float) text.size()));
     double width = graphics.getFontMetrics().stringWidth(text.text());

@@ -77,7 +77,7 @@ public final class SvgImage {
     if (mark instanceof Shape.Line line) {
       draw(line);
     } else if (mark instanceof Shape.Area area) {
-      open("path", area.ink(), "fill", area.opacity());
+      open("path", area.color(), "fill", area.opacity());
       svg.append(" d=\"").append(path(area.places())).append("Z\"/>\n");
     } else if (mark instanceof Shape.Dots dots) {
       draw(dots);
@@ -87,7 +87,7 @@ public final class SvgImage {
   }
 
   private void draw(Shape.Line line) {
-    open("path", line.ink(), "stroke", line.opacity());
+    open("path", line.color(), "stroke", line.opacity());
     svg.append(" fill=\"none\" stroke-width=\"").append(number(line.width())).append('"');
     svg.append(" stroke-linejoin=\"round\"");
     if (line.dashed()) {
@@ -99,7 +99,7 @@ public final class SvgImage {
 
   /** Dots are strokes of no length with round ends: one element for them all. */
   private void draw(Shape.Dots dots) {
-    open("path", dots.ink(), "stroke", dots.opacity());
+    open("path", dots.color(), "stroke", dots.opacity());
     svg.append(" fill=\"none\" stroke-linecap=\"round\" stroke-width=\"")
         .append(number(2 * dots.radius()))
         .append("\" d=\"");
@@ -110,7 +110,7 @@ public final class SvgImage {
   }
 
   private void draw(Shape.Text text) {
-    open("text", text.ink(), "fill", 1);
+    open("text", text.color(), "fill", 1);
     svg.append(" x=\"").append(number(text.place().x()));
     svg.append("\" y=\"").append(number(text.place().y()));
     svg.append("\" font-size=\"").append(number(text.size())).append('"');

@@ -80,7 +80,7 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
    *
    * @param repetition which one, from 1
    */
-  public TimedRun timed(BenchmarkData problem, ConvergenceRun.Course course, int repetition) {
+  public TimedRun timedRun(BenchmarkData problem, ConvergenceRun.ConvergenceCurve course, int repetition) {
     return new TimedRun(
         problem,
         solver,
@@ -89,11 +89,11 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
         rule(course),
         repetition,
         course.points().stream()
-            .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowsTouched(), p.gap()))
+            .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowGradients(), p.gap()))
             .toList());
   }
 
-  private String rule(ConvergenceRun.Course course) {
+  private String rule(ConvergenceRun.ConvergenceCurve course) {
     String rule = config.learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
     return rule
         + (course.whitened() ? ", features whitened" : "")

@@ -12,12 +12,12 @@ import java.util.Optional;
  * How a race ended.
  *
  * @param optimum the exact optimum, by least squares
- * @param lanes one a contender; copied
+ * @param results one a contender; copied
  */
-public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
+public record ComparisonResult(LeastSquares optimum, List<CandidateResult> results) {
   /** Copies the lanes. */
   public ComparisonResult {
-    lanes = List.copyOf(lanes);
+    results = List.copyOf(results);
   }
 
   /**
@@ -27,10 +27,10 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
    * @param runs its repetitions in the form of reports, at least one; copied
    * @param courses the same with their models; copied
    */
-  public record Lane(
-      Candidate contender, List<TimedRun> runs, List<ConvergenceRun.Course> courses) {
+  public record CandidateResult(
+      Candidate contender, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> courses) {
     /** Copies the lists. */
-    public Lane {
+    public CandidateResult {
       runs = List.copyOf(runs);
       courses = List.copyOf(courses);
     }
@@ -48,13 +48,13 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
     }
 
     /** The first repetition: the one with the seed asked for. */
-    public ConvergenceRun.Course first() {
+    public ConvergenceRun.ConvergenceCurve first() {
       return courses.get(0);
     }
 
     /** Whether a repetition was given up because its loss rose. */
     public boolean diverged() {
-      return courses.stream().anyMatch(ConvergenceRun.Course::diverged);
+      return courses.stream().anyMatch(ConvergenceRun.ConvergenceCurve::diverged);
     }
 
     /** Where the first repetition ended. */
@@ -64,8 +64,8 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
   }
 
   /** The fastest method to a gap, by the median; empty if none reached it. */
-  public Optional<Lane> winner(double gap) {
-    return lanes.stream()
+  public Optional<CandidateResult> winner(double gap) {
+    return results.stream()
         .filter(lane -> Double.isFinite(lane.secondsTo(gap)))
         .min(Comparator.comparingDouble(lane -> lane.secondsTo(gap)));
   }
@@ -73,7 +73,7 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
   /** All runs, for a report. */
   public Convergence convergence(Environment environment) {
     return new Convergence(
-        environment, rules(), lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
+        environment, rules(), results.stream().flatMap(lane -> lane.runs().stream()).toList());
   }
 
   /** The rules of the measurements, by name. */

@@ -67,7 +67,7 @@ public record Convergence(
                     new TimedRun.Point(
                         rounded(point.seconds(), rounding),
                         rounded(point.epochs(), rounding),
-                        rounded(point.rowsTouched(), rounding),
+                        rounded(point.rowGradients(), rounding),
                         rounded(point.gap(), rounding)))
             .toList();
     return new TimedRun(

@@ -106,7 +106,7 @@ public final class ConvergenceFile {
             .map(
                 point ->
                     new double[] {
-                      point.seconds(), point.epochs(), point.rowsTouched(), point.gap()
+                      point.seconds(), point.epochs(), point.rowGradients(), point.gap()
                     })
             .toList());
     return content;

@@ -67,7 +67,7 @@ public final class MethodComparison {
       listener.accept(contender.solver().label() + ", to warm up");
       ConvergenceRun.run(contender.config(), rows, brief);
     }
-    Map<Candidate, List<ConvergenceRun.Course>> courses = new LinkedHashMap<>();
+    Map<Candidate, List<ConvergenceRun.ConvergenceCurve>> courses = new LinkedHashMap<>();
     contenders.forEach(each -> courses.put(each, new ArrayList<>()));
     for (int i = 0; i < repetitions; i++) {
       for (Candidate contender : contenders) {
@@ -77,19 +77,19 @@ public final class MethodComparison {
         courses.get(contender).add(ConvergenceRun.run(seeded, rows, limits));
       }
     }
-    List<ComparisonResult.Lane> lanes = new ArrayList<>();
-    courses.forEach((each, runs) -> lanes.add(lane(each, runs)));
+    List<ComparisonResult.CandidateResult> lanes = new ArrayList<>();
+    courses.forEach((each, runs) -> lanes.add(candidateResult(each, runs)));
     return new ComparisonResult(optimum, lanes);
   }
 
-  private ComparisonResult.Lane lane(Candidate contender, List<ConvergenceRun.Course> courses) {
+  private ComparisonResult.CandidateResult candidateResult(Candidate contender, List<ConvergenceRun.ConvergenceCurve> courses) {
     List<TimedRun> runs = new ArrayList<>();
-    for (ConvergenceRun.Course course : courses) {
+    for (ConvergenceRun.ConvergenceCurve course : courses) {
       double condition = Math.max(1, courses.get(0).condition());
       BenchmarkData problem =
           new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
-      runs.add(contender.timed(problem, course, runs.size() + 1));
+      runs.add(contender.timedRun(problem, course, runs.size() + 1));
     }
-    return new ComparisonResult.Lane(contender, runs, courses);
+    return new ComparisonResult.CandidateResult(contender, runs, courses);
   }
 }

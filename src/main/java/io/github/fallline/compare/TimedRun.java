@@ -36,17 +36,17 @@ public record TimedRun(
    *
    * @param seconds of training so far, without evaluations
    * @param epochs passes over the rows until there, parts included
-   * @param rowsTouched rows that gradients were taken of until there
+   * @param rowGradients rows that gradients were taken of until there
    * @param gap (loss - optimum) / (loss at the start - optimum); 0 or a little below where rounding
    *     hides what is left
    */
-  public record Point(double seconds, double epochs, double rowsTouched, double gap) {
+  public record Point(double seconds, double epochs, double rowGradients, double gap) {
     /** Checks the numbers. */
     public Point {
-      if (!(seconds >= 0 && epochs >= 0 && rowsTouched >= 0) || !Double.isFinite(gap)) {
+      if (!(seconds >= 0 && epochs >= 0 && rowGradients >= 0) || !Double.isFinite(gap)) {
         throw new IllegalArgumentException(
             "expected seconds, epochs and rows of at least 0 and a finite gap, got "
-                + List.of(seconds, epochs, rowsTouched, gap));
+                + List.of(seconds, epochs, rowGradients, gap));
       }
     }
   }

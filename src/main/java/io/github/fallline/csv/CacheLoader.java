@@ -47,7 +47,7 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   }
 
   @Override
-  public void take(long first, int count, double[] rowFeatures, double[] rowTargets) {
+  public void accept(long first, int count, double[] rowFeatures, double[] rowTargets) {
     features.write(first, count, rowFeatures);
     if (labelled) {
       targets.write(first, count, rowTargets);

@@ -102,7 +102,7 @@ public final class CategoryDetector {
       ReadingOptions options) {
     if (asked.isEmpty()) {
       try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
-        if (table.isCertain(options.speed(), options.progress())) {
+        if (table.parsesFast(options.speed(), options.progress())) {
           return List.of();
         }
       }

@@ -142,7 +142,7 @@ public final class CsvStream implements RowSource {
    * @throws IllegalStateException unless missing values are kept, or if the pass has begun
    * @throws IllegalArgumentException unless there is one for each feature
    */
-  public void fillMissing(double[] values) {
+  public void impute(double[] values) {
     if (missing != MissingValues.KEEP || begun) {
       throw new IllegalStateException(
           "missing features are filled in where they are kept, before the pass over the rows");
@@ -257,7 +257,7 @@ public final class CsvStream implements RowSource {
     TextPass(int tileRows, boolean weighted) {
       reader.setDaemon(true);
       parse = table.parse(this, options.speed(), options.progress());
-      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
+      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().parseOneChunk());
       expectConsumers(1);
     }
 
@@ -368,14 +368,14 @@ public final class CsvStream implements RowSource {
       if (parse.isEmpty()) {
         startReader();
       }
-      boolean some = take(tile);
+      boolean some = fill(tile);
       if (!some) {
         complete = true;
       }
       return some;
     }
 
-    private boolean take(Tile tile) {
+    private boolean fill(Tile tile) {
       try {
         return queue.next(tile);
       } catch (InputException e) {

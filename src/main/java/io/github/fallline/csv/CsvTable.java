@@ -235,7 +235,7 @@ final class CsvTable implements AutoCloseable {
    *
    * @return whether it was certain of all of them, so that each selected cell is as it should be
    */
-  boolean isCertain(Speed speed, ReadingProgress progress) {
+  boolean parsesFast(Speed speed, ReadingProgress progress) {
     if (empty) {
       return true;
     }
@@ -254,7 +254,7 @@ final class CsvTable implements AutoCloseable {
     for (boolean more = !empty; more; more = records.next()) {
       shape.require(records);
       reader.accept(records);
-      told = tell(progress, told);
+      told = report(progress, told);
     }
   }
 
@@ -298,13 +298,13 @@ final class CsvTable implements AutoCloseable {
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, counted);
       }
-      told = tell(progress, told);
+      told = report(progress, told);
     }
     put(block, counted);
     progress.at(input.bytesRead(), rows.get());
   }
 
-  private long tell(ReadingProgress progress, long told) {
+  private long report(ReadingProgress progress, long told) {
     long read = input.bytesRead();
     if (read != told) {
       progress.at(read, rows.get());

@@ -87,7 +87,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
           counts.skippedRows(),
           matrix -> {
             if (missing == MissingValues.MEAN) {
-              fillMissing(matrix, counting);
+              imputeMeans(matrix, counting);
             }
           });
     } catch (NoMeanException e) {
@@ -137,7 +137,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
     }
   }
 
-  private void fillMissing(Matrix matrix, MeanWeights weights) {
+  private void imputeMeans(Matrix matrix, MeanWeights weights) {
     boolean[] lacking = new boolean[selection.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {

@@ -162,14 +162,14 @@ final class TileQueue {
    */
   boolean next(Tile target) {
     try {
-      return take(target);
+      return fill(target);
     } catch (RuntimeException | Error e) {
       fail(e);
       throw e;
     }
   }
 
-  private boolean take(Tile target) {
+  private boolean fill(Tile target) {
     long tile = nextTile();
     int filled = 0;
     while (filled < tileRows) {
@@ -179,7 +179,7 @@ final class TileQueue {
       }
       int from = (int) (tile * tileRows + filled - lot.first);
       int count = Math.min(tileRows - filled, lot.block.rows() - from);
-      target.show(tile, 0, filled + count, weighted);
+      target.set(tile, 0, filled + count, weighted);
       target.write(filled, count, lot.block, from);
       filled += count;
       release(lot, count);

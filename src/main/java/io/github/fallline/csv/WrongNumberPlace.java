@@ -49,12 +49,12 @@ public final class WrongNumberPlace {
       if (place.column < 0) {
         return Optional.empty();
       }
-      table.eachRecord(place::look, (bytes, rows) -> {});
+      table.eachRecord(place::search, (bytes, rows) -> {});
       return Optional.ofNullable(place.found);
     }
   }
 
-  private void look(CsvRecords records) {
+  private void search(CsvRecords records) {
     if (found != null) {
       return;
     }

@@ -103,7 +103,7 @@ public final class Dataset implements RowSource {
    * A data set on the caller's arrays in the precision asked for.
    *
    * @param features [n, d], of any float type; floats are read in place as floats, other types are
-   *     rounded to floats less an {@link #origin}
+   *     rounded to floats less an {@link #offset}
    * @param targets [n, 1] or [n]
    * @param featureNames d names, all different
    * @param targetName the name of the target
@@ -138,7 +138,7 @@ public final class Dataset implements RowSource {
     }
     try (Matrix doubles = readable(features, Precision.DOUBLE)) {
       FloatFeatures rounded = FloatFeatures.of(doubles);
-      return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.origins());
+      return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.offsets());
     }
   }
 
@@ -171,7 +171,7 @@ public final class Dataset implements RowSource {
       String targetName,
       long skippedRows) {
     return new Dataset(
-        features.matrix(), targets, featureNames, targetName, skippedRows, features.origins());
+        features.matrix(), targets, featureNames, targetName, skippedRows, features.offsets());
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
@@ -206,7 +206,7 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * The features as stored, [n, d]: each column less its {@link #origin}, 0 for doubles and for
+   * The features as stored, [n, d]: each column less its {@link #offset}, 0 for doubles and for
    * floats of the caller. They live as long as this data set.
    *
    * @throws IllegalStateException when the data set or the caller's array was closed
@@ -289,7 +289,7 @@ public final class Dataset implements RowSource {
   }
 
   @Override
-  public double origin(int feature) {
+  public double offset(int feature) {
     return origins[feature];
   }
 
@@ -336,7 +336,7 @@ public final class Dataset implements RowSource {
    *     data set was closed
    * @throws IllegalArgumentException unless there is one for each feature
    */
-  public void fillMissing(double[] standIns) {
+  public void impute(double[] standIns) {
     requireOpen();
     if (!features.ownsMemory()) {
       throw new IllegalStateException("the features are the caller's and are not changed");
@@ -346,11 +346,11 @@ public final class Dataset implements RowSource {
           "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
     }
     try (Matrix.Hold hold = features.hold(FEATURES)) {
-      fillMissing(standIns, features.window());
+      impute(standIns, features.window());
     }
   }
 
-  private void fillMissing(double[] standIns, RowView window) {
+  private void impute(double[] standIns, RowView window) {
     double[] row = new double[featureNames.size()];
     for (long i = 0; i < rows(); i++) {
       window.moveTo(i, 1).read(row);

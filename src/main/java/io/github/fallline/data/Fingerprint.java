@@ -39,7 +39,7 @@ public final class Fingerprint {
     Fingerprint sum = new Fingerprint(source.featureNames(), source.targetName());
     if (source.precision() != Precision.DOUBLE) {
       double[] origins = new double[columns];
-      Arrays.setAll(origins, source::origin);
+      Arrays.setAll(origins, source::offset);
       sum.name(source.precision().label() + Arrays.toString(origins));
     }
     int blockRows = (int) Math.min(source.rows(), Math.max(1, ELEMENTS / columns));

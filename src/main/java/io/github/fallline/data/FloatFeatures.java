@@ -20,11 +20,11 @@ public final class FloatFeatures {
   private static final double NEAR = 4;
 
   private final Matrix matrix;
-  private final double[] origins;
+  private final double[] offsets;
 
-  private FloatFeatures(Matrix matrix, double[] origins) {
+  private FloatFeatures(Matrix matrix, double[] offsets) {
     this.matrix = matrix;
-    this.origins = origins;
+    this.offsets = offsets;
   }
 
   /** The features less their origins, [n, d], floats; the caller closes it. */
@@ -33,8 +33,8 @@ public final class FloatFeatures {
   }
 
   /** What is to be added to each column, [d]; not a copy. */
-  public double[] origins() {
-    return origins;
+  public double[] offsets() {
+    return offsets;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class FloatFeatures {
     int columns = source.columns();
     long height = features.rows();
     RowCopier rows = (first, count, target) -> source.readRows(first, count, target, 0);
-    double[] origins = origins(rows, height, columns);
+    double[] origins = offsets(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
     RowView target = matrix.window();
     eachBlock(
@@ -67,7 +67,7 @@ public final class FloatFeatures {
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
   public static FloatFeatures draining(GrowableMatrix features) {
-    double[] origins = origins(features::read, features.rows(), features.columns());
+    double[] origins = offsets(features::read, features.rows(), features.columns());
     return new FloatFeatures(features.drainFloats(origins), origins);
   }
 
@@ -76,8 +76,8 @@ public final class FloatFeatures {
    *
    * @param height how many rows there are
    */
-  public static double[] origins(RowCopier rows, long height, int columns) {
-    return new Origins(columns).of(rows, height);
+  public static double[] offsets(RowCopier rows, long height, int columns) {
+    return new Offsets(columns).of(rows, height);
   }
 
   /** What is done with a copy of some rows. */
@@ -99,13 +99,13 @@ public final class FloatFeatures {
    * Means and deviations of the columns where they are not NaN, counted from a first number so that
    * large means lose nothing.
    */
-  private static final class Origins {
+  private static final class Offsets {
     private final double[] first;
     private final double[] sums;
     private final double[] squares;
     private final long[] counts;
 
-    Origins(int columns) {
+    Offsets(int columns) {
       first = new double[columns];
       sums = new double[columns];
       squares = new double[columns];
@@ -126,7 +126,7 @@ public final class FloatFeatures {
       for (int j = 0; j < origins.length; j++) {
         double mean = sums[j] / counts[j];
         double variance = Math.max(0, squares[j] / counts[j] - mean * mean);
-        origins[j] = origin(first[j] + mean, Math.sqrt(variance));
+        origins[j] = offset(first[j] + mean, Math.sqrt(variance));
       }
       return origins;
     }
@@ -146,7 +146,7 @@ public final class FloatFeatures {
       }
     }
 
-    private static double origin(double mean, double deviation) {
+    private static double offset(double mean, double deviation) {
       if (!(Math.abs(mean) > NEAR * deviation) || !Double.isFinite(mean)) {
         return 0; // infinities and columns without a number are for others to find
       }

@@ -37,7 +37,7 @@ abstract class ForwardingRowSource implements RowSource {
   }
 
   @Override
-  public final double origin(int feature) {
-    return source.origin(feature);
+  public final double offset(int feature) {
+    return source.offset(feature);
   }
 }

@@ -17,7 +17,7 @@ final class MatrixPass extends IndexedPass {
   @Override
   protected void fill(Tile tile, long index, long first, int count) {
     matrices.targets().readRows(first, count, tile.targets(), 0);
-    tile.show(index, first, count, false);
+    tile.set(index, first, count, false);
   }
 
   @Override

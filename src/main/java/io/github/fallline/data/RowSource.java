@@ -33,7 +33,7 @@ public interface RowSource extends RowMetadata, AutoCloseable {
    * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
    * may be stored less an origin.
    */
-  default double origin(int feature) {
+  default double offset(int feature) {
     return 0;
   }
 

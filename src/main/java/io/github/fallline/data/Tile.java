@@ -10,7 +10,7 @@ import java.util.Objects;
  * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
  *
  * <p>The features lie in memory of the tile's own or are a view of other memory. The one that fills
- * a tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
+ * a tile says by {@link #set} which rows are in it. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
   private final Workspace scratch = new Workspace();
@@ -95,7 +95,7 @@ public final class Tile implements AutoCloseable {
    * @param weighted whether {@link #weights()} holds; otherwise every row has weight 1
    * @throws IllegalStateException if the tile was closed
    */
-  public void show(long index, long firstRow, int rows, boolean weighted) {
+  public void set(long index, long firstRow, int rows, boolean weighted) {
     requireOpen();
     Objects.checkFromIndexSize(0, rows, targets.length);
     this.index = index;
@@ -195,7 +195,7 @@ public final class Tile implements AutoCloseable {
    * @param source copied: as many elements as there are rows
    * @param from the first of them
    */
-  void weigh(double[] source, int from) {
+  void setWeights(double[] source, int from) {
     System.arraycopy(source, from, weights, 0, rows);
     weighted = true;
   }

@@ -111,7 +111,7 @@ public final class ValidationSplit extends ForwardingRowSource {
   public Tile newTile(int capacity) {
     double[] origins = new double[featureNames().size()];
     for (int j = 0; j < origins.length; j++) {
-      origins[j] = source().origin(j);
+      origins[j] = source().offset(j);
     }
     return new Tile(capacity, precision(), origins);
   }
@@ -144,7 +144,7 @@ public final class ValidationSplit extends ForwardingRowSource {
       } finally {
         idle.push(reader);
       }
-      tile.show(index, 0, count, false);
+      tile.set(index, 0, count, false);
     }
 
     @Override

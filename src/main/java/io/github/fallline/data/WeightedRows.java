@@ -158,7 +158,7 @@ public final class WeightedRows extends ForwardingRowSource {
     public boolean next(Tile tile) {
       boolean some = pass.next(tile);
       if (some) {
-        tile.weigh(weights, Math.toIntExact(tile.index() * tileRows));
+        tile.setWeights(weights, Math.toIntExact(tile.index() * tileRows));
       }
       return some;
     }

@@ -64,10 +64,10 @@ public final class ConvergenceRun {
    *
    * @param seconds of training until there
    * @param epochs passes over the rows until there, parts included; steps, from moments
-   * @param rowsTouched rows that gradients were taken of until there
+   * @param rowGradients rows that gradients were taken of until there
    * @param gap (loss - optimum) / (loss at the start - optimum)
    */
-  public record Point(double seconds, double epochs, double rowsTouched, double gap) {}
+  public record Point(double seconds, double epochs, double rowGradients, double gap) {}
 
   /**
    * What came of it.
@@ -80,7 +80,7 @@ public final class ConvergenceRun {
    * @param model the answer
    * @param metrics its errors on the rows
    */
-  public record Course(
+  public record ConvergenceCurve(
       List<Point> points,
       double learningRate,
       boolean whitened,
@@ -89,7 +89,7 @@ public final class ConvergenceRun {
       LinearModel model,
       RegressionMetrics metrics) {
     /** Copies the points. */
-    public Course {
+    public ConvergenceCurve {
       points = List.copyOf(points);
     }
   }
@@ -101,7 +101,7 @@ public final class ConvergenceRun {
    * @throws IllegalArgumentException for another loss than squared, an absolute penalty, more
    *     features than moments are computed of, or settings that do not fit the data
    */
-  public static Course run(TrainingConfig config, RowSource rows, Limits limits) {
+  public static ConvergenceCurve run(TrainingConfig config, RowSource rows, Limits limits) {
     config.requireCompatible();
     if (!config.objective().loss().equals(Loss.SQUARED)
         || config.objective().penalty().l1() > 0
@@ -114,7 +114,7 @@ public final class ConvergenceRun {
     return new ConvergenceRun(config, limits).run(rows);
   }
 
-  private Course run(RowSource rows) {
+  private ConvergenceCurve run(RowSource rows) {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor workers = new TileExecutor(config.threads())) {
@@ -128,7 +128,7 @@ public final class ConvergenceRun {
           begin(steps, fit.isOnMoments() ? rows.rows() : 0);
           boolean diverged = !goDown(steps, fit, survey, rows.rows());
           LinearModel model = fit.model(steps);
-          return new Course(
+          return new ConvergenceCurve(
               points,
               steps.rate(),
               survey.isWhitened(),
@@ -150,7 +150,7 @@ public final class ConvergenceRun {
   }
 
   /** How far it is: passes over the rows, and rows of which gradients were taken. */
-  private record Place(double epochs, double rowsTouched) {}
+  private record Place(double epochs, double rowGradients) {}
 
   /** Returns false when it went up instead. */
   private boolean goDown(Solver steps, SolverPlanner fit, TrainingProblem survey, long rows) {
@@ -181,7 +181,7 @@ public final class ConvergenceRun {
   private void lookWithin(
       MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
-    batches.mark(
+    batches.probe(
         new ProbeSchedule(
             (point, count) -> {
               if (count < plan.batches()) {
@@ -205,7 +205,7 @@ public final class ConvergenceRun {
   private void add(double seconds, Place place, double gap) {
     double relative = startGap > 0 ? gap / startGap : 0;
     if (Double.isFinite(relative)) {
-      points.add(new Point(seconds, place.epochs(), place.rowsTouched(), relative));
+      points.add(new Point(seconds, place.epochs(), place.rowGradients(), relative));
     }
     stopped |= relative <= limits.gap() || seconds >= limits.seconds();
   }

@@ -109,7 +109,7 @@ final class LearningRateSelector {
     double length = curvature() / 2 * survey.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
     double bound = 2 * (2 * (length + penalty.l2()) + shared);
-    double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
+    double rate = inverse(bound * config.update().momentumGain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
     return reduced
         ? ScheduledRate.constant(REDUCED_SHARE * rate)
@@ -137,7 +137,7 @@ final class LearningRateSelector {
     double squaredLength = survey.meanSquaredLength();
     double size = survey.coordinates().size();
     double bound = loss.slopeBound() * squaredLength * Math.sqrt(stepsPerEpoch / size);
-    double rate = survey.predictionScale() * inverse(bound * config.update().gain());
+    double rate = survey.predictionScale() * inverse(bound * config.update().momentumGain());
     double contracting = inverse(2 * penalty.l2());
     return new ScheduledRate(penalty.l2() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
@@ -177,7 +177,7 @@ final class LearningRateSelector {
       return way;
     }
     double squaredLength = survey.meanSquaredLength();
-    double gain = config.update().gain();
+    double gain = config.update().momentumGain();
     if (Double.isFinite(loss.curvature())) {
       double length = loss.curvature() / 2 * squaredLength + penalty.l2();
       return inverse((length / batch + (1 - 1 / batch) * largestCurvature()) * gain);
@@ -195,7 +195,7 @@ final class LearningRateSelector {
       return survey.quadratic().largestCurvature();
     }
     try (PassObjective squares = rows.leastSquaresPart()) {
-      double largest = PowerIteration.largest(squares, survey.coordinates().size());
+      double largest = PowerIteration.largestEigenvalue(squares, survey.coordinates().size());
       return curvature() / 2 * largest + penalty.l2();
     }
   }

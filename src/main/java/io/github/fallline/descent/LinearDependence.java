@@ -22,7 +22,7 @@ record LinearDependence(int columns, double condition) {
    *     the rounding of the moments
    */
   static LinearDependence of(NormalEquations equations, double[] ridge, double flatSquare) {
-    double[] bend = equations.bend();
+    double[] bend = equations.gram();
     int size = equations.size();
     double[] roots = new double[ridge.length];
     int[] kept = new int[ridge.length];

@@ -145,7 +145,7 @@ final class SolverPlanner {
         && !asked
         && (config.update() instanceof UpdateRule.Plain || isInBatches())
         && config.stop().epochs().isEmpty()
-        && (!survey.quadratic().isCertain()
+        && (!survey.quadratic().isMinimumKnown()
             || !(epochs * survey.quadratic().size() <= MOST_PLAIN_PRODUCTS));
   }
 
@@ -544,7 +544,7 @@ final class SolverPlanner {
   }
 
   private double toWeights(Solver steps, double[] weights) {
-    double constant = survey.coordinates().toWeights(steps.answer(), weights);
+    double constant = survey.coordinates().toWeights(steps.parameters(), weights);
     return survey.isWhitened() && config.form().intercept()
         ? constant + survey.dropConstants(weights)
         : constant;

@@ -129,7 +129,7 @@ final class TrainingProblem {
       TargetValidation.require(source, objective.loss());
     }
     rounding = new FloatStorageError(source, columns);
-    origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
+    origins = IntStream.range(0, features).mapToDouble(source::offset).toArray();
     standard = FeatureScaling.standardized(columns, origins, form.intercept());
     plain = form.standardize() ? standard : FeatureScaling.raw(origins, form.intercept());
     kinks = penalty.l1() > 0;
@@ -244,7 +244,7 @@ final class TrainingProblem {
   private FeatureScaling whitened() {
     NormalEquations equations = equations(standard);
     int features = standard.features();
-    return standard.whitened(new WhiteningTransform(equations.bend(), features, equations.size()));
+    return standard.whitened(new WhiteningTransform(equations.gram(), features, equations.size()));
   }
 
   /** Whether the features are whitened. */

@@ -13,7 +13,7 @@ final class MinimizationLoop {
 
   private final Minimizer settings;
   private final DifferentiableFunction function;
-  private final UpdateRule.Update update;
+  private final UpdateRule.State update;
   private final Random random;
   private final ConvergenceDiagnosis course;
   private final List<Iterate> trace = new ArrayList<>();
@@ -28,8 +28,8 @@ final class MinimizationLoop {
   MinimizationLoop(Minimizer settings, DifferentiableFunction function, double[] start) {
     this.settings = settings;
     this.function = function;
-    update = settings.update().start(start.length);
-    random = new Random(seed(settings.disturbance()));
+    update = settings.update().init(start.length);
+    random = new Random(seed(settings.perturbation()));
     course = new ConvergenceDiagnosis(settings.steps());
     point = start.clone();
     before = start.clone();
@@ -37,14 +37,14 @@ final class MinimizationLoop {
   }
 
   private static long seed(Perturbation disturbance) {
-    if (disturbance instanceof Perturbation.Push push) {
+    if (disturbance instanceof Perturbation.Jump push) {
       return push.seed();
     }
     return disturbance instanceof Perturbation.Noise noise ? noise.seed() : 0;
   }
 
   Minimization run() {
-    look();
+    evaluate();
     if (!isFinite()) {
       throw new IllegalArgumentException(
           "start: value " + value + ", gradient norm " + norm + "; expected numbers");
@@ -55,7 +55,7 @@ final class MinimizationLoop {
         if (rest.isMinimum()) {
           return ended(Verdict.CONVERGED, rest.finding());
         }
-        if (!(settings.disturbance() instanceof Perturbation.Push push)
+        if (!(settings.perturbation() instanceof Perturbation.Jump push)
             || step == settings.steps()) {
           return ended(Verdict.STUCK, rest.finding());
         }
@@ -65,7 +65,7 @@ final class MinimizationLoop {
       } else {
         advance();
       }
-      look();
+      evaluate();
       if (!isFinite()) {
         return ended(Verdict.DIVERGED, "became non-finite");
       }
@@ -77,7 +77,7 @@ final class MinimizationLoop {
    * Noise never rests, not even where the gradient without it is 0.
    */
   private boolean isAtRest() {
-    return !(settings.disturbance() instanceof Perturbation.Noise)
+    return !(settings.perturbation() instanceof Perturbation.Noise)
         && norm <= settings.tolerance()
         && moved <= Math.sqrt(settings.tolerance()) * (1 + length(point));
   }
@@ -85,7 +85,7 @@ final class MinimizationLoop {
   private void advance() {
     double rate = settings.rate().rate() * settings.rate().schedule().factor(step);
     System.arraycopy(point, 0, before, 0, point.length);
-    if (settings.disturbance() instanceof Perturbation.Noise noise) {
+    if (settings.perturbation() instanceof Perturbation.Noise noise) {
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] += noise.deviation() * random.nextGaussian();
       }
@@ -104,7 +104,7 @@ final class MinimizationLoop {
   }
 
   /** Evaluates the function at a point just reached. */
-  private void look() {
+  private void evaluate() {
     value = function.evaluate(point, gradient);
     norm = length(gradient);
     moved = distance();

@@ -13,8 +13,8 @@ public sealed interface Perturbation {
    *
    * @param distance above 0, in units of the point
    */
-  static Perturbation push(double distance, long seed) {
-    return new Push(distance, seed);
+  static Perturbation jump(double distance, long seed) {
+    return new Jump(distance, seed);
   }
 
   /**
@@ -30,10 +30,10 @@ public sealed interface Perturbation {
   /** See {@link #NONE}. */
   record None() implements Perturbation {}
 
-  /** See {@link #push}. */
-  record Push(double distance, long seed) implements Perturbation {
+  /** See {@link #jump}. */
+  record Jump(double distance, long seed) implements Perturbation {
     /** Checks the distance. */
-    public Push {
+    public Jump {
       require("push", distance);
     }
   }

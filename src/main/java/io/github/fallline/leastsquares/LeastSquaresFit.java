@@ -70,7 +70,7 @@ final class LeastSquaresFit {
     for (int j = 0; j < features; j++) {
       penalty[j * width + j] = Math.sqrt(ridge[j]);
     }
-    HouseholderQr.absorb(triangle, width, penalty, features, true);
+    HouseholderQr.update(triangle, width, penalty, features, true);
     return triangle;
   }
 

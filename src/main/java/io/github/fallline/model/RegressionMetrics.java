@@ -45,7 +45,7 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
   public static RegressionMetrics of(LinearModel model, RowSource rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
     ErrorStatistics sums = ErrorStatistics.NONE;
-    try (BatchPredictor predictor = new BatchPredictor(model, rows::origin);
+    try (BatchPredictor predictor = new BatchPredictor(model, rows::offset);
         Tile tile = rows.newTile(predictor.capacity());
         RowSource.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];

@@ -12,7 +12,7 @@ public sealed interface UpdateRule {
   String label();
 
   /** The rule's memory for {@code size} weights, at rest. */
-  Update start(int size);
+  State init(int size);
 
   /** The share of the last step that goes into the next, from 0 to below 1. */
   double momentum();
@@ -21,7 +21,7 @@ public sealed interface UpdateRule {
    * How much further than plain steps a steady slope carries. Learning rates that noise limits are
    * divided by it.
    */
-  default double gain() {
+  default double momentumGain() {
     return 1 / (1 - momentum());
   }
 
@@ -34,7 +34,7 @@ public sealed interface UpdateRule {
   }
 
   /** A rule with its memory, at work on one vector of weights. */
-  interface Update {
+  interface State {
     /**
      * Takes a step downhill.
      *
@@ -48,7 +48,7 @@ public sealed interface UpdateRule {
      * All that the rule remembers from step to step: arrays of its own, through which what it
      * remembers can also be set.
      */
-    default List<double[]> memory() {
+    default List<double[]> arrays() {
       return List.of();
     }
   }
@@ -66,7 +66,7 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       return (weights, gradient, rate) -> {
         for (int j = 0; j < weights.length; j++) {
           weights[j] -= rate * gradient[j];
@@ -92,9 +92,9 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] velocity = new double[size];
-      return remembering(
+      return withArrays(
           List.of(velocity),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -123,9 +123,9 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] velocity = new double[size];
-      return remembering(
+      return withArrays(
           List.of(velocity),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -173,10 +173,10 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] history = new double[size];
       Arrays.fill(history, DEFAULT_EPSILON);
-      return remembering(
+      return withArrays(
           List.of(history),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -228,10 +228,10 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] history = new double[size];
       Arrays.fill(history, epsilon);
-      return remembering(
+      return withArrays(
           List.of(history),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -290,11 +290,11 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
-      return new Memory(this, size);
+    public State init(int size) {
+      return new AdamState(this, size);
     }
 
-    private static final class Memory implements Update {
+    private static final class AdamState implements State {
       private final Adam rule;
       private final double[] mean;
       private final double[] square;
@@ -302,7 +302,7 @@ public sealed interface UpdateRule {
       /** beta1^t and beta2^t. */
       private final double[] left = {1, 1};
 
-      Memory(Adam rule, int size) {
+      AdamState(Adam rule, int size) {
         this.rule = rule;
         mean = new double[size];
         square = new double[size];
@@ -322,22 +322,22 @@ public sealed interface UpdateRule {
       }
 
       @Override
-      public List<double[]> memory() {
+      public List<double[]> arrays() {
         return List.of(mean, square, left);
       }
     }
   }
 
   /** A rule with its memory, the memory told. */
-  private static Update remembering(List<double[]> memory, Update rule) {
-    return new Update() {
+  private static State withArrays(List<double[]> memory, State rule) {
+    return new State() {
       @Override
       public void step(double[] weights, double[] gradient, double rate) {
         rule.step(weights, gradient, rate);
       }
 
       @Override
-      public List<double[]> memory() {
+      public List<double[]> arrays() {
         return memory;
       }
     };
@@ -378,7 +378,7 @@ public sealed interface UpdateRule {
      * @throws UnsupportedOperationException always
      */
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       throw new UnsupportedOperationException(
           "conjugate gradient needs the curvature along each step, not the gradient alone");
     }

@@ -3,7 +3,7 @@
  * the learning rate with its schedule.
  *
  * <pre>{@code
- * UpdateRule.Update update = new UpdateRule.Momentum(0.9).start(weights.length);
+ * UpdateRule.State state = new UpdateRule.Momentum(0.9).init(weights.length);
  * }</pre>
  *
  * <p>Imports nothing of this project.

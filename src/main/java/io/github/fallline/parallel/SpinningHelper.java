@@ -35,7 +35,7 @@ public final class SpinningHelper implements AutoCloseable {
     while (!closed) {
       BooleanSupplier task = asked;
       for (int i = 0; task == null && i < LOOKS && !closed; i++) {
-        look(i);
+        spin(i);
         task = asked;
       }
       if (task == null) {
@@ -55,7 +55,7 @@ public final class SpinningHelper implements AutoCloseable {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // what else would make way on a processor that is shared
-  private static void look(int looks) {
+  private static void spin(int looks) {
     if (looks < BUSY_LOOKS) {
       Thread.onSpinWait();
     } else {
@@ -64,7 +64,7 @@ public final class SpinningHelper implements AutoCloseable {
   }
 
   /** Has a task done by the other thread; the last answer must have been taken. */
-  public void ask(BooleanSupplier task) {
+  public void submit(BooleanSupplier task) {
     owner = Thread.currentThread();
     answered = false;
     asked = task;
@@ -72,11 +72,11 @@ public final class SpinningHelper implements AutoCloseable {
   }
 
   /** Waits for the answer, interrupted or not; throws what the task threw. */
-  public boolean take() {
+  public boolean await() {
     boolean interrupted = false;
     for (int i = 0; !answered; i++) {
       if (i < LOOKS) {
-        look(i);
+        spin(i);
       } else {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();

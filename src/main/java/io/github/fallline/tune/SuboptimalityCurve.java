@@ -28,7 +28,7 @@ record SuboptimalityCurve(List<Trace.Point> points, ReferenceLoss yardstick, dou
     return points.get(points.size() - 1).loss();
   }
 
-  boolean arrives() {
+  boolean reachesTarget() {
     return lastGap() <= target;
   }
 

@@ -98,7 +98,7 @@ final class TrialRunner {
           down ? TrialStatus.GOOD : TrialStatus.DIVERGING,
           path.lastLoss(),
           path.lastGap(),
-          path.arrives(),
+          path.reachesTarget(),
           path.epochs(),
           seconds,
           down ? path.decades() / seconds : 0);

@@ -128,7 +128,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     }
     long epochs = firstEpochs(sizes);
     List<Trial> trials = search(sizes, epochs, yardstick);
-    while (!trials.stream().max(QUICKER).orElseThrow().arrived() && mayGoOn(sizes, epochs)) {
+    while (!trials.stream().max(QUICKER).orElseThrow().reachedTarget() && mayContinue(sizes, epochs)) {
       epochs *= LONGER;
       trials = search(sizes, epochs, yardstick);
     }
@@ -157,7 +157,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
 
   /** Those that arrived before those that did not, however quick these were on their way. */
   private static final Comparator<Trial> BETTER =
-      Comparator.comparing(Trial::arrived).thenComparing(QUICKER);
+      Comparator.comparing(Trial::reachedTarget).thenComparing(QUICKER);
 
   /** The settings for each batch size that is smaller than the number of rows; at least one. */
   private List<TrainingConfig> methods(RowSource rows) {
@@ -188,7 +188,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return named.orElse((long) Math.max(2, Math.min(FIRST_EPOCHS, affordable)));
   }
 
-  private boolean mayGoOn(List<TrialRunner> sizes, long epochs) {
+  private boolean mayContinue(List<TrialRunner> sizes, long epochs) {
     return config.stop().epochs().isEmpty()
         && secondsOfSearch(sizes) * epochs * LONGER <= MOST_SECONDS;
   }
@@ -233,7 +233,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
   }
 
   private static TrialStatus verdict(Trial trial, Trial best) {
-    if (trial.verdict() == TrialStatus.DIVERGING) {
+    if (trial.status() == TrialStatus.DIVERGING) {
       return TrialStatus.DIVERGING;
     }
     if (trial.decadesPerSecond() >= best.decadesPerSecond() / 2) {

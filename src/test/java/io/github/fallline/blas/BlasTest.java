@@ -480,7 +480,7 @@ class BlasTest {
   void fetchChangesNothing(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
 
-    Blas.fetch(matrix.window);
+    Blas.prefetch(matrix.window);
 
     assertArrayEquals(matrix.initial, matrix.values());
     assertEquals(shape.n(), matrix.window.rows());

@@ -3,8 +3,8 @@ package io.github.fallline.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Series.Look;
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.Style;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.chart.Shape.Place;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
-  private static LineChart chart(Axis x, Axis y, Look look, Spot... spots) {
+  private static LineChart chart(Axis x, Axis y, Style look, DataPoint... spots) {
     return new LineChart(
         "Title", x, y, List.of(new Series("ours", look, Palette.BLUE, List.of(spots))));
   }
@@ -44,10 +44,10 @@ class LineChartTest {
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
-                Look.LINE,
-                Spot.of(0, 1e-6),
-                Spot.of(4, 1e-3),
-                Spot.of(10, 1))
+                Style.LINE,
+                DataPoint.of(0, 1e-6),
+                DataPoint.of(4, 1e-3),
+                DataPoint.of(10, 1))
             .draw(600, 700);
 
     Place middle = ours(picture).places().get(1);
@@ -62,12 +62,12 @@ class LineChartTest {
         chart(
                 Axis.log("x"),
                 Axis.log("y"),
-                Look.LINE,
-                Spot.of(0, 1),
-                Spot.of(1, 0),
-                Spot.of(2, Double.NaN),
-                Spot.of(3, 2),
-                Spot.of(4, 3))
+                Style.LINE,
+                DataPoint.of(0, 1),
+                DataPoint.of(1, 0),
+                DataPoint.of(2, Double.NaN),
+                DataPoint.of(3, 2),
+                DataPoint.of(4, 3))
             .draw(600, 400);
 
     assertEquals(2, ours(picture).places().size());
@@ -79,9 +79,9 @@ class LineChartTest {
         chart(
                 Axis.linear("x"),
                 Axis.linear("y"),
-                Look.LINE,
-                new Spot(0, 1, 2, 3),
-                new Spot(1, 0.5, 1, 2))
+                Style.LINE,
+                new DataPoint(0, 1, 2, 3),
+                new DataPoint(1, 0.5, 1, 2))
             .draw(600, 400);
 
     List<Place> band = marks(picture, Shape.Area.class).get(0).places();
@@ -97,9 +97,9 @@ class LineChartTest {
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
-                Look.LINE,
-                new Spot(0, 0, 2, 3),
-                new Spot(1, 1, 2, 3))
+                Style.LINE,
+                new DataPoint(0, 0, 2, 3),
+                new DataPoint(1, 1, 2, 3))
             .draw(600, 400);
 
     Place below = marks(picture, Shape.Area.class).get(0).places().get(3);
@@ -115,9 +115,9 @@ class LineChartTest {
                 i ->
                     new Series(
                         "a rather long name of method " + i,
-                        Look.LINE,
+                        Style.LINE,
                         Palette.ofSeries(i),
-                        List.of(Spot.of(1, i), Spot.of(2, i + 0.5))))
+                        List.of(DataPoint.of(1, i), DataPoint.of(2, i + 0.5))))
             .toList();
     Drawing picture =
         new LineChart("x".repeat(300), Axis.log("x"), Axis.linear("y"), many).draw(420, 500);
@@ -137,7 +137,7 @@ class LineChartTest {
 
   @Test
   void chartOfNothingIsItsFrame() {
-    Drawing picture = chart(Axis.log("x"), Axis.linear("y"), Look.DOTS).draw(300, 200);
+    Drawing picture = chart(Axis.log("x"), Axis.linear("y"), Style.DOTS).draw(300, 200);
 
     assertTrue(marks(picture, Shape.Dots.class).size() <= 1, picture::toString);
     assertTrue(marks(picture, Shape.Text.class).size() > 4, picture::toString);

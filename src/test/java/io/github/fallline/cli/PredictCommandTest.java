@@ -155,7 +155,7 @@ class PredictCommandTest {
     try (Dataset matrix =
         CsvReader.read(TextInput.of(rows), CsvFormat.DETECT, schema, MissingValues.KEEP)) {
       if (missing.equals("mean")) {
-        matrix.fillMissing(known.featureMeans());
+        matrix.impute(known.featureMeans());
       }
       assertArrayEquals(known.predict(matrix.features()).toDoubleVector(), found); // all bits
     }

@@ -55,8 +55,8 @@ class MethodComparisonTest {
   void tellsWhoDivergedAndLetsTheOthersWin() throws IOException {
     ComparisonResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
 
-    ComparisonResult.Lane sound = result.lanes().get(0);
-    ComparisonResult.Lane broken = result.lanes().get(1);
+    ComparisonResult.CandidateResult sound = result.results().get(0);
+    ComparisonResult.CandidateResult broken = result.results().get(1);
     assertFalse(sound.diverged());
     assertTrue(broken.diverged());
     assertTrue(broken.first().points().size() > 2, "the way up is kept");

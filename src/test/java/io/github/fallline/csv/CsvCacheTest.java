@@ -116,7 +116,7 @@ class CsvCacheTest {
     assertEquals(expected.featureNames(), found.featureNames());
     assertEquals(expected.targetName(), found.targetName());
     for (int j = 0; j < 3; j++) {
-      assertEquals(expected.origin(j), found.origin(j));
+      assertEquals(expected.offset(j), found.offset(j));
     }
     assertEquals(expected.fingerprint(), found.fingerprint());
     assertArrayEquals(tiles(expected, 1000), tiles(found, 1000));

@@ -57,7 +57,7 @@ class TileQueueTest {
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
       parse = new ParallelParser(chunks, LAYOUT, this, () -> {});
       parse.setThreadsBeside(threads);
-      queue = new TileQueue(tileRows, false, parse::help);
+      queue = new TileQueue(tileRows, false, parse::parseOneChunk);
     }
 
     @Override

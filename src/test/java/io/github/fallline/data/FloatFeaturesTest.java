@@ -50,7 +50,7 @@ class FloatFeaturesTest {
     "1e300, 1e300, 0"
   })
   void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
-    double[] origins = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).origins();
+    double[] origins = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).offsets();
 
     assertEquals(origin, origins[0]);
   }
@@ -60,7 +60,7 @@ class FloatFeaturesTest {
     Random random = new Random(1);
     double[] numbers = random.doubles(100_000, 1e6, 1e6 + 4).toArray(); // many blocks
     FloatFeatures rounded = FloatFeatures.of(matrix(numbers));
-    double origin = rounded.origins()[0];
+    double origin = rounded.offsets()[0];
 
     for (int i = 0; i < numbers.length; i += 7) {
       double stored = rounded.matrix().array().getDouble(i, 0);
@@ -87,7 +87,7 @@ class FloatFeaturesTest {
     try (Dataset data = Dataset.of(x, column(1, 2), Precision.FLOAT)) {
       assertSame(x, data.features());
       assertEquals(Precision.FLOAT, data.precision());
-      assertEquals(0, data.origin(0));
+      assertEquals(0, data.offset(0));
     }
     assertFalse(x.wasClosed());
   }
@@ -99,7 +99,7 @@ class FloatFeaturesTest {
     try (Dataset data = Dataset.of(x, column(1, 2), Precision.FLOAT)) {
       copy = data.features();
       assertEquals(x, copy);
-      assertEquals(0, data.origin(0));
+      assertEquals(0, data.offset(0));
     }
     assertTrue(copy.wasClosed());
     assertFalse(x.wasClosed());
@@ -113,7 +113,7 @@ class FloatFeaturesTest {
       try (Dataset data = Dataset.of(given, column(1, 2), Precision.FLOAT)) {
         stored = data.features();
         assertEquals(DataType.FLOAT, stored.dataType());
-        assertEquals(1e6 + 0.5, data.origin(0)); // the mean, a multiple of the deviation
+        assertEquals(1e6 + 0.5, data.offset(0)); // the mean, a multiple of the deviation
         assertEquals(0.5, stored.getDouble(1, 0));
       }
       assertTrue(stored.wasClosed());
@@ -199,9 +199,9 @@ class FloatFeaturesTest {
             ReadingOptions.DEFAULT.withPrecision(Precision.FLOAT))) {
       data.features().putScalar(1, 0, Double.NaN);
 
-      data.fillMissing(new double[] {1_000_007});
+      data.impute(new double[] {1_000_007});
 
-      assertEquals(1_000_007, data.features().getDouble(1, 0) + data.origin(0));
+      assertEquals(1_000_007, data.features().getDouble(1, 0) + data.offset(0));
     }
   }
 }

@@ -110,7 +110,7 @@ class SerialKernelTest {
         tile.weights()[i] = weight(weighted, i);
       }
     }
-    tile.show(0, 0, ROWS, weighted);
+    tile.set(0, 0, ROWS, weighted);
     transform.apply(tile.features());
     return tile;
   }
@@ -132,7 +132,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
+    public void add(double[] iterate, int steps) {
       since += steps;
       if (since >= apart) {
         since = 0;

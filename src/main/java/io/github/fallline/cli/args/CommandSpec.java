@@ -156,7 +156,7 @@ public final class CommandSpec {
    */
   public void parse(List<String> given) {
     arguments = List.copyOf(given);
-    CommandLine parsed = takeApart(given);
+    CommandLine parsed = tokenize(given);
     Map<CliOption<?>, List<String>> texts = new LinkedHashMap<>();
     for (CliOption<?> member : members) {
       if (!member.isOption() && !parsed.getArgList().isEmpty()) {
@@ -175,14 +175,14 @@ public final class CommandSpec {
     order = List.copyOf(texts.keySet());
     requireNoMore(parsed.getArgList());
     for (CliOption<?> member : members) {
-      member.take(texts.getOrDefault(member, List.of()));
+      member.parse(texts.getOrDefault(member, List.of()));
     }
     if (!isHelp() && !isVersion()) {
       requireAll();
     }
   }
 
-  private CommandLine takeApart(List<String> given) {
+  private CommandLine tokenize(List<String> given) {
     requireDashes(given);
     Options options = new Options();
     for (CliOption<?> member : members) {
@@ -253,7 +253,7 @@ public final class CommandSpec {
     int most = 0;
     for (CliOption<?> member : members) {
       if (!member.isOption()) {
-        most = member.takesAll() ? Integer.MAX_VALUE : 1;
+        most = member.isRepeated() ? Integer.MAX_VALUE : 1;
       }
     }
     if (values.size() > most) {

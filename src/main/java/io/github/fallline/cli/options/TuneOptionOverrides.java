@@ -46,7 +46,7 @@ public final class TuneOptionOverrides {
     StringBuilder command = new StringBuilder("fallline train");
     for (CliOption<?> member : spec.given()) {
       if (!NOT_FOR_TRAIN.contains(member.name())) {
-        command.append(member.written());
+        command.append(member.toShellWords());
       }
     }
     GradientMethod method = tuning.config().method();

@@ -40,7 +40,7 @@ public final class ComparisonReport {
             remark()));
     text.append(line("", "seconds to a gap of", "", "", "", "decades", "", ""));
     text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
-    result.lanes().forEach(lane -> text.append(line(lane)));
+    result.results().forEach(lane -> text.append(line(lane)));
     text.append(System.lineSeparator());
     for (double gap : Convergence.GAPS) {
       String winner =
@@ -56,11 +56,11 @@ public final class ComparisonReport {
   /** Which r2 it is, where that is not plain. */
   private String remark() {
     boolean intercept =
-        result.lanes().stream().allMatch(lane -> lane.contender().config().form().intercept());
+        result.results().stream().allMatch(lane -> lane.contender().config().form().intercept());
     return intercept ? "" : " " + MetricsText.remark(false);
   }
 
-  private static String line(ComparisonResult.Lane lane) {
+  private static String line(ComparisonResult.CandidateResult lane) {
     List<String> cells = new ArrayList<>();
     cells.add(lane.contender().solver().label());
     for (double gap : Convergence.GAPS) {
@@ -90,11 +90,11 @@ public final class ComparisonReport {
     optimum.put("r2", result.optimum().r2());
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("optimum", optimum);
-    object.put("methods", result.lanes().stream().map(this::content).toList());
+    object.put("methods", result.results().stream().map(this::content).toList());
     return JsonLine.of(object);
   }
 
-  private Map<String, Object> content(ComparisonResult.Lane lane) {
+  private Map<String, Object> content(ComparisonResult.CandidateResult lane) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("method", lane.contender().solver().method());
     content.put("batchSize", lane.contender().config().method().batchRows(rows.rows()));

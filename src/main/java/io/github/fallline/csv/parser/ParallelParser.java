@@ -16,7 +16,7 @@ import java.util.List;
  * set a place aside for the rows, and puts them there.
  *
  * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
- * wait for the rows {@link #help} meanwhile, chunk by chunk, and others beside them: the fewer
+ * wait for the rows {@link #parseOneChunk} meanwhile, chunk by chunk, and others beside them: the fewer
  * threads take turns on the processors, the less rows are handed over.
  */
 public final class ParallelParser {
@@ -26,7 +26,7 @@ public final class ParallelParser {
   private final Runnable progress;
   private final Object telling = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
-  private final Desks desks = new Desks();
+  private final WorkerPool desks = new WorkerPool();
   private final List<Thread> others = new ArrayList<>();
   private int wantedOthers;
   private boolean othersTell;
@@ -36,7 +36,7 @@ public final class ParallelParser {
   private Throwable failure;
 
   /** What a thread parses a chunk with. */
-  private final class Desk {
+  private final class Worker {
     final Chunk chunk = new Chunk();
     final RowParser parser = new RowParser(layout);
     final RowBlock block = layout.newBlock();
@@ -44,23 +44,23 @@ public final class ParallelParser {
   }
 
   /** The desks, of which a thread has one for a chunk. */
-  private final class Desks {
-    private final Deque<Desk> free = new ArrayDeque<>();
+  private final class WorkerPool {
+    private final Deque<Worker> free = new ArrayDeque<>();
     private int taken;
     private boolean closed;
     private boolean over;
 
     /** Returns a desk; null if there is nothing to do any more. */
-    synchronized Desk take() {
+    synchronized Worker acquire() {
       if (closed) {
         return null;
       }
-      Desk desk = free.isEmpty() ? new Desk() : free.pop();
+      Worker desk = free.isEmpty() ? new Worker() : free.pop();
       taken++;
       return desk;
     }
 
-    synchronized void giveBack(Desk desk) {
+    synchronized void release(Worker desk) {
       taken--;
       free.push(desk);
     }
@@ -121,7 +121,7 @@ public final class ParallelParser {
    *
    * @return false if there is no chunk left, or none for a thread that is interrupted
    */
-  public boolean help() {
+  public boolean parseOneChunk() {
     return !Thread.currentThread().isInterrupted() && parseOne(true);
   }
 
@@ -138,7 +138,7 @@ public final class ParallelParser {
 
   /** Parses a chunk; returns false if there is none, or that failed. */
   private boolean parseOne(boolean tells) {
-    Desk desk = desks.take();
+    Worker desk = desks.acquire();
     if (desk == null) {
       return false;
     }
@@ -159,7 +159,7 @@ public final class ParallelParser {
         desk.interrupted = false;
         Thread.currentThread().interrupt();
       }
-      desks.giveBack(desk);
+      desks.release(desk);
       endIfOver();
     }
   }
@@ -190,7 +190,7 @@ public final class ParallelParser {
     Threads.awaitEnd(started);
   }
 
-  private void parse(Desk desk, boolean tells) {
+  private void parse(Worker desk, boolean tells) {
     Chunk chunk = desk.chunk;
     int stop = desk.parser.parse(chunk.text(), 0, chunk.end(), desk.block);
     if (desk.parser.sawQuotes()) {
@@ -208,7 +208,7 @@ public final class ParallelParser {
   }
 
   /** Returns where the rows go; negative for nowhere. */
-  private synchronized long takeTurn(Desk desk, int stop) {
+  private synchronized long takeTurn(Worker desk, int stop) {
     Chunk chunk = desk.chunk;
     while (turn != chunk.index() && failure == null) {
       try {

@@ -90,7 +90,7 @@ public final class FloatStorageError {
     for (int j = 0; j < changes.length; j++) {
       moved += Math.abs(optimum[j]) * changes[j] / coordinates.scale(j);
     }
-    double turned = quadratic.least() * square / quadratic.smallestCurvature();
+    double turned = quadratic.minimum() * square / quadratic.smallestCurvature();
     return 2 * (moved * moved + turned);
   }
 }

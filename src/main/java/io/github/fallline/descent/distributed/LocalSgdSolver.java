@@ -103,7 +103,7 @@ public final class LocalSgdSolver implements Solver {
     if (isTooHigh) {
       return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
     }
-    accept(merged);
+    merge(merged);
     return 0;
   }
 
@@ -148,7 +148,7 @@ public final class LocalSgdSolver implements Solver {
         settings.shuffling());
   }
 
-  private void accept(Merged merged) {
+  private void merge(Merged merged) {
     copy(merged.end, point);
     epochs++;
     updates += merged.steps;
@@ -157,12 +157,12 @@ public final class LocalSgdSolver implements Solver {
       mean[j] += (merged.mean[j] - mean[j]) / averaged;
     }
     if (settings.automatic() && Long.bitCount(epochs) == 1) {
-      look();
+      checkMean();
     }
   }
 
   /** At epochs 1, 2, 4, 8, ...: has the mean turned back since the last look, or settled? */
-  private void look() {
+  private void checkMean() {
     double product = 0;
     double length = 0;
     double lastLength = 0;
@@ -222,7 +222,7 @@ public final class LocalSgdSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return settings.automatic() ? best.point() : point.clone();
   }
 
@@ -242,7 +242,7 @@ public final class LocalSgdSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

@@ -12,5 +12,5 @@ public interface CurvatureOracle {
    *     gradient changes along it
    * @return the objective at the point
    */
-  double look(double[] point, double[] direction, double[] gradient, double[] bend);
+  double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] bend);
 }

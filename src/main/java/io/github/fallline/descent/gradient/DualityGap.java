@@ -191,14 +191,14 @@ public final class DualityGap {
       scaled += Math.max(0, cost - share * product);
       double excess = 2 * (Math.abs(products[j]) + off) - absolute;
       whole += Math.max(0, cost - product + (excess <= 0 ? 0 : excess * excess / (4 * squared)));
-      double slope = steepness(weight, products[j], off);
+      double slope = subgradientBound(weight, products[j], off);
       curved += slope == 0 ? 0 : slope * slope / squared;
     }
     return Math.min(curved, Math.min(scaled, whole));
   }
 
   /** Half the length of the shortest subgradient along a coordinate, at most. */
-  private double steepness(double weight, double product, double off) {
+  private double subgradientBound(double weight, double product, double off) {
     double half = penalty.l1() / 2;
     if (weight == 0) {
       return Math.max(0, Math.abs(product) + off - half);

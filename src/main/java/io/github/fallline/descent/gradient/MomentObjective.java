@@ -69,9 +69,9 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
    * @return the mean squared deviation of the residuals from their mean
    */
   private double residuals(double[] point) {
-    double[] bend = equations.bend();
-    double[] tilt = equations.tilt();
-    double square = equations.atZero();
+    double[] bend = equations.gram();
+    double[] tilt = equations.crossProducts();
+    double square = equations.targetSquare();
     double constant = features < size ? point[features] - equations.interceptOffset() : 0;
     for (int j = 0; j < features; j++) {
       double sum = tilt[j];
@@ -123,7 +123,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   public double[] gram() {
     double[] gram = new double[features * features];
     for (int j = 0; j < features; j++) {
-      System.arraycopy(equations.bend(), j * size, gram, j * features, features);
+      System.arraycopy(equations.gram(), j * size, gram, j * features, features);
     }
     return gram;
   }

@@ -66,17 +66,17 @@ public final class NormalEquations {
   }
 
   /** The mean product of each pair of columns in the coordinates, [size, size]; not a copy. */
-  public double[] bend() {
+  public double[] gram() {
     return bend;
   }
 
   /** The mean product of each column with the target, [size]; not a copy. */
-  double[] tilt() {
+  double[] crossProducts() {
     return tilt;
   }
 
   /** The mean squared target, counted from its mean where there is an intercept. */
-  double atZero() {
+  double targetSquare() {
     return atZero;
   }
 

@@ -19,7 +19,7 @@ public final class PowerIteration {
    *
    * @param rows mean squared errors without a penalty
    */
-  public static double largest(ObjectiveFunction.WithGradient rows, int size) {
+  public static double largestEigenvalue(ObjectiveFunction.WithGradient rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];
     rows.gradient(origin, slopeAtOrigin);

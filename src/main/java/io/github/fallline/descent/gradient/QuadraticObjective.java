@@ -44,10 +44,10 @@ public final class QuadraticObjective implements ObjectiveFunction {
     this.flatSquare = flatSquare;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
-    double[] tilt = equations.tilt();
+    double[] tilt = equations.crossProducts();
     optimum = new double[size];
     position = new double[size];
-    atZero = equations.atZero();
+    atZero = equations.targetSquare();
     double rounding =
         Math.max(
             TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
@@ -81,7 +81,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   public static QuadraticObjective of(
       NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
-    double[] bend = equations.bend();
+    double[] bend = equations.gram();
     for (int j = 0; j < ridge.length; j++) {
       bend[j * size + j] += ridge[j];
     }
@@ -110,7 +110,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /** The least value of the objective. */
-  public double least() {
+  public double minimum() {
     return least;
   }
 
@@ -167,7 +167,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /** Whether the least value is known: no flat axis hides any of the target. */
-  public boolean isCertain() {
+  public boolean isMinimumKnown() {
     return certain;
   }
 
@@ -291,7 +291,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /** Writes the second derivative times a direction, both along the axes, over {@code bend}. */
-  public void bend(double[] direction, double[] bend) {
+  public void hessianTimes(double[] direction, double[] bend) {
     for (int k = 0; k < size; k++) {
       bend[k] = 2 * curvatures[k] * direction[k];
     }

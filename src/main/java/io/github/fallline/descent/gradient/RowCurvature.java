@@ -145,7 +145,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   }
 
   @Override
-  public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
+  public double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] bend) {
     double[] total = new double[2 * sums];
     OrderedReducer<double[]> merge =
         new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);

@@ -54,18 +54,18 @@ public final class TargetSolver extends MonitoredSolver {
     penalty.addGradient(point, features, gradient);
     update.step(point, gradient, rate());
     count(1);
-    answer.after(point, 1);
+    outputIterate.add(point, 1);
   }
 
   /** Watches the losses of some rows for divergence. */
   void watch(double lossSum, long rows) {
-    watch.add(lossSum, rows);
+    monitor.add(lossSum, rows);
   }
 
   @Override
   protected boolean epoch() {
     joint.reach(epochs() + 1);
-    return watch.excess() == 0;
+    return monitor.divergedLoss() == 0;
   }
 
   @Override

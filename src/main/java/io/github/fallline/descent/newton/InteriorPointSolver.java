@@ -144,7 +144,7 @@ public final class InteriorPointSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     look();
     return design.toParameters(best, place, coordinates);
   }
@@ -166,7 +166,7 @@ public final class InteriorPointSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

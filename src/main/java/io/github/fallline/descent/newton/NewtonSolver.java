@@ -157,7 +157,7 @@ public final class NewtonSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return design.toParameters(point, 0, coordinates);
   }
 
@@ -178,7 +178,7 @@ public final class NewtonSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

@@ -95,7 +95,7 @@ final class BlockIterator {
           row++;
         }
       }
-      sink.take(firstRow, chosen, places, from + done, some);
+      sink.copy(firstRow, chosen, places, from + done, some);
       done += some;
     }
   }

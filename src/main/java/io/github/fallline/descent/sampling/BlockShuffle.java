@@ -157,6 +157,6 @@ final class BlockShuffle {
       rows[i] = all.spreadRow(indices[i]);
       weights[places[from + i]] = all.weight(rows[i]) / all.spreadCount(indices[i]);
     }
-    sink.takeSpread(rows, indices, places, from, count, targets);
+    sink.copySpread(rows, indices, places, from, count, targets);
   }
 }

@@ -39,12 +39,12 @@ final class InMemoryCopier implements RowPlacement {
   public void block(long first, int count, double[] targets) {
     labels.readRows(first, count, targets, 0);
     if (fetch) {
-      Blas.fetch(features.moveTo(first, count));
+      Blas.prefetch(features.moveTo(first, count));
     }
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[i] = (int) first + chosen[i];
     }
@@ -52,7 +52,7 @@ final class InMemoryCopier implements RowPlacement {
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       labels.readRows(rows[i], 1, target, 0);

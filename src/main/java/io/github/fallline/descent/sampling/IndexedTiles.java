@@ -21,7 +21,7 @@ public final class IndexedTiles implements TileStream {
   private long tiles;
 
   /** Whether the rows of a source can be visited where they lie. */
-  public static boolean takes(RowSource source, FeatureScaling coordinates, long visitsPerEpoch) {
+  public static boolean supports(RowSource source, FeatureScaling coordinates, long visitsPerEpoch) {
     return source instanceof Dataset
         && coordinates.isRaw()
         && source.rows() <= Integer.MAX_VALUE
@@ -76,7 +76,7 @@ public final class IndexedTiles implements TileStream {
     scattered.clear();
     visits.arrange(count, 0);
     visits.next(0, count, scattered, tile.targets(), tile.weights());
-    tile.show(tiles++, 0, count, weighted);
+    tile.set(tiles++, 0, count, weighted);
     handedOut += count;
     return true;
   }

@@ -33,12 +33,12 @@ final class ReaderCopier implements RowPlacement {
     try (Closer closer = new Closer()) {
       closer.register(scratch, Workspace::close);
       reader = closer.register(source.reader(), RowSource.Reader::close);
-      keep(visits, spreadRows);
+      readSpreadRows(visits, spreadRows);
       closer.release();
     }
   }
 
-  private void keep(RowMultiplicity visits, int spreadRows) {
+  private void readSpreadRows(RowMultiplicity visits, int spreadRows) {
     for (int i = 0; i < spreadRows; i++) {
       reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
     }
@@ -50,12 +50,12 @@ final class ReaderCopier implements RowPlacement {
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     copies.copyRows(block, chosen, places, from, count);
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       targets[places[from + i]] = keptTargets[indices[i]];

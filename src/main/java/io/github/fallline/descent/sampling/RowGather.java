@@ -38,7 +38,7 @@ public final class RowGather implements AutoCloseable {
     tile.features().copyRows(scattered.features(), rows, places, 0, count);
     System.arraycopy(group.targets(), from, tile.targets(), 0, count);
     System.arraycopy(group.weights(), from, tile.weights(), 0, count);
-    tile.show(group.index(), 0, count, group.isWeighted());
+    tile.set(group.index(), 0, count, group.isWeighted());
     return tile;
   }
 

@@ -61,14 +61,14 @@ public final class RowIndex implements RowPlacement {
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[places[from + i]] = (int) first + chosen[i];
     }
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       int place = places[from + i];
@@ -82,9 +82,9 @@ public final class RowIndex implements RowPlacement {
    * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
    * random order are slow to read from elsewhere.
    */
-  public void fetch() {
+  public void prefetch() {
     for (int i = 0; i < blockCount; i++) {
-      Blas.fetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
+      Blas.prefetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
     }
   }
 

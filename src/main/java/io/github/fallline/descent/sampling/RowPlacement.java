@@ -19,7 +19,7 @@ interface RowPlacement extends AutoCloseable {
    *     BlockIterator#MOST_AT_ONCE} at most
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    */
-  void take(long first, int[] chosen, int[] places, int from, int count);
+  void copy(long first, int[] chosen, int[] places, int from, int count);
 
   /**
    * Takes rows whose visits are spread.
@@ -30,7 +30,7 @@ interface RowPlacement extends AutoCloseable {
    * @param places where each of them goes: the {@code count} elements from {@code from} on
    * @param targets their targets are written here, each to its place
    */
-  void takeSpread(long[] rows, int[] indices, int[] places, int from, int count, double[] targets);
+  void copySpread(long[] rows, int[] indices, int[] places, int from, int count, double[] targets);
 
   @Override
   void close();

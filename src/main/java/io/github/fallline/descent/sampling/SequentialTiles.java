@@ -45,7 +45,7 @@ public final class SequentialTiles implements TileStream {
       return false;
     }
     if (fetch) {
-      Blas.fetch(tile.features());
+      Blas.prefetch(tile.features());
     }
     return true;
   }

@@ -119,7 +119,7 @@ public final class ShuffledTiles implements TileStream {
     transform.apply(rows.moveTo(first, count));
     System.arraycopy(targets, first, tile.targets(), 0, count);
     System.arraycopy(weights, first, tile.weights(), 0, count);
-    tile.show(tiles++, first, count, weighted);
+    tile.set(tiles++, first, count, weighted);
     handedOut += count;
     // The next group, as far as this one is handed out; but the tile before this one may still be
     // worked on, so there is nothing to be read yet when that is of the group before.

@@ -73,18 +73,18 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
     boolean there = fill(first);
     while (there) {
       boolean goOn;
-      helper.ask(fillSecond);
+      helper.submit(fillSecond);
       try {
         goOn = work.on(first);
       } finally {
-        there = helper.take();
+        there = helper.await();
       }
       if (goOn && there) {
-        helper.ask(workOnSecond);
+        helper.submit(workOnSecond);
         try {
           there = fill(first);
         } finally {
-          goOn = helper.take();
+          goOn = helper.await();
         }
       }
       if (!goOn) {

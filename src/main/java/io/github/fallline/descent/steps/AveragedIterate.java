@@ -60,11 +60,11 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public void after(double[] iterate, int steps) {
+  public void add(double[] iterate, int steps) {
     untilSample -= steps;
     if (untilSample <= 0) {
       untilSample = stepsApart;
-      add(iterate, 1);
+      accumulate(iterate, 1);
     }
   }
 
@@ -75,10 +75,10 @@ public final class AveragedIterate implements OutputIterate {
 
   @Override
   public void addSum(double[] sumOfIterates, int steps) {
-    add(sumOfIterates, steps);
+    accumulate(sumOfIterates, steps);
   }
 
-  private void add(double[] iterates, int many) {
+  private void accumulate(double[] iterates, int many) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += iterates[j];
     }

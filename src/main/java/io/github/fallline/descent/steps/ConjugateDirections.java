@@ -23,18 +23,18 @@ public final class ConjugateDirections {
   /** A direction d, its bend A d, and d'A d. */
   private static final class Kept {
     private final double[] direction;
-    private final double[] bend;
+    private final double[] hessianDirection;
     private double curvature;
 
     Kept(double[] direction, double[] bend, double curvature) {
       this.direction = direction.clone();
-      this.bend = bend.clone();
+      this.hessianDirection = bend.clone();
       this.curvature = curvature;
     }
 
-    void keep(StateArchive archive, int number) {
+    void serialize(StateArchive archive, int number) {
       archive.array("direction " + number, direction);
-      archive.array("bend " + number, bend);
+      archive.array("bend " + number, hessianDirection);
       curvature = archive.real("curvature " + number, curvature);
     }
   }
@@ -57,7 +57,7 @@ public final class ConjugateDirections {
     }
     System.arraycopy(gradient, 0, direction, 0, gradient.length);
     for (Kept earlier : kept) {
-      double share = dot(direction, earlier.bend) / earlier.curvature;
+      double share = dot(direction, earlier.hessianDirection) / earlier.curvature;
       for (int j = 0; j < direction.length; j++) {
         direction[j] -= share * earlier.direction[j];
       }
@@ -90,7 +90,7 @@ public final class ConjugateDirections {
           archive.isLoading()
               ? new Kept(new double[size], new double[size], 0)
               : kept.removeFirst();
-      one.keep(archive, number);
+      one.serialize(archive, number);
       kept.addLast(one);
     }
   }

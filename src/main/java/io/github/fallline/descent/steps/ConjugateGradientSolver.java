@@ -84,7 +84,7 @@ public final class ConjugateGradientSolver implements Solver {
     CurvatureOracle shape =
         (point, direction, gradient, bend) -> {
           axes.gradient(point, gradient);
-          quadratic.bend(direction, bend);
+          quadratic.hessianTimes(direction, bend);
           return axes.at(point).loss();
         };
     return new ConjugateGradientSolver(
@@ -106,7 +106,7 @@ public final class ConjugateGradientSolver implements Solver {
 
   private void step() {
     directions.next(gradient, direction);
-    loss = shape.look(point, direction, gradient, bend);
+    loss = shape.evaluateAlong(point, direction, gradient, bend);
     lossIsSure = true;
     epochs++;
     double curvature = ConjugateDirections.dot(direction, bend);
@@ -136,7 +136,7 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return toParameters.apply(point);
   }
 
@@ -157,7 +157,7 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

@@ -81,7 +81,7 @@ public final class DivergenceMonitor {
   }
 
   /** The mean loss that was too high; 0 when none was. */
-  public double excess() {
+  public double divergedLoss() {
     return excess;
   }
 }

@@ -26,7 +26,7 @@ public final class FullBatchSolver implements Solver {
   private final double[] gradient;
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
-  private UpdateRule.Update update;
+  private UpdateRule.State update;
   private ScheduledRate pace;
   private long updates;
   private long restarts;
@@ -53,7 +53,7 @@ public final class FullBatchSolver implements Solver {
     this.toParameters = toParameters;
     this.cheap = cheap;
     this.rule = rule;
-    update = rule.start(start.length);
+    update = rule.init(start.length);
     best = lowers ? new BestPoint(start) : null;
     point = start;
     gradient = new double[start.length];
@@ -126,7 +126,7 @@ public final class FullBatchSolver implements Solver {
   /** Returns to the best point with a lower learning rate. */
   private void lower() {
     System.arraycopy(best.point(), 0, point, 0, point.length);
-    update = rule.start(point.length);
+    update = rule.init(point.length);
     pace = pace.times(MonitoredSolver.TOO_LARGE);
     restarts++;
   }
@@ -151,7 +151,7 @@ public final class FullBatchSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return toParameters.apply(best == null ? point : best.point());
   }
 
@@ -172,7 +172,7 @@ public final class FullBatchSolver implements Solver {
 
   /** On moments a look costs as much as an epoch, so later ones are about 1 % apart. */
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return cheap ? Math.max(1, updates / 100) : 1;
   }
 
@@ -180,7 +180,7 @@ public final class FullBatchSolver implements Solver {
   public void serialize(StateArchive archive) {
     archive.array("point", point);
     updates = archive.integer("updates", updates);
-    archive.arrays("update", update.memory());
+    archive.arrays("update", update.arrays());
     // Checkpoints of version 1 that are older lack these entries: such a run lowers no rate.
     if (best != null && archive.has("highest loss")) {
       pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());

@@ -55,7 +55,7 @@ public final class LineSearchSolver implements Solver {
     double before = objective.at(point).loss();
     double rounding = 4 * Math.ulp(before);
     for (int i = 0; i < MOST_HALVINGS; i++) {
-      double wanted = squaredWay() / (4 * rate);
+      double wanted = squaredDisplacement() / (4 * rate);
       if (objective.at(candidate).loss() <= before - wanted + rounding) {
         double[] left = point;
         point = candidate;
@@ -69,7 +69,7 @@ public final class LineSearchSolver implements Solver {
   }
 
   /** Moves the candidate a step away from the point. */
-  private double squaredWay() {
+  private double squaredDisplacement() {
     for (int j = 0; j < point.length; j++) {
       candidate[j] = point[j] - rate * gradient[j];
     }
@@ -88,7 +88,7 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return point.clone();
   }
 
@@ -109,7 +109,7 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

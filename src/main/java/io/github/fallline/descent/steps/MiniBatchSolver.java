@@ -72,12 +72,12 @@ public final class MiniBatchSolver extends MonitoredSolver {
       DivergenceMonitor watch,
       boolean automatic,
       int threads) {
-    super(start, rule, pace, evaluator, answer(start, plan, automatic, full != null), watch);
+    super(start, rule, pace, evaluator, outputIterate(start, plan, automatic, full != null), watch);
     this.plan = plan;
     penalty = objective.penalty();
     features = coordinates.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.takes(rule, penalty);
+    boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.supports(rule, penalty);
     FeatureScaling seen = rowByRow ? coordinates : FeatureScaling.raw(features, false);
     // Batches need their rows together: to gather them is slower than to copy groups, unless
     // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
@@ -85,7 +85,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     boolean inPlace = rowByRow ? RowSgdKernel.blockRows(features) == 1 : ahead;
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
-        !sequential && inPlace && IndexedTiles.takes(source, seen, plan.visitsPerEpoch());
+        !sequential && inPlace && IndexedTiles.supports(source, seen, plan.visitsPerEpoch());
     try (Closer closer = new Closer()) {
       closer.register(tiles, all -> all.forEach(Tile::close));
       feed =
@@ -134,7 +134,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     }
   }
 
-  private static OutputIterate answer(
+  private static OutputIterate outputIterate(
       double[] start, BatchPlan plan, boolean automatic, boolean reducesVariance) {
     if (!automatic) {
       return new OutputIterate.LastIterate();
@@ -165,7 +165,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
   }
 
   /** Shows iterates on the way to these, from now on. */
-  public void mark(ProbeSchedule others) {
+  public void probe(ProbeSchedule others) {
     milestones = others;
   }
 
@@ -188,13 +188,13 @@ public final class MiniBatchSolver extends MonitoredSolver {
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += DivergenceMonitor.BLOCK_ROWS) {
       int count = Math.min(DivergenceMonitor.BLOCK_ROWS, tileSize - from);
-      watch.add(
-          serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), answer), count);
+      monitor.add(
+          serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate), count);
       count(count);
       if (milestones.isDue(updates())) {
         milestones.pass(updates(), point);
       }
-      if (watch.excess() != 0) {
+      if (monitor.divergedLoss() != 0) {
         return false;
       }
     }
@@ -217,8 +217,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
       used += taken;
       visit += taken;
       if (visit == end) {
-        watch.add(rows.lossSum(), end - batchStart);
-        if (watch.excess() != 0) {
+        monitor.add(rows.lossSum(), end - batchStart);
+        if (monitor.divergedLoss() != 0) {
           return false;
         }
         step(end - batchStart);
@@ -246,7 +246,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     @Override
     public void prepare() {
       if (scattered != null) {
-        scattered.fetch();
+        scattered.prefetch();
       }
     }
   }
@@ -262,7 +262,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     update.step(point, gradient, rate);
     penalty.proximalStep(point, features, rate);
     count(1);
-    answer.after(point, 1);
+    outputIterate.add(point, 1);
     if (milestones.isDue(updates())) {
       milestones.pass(updates(), point);
     }

@@ -19,9 +19,9 @@ public abstract class MonitoredSolver implements Solver {
   /** The gradient of a batch, as large as the iterate. */
   public final double[] gradient;
 
-  public UpdateRule.Update update;
-  public final OutputIterate answer;
-  public final DivergenceMonitor watch;
+  public UpdateRule.State update;
+  public final OutputIterate outputIterate;
+  public final DivergenceMonitor monitor;
   private final UpdateRule rule;
   private final ObjectiveFunction evaluator;
   private ScheduledRate pace;
@@ -44,11 +44,11 @@ public abstract class MonitoredSolver implements Solver {
     this.rule = rule;
     this.pace = pace;
     this.evaluator = evaluator;
-    this.answer = answer;
-    this.watch = watch;
+    this.outputIterate = answer;
+    this.monitor = watch;
     point = start.clone();
     gradient = new double[start.length];
-    update = rule.start(start.length);
+    update = rule.init(start.length);
   }
 
   /** Takes the steps of an epoch. Returns false when the losses were too high to end it. */
@@ -66,34 +66,34 @@ public abstract class MonitoredSolver implements Solver {
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);
-    archive.arrays("update", update.memory());
-    watch.serialize(archive);
-    answer.serialize(archive);
+    archive.arrays("update", update.arrays());
+    monitor.serialize(archive);
+    outputIterate.serialize(archive);
   }
 
   @Override
   public final double advance(long count) {
-    for (long i = 0; i < count && watch.excess() == 0; i++) {
+    for (long i = 0; i < count && monitor.divergedLoss() == 0; i++) {
       if (epoch()) {
         epochs++;
-        if (answer.isLearningRateTooLarge(epochs)) {
+        if (outputIterate.isLearningRateTooLarge(epochs)) {
           pace = pace.times(TOO_LARGE);
         }
       }
     }
-    return watch.excess();
+    return monitor.divergedLoss();
   }
 
   @Override
   public final boolean restart() {
-    if (!answer.restart(point)) {
+    if (!outputIterate.restart(point)) {
       return false;
     }
-    if (watch.excess() != 0) {
+    if (monitor.divergedLoss() != 0) {
       epochs++;
     }
-    watch.clear();
-    update = rule.start(point.length);
+    monitor.clear();
+    update = rule.init(point.length);
     pace = pace.times(TOO_LARGE);
     restarts++;
     return true;
@@ -106,12 +106,12 @@ public abstract class MonitoredSolver implements Solver {
 
   @Override
   public final Evaluation evaluate() {
-    return answer.evaluate(point, evaluator);
+    return outputIterate.evaluate(point, evaluator);
   }
 
   @Override
-  public final double[] answer() {
-    return answer.parameters(point);
+  public final double[] parameters() {
+    return outputIterate.parameters(point);
   }
 
   @Override
@@ -130,7 +130,7 @@ public abstract class MonitoredSolver implements Solver {
   }
 
   @Override
-  public final long stride() {
+  public final long epochsUntilEvaluation() {
     return 1;
   }
 }

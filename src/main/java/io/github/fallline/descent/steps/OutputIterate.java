@@ -9,7 +9,7 @@ public interface OutputIterate {
   long stepsUntilSample();
 
   /** Sees the iterate after some steps. */
-  void after(double[] iterate, int steps);
+  void add(double[] iterate, int steps);
 
   /** Whether every iterate is counted in, by {@link #addSum}. */
   boolean needsEveryIterate();
@@ -52,7 +52,7 @@ public interface OutputIterate {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
+    public void add(double[] iterate, int steps) {
       // Only iterates after an epoch are evaluated.
     }
 
@@ -101,7 +101,7 @@ public interface OutputIterate {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
+    public void add(double[] iterate, int steps) {
       // Nothing to remember.
     }
 

@@ -80,7 +80,7 @@ public final class RowSgdKernel implements AutoCloseable {
   private double lossSum;
 
   /** Whether steps of this kind are taken by this kernel. */
-  static boolean takes(UpdateRule rule, Penalty penalty) {
+  static boolean supports(UpdateRule rule, Penalty penalty) {
     return rule instanceof UpdateRule.Plain && penalty.l1() == 0;
   }
 
@@ -167,7 +167,7 @@ public final class RowSgdKernel implements AutoCloseable {
     @Override
     public void prepare() {
       if (scattered != null) {
-        scattered.fetch();
+        scattered.prefetch();
       }
       if (blockRows == 1) {
         return;
@@ -204,20 +204,20 @@ public final class RowSgdKernel implements AutoCloseable {
     int i = from;
     for (; blockRows > 1 && i + blockRows <= end; i += blockRows) {
       blockStep(rows, i, rate, scale, answer);
-      lookAfterBlock(point, answer, i + blockRows == end);
+      recordAfterBlock(point, answer, i + blockRows == end);
     }
     rowSteps(rows, i, end, point, rate, scale, answer);
     return lossSum;
   }
 
   /** Brings the point up to date where it is wanted. */
-  private void lookAfterBlock(double[] point, OutputIterate answer, boolean last) {
+  private void recordAfterBlock(double[] point, OutputIterate answer, boolean last) {
     boolean summed = answer.needsEveryIterate();
     if (last || (!summed && answer.stepsUntilSample() <= blockRows)) {
       toPoint(point);
     }
     if (!summed) {
-      answer.after(point, blockRows);
+      answer.add(point, blockRows);
     }
   }
 
@@ -244,17 +244,17 @@ public final class RowSgdKernel implements AutoCloseable {
       }
       long due = answer.stepsUntilSample();
       int run = (int) Math.min(Math.min(untilPages, end - i), due);
-      walk(rows, i, i + run, rate, scale);
+      stepThroughRows(rows, i, i + run, rate, scale);
       i += run;
       if (i == end || run == due) {
         toPoint(point);
       }
-      answer.after(point, run);
+      answer.add(point, run);
     }
   }
 
   /** One step a row: what stands in locals is not looked for again after each call of BLAS. */
-  private void walk(Rows rows, int from, int end, double rate, double scale) {
+  private void stepThroughRows(Rows rows, int from, int end, double rate, double scale) {
     Tile tile = rows.tile;
     tile.select(0, 0);
     long first = tile.features().firstRow();
@@ -276,7 +276,7 @@ public final class RowSgdKernel implements AutoCloseable {
         losses += weight * residual * residual;
         move = downhill * weight * residual;
       } else {
-        move = -rate * scale * steepness(product + bias, wanted[i], weight);
+        move = -rate * scale * slope(product + bias, wanted[i], weight);
       }
       if (keep != 1) {
         Blas.scale(keep, nativeWeights);
@@ -301,7 +301,7 @@ public final class RowSgdKernel implements AutoCloseable {
       for (int j = 0; j < i; j++) {
         predicted -= moves[j] * rows.products[at + j];
       }
-      double slope = steepness(predicted, tile.targets()[first + i], tile.weight(first + i));
+      double slope = slope(predicted, tile.targets()[first + i], tile.weight(first + i));
       if (keep != 1) {
         for (int j = 0; j < i; j++) {
           moves[j] *= keep;
@@ -358,7 +358,7 @@ public final class RowSgdKernel implements AutoCloseable {
   }
 
   /** The weighted slope of the loss of a row; adds the loss. */
-  private double steepness(double predicted, double wanted, double weight) {
+  private double slope(double predicted, double wanted, double weight) {
     if (squared) {
       double residual = predicted - wanted;
       lossSum += weight * residual * residual;

@@ -35,11 +35,11 @@ public interface Solver extends AutoCloseable {
     return List.of();
   }
 
-  /** The objective at {@link #answer()}. */
+  /** The objective at {@link #parameters()}. */
   Evaluation evaluate();
 
   /** The parameters to return if training ended here; a copy. */
-  double[] answer();
+  double[] parameters();
 
   /** Epochs done. */
   long epochs();
@@ -51,7 +51,7 @@ public interface Solver extends AutoCloseable {
   double rate();
 
   /** Epochs to take before the next look at the objective. */
-  long stride();
+  long epochsUntilEvaluation();
 
   /** Tells all that these steps remember from one epoch to the next. */
   void serialize(StateArchive archive);

@@ -43,7 +43,7 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return quadratic.fromAxes(along);
   }
 
@@ -63,7 +63,7 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

@@ -66,7 +66,7 @@ public final class ConvergenceChart {
         series.add(
             new Series(
                 entry.solver().label(),
-                place < Palette.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
+                place < Palette.seriesCount() ? Series.Style.LINE : Series.Style.DASHES,
                 Palette.ofSeries(place),
                 QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, mostSpots).spots()));
       }

@@ -1,6 +1,6 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
@@ -102,7 +102,7 @@ final class ConvergenceChartData {
         entry.runs().stream()
             .flatMap(run -> run.points().stream())
             .allMatch(
-                point -> Math.abs(point.rowsTouched() - rows * point.epochs()) <= 1e-3 * rows);
+                point -> Math.abs(point.rowGradients() - rows * point.epochs()) <= 1e-3 * rows);
     return same ? OptionalDouble.of(rows) : OptionalDouble.empty();
   }
 
@@ -117,16 +117,16 @@ final class ConvergenceChartData {
 
   private static Map<String, Object> content(QuantileCurve curve) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("x", numbers(curve, Spot::x));
-    content.put("y", numbers(curve, Spot::y));
+    content.put("x", numbers(curve, DataPoint::x));
+    content.put("y", numbers(curve, DataPoint::y));
     if (curve.spots().stream().anyMatch(spot -> spot.low() < spot.high())) {
-      content.put("low", numbers(curve, Spot::low));
-      content.put("high", numbers(curve, Spot::high));
+      content.put("low", numbers(curve, DataPoint::low));
+      content.put("high", numbers(curve, DataPoint::high));
     }
     return content;
   }
 
-  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<Spot> of) {
+  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<DataPoint> of) {
     return curve.spots().stream().map(spot -> number(of.applyAsDouble(spot))).toList();
   }
 

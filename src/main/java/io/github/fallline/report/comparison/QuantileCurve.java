@@ -1,6 +1,6 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.compare.TimedRun.Point;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param spots the line and its band, by what was spent; copied
  */
-record QuantileCurve(List<Spot> spots) {
+record QuantileCurve(List<DataPoint> spots) {
   /** The quantity on the horizontal axis. */
   enum Cost {
     /** Seconds of training. */
@@ -39,7 +39,7 @@ record QuantileCurve(List<Spot> spots) {
       return switch (this) {
         case SECONDS -> point.seconds();
         case EPOCHS -> point.epochs();
-        case ROWS -> point.rowsTouched();
+        case ROWS -> point.rowGradients();
       };
     }
   }
@@ -63,14 +63,14 @@ record QuantileCurve(List<Spot> spots) {
           run.points().stream().mapToDouble(p -> Math.max(TimedRun.LEAST_GAP, p.gap())).toArray());
     }
     double[] places = thinned(union(costs), mostSpots);
-    List<Spot> spots = new ArrayList<>(places.length);
+    List<DataPoint> spots = new ArrayList<>(places.length);
     double[] across = new double[runs.size()];
     for (double place : places) {
       for (int i = 0; i < across.length; i++) {
         across[i] = gapAt(place, costs.get(i), gaps.get(i));
       }
       Arrays.sort(across);
-      spots.add(new Spot(place, across[0], median(across), across[across.length - 1]));
+      spots.add(new DataPoint(place, across[0], median(across), across[across.length - 1]));
     }
     return new QuantileCurve(spots);
   }

@@ -5,7 +5,7 @@ import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.descent.Trace.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +64,10 @@ public final class LossCurve {
     ExponentialSmoothing smoothing = ExponentialSmoothing.suiting(losses);
     List<Series> series =
         smoothing.isNone()
-            ? List.of(series("", Series.Look.LINE, place, losses))
+            ? List.of(series("", Series.Style.LINE, place, losses))
             : List.of(
-                series("unsmoothed", Series.Look.FAINT, place, losses),
-                series("smoothed", Series.Look.LINE, place, smoothing.of(losses)));
+                series("unsmoothed", Series.Style.FAINT, place, losses),
+                series("smoothed", Series.Style.LINE, place, smoothing.of(losses)));
     return new LineChart(title, x, new Axis(run.lossLabel(), axisKind(losses)), series);
   }
 
@@ -82,10 +82,10 @@ public final class LossCurve {
   }
 
   private Series series(
-      String name, Series.Look look, ToDoubleFunction<Point> place, double[] losses) {
-    List<Spot> spots = new ArrayList<>(losses.length);
+      String name, Series.Style look, ToDoubleFunction<Point> place, double[] losses) {
+    List<DataPoint> spots = new ArrayList<>(losses.length);
     for (int i = 0; i < losses.length; i++) {
-      spots.add(Spot.of(place.applyAsDouble(points.get(i)), losses[i]));
+      spots.add(DataPoint.of(place.applyAsDouble(points.get(i)), losses[i]));
     }
     return new Series(name, look, Palette.BLUE, spots);
   }

@@ -65,7 +65,7 @@ class IndexedTilesTest {
         Tile ahead = tile == one ? other : one;
         there = feed.next(ahead);
         RowIndex rows = feed.rows(tile);
-        rows.fetch();
+        rows.prefetch();
         RowView features = rows.features();
         for (int i = 0; i < tile.rows(); i++) {
           double[] numbers = new double[features.columns()];
@@ -153,7 +153,7 @@ class IndexedTilesTest {
                 threads)) {
       steps.advance(2);
       assertEquals(2, steps.epochs());
-      return steps.answer();
+      return steps.parameters();
     }
   }
 
@@ -164,10 +164,10 @@ class IndexedTilesTest {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
         TileExecutor workers = new TileExecutor(1)) {
-      assertEquals(expected, IndexedTiles.takes(data, raw, perEpoch));
+      assertEquals(expected, IndexedTiles.supports(data, raw, perEpoch));
       FeatureScaling standard =
           FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
-      assertEquals(false, IndexedTiles.takes(data, standard, perEpoch));
+      assertEquals(false, IndexedTiles.supports(data, standard, perEpoch));
     }
   }
 }

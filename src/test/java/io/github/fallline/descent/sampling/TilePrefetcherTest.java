@@ -70,7 +70,7 @@ class TilePrefetcherTest {
       if (next == bad) {
         throw new IllegalArgumentException("tile " + bad + " is no good");
       }
-      tile.show(next++, 0, 1, false);
+      tile.set(next++, 0, 1, false);
       return true;
     }
 

@@ -3,7 +3,7 @@ package io.github.fallline.report.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.Races;
 import io.github.fallline.compare.TimedRun;
 import java.util.ArrayList;
@@ -20,21 +20,21 @@ class QuantileCurveTest {
     return new TimedRun(Races.SMALL, Races.FULL, 1, 0.1, "automatic", 1, points);
   }
 
-  private static List<Spot> curve(TimedRun... runs) {
+  private static List<DataPoint> curve(TimedRun... runs) {
     return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).spots();
   }
 
   @Test
   void oneRunIsItsPoints() {
     assertEquals(
-        List.of(Spot.of(0, 1), Spot.of(2, 0.5), Spot.of(3, 0.25)),
+        List.of(DataPoint.of(0, 1), DataPoint.of(2, 0.5), DataPoint.of(3, 0.25)),
         curve(run(0, 1, 2, 0.5, 3, 0.25)));
   }
 
   /** Half way between two looks, the gap is their geometric mean. */
   @Test
   void gapsFallEvenlyOnALogarithmicScaleBetweenLooks() {
-    List<Spot> spots = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
+    List<DataPoint> spots = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
 
     assertEquals(2, spots.get(1).x(), 0);
     assertEquals(1e-6, spots.get(1).low(), 1e-21);
@@ -45,10 +45,10 @@ class QuantileCurveTest {
 
   @Test
   void aRunThatHasEndedStaysWhereItIs() {
-    List<Spot> spots = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
+    List<DataPoint> spots = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
 
-    Spot last = spots.get(spots.size() - 1);
-    assertEquals(new Spot(9, 1e-3, 1e-3, 0.5), last);
+    DataPoint last = spots.get(spots.size() - 1);
+    assertEquals(new DataPoint(9, 1e-3, 1e-3, 0.5), last);
   }
 
   @Test
@@ -63,13 +63,13 @@ class QuantileCurveTest {
             .limit(5000)
             .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
             .toArray();
-    List<Spot> spots =
+    List<DataPoint> spots =
         QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
 
     assertEquals(50, spots.size());
-    assertEquals(Spot.of(0, 1), spots.get(0));
+    assertEquals(DataPoint.of(0, 1), spots.get(0));
     assertEquals(4999, spots.get(49).x(), 0);
-    for (Spot spot : spots) {
+    for (DataPoint spot : spots) {
       assertEquals(1 / (spot.x() + 1), spot.y(), 0);
     }
   }
