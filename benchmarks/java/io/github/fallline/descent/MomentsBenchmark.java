@@ -63,7 +63,7 @@ public class MomentsBenchmark {
     data = Dataset.of(x, y);
     scratch = new Workspace();
     features = RowView.on(x);
-    gram = scratch.window(width, width);
+    gram = scratch.view(width, width);
   }
 
   /** Frees the native memory. */

@@ -82,7 +82,7 @@ public class StepBenchmark {
     double[] flat = random.doubles((long) rows * features, -1, 1).toArray();
     double[] targets = random.doubles(rows, -1, 1).toArray();
     Matrix matrix = Matrix.uninitialized(rows, features, Precision.DOUBLE); // as from a file
-    matrix.window().write(flat);
+    matrix.view().write(flat);
     INDArray x = matrix.array();
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y, precision);

@@ -49,12 +49,12 @@ public final class Blas {
     multiply(matrix, weights, 1, products);
   }
 
-  private static void multiply(RowView matrix, RowView weights, double keep, RowView products) {
+  private static void multiply(RowView matrix, RowView weights, double beta, RowView products) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("weights", weights, matrix, d, 1);
     expect("products", products, matrix, n, 1);
-    matrix.routines.gemv(CblasNoTrans, matrix, weights, keep, products);
+    matrix.kernels.gemv(CblasNoTrans, matrix, weights, beta, products);
   }
 
   /**
@@ -79,12 +79,12 @@ public final class Blas {
     transposed(matrix, factors, 0, sums);
   }
 
-  private static void transposed(RowView matrix, RowView factors, double keep, RowView sums) {
+  private static void transposed(RowView matrix, RowView factors, double beta, RowView sums) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
     expect("sums", sums, matrix, d, 1);
-    matrix.routines.gemv(CblasTrans, matrix, factors, keep, sums);
+    matrix.kernels.gemv(CblasTrans, matrix, factors, beta, sums);
   }
 
   /**
@@ -108,10 +108,10 @@ public final class Blas {
     gram(matrix, 1, gram);
   }
 
-  private static void gram(RowView matrix, double keep, RowView gram) {
+  private static void gram(RowView matrix, double beta, RowView gram) {
     int d = matrix.columns();
     expect("gram", gram, matrix, d, d);
-    matrix.routines.syrk(matrix, keep, gram);
+    matrix.kernels.syrk(matrix, beta, gram);
   }
 
   /**
@@ -140,7 +140,7 @@ public final class Blas {
     int d = triangle.columns();
     expect("triangle", triangle, solution, d, d);
     expect("solution", solution, triangle, d, 1);
-    triangle.routines.trsv(turn, triangle, solution);
+    triangle.kernels.trsv(turn, triangle, solution);
   }
 
   /**
@@ -155,40 +155,40 @@ public final class Blas {
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
     expect("row", row, factors, d, 1);
-    matrix.routines.ger(factors, row, matrix);
+    matrix.kernels.ger(factors, row, matrix);
   }
 
   /** The sum of the products of the elements of two windows of one shape; they may be the same. */
   public static double dot(RowView left, RowView right) {
     expect("right", right, left, left.rows(), left.columns());
-    return left.routines.dot(left.rows() * left.columns(), left, right, 1);
+    return left.kernels.dot(left.rows() * left.columns(), left, right, 1);
   }
 
   /** {@code target += factor . source} for two windows of one shape. */
   public static void add(double factor, RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
-    source.routines.axpy(source.rows() * source.columns(), factor, source, target);
+    source.kernels.axpy(source.rows() * source.columns(), factor, source, target);
   }
 
   /** Multiplies the elements of a window by a factor. */
-  public static void scale(double factor, RowView window) {
-    window.routines.scal(window.rows() * window.columns(), factor, window, 1);
+  public static void scale(double factor, RowView view) {
+    view.kernels.scal(view.rows() * view.columns(), factor, view, 1);
   }
 
   /** Copies the elements of one window over those of another of the same shape. */
   public static void copy(RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
-    source.routines.copy(source.rows() * source.columns(), source, target);
+    source.kernels.copy(source.rows() * source.columns(), source, target);
   }
 
   /**
    * Brings a window into the cache by looking at one element of each cache line: another thread on
    * the same processor reads it faster then than from memory.
    */
-  public static void prefetch(RowView window) {
-    int step = LINE_BYTES / window.precision().bytes();
-    int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
-    window.routines.dot(lines, window, window, step);
+  public static void prefetch(RowView view) {
+    int step = LINE_BYTES / view.precision().bytes();
+    int lines = -Math.floorDiv(-view.rows() * view.columns(), step);
+    view.kernels.dot(lines, view, view, step);
   }
 
   /**
@@ -196,22 +196,22 @@ public final class Blas {
    * prefetches by itself, whereas the first access to any other page waits for memory: once for
    * each page, here for all of them together.
    */
-  public static void openPages(RowView window) {
-    int bytes = window.precision().bytes();
-    int count = window.rows() * window.columns();
-    long place = window.pointer.position();
-    long address = window.pointer.address() + place * bytes;
+  public static void openPages(RowView view) {
+    int bytes = view.precision().bytes();
+    int count = view.rows() * view.columns();
+    long place = view.pointer.position();
+    long address = view.pointer.address() + place * bytes;
     int first = (int) (Math.floorMod(-address, (long) PAGE_BYTES) / bytes);
     int page = PAGE_BYTES / bytes;
     for (int line = 0; line < LINES_TO_OPEN; line++) {
       int from = first + line * LINE_BYTES / bytes;
       int pages = -Math.floorDiv(from - count, page); // rounded up, without a larger number
       if (pages > 0) {
-        window.pointer.position(place + from);
-        window.routines.dot(pages, window, window, page);
+        view.pointer.position(place + from);
+        view.kernels.dot(pages, view, view, page);
       }
     }
-    window.pointer.position(place);
+    view.pointer.position(place);
   }
 
   /**
@@ -221,7 +221,7 @@ public final class Blas {
   public static double columnMagnitude(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    double sum = matrix.routines.asum(matrix.rows(), matrix, matrix.columns());
+    double sum = matrix.kernels.asum(matrix.rows(), matrix, matrix.columns());
     matrix.pointer.position(place);
     return sum;
   }
@@ -230,7 +230,7 @@ public final class Blas {
   public static double columnSquares(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    double sum = matrix.routines.dot(matrix.rows(), matrix, matrix, matrix.columns());
+    double sum = matrix.kernels.dot(matrix.rows(), matrix, matrix, matrix.columns());
     matrix.pointer.position(place);
     return sum;
   }
@@ -245,7 +245,7 @@ public final class Blas {
   public static void multiplyMatrices(RowView left, RowView right, RowView product) {
     expect("right", right, left, left.columns(), right.columns());
     expect("product", product, left, left.rows(), right.columns());
-    left.routines.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
+    left.kernels.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
   }
 
   /**
@@ -271,10 +271,10 @@ public final class Blas {
   }
 
   private static void transposedMatrices(
-      RowView left, RowView right, double keep, RowView product) {
+      RowView left, RowView right, double beta, RowView product) {
     expect("right", right, left, left.rows(), right.columns());
     expect("product", product, left, left.columns(), right.columns());
-    left.routines.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), keep, product);
+    left.kernels.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), beta, product);
   }
 
   /**
@@ -288,14 +288,14 @@ public final class Blas {
   public static void multiplyByTransposed(RowView left, RowView right, RowView product) {
     expect("right", right, left, right.rows(), left.columns());
     expect("product", product, left, left.rows(), right.rows());
-    left.routines.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
+    left.kernels.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
   }
 
   /** Multiplies one column of a window by a factor. */
   public static void scaleColumn(RowView matrix, int column, double factor) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    matrix.routines.scal(matrix.rows(), factor, matrix, matrix.columns());
+    matrix.kernels.scal(matrix.rows(), factor, matrix, matrix.columns());
     matrix.pointer.position(place);
   }
 
@@ -322,8 +322,8 @@ public final class Blas {
     return column;
   }
 
-  static void expect(String name, RowView window, RowView like, int rows, int columns) {
-    if (window.rows() != rows || window.columns() != columns) {
+  static void expect(String name, RowView view, RowView like, int rows, int columns) {
+    if (view.rows() != rows || view.columns() != columns) {
       throw new IllegalArgumentException(
           name
               + ": expected shape ["
@@ -331,18 +331,18 @@ public final class Blas {
               + ", "
               + columns
               + "], got ["
-              + window.rows()
+              + view.rows()
               + ", "
-              + window.columns()
+              + view.columns()
               + "]");
     }
-    if (window.precision() != like.precision()) {
+    if (view.precision() != like.precision()) {
       throw new IllegalArgumentException(
           name
               + ": expected "
               + like.precision().label()
               + "s, got "
-              + window.precision().label()
+              + view.precision().label()
               + "s");
     }
   }

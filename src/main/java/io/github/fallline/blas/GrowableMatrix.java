@@ -189,9 +189,9 @@ public final class GrowableMatrix implements AutoCloseable {
    * otherwise as {@link #drain()}. The floats take the place of the doubles, block by block, so
    * that nothing is resident twice.
    *
-   * @param origins subtracted from each column, [columns]
+   * @param offsets subtracted from each column, [columns]
    */
-  public Matrix drainFloats(double[] origins) {
+  public Matrix drainFloats(double[] offsets) {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
@@ -203,7 +203,7 @@ public final class GrowableMatrix implements AutoCloseable {
       read(first, count, doubles);
       for (int row = 0; row < count * columns; row += columns) {
         for (int j = 0; j < columns; j++) {
-          floats[row + j] = Precision.toFloat(doubles[row + j] - origins[j]);
+          floats[row + j] = Precision.toFloat(doubles[row + j] - offsets[j]);
         }
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);

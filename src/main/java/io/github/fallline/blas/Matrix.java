@@ -235,7 +235,7 @@ public final class Matrix implements AutoCloseable {
    *
    * @throws IllegalStateException if the matrix was closed
    */
-  public RowView window() {
+  public RowView view() {
     requireOpen("matrix");
     return new RowView(this);
   }

@@ -107,9 +107,9 @@ public final class NativeLibraries {
    * @throws LinkageError if there is none for this platform
    */
   public static void load() {
-    try (Workspace scratch = new Workspace()) {
-      RowView window = scratch.window(1, 1);
-      Blas.dot(window, window);
+    try (Workspace workspace = new Workspace()) {
+      RowView view = workspace.view(1, 1);
+      Blas.dot(view, view);
     }
   }
 }

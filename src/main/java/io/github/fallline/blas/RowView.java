@@ -24,7 +24,7 @@ public final class RowView {
   /** Null where the numbers are doubles. */
   final FloatPointer floats;
 
-  final BlasKernels routines;
+  final BlasKernels kernels;
   private final Precision precision;
   private final NativeBuffers memory;
 
@@ -56,13 +56,13 @@ public final class RowView {
       doubles = new DoublePointer(base).position(0);
       floats = null;
       pointer = doubles;
-      routines = DoubleKernels.INSTANCE;
+      kernels = DoubleKernels.INSTANCE;
       this.memory = memory == null ? new DoubleBuffers(doubles, height, columns) : memory;
     } else {
       doubles = null;
       floats = new FloatPointer(base).position(0);
       pointer = floats;
-      routines = FloatKernels.INSTANCE;
+      kernels = FloatKernels.INSTANCE;
       this.memory = memory == null ? new FloatBuffers(floats, height, columns) : memory;
     }
   }
@@ -74,7 +74,7 @@ public final class RowView {
    * @throws IllegalArgumentException if {@link Matrix#fits} is false for both
    */
   public static RowView on(INDArray array) {
-    return Matrix.of(array).window();
+    return Matrix.of(array).view();
   }
 
   /** An independent window at the same place of the same memory, for use by another thread. */

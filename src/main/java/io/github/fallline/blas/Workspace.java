@@ -8,8 +8,8 @@ public final class Workspace implements AutoCloseable {
   private final List<Matrix> matrices = new ArrayList<>();
 
   /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
-  public RowView window(int rows, int columns) {
-    return window(rows, columns, Precision.DOUBLE);
+  public RowView view(int rows, int columns) {
+    return view(rows, columns, Precision.DOUBLE);
   }
 
   /**
@@ -18,12 +18,12 @@ public final class Workspace implements AutoCloseable {
    * @throws NativeMemoryError if there is no memory for it; that of the windows handed out before
    *     is freed, since they are asked for by constructors, after which that would be impossible
    */
-  public RowView window(int rows, int columns, Precision precision) {
+  public RowView view(int rows, int columns, Precision precision) {
     Matrix matrix = matrix(rows, columns, precision);
     matrices.add(matrix);
-    RowView window = matrix.window();
-    window.clear();
-    return window;
+    RowView view = matrix.view();
+    view.clear();
+    return view;
   }
 
   private Matrix matrix(int rows, int columns, Precision precision) {

@@ -23,8 +23,8 @@ public final class CacheFile implements AutoCloseable {
 
   private final String name;
   private final FileChannel channel;
-  private final CacheMetadata contents;
-  private final List<Segment> stretches;
+  private final CacheMetadata metadata;
+  private final List<Segment> segments;
   private final Runnable afterwards;
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private volatile boolean closed;
@@ -38,13 +38,13 @@ public final class CacheFile implements AutoCloseable {
   CacheFile(
       String name,
       FileChannel channel,
-      CacheMetadata contents,
-      List<Segment> stretches,
+      CacheMetadata metadata,
+      List<Segment> segments,
       Runnable afterwards) {
     this.name = name;
     this.channel = channel;
-    this.contents = contents;
-    this.stretches = stretches;
+    this.metadata = metadata;
+    this.segments = segments;
     this.afterwards = afterwards;
   }
 
@@ -99,12 +99,12 @@ public final class CacheFile implements AutoCloseable {
       throw new InputException(file + ": exists and is not a cache of rows; name another file");
     }
     Trailer trailer = trailer(channel, footer.get(), size);
-    CacheMetadata contents = trailer.contents();
-    NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
+    CacheMetadata metadata = trailer.contents();
+    NpyHeader header = new NpyHeader(metadata.rows(), metadata.columns());
     if (!Arrays.equals(head, header.toBytes())) {
       throw new DamagedCacheException("its header is damaged");
     }
-    return new CacheFile(file.toString(), channel, contents, trailer.stretches(), () -> {});
+    return new CacheFile(file.toString(), channel, metadata, trailer.segments(), () -> {});
   }
 
   private static Trailer trailer(FileChannel channel, Footer footer, long size) throws IOException {
@@ -119,11 +119,11 @@ public final class CacheFile implements AutoCloseable {
       throw new DamagedCacheException("the checksum of its description does not match");
     }
     Trailer trailer = Trailer.of(text);
-    CacheMetadata contents = trailer.contents();
+    CacheMetadata metadata = trailer.contents();
     // Divided, because as many rows as a description may claim have no length in bytes.
     long bytes = footer.place() - NpyHeader.BYTES;
-    long rowBytes = (long) contents.columns() * Double.BYTES;
-    if (bytes % rowBytes != 0 || bytes / rowBytes != contents.rows()) {
+    long rowBytes = (long) metadata.columns() * Double.BYTES;
+    if (bytes % rowBytes != 0 || bytes / rowBytes != metadata.rows()) {
       throw new DamagedCacheException("its length is not the recorded one");
     }
     return trailer;
@@ -148,12 +148,12 @@ public final class CacheFile implements AutoCloseable {
 
   /** What the file holds. */
   public CacheMetadata contents() {
-    return contents;
+    return metadata;
   }
 
   /** Rows that {@link #read} can copy at once. */
   public int rowsAtOnce() {
-    return RowBuffer.rows(contents.columns());
+    return RowBuffer.rows(metadata.columns());
   }
 
   /**
@@ -169,7 +169,7 @@ public final class CacheFile implements AutoCloseable {
    * @throws IllegalStateException if it was closed
    */
   public void read(long first, int count, double[] features, double[] targets, int at) {
-    Objects.checkFromIndexSize(first, count, contents.rows());
+    Objects.checkFromIndexSize(first, count, metadata.rows());
     RowBuffer buffer = borrow();
     fill(buffer, first, count);
     buffer.get(count, features, targets, at);
@@ -180,7 +180,7 @@ public final class CacheFile implements AutoCloseable {
   ByteBuffer fill(RowBuffer buffer, long first, int count) {
     try {
       ByteBuffer bytes = buffer.open(count);
-      fill(channel, bytes, CacheWriter.positionOf(first, contents.columns()));
+      fill(channel, bytes, CacheWriter.positionOf(first, metadata.columns()));
       return bytes.flip();
     } catch (IOException e) {
       requireOpen();
@@ -204,7 +204,7 @@ public final class CacheFile implements AutoCloseable {
     synchronized (buffers) {
       RowBuffer free = buffers.poll();
       return free == null
-          ? new RowBuffer(contents.featureNames().size(), contents.columns())
+          ? new RowBuffer(metadata.featureNames().size(), metadata.columns())
           : free;
     }
   }
@@ -222,8 +222,8 @@ public final class CacheFile implements AutoCloseable {
    * @throws DamagedCacheException if a checksum does not fit; the receiver may have got wrong rows
    * @throws InputException if the file cannot be read
    */
-  public void readAll(int threads, RowConsumer receiver) {
-    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, receiver)::read);
+  public void readAll(int threads, RowConsumer consumer) {
+    new ParallelScan(segments).run(threads, () -> new SegmentReader(this, consumer)::read);
   }
 
   /**
@@ -234,7 +234,7 @@ public final class CacheFile implements AutoCloseable {
    * @throws InputException if the file cannot be read
    */
   public void verify(int threads) {
-    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, null)::read);
+    new ParallelScan(segments).run(threads, () -> new SegmentReader(this, null)::read);
   }
 
   /** Closes the file; what reads it meanwhile fails. */

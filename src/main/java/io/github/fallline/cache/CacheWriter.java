@@ -29,7 +29,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private final Optional<String> target;
   private final int columns;
   private final long[] missing;
-  private final List<Segment> stretches = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private long rows;
   private long skippedRows;
@@ -111,7 +111,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private void giveBack(RowBuffer buffer, Segment written) {
     synchronized (buffers) {
       buffers.push(buffer);
-      stretches.add(written);
+      segments.add(written);
     }
   }
 
@@ -149,8 +149,8 @@ public final class CacheWriter implements RowSink, AutoCloseable {
 
   private List<Segment> sorted() {
     synchronized (buffers) {
-      stretches.sort(Comparator.comparingLong(Segment::first));
-      return List.copyOf(stretches);
+      segments.sort(Comparator.comparingLong(Segment::first));
+      return List.copyOf(segments);
     }
   }
 

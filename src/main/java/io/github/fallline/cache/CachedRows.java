@@ -29,9 +29,9 @@ import java.util.Optional;
  */
 public final class CachedRows implements RowSource {
   private final CacheFile file;
-  private final CacheMetadata contents;
+  private final CacheMetadata metadata;
   private final Precision precision;
-  private final double[] origins;
+  private final double[] offsets;
   private final double[] means;
   private final Deque<double[]> blocks = new ArrayDeque<>();
 
@@ -54,25 +54,25 @@ public final class CachedRows implements RowSource {
       Optional<Split> split,
       double[] weights) {
     this.file = file;
-    contents = file.contents();
-    if (contents.rows() == 0 || contents.target().isEmpty()) {
+    metadata = file.contents();
+    if (metadata.rows() == 0 || metadata.target().isEmpty()) {
       throw new IllegalArgumentException("file: expected rows with a target");
     }
     this.precision = precision;
-    int columns = contents.featureNames().size();
-    origins =
+    int columns = metadata.featureNames().size();
+    offsets =
         precision == Precision.FLOAT
-            ? FloatFeatures.offsets(rowCopies(false), contents.rows(), columns)
+            ? FloatFeatures.offsets(rowCopies(false), metadata.rows(), columns)
             : new double[columns];
     // Means are taken of what is stored, as in memory.
     means =
-        missing == MissingValues.MEAN && contents.isLacking()
+        missing == MissingValues.MEAN && metadata.isLacking()
             ? ColumnMeans.of(
                 rowCopies(true),
-                contents.rows(),
-                contents.featureNames(),
-                contents.lacking(),
-                new MeanWeights(split, weights, contents.rows()))
+                metadata.rows(),
+                metadata.featureNames(),
+                metadata.lacking(),
+                new MeanWeights(split, weights, metadata.rows()))
             : null;
   }
 
@@ -100,7 +100,7 @@ public final class CachedRows implements RowSource {
   /** Copies of rows as the file has them, or as they are stored, but for missing values. */
   private RowCopier rowCopies(boolean stored) {
     int most = file.rowsAtOnce();
-    int columns = contents.featureNames().size();
+    int columns = metadata.featureNames().size();
     double[] block = new double[most * columns];
     double[] targets = new double[most];
     return (first, count, target) -> {
@@ -121,31 +121,31 @@ public final class CachedRows implements RowSource {
     if (precision == Precision.DOUBLE) {
       return;
     }
-    for (int row = 0; row < rows * origins.length; row += origins.length) {
-      for (int j = 0; j < origins.length; j++) {
-        block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
+    for (int row = 0; row < rows * offsets.length; row += offsets.length) {
+      for (int j = 0; j < offsets.length; j++) {
+        block[row + j] = Precision.toFloat(block[row + j] - offsets[j]);
       }
     }
   }
 
   @Override
   public long rows() {
-    return contents.rows();
+    return metadata.rows();
   }
 
   @Override
   public List<String> featureNames() {
-    return contents.featureNames();
+    return metadata.featureNames();
   }
 
   @Override
   public String targetName() {
-    return contents.target().orElseThrow();
+    return metadata.target().orElseThrow();
   }
 
   @Override
   public long skippedRows() {
-    return contents.skippedRows();
+    return metadata.skippedRows();
   }
 
   @Override
@@ -155,7 +155,7 @@ public final class CachedRows implements RowSource {
 
   @Override
   public double offset(int feature) {
-    return origins[feature];
+    return offsets[feature];
   }
 
   /** The fingerprint of the same rows in memory; reads them all. */
@@ -167,7 +167,7 @@ public final class CachedRows implements RowSource {
   @Override
   public Tile newTile(int capacity) {
     file.requireOpen();
-    return new Tile(capacity, precision, origins);
+    return new Tile(capacity, precision, offsets);
   }
 
   @Override
@@ -183,7 +183,7 @@ public final class CachedRows implements RowSource {
   }
 
   /** Copies rows into a window, which is moved there, and their targets. */
-  private void copy(long first, int count, RowView window, double[] targets, int at) {
+  private void copy(long first, int count, RowView view, double[] targets, int at) {
     double[] block = borrow();
     for (int done = 0; done < count; ) {
       int some = Math.min(file.rowsAtOnce(), count - done);
@@ -192,17 +192,17 @@ public final class CachedRows implements RowSource {
       if (means != null) {
         ColumnMeans.replaceMissing(block, some, means);
       }
-      window.moveTo(at + done, some).write(block);
+      view.moveTo(at + done, some).write(block);
       done += some;
     }
-    window.moveTo(at, count);
+    view.moveTo(at, count);
     giveBack(block);
   }
 
   private double[] borrow() {
     synchronized (blocks) {
       double[] free = blocks.poll();
-      return free == null ? new double[file.rowsAtOnce() * origins.length] : free;
+      return free == null ? new double[file.rowsAtOnce() * offsets.length] : free;
     }
   }
 

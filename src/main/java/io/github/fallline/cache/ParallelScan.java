@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 
 /** Work on every stretch of a file, each of which is taken by one of several threads. */
 final class ParallelScan {
-  private final List<Segment> stretches;
+  private final List<Segment> segments;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  ParallelScan(List<Segment> stretches) {
-    this.stretches = stretches;
+  ParallelScan(List<Segment> segments) {
+    this.segments = segments;
   }
 
   /**
@@ -27,7 +27,7 @@ final class ParallelScan {
    */
   void run(int threads, Supplier<Consumer<Segment>> workers) {
     List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, stretches.size()); i++) {
+    for (int i = 1; i < Math.min(threads, segments.size()); i++) {
       Thread thread = new Thread(() -> work(workers), "fallline-cache");
       thread.setDaemon(true);
       thread.start();
@@ -42,8 +42,8 @@ final class ParallelScan {
     try {
       Consumer<Segment> worker = workers.get();
       int index = next.getAndIncrement();
-      while (index < stretches.size() && failure.get() == null) {
-        worker.accept(stretches.get(index));
+      while (index < segments.size() && failure.get() == null) {
+        worker.accept(segments.get(index));
         index = next.getAndIncrement();
       }
     } catch (RuntimeException | Error e) {

@@ -39,46 +39,46 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
             y,
             placed.stream()
                 .flatMap(each -> each.points().stream())
-                .flatMapToDouble(spot -> DoubleStream.of(spot.low(), spot.y(), spot.high())));
+                .flatMapToDouble(point -> DoubleStream.of(point.low(), point.y(), point.high())));
     List<Series> named = series.stream().filter(each -> !each.name().isEmpty()).toList();
     ChartLayout frame = new ChartLayout(title, x, y, across, up, named, width, height);
-    List<Shape> marks = new ArrayList<>(frame.marks());
-    placed.stream().filter(Series::hasBand).forEach(each -> marks.add(band(each, frame)));
+    List<Shape> shapes = new ArrayList<>(frame.shapes());
+    placed.stream().filter(Series::hasBand).forEach(each -> shapes.add(band(each, frame)));
     placed.stream()
         .filter(each -> !each.points().isEmpty())
-        .forEach(each -> marks.addAll(values(each, frame)));
-    return new Drawing(title, width, height, marks);
+        .forEach(each -> shapes.addAll(values(each, frame)));
+    return new Drawing(title, width, height, shapes);
   }
 
   /** The values that have a place; a band that leaves the axis ends at its value. */
   private Series clipped(Series each) {
-    List<DataPoint> spots =
+    List<DataPoint> points =
         each.points().stream()
-            .filter(spot -> x.holds(spot.x()) && y.holds(spot.y()))
+            .filter(point -> x.holds(point.x()) && y.holds(point.y()))
             .map(
-                spot ->
+                point ->
                     new DataPoint(
-                        spot.x(),
-                        y.holds(spot.low()) ? spot.low() : spot.y(),
-                        spot.y(),
-                        y.holds(spot.high()) ? spot.high() : spot.y()))
+                        point.x(),
+                        y.holds(point.low()) ? point.low() : point.y(),
+                        point.y(),
+                        y.holds(point.high()) ? point.high() : point.y()))
             .toList();
-    return new Series(each.name(), each.style(), each.color(), spots);
+    return new Series(each.name(), each.style(), each.color(), points);
   }
 
   private static Shape band(Series each, ChartLayout frame) {
     List<Place> outline = new ArrayList<>();
-    each.points().forEach(spot -> outline.add(frame.place(spot.x(), spot.low())));
+    each.points().forEach(point -> outline.add(frame.place(point.x(), point.low())));
     Collections.reverse(outline);
     List<Place> upper =
-        each.points().stream().map(spot -> frame.place(spot.x(), spot.high())).toList();
+        each.points().stream().map(point -> frame.place(point.x(), point.high())).toList();
     outline.addAll(0, upper);
     return new Shape.Area(outline, each.color(), BAND_OPACITY);
   }
 
   private static List<Shape> values(Series each, ChartLayout frame) {
     List<Place> places =
-        each.points().stream().map(spot -> frame.place(spot.x(), spot.y())).toList();
+        each.points().stream().map(point -> frame.place(point.x(), point.y())).toList();
     String name = each.name();
     return switch (each.style()) {
       case LINE -> List.of(new Shape.Line(name, places, each.color(), 2, 1, false));

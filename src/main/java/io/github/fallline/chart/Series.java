@@ -57,6 +57,6 @@ public record Series(String name, Style style, Palette color, List<DataPoint> po
 
   /** Whether any value has a range. */
   boolean hasBand() {
-    return points.stream().anyMatch(spot -> spot.low() < spot.high());
+    return points.stream().anyMatch(point -> point.low() < point.high());
   }
 }

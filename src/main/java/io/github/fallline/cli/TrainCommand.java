@@ -142,9 +142,9 @@ final class TrainCommand implements Command {
       }
       if (modelOutput.get() != null || reportOutput.get() != null || picture.isPresent()) {
         // A summary takes a pass over the rows.
-        TrainingPageInput run =
+        TrainingPageInput input =
             new TrainingPageInput(data.name(), config, rows, training, report.summary());
-        write(run, schema.categorical(), picture);
+        write(input, schema.categorical(), picture);
       }
       training.notes().forEach(terminal::note);
       UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
@@ -168,14 +168,14 @@ final class TrainCommand implements Command {
   }
 
   private void write(
-      TrainingPageInput run, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
+      TrainingPageInput input, List<CategoricalColumn> columns, Optional<PictureFile> picture) {
     if (modelOutput.get() != null) {
-      LinearModel model = run.training().model();
-      ModelFile.write(modelOutput.get(), new ModelFile.Stored(model, run.summary(), columns));
+      LinearModel model = input.training().model();
+      ModelFile.write(modelOutput.get(), new ModelFile.Stored(model, input.summary(), columns));
     }
-    picture.ifPresent(file -> file.write(LossCurve.draw(run)));
+    picture.ifPresent(file -> file.write(LossCurve.draw(input)));
     if (reportOutput.get() != null) {
-      TrainingPage.write(reportOutput.get(), run);
+      TrainingPage.write(reportOutput.get(), input);
     }
   }
 

@@ -23,16 +23,16 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
   /**
    * The runs of one method.
    *
-   * @param contender the method
+   * @param candidate the method
    * @param runs its repetitions in the form of reports, at least one; copied
-   * @param courses the same with their models; copied
+   * @param curves the same with their models; copied
    */
   public record CandidateResult(
-      Candidate contender, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> courses) {
+      Candidate candidate, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> curves) {
     /** Copies the lists. */
     public CandidateResult {
       runs = List.copyOf(runs);
-      courses = List.copyOf(courses);
+      curves = List.copyOf(curves);
     }
 
     /** The median over the repetitions of the seconds to a gap; infinite if half never came. */
@@ -49,12 +49,12 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
 
     /** The first repetition: the one with the seed asked for. */
     public ConvergenceRun.ConvergenceCurve first() {
-      return courses.get(0);
+      return curves.get(0);
     }
 
     /** Whether a repetition was given up because its loss rose. */
     public boolean diverged() {
-      return courses.stream().anyMatch(ConvergenceRun.ConvergenceCurve::diverged);
+      return curves.stream().anyMatch(ConvergenceRun.ConvergenceCurve::diverged);
     }
 
     /** Where the first repetition ended. */
@@ -66,14 +66,14 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
   /** The fastest method to a gap, by the median; empty if none reached it. */
   public Optional<CandidateResult> winner(double gap) {
     return results.stream()
-        .filter(lane -> Double.isFinite(lane.secondsTo(gap)))
-        .min(Comparator.comparingDouble(lane -> lane.secondsTo(gap)));
+        .filter(result -> Double.isFinite(result.secondsTo(gap)))
+        .min(Comparator.comparingDouble(result -> result.secondsTo(gap)));
   }
 
   /** All runs, for a report. */
   public Convergence convergence(Environment environment) {
     return new Convergence(
-        environment, rules(), results.stream().flatMap(lane -> lane.runs().stream()).toList());
+        environment, rules(), results.stream().flatMap(result -> result.runs().stream()).toList());
   }
 
   /** The rules of the measurements, by name. */

@@ -33,7 +33,7 @@ public record Convergence(
 
   /** The data sets, in the order in which the runs name them. */
   public List<BenchmarkData> problems() {
-    return runs.stream().map(TimedRun::problem).distinct().toList();
+    return runs.stream().map(TimedRun::data).distinct().toList();
   }
 
   /** A gap as it is written, such as {@code 1e-3}. */
@@ -71,8 +71,8 @@ public record Convergence(
                         rounded(point.gap(), rounding)))
             .toList();
     return new TimedRun(
-        run.problem(),
-        run.solver(),
+        run.data(),
+        run.method(),
         run.threads(),
         run.learningRate(),
         run.learningRateRule(),

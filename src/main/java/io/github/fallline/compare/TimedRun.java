@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * One timed run of a method.
  *
- * @param problem the data set
- * @param solver the method
+ * @param data the data set
+ * @param method the method
  * @param threads on how many threads
  * @param learningRate the learning rate at the start, NaN if there is none
  * @param learningRateRule how it was chosen, in words
@@ -18,8 +18,8 @@ import java.util.Set;
  * @param points the way down, in order of time; copied, at least one
  */
 public record TimedRun(
-    BenchmarkData problem,
-    MethodLabel solver,
+    BenchmarkData data,
+    MethodLabel method,
     int threads,
     double learningRate,
     String learningRateRule,
@@ -53,8 +53,8 @@ public record TimedRun(
 
   /** Copies the points and checks their order. */
   public TimedRun {
-    Objects.requireNonNull(problem, "problem");
-    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(data, "problem");
+    Objects.requireNonNull(method, "solver");
     Objects.requireNonNull(learningRateRule, "learningRateRule");
     points = List.copyOf(points);
     if (threads < 1 || repetition < 1 || points.isEmpty()) {
@@ -102,7 +102,7 @@ public record TimedRun(
       }
     }
     return new TimedRun(
-        problem, solver, threads, learningRate, learningRateRule, repetition, brief);
+        data, method, threads, learningRate, learningRateRule, repetition, brief);
   }
 
   /** The smallest gap that was seen. */

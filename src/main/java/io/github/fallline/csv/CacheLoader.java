@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Rows on their way from a cache into memory. */
 final class CacheLoader implements RowConsumer, AutoCloseable {
-  private final CacheMetadata contents;
+  private final CacheMetadata metadata;
   private final boolean labelled;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
@@ -22,12 +22,12 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   private final Optional<Split> split;
 
   /** Memory for all rows of a cache; what it holds is undefined until they have come. */
-  CacheLoader(CacheMetadata contents, ReadingOptions options) {
-    this.contents = contents;
+  CacheLoader(CacheMetadata metadata, ReadingOptions options) {
+    this.metadata = metadata;
     precision = options.precision();
     split = options.split();
-    labelled = contents.target().isPresent();
-    features = new GrowableMatrix(contents.featureNames().size(), 0, options.manyPasses());
+    labelled = metadata.target().isPresent();
+    features = new GrowableMatrix(metadata.featureNames().size(), 0, options.manyPasses());
     targets = new GrowableMatrix(1, 0, options.manyPasses());
     try {
       append(features);
@@ -41,7 +41,7 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   }
 
   private void append(GrowableMatrix matrix) {
-    for (long left = contents.rows(); left > 0; left -= Integer.MAX_VALUE) {
+    for (long left = metadata.rows(); left > 0; left -= Integer.MAX_VALUE) {
       matrix.append((int) Math.min(left, Integer.MAX_VALUE));
     }
   }
@@ -65,14 +65,14 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
         features,
         labelled ? targets : null,
         precision,
-        contents.featureNames(),
-        contents.target().orElse(""),
-        contents.skippedRows(),
+        metadata.featureNames(),
+        metadata.target().orElse(""),
+        metadata.skippedRows(),
         matrix -> {
-          if (missing == MissingValues.MEAN && contents.isLacking()) {
-            MeanWeights weights = new MeanWeights(split, null, contents.rows());
+          if (missing == MissingValues.MEAN && metadata.isLacking()) {
+            MeanWeights weights = new MeanWeights(split, null, metadata.rows());
             ColumnMeans.replaceMissing(
-                matrix, contents.featureNames(), contents.lacking(), weights);
+                matrix, metadata.featureNames(), metadata.lacking(), weights);
           }
         });
   }

@@ -44,16 +44,16 @@ public final class CategoryDetector {
       CsvTable table, MissingValues missing, List<String> asked, boolean others) {
     this.table = table;
     this.missing = missing;
-    ResolvedSchema selection = table.selection();
-    places = selection.places();
+    ResolvedSchema resolved = table.resolvedSchema();
+    places = resolved.places();
     missingCells = new long[places.length];
     Set<Integer> named = new HashSet<>();
     for (String name : asked) {
-      named.add(selection.feature(name, "--categorical-columns"));
+      named.add(resolved.feature(name, "--categorical-columns"));
     }
     for (int i = 0; i < places.length; i++) {
-      boolean looked = selection.isFeature(i) && (others || named.contains(i));
-      sets.add(looked ? new ColumnLevels(selection, i, named.contains(i)) : null);
+      boolean looked = resolved.isFeature(i) && (others || named.contains(i));
+      sets.add(looked ? new ColumnLevels(resolved, i, named.contains(i)) : null);
     }
   }
 
@@ -108,9 +108,9 @@ public final class CategoryDetector {
       }
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing)) {
-      CategoryDetector survey = new CategoryDetector(table, missing, asked, others);
-      table.eachRecord(survey::add, options.progress());
-      return survey.columns(intercept, options.notes());
+      CategoryDetector detector = new CategoryDetector(table, missing, asked, others);
+      table.eachRecord(detector::add, options.progress());
+      return detector.columns(intercept, options.notes());
     }
   }
 
@@ -127,8 +127,8 @@ public final class CategoryDetector {
   }
 
   private boolean isKept(CsvRecords record) {
-    boolean labelled = table.selection().target().isPresent();
-    int target = places[places.length - (table.selection().weight().isPresent() ? 2 : 1)];
+    boolean labelled = table.resolvedSchema().target().isPresent();
+    int target = places[places.length - (table.resolvedSchema().weight().isPresent() ? 2 : 1)];
     return switch (missing) {
       case FAIL -> true;
       case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(target));
@@ -147,13 +147,13 @@ public final class CategoryDetector {
 
   private List<CategoricalColumn> columns(boolean intercept, Consumer<String> notes) {
     if (keptRows == 0 && rows > 0) {
-      throw RowCounter.noneKept(table.name(), table.selection(), rows, missingCells);
+      throw RowCounter.noneKept(table.name(), table.resolvedSchema(), rows, missingCells);
     }
     List<CategoricalColumn> columns = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      ColumnLevels set = sets.get(i);
-      if (set != null && set.isCategorical()) {
-        CategoricalColumn column = set.column(intercept || !columns.isEmpty());
+      ColumnLevels levels = sets.get(i);
+      if (levels != null && levels.isCategorical()) {
+        CategoricalColumn column = levels.column(intercept || !columns.isEmpty());
         columns.add(column);
         if (2L * column.levels().size() > keptRows) {
           notes.accept(manyLevels(column, i));
@@ -172,6 +172,6 @@ public final class CategoryDetector {
         ErrorQuote.of(column.name()),
         column.levels().size(),
         keptRows,
-        table.selection().remedy(selected));
+        table.resolvedSchema().remedy(selected));
   }
 }

@@ -22,7 +22,7 @@ final class ColumnLevels {
   /** Of the different cells of a column of numbers, so many a word are numbers, or more. */
   private static final int NUMBERS_A_WORD = 2;
 
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final int column;
   private final boolean asked;
   private final TreeSet<String> levels = new TreeSet<>();
@@ -43,8 +43,8 @@ final class ColumnLevels {
    *
    * @param asked whether its cells are levels in any case, also numbers
    */
-  ColumnLevels(ResolvedSchema selection, int column, boolean asked) {
-    this.selection = selection;
+  ColumnLevels(ResolvedSchema resolved, int column, boolean asked) {
+    this.resolved = resolved;
     this.column = column;
     this.asked = asked;
   }
@@ -82,11 +82,11 @@ final class ColumnLevels {
               Locale.ROOT,
               "column '%s' has %s; for --categorical one-hot a column has at most %d levels of %d"
                   + " characters (%s)",
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               tooLong ? "too long a level" : "too many levels",
               CategoricalColumn.MOST_LEVELS,
               LONGEST_LEVEL,
-              selection.remedy(column)));
+              resolved.remedy(column)));
     }
   }
 
@@ -114,11 +114,11 @@ final class ColumnLevels {
               Locale.ROOT,
               "%scolumn '%s' is \"%s\"; expected a number as in %d of %d rows (%s)",
               place,
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               ErrorQuote.of(slip),
               numbers,
               numbers + words,
-              selection.slipRemedy(column)));
+              resolved.slipRemedy(column)));
     }
   }
 
@@ -136,12 +136,12 @@ final class ColumnLevels {
           String.format(
               "%scolumn '%s' is \"%s\" in a row that is left out; %s (%s)",
               leftOutPlace,
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               ErrorQuote.of(leftOutWord),
               levels.isEmpty()
                   ? "it is empty in the rows that are kept"
                   : "expected a number as in the rows that are kept",
-              levels.isEmpty() ? selection.remedy(column) : selection.slipRemedy(column)));
+              levels.isEmpty() ? resolved.remedy(column) : resolved.slipRemedy(column)));
     }
     return categorical;
   }
@@ -149,6 +149,6 @@ final class ColumnLevels {
   /** The column with the levels found. */
   CategoricalColumn column(boolean hasReference) {
     List<String> sorted = new ArrayList<>(levels);
-    return new CategoricalColumn(selection.name(column), sorted, hasReference);
+    return new CategoricalColumn(resolved.name(column), sorted, hasReference);
   }
 }

@@ -103,10 +103,10 @@ public record CsvCache(
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
-      RowCounter counts = new RowCounter(text.name(), table.selection());
+      RowCounter counter = new RowCounter(text.name(), table.resolvedSchema());
       table.report(options.notes());
-      table.readRows(new TeeSink(counts, writer), options.speed(), options.progress());
-      counts.requireRows();
+      table.readRows(new TeeSink(counter, writer), options.speed(), options.progress());
+      counter.requireRows();
       writer.commit(now);
     }
     return rows(CacheFile.open(file), options, text);
@@ -123,12 +123,12 @@ public record CsvCache(
   /** The error as the text would give it, whose header is read for the column. */
   private InputException withoutMean(TextInput text, NoMeanException error) {
     try (CsvTable table = new CsvTable(text, format, schema, missing)) {
-      return table.selection().withoutMean(text.name(), error);
+      return table.resolvedSchema().withoutMean(text.name(), error);
     }
   }
 
   private CacheWriter writer(CsvTable table) {
-    return CacheWriter.create(file, table.selection().features(), table.selection().target());
+    return CacheWriter.create(file, table.resolvedSchema().features(), table.resolvedSchema().target());
   }
 
   private Provenance provenance(TextInput text) {

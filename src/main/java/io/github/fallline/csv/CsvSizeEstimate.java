@@ -42,7 +42,7 @@ public final class CsvSizeEstimate {
     }
     try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
       OptionalLong lines = table.linesAbout();
-      long row = (long) table.selection().features().size() * precision.bytes() + Double.BYTES;
+      long row = (long) table.resolvedSchema().features().size() * precision.bytes() + Double.BYTES;
       return lines.isEmpty() ? lines : OptionalLong.of(lines.getAsLong() * row);
     }
   }

@@ -35,9 +35,9 @@ public final class CsvStream implements RowSource {
   private final CsvTable table;
   private final MissingValues missing;
   private final ReadingOptions options;
-  private final RowCounter counts;
+  private final RowCounter counter;
   private final Fingerprint fingerprint;
-  private double[] standIns;
+  private double[] imputedValues;
   private boolean begun;
   private volatile boolean complete;
   private volatile boolean closed;
@@ -64,9 +64,9 @@ public final class CsvStream implements RowSource {
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
     try {
-      counts = new RowCounter(input.name(), table.selection());
+      counter = new RowCounter(input.name(), table.resolvedSchema());
       fingerprint = new Fingerprint(featureNames(), targetName());
-      table.selection().weight().ifPresent(fingerprint::name);
+      table.resolvedSchema().weight().ifPresent(fingerprint::name);
       table.report(options.notes());
     } catch (RuntimeException | Error e) {
       table.close();
@@ -86,20 +86,20 @@ public final class CsvStream implements RowSource {
       return Optional.empty();
     }
     CsvStream again = new CsvStream(input, format, schema, missing, options);
-    again.standIns = standIns;
+    again.imputedValues = imputedValues;
     return Optional.of(again);
   }
 
   @Override
   public long rows() {
     requireComplete();
-    return counts.rows();
+    return counter.rows();
   }
 
   @Override
   public long skippedRows() {
     requireComplete();
-    return counts.skippedRows();
+    return counter.skippedRows();
   }
 
   @Override
@@ -116,18 +116,18 @@ public final class CsvStream implements RowSource {
 
   @Override
   public List<String> featureNames() {
-    return table.selection().features();
+    return table.resolvedSchema().features();
   }
 
   /** The name of the target; empty if there is none. */
   @Override
   public String targetName() {
-    return table.selection().target().orElse("");
+    return table.resolvedSchema().target().orElse("");
   }
 
   @Override
   public Optional<String> weightName() {
-    return table.selection().weight();
+    return table.resolvedSchema().weight();
   }
 
   @Override
@@ -151,7 +151,7 @@ public final class CsvStream implements RowSource {
       throw new IllegalArgumentException(
           "values: expected " + featureNames().size() + ", got " + values.length);
     }
-    standIns = values.clone();
+    imputedValues = values.clone();
   }
 
   /**
@@ -162,7 +162,7 @@ public final class CsvStream implements RowSource {
    */
   @Override
   public Pass pass(int tileRows) {
-    if (table.selection().target().isEmpty()) {
+    if (table.resolvedSchema().target().isEmpty()) {
       throw new IllegalStateException("the rows have no targets");
     }
     return features(tileRows);
@@ -181,7 +181,7 @@ public final class CsvStream implements RowSource {
       throw new IllegalStateException("means are available only after all rows were read");
     }
     begin();
-    boolean weighted = table.selection().weight().isPresent();
+    boolean weighted = table.resolvedSchema().weight().isPresent();
     return new TextPass(tileRows, weighted);
   }
 
@@ -212,26 +212,26 @@ public final class CsvStream implements RowSource {
    */
   public RowSource stored(Path directory) {
     begin();
-    if (table.selection().weight().isEmpty()) {
-      return stored(directory, counts, null);
+    if (table.resolvedSchema().weight().isEmpty()) {
+      return stored(directory, counter, null);
     }
     try (WeightCollector weights = new WeightCollector(table)) {
-      return stored(directory, new TeeSink(counts, weights), weights);
+      return stored(directory, new TeeSink(counter, weights), weights);
     }
   }
 
   private RowSource stored(Path directory, RowSink besides, WeightCollector weights) {
-    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
+    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
     try {
       table.readRows(new TeeSink(besides, writer), options.speed(), options.progress());
-      counts.requireRows();
+      counter.requireRows();
       double[] values = weights == null ? null : weights.values();
       CachedRows rows =
           CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), values);
       return weights == null ? rows : weights.weigh(rows, values);
     } catch (NoMeanException e) {
       writer.close();
-      throw table.selection().withoutMean(table.name(), e);
+      throw table.resolvedSchema().withoutMean(table.name(), e);
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;
@@ -245,7 +245,7 @@ public final class CsvStream implements RowSource {
 
   /** The pass. Who takes its tiles parses what the rest of the threads do not. */
   private final class TextPass implements Pass, RowSink {
-    private final Optional<ParallelParser> parse;
+    private final Optional<ParallelParser> parser;
     private final TileQueue queue;
 
     /** Reads what is not certain; started if there is such. */
@@ -256,15 +256,15 @@ public final class CsvStream implements RowSource {
 
     TextPass(int tileRows, boolean weighted) {
       reader.setDaemon(true);
-      parse = table.parse(this, options.speed(), options.progress());
-      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().parseOneChunk());
+      parser = table.parse(this, options.speed(), options.progress());
+      queue = new TileQueue(tileRows, weighted, () -> parser.isPresent() && parser.get().parseOneChunk());
       expectConsumers(1);
     }
 
     @Override
     public void expectConsumers(int threads) {
       int others = Math.max(0, options.speed().threads() - threads);
-      parse.ifPresent(known -> known.setThreadsBeside(others));
+      parser.ifPresent(known -> known.setThreadsBeside(others));
     }
 
     private synchronized void startReader() {
@@ -276,8 +276,8 @@ public final class CsvStream implements RowSource {
     @Override
     public void endParsed() {
       try {
-        parse.orElseThrow().requireSuccess();
-        if (CsvTable.isWhole(parse)) {
+        parser.orElseThrow().requireSuccess();
+        if (CsvTable.isWhole(parser)) {
           readRest();
         } else {
           startReader(); // rows of the rest wait for room, which this thread may have to make
@@ -290,17 +290,17 @@ public final class CsvStream implements RowSource {
     /** Reads what the parse has left, if anything, and says that there is no more. */
     private void readRest() {
       try {
-        table.readRest(parse, this, options.progress());
-        counts.requireRows();
+        table.readRest(parser, this, options.progress());
+        counter.requireRows();
         requireWeight();
-        queue.end(counts.rows());
+        queue.end(counter.rows());
       } catch (RuntimeException | Error e) {
         queue.fail(e);
       }
     }
 
     private void requireWeight() {
-      Optional<String> name = table.selection().weight();
+      Optional<String> name = table.resolvedSchema().weight();
       try {
         name.ifPresent(column -> WeightedRows.requireSome(column, mostWeight));
       } catch (InvalidDataException e) {
@@ -319,13 +319,13 @@ public final class CsvStream implements RowSource {
     }
 
     private long count(RowBlock block) {
-      long place = counts.rows();
-      counts.add(block);
-      if (standIns != null) {
+      long place = counter.rows();
+      counter.add(block);
+      if (imputedValues != null) {
         fill(block);
       }
       fingerprint.add(block.rows(), block.features(), block.targets());
-      if (table.selection().weight().isPresent()) {
+      if (table.resolvedSchema().weight().isPresent()) {
         fingerprint.addWeights(block.rows(), block.weights());
         for (int i = 0; i < block.rows(); i++) {
           mostWeight = Math.max(mostWeight, block.weights()[i]);
@@ -335,11 +335,11 @@ public final class CsvStream implements RowSource {
     }
 
     private void fill(RowBlock block) {
-      for (int j = 0; j < standIns.length; j++) {
+      for (int j = 0; j < imputedValues.length; j++) {
         for (int i = 0; block.missingCounts()[j] > 0 && i < block.rows(); i++) {
-          int at = i * standIns.length + j;
+          int at = i * imputedValues.length + j;
           block.features()[at] =
-              Double.isNaN(block.features()[at]) ? standIns[j] : block.features()[at];
+              Double.isNaN(block.features()[at]) ? imputedValues[j] : block.features()[at];
         }
       }
     }
@@ -365,7 +365,7 @@ public final class CsvStream implements RowSource {
         throw new IllegalStateException("pass: closed; keep it open while tiles are taken");
       }
       requireOpen();
-      if (parse.isEmpty()) {
+      if (parser.isEmpty()) {
         startReader();
       }
       boolean some = fill(tile);
@@ -389,7 +389,7 @@ public final class CsvStream implements RowSource {
     public void close() {
       ended = true;
       queue.close();
-      parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
+      parser.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
       Threads.awaitEnd(List.of(reader));
     }
   }

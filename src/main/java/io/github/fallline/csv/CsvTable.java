@@ -46,7 +46,7 @@ final class CsvTable implements AutoCloseable {
   private final CsvRecords records;
   private final CsvHeader header;
   private final long headerLines;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final CellDecoder cells;
   private final boolean empty;
   private final RowShape shape;
@@ -95,8 +95,8 @@ final class CsvTable implements AutoCloseable {
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
-      selection = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
-      cells = new CellDecoder(selection, missing, records.line());
+      resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      cells = new CellDecoder(resolved, missing, records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (RuntimeException | Error e) {
       close();
@@ -111,7 +111,7 @@ final class CsvTable implements AutoCloseable {
 
   /** Reports what is doubtful about the header, if anything is. */
   void report(Consumer<String> notes) {
-    for (String feature : selection.namelessFeatures()) {
+    for (String feature : resolved.namelessFeatures()) {
       notes.accept(
           input.name()
               + ": '"
@@ -123,8 +123,8 @@ final class CsvTable implements AutoCloseable {
   }
 
   /** The columns that are read. */
-  ResolvedSchema selection() {
-    return selection;
+  ResolvedSchema resolvedSchema() {
+    return resolved;
   }
 
   /**
@@ -165,11 +165,11 @@ final class CsvTable implements AutoCloseable {
         new RecordLayout(
             separator,
             shape.width(),
-            selection.places(),
-            selection.target().isPresent(),
-            selection.weight().isPresent(),
+            resolved.places(),
+            resolved.target().isPresent(),
+            resolved.weight().isPresent(),
             gaps,
-            selection.words());
+            resolved.words());
     RecordLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
@@ -181,9 +181,9 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
-    Optional<ParallelParser> parse = parse(sink, speed, progress);
-    parse.ifPresent(known -> known.run(speed.threads()));
-    readRest(parse, sink, progress);
+    Optional<ParallelParser> parser = parse(sink, speed, progress);
+    parser.ifPresent(known -> known.run(speed.threads()));
+    readRest(parser, sink, progress);
   }
 
   /**
@@ -200,13 +200,13 @@ final class CsvTable implements AutoCloseable {
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable telling = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParser(chunks, layout, counting(sink), telling));
+    Runnable reporting = () -> progress.at(input.bytesRead(), rows.get());
+    return Optional.of(new ParallelParser(chunks, layout, counting(sink), reporting));
   }
 
   /** Whether a parse has come to the end of the text. */
-  static boolean isWhole(Optional<ParallelParser> parse) {
-    return parse.isPresent() && parse.get().isWhole();
+  static boolean isWhole(Optional<ParallelParser> parser) {
+    return parser.isPresent() && parser.get().isWhole();
   }
 
   /**
@@ -215,14 +215,14 @@ final class CsvTable implements AutoCloseable {
    * @param progress told on this thread; at last of all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
-  void readRest(Optional<ParallelParser> parse, RowSink sink, ReadingProgress progress) {
-    if (empty || isWhole(parse)) {
+  void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
+    if (empty || isWhole(parser)) {
       progress.at(input.bytesRead(), rows.get());
-    } else if (parse.isEmpty()) {
+    } else if (parser.isEmpty()) {
       readRecords(records, true, sink, progress);
     } else {
-      long lines = headerLines + parse.get().lines();
-      InputStream rest = parse.get().rest();
+      long lines = headerLines + parser.get().lines();
+      InputStream rest = parser.get().rest();
       try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
         readRecords(further, further.next(), sink, progress);
       }
@@ -239,9 +239,9 @@ final class CsvTable implements AutoCloseable {
     if (empty) {
       return true;
     }
-    Optional<ParallelParser> parse = parse(NOWHERE, speed, progress);
-    parse.ifPresent(known -> known.run(speed.threads()));
-    return isWhole(parse);
+    Optional<ParallelParser> parser = parse(NOWHERE, speed, progress);
+    parser.ifPresent(known -> known.run(speed.threads()));
+    return isWhole(parser);
   }
 
   /**
@@ -250,11 +250,11 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read, or a record has not as many fields as others
    */
   void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
-    long told = 0;
+    long reported = 0;
     for (boolean more = !empty; more; more = records.next()) {
       shape.require(records);
       reader.accept(records);
-      told = report(progress, told);
+      reported = report(progress, reported);
     }
   }
 
@@ -290,7 +290,7 @@ final class CsvTable implements AutoCloseable {
     double[] row = new double[cells.size()];
     RowBlock block = layout(',').newBlock();
     RowSink counted = counting(sink);
-    long told = 0;
+    long reported = 0;
     for (boolean more = some; more; more = current.next()) {
       shape.require(current);
       boolean incomplete = cells.read(current, row);
@@ -298,15 +298,15 @@ final class CsvTable implements AutoCloseable {
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, counted);
       }
-      told = report(progress, told);
+      reported = report(progress, reported);
     }
     put(block, counted);
     progress.at(input.bytesRead(), rows.get());
   }
 
-  private long report(ReadingProgress progress, long told) {
+  private long report(ReadingProgress progress, long reported) {
     long read = input.bytesRead();
-    if (read != told) {
+    if (read != reported) {
       progress.at(read, rows.get());
     }
     return read;

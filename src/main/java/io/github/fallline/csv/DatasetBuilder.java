@@ -23,13 +23,13 @@ import java.util.function.Consumer;
  */
 final class DatasetBuilder implements RowSink, AutoCloseable {
   private final String input;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final boolean labelled;
   private final Precision precision;
   private final Optional<Split> split;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
-  private final RowCounter counts;
+  private final RowCounter counter;
 
   /**
    * No rows yet.
@@ -42,17 +42,17 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
     precision = options.precision();
     split = options.split();
     input = table.name();
-    selection = table.selection();
-    labelled = selection.target().isPresent();
+    resolved = table.resolvedSchema();
+    labelled = resolved.target().isPresent();
     features =
-        new GrowableMatrix(selection.features().size(), table.rowsAbout(), options.manyPasses());
+        new GrowableMatrix(resolved.features().size(), table.rowsAbout(), options.manyPasses());
     targets = new GrowableMatrix(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
-    counts = new RowCounter(input, selection);
+    counter = new RowCounter(input, resolved);
   }
 
   @Override
   public long reserve(RowBlock block) {
-    counts.add(block);
+    counter.add(block);
     if (labelled) {
       targets.append(block.rows());
     }
@@ -76,22 +76,22 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
    */
   Dataset drain(MissingValues missing, double[] weights) {
     requireRows();
-    MeanWeights counting = new MeanWeights(split, weights, counts.rows());
+    MeanWeights counting = new MeanWeights(split, weights, counter.rows());
     try {
       return drain(
           features,
           labelled ? targets : null,
           precision,
-          selection.features(),
-          selection.target().orElse(""),
-          counts.skippedRows(),
+          resolved.features(),
+          resolved.target().orElse(""),
+          counter.skippedRows(),
           matrix -> {
             if (missing == MissingValues.MEAN) {
               imputeMeans(matrix, counting);
             }
           });
     } catch (NoMeanException e) {
-      throw selection.withoutMean(input, e);
+      throw resolved.withoutMean(input, e);
     }
   }
 
@@ -101,7 +101,7 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
    * @throws InputException that says why there are none
    */
   void requireRows() {
-    counts.requireRows();
+    counter.requireRows();
   }
 
   /**
@@ -138,14 +138,14 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   }
 
   private void imputeMeans(Matrix matrix, MeanWeights weights) {
-    boolean[] lacking = new boolean[selection.features().size()];
+    boolean[] lacking = new boolean[resolved.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {
-      lacking[j] = counts.missing(j) > 0;
+      lacking[j] = counter.missing(j) > 0;
       some |= lacking[j];
     }
     if (some) {
-      ColumnMeans.replaceMissing(matrix, selection.features(), lacking, weights);
+      ColumnMeans.replaceMissing(matrix, resolved.features(), lacking, weights);
     }
   }
 

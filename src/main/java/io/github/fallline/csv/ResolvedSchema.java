@@ -235,14 +235,14 @@ final class ResolvedSchema {
 
   /** The words that selected columns hold, by number of the column. */
   Map<Integer, CategoryDictionary> words() {
-    Map<Integer, CategoryDictionary> words = new HashMap<>();
+    Map<Integer, CategoryDictionary> dictionaries = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       CategoricalColumn column = categorical.get(columns.get(i));
       if (column != null) {
-        words.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
+        dictionaries.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
       }
     }
-    return words;
+    return dictionaries;
   }
 
   /** A selected column as a categorical one; empty for a column of numbers. */

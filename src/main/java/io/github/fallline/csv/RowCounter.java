@@ -8,7 +8,7 @@ import java.util.Locale;
 /** What was counted of rows as they came in: how many, and how many lacked what. */
 final class RowCounter implements RowSink {
   private final String input;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final long[] missing;
   private long rows;
   private long skippedRows;
@@ -18,10 +18,10 @@ final class RowCounter implements RowSink {
    *
    * @param input what errors call the text that the rows come from
    */
-  RowCounter(String input, ResolvedSchema selection) {
+  RowCounter(String input, ResolvedSchema resolved) {
     this.input = input;
-    this.selection = selection;
-    missing = new long[selection.numbers()];
+    this.resolved = resolved;
+    missing = new long[resolved.numbers()];
   }
 
   /** Counts the rows of a block. */
@@ -72,11 +72,11 @@ final class RowCounter implements RowSink {
     if (skippedRows == 0) {
       throw new InputException(input + ": no rows below the header; expected at least one");
     }
-    long[] bySelected = new long[selection.places().length];
+    long[] bySelected = new long[resolved.places().length];
     for (int j = 0; j < missing.length; j++) {
-      bySelected[selection.columnOf(j)] = missing[j];
+      bySelected[resolved.columnOf(j)] = missing[j];
     }
-    throw noneKept(input, selection, skippedRows, bySelected);
+    throw noneKept(input, resolved, skippedRows, bySelected);
   }
 
   /**
@@ -86,13 +86,13 @@ final class RowCounter implements RowSink {
    * @param missing values of each selected column
    */
   static InputException noneKept(
-      String input, ResolvedSchema selection, long rows, long[] missing) {
+      String input, ResolvedSchema resolved, long rows, long[] missing) {
     return new InputException(
         String.format(
             Locale.ROOT,
             "%s: all rows (%d) were skipped, each for a missing value; %s",
             input,
             rows,
-            selection.emptiest(rows, missing)));
+            resolved.emptiest(rows, missing)));
   }
 }

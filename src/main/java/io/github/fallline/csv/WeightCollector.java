@@ -21,7 +21,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
   /** No weights yet, of a table that has a column of them. */
   WeightCollector(CsvTable table) {
     input = table.name();
-    name = table.selection().weight().orElseThrow();
+    name = table.resolvedSchema().weight().orElseThrow();
     weights = new GrowableMatrix(1, table.rowsAbout(), false);
   }
 

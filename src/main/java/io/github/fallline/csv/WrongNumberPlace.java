@@ -19,14 +19,14 @@ public final class WrongNumberPlace {
   private InputException found;
 
   private WrongNumberPlace(CsvTable table, MissingValues missing, WrongNumberException error) {
-    ResolvedSchema selection = table.selection();
-    List<String> features = selection.features();
-    boolean target = selection.target().equals(Optional.of(error.column()));
+    ResolvedSchema resolved = table.resolvedSchema();
+    List<String> features = resolved.features();
+    boolean target = resolved.target().equals(Optional.of(error.column()));
     this.error = error;
     this.missing = missing;
     column = target ? features.size() : features.indexOf(error.column());
     cells =
-        new CellDecoder(selection, missing, 0); // no row is the first: none is looked ahead from
+        new CellDecoder(resolved, missing, 0); // no row is the first: none is looked ahead from
     row = new double[cells.size()];
   }
 

@@ -28,8 +28,8 @@ public final class ColumnMeans {
    */
   public static void replaceMissing(
       Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
-    RowView window = matrix.window();
-    RowCopier rows = (first, count, target) -> window.readRows(first, count, target, 0);
+    RowView view = matrix.view();
+    RowCopier rows = (first, count, target) -> view.readRows(first, count, target, 0);
     double[] means = of(rows, matrix.rows(), names, lacking, weights);
     eachBlock(
         rows,
@@ -37,7 +37,7 @@ public final class ColumnMeans {
         means.length,
         (block, first, count) -> {
           if (replaceMissing(block, count, means)) {
-            window.moveTo(first, count).write(block);
+            view.moveTo(first, count).write(block);
           }
         });
   }

@@ -37,7 +37,7 @@ public final class Dataset implements RowSource {
   private final List<String> featureNames;
   private final String targetName;
   private final long skippedRows;
-  private final double[] origins;
+  private final double[] offsets;
   private boolean closed;
 
   private Dataset(
@@ -46,13 +46,13 @@ public final class Dataset implements RowSource {
       List<String> featureNames,
       String targetName,
       long skippedRows,
-      double[] origins) {
+      double[] offsets) {
     this.features = features;
     this.targets = targets;
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     this.skippedRows = skippedRows;
-    this.origins = origins;
+    this.offsets = offsets;
   }
 
   /**
@@ -132,9 +132,9 @@ public final class Dataset implements RowSource {
       Precision precision) {
     Matrix labels = readable(targets, Precision.DOUBLE);
     if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
-      double[] origins = new double[featureNames.size()];
+      double[] offsets = new double[featureNames.size()];
       Matrix matrix = readable(features, precision);
-      return new Dataset(matrix, labels, featureNames, targetName, 0, origins);
+      return new Dataset(matrix, labels, featureNames, targetName, 0, offsets);
     }
     try (Matrix doubles = readable(features, Precision.DOUBLE)) {
       FloatFeatures rounded = FloatFeatures.of(doubles);
@@ -159,8 +159,8 @@ public final class Dataset implements RowSource {
       List<String> featureNames,
       String targetName,
       long skippedRows) {
-    double[] origins = new double[featureNames.size()];
-    return new Dataset(features, targets, featureNames, targetName, skippedRows, origins);
+    double[] offsets = new double[featureNames.size()];
+    return new Dataset(features, targets, featureNames, targetName, skippedRows, offsets);
   }
 
   /** A data set that owns its matrices and closes them, the features as floats. */
@@ -290,7 +290,7 @@ public final class Dataset implements RowSource {
 
   @Override
   public double offset(int feature) {
-    return origins[feature];
+    return offsets[feature];
   }
 
   /**
@@ -307,7 +307,7 @@ public final class Dataset implements RowSource {
   public synchronized Tile newTile(int capacity) {
     requireOpen();
     Matrix.Hold hold = features.hold(FEATURES);
-    return new Tile(features.window(), capacity, origins, hold);
+    return new Tile(features.view(), capacity, offsets, hold);
   }
 
   /** {@inheritDoc} The pass keeps the rows from being freed until it is closed. */
@@ -331,38 +331,38 @@ public final class Dataset implements RowSource {
   /**
    * Puts values in the place of missing features (NaN), in this data set's own arrays.
    *
-   * @param standIns one value a feature
+   * @param values one value a feature
    * @throws IllegalStateException when the arrays are the caller's, which are never changed, or the
    *     data set was closed
    * @throws IllegalArgumentException unless there is one for each feature
    */
-  public void impute(double[] standIns) {
+  public void impute(double[] values) {
     requireOpen();
     if (!features.ownsMemory()) {
       throw new IllegalStateException("the features are the caller's and are not changed");
     }
-    if (standIns.length != featureNames.size()) {
+    if (values.length != featureNames.size()) {
       throw new IllegalArgumentException(
-          "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
+          "standIns: expected " + featureNames.size() + " values, got " + values.length);
     }
     try (Matrix.Hold hold = features.hold(FEATURES)) {
-      impute(standIns, features.window());
+      impute(values, features.view());
     }
   }
 
-  private void impute(double[] standIns, RowView window) {
+  private void impute(double[] values, RowView view) {
     double[] row = new double[featureNames.size()];
     for (long i = 0; i < rows(); i++) {
-      window.moveTo(i, 1).read(row);
+      view.moveTo(i, 1).read(row);
       boolean missing = false;
       for (int j = 0; j < row.length; j++) {
         if (Double.isNaN(row[j])) {
-          row[j] = standIns[j] - origins[j];
+          row[j] = values[j] - offsets[j];
           missing = true;
         }
       }
       if (missing) {
-        window.write(row);
+        view.write(row);
       }
     }
   }

@@ -38,16 +38,16 @@ public final class Fingerprint {
     int columns = source.featureNames().size();
     Fingerprint sum = new Fingerprint(source.featureNames(), source.targetName());
     if (source.precision() != Precision.DOUBLE) {
-      double[] origins = new double[columns];
-      Arrays.setAll(origins, source::offset);
-      sum.name(source.precision().label() + Arrays.toString(origins));
+      double[] offsets = new double[columns];
+      Arrays.setAll(offsets, source::offset);
+      sum.name(source.precision().label() + Arrays.toString(offsets));
     }
     int blockRows = (int) Math.min(source.rows(), Math.max(1, ELEMENTS / columns));
     double[] numbers = new double[blockRows * columns];
     double[] labels = new double[blockRows];
-    try (Workspace scratch = new Workspace();
+    try (Workspace workspace = new Workspace();
         RowSource.Reader reader = source.reader()) {
-      RowView rows = scratch.window(blockRows, columns, source.precision());
+      RowView rows = workspace.view(blockRows, columns, source.precision());
       for (long first = 0; first < source.rows(); first += blockRows) {
         int count = (int) Math.min(blockRows, source.rows() - first);
         reader.read(first, count, rows, labels, 0);

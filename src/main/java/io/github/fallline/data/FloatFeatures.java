@@ -43,13 +43,13 @@ public final class FloatFeatures {
    * @param features [n, d], doubles
    */
   static FloatFeatures of(Matrix features) {
-    RowView source = features.window();
+    RowView source = features.view();
     int columns = source.columns();
     long height = features.rows();
     RowCopier rows = (first, count, target) -> source.readRows(first, count, target, 0);
-    double[] origins = offsets(rows, height, columns);
+    double[] offsets = offsets(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
-    RowView target = matrix.window();
+    RowView target = matrix.view();
     eachBlock(
         rows,
         height,
@@ -57,18 +57,18 @@ public final class FloatFeatures {
         (block, first, count) -> {
           for (int row = 0; row < count * columns; row += columns) {
             for (int j = 0; j < columns; j++) {
-              block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
+              block[row + j] = Precision.toFloat(block[row + j] - offsets[j]);
             }
           }
           target.moveTo(first, count).write(block);
         });
-    return new FloatFeatures(matrix, origins);
+    return new FloatFeatures(matrix, offsets);
   }
 
   /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
   public static FloatFeatures draining(GrowableMatrix features) {
-    double[] origins = offsets(features::read, features.rows(), features.columns());
-    return new FloatFeatures(features.drainFloats(origins), origins);
+    double[] offsets = offsets(features::read, features.rows(), features.columns());
+    return new FloatFeatures(features.drainFloats(offsets), offsets);
   }
 
   /**
@@ -122,13 +122,13 @@ public final class FloatFeatures {
               add(block, i * first.length);
             }
           });
-      double[] origins = new double[first.length];
-      for (int j = 0; j < origins.length; j++) {
+      double[] offsets = new double[first.length];
+      for (int j = 0; j < offsets.length; j++) {
         double mean = sums[j] / counts[j];
         double variance = Math.max(0, squares[j] / counts[j] - mean * mean);
-        origins[j] = offset(first[j] + mean, Math.sqrt(variance));
+        offsets[j] = offset(first[j] + mean, Math.sqrt(variance));
       }
-      return origins;
+      return offsets;
     }
 
     private void add(double[] block, int at) {

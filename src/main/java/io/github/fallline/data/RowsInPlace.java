@@ -22,8 +22,8 @@ public final class RowsInPlace implements AutoCloseable {
       featureHold.close();
       throw e;
     }
-    this.features = features.window();
-    this.targets = targets.window();
+    this.features = features.view();
+    this.targets = targets.view();
   }
 
   /** The features as stored, [n, d]; the user moves the window. */

@@ -13,13 +13,13 @@ import java.util.Objects;
  * a tile says by {@link #set} which rows are in it. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
 
   /** Null where the features are this tile's own, or another owner frees them. */
   private final Matrix.Hold hold;
 
   private final RowView features;
-  private final double[] origins;
+  private final double[] offsets;
   private final double[] targets;
   private final double[] weights;
   private long index;
@@ -52,12 +52,12 @@ public final class Tile implements AutoCloseable {
    * A tile with memory of its own, for columns less their origins.
    *
    * @param capacity rows it holds at most
-   * @param origins what is to be added to each column to get the features, [d]; not copied
+   * @param offsets what is to be added to each column to get the features, [d]; not copied
    */
-  public Tile(int capacity, Precision precision, double[] origins) {
+  public Tile(int capacity, Precision precision, double[] offsets) {
     hold = null;
-    features = scratch.window(capacity, origins.length, precision);
-    this.origins = origins;
+    features = workspace.view(capacity, offsets.length, precision);
+    this.offsets = offsets;
     targets = new double[capacity];
     weights = new double[capacity];
   }
@@ -75,13 +75,13 @@ public final class Tile implements AutoCloseable {
    * A tile that is seen through a window, which it moves.
    *
    * @param capacity rows it holds at most
-   * @param origins what is to be added to each column to get the features, [d]; not copied
+   * @param offsets what is to be added to each column to get the features, [d]; not copied
    * @param hold keeps the window's memory open; closed with the tile
    */
-  Tile(RowView features, int capacity, double[] origins, Matrix.Hold hold) {
+  Tile(RowView features, int capacity, double[] offsets, Matrix.Hold hold) {
     this.hold = hold;
     this.features = features;
-    this.origins = origins;
+    this.offsets = offsets;
     targets = new double[capacity];
     weights = new double[capacity];
   }
@@ -151,9 +151,9 @@ public final class Tile implements AutoCloseable {
   public void read(double[] target) {
     requireOpen();
     features.read(target);
-    for (int j = 0; j < origins.length; j++) {
-      for (int i = 0; origins[j] != 0 && i < features.rows(); i++) {
-        target[i * origins.length + j] += origins[j];
+    for (int j = 0; j < offsets.length; j++) {
+      for (int i = 0; offsets[j] != 0 && i < features.rows(); i++) {
+        target[i * offsets.length + j] += offsets[j];
       }
     }
   }
@@ -212,6 +212,6 @@ public final class Tile implements AutoCloseable {
     if (hold != null) {
       hold.close();
     }
-    scratch.close();
+    workspace.close();
   }
 }

@@ -109,11 +109,11 @@ public final class ValidationSplit extends ForwardingRowSource {
 
   @Override
   public Tile newTile(int capacity) {
-    double[] origins = new double[featureNames().size()];
-    for (int j = 0; j < origins.length; j++) {
-      origins[j] = source().offset(j);
+    double[] offsets = new double[featureNames().size()];
+    for (int j = 0; j < offsets.length; j++) {
+      offsets[j] = source().offset(j);
     }
-    return new Tile(capacity, precision(), origins);
+    return new Tile(capacity, precision(), offsets);
   }
 
   @Override

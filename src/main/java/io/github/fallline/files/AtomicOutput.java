@@ -38,15 +38,15 @@ public final class AtomicOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path path;
-  private final OutputTarget destination;
+  private final OutputTarget target;
   private final OutputStream stream;
   private final Writer writer;
   private OutputException failure;
   private boolean ended;
 
-  private AtomicOutput(Path path, OutputTarget destination) {
+  private AtomicOutput(Path path, OutputTarget target) {
     this.path = path;
-    this.destination = destination;
+    this.target = target;
     this.stream = new BufferedOutputStream(new Guarded(), BUFFER_BYTES);
     this.writer = new Text(stream);
   }
@@ -105,7 +105,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       writer.flush();
       requireIntact();
-      destination.complete();
+      target.complete();
       ended = true;
     } catch (IOException e) {
       throw failed(e);
@@ -117,7 +117,7 @@ public final class AtomicOutput implements AutoCloseable {
   public void close() {
     ended = true;
     try {
-      destination.release();
+      target.release();
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -181,7 +181,7 @@ public final class AtomicOutput implements AutoCloseable {
       requireOpen();
       try {
         for (ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length); rest.hasRemaining(); ) {
-          destination.channel().write(rest);
+          target.channel().write(rest);
         }
       } catch (IOException e) {
         throw failed(e);

@@ -36,11 +36,11 @@ public final class PositionedOutput implements AutoCloseable {
    */
   public static PositionedOutput create(Path path) {
     try {
-      OutputTarget destination = OutputTarget.open(path);
-      if (destination instanceof FileReplacement replacement) {
+      OutputTarget target = OutputTarget.open(path);
+      if (target instanceof FileReplacement replacement) {
         return new PositionedOutput(path, replacement, false);
       }
-      destination.release();
+      target.release();
       throw new OutputException(path + ": is not a regular file; name another file");
     } catch (IOException e) {
       throw AtomicOutput.failure(path, e);

@@ -15,7 +15,7 @@ final class MinimizationLoop {
   private final DifferentiableFunction function;
   private final UpdateRule.State update;
   private final Random random;
-  private final ConvergenceDiagnosis course;
+  private final ConvergenceDiagnosis diagnosis;
   private final List<Iterate> trace = new ArrayList<>();
   private final double[] point;
   private final double[] before;
@@ -30,17 +30,17 @@ final class MinimizationLoop {
     this.function = function;
     update = settings.update().init(start.length);
     random = new Random(seed(settings.perturbation()));
-    course = new ConvergenceDiagnosis(settings.steps());
+    diagnosis = new ConvergenceDiagnosis(settings.steps());
     point = start.clone();
     before = start.clone();
     gradient = new double[start.length];
   }
 
-  private static long seed(Perturbation disturbance) {
-    if (disturbance instanceof Perturbation.Jump push) {
-      return push.seed();
+  private static long seed(Perturbation perturbation) {
+    if (perturbation instanceof Perturbation.Jump jump) {
+      return jump.seed();
     }
-    return disturbance instanceof Perturbation.Noise noise ? noise.seed() : 0;
+    return perturbation instanceof Perturbation.Noise noise ? noise.seed() : 0;
   }
 
   Minimization run() {
@@ -51,17 +51,17 @@ final class MinimizationLoop {
     }
     while (true) {
       if (isAtRest()) {
-        StationaryPoint rest = StationaryPoint.at(function, point, gradient, value);
-        if (rest.isMinimum()) {
-          return ended(Verdict.CONVERGED, rest.finding());
+        StationaryPoint stationary = StationaryPoint.at(function, point, gradient, value);
+        if (stationary.isMinimum()) {
+          return ended(Verdict.CONVERGED, stationary.finding());
         }
-        if (!(settings.perturbation() instanceof Perturbation.Jump push)
+        if (!(settings.perturbation() instanceof Perturbation.Jump jump)
             || step == settings.steps()) {
-          return ended(Verdict.STUCK, rest.finding());
+          return ended(Verdict.STUCK, stationary.finding());
         }
-        shift(push.distance());
+        shift(jump.distance());
       } else if (step == settings.steps()) {
-        return ended(course.verdict(), course.finding());
+        return ended(diagnosis.verdict(), diagnosis.finding());
       } else {
         advance();
       }
@@ -109,7 +109,7 @@ final class MinimizationLoop {
     norm = length(gradient);
     moved = distance();
     step = trace.isEmpty() ? 0 : step + 1;
-    course.add(step, value, point, moved);
+    diagnosis.add(step, value, point, moved);
     if (step <= EVERY_STEP_UNTIL || step >= last().step() * LATER_SPACING) {
       trace.add(here());
     }

@@ -54,9 +54,9 @@ record StationaryPoint(boolean isMinimum, String finding) {
     }
     for (int k = 0; k < size; k++) {
       double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
-      for (double way : displacements(product(gradient, direction), curvatures[k], largest, point)) {
-        double explained = 2 * way * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
-        if (lowest(function, point, direction, way) < value - explained) {
+      for (double displacement : displacements(product(gradient, direction), curvatures[k], largest, point)) {
+        double explained = 2 * displacement * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
+        if (lowest(function, point, direction, displacement) < value - explained) {
           return new StationaryPoint(false, "stationary, but not a minimum");
         }
       }
@@ -100,12 +100,12 @@ record StationaryPoint(boolean isMinimum, String finding) {
 
   /** The lower of the values to both sides. */
   private static double lowest(
-      DifferentiableFunction function, double[] point, double[] direction, double way) {
+      DifferentiableFunction function, double[] point, double[] direction, double displacement) {
     double[] ahead = point.clone();
     double[] behind = point.clone();
     for (int j = 0; j < point.length; j++) {
-      ahead[j] += way * direction[j];
-      behind[j] -= way * direction[j];
+      ahead[j] += displacement * direction[j];
+      behind[j] -= displacement * direction[j];
     }
     double[] unused = new double[point.length];
     return Math.min(function.evaluate(ahead, unused), function.evaluate(behind, unused));

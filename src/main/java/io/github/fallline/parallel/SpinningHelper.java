@@ -12,17 +12,17 @@ import java.util.function.BooleanSupplier;
  */
 public final class SpinningHelper implements AutoCloseable {
   /** Looks before sleeping: some hundred microseconds. */
-  private static final int LOOKS = 1000;
+  private static final int SPINS = 1000;
 
   /** Looks before the processor is offered to others: the other side may be waiting for it. */
-  private static final int BUSY_LOOKS = 200;
+  private static final int BUSY_SPINS = 200;
 
   private final Thread helper;
-  private volatile BooleanSupplier asked;
+  private volatile BooleanSupplier submitted;
   private volatile Thread owner;
-  private volatile boolean answered = true;
+  private volatile boolean done = true;
   private volatile boolean closed;
-  private boolean answer;
+  private boolean result;
   private Throwable failure;
 
   public SpinningHelper(String name) {
@@ -33,30 +33,30 @@ public final class SpinningHelper implements AutoCloseable {
 
   private void serve() {
     while (!closed) {
-      BooleanSupplier task = asked;
-      for (int i = 0; task == null && i < LOOKS && !closed; i++) {
+      BooleanSupplier task = submitted;
+      for (int i = 0; task == null && i < SPINS && !closed; i++) {
         spin(i);
-        task = asked;
+        task = submitted;
       }
       if (task == null) {
         LockSupport.park(this);
         continue;
       }
-      asked = null;
+      submitted = null;
       try {
-        answer = task.getAsBoolean();
+        result = task.getAsBoolean();
         failure = null;
       } catch (RuntimeException | Error e) {
         failure = e;
       }
-      answered = true;
+      done = true;
       LockSupport.unpark(owner);
     }
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // what else would make way on a processor that is shared
-  private static void spin(int looks) {
-    if (looks < BUSY_LOOKS) {
+  private static void spin(int spins) {
+    if (spins < BUSY_SPINS) {
       Thread.onSpinWait();
     } else {
       Thread.yield();
@@ -66,16 +66,16 @@ public final class SpinningHelper implements AutoCloseable {
   /** Has a task done by the other thread; the last answer must have been taken. */
   public void submit(BooleanSupplier task) {
     owner = Thread.currentThread();
-    answered = false;
-    asked = task;
+    done = false;
+    submitted = task;
     LockSupport.unpark(helper);
   }
 
   /** Waits for the answer, interrupted or not; throws what the task threw. */
   public boolean await() {
     boolean interrupted = false;
-    for (int i = 0; !answered; i++) {
-      if (i < LOOKS) {
+    for (int i = 0; !done; i++) {
+      if (i < SPINS) {
         spin(i);
       } else {
         LockSupport.park(this);
@@ -91,7 +91,7 @@ public final class SpinningHelper implements AutoCloseable {
     if (failure != null) {
       throw (RuntimeException) failure;
     }
-    return answer;
+    return result;
   }
 
   @Override

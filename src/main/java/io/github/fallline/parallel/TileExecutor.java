@@ -42,7 +42,7 @@ public final class TileExecutor implements AutoCloseable {
   }
 
   /** What one thread does in a pass, with memory of its own; closed at the end of the pass. */
-  public interface TileWork extends AutoCloseable {
+  public interface TileTask extends AutoCloseable {
     /** Where tiles are to be put. */
     Tile tile();
 
@@ -60,13 +60,13 @@ public final class TileExecutor implements AutoCloseable {
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  public void run(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+  public void run(RowSource.Pass pass, Supplier<? extends TileTask> start) {
     try (pass) {
       work(pass, start);
     }
   }
 
-  private void work(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+  private void work(RowSource.Pass pass, Supplier<? extends TileTask> start) {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
     int threads = (int) Math.min(count, pass.tiles());
@@ -92,12 +92,12 @@ public final class TileExecutor implements AutoCloseable {
   /** One pass, by all threads. */
   private static final class Round implements Runnable {
     private final RowSource.Pass pass;
-    private final Supplier<? extends TileWork> start;
+    private final Supplier<? extends TileTask> start;
     private volatile boolean stopped;
     private long failedTile = Long.MAX_VALUE;
     private Throwable failure;
 
-    Round(RowSource.Pass pass, Supplier<? extends TileWork> start) {
+    Round(RowSource.Pass pass, Supplier<? extends TileTask> start) {
       this.pass = pass;
       this.start = start;
     }
@@ -105,7 +105,7 @@ public final class TileExecutor implements AutoCloseable {
     @Override
     public void run() {
       long reached = -1;
-      try (TileWork work = start.get()) {
+      try (TileTask work = start.get()) {
         while (!stopped && pass.next(work.tile())) {
           reached = work.tile().index();
           work.work();

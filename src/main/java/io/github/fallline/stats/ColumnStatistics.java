@@ -48,8 +48,8 @@ public final class ColumnStatistics implements Serializable {
    */
   public static ColumnStatistics of(RowSource rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(1)) {
-      return new MomentsPass(rows, workers).columns();
+        TileExecutor executor = new TileExecutor(1)) {
+      return new MomentsPass(rows, executor).columns();
     }
   }
 
@@ -178,11 +178,11 @@ public final class ColumnStatistics implements Serializable {
    * The unit in which a column is standardized: its standard deviation or, where it is not centred,
    * the root of its mean square; 1 where that is 0.
    *
-   * @param origin what is added to the column's mean
+   * @param offset what is added to the column's mean
    * @param centred whether deviations from the mean count
    */
-  public double unit(int column, double origin, boolean centred) {
-    double mean = mean(column) + origin;
+  public double unit(int column, double offset, boolean centred) {
+    double mean = mean(column) + offset;
     double deviation = Math.sqrt(variance(column) + (centred ? 0 : mean * mean));
     return deviation > 0 ? deviation : 1;
   }

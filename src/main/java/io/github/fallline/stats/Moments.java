@@ -54,8 +54,8 @@ public final class Moments implements Serializable {
    */
   public static Moments of(RowSource rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(1)) {
-      return new MomentsPass(rows, workers).moments();
+        TileExecutor executor = new TileExecutor(1)) {
+      return new MomentsPass(rows, executor).moments();
     }
   }
 

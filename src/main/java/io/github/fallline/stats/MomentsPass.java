@@ -27,17 +27,17 @@ import java.util.function.BiConsumer;
 public final class MomentsPass {
   private final RowSource source;
   private final TargetReader targets;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
 
-  public MomentsPass(RowSource source, TileExecutor workers) {
-    this(source, TargetReader.of(source), workers);
+  public MomentsPass(RowSource source, TileExecutor executor) {
+    this(source, TargetReader.of(source), executor);
   }
 
-  public MomentsPass(RowSource source, TargetReader targets, TileExecutor workers) {
+  public MomentsPass(RowSource source, TargetReader targets, TileExecutor executor) {
     this.source = source;
     this.targets = targets;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
   }
 
@@ -62,29 +62,29 @@ public final class MomentsPass {
     return total;
   }
 
-  private <T> void run(boolean pairs, OrderedReducer<T> merge, BiConsumer<T, TileMoments> fill) {
+  private <T> void run(boolean pairs, OrderedReducer<T> reducer, BiConsumer<T, TileMoments> fill) {
     int width = features + targets.count() - 1;
     int tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
-    workers.run(
+    executor.run(
         source.pass(tileRows),
-        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
+        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, reducer, fill));
   }
 
   /** What a thread does: the moments of a tile, and handing them in. */
-  private final class Work<T> implements TileExecutor.TileWork {
+  private final class Work<T> implements TileExecutor.TileTask {
     private final Tile tile;
     private final TileMoments moments;
-    private final OrderedReducer<T> merge;
+    private final OrderedReducer<T> reducer;
     private final BiConsumer<T, TileMoments> fill;
 
     Work(
         Tile tile,
         int tileRows,
         boolean pairs,
-        OrderedReducer<T> merge,
+        OrderedReducer<T> reducer,
         BiConsumer<T, TileMoments> fill) {
       this.tile = tile;
-      this.merge = merge;
+      this.reducer = reducer;
       this.fill = fill;
       try (Closer closer = new Closer()) {
         closer.register(tile, Tile::close);
@@ -101,9 +101,9 @@ public final class MomentsPass {
     @Override
     public void work() {
       moments.compute(tile);
-      T part = merge.part();
+      T part = reducer.part();
       fill.accept(part, moments);
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class MomentsPass {
 
   /** The moments of one tile. */
   private static final class TileMoments implements AutoCloseable {
-    private final Workspace scratch = new Workspace();
+    private final Workspace workspace = new Workspace();
     private final boolean pairs;
     private final int features;
     private final TargetReader targets;
@@ -165,16 +165,16 @@ public final class MomentsPass {
       this.pairs = pairs;
       int width = features + count - 1;
       blockRows = pairs ? Math.min(tileRows, TileSize.rowsForMoments(width)) : tileRows;
-      shifted = scratch.window(blockRows, features);
-      ones = scratch.window(tileRows, 1);
+      shifted = workspace.view(blockRows, features);
+      ones = workspace.view(tileRows, 1);
       roots = new double[tileRows];
       Arrays.fill(roots, 1);
       ones.write(roots);
-      negatedFirst = scratch.window(features, 1);
-      sums = scratch.window(features, 1);
-      shiftedTargets = scratch.window(tileRows, count);
-      crossSums = scratch.window(features, count);
-      gram = scratch.window(pairs ? features : 1, pairs ? features : 1);
+      negatedFirst = workspace.view(features, 1);
+      sums = workspace.view(features, 1);
+      shiftedTargets = workspace.view(tileRows, count);
+      crossSums = workspace.view(features, count);
+      gram = workspace.view(pairs ? features : 1, pairs ? features : 1);
       feature = new double[features];
       cross = new double[features * count];
       first = new double[features];
@@ -392,7 +392,7 @@ public final class MomentsPass {
 
     @Override
     public void close() {
-      scratch.close();
+      workspace.close();
     }
   }
 }

@@ -116,21 +116,21 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
       throw new IllegalArgumentException(
           "rows that can be read only once cannot be tuned on; load or store them first");
     }
-    ReferenceLoss yardstick = ReferenceLoss.of(rows, config);
+    ReferenceLoss reference = ReferenceLoss.of(rows, config);
     List<TrialRunner> sizes = methods(rows).stream().map(c -> new TrialRunner(rows, c)).toList();
     for (int timing = 0; timing < TIMINGS; timing++) {
       sizes.forEach(TrialRunner::time);
     }
     double startLoss = sizes.get(0).startLoss();
-    if (!(startLoss > yardstick.optimum())) {
+    if (!(startLoss > reference.optimum())) {
       throw new InvalidDataException(
           "the initial model is already optimal; there is nothing to tune");
     }
     long epochs = firstEpochs(sizes);
-    List<Trial> trials = search(sizes, epochs, yardstick);
+    List<Trial> trials = search(sizes, epochs, reference);
     while (!trials.stream().max(QUICKER).orElseThrow().reachedTarget() && mayContinue(sizes, epochs)) {
       epochs *= LONGER;
-      trials = search(sizes, epochs, yardstick);
+      trials = search(sizes, epochs, reference);
     }
     Trial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
@@ -147,8 +147,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
         epochs,
         targetGap,
         startLoss,
-        yardstick.optimum(),
-        yardstick.exact(),
+        reference.optimum(),
+        reference.exact(),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
@@ -199,30 +199,30 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return sum * PARTS * ROUNDS / config.threads();
   }
 
-  private List<Trial> search(List<TrialRunner> sizes, long epochs, ReferenceLoss yardstick) {
+  private List<Trial> search(List<TrialRunner> sizes, long epochs, ReferenceLoss reference) {
     List<Trial> all = new ArrayList<>();
-    for (TrialRunner runs : sizes) {
-      all.addAll(search(runs, epochs, yardstick));
+    for (TrialRunner runner : sizes) {
+      all.addAll(search(runner, epochs, reference));
     }
     return all;
   }
 
-  private List<Trial> search(TrialRunner runs, long epochs, ReferenceLoss yardstick) {
-    double stable = runs.stableRate();
+  private List<Trial> search(TrialRunner runner, long epochs, ReferenceLoss reference) {
+    double stable = runner.stableRate();
     Range range = Range.logarithmic(RATE, LOWEST * stable, HIGHEST * stable);
     Map<Double, Trial> trials = new ConcurrentHashMap<>();
     new Search(List.of(range), PARTS, ROUNDS)
         .run(
-            setting -> {
-              double rate = rounded(setting.get(RATE));
-              Trial trial = runs.run(rate, epochs, yardstick, targetGap);
+            values -> {
+              double rate = rounded(values.get(RATE));
+              Trial trial = runner.run(rate, epochs, reference, targetGap);
               trials.put(rate, trial);
               return -trial.decadesPerSecond();
             },
             config.threads());
     Trial best = trials.values().stream().max(BETTER).orElseThrow();
     return trials.values().stream()
-        .map(trial -> trial.with(verdict(trial, best)))
+        .map(trial -> trial.with(status(trial, best)))
         .sorted(Comparator.comparingDouble(Trial::learningRate))
         .toList();
   }
@@ -232,7 +232,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return Double.parseDouble(String.format(Locale.ROOT, "%.2e", rate));
   }
 
-  private static TrialStatus verdict(Trial trial, Trial best) {
+  private static TrialStatus status(Trial trial, Trial best) {
     if (trial.status() == TrialStatus.DIVERGING) {
       return TrialStatus.DIVERGING;
     }

@@ -42,11 +42,11 @@ public final class TuningChart {
               List.of(
                   target(trials.get(0), tuning), target(trials.get(trials.size() - 1), tuning))));
     }
-    for (TrialStatus verdict : TrialStatus.values()) {
-      List<Series.DataPoint> spots =
-          trials.stream().filter(t -> t.status() == verdict).map(TuningChart::point).toList();
-      if (!spots.isEmpty()) {
-        series.add(new Series(verdict.label(), style(verdict), color(verdict), spots));
+    for (TrialStatus status : TrialStatus.values()) {
+      List<Series.DataPoint> points =
+          trials.stream().filter(t -> t.status() == status).map(TuningChart::point).toList();
+      if (!points.isEmpty()) {
+        series.add(new Series(status.label(), style(status), color(status), points));
       }
     }
     String title =
@@ -69,8 +69,8 @@ public final class TuningChart {
     return Series.DataPoint.of(at.learningRate(), tuning.targetGap());
   }
 
-  private static Series.Style style(TrialStatus verdict) {
-    return switch (verdict) {
+  private static Series.Style style(TrialStatus status) {
+    return switch (status) {
       case TOO_SMALL -> Series.Style.TRIANGLES;
       case GOOD -> Series.Style.DIAMONDS;
       case OVERSHOOTING -> Series.Style.SQUARES;
@@ -78,8 +78,8 @@ public final class TuningChart {
     };
   }
 
-  private static Palette color(TrialStatus verdict) {
-    return switch (verdict) {
+  private static Palette color(TrialStatus status) {
+    return switch (status) {
       case TOO_SMALL -> Palette.BLUE;
       case GOOD -> Palette.GREEN;
       case OVERSHOOTING -> Palette.ORANGE;

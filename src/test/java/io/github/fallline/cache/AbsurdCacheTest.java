@@ -46,8 +46,8 @@ class AbsurdCacheTest {
     return file();
   }
 
-  private static byte[] trailer(long rows, List<Segment> stretches) {
-    CacheMetadata contents =
+  private static byte[] trailer(long rows, List<Segment> segments) {
+    CacheMetadata metadata =
         new CacheMetadata(
             List.of("x"),
             Optional.of("y"),
@@ -55,7 +55,7 @@ class AbsurdCacheTest {
             0,
             Collections.nCopies(2, 0L),
             Optional.of(PROVENANCE));
-    return new Trailer(contents, stretches).toBytes();
+    return new Trailer(metadata, segments).toBytes();
   }
 
   private static void assertDamaged(Path file, String finding) {
@@ -88,9 +88,9 @@ class AbsurdCacheTest {
 
   @Test
   void moreRowsThanThereAreBytesForAreDamage() throws IOException {
-    List<Segment> stretches = Collections.nCopies(1000, new Segment(0, Integer.MAX_VALUE, 0));
+    List<Segment> segments = Collections.nCopies(1000, new Segment(0, Integer.MAX_VALUE, 0));
     long rows = 1000L * Integer.MAX_VALUE;
-    byte[] trailer = trailer(rows, stretches);
+    byte[] trailer = trailer(rows, segments);
     byte[] footer = Footer.of(NpyHeader.BYTES, trailer).toBytes();
     Path file = sparse(NpyHeader.BYTES, new NpyHeader(rows, 2).toBytes(), trailer, footer);
 

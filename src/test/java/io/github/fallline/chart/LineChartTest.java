@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
-  private static LineChart chart(Axis x, Axis y, Style look, DataPoint... spots) {
+  private static LineChart chart(Axis x, Axis y, Style style, DataPoint... spots) {
     return new LineChart(
-        "Title", x, y, List.of(new Series("ours", look, Palette.BLUE, List.of(spots))));
+        "Title", x, y, List.of(new Series("ours", style, Palette.BLUE, List.of(spots))));
   }
 
-  private static <T extends Shape> List<T> marks(Drawing picture, Class<T> kind) {
-    return picture.marks().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T extends Shape> List<T> marks(Drawing drawing, Class<T> kind) {
+    return drawing.shapes().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static Shape.Line ours(Drawing picture) {
-    return marks(picture, Shape.Line.class).stream()
+  private static Shape.Line ours(Drawing drawing) {
+    return marks(drawing, Shape.Line.class).stream()
         .filter(line -> line.name().equals("ours"))
         .findFirst()
         .orElseThrow();
@@ -30,8 +30,8 @@ class LineChartTest {
 
   /** Where the label of a value stands: below the horizontal axis, or left of the vertical one. */
   private static double labelled(
-      Drawing picture, Shape.Align align, String label, ToDoubleFunction<Place> along) {
-    return marks(picture, Shape.Text.class).stream()
+      Drawing drawing, Shape.Align align, String label, ToDoubleFunction<Place> along) {
+    return marks(drawing, Shape.Text.class).stream()
         .filter(text -> text.align() == align && text.text().equals(label))
         .mapToDouble(text -> along.applyAsDouble(text.place()))
         .findFirst()
@@ -40,7 +40,7 @@ class LineChartTest {
 
   @Test
   void valuesLieAtTheirLabels() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
@@ -50,15 +50,15 @@ class LineChartTest {
                 DataPoint.of(10, 1))
             .draw(600, 700);
 
-    Place middle = ours(picture).places().get(1);
-    assertEquals(labelled(picture, Shape.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
+    Place middle = ours(drawing).places().get(1);
+    assertEquals(labelled(drawing, Shape.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
     // Labels stand with their middle, 4 pixels above the base line, at the value.
-    assertEquals(labelled(picture, Shape.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
+    assertEquals(labelled(drawing, Shape.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
   }
 
   @Test
   void valuesWithoutAPlaceAreLeftOut() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.log("x"),
                 Axis.log("y"),
@@ -70,12 +70,12 @@ class LineChartTest {
                 DataPoint.of(4, 3))
             .draw(600, 400);
 
-    assertEquals(2, ours(picture).places().size());
+    assertEquals(2, ours(drawing).places().size());
   }
 
   @Test
   void bandGoesAroundTheLine() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.linear("y"),
@@ -84,16 +84,16 @@ class LineChartTest {
                 new DataPoint(1, 0.5, 1, 2))
             .draw(600, 400);
 
-    List<Place> band = marks(picture, Shape.Area.class).get(0).places();
+    List<Place> band = marks(drawing, Shape.Area.class).get(0).places();
     assertEquals(4, band.size());
-    Place first = ours(picture).places().get(0);
+    Place first = ours(drawing).places().get(0);
     assertTrue(band.get(0).y() < first.y() && band.get(3).y() > first.y(), band::toString);
     assertEquals(first.x(), band.get(3).x(), 1e-12);
   }
 
   @Test
   void bandThatLeavesALogAxisEndsAtItsLine() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
@@ -102,8 +102,8 @@ class LineChartTest {
                 new DataPoint(1, 1, 2, 3))
             .draw(600, 400);
 
-    Place below = marks(picture, Shape.Area.class).get(0).places().get(3);
-    assertEquals(ours(picture).places().get(0), below);
+    Place below = marks(drawing, Shape.Area.class).get(0).places().get(3);
+    assertEquals(ours(drawing).places().get(0), below);
   }
 
   @Test
@@ -119,10 +119,10 @@ class LineChartTest {
                         Palette.ofSeries(i),
                         List.of(DataPoint.of(1, i), DataPoint.of(2, i + 0.5))))
             .toList();
-    Drawing picture =
+    Drawing drawing =
         new LineChart("x".repeat(300), Axis.log("x"), Axis.linear("y"), many).draw(420, 500);
 
-    for (Shape.Line line : marks(picture, Shape.Line.class)) {
+    for (Shape.Line line : marks(drawing, Shape.Line.class)) {
       for (Place place : line.places()) {
         assertTrue(place.x() >= 0 && place.x() <= 420, line::toString);
         assertTrue(place.y() >= 0 && place.y() <= 500, line::toString);
@@ -130,16 +130,16 @@ class LineChartTest {
     }
     assertEquals(
         20,
-        marks(picture, Shape.Text.class).stream()
+        marks(drawing, Shape.Text.class).stream()
             .filter(text -> text.text().contains("method"))
             .count());
   }
 
   @Test
   void chartOfNothingIsItsFrame() {
-    Drawing picture = chart(Axis.log("x"), Axis.linear("y"), Style.DOTS).draw(300, 200);
+    Drawing drawing = chart(Axis.log("x"), Axis.linear("y"), Style.DOTS).draw(300, 200);
 
-    assertTrue(marks(picture, Shape.Dots.class).size() <= 1, picture::toString);
-    assertTrue(marks(picture, Shape.Text.class).size() > 4, picture::toString);
+    assertTrue(marks(drawing, Shape.Dots.class).size() <= 1, drawing::toString);
+    assertTrue(marks(drawing, Shape.Text.class).size() > 4, drawing::toString);
   }
 }

@@ -72,13 +72,13 @@ class MeanFillTest {
     }
     try (INDArray matrix = Nd4j.createFromArray(numbers);
         Dataset rows = Dataset.of(matrix, matrix);
-        Workspace scratch = new Workspace()) {
+        Workspace workspace = new Workspace()) {
       RowSource part = ValidationSplit.validation(rows, SHARE, 0);
       int size = (int) part.rows();
-      RowView window = scratch.window(size, 1);
+      RowView view = workspace.view(size, 1);
       double[] targets = new double[size];
       try (RowSource.Reader reader = part.reader()) {
-        reader.read(0, size, window, targets, 0);
+        reader.read(0, size, view, targets, 0);
       }
       for (double row : targets) {
         held[(int) row] = true;

@@ -25,13 +25,13 @@ class MethodComparisonTest {
   private static ComparisonResult race(Path file, String target, LearningRate rate)
       throws IOException {
     TrainingConfig common = TrainingConfig.of(FULL);
-    List<Candidate> contenders =
+    List<Candidate> candidates =
         List.of(
             Candidate.of("automatic", FULL, common),
             Candidate.of("by hand", FULL, common.withLearningRate(rate)));
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, 1e9, 200);
     try (Dataset rows = CsvReader.read(file, Schema.target(target))) {
-      return new MethodComparison("rows", rows, contenders, limits, 1).run(who -> {});
+      return new MethodComparison("rows", rows, candidates, limits, 1).run(who -> {});
     }
   }
 

@@ -44,7 +44,7 @@ class TileQueueTest {
 
   /** The rows i, 2 i, parsed by whoever takes them and {@code threads} others. */
   private static final class Stream implements RowSink, AutoCloseable {
-    private final ParallelParser parse;
+    private final ParallelParser parser;
     private final TileQueue queue;
     private int rows;
 
@@ -55,15 +55,15 @@ class TileQueueTest {
       }
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
-      parse = new ParallelParser(chunks, LAYOUT, this, () -> {});
-      parse.setThreadsBeside(threads);
-      queue = new TileQueue(tileRows, false, parse::parseOneChunk);
+      parser = new ParallelParser(chunks, LAYOUT, this, () -> {});
+      parser.setThreadsBeside(threads);
+      queue = new TileQueue(tileRows, false, parser::parseOneChunk);
     }
 
     @Override
     public void endParsed() {
       try {
-        parse.requireSuccess();
+        parser.requireSuccess();
         queue.end(rows);
       } catch (RuntimeException e) {
         queue.fail(e);
@@ -90,7 +90,7 @@ class TileQueueTest {
     @Override
     public void close() {
       queue.close();
-      parse.abandon(new TileQueue.ClosedException());
+      parser.abandon(new TileQueue.ClosedException());
     }
   }
 
@@ -200,7 +200,7 @@ class TileQueueTest {
     try (Stream stream = new Stream(1, 10);
         Tile tile = new Tile(1, 10)) {
       assertTrue(stream.queue.next(tile));
-      stream.parse.abandon(failure);
+      stream.parser.abandon(failure);
       assertSame(
           failure,
           assertThrows(

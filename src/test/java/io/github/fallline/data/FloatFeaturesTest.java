@@ -50,9 +50,9 @@ class FloatFeaturesTest {
     "1e300, 1e300, 0"
   })
   void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
-    double[] origins = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).offsets();
+    double[] offsets = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).offsets();
 
-    assertEquals(origin, origins[0]);
+    assertEquals(origin, offsets[0]);
   }
 
   @Test

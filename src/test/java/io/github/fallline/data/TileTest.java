@@ -44,15 +44,15 @@ class TileTest {
       targets[i] = i;
     }
     Matrix x = Matrix.uninitialized(rows, 2, Precision.DOUBLE);
-    x.window().write(features);
+    x.view().write(features);
     Matrix y = Matrix.uninitialized(rows, 1, Precision.DOUBLE);
-    y.window().write(targets);
+    y.view().write(targets);
     return Dataset.owning(x, y, List.of("a", "b"), "y", 0);
   }
 
-  private static double[] elements(RowView window) {
-    double[] elements = new double[window.rows() * window.columns()];
-    window.read(elements);
+  private static double[] elements(RowView view) {
+    double[] elements = new double[view.rows() * view.columns()];
+    view.read(elements);
     return elements;
   }
 

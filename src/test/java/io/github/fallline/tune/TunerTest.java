@@ -118,12 +118,12 @@ class TunerTest {
   void verdictsFollowEachOtherAsTheRateGrows() {
     try (Dataset data = norris()) {
       Tuning tuning = tuner("full-batch").tune(data);
-      List<TrialStatus> verdicts = tuning.trials().stream().map(Trial::status).toList();
+      List<TrialStatus> statuses = tuning.trials().stream().map(Trial::status).toList();
 
-      assertEquals(TrialStatus.TOO_SMALL, verdicts.get(0));
-      assertEquals(TrialStatus.DIVERGING, verdicts.get(verdicts.size() - 1));
+      assertEquals(TrialStatus.TOO_SMALL, statuses.get(0));
+      assertEquals(TrialStatus.DIVERGING, statuses.get(statuses.size() - 1));
       assertEquals(TrialStatus.GOOD, tuning.best().status());
-      assertEquals(verdicts.stream().sorted().toList(), verdicts);
+      assertEquals(statuses.stream().sorted().toList(), statuses);
     }
   }
 

@@ -97,14 +97,14 @@ final class FieldParser {
    * @param from its first byte
    * @return false if the field is not certain
    */
-  boolean readWord(byte[] text, int from, CategoryDictionary words) {
+  boolean readWord(byte[] text, int from, CategoryDictionary dictionary) {
     if (!find(text, from)) {
       return false;
     }
     trim(text);
     boolean missing = isMissing(text, first, last);
     value = missing ? Double.NaN : 0;
-    word = missing ? CategoryDictionary.MISSING : words.find(text, first, last);
+    word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
     return word != CategoryDictionary.NONE;
   }
 

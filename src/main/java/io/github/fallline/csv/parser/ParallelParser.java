@@ -24,12 +24,12 @@ public final class ParallelParser {
   private final RecordLayout layout;
   private final RowSink sink;
   private final Runnable progress;
-  private final Object telling = new Object();
+  private final Object reporting = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
-  private final WorkerPool desks = new WorkerPool();
+  private final WorkerPool workers = new WorkerPool();
   private final List<Thread> others = new ArrayList<>();
   private int wantedOthers;
-  private boolean othersTell;
+  private boolean othersReport;
   private long turn;
   private long lines;
   private boolean stopped;
@@ -55,14 +55,14 @@ public final class ParallelParser {
       if (closed) {
         return null;
       }
-      Worker desk = free.isEmpty() ? new Worker() : free.pop();
+      Worker worker = free.isEmpty() ? new Worker() : free.pop();
       taken++;
-      return desk;
+      return worker;
     }
 
-    synchronized void release(Worker desk) {
+    synchronized void release(Worker worker) {
       taken--;
-      free.push(desk);
+      free.push(worker);
     }
 
     synchronized void close() {
@@ -112,7 +112,7 @@ public final class ParallelParser {
    */
   public void setThreadsBeside(int threads) {
     wantedOthers = threads;
-    othersTell = true;
+    othersReport = true;
   }
 
   /**
@@ -126,46 +126,46 @@ public final class ParallelParser {
   }
 
   /** Parses chunk by chunk where there is room for their rows. */
-  private void work(boolean tells) {
+  private void work(boolean reports) {
     try {
       do {
         sink.awaitRoom();
-      } while (parseOne(tells));
+      } while (parseOne(reports));
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
   /** Parses a chunk; returns false if there is none, or that failed. */
-  private boolean parseOne(boolean tells) {
-    Worker desk = desks.acquire();
-    if (desk == null) {
+  private boolean parseOne(boolean reports) {
+    Worker worker = workers.acquire();
+    if (worker == null) {
       return false;
     }
     try {
-      boolean some = chunks.next(desk.chunk);
+      boolean some = chunks.next(worker.chunk);
       if (some) {
         startOthers();
-        parse(desk, tells);
+        parse(worker, reports);
       } else {
-        desks.close();
+        workers.close();
       }
       return some;
     } catch (RuntimeException | Error e) {
       fail(e);
       return false;
     } finally {
-      if (desk.interrupted) {
-        desk.interrupted = false;
+      if (worker.interrupted) {
+        worker.interrupted = false;
         Thread.currentThread().interrupt();
       }
-      desks.release(desk);
+      workers.release(worker);
       endIfOver();
     }
   }
 
   private void endIfOver() {
-    if (desks.endOnce()) {
+    if (workers.endOnce()) {
       sink.endParsed();
     }
   }
@@ -173,7 +173,7 @@ public final class ParallelParser {
   private void startOthers() {
     synchronized (others) {
       for (; wantedOthers > 0 && !chunks.hasEnded(); wantedOthers--) {
-        Thread thread = new Thread(() -> work(othersTell), "fallline-reader");
+        Thread thread = new Thread(() -> work(othersReport), "fallline-reader");
         thread.setDaemon(true);
         others.add(thread);
         thread.start();
@@ -190,31 +190,31 @@ public final class ParallelParser {
     Threads.awaitEnd(started);
   }
 
-  private void parse(Worker desk, boolean tells) {
-    Chunk chunk = desk.chunk;
-    int stop = desk.parser.parse(chunk.text(), 0, chunk.end(), desk.block);
-    if (desk.parser.sawQuotes()) {
+  private void parse(Worker worker, boolean reports) {
+    Chunk chunk = worker.chunk;
+    int stop = worker.parser.parse(chunk.text(), 0, chunk.end(), worker.block);
+    if (worker.parser.sawQuotes()) {
       chunks.expectQuotes();
     }
-    long place = takeTurn(desk, stop);
+    long place = takeTurn(worker, stop);
     if (place >= 0) {
-      sink.write(place, desk.block);
+      sink.write(place, worker.block);
     }
-    if (tells) {
-      synchronized (telling) {
+    if (reports) {
+      synchronized (reporting) {
         progress.run();
       }
     }
   }
 
   /** Returns where the rows go; negative for nowhere. */
-  private synchronized long takeTurn(Worker desk, int stop) {
-    Chunk chunk = desk.chunk;
+  private synchronized long takeTurn(Worker worker, int stop) {
+    Chunk chunk = worker.chunk;
     while (turn != chunk.index() && failure == null) {
       try {
         wait();
       } catch (InterruptedException e) {
-        desk.interrupted = true;
+        worker.interrupted = true;
       }
     }
     if (failure != null) {
@@ -231,8 +231,8 @@ public final class ParallelParser {
       chunks.end();
       unparsed.add(chunk.copyFrom(stop));
     }
-    lines += desk.block.lines();
-    return sink.reserve(desk.block);
+    lines += worker.block.lines();
+    return sink.reserve(worker.block);
   }
 
   /**
@@ -250,7 +250,7 @@ public final class ParallelParser {
       chunks.end();
       notifyAll();
     }
-    desks.close();
+    workers.close();
     endIfOver();
   }
 

@@ -36,7 +36,7 @@ public final class RecordLayout {
   private final boolean labelled;
   private final boolean weighted;
   private final Gaps gaps;
-  private final CategoryDictionary[] words;
+  private final CategoryDictionary[] dictionaries;
   private final boolean blankRows;
   private final int[] empty;
 
@@ -65,7 +65,7 @@ public final class RecordLayout {
    * @param labelled whether the last selected field is a target; a row without its target is
    *     dropped
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param words by position among the selected fields, for features that are words: in the row,
+   * @param dictionaries by position among the selected fields, for features that are words: in the row,
    *     each takes as many numbers as its words have
    */
   public RecordLayout(
@@ -74,8 +74,8 @@ public final class RecordLayout {
       int[] places,
       boolean labelled,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> words) {
-    this(separator, width, places, labelled, false, gaps, words);
+      Map<Integer, CategoryDictionary> dictionaries) {
+    this(separator, width, places, labelled, false, gaps, dictionaries);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class RecordLayout {
    * @param labelled whether there is a target; a row without its target is dropped
    * @param weighted whether the last selected field is a weight; only where there is a target
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param words by position among the selected fields, for features that are words: in the row,
+   * @param dictionaries by position among the selected fields, for features that are words: in the row,
    *     each takes as many numbers as its words have
    */
   public RecordLayout(
@@ -98,7 +98,7 @@ public final class RecordLayout {
       boolean labelled,
       boolean weighted,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> words) {
+      Map<Integer, CategoryDictionary> dictionaries) {
     if (!separates(separator)) {
       throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
     }
@@ -117,11 +117,11 @@ public final class RecordLayout {
     this.weighted = weighted;
     this.gaps = gaps;
     blankRows = false;
-    this.words = new CategoryDictionary[places.length];
-    words.forEach((selected, known) -> this.words[selected] = known);
+    this.dictionaries = new CategoryDictionary[places.length];
+    dictionaries.forEach((selected, known) -> this.dictionaries[selected] = known);
     empty = new int[0];
     for (int behind = 1; behind <= numbersBehind(); behind++) {
-      if (this.words[places.length - behind] != null) {
+      if (this.dictionaries[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
       }
     }
@@ -134,7 +134,7 @@ public final class RecordLayout {
     labelled = other.labelled;
     weighted = other.weighted;
     gaps = other.gaps;
-    words = other.words;
+    dictionaries = other.dictionaries;
     this.blankRows = blankRows;
     this.empty = empty.clone();
   }
@@ -217,7 +217,7 @@ public final class RecordLayout {
   }
 
   private int numbers(int selected) {
-    return words[selected] == null ? 1 : words[selected].numbers();
+    return dictionaries[selected] == null ? 1 : dictionaries[selected].numbers();
   }
 
   /**
@@ -234,17 +234,17 @@ public final class RecordLayout {
     }
     int first = 0;
     for (int selected = 0; selected < places.length; selected++) {
-      slots[places[selected]] = words[selected] == null ? first : WORDS - first;
+      slots[places[selected]] = dictionaries[selected] == null ? first : WORDS - first;
       first += numbers(selected);
     }
     return slots;
   }
 
   /** For each field of the record its words; null for a field that is a number or left out. */
-  CategoryDictionary[] words() {
+  CategoryDictionary[] dictionaries() {
     CategoryDictionary[] byField = new CategoryDictionary[width];
     for (int selected = 0; selected < places.length; selected++) {
-      byField[places[selected]] = words[selected];
+      byField[places[selected]] = dictionaries[selected];
     }
     return byField;
   }

@@ -25,7 +25,7 @@ public final class RowParser {
   private final int width;
   private final int columns;
   private final int[] slots;
-  private final CategoryDictionary[] words;
+  private final CategoryDictionary[] dictionaries;
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
@@ -37,7 +37,7 @@ public final class RowParser {
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
-    words = layout.words();
+    dictionaries = layout.dictionaries();
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
     weightsRequired = layout.weighted() && layout.gaps() == RecordLayout.Gaps.KEPT;
@@ -146,10 +146,10 @@ public final class RowParser {
     if (slot == RecordLayout.EMPTY) {
       return fields.readEmpty(text, at);
     }
-    if (!fields.readWord(text, at, words[column])) {
+    if (!fields.readWord(text, at, dictionaries[column])) {
       return false;
     }
-    words[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
+    dictionaries[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
     return true;
   }
 

@@ -87,38 +87,38 @@ public final class LocalEpoch implements Serializable {
    */
   public double[] run(RowSource rows) {
     int features = shift.length;
-    FeatureScaling coordinates = FeatureScaling.scaled(shift, scale, intercept);
+    FeatureScaling scaling = FeatureScaling.scaled(shift, scale, intercept);
     double[] now = point.clone();
     double[] gradient = new double[now.length];
-    double[] answer = new double[length(now.length)];
+    double[] result = new double[length(now.length)];
     long steps = 0;
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(batchRows);
         RowSource.Pass pass = rows.pass(batchRows);
         GradientAccumulator sums =
-            new GradientAccumulator(objective.loss(), coordinates, batchRows, rows.precision())) {
+            new GradientAccumulator(objective.loss(), scaling, batchRows, rows.precision())) {
       while (pass.next(tile)) {
         GradientStatistics.requireTargets(tile, objective.loss(), rows.targetName());
         sums.start(now);
         sums.add(tile, 0, tile.rows());
-        answer[2 * now.length] += tile.rows();
-        answer[2 * now.length + 2] += sums.lossSum();
+        result[2 * now.length] += tile.rows();
+        result[2 * now.length + 2] += sums.lossSum();
         // A short last batch counts as much as its rows do.
         sums.gradient(1.0 / batchRows, gradient);
         double share = (double) tile.rows() / batchRows;
         step(now, gradient, share, features);
         steps++;
         for (int j = 0; j < now.length; j++) {
-          answer[now.length + j] += (now[j] - answer[now.length + j]) / steps;
+          result[now.length + j] += (now[j] - result[now.length + j]) / steps;
         }
       }
     }
     if (steps == 0) {
-      System.arraycopy(now, 0, answer, now.length, now.length);
+      System.arraycopy(now, 0, result, now.length, now.length);
     }
-    System.arraycopy(now, 0, answer, 0, now.length);
-    answer[2 * now.length + 1] = steps;
-    return answer;
+    System.arraycopy(now, 0, result, 0, now.length);
+    result[2 * now.length + 1] = steps;
+    return result;
   }
 
   private void step(double[] now, double[] gradient, double share, int features) {

@@ -26,9 +26,9 @@ import java.util.List;
 public final class LocalSgdSolver implements Solver {
   private final DistributedRows rows;
   private final Settings settings;
-  private final FeatureScaling coordinates;
-  private final ObjectiveFunction evaluator;
-  private final ScheduledRate pace;
+  private final FeatureScaling scaling;
+  private final ObjectiveFunction function;
+  private final ScheduledRate scheduledRate;
   private final double highest;
   private final double[] shift;
   private final double[] scale;
@@ -36,7 +36,7 @@ public final class LocalSgdSolver implements Solver {
   private final double[] point;
   private final double[] mean;
   private final double[] earlier;
-  private final double[] way;
+  private final double[] displacement;
   private long averaged;
   private long epochs;
   private long updates;
@@ -60,32 +60,32 @@ public final class LocalSgdSolver implements Solver {
   /**
    * Steps from a starting point.
    *
-   * @param evaluator the objective over all rows, for looking
+   * @param function the objective over all rows, for looking
    * @param highest the mean loss in an epoch above which steps lead away
    */
   public LocalSgdSolver(
       DistributedRows rows,
       Settings settings,
-      FeatureScaling coordinates,
-      ObjectiveFunction evaluator,
-      ScheduledRate pace,
+      FeatureScaling scaling,
+      ObjectiveFunction function,
+      ScheduledRate scheduledRate,
       double[] start,
       double highest) {
     this.rows = rows;
     this.settings = settings;
-    this.coordinates = coordinates;
-    this.evaluator = evaluator;
-    this.pace = pace;
+    this.scaling = scaling;
+    this.function = function;
+    this.scheduledRate = scheduledRate;
     this.highest = highest;
-    shift = new double[coordinates.features()];
-    scale = new double[coordinates.features()];
-    Arrays.setAll(shift, coordinates::shift);
-    Arrays.setAll(scale, coordinates::scale);
+    shift = new double[scaling.features()];
+    scale = new double[scaling.features()];
+    Arrays.setAll(shift, scaling::shift);
+    Arrays.setAll(scale, scaling::scale);
     best = new BestPoint(start);
     point = start.clone();
     mean = start.clone();
     earlier = start.clone();
-    way = new double[start.length];
+    displacement = new double[start.length];
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class LocalSgdSolver implements Solver {
     copy(best.point(), point);
     copy(point, mean);
     copy(point, earlier);
-    Arrays.fill(way, 0);
+    Arrays.fill(displacement, 0);
     averaged = 0;
     share *= MonitoredSolver.TOO_LARGE;
     restarts++;
@@ -140,7 +140,7 @@ public final class LocalSgdSolver implements Solver {
         settings.objective(),
         shift,
         scale,
-        coordinates.hasIntercept(),
+        scaling.hasIntercept(),
         settings.batchRows(),
         rate(),
         point.clone(),
@@ -168,10 +168,10 @@ public final class LocalSgdSolver implements Solver {
     double lastLength = 0;
     for (int j = 0; j < mean.length; j++) {
       double now = mean[j] - earlier[j];
-      product += now * way[j];
+      product += now * displacement[j];
       length += now * now;
-      lastLength += way[j] * way[j];
-      way[j] = now;
+      lastLength += displacement[j] * displacement[j];
+      displacement[j] = now;
     }
     double settled = AveragedIterate.SETTLED;
     if (product < 0 || length < settled * settled * lastLength) {
@@ -193,19 +193,19 @@ public final class LocalSgdSolver implements Solver {
       mean = new double[size];
     }
 
-    static Merged of(List<double[]> answers, int size) {
+    static Merged of(List<double[]> results, int size) {
       Merged merged = new Merged(size);
       double rows = 0;
-      for (double[] answer : answers) {
-        rows += answer[2 * size];
-        merged.steps += (long) answer[2 * size + 1];
-        merged.loss += answer[2 * size + 2];
+      for (double[] result : results) {
+        rows += result[2 * size];
+        merged.steps += (long) result[2 * size + 1];
+        merged.loss += result[2 * size + 2];
       }
-      for (double[] answer : answers) {
-        double share = answer[2 * size] / rows;
+      for (double[] result : results) {
+        double share = result[2 * size] / rows;
         for (int j = 0; j < size; j++) {
-          merged.end[j] += share * answer[j];
-          merged.mean[j] += share * answer[size + j];
+          merged.end[j] += share * result[j];
+          merged.mean[j] += share * result[size + j];
         }
       }
       merged.loss /= rows;
@@ -216,9 +216,9 @@ public final class LocalSgdSolver implements Solver {
   @Override
   public Evaluation evaluate() {
     if (!settings.automatic()) {
-      return evaluator.at(point);
+      return function.at(point);
     }
-    return best.evaluate(averaged == 0 ? earlier : mean, evaluator);
+    return best.evaluate(averaged == 0 ? earlier : mean, function);
   }
 
   @Override
@@ -238,7 +238,7 @@ public final class LocalSgdSolver implements Solver {
 
   @Override
   public double rate() {
-    return pace.at(epochs) * share;
+    return scheduledRate.at(epochs) * share;
   }
 
   @Override
@@ -252,7 +252,7 @@ public final class LocalSgdSolver implements Solver {
     archive.array("point", point);
     archive.array("mean", mean);
     archive.array("earlier", earlier);
-    archive.array("way", way);
+    archive.array("way", displacement);
     averaged = archive.integer("averaged", averaged);
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);

@@ -8,9 +8,9 @@ public interface CurvatureOracle {
    * @param point left alone
    * @param direction left alone
    * @param gradient overwritten with the gradient at the point; uphill
-   * @param bend overwritten with the second derivative times the direction: by how much the
+   * @param hessianDirection overwritten with the second derivative times the direction: by how much the
    *     gradient changes along it
    * @return the objective at the point
    */
-  double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] bend);
+  double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] hessianDirection);
 }

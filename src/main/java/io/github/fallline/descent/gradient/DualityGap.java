@@ -44,27 +44,27 @@ public final class DualityGap {
    * @param rounding of a number in the arithmetic of the rows, relative
    */
   public DualityGap(
-      ColumnStatistics columns, FeatureScaling coordinates, Penalty penalty, double rounding) {
+      ColumnStatistics columns, FeatureScaling scaling, Penalty penalty, double rounding) {
     this.penalty = penalty;
     this.rounding = rounding;
-    features = coordinates.features();
+    features = scaling.features();
     centres = new double[features];
     norms = new double[features];
     storedNorms = new double[features];
     slack = new double[features];
     products = new double[features];
     for (int j = 0; j < features; j++) {
-      double scale = coordinates.scale(j);
-      double centre = (columns.mean(j) - coordinates.shift(j)) / scale;
+      double scale = scaling.scale(j);
+      double centre = (columns.mean(j) - scaling.shift(j)) / scale;
       double deviation = Math.sqrt(columns.variance(j)) / scale;
-      boolean centred = coordinates.hasIntercept();
+      boolean centred = scaling.hasIntercept();
       centres[j] = centred ? centre : 0;
       norms[j] = centred ? deviation : Math.hypot(deviation, centre);
       storedNorms[j] = Math.hypot(norms[j], Math.sqrt(columns.meanSquare(j)) / scale);
     }
     storedTargetNorm = Math.sqrt(columns.meanSquare(features));
     targetNorm =
-        coordinates.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
+        scaling.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
     sumRounding = rounding * (ROUNDINGS + Math.sqrt((double) Math.min(columns.rows(), BLOCK_ROWS)));
   }
 
@@ -124,7 +124,7 @@ public final class DualityGap {
    * over the curvature of the squared errors. It is the one that holds where absolutes cost so
    * little that rounding alone makes slopes steeper than they allow.
    *
-   * @param shape the squared errors and the squares of the penalty, whose curvature counts
+   * @param quadratic the squared errors and the squares of the penalty, whose curvature counts
    * @param factors the scales of the features here over those there, [features]
    * @param loss the objective
    */
@@ -132,12 +132,12 @@ public final class DualityGap {
       double[] point,
       double mean,
       double[] products,
-      QuadraticObjective shape,
+      QuadraticObjective quadratic,
       double[] factors,
       double loss) {
     double absolute = penalty.l1();
-    double[] slope = new double[shape.size()];
-    double[] uncertain = new double[shape.size()];
+    double[] slope = new double[quadratic.size()];
+    double[] uncertain = new double[quadratic.size()];
     double reach = 0;
     double widest = 0;
     for (int j = 0; j < features; j++) {
@@ -153,7 +153,7 @@ public final class DualityGap {
       reach += Math.abs(weight) / factors[j];
       widest = Math.max(widest, 1 / factors[j]);
     }
-    return mean * mean + shape.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
+    return mean * mean + quadratic.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
   }
 
   private static double length(double[] norms, double[] point) {

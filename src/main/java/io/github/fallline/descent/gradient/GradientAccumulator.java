@@ -18,10 +18,10 @@ public final class GradientAccumulator implements AutoCloseable {
   /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final Loss loss;
   private final boolean squared;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final RowView weights;
   private final RowView products;
   private final RowView sums;
@@ -47,18 +47,18 @@ public final class GradientAccumulator implements AutoCloseable {
    * @param precision that of the rows
    */
   public GradientAccumulator(
-      Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
+      Loss loss, FeatureScaling scaling, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
-    this.coordinates = coordinates;
-    int features = coordinates.features();
-    weights = scratch.window(features, 1, precision);
-    sums = scratch.window(features, 1, precision);
-    products = scratch.window(tileRows, 1, precision);
+    this.scaling = scaling;
+    int features = scaling.features();
+    weights = workspace.view(features, 1, precision);
+    sums = workspace.view(features, 1, precision);
+    products = workspace.view(tileRows, 1, precision);
     boolean doubles = precision == Precision.DOUBLE; // floats would be added up as floats
     boolean many = doubles && tileRows >= LEAST_ROWS_FOR_BLAS;
-    lossColumn = many ? scratch.window(tileRows, 1) : null;
-    ones = many ? scratch.window(tileRows, 1) : null;
+    lossColumn = many ? workspace.view(tileRows, 1) : null;
+    ones = many ? workspace.view(tileRows, 1) : null;
     originalWeights = new double[features];
     featureSums = new double[features];
     predictions = new double[tileRows];
@@ -72,7 +72,7 @@ public final class GradientAccumulator implements AutoCloseable {
 
   /** Moves to a point and forgets all sums. */
   public void start(double[] point) {
-    constant = coordinates.toWeights(point, originalWeights);
+    constant = scaling.toWeights(point, originalWeights);
     weights.write(originalWeights);
     clear();
   }
@@ -181,7 +181,7 @@ public final class GradientAccumulator implements AutoCloseable {
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
   public void gradient(double factor, double[] gradient) {
     sums.read(featureSums);
-    coordinates.toGradient(featureSums, slopeSum, factor, gradient);
+    scaling.toGradient(featureSums, slopeSum, factor, gradient);
   }
 
   /** Copies the sums out: slope times feature [features], slope, loss. */
@@ -193,6 +193,6 @@ public final class GradientAccumulator implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

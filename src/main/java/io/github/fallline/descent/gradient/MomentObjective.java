@@ -24,7 +24,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final DualityGap dual;
 
   /** Null unless its curvature bounds the gap. */
-  private QuadraticObjective shape;
+  private QuadraticObjective quadratic;
 
   private double[] factors;
 
@@ -36,13 +36,13 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
    *
    * @param target which of the targets, counted from 0
    */
-  public MomentObjective(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {
+  public MomentObjective(Moments moments, int target, FeatureScaling scaling, Penalty penalty) {
     this.penalty = penalty;
-    features = coordinates.features();
-    size = coordinates.size();
+    features = scaling.features();
+    size = scaling.size();
     ColumnStatistics columns = moments.columnStatistics(target);
-    equations = NormalEquations.of(moments, target, coordinates.centred(columns));
-    dual = new DualityGap(columns, coordinates, penalty, Math.ulp(0.5));
+    equations = NormalEquations.of(moments, target, scaling.centred(columns));
+    dual = new DualityGap(columns, scaling, penalty, Math.ulp(0.5));
     centres = new double[features];
     for (int j = 0; j < features; j++) {
       centres[j] = dual.centre(j);
@@ -58,7 +58,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
    * @param scaleFactors the scales of the features here over those there, [features]
    */
   public MomentObjective withCurvature(QuadraticObjective smooth, double[] scaleFactors) {
-    shape = smooth;
+    quadratic = smooth;
     factors = scaleFactors;
     return this;
   }
@@ -69,17 +69,17 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
    * @return the mean squared deviation of the residuals from their mean
    */
   private double residuals(double[] point) {
-    double[] bend = equations.gram();
-    double[] tilt = equations.crossProducts();
+    double[] gram = equations.gram();
+    double[] crossProducts = equations.crossProducts();
     double square = equations.targetSquare();
     double constant = features < size ? point[features] - equations.interceptOffset() : 0;
     for (int j = 0; j < features; j++) {
-      double sum = tilt[j];
+      double sum = crossProducts[j];
       for (int k = 0; k < features; k++) {
-        sum -= bend[j * size + k] * point[k];
+        sum -= gram[j * size + k] * point[k];
       }
       products[j] = sum;
-      square -= (tilt[j] + sum) * point[j];
+      square -= (crossProducts[j] + sum) * point[j];
       constant += centres[j] * point[j];
     }
     mean = 0 - constant;
@@ -108,8 +108,8 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
     slopes(point, slope);
     double loss = square + mean * mean + penalty.value(point, features);
     double gap = dual.ofMoments(point, square, mean, products);
-    if (shape != null) {
-      gap = Math.min(gap, dual.ofCurvature(point, mean, products, shape, factors, loss));
+    if (quadratic != null) {
+      gap = Math.min(gap, dual.ofCurvature(point, mean, products, quadratic, factors, loss));
     }
     return new Evaluation(loss, penalty.subgradientNorm(point, features, slope), gap);
   }

@@ -24,7 +24,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   private final double[] curvatures;
   private final double[] optimum;
   private final double least;
-  private final double atZero;
+  private final double targetSquare;
   private final boolean certain;
   private final double interceptOffset;
   private final double flatSquare;
@@ -44,20 +44,20 @@ public final class QuadraticObjective implements ObjectiveFunction {
     this.flatSquare = flatSquare;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
-    double[] tilt = equations.crossProducts();
+    double[] crossProducts = equations.crossProducts();
     optimum = new double[size];
     position = new double[size];
-    atZero = equations.targetSquare();
+    targetSquare = equations.targetSquare();
     double rounding =
         Math.max(
-            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
-            Math.sqrt(flatSquare * atZero));
+            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * targetSquare),
+            Math.sqrt(flatSquare * targetSquare));
     double reached = 0;
     boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
       double along = 0;
       for (int j = 0; j < size; j++) {
-        along += axes[k * size + j] * tilt[j];
+        along += axes[k * size + j] * crossProducts[j];
       }
       if (curvatures[k] == 0) {
         flatAxesAreEmpty &= Math.abs(along) <= rounding;
@@ -67,7 +67,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
       }
     }
     certain = flatAxesAreEmpty;
-    least = Math.max(0, atZero - reached);
+    least = Math.max(0, targetSquare - reached);
   }
 
   /**
@@ -81,11 +81,11 @@ public final class QuadraticObjective implements ObjectiveFunction {
   public static QuadraticObjective of(
       NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
-    double[] bend = equations.gram();
+    double[] product = equations.gram();
     for (int j = 0; j < ridge.length; j++) {
-      bend[j * size + j] += ridge[j];
+      product[j * size + j] += ridge[j];
     }
-    SymmetricEigen eigen = SymmetricEigen.of(bend, size);
+    SymmetricEigen eigen = SymmetricEigen.of(product, size);
     double[] curvatures = eigen.values();
     double computed = rounding(size) * curvatures[size - 1];
     double flat = Math.max(computed, flatSquare);
@@ -154,7 +154,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     for (double coordinate : position) {
       norm += coordinate * coordinate;
     }
-    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(atZero));
+    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(targetSquare));
     double bound = 0;
     for (int k = 0; k < size; k++) {
       if (curvatures[k] <= 2 * error) {
@@ -290,10 +290,10 @@ public final class QuadraticObjective implements ObjectiveFunction {
     };
   }
 
-  /** Writes the second derivative times a direction, both along the axes, over {@code bend}. */
-  public void hessianTimes(double[] direction, double[] bend) {
+  /** Writes the second derivative times a direction, both along the axes, over {@code product}. */
+  public void hessianTimes(double[] direction, double[] product) {
     for (int k = 0; k < size; k++) {
-      bend[k] = 2 * curvatures[k] * direction[k];
+      product[k] = 2 * curvatures[k] * direction[k];
     }
   }
 
@@ -302,9 +302,9 @@ public final class QuadraticObjective implements ObjectiveFunction {
     double norm = 0;
     for (int k = 0; k < size; k++) {
       double distance = along[k] - optimum[k];
-      double bend = curvatures[k] * distance;
-      gap += bend * distance;
-      norm += bend * bend;
+      double curvature = curvatures[k] * distance;
+      gap += curvature * distance;
+      norm += curvature * curvature;
     }
     return new Evaluation(
         least + gap, 2 * Math.sqrt(norm), certain ? gap : Double.POSITIVE_INFINITY);

@@ -20,20 +20,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
   public RowCurvature(
-      RowSource source, Penalty.L2 penalty, FeatureScaling coordinates, TileExecutor workers) {
+      RowSource source, Penalty.L2 penalty, FeatureScaling scaling, TileExecutor executor) {
     this.source = source;
     this.penalty = penalty;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    tileRows = TileSize.rows(coordinates.features());
-    sums = coordinates.features() + 2;
+    this.scaling = scaling;
+    this.executor = executor;
+    tileRows = TileSize.rows(scaling.features());
+    sums = scaling.features() + 2;
   }
 
   /** The squared prediction: squared errors without targets, whose gradient is the bend. */
@@ -82,7 +82,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final class Memory {
     private final Tile tile;
     private final GradientAccumulator gradient;
-    private final GradientAccumulator bend;
+    private final GradientAccumulator directionGradient;
     private final double[] one = new double[sums];
 
     Memory() {
@@ -90,11 +90,11 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
         tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
             closer.register(
-                new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
+                new GradientAccumulator(Loss.SQUARED, scaling, tileRows, source.precision()),
                 GradientAccumulator::close);
-        bend =
+        directionGradient =
             new GradientAccumulator(
-                new SquaredPrediction(), coordinates, tileRows, source.precision());
+                new SquaredPrediction(), scaling, tileRows, source.precision());
         closer.release();
       }
     }
@@ -102,7 +102,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     /** The sums of the tile: those of the gradient, then those of the bend. */
     void sum(double[] part) {
       sum(gradient, part, 0);
-      sum(bend, part, sums);
+      sum(directionGradient, part, sums);
     }
 
     private void sum(GradientAccumulator rows, double[] part, int place) {
@@ -114,16 +114,16 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final OrderedReducer<double[]> merge;
+  private final class Work implements TileExecutor.TileTask {
+    private final OrderedReducer<double[]> reducer;
     private final Memory memory;
 
-    Work(double[] point, double[] direction, OrderedReducer<double[]> merge) {
-      this.merge = merge;
+    Work(double[] point, double[] direction, OrderedReducer<double[]> reducer) {
+      this.reducer = reducer;
       Memory lent = idle.poll();
       memory = lent == null ? new Memory() : lent;
       memory.gradient.start(point);
-      memory.bend.start(direction);
+      memory.directionGradient.start(direction);
     }
 
     @Override
@@ -133,9 +133,9 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
 
     @Override
     public void work() {
-      double[] part = merge.part();
+      double[] part = reducer.part();
       memory.sum(part);
-      merge.add(memory.tile.index(), part);
+      reducer.add(memory.tile.index(), part);
     }
 
     @Override
@@ -145,19 +145,19 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   }
 
   @Override
-  public double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] bend) {
+  public double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] hessianDirection) {
     double[] total = new double[2 * sums];
-    OrderedReducer<double[]> merge =
+    OrderedReducer<double[]> reducer =
         new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);
-    workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
+    executor.run(source.pass(tileRows), () -> new Work(point, direction, reducer));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
-    toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
-    return total[sums - 1] / source.rows() + penalty.value(point, coordinates.features());
+    toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, hessianDirection);
+    return total[sums - 1] / source.rows() + penalty.value(point, scaling.features());
   }
 
   private void toGradient(double[] rowSums, double[] point, double[] gradient) {
-    int features = coordinates.features();
-    coordinates.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
+    int features = scaling.features();
+    scaling.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
     penalty.addGradient(point, features, gradient);
   }
 
@@ -172,7 +172,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     for (Memory memory : idle) {
       memory.tile.close();
       memory.gradient.close();
-      memory.bend.close();
+      memory.directionGradient.close();
     }
     idle.clear();
   }

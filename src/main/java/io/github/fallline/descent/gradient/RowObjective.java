@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RowObjective implements PassObjective {
   private final RowSource source;
   private final Objective objective;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final double[] total;
-  private final OrderedReducer<double[]> merge;
+  private final OrderedReducer<double[]> reducer;
   private final double[] lastPoint;
   private final double[] lastGradient;
   private final DualityGap dual;
@@ -33,8 +33,8 @@ public final class RowObjective implements PassObjective {
   private double lastGap;
 
   public RowObjective(
-      RowSource source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
-    this(source, objective, coordinates, workers, null);
+      RowSource source, Objective objective, FeatureScaling scaling, TileExecutor executor) {
+    this(source, objective, scaling, executor, null);
   }
 
   /**
@@ -45,21 +45,21 @@ public final class RowObjective implements PassObjective {
   public RowObjective(
       RowSource source,
       Objective objective,
-      FeatureScaling coordinates,
-      TileExecutor workers,
+      FeatureScaling scaling,
+      TileExecutor executor,
       DualityGap dual) {
     this.dual = dual;
     this.source = source;
     this.objective = objective;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    tileRows = TileSize.rows(coordinates.features());
-    int sums = coordinates.features() + 2;
+    this.scaling = scaling;
+    this.executor = executor;
+    tileRows = TileSize.rows(scaling.features());
+    int sums = scaling.features() + 2;
     total = new double[sums];
-    merge = new OrderedReducer<>(total, () -> new double[sums], RowObjective::add);
-    lastPoint = new double[coordinates.size()];
+    reducer = new OrderedReducer<>(total, () -> new double[sums], RowObjective::add);
+    lastPoint = new double[scaling.size()];
     Arrays.fill(lastPoint, Double.NaN);
-    lastGradient = new double[coordinates.size()];
+    lastGradient = new double[scaling.size()];
   }
 
   private static void add(double[] sum, double[] part) {
@@ -77,14 +77,14 @@ public final class RowObjective implements PassObjective {
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
-            new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
+            new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
         closer.release();
       }
     }
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 
     Work(double[] point) {
@@ -102,9 +102,9 @@ public final class RowObjective implements PassObjective {
     public void work() {
       memory.gradient.clear();
       memory.gradient.add(memory.tile, 0, memory.tile.rows());
-      double[] part = merge.part();
+      double[] part = reducer.part();
       memory.gradient.sums(part);
-      merge.add(memory.tile.index(), part);
+      reducer.add(memory.tile.index(), part);
     }
 
     @Override
@@ -115,13 +115,13 @@ public final class RowObjective implements PassObjective {
 
   @Override
   public RowObjective leastSquaresPart() {
-    return new RowObjective(source, Objective.LEAST_SQUARES, coordinates, workers);
+    return new RowObjective(source, Objective.LEAST_SQUARES, scaling, executor);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
-    double norm = objective.penalty().subgradientNorm(point, coordinates.features(), lastGradient);
+    double norm = objective.penalty().subgradientNorm(point, scaling.features(), lastGradient);
     return new Evaluation(lastLoss, norm, lastGap);
   }
 
@@ -137,11 +137,11 @@ public final class RowObjective implements PassObjective {
       return;
     }
     Arrays.fill(total, 0);
-    merge.restart();
-    workers.run(source.pass(tileRows), () -> new Work(point));
-    int features = coordinates.features();
+    reducer.restart();
+    executor.run(source.pass(tileRows), () -> new Work(point));
+    int features = scaling.features();
     double factor = 1.0 / source.rows();
-    coordinates.toGradient(total, total[features], factor, lastGradient);
+    scaling.toGradient(total, total[features], factor, lastGradient);
     Penalty penalty = objective.penalty();
     lastLoss = total[features + 1] * factor + penalty.value(point, features);
     // Penalties are not negative, so the objective is never below the least loss of a row.

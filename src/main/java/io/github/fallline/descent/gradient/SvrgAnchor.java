@@ -26,16 +26,16 @@ public final class SvrgAnchor implements AutoCloseable {
    */
   public SvrgAnchor(
       Objective objective,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       ObjectiveFunction.WithGradient full,
       int tileRows,
       Precision precision) {
     this.objective = objective;
     this.full = full;
-    features = coordinates.features();
-    rows = new GradientAccumulator(objective.loss(), coordinates, tileRows, precision);
-    mean = new double[coordinates.size()];
-    batch = new double[coordinates.size()];
+    features = scaling.features();
+    rows = new GradientAccumulator(objective.loss(), scaling, tileRows, precision);
+    mean = new double[scaling.size()];
+    batch = new double[scaling.size()];
   }
 
   /** Moves to a point: one pass over all rows. */

@@ -19,9 +19,9 @@ import java.util.List;
  */
 public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final TargetReader wanted;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final BatchPlan plan;
-  private final TileStream feed;
+  private final TileStream stream;
   private final Slot first;
   private final Slot second;
   private final TilePrefetcher<Slot> rows;
@@ -40,32 +40,32 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   public MultiTargetBatchEpochs(
       RowSource source,
       TargetReader wanted,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       BatchPlan plan,
       int threads) {
     this.wanted = wanted;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     this.plan = plan;
-    int features = coordinates.features();
+    int features = scaling.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
     try (Closer closer = new Closer()) {
-      feed =
+      stream =
           closer.register(
               plan.isSequential()
                   ? new SequentialTiles(source, ahead)
                   : new ShuffledTiles(
                       source,
-                      plan.visits(),
+                      plan.multiplicity(),
                       plan.shuffling(),
                       plan.visitsPerEpoch(),
                       FeatureScaling.raw(features, false)),
               TileStream::close);
-      first = new Slot(closer.register(feed.newTile(), Tile::close));
-      second = ahead ? new Slot(closer.register(feed.newTile(), Tile::close)) : null;
+      first = new Slot(closer.register(stream.newTile(), Tile::close));
+      second = ahead ? new Slot(closer.register(stream.newTile(), Tile::close)) : null;
       gradient =
           closer.register(
-              new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
-      rows = new TilePrefetcher<>(feed, first, second);
+              new MultiTargetGradient(wanted.count(), scaling), MultiTargetGradient::close);
+      rows = new TilePrefetcher<>(stream, first, second);
       closer.release();
     }
   }
@@ -77,7 +77,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
 
     Slot(Tile tile) {
       this.tile = tile;
-      targets = new double[feed.tileRows() * wanted.count()];
+      targets = new double[stream.tileRows() * wanted.count()];
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     for (int t = 0; t < points.length; t++) {
       TargetSolver target = targets.get(t);
       target.watch(sums.loss(t), batchRows);
-      target.step(sums, t, coordinates, factor);
+      target.step(sums, t, scaling, factor);
     }
     gradient.start(points);
   }
@@ -137,7 +137,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     if (second != null) {
       second.tile.close();
     }
-    feed.close();
+    stream.close();
     gradient.close();
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 public final class MultiTargetErrors {
   private final RowSource source;
   private final TargetReader wanted;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
   private final int tileRows;
 
@@ -32,10 +32,10 @@ public final class MultiTargetErrors {
    *
    * @param wanted the targets of the source's rows
    */
-  public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor workers) {
+  public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor executor) {
     this.source = source;
     this.wanted = wanted;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
     tileRows = TileSize.rows(features + wanted.count());
   }
@@ -43,9 +43,9 @@ public final class MultiTargetErrors {
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorStatistics[] total = none();
-    OrderedReducer<ErrorStatistics[]> merge =
+    OrderedReducer<ErrorStatistics[]> reducer =
         new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
-    workers.run(source.pass(tileRows), () -> new Work(models, merge));
+    executor.run(source.pass(tileRows), () -> new Work(models, reducer));
     return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }
 
@@ -60,10 +60,10 @@ public final class MultiTargetErrors {
   }
 
   /** What a thread does: the errors of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final Workspace scratch = new Workspace();
+  private final class Work implements TileExecutor.TileTask {
+    private final Workspace workspace = new Workspace();
     private final List<LinearModel> models;
-    private final OrderedReducer<ErrorStatistics[]> merge;
+    private final OrderedReducer<ErrorStatistics[]> reducer;
     private final Tile tile;
     private final RowView weights;
     private final RowView products;
@@ -72,14 +72,14 @@ public final class MultiTargetErrors {
     private final double[] prediction = new double[tileRows];
     private final double[] target = new double[tileRows];
 
-    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> merge) {
+    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> reducer) {
       this.models = models;
-      this.merge = merge;
+      this.reducer = reducer;
       int count = wanted.count();
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        weights = scratch.window(count, features); // a scratch that fails closes itself
-        products = scratch.window(tileRows, count);
+        weights = workspace.view(count, features); // a scratch that fails closes itself
+        products = workspace.view(tileRows, count);
         closer.release();
       }
       all = new double[tileRows * count];
@@ -103,7 +103,7 @@ public final class MultiTargetErrors {
       Blas.multiplyByTransposed(tile.features(), weights, products);
       products.read(all);
       wanted.read(tile, 0, rows, targets);
-      ErrorStatistics[] part = merge.part();
+      ErrorStatistics[] part = reducer.part();
       for (int t = 0; t < count; t++) {
         double intercept = models.get(t).intercept();
         for (int i = 0; i < rows; i++) {
@@ -112,13 +112,13 @@ public final class MultiTargetErrors {
         }
         part[t] = ErrorStatistics.of(prediction, target, rows);
       }
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
     public void close() {
       tile.close();
-      scratch.close();
+      workspace.close();
     }
   }
 }

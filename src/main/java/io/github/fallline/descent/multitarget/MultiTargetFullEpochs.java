@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final RowSource source;
   private final TargetReader wanted;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final MultiTargetSums total;
-  private final OrderedReducer<MultiTargetSums> merge;
+  private final OrderedReducer<MultiTargetSums> reducer;
 
   /**
    * Epochs over the rows of a source.
@@ -33,16 +33,16 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
    * @param wanted the targets of its rows
    */
   public MultiTargetFullEpochs(
-      RowSource source, TargetReader wanted, FeatureScaling coordinates, TileExecutor workers) {
+      RowSource source, TargetReader wanted, FeatureScaling scaling, TileExecutor executor) {
     this.source = source;
     this.wanted = wanted;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    int features = coordinates.features();
+    this.scaling = scaling;
+    this.executor = executor;
+    int features = scaling.features();
     int targets = wanted.count();
     tileRows = TileSize.rows(features + targets);
     total = new MultiTargetSums(targets, features);
-    merge =
+    reducer =
         new OrderedReducer<>(
             total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
   }
@@ -56,14 +56,14 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
     Memory() {
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        gradient = new MultiTargetGradient(wanted.count(), coordinates);
+        gradient = new MultiTargetGradient(wanted.count(), scaling);
         closer.release();
       }
     }
   }
 
   /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 
     Work(double[][] points) {
@@ -83,9 +83,9 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
       wanted.read(tile, 0, tile.rows(), memory.targets);
       memory.gradient.clear();
       memory.gradient.add(tile, memory.targets, 0, tile.rows());
-      MultiTargetSums part = merge.part();
+      MultiTargetSums part = reducer.part();
       part.set(memory.gradient.sums());
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
@@ -98,11 +98,11 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   public void run(long epoch, List<TargetSolver> targets) {
     double[][] points = targets.stream().map(TargetSolver::point).toArray(double[][]::new);
     total.clear();
-    merge.restart();
-    workers.run(source.pass(tileRows), () -> new Work(points));
+    reducer.restart();
+    executor.run(source.pass(tileRows), () -> new Work(points));
     double factor = 1.0 / source.rows();
     for (int t = 0; t < points.length; t++) {
-      targets.get(t).step(total, t, coordinates, factor);
+      targets.get(t).step(total, t, scaling, factor);
     }
   }
 

@@ -15,8 +15,8 @@ import io.github.fallline.parallel.TileSize;
  * <p>Weights and sums lie target by target, [k, d], as the parameters do.
  */
 final class MultiTargetGradient implements AutoCloseable {
-  private final Workspace scratch = new Workspace();
-  private final FeatureScaling coordinates;
+  private final Workspace workspace = new Workspace();
+  private final FeatureScaling scaling;
   private final int targets;
   private final int features;
   private final int mostRows;
@@ -30,14 +30,14 @@ final class MultiTargetGradient implements AutoCloseable {
   private final MultiTargetSums sums;
   private boolean empty;
 
-  MultiTargetGradient(int targets, FeatureScaling coordinates) {
+  MultiTargetGradient(int targets, FeatureScaling scaling) {
     this.targets = targets;
-    this.coordinates = coordinates;
-    features = coordinates.features();
+    this.scaling = scaling;
+    features = scaling.features();
     mostRows = TileSize.rows(features + targets);
-    weights = scratch.window(targets, features);
-    products = scratch.window(mostRows, targets);
-    slopeProducts = scratch.window(targets, features);
+    weights = workspace.view(targets, features);
+    products = workspace.view(mostRows, targets);
+    slopeProducts = workspace.view(targets, features);
     allWeights = new double[targets * features];
     ownWeights = new double[features];
     constants = new double[targets];
@@ -52,7 +52,7 @@ final class MultiTargetGradient implements AutoCloseable {
    */
   void start(double[][] points) {
     for (int t = 0; t < targets; t++) {
-      constants[t] = coordinates.toWeights(points[t], ownWeights);
+      constants[t] = scaling.toWeights(points[t], ownWeights);
       System.arraycopy(ownWeights, 0, allWeights, t * features, features);
     }
     weights.write(allWeights);
@@ -108,6 +108,6 @@ final class MultiTargetGradient implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

@@ -39,12 +39,12 @@ public final class MultiTargetSolver implements AutoCloseable {
   /** Another target, before the first epoch. */
   public TargetSolver join(
       double[] start,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       ObjectiveFunction known,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
     TargetSolver target =
-        new TargetSolver(this, rule, penalty, features, start, pace, known, answer, watch);
+        new TargetSolver(this, rule, penalty, features, start, scheduledRate, known, outputIterate, monitor);
     targets.add(target);
     return target;
   }

@@ -74,8 +74,8 @@ final class MultiTargetSums {
   }
 
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
-  void gradient(int target, FeatureScaling coordinates, double factor, double[] gradient) {
+  void gradient(int target, FeatureScaling scaling, double factor, double[] gradient) {
     System.arraycopy(products, target * features, ofTarget, 0, features);
-    coordinates.toGradient(ofTarget, slopes[target], factor, gradient);
+    scaling.toGradient(ofTarget, slopes[target], factor, gradient);
   }
 }

@@ -48,14 +48,14 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
   public static INDArray rowNumbers(long rows) {
     INDArray numbers = NativeMemory.array(DataType.DOUBLE, rows, 1);
-    RowView window = RowView.on(numbers);
+    RowView view = RowView.on(numbers);
     double[] some = new double[NUMBERS_AT_ONCE];
     for (long first = 0; first < rows; first += some.length) {
       int count = (int) Math.min(some.length, rows - first);
       for (int i = 0; i < count; i++) {
         some[i] = first + i;
       }
-      window.moveTo(first, count).write(some);
+      view.moveTo(first, count).write(some);
     }
     return numbers;
   }

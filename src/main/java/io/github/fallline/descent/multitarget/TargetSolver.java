@@ -26,11 +26,11 @@ public final class TargetSolver extends MonitoredSolver {
       Penalty penalty,
       int features,
       double[] start,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       ObjectiveFunction known,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
-    super(start, rule, pace, known, answer, watch);
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
+    super(start, rule, scheduledRate, known, outputIterate, monitor);
     this.joint = joint;
     this.penalty = penalty;
     this.features = features;
@@ -46,11 +46,11 @@ public final class TargetSolver extends MonitoredSolver {
    *
    * @param factor what the sums over rows are to be multiplied by
    */
-  void step(MultiTargetSums sums, int target, FeatureScaling coordinates, double factor) {
+  void step(MultiTargetSums sums, int target, FeatureScaling scaling, double factor) {
     if (closed) {
       return;
     }
-    sums.gradient(target, coordinates, factor, gradient);
+    sums.gradient(target, scaling, factor, gradient);
     penalty.addGradient(point, features, gradient);
     update.step(point, gradient, rate());
     count(1);

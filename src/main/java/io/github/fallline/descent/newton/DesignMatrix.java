@@ -220,12 +220,12 @@ public final class DesignMatrix {
       try (Closer closer = new Closer()) {
         closer.register(scratch, Workspace::close);
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        seen = scratch.window(tileRows, size);
-        scaled = scratch.window(tileRows, size);
-        point = scratch.window(size, 1);
-        products = scratch.window(tileRows, 1);
-        sums = scratch.window(size, 1);
-        gram = scratch.window(size, size);
+        seen = scratch.view(tileRows, size);
+        scaled = scratch.view(tileRows, size);
+        point = scratch.view(size, 1);
+        products = scratch.view(tileRows, 1);
+        sums = scratch.view(size, 1);
+        gram = scratch.view(size, size);
         closer.release();
       }
     }

@@ -60,7 +60,7 @@ final class DesignMatrixPass {
   }
 
   /** What a thread does. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final DesignMatrix.Columns columns = design.new Columns();
     private final Visitor visitor;
     private final OrderedReducer<double[]> merge;

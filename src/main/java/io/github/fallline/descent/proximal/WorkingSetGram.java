@@ -69,7 +69,7 @@ public final class WorkingSetGram {
   }
 
   /** What a thread does in a pass: the products of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final Workspace scratch = new Workspace();
     private final int[] columns;
     private final OrderedReducer<double[]> merge;
@@ -85,8 +85,8 @@ public final class WorkingSetGram {
       try (Closer closer = new Closer()) {
         closer.register(scratch, Workspace::close);
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        selected = scratch.window(tileRows, columns.length);
-        gram = scratch.window(columns.length, columns.length);
+        selected = scratch.view(tileRows, columns.length);
+        gram = scratch.view(columns.length, columns.length);
         closer.release();
       }
       all = new double[tileRows * coordinates.features()];

@@ -11,7 +11,7 @@ final class BlockIterator {
   static final int MOST_AT_ONCE = 256;
 
   private final long sourceRows;
-  private final RowMultiplicity visits;
+  private final RowMultiplicity multiplicity;
 
   /** Rows of a block; 0 where a block is a single visit. */
   private final int blockRows;
@@ -38,11 +38,11 @@ final class BlockIterator {
    * @param blockRows rows of a block; 0 to take visits one by one
    * @param visitsPerEpoch how many are wanted
    */
-  BlockIterator(long sourceRows, RowMultiplicity visits, int blockRows, long visitsPerEpoch) {
+  BlockIterator(long sourceRows, RowMultiplicity multiplicity, int blockRows, long visitsPerEpoch) {
     this.sourceRows = sourceRows;
-    this.visits = visits;
+    this.multiplicity = multiplicity;
     this.blockRows = blockRows;
-    long count = blockRows == 0 ? visits.total() : (sourceRows + blockRows - 1) / blockRows;
+    long count = blockRows == 0 ? multiplicity.total() : (sourceRows + blockRows - 1) / blockRows;
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           sourceRows + " rows are too many to shuffle (train without shuffling)");
@@ -74,39 +74,39 @@ final class BlockIterator {
   /**
    * Hands out the next visits.
    *
-   * @param places where each of them goes, in {@code sink}, {@code targets} and {@code weights}:
+   * @param places where each of them goes, in {@code placement}, {@code targets} and {@code weights}:
    *     the {@code count} elements from {@code from} on
    */
   void next(
-      int count, RowPlacement sink, double[] targets, double[] weights, int[] places, int from) {
+      int count, RowPlacement placement, double[] targets, double[] weights, int[] places, int from) {
     int done = 0;
     while (done < count) {
       if (row == rows) {
-        open(sink);
+        open(placement);
       }
       int some = 0;
       for (; some < Math.min(count - done, MOST_AT_ONCE) && row < rows; some++) {
         int place = places[from + done + some];
         chosen[some] = row;
         targets[place] = blockTargets[row];
-        weights[place] = visits.weight(firstRow + row) / counts[row];
-        if (++repetition == visits.inPlace(counts[row])) {
+        weights[place] = multiplicity.weight(firstRow + row) / counts[row];
+        if (++repetition == multiplicity.inPlace(counts[row])) {
           repetition = 0;
           row++;
         }
       }
-      sink.copy(firstRow, chosen, places, from + done, some);
+      placement.copy(firstRow, chosen, places, from + done, some);
       done += some;
     }
   }
 
-  private void open(RowPlacement sink) {
-    firstRow = blockRows == 0 ? visits.row(blocks[block]) : (long) blocks[block] * blockRows;
+  private void open(RowPlacement placement) {
+    firstRow = blockRows == 0 ? multiplicity.row(blocks[block]) : (long) blocks[block] * blockRows;
     rows = (int) Math.min(Math.max(1, blockRows), sourceRows - firstRow);
-    sink.block(firstRow, rows, blockTargets);
-    visits.counts(firstRow, rows, counts, 0);
+    placement.block(firstRow, rows, blockTargets);
+    multiplicity.counts(firstRow, rows, counts, 0);
     // A visit on its own has its row's weight, but its row comes once.
-    repetition = blockRows == 0 ? visits.inPlace(counts[0]) - 1 : 0;
+    repetition = blockRows == 0 ? multiplicity.inPlace(counts[0]) - 1 : 0;
     row = 0;
     block++;
   }

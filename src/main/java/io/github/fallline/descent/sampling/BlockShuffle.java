@@ -22,7 +22,7 @@ final class BlockShuffle {
   private static final int BLOCK_BYTES = 8192;
   private static final int MOST_BLOCK_ROWS = 64;
 
-  private final BlockIterator visits;
+  private final BlockIterator blocks;
   private final boolean shuffle;
   private final long seed;
   private final long perEpoch;
@@ -65,18 +65,18 @@ final class BlockShuffle {
    * @param perEpoch visits after which an epoch ends
    */
   BlockShuffle(
-      long sourceRows, int features, RowMultiplicity visits, Shuffling shuffling, long perEpoch) {
+      long sourceRows, int features, RowMultiplicity multiplicity, Shuffling shuffling, long perEpoch) {
     this.perEpoch = perEpoch;
     shuffle = shuffling.shuffle();
     seed = shuffling.seed();
     int fitting = Integer.highestOneBit(BLOCK_BYTES / Double.BYTES / features + 1);
     blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
     groupRows = (int) Math.min((long) GROUP_TILES * TileSize.rows(features), perEpoch);
-    boolean oneByOne = perEpoch < visits.total();
-    this.visits = new BlockIterator(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
+    boolean oneByOne = perEpoch < multiplicity.total();
+    this.blocks = new BlockIterator(sourceRows, multiplicity, oneByOne ? 0 : blockRows, perEpoch);
     places = new int[groupRows];
-    all = visits;
-    spread = oneByOne || visits.spreadRows() == 0 ? null : new SpreadRepeats(visits, perEpoch);
+    all = multiplicity;
+    spread = oneByOne || multiplicity.spreadRows() == 0 ? null : new SpreadRepeats(multiplicity, perEpoch);
     spreadPlaces = new int[spread == null ? 0 : groupRows];
     spreadIndices = new int[spreadPlaces.length];
   }
@@ -103,7 +103,7 @@ final class BlockShuffle {
     if (spread != null) {
       spread.start(shuffle ? random.split() : null);
     }
-    visits.start(shuffle ? random : null);
+    blocks.start(shuffle ? random : null);
   }
 
   /**
@@ -138,25 +138,25 @@ final class BlockShuffle {
    * @param targets where targets go, each to its visit's place
    * @param weights where weights go, in the same order
    */
-  void next(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
+  void next(int from, int count, RowPlacement placement, double[] targets, double[] weights) {
     int before = Math.max(0, Math.min(count, inBlocks - from));
     if (before > 0) {
-      visits.next(before, sink, targets, weights, places, from);
+      blocks.next(before, placement, targets, weights, places, from);
     }
     for (int done = before; done < count; ) {
       int some = Math.min(count - done, BlockIterator.MOST_AT_ONCE);
-      nextSpread(from + done, some, sink, targets, weights);
+      nextSpread(from + done, some, placement, targets, weights);
       done += some;
     }
   }
 
   private void nextSpread(
-      int from, int count, RowPlacement sink, double[] targets, double[] weights) {
+      int from, int count, RowPlacement placement, double[] targets, double[] weights) {
     for (int i = 0; i < count; i++) {
       indices[i] = spreadIndices[from + i - inBlocks];
       rows[i] = all.spreadRow(indices[i]);
       weights[places[from + i]] = all.weight(rows[i]) / all.spreadCount(indices[i]);
     }
-    sink.copySpread(rows, indices, places, from, count, targets);
+    placement.copySpread(rows, indices, places, from, count, targets);
   }
 }

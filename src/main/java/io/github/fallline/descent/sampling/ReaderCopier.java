@@ -10,7 +10,7 @@ import io.github.fallline.parallel.Closer;
  * are read once and kept.
  */
 final class ReaderCopier implements RowPlacement {
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final RowSource.Reader reader;
   private final RowView block;
   private final RowView copies;
@@ -20,27 +20,27 @@ final class ReaderCopier implements RowPlacement {
   /**
    * Copies of the rows of a source.
    *
-   * @param visits by which rows are spread
+   * @param multiplicity by which rows are spread
    * @param blockRows rows of a block, at most
    * @param copies where they go, [places, features]
    */
-  ReaderCopier(RowSource source, RowMultiplicity visits, int blockRows, RowView copies) {
+  ReaderCopier(RowSource source, RowMultiplicity multiplicity, int blockRows, RowView copies) {
     this.copies = copies;
-    block = scratch.window(blockRows, copies.columns(), source.precision());
-    int spreadRows = visits.spreadRows();
-    kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
+    block = workspace.view(blockRows, copies.columns(), source.precision());
+    int spreadRows = multiplicity.spreadRows();
+    kept = workspace.view(Math.max(1, spreadRows), copies.columns(), source.precision());
     keptTargets = new double[spreadRows];
     try (Closer closer = new Closer()) {
-      closer.register(scratch, Workspace::close);
+      closer.register(workspace, Workspace::close);
       reader = closer.register(source.reader(), RowSource.Reader::close);
-      readSpreadRows(visits, spreadRows);
+      readSpreadRows(multiplicity, spreadRows);
       closer.release();
     }
   }
 
-  private void readSpreadRows(RowMultiplicity visits, int spreadRows) {
+  private void readSpreadRows(RowMultiplicity multiplicity, int spreadRows) {
     for (int i = 0; i < spreadRows; i++) {
-      reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
+      reader.read(multiplicity.spreadRow(i), 1, kept, keptTargets, i);
     }
   }
 
@@ -66,6 +66,6 @@ final class ReaderCopier implements RowPlacement {
   @Override
   public void close() {
     reader.close();
-    scratch.close();
+    workspace.close();
   }
 }

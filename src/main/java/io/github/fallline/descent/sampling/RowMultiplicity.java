@@ -95,9 +95,9 @@ public final class RowMultiplicity {
    * @param meanSquaredLength the mean of w q
    */
   public static RowMultiplicity of(
-      RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
-    int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
-    return of(source, coordinates, meanSquaredLength, mostSpreadRows);
+      RowSource source, FeatureScaling scaling, double meanSquaredLength) {
+    int mostSpreadRows = SPREAD_BYTES / Double.BYTES / scaling.features();
+    return of(source, scaling, meanSquaredLength, mostSpreadRows);
   }
 
   /**
@@ -106,22 +106,22 @@ public final class RowMultiplicity {
    * @param mostSpreadRows at least 0
    */
   public static RowMultiplicity of(
-      RowSource source, FeatureScaling coordinates, double meanSquaredLength, int mostSpreadRows) {
-    int tileRows = TileSize.rows(coordinates.features());
+      RowSource source, FeatureScaling scaling, double meanSquaredLength, int mostSpreadRows) {
+    int tileRows = TileSize.rows(scaling.features());
     Collection collection = new Collection();
-    try (RowScaler transform = new RowScaler(coordinates, tileRows, source.precision());
+    try (RowScaler scaler = new RowScaler(scaling, tileRows, source.precision());
         Tile tile = source.newTile(tileRows);
         RowSource.Pass pass = source.pass(tileRows);
-        Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {
+        Tile standard = new Tile(scaling.features(), tileRows, source.precision())) {
       RowView row = standard.features();
       long first = 0;
       while (pass.next(tile)) {
         row.moveTo(0, tile.rows());
         Blas.copy(tile.features(), row);
-        transform.apply(row);
+        scaler.apply(row);
         for (int i = 0; i < tile.rows(); i++) {
           row.moveTo(i, 1);
-          double length = Blas.dot(row, row) + (coordinates.hasIntercept() ? 1 : 0);
+          double length = Blas.dot(row, row) + (scaling.hasIntercept() ? 1 : 0);
           double share = tile.weight(i) * length / (2 * meanSquaredLength);
           collection.add(first + i, (int) Math.ceil(share));
         }

@@ -17,12 +17,12 @@ import io.github.fallline.parallel.TileSize;
  * ns a row of 20 features, this 34 ns.
  */
 public final class ShuffledTiles implements TileStream {
-  private final BlockShuffle visits;
-  private final Workspace scratch = new Workspace();
+  private final BlockShuffle shuffle;
+  private final Workspace workspace = new Workspace();
   private final RowView rows;
   private final RowPlacement copies;
   private final boolean weighted;
-  private final RowScaler transform;
+  private final RowScaler scaler;
   private final int tileRows;
   private final int groupRows;
 
@@ -40,33 +40,33 @@ public final class ShuffledTiles implements TileStream {
    * A feed.
    *
    * @param visitsPerEpoch visits after which an epoch ends
-   * @param coordinates the coordinates to bring the rows into
+   * @param scaling the coordinates to bring the rows into
    */
   public ShuffledTiles(
       RowSource source,
-      RowMultiplicity visits,
+      RowMultiplicity multiplicity,
       Shuffling shuffling,
       long visitsPerEpoch,
-      FeatureScaling coordinates) {
+      FeatureScaling scaling) {
     this.visitsPerEpoch = visitsPerEpoch;
-    int features = coordinates.features();
-    this.visits = new BlockShuffle(source.rows(), features, visits, shuffling, visitsPerEpoch);
-    weighted = visits.areWeighted();
+    int features = scaling.features();
+    this.shuffle = new BlockShuffle(source.rows(), features, multiplicity, shuffling, visitsPerEpoch);
+    weighted = multiplicity.areWeighted();
     tileRows = TileSize.rows(features);
-    groupRows = this.visits.groupRows();
+    groupRows = this.shuffle.groupRows();
     ringRows = 2 * groupRows;
     try (Closer closer = new Closer()) {
-      closer.register(scratch, Workspace::close);
-      rows = scratch.window(ringRows, features, source.precision());
+      closer.register(workspace, Workspace::close);
+      rows = workspace.view(ringRows, features, source.precision());
       copies =
           closer.register(
               source instanceof Dataset data && source.rows() <= Integer.MAX_VALUE
                   ? new InMemoryCopier(data, rows)
-                  : new ReaderCopier(source, visits, this.visits.blockRows(), rows),
+                  : new ReaderCopier(source, multiplicity, this.shuffle.blockRows(), rows),
               RowPlacement::close);
-      transform =
+      scaler =
           closer.register(
-              new RowScaler(coordinates, tileRows, source.precision()), RowScaler::close);
+              new RowScaler(scaling, tileRows, source.precision()), RowScaler::close);
       closer.release();
     }
     targets = new double[ringRows];
@@ -85,7 +85,7 @@ public final class ShuffledTiles implements TileStream {
 
   @Override
   public void start(long epoch) {
-    visits.start(epoch);
+    shuffle.start(epoch);
     handedOut = 0;
     read = 0;
     tiles = 0;
@@ -98,10 +98,10 @@ public final class ShuffledTiles implements TileStream {
     while (read < last) {
       int inGroup = (int) (read % groupRows);
       if (inGroup == 0) {
-        visits.arrange((int) Math.min(groupRows, visitsPerEpoch - read), (int) (read % ringRows));
+        shuffle.arrange((int) Math.min(groupRows, visitsPerEpoch - read), (int) (read % ringRows));
       }
       int count = (int) Math.min(last - read, groupRows - inGroup);
-      visits.next(inGroup, count, copies, targets, weights);
+      shuffle.next(inGroup, count, copies, targets, weights);
       read += count;
     }
   }
@@ -116,7 +116,7 @@ public final class ShuffledTiles implements TileStream {
     count = Math.min(count, groupRows - inGroup);
     readTo(handedOut - inGroup + groupRows);
     int first = (int) (handedOut % ringRows);
-    transform.apply(rows.moveTo(first, count));
+    scaler.apply(rows.moveTo(first, count));
     System.arraycopy(targets, first, tile.targets(), 0, count);
     System.arraycopy(weights, first, tile.weights(), 0, count);
     tile.set(tiles++, first, count, weighted);
@@ -129,8 +129,8 @@ public final class ShuffledTiles implements TileStream {
 
   @Override
   public void close() {
-    transform.close();
+    scaler.close();
     copies.close();
-    scratch.close();
+    workspace.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 final class SpreadRepeats {
   private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
-  private final RowMultiplicity visits;
+  private final RowMultiplicity multiplicity;
 
   /** Visits that are spread. */
   private final long total;
@@ -44,13 +44,13 @@ final class SpreadRepeats {
    *
    * @param places of an epoch, at least as many as these visits
    */
-  SpreadRepeats(RowMultiplicity visits, long places) {
-    this.visits = visits;
-    order = new int[visits.spreadRows()];
+  SpreadRepeats(RowMultiplicity multiplicity, long places) {
+    this.multiplicity = multiplicity;
+    order = new int[multiplicity.spreadRows()];
     before = new long[order.length + 1];
     long sum = 0;
     for (int i = 0; i < order.length; i++) {
-      sum += visits.spreadCount(i) - 1;
+      sum += multiplicity.spreadCount(i) - 1;
     }
     total = sum;
     step = coprime(Math.max(1, Math.round(total / GOLDEN_RATIO)), total);
@@ -85,7 +85,7 @@ final class SpreadRepeats {
       FisherYates.shuffle(order, order.length, order.length, random);
     }
     for (int i = 0; i < order.length; i++) {
-      before[i + 1] = before[i] + visits.spreadCount(order[i]) - 1;
+      before[i + 1] = before[i] + multiplicity.spreadCount(order[i]) - 1;
     }
     stratum = 0;
     first = 0;

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param <S> a tile with what is to be got ready
  */
 public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
-  private final TileStream feed;
+  private final TileStream stream;
   private final S first;
   private final S second;
   private final SpinningHelper helper;
@@ -40,8 +40,8 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
    *
    * @param second null to fetch nothing ahead
    */
-  public TilePrefetcher(TileStream feed, S first, S second) {
-    this.feed = feed;
+  public TilePrefetcher(TileStream stream, S first, S second) {
+    this.stream = stream;
     this.first = first;
     this.second = second;
     helper = second == null ? null : new SpinningHelper("fallline-prefetch");
@@ -53,7 +53,7 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
    * @return false when the work ended it
    */
   public boolean run(long epoch, Work<S> work) {
-    feed.start(epoch);
+    stream.start(epoch);
     return helper == null ? runAlone(work) : runInTurns(work);
   }
 
@@ -95,7 +95,7 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
   }
 
   private boolean fill(S slot) {
-    if (!feed.next(slot.tile())) {
+    if (!stream.next(slot.tile())) {
       return false;
     }
     slot.prepare();

@@ -37,14 +37,14 @@ public final class FeatureScaling {
   }
 
   /** The features as they are, which may be stored less these origins. */
-  public static FeatureScaling raw(double[] origins, boolean intercept) {
-    double[] ones = new double[origins.length];
+  public static FeatureScaling raw(double[] offsets, boolean intercept) {
+    double[] ones = new double[offsets.length];
     Arrays.fill(ones, 1);
-    double[] shift = new double[origins.length];
+    double[] shift = new double[offsets.length];
     boolean stored = true;
     for (int j = 0; j < shift.length; j++) {
-      stored &= origins[j] == 0;
-      shift[j] = 0 - origins[j]; // never -0, which would change the sign of a sum of nothing
+      stored &= offsets[j] == 0;
+      shift[j] = 0 - offsets[j]; // never -0, which would change the sign of a sum of nothing
     }
     return new FeatureScaling(shift, ones, stored, intercept, null);
   }
@@ -63,13 +63,13 @@ public final class FeatureScaling {
    * @param columns of the features as stored
    */
   public static FeatureScaling standardized(
-      ColumnStatistics columns, double[] origins, boolean intercept) {
+      ColumnStatistics columns, double[] offsets, boolean intercept) {
     int features = columns.columns() - 1;
     double[] shift = new double[features];
     double[] scale = new double[features];
     for (int j = 0; j < features; j++) {
-      shift[j] = intercept ? columns.mean(j) : 0 - origins[j];
-      scale[j] = columns.unit(j, origins[j], intercept);
+      shift[j] = intercept ? columns.mean(j) : 0 - offsets[j];
+      scale[j] = columns.unit(j, offsets[j], intercept);
     }
     return new FeatureScaling(shift, scale, false, intercept, null);
   }

@@ -29,7 +29,7 @@ public final class AveragedIterate implements OutputIterate {
   private final double[] sum;
   private final double[] mean;
   private final double[] checked;
-  private final double[] lastWay;
+  private final double[] lastDisplacement;
   private final BestPoint best;
   private long untilSample;
   private long count;
@@ -50,7 +50,7 @@ public final class AveragedIterate implements OutputIterate {
     sum = new double[start.length];
     mean = start.clone();
     checked = start.clone();
-    lastWay = new double[start.length];
+    lastDisplacement = new double[start.length];
     best = new BestPoint(start);
   }
 
@@ -101,11 +101,11 @@ public final class AveragedIterate implements OutputIterate {
     double lastLength = 0;
     for (int j = 0; j < sum.length; j++) {
       // The first mean has come from the start, not from another mean: no way yet.
-      double way = unchecked > 0 ? 0 : mean[j] - checked[j];
-      product += way * lastWay[j];
-      length += way * way;
-      lastLength += lastWay[j] * lastWay[j];
-      lastWay[j] = way;
+      double displacement = unchecked > 0 ? 0 : mean[j] - checked[j];
+      product += displacement * lastDisplacement[j];
+      length += displacement * displacement;
+      lastLength += lastDisplacement[j] * lastDisplacement[j];
+      lastDisplacement[j] = displacement;
       checked[j] = mean[j];
       sum[j] = 0;
     }
@@ -115,8 +115,8 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-    return best.evaluate(mean, evaluator);
+  public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+    return best.evaluate(mean, function);
   }
 
   @Override
@@ -125,7 +125,7 @@ public final class AveragedIterate implements OutputIterate {
     System.arraycopy(iterate, 0, mean, 0, mean.length);
     System.arraycopy(iterate, 0, checked, 0, checked.length);
     Arrays.fill(sum, 0);
-    Arrays.fill(lastWay, 0);
+    Arrays.fill(lastDisplacement, 0);
     count = 0;
     untilSample = stepsApart;
     unchecked = 1;
@@ -137,7 +137,7 @@ public final class AveragedIterate implements OutputIterate {
     archive.array("sum", sum);
     archive.array("mean", mean);
     archive.array("checked", checked);
-    archive.array("last way", lastWay);
+    archive.array("last way", lastDisplacement);
     best.serialize(archive);
     untilSample = archive.integer("until sample", untilSample);
     count = archive.integer("count", count);

@@ -26,9 +26,9 @@ public final class ConjugateDirections {
     private final double[] hessianDirection;
     private double curvature;
 
-    Kept(double[] direction, double[] bend, double curvature) {
+    Kept(double[] direction, double[] hessianDirection, double curvature) {
       this.direction = direction.clone();
-      this.hessianDirection = bend.clone();
+      this.hessianDirection = hessianDirection.clone();
       this.curvature = curvature;
     }
 
@@ -69,11 +69,11 @@ public final class ConjugateDirections {
    *
    * @param curvature direction . bend, above 0
    */
-  void add(double[] direction, double[] bend, double curvature) {
+  void add(double[] direction, double[] hessianDirection, double curvature) {
     if (kept.size() == most) {
       kept.removeFirst();
     }
-    kept.addLast(new Kept(direction, bend, curvature));
+    kept.addLast(new Kept(direction, hessianDirection, curvature));
     steps++;
   }
 

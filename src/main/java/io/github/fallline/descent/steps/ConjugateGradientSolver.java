@@ -21,7 +21,7 @@ public final class ConjugateGradientSolver implements Solver {
   /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
   private static final double LEAST_SHARE = 1e-3;
 
-  private final CurvatureOracle shape;
+  private final CurvatureOracle oracle;
   private final ObjectiveFunction known;
   private final boolean looksAreFree;
   private final UnaryOperator<double[]> toParameters;
@@ -30,20 +30,20 @@ public final class ConjugateGradientSolver implements Solver {
   private final double[] point;
   private final double[] gradient;
   private final double[] direction;
-  private final double[] bend;
+  private final double[] hessianDirection;
   private double loss;
   private boolean lossIsSure;
   private double length;
   private long epochs;
 
   private ConjugateGradientSolver(
-      CurvatureOracle shape,
+      CurvatureOracle oracle,
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction known,
       double[] start,
       UnaryOperator<double[]> toParameters,
       Runnable release) {
-    this.shape = shape;
+    this.oracle = oracle;
     this.known = known;
     this.toParameters = toParameters;
     this.release = release;
@@ -51,7 +51,7 @@ public final class ConjugateGradientSolver implements Solver {
     point = start;
     gradient = new double[start.length];
     direction = new double[start.length];
-    bend = new double[start.length];
+    hessianDirection = new double[start.length];
     directions = new ConjugateDirections(start.length);
     slope.gradient(point, gradient);
   }
@@ -81,14 +81,14 @@ public final class ConjugateGradientSolver implements Solver {
   public static ConjugateGradientSolver onMoments(
       QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
-    CurvatureOracle shape =
-        (point, direction, gradient, bend) -> {
+    CurvatureOracle oracle =
+        (point, direction, gradient, hessianDirection) -> {
           axes.gradient(point, gradient);
-          quadratic.hessianTimes(direction, bend);
+          quadratic.hessianTimes(direction, hessianDirection);
           return axes.at(point).loss();
         };
     return new ConjugateGradientSolver(
-        shape,
+        oracle,
         axes,
         along -> known == quadratic ? axes.at(along) : known.at(quadratic.fromAxes(along)),
         quadratic.toAxes(start),
@@ -106,10 +106,10 @@ public final class ConjugateGradientSolver implements Solver {
 
   private void step() {
     directions.next(gradient, direction);
-    loss = shape.evaluateAlong(point, direction, gradient, bend);
+    loss = oracle.evaluateAlong(point, direction, gradient, hessianDirection);
     lossIsSure = true;
     epochs++;
-    double curvature = ConjugateDirections.dot(direction, bend);
+    double curvature = ConjugateDirections.dot(direction, hessianDirection);
     double slope = ConjugateDirections.dot(direction, gradient);
     if (!(slope > 0 && curvature > 0)) {
       directions.clear();
@@ -118,9 +118,9 @@ public final class ConjugateGradientSolver implements Solver {
     length = slope / curvature;
     for (int j = 0; j < point.length; j++) {
       point[j] -= length * direction[j];
-      gradient[j] -= length * bend[j];
+      gradient[j] -= length * hessianDirection[j];
     }
-    directions.add(direction, bend, curvature);
+    directions.add(direction, hessianDirection, curvature);
     double before = loss;
     loss -= slope * length / 2;
     lossIsSure = loss >= LEAST_SHARE * before;

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  */
 public final class FullBatchSolver implements Solver {
   private final ObjectiveFunction.WithGradient slope;
-  private final ObjectiveFunction evaluator;
+  private final ObjectiveFunction function;
   private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
@@ -27,7 +27,7 @@ public final class FullBatchSolver implements Solver {
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
   private UpdateRule.State update;
-  private ScheduledRate pace;
+  private ScheduledRate scheduledRate;
   private long updates;
   private long restarts;
 
@@ -36,20 +36,20 @@ public final class FullBatchSolver implements Solver {
 
   private FullBatchSolver(
       ObjectiveFunction.WithGradient slope,
-      ObjectiveFunction evaluator,
+      ObjectiveFunction function,
       UpdateRule rule,
       Penalty penalty,
       int features,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
       UnaryOperator<double[]> toParameters,
       boolean cheap,
       boolean lowers) {
     this.slope = slope;
-    this.evaluator = evaluator;
+    this.function = function;
     this.penalty = penalty;
     this.features = features;
-    this.pace = pace;
+    this.scheduledRate = scheduledRate;
     this.toParameters = toParameters;
     this.cheap = cheap;
     this.rule = rule;
@@ -75,12 +75,12 @@ public final class FullBatchSolver implements Solver {
       UpdateRule rule,
       Penalty penalty,
       int features,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
     return new FullBatchSolver(
-        slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap, lowers);
+        slope, known, rule, penalty, features, scheduledRate, start.clone(), double[]::clone, cheap, lowers);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class FullBatchSolver implements Solver {
       QuadraticObjective quadratic,
       ObjectiveFunction known,
       UpdateRule rule,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
     ObjectiveFunction look =
@@ -104,7 +104,7 @@ public final class FullBatchSolver implements Solver {
         rule,
         Penalty.NONE, // its gradient is the quadratic's
         0,
-        pace,
+        scheduledRate,
         quadratic.toAxes(start),
         quadratic::fromAxes,
         true,
@@ -115,7 +115,7 @@ public final class FullBatchSolver implements Solver {
   public double advance(long epochs) {
     for (long i = 0; i < epochs; i++) {
       slope.gradient(point, gradient);
-      double rate = pace.at(updates);
+      double rate = scheduledRate.at(updates);
       update.step(point, gradient, rate);
       penalty.proximalStep(point, features, rate);
       updates++;
@@ -127,7 +127,7 @@ public final class FullBatchSolver implements Solver {
   private void lower() {
     System.arraycopy(best.point(), 0, point, 0, point.length);
     update = rule.init(point.length);
-    pace = pace.times(MonitoredSolver.TOO_LARGE);
+    scheduledRate = scheduledRate.times(MonitoredSolver.TOO_LARGE);
     restarts++;
   }
 
@@ -139,9 +139,9 @@ public final class FullBatchSolver implements Solver {
   @Override
   public Evaluation evaluate() {
     if (best == null) {
-      return evaluator.at(point);
+      return function.at(point);
     }
-    Evaluation lowest = best.evaluate(point, evaluator);
+    Evaluation lowest = best.evaluate(point, function);
     if (updates == 0) {
       highest = lowest.loss();
     } else if (!(best.lastLoss() <= highest)) {
@@ -167,7 +167,7 @@ public final class FullBatchSolver implements Solver {
 
   @Override
   public double rate() {
-    return pace.at(updates);
+    return scheduledRate.at(updates);
   }
 
   /** On moments a look costs as much as an epoch, so later ones are about 1 % apart. */
@@ -183,7 +183,7 @@ public final class FullBatchSolver implements Solver {
     archive.arrays("update", update.arrays());
     // Checkpoints of version 1 that are older lack these entries: such a run lowers no rate.
     if (best != null && archive.has("highest loss")) {
-      pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+      scheduledRate = new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
       restarts = archive.integer("restarts", restarts);
       highest = archive.real("highest loss", highest);
       best.serialize(archive);

@@ -76,8 +76,8 @@ public final class LineSearchSolver implements Solver {
     penalty.proximalStep(candidate, features, rate);
     double sum = 0;
     for (int j = 0; j < point.length; j++) {
-      double way = candidate[j] - point[j];
-      sum += way * way;
+      double stepLength = candidate[j] - point[j];
+      sum += stepLength * stepLength;
     }
     return sum;
   }

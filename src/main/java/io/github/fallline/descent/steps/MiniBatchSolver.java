@@ -34,24 +34,24 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
-  private final TileStream feed;
+  private final TileStream stream;
   private final List<Tile> tiles = new ArrayList<>();
   private final GradientAccumulator rows;
-  private final RowGather gathered;
+  private final RowGather gather;
   private final int tileRows;
-  private final SvrgAnchor snapshot;
-  private final RowSgdKernel serial;
-  private final TilePrefetcher<RowSgdKernel.Rows> serialRows;
+  private final SvrgAnchor anchor;
+  private final RowSgdKernel kernel;
+  private final TilePrefetcher<RowSgdKernel.Rows> kernelRows;
   private final TilePrefetcher<Ready> batchRows;
   private long batch;
   private long batchStart;
   private long visit;
-  private ProbeSchedule milestones = ProbeSchedule.NONE;
+  private ProbeSchedule probes = ProbeSchedule.NONE;
 
   /**
    * Steps from a starting point.
    *
-   * @param evaluator the objective over all rows, for looking; the caller closes it
+   * @param function the objective over all rows, for looking; the caller closes it
    * @param threads with more than one, two take turns to step and to fetch rows ahead
    * @param full the objective over all rows where it is to reduce the variance of the steps, or
    *     null; the caller closes it
@@ -62,23 +62,23 @@ public final class MiniBatchSolver extends MonitoredSolver {
   public MiniBatchSolver(
       RowSource source,
       Objective objective,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       BatchPlan plan,
-      ObjectiveFunction evaluator,
+      ObjectiveFunction function,
       ObjectiveFunction.WithGradient full,
       UpdateRule rule,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
-      DivergenceMonitor watch,
+      DivergenceMonitor monitor,
       boolean automatic,
       int threads) {
-    super(start, rule, pace, evaluator, outputIterate(start, plan, automatic, full != null), watch);
+    super(start, rule, scheduledRate, function, outputIterate(start, plan, automatic, full != null), monitor);
     this.plan = plan;
     penalty = objective.penalty();
-    features = coordinates.features();
+    features = scaling.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
     boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.supports(rule, penalty);
-    FeatureScaling seen = rowByRow ? coordinates : FeatureScaling.raw(features, false);
+    FeatureScaling seen = rowByRow ? scaling : FeatureScaling.raw(features, false);
     // Batches need their rows together: to gather them is slower than to copy groups, unless
     // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
     // two threads: gathered 53 and 31, copied 46 and 53.
@@ -88,47 +88,47 @@ public final class MiniBatchSolver extends MonitoredSolver {
         !sequential && inPlace && IndexedTiles.supports(source, seen, plan.visitsPerEpoch());
     try (Closer closer = new Closer()) {
       closer.register(tiles, all -> all.forEach(Tile::close));
-      feed =
+      stream =
           closer.register(
               sequential
                   ? new SequentialTiles(source, ahead)
                   : scattered
                       ? new IndexedTiles(
-                          (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
+                          (Dataset) source, plan.multiplicity(), plan.shuffling(), plan.visitsPerEpoch())
                       : new ShuffledTiles(
-                          source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen),
+                          source, plan.multiplicity(), plan.shuffling(), plan.visitsPerEpoch(), seen),
               TileStream::close);
       Precision precision = source.precision();
       rows =
           closer.register(
-              new GradientAccumulator(objective.loss(), coordinates, feed.tileRows(), precision),
+              new GradientAccumulator(objective.loss(), scaling, stream.tileRows(), precision),
               GradientAccumulator::close);
       tileRows = TileSize.rows(features);
-      gathered =
+      gather =
           closer.register(
               scattered && !rowByRow ? new RowGather(features, tileRows, precision) : null,
               RowGather::close);
-      snapshot =
+      anchor =
           closer.register(
               full == null
                   ? null
-                  : new SvrgAnchor(objective, coordinates, full, feed.tileRows(), precision),
+                  : new SvrgAnchor(objective, scaling, full, stream.tileRows(), precision),
               SvrgAnchor::close);
       if (rowByRow) {
-        serial =
+        kernel =
             closer.register(
                 new RowSgdKernel(
-                    objective, coordinates, RowSgdKernel.blockRows(features), precision),
+                    objective, scaling, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
         boolean fromMemory = sequential && !ahead;
-        RowSgdKernel.Rows second = ahead ? serialRows(fromMemory) : null;
-        serialRows = new TilePrefetcher<>(feed, serialRows(fromMemory), second);
+        RowSgdKernel.Rows second = ahead ? kernelRows(fromMemory) : null;
+        kernelRows = new TilePrefetcher<>(stream, kernelRows(fromMemory), second);
         batchRows = null;
       } else {
-        serial = null;
-        serialRows = null;
+        kernel = null;
+        kernelRows = null;
         Ready second = ahead ? batchRows() : null;
-        batchRows = new TilePrefetcher<>(feed, batchRows(), second);
+        batchRows = new TilePrefetcher<>(stream, batchRows(), second);
       }
       closer.release();
     }
@@ -144,29 +144,29 @@ public final class MiniBatchSolver extends MonitoredSolver {
         : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
-  private RowSgdKernel.Rows serialRows(boolean fromMemory) {
+  private RowSgdKernel.Rows kernelRows(boolean fromMemory) {
     Tile tile = newTile();
-    return serial.new Rows(tile, scatteredRows(tile), fromMemory);
+    return kernel.new Rows(tile, indexedRows(tile), fromMemory);
   }
 
-  private RowIndex scatteredRows(Tile tile) {
-    return feed instanceof IndexedTiles scattered ? scattered.rows(tile) : null;
+  private RowIndex indexedRows(Tile tile) {
+    return stream instanceof IndexedTiles indexed ? indexed.rows(tile) : null;
   }
 
   private Ready batchRows() {
     Tile tile = newTile();
-    return new Ready(tile, scatteredRows(tile));
+    return new Ready(tile, indexedRows(tile));
   }
 
   private Tile newTile() {
-    Tile tile = feed.newTile();
+    Tile tile = stream.newTile();
     tiles.add(tile);
     return tile;
   }
 
   /** Shows iterates on the way to these, from now on. */
   public void probe(ProbeSchedule others) {
-    milestones = others;
+    probes = others;
   }
 
   @Override
@@ -175,11 +175,11 @@ public final class MiniBatchSolver extends MonitoredSolver {
     batchStart = 0;
     visit = 0;
     rows.start(point);
-    if (snapshot != null) {
-      snapshot.moveTo(point);
+    if (anchor != null) {
+      anchor.moveTo(point);
     }
-    return serial != null
-        ? serialRows.run(epochs(), this::rowByRow)
+    return kernel != null
+        ? kernelRows.run(epochs(), this::rowByRow)
         : batchRows.run(epochs(), this::batchByBatch);
   }
 
@@ -189,10 +189,10 @@ public final class MiniBatchSolver extends MonitoredSolver {
     for (int from = 0; from < tileSize; from += DivergenceMonitor.BLOCK_ROWS) {
       int count = Math.min(DivergenceMonitor.BLOCK_ROWS, tileSize - from);
       monitor.add(
-          serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate), count);
+          kernel.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate), count);
       count(count);
-      if (milestones.isDue(updates())) {
-        milestones.pass(updates(), point);
+      if (probes.isDue(updates())) {
+        probes.pass(updates(), point);
       }
       if (monitor.divergedLoss() != 0) {
         return false;
@@ -212,7 +212,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
         add(tile, used, taken);
       } else {
         taken = Math.min(taken, tileRows - used % tileRows); // as where groups are copied
-        add(gathered.gather(tile, slot.scattered(), used, taken), 0, taken);
+        add(gather.gather(tile, slot.scattered(), used, taken), 0, taken);
       }
       used += taken;
       visit += taken;
@@ -232,8 +232,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
 
   private void add(Tile tile, int from, int count) {
     rows.add(tile, from, count);
-    if (snapshot != null) {
-      snapshot.add(tile, from, count);
+    if (anchor != null) {
+      anchor.add(tile, from, count);
     }
   }
 
@@ -254,8 +254,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private void step(long batchRows) {
     double factor = plan.visitsPerRow() / batchRows;
     rows.gradient(factor, gradient);
-    if (snapshot != null) {
-      snapshot.correct(factor, gradient);
+    if (anchor != null) {
+      anchor.correct(factor, gradient);
     }
     penalty.addGradient(point, features, gradient);
     double rate = rate();
@@ -263,8 +263,8 @@ public final class MiniBatchSolver extends MonitoredSolver {
     penalty.proximalStep(point, features, rate);
     count(1);
     outputIterate.add(point, 1);
-    if (milestones.isDue(updates())) {
-      milestones.pass(updates(), point);
+    if (probes.isDue(updates())) {
+      probes.pass(updates(), point);
     }
   }
 
@@ -275,20 +275,20 @@ public final class MiniBatchSolver extends MonitoredSolver {
 
   @Override
   public void close() {
-    if (serial != null) {
-      serialRows.close();
-      serial.close();
+    if (kernel != null) {
+      kernelRows.close();
+      kernel.close();
     } else {
       batchRows.close();
     }
-    if (gathered != null) {
-      gathered.close();
+    if (gather != null) {
+      gather.close();
     }
     tiles.forEach(Tile::close);
-    feed.close();
+    stream.close();
     rows.close();
-    if (snapshot != null) {
-      snapshot.close();
+    if (anchor != null) {
+      anchor.close();
     }
   }
 }

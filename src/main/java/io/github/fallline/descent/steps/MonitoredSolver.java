@@ -23,8 +23,8 @@ public abstract class MonitoredSolver implements Solver {
   public final OutputIterate outputIterate;
   public final DivergenceMonitor monitor;
   private final UpdateRule rule;
-  private final ObjectiveFunction evaluator;
-  private ScheduledRate pace;
+  private final ObjectiveFunction function;
+  private ScheduledRate scheduledRate;
   private long epochs;
   private long updates;
   private long restarts;
@@ -32,20 +32,20 @@ public abstract class MonitoredSolver implements Solver {
   /**
    * Steps from a starting point.
    *
-   * @param evaluator the objective over all rows, for looking; the caller closes it
+   * @param function the objective over all rows, for looking; the caller closes it
    */
   public MonitoredSolver(
       double[] start,
       UpdateRule rule,
-      ScheduledRate pace,
-      ObjectiveFunction evaluator,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
+      ScheduledRate scheduledRate,
+      ObjectiveFunction function,
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
     this.rule = rule;
-    this.pace = pace;
-    this.evaluator = evaluator;
-    this.outputIterate = answer;
-    this.monitor = watch;
+    this.scheduledRate = scheduledRate;
+    this.function = function;
+    this.outputIterate = outputIterate;
+    this.monitor = monitor;
     point = start.clone();
     gradient = new double[start.length];
     update = rule.init(start.length);
@@ -62,7 +62,7 @@ public abstract class MonitoredSolver implements Solver {
   /** Tells what is remembered from epoch to epoch. */
   final void serializeIterates(StateArchive archive) {
     archive.array("point", point);
-    pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+    scheduledRate = new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);
@@ -77,7 +77,7 @@ public abstract class MonitoredSolver implements Solver {
       if (epoch()) {
         epochs++;
         if (outputIterate.isLearningRateTooLarge(epochs)) {
-          pace = pace.times(TOO_LARGE);
+          scheduledRate = scheduledRate.times(TOO_LARGE);
         }
       }
     }
@@ -94,7 +94,7 @@ public abstract class MonitoredSolver implements Solver {
     }
     monitor.clear();
     update = rule.init(point.length);
-    pace = pace.times(TOO_LARGE);
+    scheduledRate = scheduledRate.times(TOO_LARGE);
     restarts++;
     return true;
   }
@@ -106,7 +106,7 @@ public abstract class MonitoredSolver implements Solver {
 
   @Override
   public final Evaluation evaluate() {
-    return outputIterate.evaluate(point, evaluator);
+    return outputIterate.evaluate(point, function);
   }
 
   @Override
@@ -126,7 +126,7 @@ public abstract class MonitoredSolver implements Solver {
 
   @Override
   public final double rate() {
-    return pace.at(epochs);
+    return scheduledRate.at(epochs);
   }
 
   @Override

@@ -21,7 +21,7 @@ public interface OutputIterate {
   boolean isLearningRateTooLarge(long epochs);
 
   /** The objective at the answer. */
-  Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator);
+  Evaluation evaluate(double[] iterate, ObjectiveFunction function);
 
   /** The answer; a copy. */
   double[] parameters(double[] iterate);
@@ -72,8 +72,8 @@ public interface OutputIterate {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-      return best.evaluate(iterate, evaluator);
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+      return best.evaluate(iterate, function);
     }
 
     @Override
@@ -121,8 +121,8 @@ public interface OutputIterate {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-      return evaluator.at(iterate);
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+      return function.at(iterate);
     }
 
     @Override

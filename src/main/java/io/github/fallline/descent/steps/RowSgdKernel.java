@@ -49,7 +49,7 @@ public final class RowSgdKernel implements AutoCloseable {
    */
   private static final int LONGEST_LOOKED_AHEAD = 320; // bytes
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final Objective objective;
   private final Precision precision;
   private final boolean squared;
@@ -92,26 +92,26 @@ public final class RowSgdKernel implements AutoCloseable {
   /**
    * A kernel.
    *
-   * @param coordinates those in which the rows come
+   * @param scaling those in which the rows come
    * @param blockRows 1 for row by row
    * @param precision that of the rows
    */
   public RowSgdKernel(
-      Objective objective, FeatureScaling coordinates, int blockRows, Precision precision) {
+      Objective objective, FeatureScaling scaling, int blockRows, Precision precision) {
     this.precision = precision;
     this.objective = objective;
     this.blockRows = blockRows;
     squared = objective.loss().equals(Loss.SQUARED);
-    intercept = coordinates.hasIntercept();
+    intercept = scaling.hasIntercept();
     l2 = objective.penalty().l2();
-    features = coordinates.features();
+    features = scaling.features();
     int fitting = PAGES * Blas.PAGE_BYTES / precision.bytes() / features;
     pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
-    nativeWeights = scratch.window(features, 1, precision);
-    nativeSum = scratch.window(features, 1, precision);
-    products = scratch.window(blockRows, 1, precision);
+    nativeWeights = workspace.view(features, 1, precision);
+    nativeSum = workspace.view(features, 1, precision);
+    products = workspace.view(blockRows, 1, precision);
     weights = new double[features];
-    sum = new double[coordinates.size()];
+    sum = new double[scaling.size()];
     moves = new double[blockRows];
     ownMoves = new double[blockRows];
     predictions = new double[blockRows];
@@ -120,7 +120,7 @@ public final class RowSgdKernel implements AutoCloseable {
   /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
   public final class Rows implements TilePrefetcher.Slot {
     private final Tile tile;
-    private final RowIndex scattered;
+    private final RowIndex rowIndex;
     private final boolean opensPages;
     private final RowCursor row;
     private final RowView grams;
@@ -134,19 +134,19 @@ public final class RowSgdKernel implements AutoCloseable {
     /**
      * Memory beside a tile, which the kernel closes; the tile is the caller's.
      *
-     * @param scattered where the rows of the tile are, for steps row by row; null where they lie
+     * @param rowIndex where the rows of the tile are, for steps row by row; null where they lie
      *     one after the other
      * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
      *     unless they are long: worth it where they come from memory
      */
-    public Rows(Tile tile, RowIndex scattered, boolean opensPages) {
+    public Rows(Tile tile, RowIndex rowIndex, boolean opensPages) {
       this.tile = tile;
-      this.scattered = scattered;
+      this.rowIndex = rowIndex;
       this.opensPages = opensPages && features * precision.bytes() <= LONGEST_LOOKED_AHEAD;
       row = RowCursor.of(tile.features(), nativeWeights);
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
-      grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
+      grams = capacity == 0 ? null : workspace.view(capacity, blockRows, precision);
     }
 
     @Override
@@ -157,17 +157,17 @@ public final class RowSgdKernel implements AutoCloseable {
     /** Looks ahead at the pages of some rows from a row on, also of those behind the tile. */
     private void openPages(int from) {
       tile.select(0, 0);
-      RowView window = tile.features();
-      long first = window.firstRow() + from;
-      if (first < window.height()) {
-        Blas.openPages(window.moveTo(first, (int) Math.min(pageRows, window.height() - first)));
+      RowView view = tile.features();
+      long first = view.firstRow() + from;
+      if (first < view.height()) {
+        Blas.openPages(view.moveTo(first, (int) Math.min(pageRows, view.height() - first)));
       }
     }
 
     @Override
     public void prepare() {
-      if (scattered != null) {
-        scattered.prefetch();
+      if (rowIndex != null) {
+        rowIndex.prefetch();
       }
       if (blockRows == 1) {
         return;
@@ -196,28 +196,28 @@ public final class RowSgdKernel implements AutoCloseable {
       double[] point,
       double rate,
       double scale,
-      OutputIterate answer) {
+      OutputIterate outputIterate) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;
     lossSum = 0;
     int end = from + count;
     int i = from;
     for (; blockRows > 1 && i + blockRows <= end; i += blockRows) {
-      blockStep(rows, i, rate, scale, answer);
-      recordAfterBlock(point, answer, i + blockRows == end);
+      blockStep(rows, i, rate, scale, outputIterate);
+      recordAfterBlock(point, outputIterate, i + blockRows == end);
     }
-    rowSteps(rows, i, end, point, rate, scale, answer);
+    rowSteps(rows, i, end, point, rate, scale, outputIterate);
     return lossSum;
   }
 
   /** Brings the point up to date where it is wanted. */
-  private void recordAfterBlock(double[] point, OutputIterate answer, boolean last) {
-    boolean summed = answer.needsEveryIterate();
-    if (last || (!summed && answer.stepsUntilSample() <= blockRows)) {
+  private void recordAfterBlock(double[] point, OutputIterate outputIterate, boolean last) {
+    boolean summed = outputIterate.needsEveryIterate();
+    if (last || (!summed && outputIterate.stepsUntilSample() <= blockRows)) {
       toPoint(point);
     }
     if (!summed) {
-      answer.add(point, blockRows);
+      outputIterate.add(point, blockRows);
     }
   }
 
@@ -236,20 +236,20 @@ public final class RowSgdKernel implements AutoCloseable {
       double[] point,
       double rate,
       double scale,
-      OutputIterate answer) {
+      OutputIterate outputIterate) {
     for (int i = from; i < end; ) {
       int untilPages = pageRows - i % pageRows;
       if (rows.opensPages && untilPages == pageRows) {
         rows.openPages(i + pageRows);
       }
-      long due = answer.stepsUntilSample();
+      long due = outputIterate.stepsUntilSample();
       int run = (int) Math.min(Math.min(untilPages, end - i), due);
       stepThroughRows(rows, i, i + run, rate, scale);
       i += run;
       if (i == end || run == due) {
         toPoint(point);
       }
-      answer.add(point, run);
+      outputIterate.add(point, run);
     }
   }
 
@@ -258,18 +258,18 @@ public final class RowSgdKernel implements AutoCloseable {
     Tile tile = rows.tile;
     tile.select(0, 0);
     long first = tile.features().firstRow();
-    RowIndex scattered = rows.scattered;
+    RowIndex rowIndex = rows.rowIndex;
     RowCursor row = rows.row;
     double[] wanted = tile.targets();
     double[] weights = tile.isWeighted() ? tile.weights() : null;
     double downhill = -2 * rate * scale;
-    double keep = 1 - 2 * rate * l2;
+    double shrinkage = 1 - 2 * rate * l2;
     double bias = constant;
     double losses = 0;
     for (int i = from; i < end; i++) {
       double weight = weights == null ? 1 : weights[i];
       double away = bias - wanted[i];
-      double product = row.dot(scattered == null ? first + i : scattered.row(i));
+      double product = row.dot(rowIndex == null ? first + i : rowIndex.row(i));
       double move;
       if (squared) {
         double residual = product + away;
@@ -278,8 +278,8 @@ public final class RowSgdKernel implements AutoCloseable {
       } else {
         move = -rate * scale * slope(product + bias, wanted[i], weight);
       }
-      if (keep != 1) {
-        Blas.scale(keep, nativeWeights);
+      if (shrinkage != 1) {
+        Blas.scale(shrinkage, nativeWeights);
       }
       row.add(move);
       bias += intercept ? move : 0;
@@ -288,12 +288,12 @@ public final class RowSgdKernel implements AutoCloseable {
     lossSum += losses;
   }
 
-  private void blockStep(Rows rows, int first, double rate, double scale, OutputIterate answer) {
+  private void blockStep(Rows rows, int first, double rate, double scale, OutputIterate outputIterate) {
     Tile tile = rows.tile;
     tile.select(first, blockRows);
     Blas.multiply(tile.features(), nativeWeights, products);
     products.read(predictions);
-    double keep = 1 - 2 * rate * l2;
+    double shrinkage = 1 - 2 * rate * l2;
     double kept = 1;
     double constantSum = 0;
     for (int i = 0, at = first * blockRows; i < blockRows; i++, at += blockRows) {
@@ -302,22 +302,22 @@ public final class RowSgdKernel implements AutoCloseable {
         predicted -= moves[j] * rows.products[at + j];
       }
       double slope = slope(predicted, tile.targets()[first + i], tile.weight(first + i));
-      if (keep != 1) {
+      if (shrinkage != 1) {
         for (int j = 0; j < i; j++) {
-          moves[j] *= keep;
+          moves[j] *= shrinkage;
         }
       }
       moves[i] = rate * scale * slope;
       ownMoves[i] = moves[i];
-      kept *= keep;
+      kept *= shrinkage;
       constant -= intercept ? moves[i] : 0;
       constantSum += constant;
     }
-    if (answer.needsEveryIterate()) {
-      sumIterates(tile.features(), keep, constantSum);
-      answer.addSum(sum, blockRows);
+    if (outputIterate.needsEveryIterate()) {
+      sumIterates(tile.features(), shrinkage, constantSum);
+      outputIterate.addSum(sum, blockRows);
     }
-    if (keep != 1) {
+    if (shrinkage != 1) {
       Blas.scale(kept, nativeWeights);
     }
     addMoves(tile.features(), moves, nativeWeights);
@@ -329,14 +329,14 @@ public final class RowSgdKernel implements AutoCloseable {
    *
    * @param constantSum the sum of the intercepts
    */
-  private void sumIterates(RowView rows, double keep, double constantSum) {
+  private void sumIterates(RowView rows, double shrinkage, double constantSum) {
     double kept = 1;
     double ofWeights = 0;
     double ofMove = 0;
     for (int j = blockRows - 1; j >= 0; j--) {
-      kept *= keep;
+      kept *= shrinkage;
       ofWeights += kept;
-      ofMove = 1 + keep * ofMove;
+      ofMove = 1 + shrinkage * ofMove;
       ownMoves[j] *= ofMove;
     }
     nativeSum.clear();
@@ -373,6 +373,6 @@ public final class RowSgdKernel implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

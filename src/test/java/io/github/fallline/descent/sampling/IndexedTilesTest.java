@@ -37,11 +37,11 @@ class IndexedTilesTest {
     return visit;
   }
 
-  private static List<double[]> copied(ShuffledTiles feed, long epoch) {
+  private static List<double[]> copied(ShuffledTiles tiles, long epoch) {
     List<double[]> visits = new ArrayList<>();
-    try (Tile tile = feed.newTile()) {
-      feed.start(epoch);
-      while (feed.next(tile)) {
+    try (Tile tile = tiles.newTile()) {
+      tiles.start(epoch);
+      while (tiles.next(tile)) {
         for (int i = 0; i < tile.rows(); i++) {
           tile.select(i, 1);
           double[] features = new double[tile.features().columns()];
@@ -54,17 +54,17 @@ class IndexedTilesTest {
   }
 
   /** Two tiles take turns, as with a thread that reads ahead. */
-  private static List<double[]> scattered(IndexedTiles feed, long epoch) {
+  private static List<double[]> scattered(IndexedTiles tiles, long epoch) {
     List<double[]> visits = new ArrayList<>();
-    try (Tile one = feed.newTile();
-        Tile other = feed.newTile()) {
-      feed.start(epoch);
+    try (Tile one = tiles.newTile();
+        Tile other = tiles.newTile()) {
+      tiles.start(epoch);
       Tile tile = one;
-      boolean there = feed.next(tile);
+      boolean there = tiles.next(tile);
       while (there) {
         Tile ahead = tile == one ? other : one;
-        there = feed.next(ahead);
-        RowIndex rows = feed.rows(tile);
+        there = tiles.next(ahead);
+        RowIndex rows = tiles.rows(tile);
         rows.prefetch();
         RowView features = rows.features();
         for (int i = 0; i < tile.rows(); i++) {
@@ -94,9 +94,9 @@ class IndexedTilesTest {
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = Tables.random(rows, features, 1, 2);
         ShuffledTiles copies = new ShuffledTiles(data, once, shuffling, perEpoch, raw);
-        IndexedTiles feed = new IndexedTiles(data, once, shuffling, perEpoch)) {
+        IndexedTiles tiles = new IndexedTiles(data, once, shuffling, perEpoch)) {
       for (int epoch = 0; epoch < 2; epoch++) {
-        assertSame(copied(copies, epoch), scattered(feed, epoch));
+        assertSame(copied(copies, epoch), scattered(tiles, epoch));
       }
     }
   }
@@ -106,11 +106,11 @@ class IndexedTilesTest {
     Shuffling shuffling = new Shuffling(true, 7, 0);
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
-      RowMultiplicity visits = RowMultiplicity.of(data, raw, 2000);
-      assertTrue(visits.total() > 9000, "some rows are visited twice");
-      try (ShuffledTiles copies = new ShuffledTiles(data, visits, shuffling, visits.total(), raw);
-          IndexedTiles feed = new IndexedTiles(data, visits, shuffling, visits.total())) {
-        assertSame(copied(copies, 3), scattered(feed, 3));
+      RowMultiplicity multiplicity = RowMultiplicity.of(data, raw, 2000);
+      assertTrue(multiplicity.total() > 9000, "some rows are visited twice");
+      try (ShuffledTiles copies = new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
+          IndexedTiles tiles = new IndexedTiles(data, multiplicity, shuffling, multiplicity.total())) {
+        assertSame(copied(copies, 3), scattered(tiles, 3));
       }
     }
   }
@@ -135,15 +135,15 @@ class IndexedTilesTest {
 
   private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
     FeatureScaling raw = FeatureScaling.raw(20, true);
-    try (TileExecutor workers = new TileExecutor(1);
-        RowObjective evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
+    try (TileExecutor executor = new TileExecutor(1);
+        RowObjective function = new RowObjective(data, Objective.LEAST_SQUARES, raw, executor);
         MiniBatchSolver steps =
             new MiniBatchSolver(
                 data,
                 Objective.LEAST_SQUARES,
                 raw,
                 plan,
-                evaluator,
+                function,
                 null,
                 new UpdateRule.Plain(),
                 ScheduledRate.constant(1e-6),
@@ -163,10 +163,10 @@ class IndexedTilesTest {
   void takesRowsOfAGroupAndMore(int rows, int perEpoch, boolean expected) {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
-        TileExecutor workers = new TileExecutor(1)) {
+        TileExecutor executor = new TileExecutor(1)) {
       assertEquals(expected, IndexedTiles.supports(data, raw, perEpoch));
       FeatureScaling standard =
-          FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
+          FeatureScaling.standardized(new MomentsPass(data, executor).columns(), true);
       assertEquals(false, IndexedTiles.supports(data, standard, perEpoch));
     }
   }

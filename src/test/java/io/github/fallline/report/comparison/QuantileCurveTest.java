@@ -21,7 +21,7 @@ class QuantileCurveTest {
   }
 
   private static List<DataPoint> curve(TimedRun... runs) {
-    return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).spots();
+    return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).points();
   }
 
   @Test
@@ -34,20 +34,20 @@ class QuantileCurveTest {
   /** Half way between two looks, the gap is their geometric mean. */
   @Test
   void gapsFallEvenlyOnALogarithmicScaleBetweenLooks() {
-    List<DataPoint> spots = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
+    List<DataPoint> drawn = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
 
-    assertEquals(2, spots.get(1).x(), 0);
-    assertEquals(1e-6, spots.get(1).low(), 1e-21);
-    assertEquals(1e-2, spots.get(1).high(), 1e-16);
+    assertEquals(2, drawn.get(1).x(), 0);
+    assertEquals(1e-6, drawn.get(1).low(), 1e-21);
+    assertEquals(1e-2, drawn.get(1).high(), 1e-16);
     // The median of two is their geometric mean.
-    assertEquals(1e-4, spots.get(1).y(), 1e-18);
+    assertEquals(1e-4, drawn.get(1).y(), 1e-18);
   }
 
   @Test
   void aRunThatHasEndedStaysWhereItIs() {
-    List<DataPoint> spots = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
+    List<DataPoint> drawn = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
 
-    DataPoint last = spots.get(spots.size() - 1);
+    DataPoint last = drawn.get(drawn.size() - 1);
     assertEquals(new DataPoint(9, 1e-3, 1e-3, 0.5), last);
   }
 
@@ -63,14 +63,14 @@ class QuantileCurveTest {
             .limit(5000)
             .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
             .toArray();
-    List<DataPoint> spots =
-        QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
+    List<DataPoint> drawn =
+        QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).points();
 
-    assertEquals(50, spots.size());
-    assertEquals(DataPoint.of(0, 1), spots.get(0));
-    assertEquals(4999, spots.get(49).x(), 0);
-    for (DataPoint spot : spots) {
-      assertEquals(1 / (spot.x() + 1), spot.y(), 0);
+    assertEquals(50, drawn.size());
+    assertEquals(DataPoint.of(0, 1), drawn.get(0));
+    assertEquals(4999, drawn.get(49).x(), 0);
+    for (DataPoint point : drawn) {
+      assertEquals(1 / (point.x() + 1), point.y(), 0);
     }
   }
 
