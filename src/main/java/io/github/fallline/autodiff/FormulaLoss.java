@@ -35,7 +35,11 @@ public final class FormulaLoss implements Loss {
 
   /** The stated properties of the loss; see the methods of {@link Loss} of these names. */
   private record Bounds(
-      double leastValue, double curvature, double slopeBound, double minTarget, boolean hasLogLink) {
+      double leastValue,
+      double curvature,
+      double slopeBound,
+      double minTarget,
+      boolean hasLogLink) {
     static final Bounds NONE =
         new Bounds(
             Double.NEGATIVE_INFINITY,
@@ -83,7 +87,8 @@ public final class FormulaLoss implements Loss {
   /** The same, no row of which is below {@code value}. */
   public FormulaLoss withLeastValue(double value) {
     return with(
-        new Bounds(value, bounds.curvature, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
+        new Bounds(
+            value, bounds.curvature, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, whose second derivative by the prediction is at most {@code bound}. */

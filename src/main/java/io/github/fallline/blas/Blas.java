@@ -4,15 +4,15 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 /**
- * Linear algebra on {@link RowView}s. Nothing here allocates. The windows of one call have one
- * precision, and so has the arithmetic: sums over floats are added up as floats.
+ * Linear algebra on {@link RowView}s. Nothing here allocates. The views of one call must have the
+ * same precision, which is also that of the arithmetic: sums over floats are added up as floats.
  *
  * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
- * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. gemv, ger, gemm,
- * syrk, trsv and the vector routines are right there, for doubles as for floats.
+ * AVX-512; do not use them or the LAPACK routines that call them. gemv, ger, gemm, syrk, trsv and
+ * the vector routines are right there, for doubles as for floats.
  *
- * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
- * the argument, what was expected and what came.
+ * <p>Arguments of one call must not share memory unless stated. Shapes are checked: an error names
+ * the argument, the expected shape and the given one.
  */
 public final class Blas {
   private static final int LINE_BYTES = 64;
@@ -158,32 +158,35 @@ public final class Blas {
     matrix.kernels.ger(factors, row, matrix);
   }
 
-  /** The sum of the products of the elements of two windows of one shape; they may be the same. */
+  /**
+   * Returns the sum of the products of the elements of two views of one shape; they may be the
+   * same.
+   */
   public static double dot(RowView left, RowView right) {
     expect("right", right, left, left.rows(), left.columns());
     return left.kernels.dot(left.rows() * left.columns(), left, right, 1);
   }
 
-  /** {@code target += factor . source} for two windows of one shape. */
+  /** {@code target += factor . source} for two views of one shape. */
   public static void add(double factor, RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
     source.kernels.axpy(source.rows() * source.columns(), factor, source, target);
   }
 
-  /** Multiplies the elements of a window by a factor. */
+  /** Multiplies the elements of a view by a factor. */
   public static void scale(double factor, RowView view) {
     view.kernels.scal(view.rows() * view.columns(), factor, view, 1);
   }
 
-  /** Copies the elements of one window over those of another of the same shape. */
+  /** Copies the elements of one view over those of another of the same shape. */
   public static void copy(RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
     source.kernels.copy(source.rows() * source.columns(), source, target);
   }
 
   /**
-   * Brings a window into the cache by looking at one element of each cache line: another thread on
-   * the same processor reads it faster then than from memory.
+   * Prefetches a view into the cache by reading one element of each cache line, so that another
+   * thread on the same processor reads it faster than from memory.
    */
   public static void prefetch(RowView view) {
     int step = LINE_BYTES / view.precision().bytes();
@@ -215,8 +218,8 @@ public final class Blas {
   }
 
   /**
-   * The sum of the absolute values of a column of a window: 0 only where all are, while squares may
-   * round to 0.
+   * Returns the sum of the absolute values of a column of a view: 0 only if all are 0, whereas
+   * squares may round to 0.
    */
   public static double columnMagnitude(RowView matrix, int column) {
     long place = matrix.pointer.position();
@@ -226,7 +229,7 @@ public final class Blas {
     return sum;
   }
 
-  /** The sum of the squares of a column of a window. */
+  /** Returns the sum of the squares of a column of a view. */
   public static double columnSquares(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
@@ -291,7 +294,7 @@ public final class Blas {
     left.kernels.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
   }
 
-  /** Multiplies one column of a window by a factor. */
+  /** Multiplies one column of a view by a factor. */
   public static void scaleColumn(RowView matrix, int column, double factor) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
@@ -300,8 +303,8 @@ public final class Blas {
   }
 
   /**
-   * Holds OpenBLAS to one thread until the result is closed; nests, and may be held by several
-   * threads. Callers run threads of their own, and one result must not depend on how many.
+   * Limits OpenBLAS to one thread until the result is closed; calls nest, and several threads may
+   * hold it. Callers run threads of their own, and a result must not depend on their number.
    *
    * <p>The setting is global to the process: other users of OpenBLAS run on one thread meanwhile.
    */

@@ -1,14 +1,14 @@
 package io.github.fallline.blas;
 
 /**
- * The routines of BLAS that {@link Blas} rests on, in one precision. Shapes and precisions are the
- * caller's to check; names are those of BLAS without the letter of the type.
+ * The BLAS routines that {@link Blas} calls, in one precision. The caller checks shapes and
+ * precisions; names are those of BLAS without the letter of the type.
  */
 sealed interface BlasKernels permits DoubleKernels, FloatKernels {
-  /** {@code result = keep result + matrix x}, or with the matrix transposed. */
+  /** {@code result = beta result + matrix x}, or with the matrix transposed. */
   void gemv(int turn, RowView matrix, RowView x, double beta, RowView result);
 
-  /** {@code gram = keep gram + matrix' matrix}, the upper triangle. */
+  /** {@code gram = beta gram + matrix' matrix}, the upper triangle. */
   void syrk(RowView matrix, double beta, RowView gram);
 
   /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
@@ -33,8 +33,8 @@ sealed interface BlasKernels permits DoubleKernels, FloatKernels {
   void copy(int count, RowView source, RowView target);
 
   /**
-   * {@code product = keep product + left right}, either of them transposed or not; {@code inner}
-   * terms a sum.
+   * {@code product = beta product + left right}, either of them transposed or not; each sum has
+   * {@code inner} terms.
    */
   void gemm(
       int turnLeft,

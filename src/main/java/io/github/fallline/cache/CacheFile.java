@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file of rows, open for reading by any number of threads at a time. Its description is checked
- * when it is opened; its rows are by {@link #verify} and {@link #readAll}.
+ * A cache file, open for reading by any number of threads. Its metadata is checked when it is
+ * opened, its rows by {@link #verify} and {@link #readAll}.
  */
 public final class CacheFile implements AutoCloseable {
-  /** Of the description of a file: ten times what a terabyte of rows needs. */
+  /** The most bytes of a trailer: ten times what a terabyte of rows needs. */
   private static final int MOST_TRAILER_BYTES = 1 << 28;
 
   private final String name;
@@ -30,10 +30,10 @@ public final class CacheFile implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A file whose description is known; the channel becomes this file's to close.
+   * A file of known metadata, which closes the channel.
    *
-   * @param name what errors call it
-   * @param afterwards done when it is closed
+   * @param name for errors
+   * @param afterwards runs when it is closed
    */
   CacheFile(
       String name,
@@ -51,8 +51,8 @@ public final class CacheFile implements AutoCloseable {
   /**
    * Opens a file that {@link CacheWriter} wrote.
    *
-   * @throws InputException if it cannot be read, or is none of ours: then it is not to be replaced
-   * @throws DamagedCacheException if it is one of ours but not as it was written
+   * @throws InputException if it cannot be read, or is no cache file: then it must not be replaced
+   * @throws DamagedCacheException if it is a cache file but damaged
    */
   public static CacheFile open(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -81,7 +81,7 @@ public final class CacheFile implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      // It was only read from, and another error is on its way.
+      // It was only read, and another error is being thrown.
     }
   }
 
@@ -120,7 +120,7 @@ public final class CacheFile implements AutoCloseable {
     }
     Trailer trailer = Trailer.of(text);
     CacheMetadata metadata = trailer.contents();
-    // Divided, because as many rows as a description may claim have no length in bytes.
+    // Divided, because the bytes of as many rows as metadata may claim would overflow.
     long bytes = footer.place() - NpyHeader.BYTES;
     long rowBytes = (long) metadata.columns() * Double.BYTES;
     if (bytes % rowBytes != 0 || bytes / rowBytes != metadata.rows()) {
@@ -146,19 +146,19 @@ public final class CacheFile implements AutoCloseable {
     }
   }
 
-  /** What the file holds. */
+  /** The metadata of the file. */
   public CacheMetadata contents() {
     return metadata;
   }
 
-  /** Rows that {@link #read} can copy at once. */
+  /** The most rows that {@link #read} can copy at once. */
   public int rowsAtOnce() {
     return RowBuffer.rows(metadata.columns());
   }
 
   /**
-   * Copies consecutive rows. Any number of threads may do this; nothing is allocated once as many
-   * have done it before.
+   * Copies consecutive rows. Any number of threads may do this at once; memory is allocated only
+   * when more do than before.
    *
    * @param first the first of them
    * @param count rows from there on, at most {@link #rowsAtOnce()}
@@ -189,7 +189,7 @@ public final class CacheFile implements AutoCloseable {
   }
 
   /**
-   * Refuses a file that was closed.
+   * Rejects a file that was closed.
    *
    * @throws IllegalStateException if it was
    */
@@ -219,7 +219,8 @@ public final class CacheFile implements AutoCloseable {
    * Reads all rows on several threads, in no order, and checks their checksums.
    *
    * @param threads at least 1, the caller's among them
-   * @throws DamagedCacheException if a checksum does not fit; the receiver may have got wrong rows
+   * @throws DamagedCacheException if a checksum does not fit; the consumer may have received wrong
+   *     rows
    * @throws InputException if the file cannot be read
    */
   public void readAll(int threads, RowConsumer consumer) {
@@ -237,7 +238,7 @@ public final class CacheFile implements AutoCloseable {
     new ParallelScan(segments).run(threads, () -> new SegmentReader(this, null)::read);
   }
 
-  /** Closes the file; what reads it meanwhile fails. */
+  /** Closes the file; concurrent reads fail. */
   @Override
   public void close() {
     closed = true;

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a cache as they lie in the file: read again and again, from anywhere, by any number
- * of threads, in memory that does not depend on how many there are.
+ * The rows of a cache file: read repeatedly, at random, by any number of threads, in memory that
+ * does not depend on the number of rows.
  *
- * <p>Tiles and readers give the numbers that the {@link Dataset} of the same text has. Where that
- * takes means for missing values or origins for floats, the file is read for them when the source
- * is made. Reading a tile allocates nothing once as many threads have read one before.
+ * <p>Tiles and readers return the numbers of the {@link Dataset} of the same text. If it needs
+ * means for missing values or offsets for floats, the constructor reads the file for them. Reading
+ * a tile allocates only when more threads read than before.
  */
 public final class CachedRows implements RowSource {
   private final CacheFile file;
@@ -36,10 +36,10 @@ public final class CachedRows implements RowSource {
   private final Deque<double[]> blocks = new ArrayDeque<>();
 
   /**
-   * The rows of a file. They are believed: {@link CacheFile#verify} comes before.
+   * The rows of a file, which are not verified here: call {@link CacheFile#verify} before.
    *
-   * @param file becomes this source's to close
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param file closed by this source
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
    * @throws IllegalArgumentException if there are no rows, no target, or no value of a feature to
    *     take the mean of
    */
@@ -64,7 +64,7 @@ public final class CachedRows implements RowSource {
         precision == Precision.FLOAT
             ? FloatFeatures.offsets(rowCopies(false), metadata.rows(), columns)
             : new double[columns];
-    // Means are taken of what is stored, as in memory.
+    // Means are taken of the stored numbers, as in memory.
     means =
         missing == MissingValues.MEAN && metadata.isLacking()
             ? ColumnMeans.of(
@@ -77,10 +77,10 @@ public final class CachedRows implements RowSource {
   }
 
   /**
-   * As the constructor makes it; the file is closed where that throws.
+   * Calls the constructor, and closes the file if that throws.
    *
-   * @param split the rows that are left out of means; empty if none is
-   * @param weights one a row, which count in means; null where all rows count the same
+   * @param split the rows that are left out of means; empty if none
+   * @param weights one a row, used in means; null if all rows count the same
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   public static CachedRows of(
@@ -97,7 +97,10 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Copies of rows as the file has them, or as they are stored, but for missing values. */
+  /**
+   * Copies rows of the file, as in the file or as stored in memory, without imputing missing
+   * values.
+   */
   private RowCopier rowCopies(boolean stored) {
     int most = file.rowsAtOnce();
     int columns = metadata.featureNames().size();
@@ -116,7 +119,7 @@ public final class CachedRows implements RowSource {
     };
   }
 
-  /** Makes of numbers what a matrix in memory would hold of them. */
+  /** Converts numbers to those that a matrix in memory would hold. */
   private void round(double[] block, int rows) {
     if (precision == Precision.DOUBLE) {
       return;
@@ -182,7 +185,7 @@ public final class CachedRows implements RowSource {
     return new FileReader();
   }
 
-  /** Copies rows into a window, which is moved there, and their targets. */
+  /** Copies rows into a view, which is moved there, and their targets. */
   private void copy(long first, int count, RowView view, double[] targets, int at) {
     double[] block = borrow();
     for (int done = 0; done < count; ) {
@@ -225,7 +228,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Reads rows from anywhere. */
+  /** Reads rows at random. */
   private final class FileReader implements Reader {
     @Override
     public void read(long first, int count, RowView features, double[] targets, int at) {
@@ -238,7 +241,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Closes the file; a pass that reads it meanwhile fails. */
+  /** Closes the file; a concurrent pass fails. */
   @Override
   public void close() {
     file.close();

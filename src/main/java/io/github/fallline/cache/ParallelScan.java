@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Work on every stretch of a file, each of which is taken by one of several threads. */
+/** A scan of all segments of a file by several threads. */
 final class ParallelScan {
   private final List<Segment> segments;
   private final AtomicInteger next = new AtomicInteger();
@@ -19,10 +19,10 @@ final class ParallelScan {
   }
 
   /**
-   * Does the work; once. When this returns or throws, no thread is at work any more.
+   * Scans the segments; once. When this returns or throws, no thread works any more.
    *
    * @param threads at least 1, the caller's among them
-   * @param workers gives each thread what does its work
+   * @param workers creates the worker of a thread
    * @throws RuntimeException or an Error, the first that a worker threw
    */
   void run(int threads, Supplier<Consumer<Segment>> workers) {

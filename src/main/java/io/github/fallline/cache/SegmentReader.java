@@ -2,7 +2,7 @@ package io.github.fallline.cache;
 
 import java.util.zip.CRC32C;
 
-/** Reads stretches of a file, one after the other, and checks them; for one thread. */
+/** Reads segments of a file and verifies their checksums; for one thread. */
 final class SegmentReader {
   private final CacheFile file;
   private final RowConsumer consumer;
@@ -12,9 +12,9 @@ final class SegmentReader {
   private final CRC32C sum = new CRC32C();
 
   /**
-   * A reader with memory of its own.
+   * Creates a reader with memory of its own.
    *
-   * @param consumer takes the rows; null to check them only
+   * @param consumer receives the rows; null to verify them only
    */
   SegmentReader(CacheFile file, RowConsumer consumer) {
     this.file = file;
@@ -27,7 +27,7 @@ final class SegmentReader {
   }
 
   /**
-   * Reads a stretch.
+   * Reads a segment.
    *
    * @throws DamagedCacheException if its checksum does not fit
    */

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON text behind the rows: what they are, and the checksums of their stretches. */
+/** The JSON text behind the rows: their metadata and the checksums of their segments. */
 record Trailer(CacheMetadata contents, List<Segment> segments) {
   private static final int VERSION = 1;
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -49,8 +49,8 @@ record Trailer(CacheMetadata contents, List<Segment> segments) {
   /**
    * Reads a trailer whose checksum holds.
    *
-   * @throws DamagedCacheException if it is nothing that {@link #toBytes} writes, such as one of
-   *     another version
+   * @throws DamagedCacheException if {@link #toBytes} does not write such a trailer, for example
+   *     one of another version
    */
   static Trailer of(byte[] bytes) {
     try {
@@ -89,7 +89,7 @@ record Trailer(CacheMetadata contents, List<Segment> segments) {
     return list.valueStream();
   }
 
-  /** A text; where another would be read as null, it is an error. */
+  /** Returns the text of a node; a node of another type is an error, not null. */
   private static String text(JsonNode node) {
     if (!node.isString()) {
       throw new IllegalArgumentException("no text: " + node.getNodeType());

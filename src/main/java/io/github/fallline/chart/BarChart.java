@@ -90,7 +90,8 @@ public record BarChart(String title, String label, List<Bar> bars) {
       Bar bar = bars.get(i);
       double y = HEAD + ROW * (i + 0.5);
       String name = Shape.Text.fitted(bar.name(), ChartLayout.TEXT_SIZE, most);
-      shapes.add(text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
+      shapes.add(
+          text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
       double end = left + (right - left) * scale.place(bar.value());
       String said = bar.name() + ": " + bar.value();
       shapes.add(

@@ -109,7 +109,8 @@ final class ChartLayout {
   }
 
   private void rule(double x1, double y1, double x2, double y2, Palette color) {
-    shapes.add(new Shape.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), color, 1, 1, false));
+    shapes.add(
+        new Shape.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), color, 1, 1, false));
   }
 
   private void write(

@@ -80,7 +80,8 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
    *
    * @param repetition which one, from 1
    */
-  public TimedRun timedRun(BenchmarkData data, ConvergenceRun.ConvergenceCurve curve, int repetition) {
+  public TimedRun timedRun(
+      BenchmarkData data, ConvergenceRun.ConvergenceCurve curve, int repetition) {
     return new TimedRun(
         data,
         method,

@@ -207,8 +207,7 @@ public final class ConvergenceFile {
   private static TimedRun.Point readPoint(JsonNodeReader node) {
     List<JsonNodeReader> numbers = node.elements();
     if (numbers.size() != 4) {
-      throw node.error(
-          "expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
+      throw node.error("expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
     }
     return checked(
         node,

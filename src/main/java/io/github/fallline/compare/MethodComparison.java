@@ -82,7 +82,8 @@ public final class MethodComparison {
     return new ComparisonResult(optimum, results);
   }
 
-  private ComparisonResult.CandidateResult candidateResult(Candidate candidate, List<ConvergenceRun.ConvergenceCurve> curves) {
+  private ComparisonResult.CandidateResult candidateResult(
+      Candidate candidate, List<ConvergenceRun.ConvergenceCurve> curves) {
     List<TimedRun> runs = new ArrayList<>();
     for (ConvergenceRun.ConvergenceCurve curve : curves) {
       double condition = Math.max(1, curves.get(0).condition());

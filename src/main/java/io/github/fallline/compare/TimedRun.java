@@ -101,8 +101,7 @@ public record TimedRun(
         least = Math.min(least, point.gap());
       }
     }
-    return new TimedRun(
-        data, method, threads, learningRate, learningRateRule, repetition, brief);
+    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, brief);
   }
 
   /** The smallest gap that was seen. */

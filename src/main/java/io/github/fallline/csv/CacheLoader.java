@@ -12,7 +12,7 @@ import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Split;
 import java.util.Optional;
 
-/** Rows on their way from a cache into memory. */
+/** Loads the rows of a cache into memory. */
 final class CacheLoader implements RowConsumer, AutoCloseable {
   private final CacheMetadata metadata;
   private final boolean labelled;
@@ -21,7 +21,7 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   private final Precision precision;
   private final Optional<Split> split;
 
-  /** Memory for all rows of a cache; what it holds is undefined until they have come. */
+  /** Allocates memory for all rows of a cache; its content is undefined until they are read. */
   CacheLoader(CacheMetadata metadata, ReadingOptions options) {
     this.metadata = metadata;
     precision = options.precision();
@@ -55,9 +55,9 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   }
 
   /**
-   * The rows as a data set, which the caller closes. Afterwards there are none.
+   * Returns the rows as a data set, which the caller closes. This is empty afterwards.
    *
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   Dataset drain(MissingValues missing) {

@@ -14,17 +14,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the categorical columns of a text and their levels, before it is read as numbers: only with
- * all levels known does the matrix have a width.
+ * Detects the categorical columns of a text and their levels, before it is read as numbers: the
+ * width of the matrix depends on all levels.
  *
- * <p>A feature column is categorical if it is asked for, or if most of its cells are neither
- * numbers nor missing, and most of its different cells; then all its cells are words, so that
- * {@code 1} and {@code 1.0} are two levels. A column of numbers with a few words is an error that
- * names the first. Cells and levels are those of the rows that are kept. Dates are words like
- * others: no calendar is known here.
+ * <p>A feature column is categorical if that is requested, or if most of its cells, and most of its
+ * different cells, are neither numbers nor missing; then all its cells are words, so that {@code 1}
+ * and {@code 1.0} are two levels. A column of numbers with a few words is an error that names the
+ * first. Cells and levels are those of the rows that are kept. Dates are words like others.
  *
- * <p>A text of numbers alone is passed over at the speed of the parser. Any other is read once more
- * by commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
+ * <p>A text of numbers alone is read at the speed of the parser. Any other is read once more by
+ * commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
  */
 public final class CategoryDetector {
   private final CsvTable table;
@@ -36,9 +35,9 @@ public final class CategoryDetector {
   private long keptRows;
 
   /**
-   * Nothing was read yet.
+   * Creates a detector.
    *
-   * @param others whether words make other columns than those asked for categorical
+   * @param others whether words make other columns than the requested ones categorical
    */
   private CategoryDetector(
       CsvTable table, MissingValues missing, List<String> asked, boolean others) {
@@ -61,10 +60,10 @@ public final class CategoryDetector {
    * The categorical columns among the features, in their order.
    *
    * @param input read up to twice here, and again by the reader of the rows: a file
-   * @param missing says which rows are kept
+   * @param missing decides which rows are kept
    * @param intercept whether the model will have one. Then the first level of every column is the
    *     reference; without one the first of the columns has an indicator for each of its levels
-   * @param options of which progress is told twice where a first look is not enough
+   * @param options whose progress is reported twice if the text is read twice
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, or a column of
    *     words has too many levels or too long ones
@@ -80,12 +79,12 @@ public final class CategoryDetector {
   }
 
   /**
-   * The categorical columns among the features, in their order: columns that are asked for,
-   * whatever they hold, and others that hold words.
+   * The categorical columns among the features, in their order: the requested columns, whatever
+   * they hold, and others that hold words.
    *
    * @param asked names of features whose cells are levels even if they are numbers
    * @param others whether words make other columns than those categorical; if not, they are numbers
-   * @param options of which notes are taken about columns with nearly as many levels as rows
+   * @param options whose notes report columns with nearly as many levels as rows
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, if a column of
    *     words has too many levels or too long ones, if a few of the cells of a column of numbers

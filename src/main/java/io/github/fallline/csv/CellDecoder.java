@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The numbers that the selected cells of a record make, with an error for each that makes none. */
+/** Decodes the selected cells of a record into numbers, with an error for each invalid cell. */
 final class CellDecoder {
-  /** So many rows are looked at to see whether a column is empty. */
+  /** The rows that are checked to see whether a column is empty. */
   private static final int LOOKED_AT = 1000;
 
-  /** A number with more characters is not written out again in a remedy. */
+  /** A number with more characters is not repeated in a remedy. */
   private static final int LONGEST_EXAMPLE = 40;
 
   private final ResolvedSchema resolved;
@@ -27,7 +27,7 @@ final class CellDecoder {
   private final long firstLine;
 
   /**
-   * Nothing is read yet.
+   * Creates a decoder.
    *
    * @param firstLine the line of the first row
    */
@@ -43,7 +43,7 @@ final class CellDecoder {
     size = resolved.numbers();
   }
 
-  /** How many numbers a record makes. */
+  /** The number of numbers of a record. */
   int size() {
     return size;
   }
@@ -81,7 +81,7 @@ final class CellDecoder {
     return incomplete;
   }
 
-  /** The error for a missing value; looks at the rows that follow where it is the first. */
+  /** Returns the error for a missing value; reads the following rows if it is the first. */
   private InputException missing(CsvRecords records, int selected) {
     String kind = dictionaries[selected] == null ? "a number" : "a word";
     InputException error =
@@ -103,8 +103,8 @@ final class CellDecoder {
   }
 
   /**
-   * The records that follow, if a field is missing in all of them, or in as many as are looked at;
-   * otherwise 0.
+   * Returns the number of following records if a field is missing in all of them, or in as many as
+   * are checked; otherwise 0.
    */
   private static int emptyBelow(CsvRecords records, int place) {
     int count = 0;
@@ -116,7 +116,7 @@ final class CellDecoder {
         count++;
       }
     } catch (InputException e) {
-      return 0; // not known: the rows that follow cannot be read
+      return 0; // unknown: the following rows cannot be read
     }
     return count;
   }
@@ -126,7 +126,10 @@ final class CellDecoder {
     return place < 0 ? CategoryDictionary.NONE : place;
   }
 
-  /** A row that is left out may hold any words: levels are those of the rows that are kept. */
+  /**
+   * Rejects an unknown word, unless its row is left out: levels are those of the rows that are
+   * kept.
+   */
   private void requireSeen(CsvRecords records, double[] row, int unseen, boolean incomplete) {
     boolean labelled = resolved.target().isPresent();
     int target = resolved.features().size();
@@ -137,7 +140,7 @@ final class CellDecoder {
     }
   }
 
-  /** A weight is never made up: a row that is used has one. */
+  /** Requires a weight in a row that is used: weights are never imputed. */
   private void requireWeight(CsvRecords records, double[] row) {
     int target = resolved.features().size();
     if (missing != MissingValues.SKIP

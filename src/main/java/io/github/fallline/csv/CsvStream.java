@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
- * does not depend on it. Standard input will do.
+ * One pass over the rows of a delimited text of any size, in memory that does not depend on it;
+ * also of standard input.
  *
- * <p>Those who take tiles parse when none are there, and threads of its own if they are few. The
- * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
+ * <p>Threads that take tiles parse while none are ready; the stream starts threads of its own if
+ * they are few. The tiles are those of the {@link Dataset} that {@link CsvReader} reads from the
+ * text.
  */
 public final class CsvStream implements RowSource {
   private final TextInput input;
@@ -46,9 +47,9 @@ public final class CsvStream implements RowSource {
    * Opens a text and reads its header.
    *
    * @param schema with a target, unless there is to be a pass over {@link #features} alone
-   * @param missing what to do with missing values; means are not known in a pass over the text
-   * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
-   *     Progress is told by a thread of the stream's, or one that takes tiles
+   * @param missing how to treat missing values; means are unknown in a pass over the text
+   * @param options whose precision is for {@link #stored} rows: a pass returns doubles. Progress is
+   *     reported by a thread of the stream, or one that takes tiles
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public CsvStream(
@@ -79,7 +80,7 @@ public final class CsvStream implements RowSource {
     return false;
   }
 
-  /** The text read again; empty unless it is a file. */
+  /** Opens the text again; empty unless it is a file. */
   @Override
   public Optional<RowSource> again() {
     if (input.size().isEmpty()) {
@@ -136,7 +137,7 @@ public final class CsvStream implements RowSource {
   }
 
   /**
-   * Has values put in the place of missing features as they come in.
+   * Imputes missing features with values as they are read.
    *
    * @param values one a feature
    * @throws IllegalStateException unless missing values are kept, or if the pass has begun
@@ -155,7 +156,7 @@ public final class CsvStream implements RowSource {
   }
 
   /**
-   * Starts the one pass. Tiles carry the weights of a column of weights as they stand there.
+   * Starts the one pass. Tiles have the weights of a column of weights, not scaled.
    *
    * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or
    *     without a target
@@ -169,8 +170,7 @@ public final class CsvStream implements RowSource {
   }
 
   /**
-   * Starts the one pass, without regard to targets: without a target, those of the tiles mean
-   * nothing.
+   * Starts the one pass over the features: without a target, targets of the tiles are undefined.
    *
    * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or if
    *     the rows were closed
@@ -201,12 +201,12 @@ public final class CsvStream implements RowSource {
   }
 
   /**
-   * Reads all rows into a temporary file, on this thread and others, instead of a pass: there they
-   * can be read again and again.
+   * Reads all rows into a temporary file, on this thread and others, instead of a pass, so that
+   * they can be read repeatedly.
    *
    * @param directory with room for 8 bytes a number
    * @return the rows, whose file is deleted when the caller closes them; weights are in memory
-   * @throws InputException if the text cannot be read, or holds what is no number
+   * @throws InputException if the text cannot be read, or a cell is not a number
    * @throws io.github.fallline.files.OutputException if the file cannot be written
    * @throws IllegalStateException if there was a pass before
    */
@@ -221,7 +221,8 @@ public final class CsvStream implements RowSource {
   }
 
   private RowSource stored(Path directory, RowSink besides, WeightCollector weights) {
-    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
+    CacheWriter writer =
+        CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
     try {
       table.readRows(new TeeSink(besides, writer), options.speed(), options.progress());
       counter.requireRows();
@@ -243,12 +244,12 @@ public final class CsvStream implements RowSource {
     throw new IllegalStateException("rows of a text can be read in order only");
   }
 
-  /** The pass. Who takes its tiles parses what the rest of the threads do not. */
+  /** The pass. Threads that take its tiles parse too. */
   private final class TextPass implements Pass, RowSink {
     private final Optional<ParallelParser> parser;
     private final TileQueue queue;
 
-    /** Reads what is not certain; started if there is such. */
+    /** Reads the rest on the slow path; started only if there is one. */
     private final Thread reader = new Thread(this::readRest, "fallline-stream");
 
     private double mostWeight;
@@ -257,7 +258,9 @@ public final class CsvStream implements RowSource {
     TextPass(int tileRows, boolean weighted) {
       reader.setDaemon(true);
       parser = table.parse(this, options.speed(), options.progress());
-      queue = new TileQueue(tileRows, weighted, () -> parser.isPresent() && parser.get().parseOneChunk());
+      queue =
+          new TileQueue(
+              tileRows, weighted, () -> parser.isPresent() && parser.get().parseOneChunk());
       expectConsumers(1);
     }
 
@@ -280,14 +283,14 @@ public final class CsvStream implements RowSource {
         if (CsvTable.isWhole(parser)) {
           readRest();
         } else {
-          startReader(); // rows of the rest wait for room, which this thread may have to make
+          startReader(); // rows of the rest wait for room, which this thread may have to free
         }
       } catch (RuntimeException | Error e) {
         queue.fail(e);
       }
     }
 
-    /** Reads what the parse has left, if anything, and says that there is no more. */
+    /** Reads the rest that the parser has left, if any, and ends the queue. */
     private void readRest() {
       try {
         table.readRest(parser, this, options.progress());
@@ -313,7 +316,7 @@ public final class CsvStream implements RowSource {
       try {
         return count(block);
       } catch (RuntimeException | Error e) {
-        queue.fail(e); // those rows will not come
+        queue.fail(e); // those rows will not be read
         throw e;
       }
     }
@@ -379,12 +382,12 @@ public final class CsvStream implements RowSource {
       try {
         return queue.next(tile);
       } catch (InputException e) {
-        requireOpen(); // a text that was closed meanwhile ends by an error of its own
+        requireOpen(); // a text that was closed meanwhile has an error of its own
         throw e;
       }
     }
 
-    /** Ends the parsing, if need be before the end of the text. */
+    /** Ends the parsing, if necessary before the end of the text. */
     @Override
     public void close() {
       ended = true;
@@ -394,7 +397,7 @@ public final class CsvStream implements RowSource {
     }
   }
 
-  /** Closes the text, unless it is a stream of the caller's; a pass over it fails. */
+  /** Closes the text, unless it is a stream of the caller; a pass over it fails. */
   @Override
   public void close() {
     closed = true;

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rows on their way into memory: features and targets in native memory as they come in, and what
- * was counted of them.
+ * Builds a data set: collects features and targets in native memory, and counts rows and missing
+ * values.
  */
 final class DatasetBuilder implements RowSink, AutoCloseable {
   private final String input;
@@ -32,11 +32,11 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   private final RowCounter counter;
 
   /**
-   * No rows yet.
+   * Creates an empty builder.
    *
-   * @param table that the rows come from
-   * @param options of which the precision is what the features become at the end; on their way they
-   *     are doubles. The split leaves rows out of the means of missing values
+   * @param table the source of the rows
+   * @param options whose precision is that of the final features; until then they are doubles. The
+   *     split leaves rows out of the means of missing values
    */
   DatasetBuilder(CsvTable table, ReadingOptions options) {
     precision = options.precision();
@@ -68,11 +68,11 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   }
 
   /**
-   * The rows as a data set, which the caller closes. Afterwards there are none.
+   * Returns the rows as a data set, which the caller closes. This is empty afterwards.
    *
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
-   * @param weights one a row, which count in the means; null where all rows count the same
-   * @throws InputException if there are no rows, or no values to take a mean of
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
+   * @param weights one a row, used in the means; null if all rows count the same
+   * @throws InputException if there are no rows, or a feature has no values to take a mean of
    */
   Dataset drain(MissingValues missing, double[] weights) {
     requireRows();
@@ -96,20 +96,20 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   }
 
   /**
-   * Refuses data without rows.
+   * Rejects data without rows.
    *
-   * @throws InputException that says why there are none
+   * @throws InputException with the reason
    */
   void requireRows() {
     counter.requireRows();
   }
 
   /**
-   * A data set, which the caller closes, of rows that came into memory as doubles: it takes them
-   * over, and afterwards there are none.
+   * Returns a data set, which the caller closes, of rows of doubles: it takes over their memory,
+   * and they are empty afterwards.
    *
    * @param targets null for rows without labels
-   * @param filling puts values in the place of missing ones, in the matrix of the features
+   * @param filling imputes missing values in the matrix of the features
    */
   static Dataset drain(
       GrowableMatrix features,

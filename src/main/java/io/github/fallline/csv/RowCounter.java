@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 
-/** What was counted of rows as they came in: how many, and how many lacked what. */
+/** Counts rows and their missing values. */
 final class RowCounter implements RowSink {
   private final String input;
   private final ResolvedSchema resolved;
@@ -14,9 +14,9 @@ final class RowCounter implements RowSink {
   private long skippedRows;
 
   /**
-   * The counts of no rows.
+   * Creates a counter.
    *
-   * @param input what errors call the text that the rows come from
+   * @param input the name of the text, for errors
    */
   RowCounter(String input, ResolvedSchema resolved) {
     this.input = input;
@@ -39,10 +39,10 @@ final class RowCounter implements RowSink {
     return rows - block.rows();
   }
 
-  /** Does nothing: the rows were counted when their place was set aside. */
+  /** Does nothing: the rows were counted when their place was reserved. */
   @Override
   public void write(long place, RowBlock block) {
-    // The counts know them.
+    // They are counted by {@link #add}.
   }
 
   /** Rows that were kept. */
@@ -61,9 +61,9 @@ final class RowCounter implements RowSink {
   }
 
   /**
-   * Refuses data without rows.
+   * Rejects data without rows.
    *
-   * @throws InputException that names the column which lacks most, where rows were left out
+   * @throws InputException naming the column with the most missing values, if rows were left out
    */
   void requireRows() {
     if (rows > 0) {
@@ -80,13 +80,12 @@ final class RowCounter implements RowSink {
   }
 
   /**
-   * The error for data of which no row is kept.
+   * Returns the error for data of which no row is kept.
    *
    * @param rows that were left out, all there are
    * @param missing values of each selected column
    */
-  static InputException noneKept(
-      String input, ResolvedSchema resolved, long rows, long[] missing) {
+  static InputException noneKept(String input, ResolvedSchema resolved, long rows, long[] missing) {
     return new InputException(
         String.format(
             Locale.ROOT,

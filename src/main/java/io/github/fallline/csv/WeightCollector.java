@@ -9,16 +9,16 @@ import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 
-/** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
+/** Collects the weights of rows in native memory, 8 bytes a row. */
 final class WeightCollector implements RowSink, AutoCloseable {
-  /** As many as an array holds. */
+  /** The most elements of an array. */
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
   private final String input;
   private final String name;
   private final GrowableMatrix weights;
 
-  /** No weights yet, of a table that has a column of them. */
+  /** Creates a collector for a table with a column of weights. */
   WeightCollector(CsvTable table) {
     input = table.name();
     name = table.resolvedSchema().weight().orElseThrow();
@@ -36,7 +36,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
   }
 
   /**
-   * The weights, in memory of the caller's.
+   * Returns the weights, in memory of the caller.
    *
    * @throws InputException if all of them are 0
    */
@@ -56,9 +56,9 @@ final class WeightCollector implements RowSink, AutoCloseable {
   }
 
   /**
-   * Gives rows their weights.
+   * Attaches the weights to the rows.
    *
-   * @param rows as many as came in; become the result's to close, and are closed on an error
+   * @param rows as many as were collected; closed by the result, or on an error
    * @param values of {@link #values}
    */
   WeightedRows weigh(RowSource rows, double[] values) {

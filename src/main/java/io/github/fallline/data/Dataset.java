@@ -16,14 +16,14 @@ import org.nd4j.linalg.dataset.DataSet;
  * doubles; features are doubles, or floats in half the memory.
  *
  * <p>Arrays that the caller passes in stay the caller's: they are read in place where their layout
- * allows ('c' order without gaps, of the precision asked for), copied otherwise, never changed, and
- * not closed by {@link #close()}; keep them open for as long as this data set is used. Everything
- * else is owned and closed.
+ * allows ('c' order without gaps, of the precision asked for), otherwise copied; they are never
+ * changed, and not closed by {@link #close()}; keep them open as long as this data set is used. All
+ * other memory is owned and closed.
  *
- * <p>What reads a data set that was closed, or arrays that were, throws an IllegalStateException.
- * Closed by another thread meanwhile, rows stay where they are until the pass that reads them has
- * ended; a training that needs further passes fails. An array of the caller's that is closed while
- * a pass reads it stays open.
+ * <p>Reading a data set after it or its arrays were closed throws an IllegalStateException. If
+ * another thread closes it during a pass, the rows stay until the pass has ended; a training that
+ * needs further passes fails. An array of the caller's that is closed while a pass reads it stays
+ * open.
  */
 public final class Dataset implements RowSource {
   static final String FEATURES = "features";
@@ -103,7 +103,7 @@ public final class Dataset implements RowSource {
    * A data set on the caller's arrays in the precision asked for.
    *
    * @param features [n, d], of any float type; floats are read in place as floats, other types are
-   *     rounded to floats less an {@link #offset}
+   *     rounded to floats after an {@link #offset} is subtracted
    * @param targets [n, 1] or [n]
    * @param featureNames d names, all different
    * @param targetName the name of the target
@@ -194,7 +194,7 @@ public final class Dataset implements RowSource {
     }
   }
 
-  /** The array in place or, where its layout or type is another, a copy. */
+  /** Returns the array in place or, where its layout or type differs, a copy. */
   private static Matrix readable(INDArray array, Precision wanted) {
     if (Matrix.fits(array, wanted)) {
       return Matrix.of(array);
@@ -207,7 +207,7 @@ public final class Dataset implements RowSource {
 
   /**
    * The features as stored, [n, d]: each column less its {@link #offset}, 0 for doubles and for
-   * floats of the caller. They live as long as this data set.
+   * floats of the caller. They live as long as this data set does.
    *
    * @throws IllegalStateException when the data set or the caller's array was closed
    */
@@ -246,7 +246,7 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * The rows where they lie, without a copy; the caller closes them.
+   * Returns the rows in place, without a copy; the caller closes them.
    *
    * @throws IllegalStateException when the rows have no labels, or the data set or the caller's
    *     arrays were closed
@@ -294,8 +294,8 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * CRC-32C over names, shape and numbers: notices damage and change, not forgery. Rounded to
-   * floats, the same numbers have another one.
+   * CRC-32C over names, shape and numbers: detects damage and change, not forgery. The same numbers
+   * rounded to floats have another one.
    */
   @Override
   public String fingerprint() {
@@ -329,7 +329,7 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * Puts values in the place of missing features (NaN), in this data set's own arrays.
+   * Imputes missing features (NaN), in this data set's own arrays.
    *
    * @param values one value a feature
    * @throws IllegalStateException when the arrays are the caller's, which are never changed, or the
@@ -368,7 +368,7 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * Frees the memory this data set owns, as soon as no pass reads it; the caller's arrays stay
+   * Frees the memory that this data set owns, as soon as no pass reads it; the caller's arrays stay
    * open.
    */
   @Override

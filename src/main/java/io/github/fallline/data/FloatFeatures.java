@@ -6,17 +6,17 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 
 /**
- * Features as floats: each column less an origin of its own, rounded to the nearest float.
+ * Features as floats: each column less an offset of its own, rounded to the nearest float.
  *
- * <p>A float has 24 bits. Where a column's mean is far above its deviation, they would go to the
- * mean and leave few to what distinguishes the rows. So such a column is stored less an origin near
- * its mean; other columns have the origin 0. An origin is a multiple of a power of two of about the
+ * <p>A float has 24 bits. Where a column's mean is far above its deviation, most of them would hold
+ * the mean and few the differences between rows. So such a column is stored less an offset near its
+ * mean; other columns have the offset 0. An offset is a multiple of a power of two of about the
  * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
  */
 public final class FloatFeatures {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** Means of fewer deviations than this cost two bits at most and are left. */
+  /** Means of fewer deviations than this cost at most two bits and get no offset. */
   private static final double NEAR = 4;
 
   private final Matrix matrix;
@@ -27,12 +27,12 @@ public final class FloatFeatures {
     this.offsets = offsets;
   }
 
-  /** The features less their origins, [n, d], floats; the caller closes it. */
+  /** The features less their offsets, [n, d], floats; the caller closes it. */
   public Matrix matrix() {
     return matrix;
   }
 
-  /** What is to be added to each column, [d]; not a copy. */
+  /** The offsets to add to each column, [d]; not a copy. */
   public double[] offsets() {
     return offsets;
   }
@@ -65,14 +65,14 @@ public final class FloatFeatures {
     return new FloatFeatures(matrix, offsets);
   }
 
-  /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
+  /** Rounds rows in place and takes over their memory: {@code features} is empty afterwards. */
   public static FloatFeatures draining(GrowableMatrix features) {
     double[] offsets = offsets(features::read, features.rows(), features.columns());
     return new FloatFeatures(features.drainFloats(offsets), offsets);
   }
 
   /**
-   * What is taken from each column before it is rounded, [d].
+   * Chooses the offset that is subtracted from each column before it is rounded, [d].
    *
    * @param height how many rows there are
    */
@@ -80,7 +80,7 @@ public final class FloatFeatures {
     return new Offsets(columns).of(rows, height);
   }
 
-  /** What is done with a copy of some rows. */
+  /** Processes a copy of some rows. */
   private interface BlockWork {
     void apply(double[] block, long first, int count);
   }
@@ -148,7 +148,7 @@ public final class FloatFeatures {
 
     private static double offset(double mean, double deviation) {
       if (!(Math.abs(mean) > NEAR * deviation) || !Double.isFinite(mean)) {
-        return 0; // infinities and columns without a number are for others to find
+        return 0; // infinities and columns without a number are detected elsewhere
       }
       if (deviation <= Math.ulp(mean)) {
         return mean;

@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Precision;
 import java.util.List;
 
-/** Rows of another source, whose columns they share. */
+/** A source that forwards to another source with the same columns. */
 abstract class ForwardingRowSource implements RowSource {
   private final RowSource source;
 

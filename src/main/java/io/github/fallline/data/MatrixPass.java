@@ -1,11 +1,11 @@
 package io.github.fallline.data;
 
-/** Shows rows in memory, tile by tile. */
+/** A pass over rows in memory, without a copy. */
 final class MatrixPass extends IndexedPass {
   private final RowsInPlace matrices;
 
   /**
-   * A pass that has not begun.
+   * Creates a pass.
    *
    * @param matrices closed with the pass
    */

@@ -3,13 +3,13 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.RowView;
 
-/** Copies rows from memory. */
+/** A reader of rows in memory. */
 final class MatrixReader implements RowSource.Reader {
   private final RowsInPlace matrices;
   private boolean closed;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
    * @param matrices closed with the reader
    */

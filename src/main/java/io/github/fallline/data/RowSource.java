@@ -4,14 +4,14 @@ import io.github.fallline.blas.RowView;
 import java.util.Optional;
 
 /**
- * Rows of features with their targets: the one way data reaches a trainer.
+ * Rows of features with their targets: the input of every trainer.
  *
- * <p>Wherever the rows lie, a pass hands out the same tiles with the same numbers and a reader the
- * same rows, so the same seed gives the same model, bit for bit.
+ * <p>However the rows are stored, a pass returns the same tiles with the same numbers and a reader
+ * the same rows, so the same seed gives the same model, bit for bit.
  */
 public interface RowSource extends RowMetadata, AutoCloseable {
   /**
-   * Whether rows can be had again, and from anywhere; otherwise there is one pass, before whose end
+   * Whether rows can be read again and at random; otherwise there is one pass, before whose end
    * {@link #rows()}, {@link #skippedRows()} and {@link #fingerprint()} are not known, and no {@link
    * #reader()}.
    */
@@ -20,8 +20,8 @@ public interface RowSource extends RowMetadata, AutoCloseable {
   }
 
   /**
-   * The same rows for one more pass, where they come from something that can be read again from its
-   * beginning; empty where they cannot, and where {@link #isRepeatable()} makes it needless.
+   * Returns the same rows for one more pass, if their input can be read again from its beginning;
+   * empty if it cannot, or if {@link #isRepeatable()}.
    *
    * @return closed by the caller
    */
@@ -30,8 +30,8 @@ public interface RowSource extends RowMetadata, AutoCloseable {
   }
 
   /**
-   * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
-   * may be stored less an origin.
+   * The offset to add to a column of tiles and readers to get the feature: floats may be stored
+   * less an offset.
    */
   default double offset(int feature) {
     return 0;
@@ -52,36 +52,36 @@ public interface RowSource extends RowMetadata, AutoCloseable {
   Pass pass(int tileRows);
 
   /**
-   * Starts a pass for the features alone: where the rows have no targets, those of its tiles mean
-   * nothing.
+   * Starts a pass for the features alone: where the rows have no targets, those of its tiles are
+   * undefined.
    */
   default Pass features(int tileRows) {
     return pass(tileRows);
   }
 
-  /** A reader of rows from anywhere, for one thread; closed by the caller. */
+  /** Returns a random-access reader for one thread; closed by the caller. */
   Reader reader();
 
-  /** Gives back what the source holds. */
+  /** Releases the resources of the source. */
   @Override
   default void close() {
     // Most hold nothing.
   }
 
   /**
-   * One pass over the rows, tile by tile. Any number of threads may take tiles from it; the
-   * consumer that started it closes it when no thread does any more.
+   * One pass over the rows, tile by tile. Any number of threads may take tiles from it; the thread
+   * that started it closes it when none does any more.
    */
   interface Pass extends AutoCloseable {
     /**
-     * Says how many threads will take tiles, before they do; unless it is called, one is expected.
-     * It changes the time and nothing else.
+     * Sets the number of threads that will take tiles, before they do; the default is one. It
+     * affects only the time.
      */
     default void expectConsumers(int threads) {
-      // Of interest where rows are made meanwhile.
+      // Matters only to sources that parse rows during the pass.
     }
 
-    /** Tiles at most; where that is not known, {@link Long#MAX_VALUE}. */
+    /** The most tiles; {@link Long#MAX_VALUE} if unknown. */
     long tiles();
 
     /**
@@ -96,14 +96,14 @@ public interface RowSource extends RowMetadata, AutoCloseable {
     void close();
   }
 
-  /** Reads rows from anywhere. */
+  /** Reads rows at random. */
   interface Reader extends AutoCloseable {
     /**
      * Copies consecutive rows.
      *
      * @param first the first of them
      * @param count rows from there on
-     * @param features where they go, of the source's precision: the window is moved there
+     * @param features overwritten, of the source's precision; the view is moved there
      * @param targets where their targets go
      * @param at the row of {@code features} and the element of {@code targets} to begin at
      */

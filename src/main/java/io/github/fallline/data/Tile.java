@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
  *
- * <p>The features lie in memory of the tile's own or are a view of other memory. The one that fills
- * a tile says by {@link #set} which rows are in it. One thread uses a tile at a time.
+ * <p>The features lie in memory of the tile's own or are a view of other memory. The pass that
+ * fills a tile calls {@link #set}. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
   private final Workspace workspace = new Workspace();
@@ -49,7 +49,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * A tile with memory of its own, for columns less their origins.
+   * A tile with memory of its own, for columns less their offsets.
    *
    * @param capacity rows it holds at most
    * @param offsets what is to be added to each column to get the features, [d]; not copied
@@ -87,10 +87,10 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Says which rows are in the tile, and selects them all.
+   * Sets which rows are in the tile, and selects them all.
    *
    * @param index the place of the tile in its pass, from 0
-   * @param firstRow the row of the window's memory it begins with: 0 in memory of its own
+   * @param firstRow the row of the view's memory it begins with: 0 in memory of its own
    * @param rows how many there are
    * @param weighted whether {@link #weights()} holds; otherwise every row has weight 1
    * @throws IllegalStateException if the tile was closed
@@ -130,13 +130,14 @@ public final class Tile implements AutoCloseable {
     return index;
   }
 
-  /** Rows in the whole tile. */
+  /** The number of rows in the tile. */
   public int rows() {
     return rows;
   }
 
   /**
-   * The features of the selected rows as stored, less their origins; at first of all: [rows, d].
+   * The features of the selected rows as stored, less their offsets, [rows, d]; at first of all
+   * rows.
    */
   public RowView features() {
     return features;
@@ -144,7 +145,7 @@ public final class Tile implements AutoCloseable {
 
   /**
    * Copies the features of the selected rows, row by row, into the front of {@code target}: the
-   * features themselves, origins added.
+   * features themselves, with their offsets added.
    *
    * @throws IllegalArgumentException if they do not fit into it
    */
@@ -163,7 +164,7 @@ public final class Tile implements AutoCloseable {
     return targets;
   }
 
-  /** Where the weights of all rows go; the tile's own array. */
+  /** The weights of all rows of the tile; the tile's own array. */
   public double[] weights() {
     return weights;
   }
@@ -174,7 +175,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Overwrites some of the tile's rows, and their weights if it has such.
+   * Overwrites some of the tile's rows, and their weights if it has any.
    *
    * @param at the first row, counted from the tile's first
    * @param source of as many columns
@@ -190,7 +191,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Gives the rows in the tile weights.
+   * Sets the weights of the rows.
    *
    * @param source copied: as many elements as there are rows
    * @param from the first of them

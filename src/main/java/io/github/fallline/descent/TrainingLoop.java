@@ -203,7 +203,8 @@ final class TrainingLoop {
    * @throws DivergedException when it went up and they may not
    */
   void step() {
-    double excess = steps.advance(Math.min(steps.epochsUntilEvaluation(), limits.epochs() - steps.epochs()));
+    double excess =
+        steps.advance(Math.min(steps.epochsUntilEvaluation(), limits.epochs() - steps.epochs()));
     if (excess != 0 && !steps.restart()) {
       throw diverged(steps.epochs() + 1, excess);
     }

@@ -54,7 +54,8 @@ record StationaryPoint(boolean isMinimum, String finding) {
     }
     for (int k = 0; k < size; k++) {
       double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
-      for (double displacement : displacements(product(gradient, direction), curvatures[k], largest, point)) {
+      for (double displacement :
+          displacements(product(gradient, direction), curvatures[k], largest, point)) {
         double explained = 2 * displacement * length(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
         if (lowest(function, point, direction, displacement) < value - explained) {
           return new StationaryPoint(false, "stationary, but not a minimum");
@@ -65,7 +66,8 @@ record StationaryPoint(boolean isMinimum, String finding) {
   }
 
   /** The distances to evaluate, in a direction of this slope and curvature. */
-  private static double[] displacements(double slope, double curvature, double largest, double[] point) {
+  private static double[] displacements(
+      double slope, double curvature, double largest, double[] point) {
     double farthest = FARTHEST * Math.max(1, length(point));
     return curvature <= CURVATURE_ROUNDING * largest
         ? new double[] {farthest / 10, farthest}

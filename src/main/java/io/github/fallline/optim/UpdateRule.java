@@ -3,37 +3,37 @@ package io.github.fallline.optim;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a gradient becomes a step. */
+/** The update rule: turns a gradient into a step. */
 public sealed interface UpdateRule {
-  /** The momentum that the command line and the library use when none is named. */
+  /** The default momentum of the command line and the library. */
   double DEFAULT_MOMENTUM = 0.9;
 
   /** The name on the command line and in files. */
   String label();
 
-  /** The rule's memory for {@code size} weights, at rest. */
+  /** Returns the initial state for {@code size} weights. */
   State init(int size);
 
-  /** The share of the last step that goes into the next, from 0 to below 1. */
+  /** The share of the last step that is added to the next, from 0 to below 1. */
   double momentum();
 
   /**
-   * How much further than plain steps a steady slope carries. Learning rates that noise limits are
-   * divided by it.
+   * The factor by which momentum lengthens steps along a constant gradient. Learning rates that
+   * noise limits are divided by it.
    */
   default double momentumGain() {
     return 1 / (1 - momentum());
   }
 
   /**
-   * Whether the path only turns when the axes do. Not so for rules that rescale the gradient along
-   * each axis by its own size.
+   * Whether the path rotates with the axes. False for rules that rescale the gradient of each
+   * coordinate.
    */
   default boolean isRotationEquivariant() {
     return true;
   }
 
-  /** A rule with its memory, at work on one vector of weights. */
+  /** The state of a rule for one vector of weights. */
   interface State {
     /**
      * Takes a step downhill.
@@ -45,8 +45,7 @@ public sealed interface UpdateRule {
     void step(double[] weights, double[] gradient, double rate);
 
     /**
-     * All that the rule remembers from step to step: arrays of its own, through which what it
-     * remembers can also be set.
+     * The state that lasts from step to step; not copies, so that it can be restored through them.
      */
     default List<double[]> arrays() {
       return List.of();
@@ -278,7 +277,7 @@ public sealed interface UpdateRule {
       return "adam";
     }
 
-    /** The mean gradient is one of steps of full length, so that a steady slope gains nothing. */
+    /** 0: along a constant gradient steps keep their length. */
     @Override
     public double momentum() {
       return 0;
@@ -328,7 +327,7 @@ public sealed interface UpdateRule {
     }
   }
 
-  /** A rule with its memory, the memory told. */
+  /** A state that lists its arrays. */
   private static State withArrays(List<double[]> memory, State rule) {
     return new State() {
       @Override
@@ -356,10 +355,10 @@ public sealed interface UpdateRule {
   }
 
   /**
-   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the lowest point of a
-   * direction that undoes none of the steps before. For full batches, squared errors with an L2
-   * penalty, and the automatic learning rate; {@link io.github.fallline.descent.TrainingConfig}
-   * sees to it.
+   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a direction
+   * that is conjugate to all earlier ones. Only for full batches, squared errors with an L2
+   * penalty, and the automatic learning rate, as {@link io.github.fallline.descent.TrainingConfig}
+   * checks.
    */
   record ConjugateGradient() implements UpdateRule {
     @Override
@@ -373,7 +372,7 @@ public sealed interface UpdateRule {
     }
 
     /**
-     * Refuses: a gradient alone does not tell how far to go.
+     * Not supported: the length of a step depends on more than the gradient.
      *
      * @throws UnsupportedOperationException always
      */

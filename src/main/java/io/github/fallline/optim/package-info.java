@@ -1,6 +1,5 @@
 /**
- * The rules of gradient descent without data: how a gradient becomes a step (an update rule), and
- * the learning rate with its schedule.
+ * Update rules, which turn a gradient into a step, and the learning rate with its schedule.
  *
  * <pre>{@code
  * UpdateRule.State state = new UpdateRule.Momentum(0.9).init(weights.length);

@@ -4,17 +4,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A thread that does one small thing after the other for its owner, who asks and later takes the
- * answer.
+ * A helper thread that runs one small task at a time for its owner: submit, then await the result.
  *
- * <p>Both sides look for each other for a while before they sleep: a tile is worked off in some ten
- * microseconds, and to wake a sleeping thread costs more than that.
+ * <p>Both sides spin for a while before they sleep: a tile takes some ten microseconds, and waking
+ * a sleeping thread costs more than that.
  */
 public final class SpinningHelper implements AutoCloseable {
-  /** Looks before sleeping: some hundred microseconds. */
+  /** Spins before sleeping: some hundred microseconds. */
   private static final int SPINS = 1000;
 
-  /** Looks before the processor is offered to others: the other side may be waiting for it. */
+  /** Spins before the processor is yielded: the other side may be waiting for it. */
   private static final int BUSY_SPINS = 200;
 
   private final Thread helper;
@@ -54,7 +53,7 @@ public final class SpinningHelper implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // what else would make way on a processor that is shared
+  @SuppressWarnings("ThreadPriorityCheck") // the only way to yield a shared processor
   private static void spin(int spins) {
     if (spins < BUSY_SPINS) {
       Thread.onSpinWait();
@@ -63,7 +62,7 @@ public final class SpinningHelper implements AutoCloseable {
     }
   }
 
-  /** Has a task done by the other thread; the last answer must have been taken. */
+  /** Submits a task to the helper thread; the result of the last one must have been awaited. */
   public void submit(BooleanSupplier task) {
     owner = Thread.currentThread();
     done = false;
@@ -71,7 +70,7 @@ public final class SpinningHelper implements AutoCloseable {
     LockSupport.unpark(helper);
   }
 
-  /** Waits for the answer, interrupted or not; throws what the task threw. */
+  /** Waits for the result, even if interrupted; throws what the task threw. */
   public boolean await() {
     boolean interrupted = false;
     for (int i = 0; !done; i++) {

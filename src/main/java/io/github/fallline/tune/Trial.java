@@ -36,6 +36,14 @@ public record Trial(
   /** The same with another verdict. */
   Trial with(TrialStatus other) {
     return new Trial(
-        learningRate, batchRows, other, loss, gap, reachedTarget, epochs, seconds, decadesPerSecond);
+        learningRate,
+        batchRows,
+        other,
+        loss,
+        gap,
+        reachedTarget,
+        epochs,
+        seconds,
+        decadesPerSecond);
   }
 }

@@ -128,7 +128,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     }
     long epochs = firstEpochs(sizes);
     List<Trial> trials = search(sizes, epochs, reference);
-    while (!trials.stream().max(QUICKER).orElseThrow().reachedTarget() && mayContinue(sizes, epochs)) {
+    while (!trials.stream().max(QUICKER).orElseThrow().reachedTarget()
+        && mayContinue(sizes, epochs)) {
       epochs *= LONGER;
       trials = search(sizes, epochs, reference);
     }

@@ -584,8 +584,7 @@ class BlasTest {
             "sums: expected shape [3, 1], got [3, 2]",
             s -> Blas.addTransposed(s.view(5, 3), s.view(5, 1), s.view(3, 2))),
         new Misfit(
-            "gram: expected shape [3, 3], got [5, 5]",
-            s -> Blas.gram(s.view(5, 3), s.view(5, 5))),
+            "gram: expected shape [3, 3], got [5, 5]", s -> Blas.gram(s.view(5, 3), s.view(5, 5))),
         new Misfit(
             "triangle: expected shape [3, 3], got [5, 3]",
             s -> Blas.solveTriangular(s.view(5, 3), s.view(3, 1))),
@@ -605,8 +604,7 @@ class BlasTest {
             "product: expected shape [3, 2], got [5, 2]",
             s -> Blas.addTransposedMatrices(s.view(5, 3), s.view(5, 2), s.view(5, 2))),
         new Misfit(
-            "right: expected shape [5, 3], got [3, 5]",
-            s -> Blas.dot(s.view(5, 3), s.view(3, 5))),
+            "right: expected shape [5, 3], got [3, 5]", s -> Blas.dot(s.view(5, 3), s.view(3, 5))),
         new Misfit(
             "target: expected shape [5, 3], got [3, 5]",
             s -> Blas.add(1, s.view(5, 3), s.view(3, 5))),
@@ -706,8 +704,7 @@ class BlasTest {
             s -> Blas.multiplyMatrices(s.view(5, 3), s.view(3, 2, single), s.view(5, 2))),
         new Misfit(
             "product: expected doubles, got floats",
-            s ->
-                Blas.multiplyByTransposed(s.view(5, 3), s.view(2, 3), s.view(5, 2, single))));
+            s -> Blas.multiplyByTransposed(s.view(5, 3), s.view(2, 3), s.view(5, 2, single))));
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package io.github.fallline.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Series.Style;
 import io.github.fallline.chart.Series.DataPoint;
+import io.github.fallline.chart.Series.Style;
 import io.github.fallline.chart.Shape.Place;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

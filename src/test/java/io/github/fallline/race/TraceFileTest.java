@@ -36,13 +36,7 @@ class TraceFileTest {
     List<TimedRun.Point> points =
         List.of(new TimedRun.Point(0, 0, 0, 1), new TimedRun.Point(0.5, 1, 5, 0.25));
     return new TimedRun(
-        data,
-        new MethodLabel("stochastic", 0, "plain"),
-        1,
-        0.1,
-        "automatic",
-        repetition,
-        points);
+        data, new MethodLabel("stochastic", 0, "plain"), 1, 0.1, "automatic", repetition, points);
   }
 
   private static Convergence content(Path file) {

@@ -56,7 +56,8 @@ public final class ComparisonReport {
   /** Which r2 it is, where that is not plain. */
   private String remark() {
     boolean intercept =
-        result.results().stream().allMatch(result -> result.candidate().config().form().intercept());
+        result.results().stream()
+            .allMatch(result -> result.candidate().config().form().intercept());
     return intercept ? "" : " " + MetricsText.remark(false);
   }
 

@@ -12,12 +12,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One text being parsed by several threads: each takes a chunk, parses it, waits for its turn to
- * set a place aside for the rows, and puts them there.
+ * Parses one text on several threads: each takes a chunk, parses it, waits for its turn to reserve
+ * a place for the rows, and writes them there.
  *
- * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
- * wait for the rows {@link #parseOneChunk} meanwhile, chunk by chunk, and others beside them: the fewer
- * threads take turns on the processors, the less rows are handed over.
+ * <p>They are the thread that {@linkplain #run runs} it and others that it starts; or the threads
+ * that wait for the rows, which call {@link #parseOneChunk} meanwhile, and others beside them: the
+ * fewer threads share the processors, the fewer rows move from thread to thread.
  */
 public final class ParallelParser {
   private final RecordChunks chunks;
@@ -35,7 +35,7 @@ public final class ParallelParser {
   private boolean stopped;
   private Throwable failure;
 
-  /** What a thread parses a chunk with. */
+  /** A worker: the memory with which a thread parses a chunk. */
   private final class Worker {
     final Chunk chunk = new Chunk();
     final RowParser parser = new RowParser(layout);
@@ -43,14 +43,14 @@ public final class ParallelParser {
     boolean interrupted;
   }
 
-  /** The desks, of which a thread has one for a chunk. */
+  /** The pool of workers; a thread acquires one for each chunk. */
   private final class WorkerPool {
     private final Deque<Worker> free = new ArrayDeque<>();
     private int taken;
     private boolean closed;
     private boolean over;
 
-    /** Returns a desk; null if there is nothing to do any more. */
+    /** Returns a worker; null if there is nothing left to do. */
     synchronized Worker acquire() {
       if (closed) {
         return null;
@@ -69,7 +69,7 @@ public final class ParallelParser {
       closed = true;
     }
 
-    /** Reports once that no desk is in use and none will be. */
+    /** Returns true once, when no worker is in use and none will be. */
     synchronized boolean endOnce() {
       boolean now = closed && taken == 0 && !over;
       over |= now;
@@ -78,9 +78,10 @@ public final class ParallelParser {
   }
 
   /**
-   * What is to be parsed, and where the rows go.
+   * Creates a parser.
    *
-   * @param progress called now and then, by one thread at a time; if one runs it all, by that
+   * @param progress called periodically, by one thread at a time; only by that of {@link #run} if
+   *     it reports
    */
   public ParallelParser(RecordChunks chunks, RecordLayout layout, RowSink sink, Runnable progress) {
     this.chunks = chunks;
@@ -90,11 +91,11 @@ public final class ParallelParser {
   }
 
   /**
-   * Parses until the end of the text or the first record that is not certain. When it returns or
-   * throws, no thread touches the text or the sink any more.
+   * Parses until the end of the text or the first record that needs the slow path. When it returns
+   * or throws, no thread touches the text or the sink any more.
    *
-   * @param threads at most, the caller's among them; more than one only where there is more than
-   *     one chunk
+   * @param threads at most, including the caller's; more than one only if there is more than one
+   *     chunk
    */
   public void run(int threads) {
     if (threads < 1) {
@@ -107,8 +108,8 @@ public final class ParallelParser {
   }
 
   /**
-   * Says how many threads are to be started that do nothing else, unless the first chunk is the
-   * last; before the first is parsed. Unless it is called, there are none.
+   * Sets the number of threads to start beside those that call {@link #parseOneChunk}, unless the
+   * first chunk is the last; call it before the first chunk is parsed. The default is 0.
    */
   public void setThreadsBeside(int threads) {
     wantedOthers = threads;
@@ -116,10 +117,10 @@ public final class ParallelParser {
   }
 
   /**
-   * Parses one chunk. Rows are not waited for room, so this is for threads that have none left to
-   * work on.
+   * Parses one chunk. It does not wait for room in the sink, so it is for threads that have no rows
+   * to work on.
    *
-   * @return false if there is no chunk left, or none for a thread that is interrupted
+   * @return false if there is no chunk left, or the thread is interrupted
    */
   public boolean parseOneChunk() {
     return !Thread.currentThread().isInterrupted() && parseOne(true);
@@ -136,7 +137,7 @@ public final class ParallelParser {
     }
   }
 
-  /** Parses a chunk; returns false if there is none, or that failed. */
+  /** Parses a chunk; returns false if there is none, or it failed. */
   private boolean parseOne(boolean reports) {
     Worker worker = workers.acquire();
     if (worker == null) {
@@ -181,7 +182,7 @@ public final class ParallelParser {
     }
   }
 
-  /** Waits for those who cannot start any more of themselves: the chunks have ended. */
+  /** Waits for the started threads; no more are started, since the chunks have ended. */
   private void awaitOthers() {
     List<Thread> started;
     synchronized (others) {
@@ -207,7 +208,7 @@ public final class ParallelParser {
     }
   }
 
-  /** Returns where the rows go; negative for nowhere. */
+  /** Returns the place of the rows; negative if they are not written. */
   private synchronized long takeTurn(Worker worker, int stop) {
     Chunk chunk = worker.chunk;
     while (turn != chunk.index() && failure == null) {
@@ -236,8 +237,8 @@ public final class ParallelParser {
   }
 
   /**
-   * Ends the parsing by a failure, unless there was one before; those who help must have ended.
-   * When it returns, no thread touches the text or the sink any more.
+   * Ends the parsing by a failure, unless there was one before; all calls of {@link #parseOneChunk}
+   * must have returned. When it returns, no thread touches the text or the sink any more.
    */
   public void abandon(RuntimeException cause) {
     fail(cause);
@@ -254,7 +255,7 @@ public final class ParallelParser {
     endIfOver();
   }
 
-  /** Throws what a thread failed by, if one did. */
+  /** Throws the failure of a thread, if one failed. */
   public synchronized void requireSuccess() {
     if (failure instanceof Error error) {
       throw error;
@@ -275,8 +276,8 @@ public final class ParallelParser {
   }
 
   /**
-   * The text from the first record on that was not certain; empty if all was. The source's own
-   * failures come up here.
+   * The text from the first record on that needs the slow path; empty if none does. Failures of the
+   * source are thrown when it is read.
    */
   public synchronized InputStream rest() {
     List<InputStream> parts = new ArrayList<>(unparsed);

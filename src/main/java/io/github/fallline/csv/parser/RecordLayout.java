@@ -4,11 +4,11 @@ import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What a record looks like, and which of its fields make a row. */
+/** The layout of a record, and which of its fields make a row. */
 public final class RecordLayout {
-  /** What a missing value means for its row. */
+  /** How a row with a missing value is treated. */
   public enum Gaps {
-    /** The record is not certain. */
+    /** The record needs the slow path. */
     REFUSED,
     /** The row is dropped and counted. */
     DROPPED,
@@ -25,7 +25,10 @@ public final class RecordLayout {
   /** The slot of a field that must be empty. */
   static final int EMPTY = -2;
 
-  /** The slot of a field of words whose numbers begin at 0; those that begin later have less. */
+  /**
+   * The slot of a categorical field whose numbers begin at 0; that of one whose numbers begin at i
+   * is {@code WORDS - i}.
+   */
   static final int WORDS = -3;
 
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
@@ -56,7 +59,7 @@ public final class RecordLayout {
   }
 
   /**
-   * A layout with columns of words.
+   * A layout with categorical columns.
    *
    * @param separator between fields, one that {@link #separates}
    * @param width fields a record has
@@ -65,8 +68,8 @@ public final class RecordLayout {
    * @param labelled whether the last selected field is a target; a row without its target is
    *     dropped
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param dictionaries by position among the selected fields, for features that are words: in the row,
-   *     each takes as many numbers as its words have
+   * @param dictionaries by position among the selected fields, for categorical features: in the
+   *     row, each takes as many numbers as its words have
    */
   public RecordLayout(
       char separator,
@@ -88,8 +91,8 @@ public final class RecordLayout {
    * @param labelled whether there is a target; a row without its target is dropped
    * @param weighted whether the last selected field is a weight; only where there is a target
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param dictionaries by position among the selected fields, for features that are words: in the row,
-   *     each takes as many numbers as its words have
+   * @param dictionaries by position among the selected fields, for categorical features: in the
+   *     row, each takes as many numbers as its words have
    */
   public RecordLayout(
       char separator,
@@ -139,14 +142,16 @@ public final class RecordLayout {
     this.empty = empty.clone();
   }
 
-  /** The same layout for a text in which a blank line may be a record: it is not certain. */
+  /**
+   * The same layout for a text in which a blank line may be a record, which needs the slow path.
+   */
   public RecordLayout withBlankRows() {
     return new RecordLayout(this, true, empty);
   }
 
   /**
-   * The same records, of which some fields must be empty: a record with a value in one of them is
-   * not certain.
+   * The same records, of which some fields must be empty: a record with a value in one of them
+   * needs the slow path.
    *
    * @param fields places in the record, from 0, none of them selected
    */
@@ -160,20 +165,20 @@ public final class RecordLayout {
     return new RecordLayout(this, blankRows, fields);
   }
 
-  /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
+  /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
   public static boolean separates(char c) {
     return c < 0x80 && !Character.isLetterOrDigit(c) && NEVER_SEPARATORS.indexOf(c) < 0;
   }
 
   /**
-   * The size of a chunk of text whose rows take no more than 8 times as many bytes as are wished
-   * for: smaller where words become many numbers.
+   * Returns the size of a chunk of text whose rows take at most 8 times the wished bytes: smaller
+   * where words become many numbers.
    *
    * @param wished bytes, at least 1
    */
   public int chunkBytes(int wished) {
     int numbers = features() + numbersBehind();
-    // A field takes at least a byte, its separator or line end.
+    // A field takes at least one byte, its separator or line end.
     return numbers <= width ? wished : Math.max(1, (int) ((long) wished * width / numbers));
   }
 
@@ -194,7 +199,7 @@ public final class RecordLayout {
     return weighted;
   }
 
-  /** Numbers of a row that are no features. */
+  /** The number of values of a row behind the features. */
   private int numbersBehind() {
     return (labelled ? 1 : 0) + (weighted ? 1 : 0);
   }
@@ -207,7 +212,10 @@ public final class RecordLayout {
     return gaps;
   }
 
-  /** Features in a row: one a column of numbers, as many as its words have a column of words. */
+  /**
+   * Features in a row: one for a column of numbers, as many as its words have for a categorical
+   * one.
+   */
   public int features() {
     int features = 0;
     for (int selected = 0; selected < places.length; selected++) {
@@ -221,10 +229,10 @@ public final class RecordLayout {
   }
 
   /**
-   * For each field of the record where its number stands in the row, the target's behind the
-   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, {@link #EMPTY}
-   * for one that must be empty, and {@code WORDS - first} for words whose numbers begin at {@code
-   * first}.
+   * For each field of the record the index of its number in the row, that of the target behind the
+   * features and that of the weight behind it; {@link #LEFT_OUT} for a field left out, {@link
+   * #EMPTY} for one that must be empty, and {@code WORDS - first} for a categorical one whose
+   * numbers begin at {@code first}.
    */
   int[] slots() {
     int[] slots = new int[width];
@@ -240,7 +248,7 @@ public final class RecordLayout {
     return slots;
   }
 
-  /** For each field of the record its words; null for a field that is a number or left out. */
+  /** For each field of the record its dictionary; null for a field that is a number or left out. */
   CategoryDictionary[] dictionaries() {
     CategoryDictionary[] byField = new CategoryDictionary[width];
     for (int selected = 0; selected < places.length; selected++) {

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/**
- * The names and the number of rows that are not here: what is asked of them comes by statistics.
- */
+/** Names and number of distributed rows, whose statistics are computed elsewhere. */
 public final class DistantSource implements RowSource {
   private final List<String> featureNames;
   private final String targetName;
@@ -18,7 +16,7 @@ public final class DistantSource implements RowSource {
   private final String fingerprint;
 
   /**
-   * The names of rows.
+   * Creates the metadata.
    *
    * @param columns their statistics
    */
@@ -51,7 +49,7 @@ public final class DistantSource implements RowSource {
 
   /**
    * The CRC-32C of the names and of the statistics, to the last bit: other data has another, and so
-   * has the same data in other partitions, whose sums are rounded otherwise.
+   * has the same data in other partitions, whose sums are rounded differently.
    */
   @Override
   public String fingerprint() {

@@ -7,7 +7,7 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
-/** The objective and its gradient by a pass over rows that lie elsewhere. */
+/** The objective and its gradient by a pass over distributed rows. */
 public final class DistributedObjective implements PassObjective {
   private final DistributedRows rows;
   private final Objective objective;
@@ -20,9 +20,9 @@ public final class DistributedObjective implements PassObjective {
   private double lastGap;
 
   /**
-   * The objective by passes.
+   * Creates the objective.
    *
-   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   * @param dual bounds the gap; null if only the least loss of a row does
    */
   public DistributedObjective(
       DistributedRows rows, Objective objective, FeatureScaling scaling, DualityGap dual) {
@@ -54,7 +54,7 @@ public final class DistributedObjective implements PassObjective {
     System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
   }
 
-  /** Asks for loss and gradient at a point, unless it is the last one asked for. */
+  /** Computes loss and gradient at a point, unless it is the last one. */
   private void pass(double[] point) {
     if (Arrays.equals(point, lastPoint)) {
       return;
@@ -76,6 +76,6 @@ public final class DistributedObjective implements PassObjective {
 
   @Override
   public void close() {
-    // Holds nothing but arrays.
+    // Holds only arrays.
   }
 }

@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Local descent: in an epoch every part of the rows takes mini-batch or stochastic steps of its own
- * from one point, and the mean of where they end, weighted by their rows, is the next.
+ * Local SGD: in an epoch every part of the rows takes mini-batch or stochastic steps of its own
+ * from one point, and the mean of the final points, weighted by their rows, is the next.
  *
- * <p>With an automatic rate the answer is the best mean of iterates that was evaluated, and the
- * rate is quartered when means of more and more epochs turn back on their way or have settled (at a
- * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
- * epoch, after which steps continue from the answer.
+ * <p>With an automatic rate the output is the best mean of iterates that was evaluated, and the
+ * rate is quartered when means over more and more epochs reverse direction or have settled (at a
+ * point that is nearer to the optimum for shorter steps), or when losses are too high in an epoch,
+ * after which steps continue from the output.
  */
 public final class LocalSgdSolver implements Solver {
   private final DistributedRows rows;
@@ -47,21 +47,21 @@ public final class LocalSgdSolver implements Solver {
   private boolean isTooHigh;
 
   /**
-   * How steps are taken.
+   * The settings of the steps.
    *
-   * @param objective what is made small
-   * @param batchRows rows of a step at most
+   * @param objective to minimize
+   * @param batchRows the most rows of a step
    * @param shuffling the order of the rows of a part
-   * @param automatic whether the learning rate is to be found
+   * @param automatic whether the learning rate is chosen automatically
    */
   public record Settings(
       Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
 
   /**
-   * Steps from a starting point.
+   * Creates a solver.
    *
-   * @param function the objective over all rows, for looking
-   * @param highest the mean loss in an epoch above which steps lead away
+   * @param function the objective over all rows, for evaluations
+   * @param highest the mean loss in an epoch that counts as divergence
    */
   public LocalSgdSolver(
       DistributedRows rows,
@@ -161,7 +161,10 @@ public final class LocalSgdSolver implements Solver {
     }
   }
 
-  /** At epochs 1, 2, 4, 8, ...: has the mean turned back since the last look, or settled? */
+  /**
+   * At epochs 1, 2, 4, 8, ...: quarters the rate if the mean has reversed direction since the last
+   * check, or has settled.
+   */
   private void checkMean() {
     double product = 0;
     double length = 0;
@@ -181,7 +184,7 @@ public final class LocalSgdSolver implements Solver {
     averaged = 0;
   }
 
-  /** What the parts answered, put together in their order. */
+  /** The results of the parts, merged in their order. */
   private static final class Merged {
     private final double[] end;
     private final double[] mean;
@@ -262,6 +265,6 @@ public final class LocalSgdSolver implements Solver {
 
   @Override
   public void close() {
-    // The rows are the caller's.
+    // The caller closes the rows.
   }
 }

@@ -10,12 +10,12 @@ import io.github.fallline.objective.Loss;
 import java.util.Arrays;
 
 /**
- * Sums of losses and gradients over rows, at one point: predictions by one BLAS call, losses and
- * slopes row by row (those of many squared errors by BLAS, too), the sum of slope times row by
- * another BLAS call while the rows are in cache. Allocates nothing after construction.
+ * Accumulates losses and gradients over rows, at one point: predictions by one BLAS call, losses
+ * and slopes row by row (those of many squared errors by BLAS as well), the sum of slope times row
+ * by another BLAS call while the rows are in cache. Allocates nothing after construction.
  */
 public final class GradientAccumulator implements AutoCloseable {
-  /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
+  /** The fewest rows that BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
   private final Workspace workspace = new Workspace();
@@ -26,7 +26,7 @@ public final class GradientAccumulator implements AutoCloseable {
   private final RowView products;
   private final RowView sums;
 
-  /** Losses, and ones to add them up with; null where sums are left to a loop. */
+  /** Losses, and ones to sum them with; null if a loop sums them. */
   private final RowView lossColumn;
 
   private final RowView ones;
@@ -41,13 +41,12 @@ public final class GradientAccumulator implements AutoCloseable {
   private double lossSum;
 
   /**
-   * Sums of nothing yet.
+   * Creates an accumulator.
    *
-   * @param tileRows rows that are added at a time, at most
+   * @param tileRows the most rows that are added at a time
    * @param precision that of the rows
    */
-  public GradientAccumulator(
-      Loss loss, FeatureScaling scaling, int tileRows, Precision precision) {
+  public GradientAccumulator(Loss loss, FeatureScaling scaling, int tileRows, Precision precision) {
     this.loss = loss;
     squared = loss.equals(Loss.SQUARED);
     this.scaling = scaling;
@@ -70,14 +69,14 @@ public final class GradientAccumulator implements AutoCloseable {
     }
   }
 
-  /** Moves to a point and forgets all sums. */
+  /** Sets the point and clears all sums. */
   public void start(double[] point) {
     constant = scaling.toWeights(point, originalWeights);
     weights.write(originalWeights);
     clear();
   }
 
-  /** Forgets all sums. */
+  /** Clears all sums. */
   public void clear() {
     empty = true;
     slopeSum = 0;
@@ -106,7 +105,7 @@ public final class GradientAccumulator implements AutoCloseable {
     }
   }
 
-  /** The slopes of squared errors, all by BLAS: residuals grow on the intercept less the target. */
+  /** Computes the slopes of squared errors by BLAS, starting from the intercept less the target. */
   private void addSquares(Tile tile, int from, int count) {
     double[] wanted = tile.targets();
     for (int i = 0; i < count; i++) {
@@ -119,7 +118,7 @@ public final class GradientAccumulator implements AutoCloseable {
     slopeSum += Blas.dot(products, ones.moveTo(0, count));
   }
 
-  /** The slopes of any loss, row by row. */
+  /** Computes the slopes of any loss, row by row. */
   private void addLosses(Tile tile, int from, int count) {
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
@@ -154,7 +153,7 @@ public final class GradientAccumulator implements AutoCloseable {
     lossSum += Blas.dot(lossColumn, ones);
   }
 
-  /** Four sums side by side: each waits for its own last addition only. */
+  /** Four independent sums: each waits only for its own last addition. */
   private static double sum(double[] values, int count) {
     double a = 0;
     double b = 0;

@@ -7,11 +7,11 @@ import io.github.fallline.stats.Moments;
 
 /**
  * The objective of squared errors and its gradient from the moments of the rows, in the coordinates
- * of the descent: size^2 operations each. For steps that depend on the axes they are taken along,
- * which the principal axes of {@link QuadraticObjective} would change.
+ * of the descent: size^2 operations each. For steps that depend on the axes, which {@link
+ * QuadraticObjective} would rotate to the principal axes.
  *
- * <p>All sums are of columns counted from their means, where there is an intercept to take the
- * means up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
+ * <p>All sums are of columns less their means, if there is an intercept to absorb the means: sums
+ * of columns far from 0 would cancel. The gap is the {@link DualityGap}.
  */
 public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final NormalEquations equations;
@@ -32,7 +32,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private double mean;
 
   /**
-   * The objective with a penalty.
+   * Creates the objective with a penalty.
    *
    * @param target which of the targets, counted from 0
    */
@@ -52,7 +52,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   }
 
   /**
-   * Has the curvature of the objective's smooth part bound the gap, too.
+   * Uses the curvature of the objective's smooth part to bound the gap as well.
    *
    * @param smooth that part
    * @param scaleFactors the scales of the features here over those there, [features]
@@ -64,7 +64,8 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   }
 
   /**
-   * Computes the mean products of residuals and columns, c = tilt - bend t, and the mean residual.
+   * Computes the mean products of residuals and columns, c = crossProducts - gram t, and the mean
+   * residual.
    *
    * @return the mean squared deviation of the residuals from their mean
    */
@@ -114,7 +115,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
     return new Evaluation(loss, penalty.subgradientNorm(point, features, slope), gap);
   }
 
-  /** Parameters. */
+  /** The number of parameters. */
   public int size() {
     return size;
   }

@@ -4,8 +4,8 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.stats.Moments;
 
 /**
- * The mean squared error as a function of the parameters t, those of the intercept counted from the
- * mean of the target: atZero - 2 tilt.t + t'(bend)t.
+ * The normal equations. The mean squared error as a function of the parameters t, the intercept
+ * less the mean of the target, is targetSquare - 2 crossProducts . t + t' gram t.
  */
 public final class NormalEquations {
   private final int size;
@@ -15,7 +15,11 @@ public final class NormalEquations {
   private final double interceptOffset;
 
   private NormalEquations(
-      int size, double[] gram, double[] crossProducts, double targetSquare, double interceptOffset) {
+      int size,
+      double[] gram,
+      double[] crossProducts,
+      double targetSquare,
+      double interceptOffset) {
     this.size = size;
     this.gram = gram;
     this.crossProducts = crossProducts;
@@ -24,7 +28,7 @@ public final class NormalEquations {
   }
 
   /**
-   * The normal equations in the given coordinates; without a penalty.
+   * Computes the normal equations in the given coordinates, without a penalty.
    *
    * @param target which of the targets, counted from 0
    */
@@ -60,7 +64,7 @@ public final class NormalEquations {
     return new NormalEquations(size, gram, crossProducts, targetSquare, intercept ? targetMean : 0);
   }
 
-  /** Parameters. */
+  /** The number of parameters. */
   public int size() {
     return size;
   }
@@ -75,12 +79,12 @@ public final class NormalEquations {
     return crossProducts;
   }
 
-  /** The mean squared target, counted from its mean where there is an intercept. */
+  /** The mean squared target, less its mean if there is an intercept. */
   double targetSquare() {
     return targetSquare;
   }
 
-  /** What the intercept is counted from; 0 without one. */
+  /** The offset of the intercept, the mean of the target; 0 without an intercept. */
   double interceptOffset() {
     return interceptOffset;
   }

@@ -14,8 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Squared errors with an L2 penalty as a paraboloid, by one pass over all rows a look: gradient and
- * bend of a tile while it is in cache. Threads do not change a bit.
+ * The curvature of squared errors with an L2 penalty, by one pass over all rows an evaluation:
+ * gradient and Hessian-vector product of a tile while it is in cache. The result has the same bits
+ * for any number of threads.
  */
 public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final RowSource source;
@@ -36,7 +37,10 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     sums = scaling.features() + 2;
   }
 
-  /** The squared prediction: squared errors without targets, whose gradient is the bend. */
+  /**
+   * The squared prediction: squared errors with targets 0, whose gradient is the Hessian-vector
+   * product.
+   */
   private record SquaredPrediction() implements Loss {
     @Override
     public String label() {
@@ -78,7 +82,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     }
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** The memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final GradientAccumulator gradient;
@@ -93,13 +97,14 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
                 new GradientAccumulator(Loss.SQUARED, scaling, tileRows, source.precision()),
                 GradientAccumulator::close);
         directionGradient =
-            new GradientAccumulator(
-                new SquaredPrediction(), scaling, tileRows, source.precision());
+            new GradientAccumulator(new SquaredPrediction(), scaling, tileRows, source.precision());
         closer.release();
       }
     }
 
-    /** The sums of the tile: those of the gradient, then those of the bend. */
+    /**
+     * Writes the sums of the tile: those of the gradient, then those of the Hessian-vector product.
+     */
     void sum(double[] part) {
       sum(gradient, part, 0);
       sum(directionGradient, part, sums);
@@ -113,7 +118,9 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
   private final class Work implements TileExecutor.TileTask {
     private final OrderedReducer<double[]> reducer;
     private final Memory memory;
@@ -145,7 +152,8 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   }
 
   @Override
-  public double evaluateAlong(double[] point, double[] direction, double[] gradient, double[] hessianDirection) {
+  public double evaluateAlong(
+      double[] point, double[] direction, double[] gradient, double[] hessianDirection) {
     double[] total = new double[2 * sums];
     OrderedReducer<double[]> reducer =
         new OrderedReducer<>(total, () -> new double[2 * sums], RowCurvature::add);

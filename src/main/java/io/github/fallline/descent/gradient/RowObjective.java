@@ -14,8 +14,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
- * the order of the tiles, so that the result has the same bits for any number of threads.
+ * The objective and its gradient by a pass over all rows: threads process tiles, whose sums are
+ * added in order, so that the result has the same bits for any number of threads.
  */
 public final class RowObjective implements PassObjective {
   private final RowSource source;
@@ -38,9 +38,9 @@ public final class RowObjective implements PassObjective {
   }
 
   /**
-   * The objective by passes.
+   * Creates the objective.
    *
-   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   * @param dual bounds the gap; null if only the least loss of a row does
    */
   public RowObjective(
       RowSource source,
@@ -68,7 +68,7 @@ public final class RowObjective implements PassObjective {
     }
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** The memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final GradientAccumulator gradient;
@@ -76,14 +76,15 @@ public final class RowObjective implements PassObjective {
     Memory() {
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        gradient =
-            new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
+        gradient = new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
         closer.release();
       }
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
   private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 
@@ -131,7 +132,7 @@ public final class RowObjective implements PassObjective {
     System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
   }
 
-  /** Computes loss and gradient at a point, unless it is the last one asked for. */
+  /** Computes loss and gradient at a point, unless it is the last one. */
   private void pass(double[] point) {
     if (Arrays.equals(point, lastPoint)) {
       return;

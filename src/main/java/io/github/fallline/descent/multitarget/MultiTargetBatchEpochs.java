@@ -14,8 +14,8 @@ import io.github.fallline.stats.TargetReader;
 import java.util.List;
 
 /**
- * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order in
- * which it would for one target, and each batch makes a step of every target.
+ * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order for one
+ * target, and each batch gives a step of every target.
  */
 public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final TargetReader wanted;
@@ -32,17 +32,13 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private long visit;
 
   /**
-   * Epochs over the rows of a source.
+   * Creates epochs over the rows of a source.
    *
    * @param wanted the targets of its rows
-   * @param threads with more than one, rows are fetched ahead; steps are taken by one
+   * @param threads with more than one, rows are prefetched; one thread takes the steps
    */
   public MultiTargetBatchEpochs(
-      RowSource source,
-      TargetReader wanted,
-      FeatureScaling scaling,
-      BatchPlan plan,
-      int threads) {
+      RowSource source, TargetReader wanted, FeatureScaling scaling, BatchPlan plan, int threads) {
     this.wanted = wanted;
     this.scaling = scaling;
     this.plan = plan;
@@ -70,7 +66,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     }
   }
 
-  /** A tile with the targets of its rows, which are brought together ahead of its turn. */
+  /** A tile with the targets of its rows, which are collected before its turn. */
   private final class Slot implements TilePrefetcher.Slot {
     private final Tile tile;
     private final double[] targets;
@@ -101,7 +97,9 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     rows.run(epoch, slot -> batches(slot, targets));
   }
 
-  /** Steps on the rows of a tile; a target that diverges is judged at the end of the epoch. */
+  /**
+   * Takes steps on the rows of a tile; divergence of a target is judged at the end of the epoch.
+   */
   private boolean batches(Slot slot, List<TargetSolver> targets) {
     int used = 0;
     while (used < slot.tile.rows()) {

@@ -17,8 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The pass over the rows that tells how good the models of several targets are: all predictions of
- * a tile by one product of matrices. Threads do not change a bit.
+ * The pass over the rows that computes the metrics of the models of several targets: all
+ * predictions of a tile by one product of matrices. The result has the same bits for any number of
+ * threads.
  */
 public final class MultiTargetErrors {
   private final RowSource source;
@@ -28,7 +29,7 @@ public final class MultiTargetErrors {
   private final int tileRows;
 
   /**
-   * A pass that has not begun.
+   * Creates the pass.
    *
    * @param wanted the targets of the source's rows
    */
@@ -59,7 +60,7 @@ public final class MultiTargetErrors {
     return sums;
   }
 
-  /** What a thread does: the errors of a tile, and handing them in. */
+  /** The task of a thread: computes the errors of each tile and adds them to the reducer. */
   private final class Work implements TileExecutor.TileTask {
     private final Workspace workspace = new Workspace();
     private final List<LinearModel> models;
@@ -78,7 +79,7 @@ public final class MultiTargetErrors {
       int count = wanted.count();
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        weights = workspace.view(count, features); // a scratch that fails closes itself
+        weights = workspace.view(count, features); // a workspace that fails closes itself
         products = workspace.view(tileRows, count);
         closer.release();
       }

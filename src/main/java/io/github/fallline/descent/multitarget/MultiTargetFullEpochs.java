@@ -13,9 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Full-batch steps of several targets: one an epoch, on the sums of a pass over the rows. Tiles
- * over threads, their sums added in the order of the tiles, so that the result has the same bits
- * for any number of threads.
+ * Full-batch steps of several targets: one an epoch, on the sums of a pass over the rows. Threads
+ * process tiles, whose sums are added in order, so that the result has the same bits for any number
+ * of threads.
  */
 public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final RowSource source;
@@ -28,7 +28,7 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final OrderedReducer<MultiTargetSums> reducer;
 
   /**
-   * Epochs over the rows of a source.
+   * Creates epochs over the rows of a source.
    *
    * @param wanted the targets of its rows
    */
@@ -47,7 +47,7 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
             total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** The memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final double[] targets = new double[tileRows * wanted.count()];
@@ -62,7 +62,9 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
   private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 

@@ -12,7 +12,7 @@ import io.github.fallline.parallel.TileSize;
  * all predictions by one product of matrices, all sums of slope times row by another while the rows
  * are in cache. Allocates nothing after construction.
  *
- * <p>Weights and sums lie target by target, [k, d], as the parameters do.
+ * <p>Weights and sums are laid out target by target, [k, d], as the parameters are.
  */
 final class MultiTargetGradient implements AutoCloseable {
   private final Workspace workspace = new Workspace();
@@ -46,7 +46,7 @@ final class MultiTargetGradient implements AutoCloseable {
   }
 
   /**
-   * Moves to other points and forgets all sums.
+   * Sets the points and clears all sums.
    *
    * @param points one a target
    */
@@ -59,7 +59,7 @@ final class MultiTargetGradient implements AutoCloseable {
     clear();
   }
 
-  /** Forgets all sums. */
+  /** Clears all sums. */
   void clear() {
     sums.clear();
     empty = true;
@@ -100,7 +100,7 @@ final class MultiTargetGradient implements AutoCloseable {
     }
   }
 
-  /** The sums since the start, of one row at least; good until more rows are added. */
+  /** The sums since the start, of at least one row; valid until more rows are added. */
   MultiTargetSums sums() {
     slopeProducts.read(sums.products());
     return sums;

@@ -3,9 +3,7 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.Arrays;
 
-/**
- * Sums over rows that make up the gradients and losses of several targets, k of them on d features.
- */
+/** Sums over rows for the gradients and losses of k targets on d features. */
 final class MultiTargetSums {
   private final int features;
 
@@ -33,7 +31,7 @@ final class MultiTargetSums {
     return products;
   }
 
-  /** Adds a residual, prediction less target, of a row that counts {@code weight} times. */
+  /** Adds a residual, prediction less target, of a row of this weight. */
   double addResidual(int target, double residual, double weight) {
     double slope = 2 * weight * residual;
     slopes[target] += slope;
@@ -41,21 +39,21 @@ final class MultiTargetSums {
     return slope;
   }
 
-  /** Becomes the sums over no rows. */
+  /** Clears the sums. */
   void clear() {
     Arrays.fill(products, 0);
     Arrays.fill(slopes, 0);
     Arrays.fill(losses, 0);
   }
 
-  /** Becomes a copy. */
+  /** Copies other sums. */
   void set(MultiTargetSums other) {
     System.arraycopy(other.products, 0, products, 0, products.length);
     System.arraycopy(other.slopes, 0, slopes, 0, slopes.length);
     System.arraycopy(other.losses, 0, losses, 0, losses.length);
   }
 
-  /** Adds the sums over other rows. */
+  /** Adds sums over other rows. */
   void add(MultiTargetSums other) {
     add(other.products, products);
     add(other.slopes, slopes);

@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Several targets of the same rows, found by the number of the row: rows that are trained on
- * jointly carry their number where others carry their target, so that they may come in any order.
+ * Several targets of the same rows, found by the number of the row: rows have their number in the
+ * place of a target, so that they may be visited in any order.
  *
- * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
+ * <p>The caller closes the matrix; it is read in place, or copied if its layout requires it.
  */
 public final class MultiTargets implements TargetReader, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
@@ -26,7 +26,7 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
   private final RowView values;
 
   /**
-   * Targets that are read by their row.
+   * Creates targets from a matrix.
    *
    * @param matrix [n, k], or [n] for one target
    * @param names k names

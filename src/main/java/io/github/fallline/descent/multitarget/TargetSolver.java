@@ -11,8 +11,8 @@ import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
- * The steps of one target of several that take theirs at once: an epoch that one of them asks for
- * is an epoch of all, so they are to be advanced in turns, an epoch each.
+ * The solver of one of several targets: an epoch of one is an epoch of all, so they must be
+ * advanced in turns, an epoch each.
  */
 public final class TargetSolver extends MonitoredSolver {
   private final MultiTargetSolver joint;
@@ -42,9 +42,9 @@ public final class TargetSolver extends MonitoredSolver {
   }
 
   /**
-   * Takes a step, unless this target is closed.
+   * Takes a step, unless this solver is closed.
    *
-   * @param factor what the sums over rows are to be multiplied by
+   * @param factor by which the sums over rows are multiplied
    */
   void step(MultiTargetSums sums, int target, FeatureScaling scaling, double factor) {
     if (closed) {
@@ -57,7 +57,7 @@ public final class TargetSolver extends MonitoredSolver {
     outputIterate.add(point, 1);
   }
 
-  /** Watches the losses of some rows for divergence. */
+  /** Adds the losses of some rows to the divergence monitor. */
   void watch(double lossSum, long rows) {
     monitor.add(lossSum, rows);
   }
@@ -73,7 +73,7 @@ public final class TargetSolver extends MonitoredSolver {
     throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 
-  /** Ends: the others go on without it, its answer stays. */
+  /** Stops this target: the others continue without it, its output is kept. */
   @Override
   public void close() {
     closed = true;

@@ -2,10 +2,7 @@ package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Shuffling;
 
-/**
- * Which visits make which step: the visits of an epoch, in a fresh order where they are shuffled,
- * cut into batches.
- */
+/** Divides the visits of an epoch, in a fresh order if they are shuffled, into batches. */
 public final class BatchPlan {
   private final long rows;
   private final RowMultiplicity multiplicity;
@@ -16,16 +13,20 @@ public final class BatchPlan {
   private final boolean even;
 
   /**
-   * A plan.
+   * Creates a plan.
    *
    * @param rows rows of the data set
    * @param multiplicity the visits of an epoch, before they are shuffled
-   * @param maxBatchRows visits of a batch at most: 1 or more
+   * @param maxBatchRows the most visits of a batch, at least 1
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
   public BatchPlan(
-      long rows, RowMultiplicity multiplicity, long maxBatchRows, Shuffling shuffling, boolean even) {
+      long rows,
+      RowMultiplicity multiplicity,
+      long maxBatchRows,
+      Shuffling shuffling,
+      boolean even) {
     this.rows = rows;
     this.multiplicity = multiplicity;
     this.shuffling = shuffling;
@@ -38,7 +39,7 @@ public final class BatchPlan {
     batches = (visitsPerEpoch + batchRows - 1) / batchRows;
   }
 
-  /** Visits a row has, on average: what a step's mean over visits is to be multiplied by. */
+  /** The mean number of visits of a row, by which a step's mean over visits is multiplied. */
   public double visitsPerRow() {
     return (double) multiplicity.total() / rows;
   }
@@ -48,7 +49,7 @@ public final class BatchPlan {
     return !shuffling.shuffle() && multiplicity.areOnce();
   }
 
-  /** How often each row is visited. */
+  /** The number of visits of each row. */
   public RowMultiplicity multiplicity() {
     return multiplicity;
   }
@@ -63,7 +64,7 @@ public final class BatchPlan {
     return visitsPerEpoch;
   }
 
-  /** Visits of a batch that is not cut short. */
+  /** The visits of a full batch. */
   public long batchRows() {
     return batchRows;
   }

@@ -3,11 +3,11 @@ package io.github.fallline.descent.sampling;
 import java.util.SplittableRandom;
 
 /**
- * The visits of an epoch, block of rows by block, the blocks in an order of their own; of a row
- * whose visits are spread, the first one.
+ * Iterates over the visits of an epoch block by block, the blocks in random order; of a row whose
+ * visits are spread, only over the first one.
  */
 final class BlockIterator {
-  /** Visits that are handed out by one call, at most. */
+  /** The most visits of one call. */
   static final int MOST_AT_ONCE = 256;
 
   private final long sourceRows;
@@ -19,7 +19,7 @@ final class BlockIterator {
   private final int[] blocks;
   private final int blocksInUse;
 
-  /** The block that is visited: its targets, how often each row is visited, and where we are. */
+  /** The current block: its targets, the visits of each row, and the position in it. */
   private final double[] blockTargets;
 
   private final int[] counts;
@@ -32,11 +32,11 @@ final class BlockIterator {
   private final int[] chosen = new int[MOST_AT_ONCE];
 
   /**
-   * The visits to a source.
+   * Creates an iterator over the visits to a source.
    *
    * @param sourceRows rows of the source
    * @param blockRows rows of a block; 0 to take visits one by one
-   * @param visitsPerEpoch how many are wanted
+   * @param visitsPerEpoch the number of visits
    */
   BlockIterator(long sourceRows, RowMultiplicity multiplicity, int blockRows, long visitsPerEpoch) {
     this.sourceRows = sourceRows;
@@ -56,7 +56,7 @@ final class BlockIterator {
   /**
    * Begins an epoch.
    *
-   * @param random where the order of the blocks comes from; null to leave them as they lie
+   * @param random draws the order of the blocks; null for the order of the rows
    */
   void start(SplittableRandom random) {
     for (int i = 0; i < blocks.length; i++) {
@@ -72,13 +72,18 @@ final class BlockIterator {
   }
 
   /**
-   * Hands out the next visits.
+   * Returns the next visits.
    *
-   * @param places where each of them goes, in {@code placement}, {@code targets} and {@code weights}:
-   *     the {@code count} elements from {@code from} on
+   * @param places where each of them goes, in {@code placement}, {@code targets} and {@code
+   *     weights}: the {@code count} elements from {@code from} on
    */
   void next(
-      int count, RowPlacement placement, double[] targets, double[] weights, int[] places, int from) {
+      int count,
+      RowPlacement placement,
+      double[] targets,
+      double[] weights,
+      int[] places,
+      int from) {
     int done = 0;
     while (done < count) {
       if (row == rows) {
@@ -105,7 +110,7 @@ final class BlockIterator {
     rows = (int) Math.min(Math.max(1, blockRows), sourceRows - firstRow);
     placement.block(firstRow, rows, blockTargets);
     multiplicity.counts(firstRow, rows, counts, 0);
-    // A visit on its own has its row's weight, but its row comes once.
+    // A single visit has its share of the row's weight, and its row is copied once.
     repetition = blockRows == 0 ? multiplicity.inPlace(counts[0]) - 1 : 0;
     row = 0;
     block++;

@@ -5,11 +5,11 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
-/** Rows in memory that are copied straight to their places in other memory. */
+/** Copies rows in memory straight to their places in other memory. */
 final class InMemoryCopier implements RowPlacement {
   /**
-   * Features of the widest rows whose block is brought into the cache before they are copied one by
-   * one: 34 instead of 36 ns a row of 20 features, but 135 instead of 115 of 100.
+   * The most features of rows whose block is prefetched before they are copied one by one: 34
+   * instead of 36 ns a row of 20 features, but 135 instead of 115 of 100.
    */
   private static final int MOST_FEATURES_TO_FETCH = 48;
 
@@ -22,10 +22,10 @@ final class InMemoryCopier implements RowPlacement {
   private final double[] target = new double[1];
 
   /**
-   * Copies of the rows of a data set.
+   * Creates a copier of the rows of a data set.
    *
    * @param data as many rows as an int can count; borrowed
-   * @param copies where they go, [places, features]
+   * @param copies overwritten, [places, features]
    */
   InMemoryCopier(Dataset data, RowView copies) {
     this.copies = copies;

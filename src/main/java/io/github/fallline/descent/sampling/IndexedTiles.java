@@ -9,8 +9,9 @@ import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
 
 /**
- * {@link BlockShuffle} to rows in memory, in the same order as {@link ShuffledTiles} but without a
- * copy: a tile is a group, with its targets and weights, and its rows are found by {@link #rows}.
+ * A tile stream of rows in memory in the order of {@link BlockShuffle}, as {@link ShuffledTiles}
+ * but without a copy: a tile is a group, with its targets and weights, and its rows are found by
+ * {@link #rows}.
  */
 public final class IndexedTiles implements TileStream {
   private final Dataset data;
@@ -20,7 +21,7 @@ public final class IndexedTiles implements TileStream {
   private long handedOut;
   private long tiles;
 
-  /** Whether the rows of a source can be visited where they lie. */
+  /** Whether the rows of a source can be visited in place. */
   public static boolean supports(RowSource source, FeatureScaling scaling, long visitsPerEpoch) {
     return source instanceof Dataset
         && scaling.isRaw()
@@ -29,7 +30,7 @@ public final class IndexedTiles implements TileStream {
   }
 
   /**
-   * A feed.
+   * Creates the stream.
    *
    * @param visitsPerEpoch visits after which an epoch ends
    */
@@ -41,7 +42,7 @@ public final class IndexedTiles implements TileStream {
     this.shuffle = new BlockShuffle(data.rows(), features, multiplicity, shuffling, visitsPerEpoch);
   }
 
-  /** The rows of a tile of this feed. */
+  /** The rows of a tile of this stream. */
   public RowIndex rows(Tile tile) {
     return rows.get(tile);
   }

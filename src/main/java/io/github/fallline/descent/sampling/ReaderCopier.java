@@ -6,8 +6,8 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.parallel.Closer;
 
 /**
- * Rows that are read block by block and copied to their places from there. Those that are spread
- * are read once and kept.
+ * Reads rows block by block and copies them to their places. Rows that are spread are read once and
+ * kept.
  */
 final class ReaderCopier implements RowPlacement {
   private final Workspace workspace = new Workspace();
@@ -18,11 +18,11 @@ final class ReaderCopier implements RowPlacement {
   private final double[] keptTargets;
 
   /**
-   * Copies of the rows of a source.
+   * Creates a copier of the rows of a source.
    *
-   * @param multiplicity by which rows are spread
-   * @param blockRows rows of a block, at most
-   * @param copies where they go, [places, features]
+   * @param multiplicity which rows are spread
+   * @param blockRows the most rows of a block
+   * @param copies overwritten, [places, features]
    */
   ReaderCopier(RowSource source, RowMultiplicity multiplicity, int blockRows, RowView copies) {
     this.copies = copies;

@@ -4,14 +4,14 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
 
-/** A tile into which rows that lie scattered are copied, so that they lie one after the other. */
+/** Gathers scattered rows into a contiguous tile. */
 public final class RowGather implements AutoCloseable {
   private final Tile tile;
   private final int[] rows;
   private final int[] places;
 
   /**
-   * A tile of nothing yet.
+   * Creates an empty tile.
    *
    * @param capacity rows it holds at most
    */
@@ -23,10 +23,10 @@ public final class RowGather implements AutoCloseable {
   }
 
   /**
-   * Copies rows of a group.
+   * Gathers rows of a group.
    *
    * @param group their targets and weights
-   * @param rowIndex where their features are; its window is not moved
+   * @param rowIndex the index of their features; its view is not moved
    * @param from the first of them, counted from the group's first
    * @param count rows from there on
    * @return the tile, with those rows in it; the next call overwrites it

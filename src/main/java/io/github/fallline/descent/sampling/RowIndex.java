@@ -6,8 +6,8 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
 /**
- * Rows that stay where they lie in memory: only the order in which they are to be visited is
- * written down. One thread uses it at a time.
+ * An index of rows in memory in the order of visits; the rows are not copied. One thread uses it at
+ * a time.
  */
 public final class RowIndex implements RowPlacement {
   private final RowsInPlace data;
@@ -24,10 +24,10 @@ public final class RowIndex implements RowPlacement {
   private int blockCount;
 
   /**
-   * An order of nothing yet.
+   * Creates an empty index.
    *
    * @param data rows in memory, as many as an int can count; borrowed
-   * @param places rows in the order, at most
+   * @param places the most rows of the order
    */
   RowIndex(Dataset data, int places) {
     this.data = data.inPlace();
@@ -37,7 +37,7 @@ public final class RowIndex implements RowPlacement {
     blocks = new int[2 * places];
   }
 
-  /** The features of all the data, [n, d]; the user moves it from row to row. */
+  /** The features of all the data, [n, d]; the user moves the view from row to row. */
   RowView features() {
     return features;
   }
@@ -47,7 +47,7 @@ public final class RowIndex implements RowPlacement {
     return rows[place];
   }
 
-  /** Forgets the order. */
+  /** Clears the order. */
   void clear() {
     blockCount = 0;
   }
@@ -79,8 +79,8 @@ public final class RowIndex implements RowPlacement {
   }
 
   /**
-   * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
-   * random order are slow to read from elsewhere.
+   * Prefetches the rows into the cache of the calling thread's processor, block by block: rows in
+   * random order are slow to read from memory.
    */
   public void prefetch() {
     for (int i = 0; i < blockCount; i++) {

@@ -11,21 +11,21 @@ import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
 /**
- * How often an epoch visits each row: row i with squared length q_i (in the coordinates of the
- * descent, the intercept counted as 1) times its weight w_i, whose mean is 1, ceil(w_i q_i / (2
- * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
- * is much longer than the others, and the visits are at most half as many again as the rows.
+ * The number of visits of each row in an epoch: row i with squared length q_i (in the coordinates
+ * of the descent, the intercept counted as 1) times its weight w_i, whose mean is 1, ceil(w_i q_i /
+ * (2 mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no
+ * row is much longer than the others, and there are at most 1.5 visits a row on average.
  *
  * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadRepeats}, so that
- * no batch has more of them than its share. Copies of the rows that are spread are kept where rows
- * lie in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
+ * no batch has more than its share of them. Copies of the spread rows are kept if rows are read
+ * from a file, so these are the most visited ones, at most {@value #SPREAD_BYTES} bytes of them;
  * others are visited several times in one place.
  *
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
  */
 public final class RowMultiplicity {
-  /** What copies of the rows that are spread may occupy. */
+  /** The most bytes of copies of spread rows. */
   private static final int SPREAD_BYTES = 1 << 25;
 
   private final long rows;
@@ -33,16 +33,19 @@ public final class RowMultiplicity {
   /** Rows visited more than once, ascending. */
   private final long[] repeated;
 
-  /** Visits beyond the first of the repeated rows before each of them; at the end, of all. */
+  /**
+   * For each repeated row, the number of visits beyond the first of all before it; at the end, of
+   * all.
+   */
   private final long[] extra;
 
-  /** Null where all rows count the same. */
+  /** Null if all rows count the same. */
   private final WeightedRows weights;
 
-  /** Visits from which on a row is one of those that are spread. */
+  /** The fewest visits of a spread row. */
   private final int leastSpread;
 
-  /** Which of the repeated rows are spread. */
+  /** The repeated rows that are spread. */
   private final int[] spread;
 
   private RowMultiplicity(
@@ -62,7 +65,7 @@ public final class RowMultiplicity {
     spread = Arrays.copyOf(chosen, size);
   }
 
-  /** The fewest visits of a row, 2 at least, that at most {@code most} rows have. */
+  /** The least number of visits, at least 2, that at most {@code most} rows have. */
   private int leastSpread(int most) {
     if (repeated.length <= most) {
       return 2;
@@ -90,7 +93,7 @@ public final class RowMultiplicity {
   }
 
   /**
-   * Every row as often as its length asks for.
+   * Every row in proportion to its squared length.
    *
    * @param meanSquaredLength the mean of w q
    */
@@ -101,7 +104,7 @@ public final class RowMultiplicity {
   }
 
   /**
-   * The same with another number of rows that may be spread.
+   * The same with another limit on spread rows.
    *
    * @param mostSpreadRows at least 0
    */
@@ -131,7 +134,7 @@ public final class RowMultiplicity {
     return collection.visits(source, mostSpreadRows);
   }
 
-  /** Rows visited more than once, as they are found. */
+  /** Collects the rows that are visited more than once. */
   private static final class Collection {
     private long[] repeated = new long[16];
     private long[] extra = new long[17];
@@ -175,13 +178,13 @@ public final class RowMultiplicity {
     return weights != null || !areOnce();
   }
 
-  /** The weight of a row, to be shared by its visits. */
+  /** The weight of a row, which its visits share. */
   double weight(long row) {
     return weights == null ? 1 : weights.weight(row);
   }
 
   /**
-   * How often consecutive rows are visited: the {@code count} from {@code first} on.
+   * Writes the visits of consecutive rows: the {@code count} from {@code first} on.
    *
    * @param target overwritten from element {@code at} on
    */
@@ -193,7 +196,7 @@ public final class RowMultiplicity {
     }
   }
 
-  /** Of the visits that a row has, those in one place: the others are spread. */
+  /** The visits in one place of a row with this number of visits: the others are spread. */
   int inPlace(int count) {
     return count >= leastSpread ? 1 : count;
   }
@@ -212,7 +215,7 @@ public final class RowMultiplicity {
     return repeated[spread[index]];
   }
 
-  /** How often a row that is spread is visited, the first time included. */
+  /** The visits of a spread row, including the first. */
   int spreadCount(int index) {
     return count(spread[index]);
   }

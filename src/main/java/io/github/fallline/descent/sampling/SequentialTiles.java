@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
 
-/** Every row once, where it lies. */
+/** A tile stream of every row once, in order. */
 public final class SequentialTiles implements TileStream {
   private final RowSource source;
   private final int tileRows;
@@ -13,9 +13,10 @@ public final class SequentialTiles implements TileStream {
   private RowSource.Pass pass;
 
   /**
-   * A feed.
+   * Creates the stream.
    *
-   * @param fetch whether to bring rows into the cache: worth it while another thread works
+   * @param fetch whether to prefetch rows into the cache, which pays if another thread works
+   *     meanwhile
    */
   public SequentialTiles(RowSource source, boolean fetch) {
     this.source = source;

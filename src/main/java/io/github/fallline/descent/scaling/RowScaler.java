@@ -6,11 +6,12 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import java.util.Arrays;
 
-/** Brings rows of features into the coordinates of a descent, in place. For one thread. */
+/** Applies a feature scaling to rows, in place. For one thread. */
 public final class RowScaler implements AutoCloseable {
   /**
-   * What is scaled at a time: it stays in the first-level cache from column to column, which costs
-   * 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more than memory.
+   * The most bytes that are scaled at a time: they stay in the first-level cache from column to
+   * column, which costs 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more
+   * than memory.
    */
   private static final int BYTES = 32 * 1024;
 
@@ -21,15 +22,15 @@ public final class RowScaler implements AutoCloseable {
   private final RowView ones;
   private final RowView negatedShift;
 
-  /** R^-1 and room for the rows to be multiplied by it; null where features are not whitened. */
+  /** R^-1 and memory for the rows to be multiplied by it; null if features are not whitened. */
   private final RowView whitening;
 
   private final RowView standardized;
 
   /**
-   * A transform.
+   * Creates a scaler.
    *
-   * @param mostRows rows that are brought there at a time
+   * @param mostRows the most rows of a call
    * @param precision that of the rows
    */
   public RowScaler(FeatureScaling scaling, int mostRows, Precision precision) {
@@ -53,7 +54,7 @@ public final class RowScaler implements AutoCloseable {
   }
 
   /**
-   * Transforms the rows of a window, the intercept left out.
+   * Transforms the rows of a view, without the intercept.
    *
    * @param rows [at most mostRows, features], overwritten
    */

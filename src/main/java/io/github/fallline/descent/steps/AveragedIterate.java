@@ -5,23 +5,23 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
 
 /**
- * The answer as a mean of iterates, which is free of the noise that the last iterate carries, and
- * the judgement on the learning rate that goes with it.
+ * Polyak averaging: the output is a mean of iterates, which has less noise than the last iterate;
+ * also judges the learning rate from these means.
  *
- * <p>The mean begins anew at the checks after epochs 1, 2, 4, 8, ... With a step that is too large
- * the iterates circle around the optimum, and their means go back and forth: when the way from one
- * check's mean to the next goes against the way before, the step is too large. Where rows are
- * visited in the same order in every epoch the iterates come to a cycle instead, whose mean is the
- * nearer to the optimum the shorter the step: there it is also too large when that mean has
- * settled. The answer is the best mean that was looked at.
+ * <p>The mean restarts at the checks after epochs 1, 2, 4, 8, ... If the step is too large the
+ * iterates circle around the optimum, and their means move back and forth: when the displacement
+ * from one check's mean to the next is opposite to the one before, the step is too large. If rows
+ * are visited in the same order in every epoch the iterates reach a cycle instead, whose mean is
+ * nearer to the optimum for shorter steps: then the step is also too large when that mean has
+ * settled. The output is the best mean that was evaluated.
  */
 public final class AveragedIterate implements OutputIterate {
-  /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
+  /** Iterates of an epoch that are averaged; more of them only take more time. */
   private static final long SAMPLES = 4096;
 
   private static final long MOST_STEPS_APART = 32;
 
-  /** Means have settled when the way between them falls below this share from check to check. */
+  /** Means have settled when their displacement falls below this share from check to check. */
   public static final double SETTLED = 1e-2;
 
   private final boolean inCycles;
@@ -39,7 +39,7 @@ public final class AveragedIterate implements OutputIterate {
   private long unchecked = 1;
 
   /**
-   * No iterates yet.
+   * Creates an average without iterates.
    *
    * @param inCycles whether every epoch visits the rows in the same order
    */
@@ -100,7 +100,7 @@ public final class AveragedIterate implements OutputIterate {
     double length = 0;
     double lastLength = 0;
     for (int j = 0; j < sum.length; j++) {
-      // The first mean has come from the start, not from another mean: no way yet.
+      // The first mean follows the start, not another mean: it has no displacement.
       double displacement = unchecked > 0 ? 0 : mean[j] - checked[j];
       product += displacement * lastDisplacement[j];
       length += displacement * displacement;

@@ -10,11 +10,11 @@ public final class BestPoint {
 
   private double lastLoss = Double.POSITIVE_INFINITY;
 
-  /** Not after the point was read back. */
+  /** False after the point was loaded. */
   private boolean isEvaluated = true;
 
   /**
-   * No evaluation yet.
+   * Creates a best point without evaluations.
    *
    * @param start the best point until there is one; copied
    */

@@ -8,17 +8,17 @@ import io.github.fallline.descent.gradient.RowCurvature;
 import java.util.function.UnaryOperator;
 
 /**
- * Conjugate-gradient steps (Hestenes and Stiefel 1952) for squared errors: one an epoch, each to
- * the lowest point of its direction, about as many as there are parameters. By passes over the
- * rows, one an epoch, or from their moments along the principal axes.
+ * The conjugate-gradient method (Hestenes and Stiefel 1952) for squared errors: one step an epoch,
+ * each to the minimum along its direction, about as many as there are parameters. By passes over
+ * the rows, one an epoch, or from their moments along the principal axes.
  *
- * <p>The gradient after a step is the one before it plus the step's bend, so that the next
- * direction is known without a pass; the pass along that direction then brings the true gradient,
- * and rounding does not add up. A direction that leads nowhere is where rounding begins: the next
- * step starts anew from the gradient.
+ * <p>The gradient after a step is the one before it plus the Hessian times the step, so that the
+ * next direction is known without a pass; the pass along that direction then computes the true
+ * gradient, so that rounding errors do not accumulate. A direction without a descent is due to
+ * rounding: the next step restarts from the gradient.
  */
 public final class ConjugateGradientSolver implements Solver {
-  /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
+  /** A loss that fell below this share of itself is evaluated again: it may be rounding. */
   private static final double LEAST_SHARE = 1e-3;
 
   private final CurvatureOracle oracle;
@@ -57,11 +57,11 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   /**
-   * Steps on the rows.
+   * Creates a solver on the rows.
    *
    * @param rows closed with the steps
    * @param slope the objective by passes over the rows; the caller closes it
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static ConjugateGradientSolver onRows(
       RowCurvature rows,
@@ -73,10 +73,10 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   /**
-   * Steps on the moments.
+   * Creates a solver on the moments.
    *
    * @param quadratic the objective in the coordinates of the steps
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static ConjugateGradientSolver onMoments(
       QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
@@ -132,7 +132,7 @@ public final class ConjugateGradientSolver implements Solver {
       return known.at(point);
     }
     double norm = Math.sqrt(ConjugateDirections.dot(gradient, gradient));
-    return new Evaluation(loss, norm, loss); // neither errors nor penalty are ever below 0
+    return new Evaluation(loss, norm, loss); // neither errors nor penalty are below 0
   }
 
   @Override

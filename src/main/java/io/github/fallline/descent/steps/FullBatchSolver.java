@@ -11,9 +11,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Full-batch steps: one an epoch, along the exact gradient. By passes over the rows, or from their
- * moments: along the principal axes where the update rule acts alike on every axis and so does the
- * penalty, so that turning the axes turns the path and changes nothing else; in the coordinates as
- * they are otherwise.
+ * moments: along the principal axes if the update rule and the penalty are rotation-equivariant, so
+ * that rotating the axes only rotates the path; otherwise in the given coordinates.
  */
 public final class FullBatchSolver implements Solver {
   private final ObjectiveFunction.WithGradient slope;
@@ -31,7 +30,7 @@ public final class FullBatchSolver implements Solver {
   private long updates;
   private long restarts;
 
-  /** The loss at the start: steps that lead above it are too long. */
+  /** The loss at the start: steps to a higher loss are too long. */
   private double highest = Double.POSITIVE_INFINITY;
 
   private FullBatchSolver(
@@ -60,14 +59,14 @@ public final class FullBatchSolver implements Solver {
   }
 
   /**
-   * Steps in the coordinates as they are: by a pass over the rows an epoch, or on moments by as
-   * many multiplications as there are pairs of parameters.
+   * Creates a solver in the given coordinates: each epoch costs a pass over the rows or, on
+   * moments, as many multiplications as there are pairs of parameters.
    *
-   * @param slope where the gradient of the objective's smooth part comes from
-   * @param known the objective where it is known best, for looking; may be the same
-   * @param features how many parameters are penalized, the first ones
-   * @param lowers whether steps that lead above the start are taken back, to the best point that
-   *     was evaluated, and the learning rate lowered; that point is then the answer
+   * @param slope computes the gradient of the objective's smooth part
+   * @param known the most accurate form of the objective, for evaluations; may be the same
+   * @param features the number of parameters that are penalized, the first ones
+   * @param lowers whether, after a step to a loss above that of the start, it returns to the best
+   *     point that was evaluated and lowers the learning rate; that point is then the output
    */
   public static FullBatchSolver inCoordinates(
       ObjectiveFunction.WithGradient slope,
@@ -80,14 +79,24 @@ public final class FullBatchSolver implements Solver {
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
     return new FullBatchSolver(
-        slope, known, rule, penalty, features, scheduledRate, start.clone(), double[]::clone, cheap, lowers);
+        slope,
+        known,
+        rule,
+        penalty,
+        features,
+        scheduledRate,
+        start.clone(),
+        double[]::clone,
+        cheap,
+        lowers);
   }
 
   /**
-   * Steps on the moments along the principal axes: each epoch costs one multiplication a parameter.
+   * Creates a solver on the moments along the principal axes: each epoch costs one multiplication a
+   * parameter.
    *
    * @param quadratic the objective in the coordinates of the steps
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static FullBatchSolver alongAxes(
       QuadraticObjective quadratic,
@@ -170,7 +179,7 @@ public final class FullBatchSolver implements Solver {
     return scheduledRate.at(updates);
   }
 
-  /** On moments a look costs as much as an epoch, so later ones are about 1 % apart. */
+  /** On moments an evaluation costs as much as an epoch, so later ones are about 1 % apart. */
   @Override
   public long epochsUntilEvaluation() {
     return cheap ? Math.max(1, updates / 100) : 1;
@@ -181,9 +190,10 @@ public final class FullBatchSolver implements Solver {
     archive.array("point", point);
     updates = archive.integer("updates", updates);
     archive.arrays("update", update.arrays());
-    // Checkpoints of version 1 that are older lack these entries: such a run lowers no rate.
+    // Older checkpoints of version 1 lack these entries: such a run lowers no rate.
     if (best != null && archive.has("highest loss")) {
-      scheduledRate = new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
+      scheduledRate =
+          new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
       restarts = archive.integer("restarts", restarts);
       highest = archive.real("highest loss", highest);
       best.serialize(archive);
@@ -192,6 +202,6 @@ public final class FullBatchSolver implements Solver {
 
   @Override
   public void close() {
-    // The evaluator is the caller's.
+    // The caller closes the objective.
   }
 }

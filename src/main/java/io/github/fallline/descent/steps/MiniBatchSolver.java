@@ -26,9 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stochastic and mini-batch steps: an epoch visits the rows in its order, cut into batches, and
- * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
- * all rows is a full batch.
+ * Stochastic and mini-batch steps: an epoch visits the rows in its order, in batches, and each
+ * batch gives one gradient and one step. Batches of one row are stochastic descent; a batch of all
+ * rows is a full batch.
  */
 public final class MiniBatchSolver extends MonitoredSolver {
   private final Penalty penalty;
@@ -49,15 +49,13 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private ProbeSchedule probes = ProbeSchedule.NONE;
 
   /**
-   * Steps from a starting point.
+   * Creates a solver.
    *
-   * @param function the objective over all rows, for looking; the caller closes it
-   * @param threads with more than one, two take turns to step and to fetch rows ahead
-   * @param full the objective over all rows where it is to reduce the variance of the steps, or
-   *     null; the caller closes it
-   * @param automatic whether the answer is an average of the iterates, or with less variance the
-   *     best of them, and the learning rate may be lowered; otherwise the answer is the last
-   *     iterate
+   * @param function the objective over all rows, for evaluations; the caller closes it
+   * @param threads with more than one, two take turns at steps and at prefetching rows
+   * @param full the objective over all rows for variance reduction, or null; the caller closes it
+   * @param automatic whether the output is an average of the iterates, or with variance reduction
+   *     the best of them, and the learning rate may be lowered; otherwise it is the last iterate
    */
   public MiniBatchSolver(
       RowSource source,
@@ -72,15 +70,22 @@ public final class MiniBatchSolver extends MonitoredSolver {
       DivergenceMonitor monitor,
       boolean automatic,
       int threads) {
-    super(start, rule, scheduledRate, function, outputIterate(start, plan, automatic, full != null), monitor);
+    super(
+        start,
+        rule,
+        scheduledRate,
+        function,
+        outputIterate(start, plan, automatic, full != null),
+        monitor);
     this.plan = plan;
     penalty = objective.penalty();
     features = scaling.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.supports(rule, penalty);
+    boolean rowByRow =
+        plan.batchRows() == 1 && full == null && RowSgdKernel.supports(rule, penalty);
     FeatureScaling seen = rowByRow ? scaling : FeatureScaling.raw(features, false);
-    // Batches need their rows together: to gather them is slower than to copy groups, unless
-    // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
+    // Batches need contiguous rows: gathering them is slower than copying groups, unless another
+    // thread prefetches, and gives the same sums. Of 20 features, ns a row on one and
     // two threads: gathered 53 and 31, copied 46 and 53.
     boolean inPlace = rowByRow ? RowSgdKernel.blockRows(features) == 1 : ahead;
     boolean sequential = plan.isSequential() && seen.isRaw();
@@ -94,9 +99,16 @@ public final class MiniBatchSolver extends MonitoredSolver {
                   ? new SequentialTiles(source, ahead)
                   : scattered
                       ? new IndexedTiles(
-                          (Dataset) source, plan.multiplicity(), plan.shuffling(), plan.visitsPerEpoch())
+                          (Dataset) source,
+                          plan.multiplicity(),
+                          plan.shuffling(),
+                          plan.visitsPerEpoch())
                       : new ShuffledTiles(
-                          source, plan.multiplicity(), plan.shuffling(), plan.visitsPerEpoch(), seen),
+                          source,
+                          plan.multiplicity(),
+                          plan.shuffling(),
+                          plan.visitsPerEpoch(),
+                          seen),
               TileStream::close);
       Precision precision = source.precision();
       rows =
@@ -117,8 +129,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
       if (rowByRow) {
         kernel =
             closer.register(
-                new RowSgdKernel(
-                    objective, scaling, RowSgdKernel.blockRows(features), precision),
+                new RowSgdKernel(objective, scaling, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
         boolean fromMemory = sequential && !ahead;
         RowSgdKernel.Rows second = ahead ? kernelRows(fromMemory) : null;
@@ -164,7 +175,7 @@ public final class MiniBatchSolver extends MonitoredSolver {
     return tile;
   }
 
-  /** Shows iterates on the way to these, from now on. */
+  /** Passes iterates to these probes from now on. */
   public void probe(ProbeSchedule others) {
     probes = others;
   }
@@ -183,13 +194,14 @@ public final class MiniBatchSolver extends MonitoredSolver {
         : batchRows.run(epochs(), this::batchByBatch);
   }
 
-  /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
+  /** Takes steps of one row on a tile. Returns false if the losses were too high to continue. */
   private boolean rowByRow(RowSgdKernel.Rows block) {
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += DivergenceMonitor.BLOCK_ROWS) {
       int count = Math.min(DivergenceMonitor.BLOCK_ROWS, tileSize - from);
       monitor.add(
-          kernel.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate), count);
+          kernel.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate),
+          count);
       count(count);
       if (probes.isDue(updates())) {
         probes.pass(updates(), point);
@@ -201,7 +213,9 @@ public final class MiniBatchSolver extends MonitoredSolver {
     return true;
   }
 
-  /** Steps of several rows, on a tile. Returns false when the losses were too high to go on. */
+  /**
+   * Takes steps of several rows on a tile. Returns false if the losses were too high to continue.
+   */
   private boolean batchByBatch(Ready slot) {
     Tile tile = slot.tile();
     int used = 0;
@@ -238,9 +252,9 @@ public final class MiniBatchSolver extends MonitoredSolver {
   }
 
   /**
-   * A tile, ready as the feed hands it out.
+   * A tile that needs no preparation.
    *
-   * @param scattered where its rows lie; null where they lie one after the other
+   * @param scattered the index of its rows; null if they are contiguous
    */
   private record Ready(Tile tile, RowIndex scattered) implements TilePrefetcher.Slot {
     @Override

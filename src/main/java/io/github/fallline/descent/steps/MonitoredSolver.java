@@ -6,11 +6,11 @@ import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
- * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
- * comes of the iterates.
+ * Base of solvers whose losses are monitored for divergence: the iterate, the learning rate and the
+ * output iterate.
  */
 public abstract class MonitoredSolver implements Solver {
-  /** What becomes of a learning rate that was found too large. */
+  /** The factor of a learning rate that is too large. */
   public static final double TOO_LARGE = 0.25;
 
   /** The iterate, which steps change. */
@@ -30,9 +30,9 @@ public abstract class MonitoredSolver implements Solver {
   private long restarts;
 
   /**
-   * Steps from a starting point.
+   * Creates a solver.
    *
-   * @param function the objective over all rows, for looking; the caller closes it
+   * @param function the objective over all rows, for evaluations; the caller closes it
    */
   public MonitoredSolver(
       double[] start,
@@ -51,7 +51,7 @@ public abstract class MonitoredSolver implements Solver {
     update = rule.init(start.length);
   }
 
-  /** Takes the steps of an epoch. Returns false when the losses were too high to end it. */
+  /** Takes the steps of an epoch. Returns false if the losses were too high to complete it. */
   protected abstract boolean epoch();
 
   /** Counts steps taken. */
@@ -59,10 +59,11 @@ public abstract class MonitoredSolver implements Solver {
     updates += steps;
   }
 
-  /** Tells what is remembered from epoch to epoch. */
+  /** Saves or loads the state between epochs. */
   final void serializeIterates(StateArchive archive) {
     archive.array("point", point);
-    scheduledRate = new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
+    scheduledRate =
+        new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);

@@ -20,19 +20,19 @@ import io.github.fallline.optim.UpdateRule;
  * <p>Row by row: cblas_ddot and cblas_daxpy. In blocks, exactly the same steps: with z_i the rows
  * of a block, a = 1 - 2 rate l2 and m_j the move along row j, the weights before step i are w_i =
  * a^i w - sum_(j&lt;i) a^(i-1-j) m_j z_j. So predictions follow from Z w (one cblas_dgemv) and the
- * Gram matrix Z Z', which does not depend on the weights and is made ahead by another thread
- * (cblas_dgemm), and the moves add up to one more cblas_dgemv.
+ * Gram matrix Z Z', which does not depend on the weights and is computed ahead by another thread
+ * (cblas_dgemm), and the sum of the moves is one more cblas_dgemv.
  *
  * <p>Measured in cache, ns a row of 5 / 12 / 20 / 100 features: ddot and daxpy 26 / 29 / 28 / 42;
  * blocks of 16 rows 13 / 13 / 15 / 23, their Gram matrices 11 / 15 / 20 / 47. So narrow rows are
- * taken in blocks, which also lets a second thread do half of the work. The choice must not depend
- * on the threads, since the last bits do depend on it.
+ * processed in blocks, which also lets a second thread do half of the work. The choice must not
+ * depend on the threads, since the last bits depend on it.
  */
 public final class RowSgdKernel implements AutoCloseable {
   /** Rows of a block. */
   private static final int BLOCK_ROWS = 16;
 
-  /** Features of the widest rows that are faster in blocks. */
+  /** The most features of rows that are faster in blocks. */
   private static final int MOST_FEATURES_IN_BLOCKS = 12;
 
   /**
@@ -67,7 +67,7 @@ public final class RowSgdKernel implements AutoCloseable {
   private final double[] weights;
   private final double[] sum;
 
-  /** Moves of a block, shrunken by the steps after them. */
+  /** Moves of a block, scaled by the shrinkage of the later steps. */
   private final double[] moves;
 
   private final double[] ownMoves;
@@ -79,20 +79,20 @@ public final class RowSgdKernel implements AutoCloseable {
   private double constant;
   private double lossSum;
 
-  /** Whether steps of this kind are taken by this kernel. */
+  /** Whether the kernel supports these steps. */
   static boolean supports(UpdateRule rule, Penalty penalty) {
     return rule instanceof UpdateRule.Plain && penalty.l1() == 0;
   }
 
-  /** The faster block: its rows, or 1 for row by row. */
+  /** The rows of the faster block; 1 for row by row. */
   static int blockRows(int features) {
     return features <= MOST_FEATURES_IN_BLOCKS ? BLOCK_ROWS : 1;
   }
 
   /**
-   * A kernel.
+   * Creates a kernel.
    *
-   * @param scaling those in which the rows come
+   * @param scaling of the rows
    * @param blockRows 1 for row by row
    * @param precision that of the rows
    */
@@ -106,7 +106,7 @@ public final class RowSgdKernel implements AutoCloseable {
     l2 = objective.penalty().l2();
     features = scaling.features();
     int fitting = PAGES * Blas.PAGE_BYTES / precision.bytes() / features;
-    pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
+    pageRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few short runs
     nativeWeights = workspace.view(features, 1, precision);
     nativeSum = workspace.view(features, 1, precision);
     products = workspace.view(blockRows, 1, precision);
@@ -126,16 +126,16 @@ public final class RowSgdKernel implements AutoCloseable {
     private final RowView grams;
     private final double[] products;
 
-    /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
+    /** Memory beside a tile, which the kernel closes; the caller closes the tile. */
     public Rows(Tile tile) {
       this(tile, null, false);
     }
 
     /**
-     * Memory beside a tile, which the kernel closes; the tile is the caller's.
+     * Memory beside a tile, which the kernel closes; the caller closes the tile.
      *
-     * @param rowIndex where the rows of the tile are, for steps row by row; null where they lie
-     *     one after the other
+     * @param rowIndex the index of the rows of the tile, for steps row by row; null if they are
+     *     contiguous
      * @param opensPages whether to look ahead at the pages of rows that lie one after the other,
      *     unless they are long: worth it where they come from memory
      */
@@ -210,7 +210,7 @@ public final class RowSgdKernel implements AutoCloseable {
     return lossSum;
   }
 
-  /** Brings the point up to date where it is wanted. */
+  /** Adds the iterate to the output where it is needed. */
   private void recordAfterBlock(double[] point, OutputIterate outputIterate, boolean last) {
     boolean summed = outputIterate.needsEveryIterate();
     if (last || (!summed && outputIterate.stepsUntilSample() <= blockRows)) {
@@ -253,7 +253,7 @@ public final class RowSgdKernel implements AutoCloseable {
     }
   }
 
-  /** One step a row: what stands in locals is not looked for again after each call of BLAS. */
+  /** Takes one step a row; local variables are not reloaded after each call of BLAS. */
   private void stepThroughRows(Rows rows, int from, int end, double rate, double scale) {
     Tile tile = rows.tile;
     tile.select(0, 0);
@@ -288,7 +288,8 @@ public final class RowSgdKernel implements AutoCloseable {
     lossSum += losses;
   }
 
-  private void blockStep(Rows rows, int first, double rate, double scale, OutputIterate outputIterate) {
+  private void blockStep(
+      Rows rows, int first, double rate, double scale, OutputIterate outputIterate) {
     Tile tile = rows.tile;
     tile.select(first, blockRows);
     Blas.multiply(tile.features(), nativeWeights, products);
@@ -324,8 +325,8 @@ public final class RowSgdKernel implements AutoCloseable {
   }
 
   /**
-   * Sums the weights after each step of a block: row j is in those after step j by its move, and in
-   * each later one by a times as much as before.
+   * Sums the weights after each step of a block: the move of row j is part of those after step j,
+   * and is multiplied by a at each later step.
    *
    * @param constantSum the sum of the intercepts
    */
@@ -348,7 +349,7 @@ public final class RowSgdKernel implements AutoCloseable {
     }
   }
 
-  /** Moves along all rows of a block, downhill; the moves are spent. */
+  /** Adds the moves along all rows of a block, downhill; the moves are overwritten. */
   private void addMoves(RowView rows, double[] spent, RowView target) {
     for (int j = 0; j < blockRows; j++) {
       spent[j] = -spent[j];
@@ -357,7 +358,7 @@ public final class RowSgdKernel implements AutoCloseable {
     Blas.addTransposed(rows, products, target);
   }
 
-  /** The weighted slope of the loss of a row; adds the loss. */
+  /** Returns the weighted slope of the loss of a row; adds the loss to the sum. */
   private double slope(double predicted, double wanted, double weight) {
     if (squared) {
       double residual = predicted - wanted;

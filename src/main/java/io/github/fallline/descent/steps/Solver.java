@@ -4,22 +4,22 @@ import io.github.fallline.descent.gradient.Evaluation;
 import java.util.List;
 
 /**
- * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link
+ * A solver: epochs of steps downhill, one step an epoch ({@link FullBatchSolver}, {@link
  * ConjugateGradientSolver}) or many ({@link MiniBatchSolver}).
  */
 public interface Solver extends AutoCloseable {
   /**
-   * Takes all steps of the next epochs; fewer once the losses met on the way are too high.
+   * Takes all steps of the next epochs; fewer if the losses become too high.
    *
-   * @return the mean loss that was too high, infinite for NaN; 0 when none was
+   * @return the mean loss that was too high, infinite for NaN; 0 if none was
    */
   double advance(long epochs);
 
   /**
-   * Goes back to the best point so far, to continue from there with a lower learning rate: after
-   * losses that were too high. An epoch that they ended counts.
+   * Returns to the best point so far after losses that were too high, to continue with a lower
+   * learning rate. An epoch that they ended counts.
    *
-   * @return false, and nothing is changed, where the learning rate is the user's
+   * @return false, without a change, if the user set the learning rate
    */
   default boolean restart() {
     return false;
@@ -30,7 +30,7 @@ public interface Solver extends AutoCloseable {
     return 0;
   }
 
-  /** Features that the steps leave dependent on each other, up to the rounding of their numbers. */
+  /** Features that the solver finds linearly dependent, up to rounding. */
   default List<String> dependentFeatures() {
     return List.of();
   }
@@ -38,7 +38,7 @@ public interface Solver extends AutoCloseable {
   /** The objective at {@link #parameters()}. */
   Evaluation evaluate();
 
-  /** The parameters to return if training ended here; a copy. */
+  /** The parameters of the current output; a copy. */
   double[] parameters();
 
   /** Epochs done. */
@@ -47,13 +47,13 @@ public interface Solver extends AutoCloseable {
   /** Steps taken. */
   long updates();
 
-  /** The learning rate in force. */
+  /** The current learning rate. */
   double rate();
 
-  /** Epochs to take before the next look at the objective. */
+  /** Epochs until the next evaluation of the objective. */
   long epochsUntilEvaluation();
 
-  /** Tells all that these steps remember from one epoch to the next. */
+  /** Saves or loads the state between epochs. */
   void serialize(StateArchive archive);
 
   @Override

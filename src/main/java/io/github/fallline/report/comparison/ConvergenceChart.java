@@ -56,8 +56,7 @@ public final class ConvergenceChart {
 
   private static Drawing chart(
       BenchmarkData data, List<MethodRuns> methodRuns, List<MethodLabel> methods, int mostSpots) {
-    List<MethodRuns> racing =
-        methodRuns.stream().filter(each -> each.data().equals(data)).toList();
+    List<MethodRuns> racing = methodRuns.stream().filter(each -> each.data().equals(data)).toList();
     int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();
     for (MethodRuns runs : racing) {

@@ -84,8 +84,7 @@ final class ConvergenceChartData {
     content.put("secondsTo", times);
     content.put(
         "seconds", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, spots)));
-    content.put(
-        "epochs", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.EPOCHS, spots)));
+    content.put("epochs", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.EPOCHS, spots)));
     OptionalDouble rows = rowsAnEpoch(runs);
     content.put(
         "rows",

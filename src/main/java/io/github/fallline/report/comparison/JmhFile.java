@@ -33,8 +33,7 @@ final class JmhFile {
     }
     List<JmhResult.Measure> measures = new ArrayList<>();
     measures.add(readMeasure("", node.at("primaryMetric")));
-    node
-        .at("secondaryMetrics")
+    node.at("secondaryMetrics")
         .entries()
         .forEach((name, value) -> measures.add(readMeasure(name, value)));
     return new JmhResult(
@@ -47,10 +46,7 @@ final class JmhFile {
 
   private static JmhResult.Measure readMeasure(String name, JsonNodeReader node) {
     return new JmhResult.Measure(
-        name,
-        number(node.at("score")),
-        number(node.at("scoreError")),
-        node.at("scoreUnit").text());
+        name, number(node.at("score")), number(node.at("scoreError")), node.at("scoreUnit").text());
   }
 
   /** JMH writes NaN as text. */

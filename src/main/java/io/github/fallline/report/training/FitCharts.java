@@ -6,8 +6,8 @@ import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
-import io.github.fallline.chart.Series.Style;
 import io.github.fallline.chart.Series.DataPoint;
+import io.github.fallline.chart.Series.Style;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
@@ -59,7 +59,9 @@ final class FitCharts {
   Drawing fittedLine(int width, int height) {
     String feature = model.featureNames().get(0);
     List<DataPoint> dots =
-        sample.points().stream().map(point -> DataPoint.of(point.feature(), point.target())).toList();
+        sample.points().stream()
+            .map(point -> DataPoint.of(point.feature(), point.target()))
+            .toList();
     double least = dots.stream().mapToDouble(DataPoint::x).min().orElse(0);
     double most = dots.stream().mapToDouble(DataPoint::x).max().orElse(1);
     List<DataPoint> line =

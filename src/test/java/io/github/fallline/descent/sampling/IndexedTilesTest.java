@@ -108,8 +108,10 @@ class IndexedTilesTest {
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
       RowMultiplicity multiplicity = RowMultiplicity.of(data, raw, 2000);
       assertTrue(multiplicity.total() > 9000, "some rows are visited twice");
-      try (ShuffledTiles copies = new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
-          IndexedTiles tiles = new IndexedTiles(data, multiplicity, shuffling, multiplicity.total())) {
+      try (ShuffledTiles copies =
+              new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
+          IndexedTiles tiles =
+              new IndexedTiles(data, multiplicity, shuffling, multiplicity.total())) {
         assertSame(copied(copies, 3), scattered(tiles, 3));
       }
     }

@@ -116,7 +116,8 @@ class ShuffledTilesTest {
     RowMultiplicity once = RowMultiplicity.once(rows);
     FeatureScaling raw = FeatureScaling.raw(3, false);
     try (Dataset data = numbered(rows, 3);
-        ShuffledTiles tiles = new ShuffledTiles(data, once, new Shuffling(false, 0, 0), rows, raw)) {
+        ShuffledTiles tiles =
+            new ShuffledTiles(data, once, new Shuffling(false, 0, 0), rows, raw)) {
       assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(tiles, 0, once));
       assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(tiles, 1, once));
     }
@@ -133,7 +134,9 @@ class ShuffledTilesTest {
           int[] found = sorted(epoch(tiles, epoch, multiplicity));
 
           int[] expected =
-              IntStream.range(0, (int) multiplicity.total()).map(v -> (int) multiplicity.row(v)).toArray();
+              IntStream.range(0, (int) multiplicity.total())
+                  .map(v -> (int) multiplicity.row(v))
+                  .toArray();
           assertTrue(expected.length > rows);
           assertArrayEquals(expected, found);
         }

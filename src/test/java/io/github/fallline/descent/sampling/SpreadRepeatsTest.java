@@ -139,7 +139,8 @@ class SpreadRepeatsTest {
     try (Dataset data = Tables.of(rows, targets)) {
       RowMultiplicity multiplicity = RowMultiplicity.of(data, raw, 500, mostSpread);
       Shuffling shuffling = new Shuffling(true, 1, 0);
-      try (ShuffledTiles tiles = new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
+      try (ShuffledTiles tiles =
+              new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
           Tile tile = tiles.newTile()) {
         int[] found = new int[ROWS];
         double[] weights = new double[ROWS];
