@@ -35,9 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 
 /**
- * What looks at the gap add to the seconds that a timed descent tells: the same descent, same seed
- * and epochs, by its clock and without any look, in an order that is drawn for each invocation:
- * what runs first finds other caches than what runs second, and the frequency of the processor
+ * The time that evaluations of the gap add to the seconds of a timed descent: the same descent,
+ * same seed and epochs, by its clock and without any evaluation, in an order that is drawn for each
+ * invocation: the first run finds other caches than the second, and the frequency of the processor
  * drifts.
  */
 @State(Scope.Benchmark)
@@ -60,7 +60,7 @@ public class LooksBenchmark {
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Clocks {
-    /** Seconds of a descent with looks, as its clock tells. */
+    /** Seconds of a descent with evaluations, by its clock. */
     public double withLooks;
 
     /** Seconds of one without. */

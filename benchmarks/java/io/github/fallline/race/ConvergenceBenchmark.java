@@ -217,7 +217,7 @@ public class ConvergenceBenchmark {
     return file == null ? Optional.empty() : Optional.of(TraceFile.open(Path.of(file), command()));
   }
 
-  /** What tells this command from others: the process of JMH, and when it began. */
+  /** The identity of this command: the process of JMH, and its start. */
   private static String command() {
     ProcessHandle process = ProcessHandle.current();
     if (System.getProperty("sun.java.command", "").startsWith(TRIAL)) {

@@ -24,10 +24,10 @@ public final class NativeMemory {
     default void made(INDArray array) {}
   }
 
-  private static final Witness NOBODY = new Witness() {};
+  private static final Witness NO_WITNESS = new Witness() {};
   private static final AtomicLong BLOCKS = new AtomicLong();
 
-  private static volatile Witness witness = NOBODY;
+  private static volatile Witness witness = NO_WITNESS;
 
   private NativeMemory() {}
 
@@ -101,7 +101,7 @@ public final class NativeMemory {
 
   /** Sets the observer of allocations; null for none. */
   static void watch(Witness by) {
-    witness = by == null ? NOBODY : by;
+    witness = by == null ? NO_WITNESS : by;
   }
 
   private static NativeMemoryError exhausted(long bytes) {

@@ -116,7 +116,7 @@ public final class CacheFile implements AutoCloseable {
     }
     byte[] text = bytes(channel, footer.place(), (int) footer.length());
     if (!footer.fits(text)) {
-      throw new DamagedCacheException("the checksum of its description does not match");
+      throw new DamagedCacheException("the checksum of its trailer does not match");
     }
     Trailer trailer = Trailer.of(text);
     CacheMetadata metadata = trailer.contents();

@@ -27,7 +27,7 @@ public record CacheMetadata(
     int columns = featureNames.size() + (target.isPresent() ? 1 : 0);
     if (featureNames.isEmpty() || rows < 0 || skippedRows < 0 || missing.size() != columns) {
       throw new IllegalArgumentException(
-          "contents: " + rows + " rows of " + columns + " columns, missing in " + missing.size());
+          "metadata: " + rows + " rows of " + columns + " columns, missing in " + missing.size());
     }
   }
 

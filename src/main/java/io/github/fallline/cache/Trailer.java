@@ -70,7 +70,7 @@ record Trailer(CacheMetadata contents, List<Segment> segments) {
       requireAll(metadata, segments);
       return new Trailer(metadata, segments);
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-      throw new DamagedCacheException("its description cannot be parsed", e);
+      throw new DamagedCacheException("its trailer cannot be parsed", e);
     }
   }
 
@@ -130,7 +130,7 @@ record Trailer(CacheMetadata contents, List<Segment> segments) {
   private static void requireAll(CacheMetadata metadata, List<Segment> segments) {
     long rows = segments.stream().mapToLong(Segment::rows).sum();
     if (rows != metadata.rows() || segments.stream().anyMatch(each -> each.rows() < 1)) {
-      throw new IllegalArgumentException("stretches of " + rows + " rows");
+      throw new IllegalArgumentException("segments of " + rows + " rows");
     }
   }
 }

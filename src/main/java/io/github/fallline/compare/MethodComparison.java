@@ -41,7 +41,7 @@ public final class MethodComparison {
       int repetitions) {
     if (candidates.isEmpty() || repetitions < 1) {
       throw new IllegalArgumentException(
-          "race: expected at least 1 contender and repetition, got %d and %d"
+          "comparison: expected at least 1 candidate and repetition, got %d and %d"
               .formatted(candidates.size(), repetitions));
     }
     this.name = name;

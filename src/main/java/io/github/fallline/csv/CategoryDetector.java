@@ -165,8 +165,8 @@ public final class CategoryDetector {
   private String manyLevels(CategoricalColumn column, int selected) {
     return String.format(
         Locale.ROOT,
-        "%s: column '%s' has %d levels in %d rows: they identify single rows, which"
-            + " says nothing about others (%s)",
+        "%s: column '%s' has %d levels in %d rows: levels of single rows do not"
+            + " generalize (%s)",
         table.name(),
         ErrorQuote.of(column.name()),
         column.levels().size(),

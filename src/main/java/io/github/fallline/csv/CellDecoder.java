@@ -176,7 +176,7 @@ final class CellDecoder {
       throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
     }
     if (Double.isInfinite(number)) {
-      throw refusal(records, selected, "expected a finite number, of size 1.79e308 at most");
+      throw refusal(records, selected, "expected a finite number of at most 1.79e308 in size");
     }
     return number;
   }

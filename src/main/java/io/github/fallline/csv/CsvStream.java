@@ -146,7 +146,7 @@ public final class CsvStream implements RowSource {
   public void impute(double[] values) {
     if (missing != MissingValues.KEEP || begun) {
       throw new IllegalStateException(
-          "missing features are filled in where they are kept, before the pass over the rows");
+          "missing features can be imputed only before the pass, and if missing values are kept");
     }
     if (values.length != featureNames().size()) {
       throw new IllegalArgumentException(

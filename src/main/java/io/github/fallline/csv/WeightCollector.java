@@ -75,7 +75,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: %,d rows have weights, of which at most %,d are held; split the file",
+              "%s: %,d rows have weights; expected at most %,d; split the file",
               input,
               rows,
               MOST_ROWS));

@@ -343,7 +343,7 @@ public final class Dataset implements RowSource {
     }
     if (values.length != featureNames.size()) {
       throw new IllegalArgumentException(
-          "standIns: expected " + featureNames.size() + " values, got " + values.length);
+          "values: expected " + featureNames.size() + " values, got " + values.length);
     }
     try (Matrix.Hold hold = features.hold(FEATURES)) {
       impute(values, features.view());

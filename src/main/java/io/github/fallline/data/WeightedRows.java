@@ -169,7 +169,7 @@ public final class WeightedRows extends ForwardingRowSource {
     }
   }
 
-  /** A reader of features and targets: {@link #weight} tells the weights. */
+  /** Returns a reader of features and targets; {@link #weight} returns the weights. */
   @Override
   public Reader reader() {
     return source().reader();

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each function against plain loops, on windows in the midst of larger matrices, in doubles and in
- * floats.
+ * Each function against plain loops, on views within larger matrices, in doubles and in floats.
  *
  * <p>A sum of n products is off by at most n u sum|x y| in whichever order it is added, u = 2^-53
  * for doubles and 2^-24 for floats; two such sums differ by at most n eps sum|x y|, eps = 2 u.
@@ -66,7 +65,7 @@ class BlasTest {
         new Shape(257, 100));
   }
 
-  /** A window with rows of NaN before and behind it, which nothing may read or change. */
+  /** A view with rows of NaN before and behind it, which must not be read or changed. */
   private final class Framed {
     private static final int BEFORE = 3;
     private static final int BEHIND = 2;
@@ -110,7 +109,7 @@ class BlasTest {
     return values;
   }
 
-  /** A number as windows hold it. */
+  /** A number as views hold it. */
   private double rounded(double number) {
     return precision == Precision.FLOAT ? (float) number : number;
   }
@@ -561,7 +560,7 @@ class BlasTest {
     assertEquals(0, Blas.dot(none, none));
   }
 
-  /** A call with windows of which one has the wrong shape, and what is said about it. */
+  /** A call with views of which one has the wrong shape, and the error. */
   record Misfit(String error, Consumer<Workspace> call) {
     @Override
     public String toString() {
@@ -662,7 +661,7 @@ class BlasTest {
     product.assertFrameUntouched();
   }
 
-  /** Calls in which the last window has another precision than the first. */
+  /** Calls in which the last view has another precision than the first. */
   static List<Misfit> mixes() {
     Precision single = Precision.FLOAT;
     return List.of(
@@ -743,12 +742,12 @@ class BlasTest {
       openblas_nolapack.blas_set_num_threads(before);
     }
 
-    /** What OpenBLAS itself says. */
+    /** The number that OpenBLAS reports. */
     private static int threads() {
       return new Getter().put(Loader.addressof("openblas_get_num_threads")).call(0);
     }
 
-    /** A function of an int, which one without an argument does not look at. */
+    /** A function of an int, which one without an argument ignores. */
     private static final class Getter extends MklSetNumThreadsLocal {}
 
     @Test

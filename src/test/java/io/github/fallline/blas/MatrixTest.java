@@ -33,7 +33,7 @@ class MatrixTest {
   }
 
   @Test
-  void arrayOfSomebodyElseStaysOpen() {
+  void arrayOfTheCallerStaysOpen() {
     try (INDArray array = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}})) {
       Matrix matrix = Matrix.of(array);
 
@@ -44,7 +44,7 @@ class MatrixTest {
     }
   }
 
-  /** What is not closed stays for as long as anybody holds its array, and no longer. */
+  /** The memory of a matrix that is not closed lives as long as its array is reachable. */
   @Test
   void memoryLivesAsLongAsItsArray() {
     INDArray array = arrayOfSevens();

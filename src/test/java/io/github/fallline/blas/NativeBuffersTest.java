@@ -149,7 +149,7 @@ class NativeBuffersTest {
     }
   }
 
-  /** Numbers that floats hold exactly and that tell the row. */
+  /** Numbers that floats hold exactly and that identify the row. */
   private static double[] row(int columns, long row) {
     double[] numbers = new double[columns];
     for (int j = 0; j < columns; j++) {

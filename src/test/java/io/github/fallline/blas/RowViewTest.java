@@ -49,7 +49,7 @@ class RowViewTest {
     return elements;
   }
 
-  /** An array, and the shape of the window on it. */
+  /** An array, and the shape of its view. */
   record Laid(String name, INDArray array, int rows, int columns) {
     @Override
     public String toString() {
@@ -322,7 +322,7 @@ class RowViewTest {
         new double[] {0, 1, 2, 0, 0, 0, 0, 0, 0, 9, 10, 11}, elements(view.moveTo(0, 4)));
   }
 
-  /** A window whose array nobody else holds. */
+  /** A view whose array has no other reference. */
   private record Lone(RowView window, WeakReference<INDArray> array) {
     static Lone make(Precision precision) {
       INDArray array = fourByThree(precision);

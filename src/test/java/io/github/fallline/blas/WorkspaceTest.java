@@ -74,7 +74,7 @@ class WorkspaceTest {
 
     scratch.close();
 
-    // Blocks of this size go back to the system at once; the JVM may have grown a little.
+    // Blocks of this size are returned to the system at once; the JVM may have grown a little.
     long freed = held - Pointer.physicalBytes();
     assertTrue(freed > windowBytes * 3 / 2, () -> "freed " + freed + " of " + 2 * windowBytes);
   }

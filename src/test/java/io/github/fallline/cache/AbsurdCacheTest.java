@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Caches that claim what cannot be, with checksums that fit; no memory is taken at their word. */
+/** Caches with absurd metadata and valid checksums; no memory is allocated because of them. */
 class AbsurdCacheTest {
   private static final Provenance PROVENANCE =
       new Provenance("t.csv", 120, Instant.EPOCH, 7, Map.of());
@@ -75,7 +75,7 @@ class AbsurdCacheTest {
     assertThrows(InputException.class, () -> CacheFile.open(file));
   }
 
-  /** 3 GB that take no room on the disk, of which all but a page are said to be the description. */
+  /** 3 GB that take no room on the disk, of which all but a page are declared as the trailer. */
   @ParameterizedTest
   @ValueSource(longs = {Integer.MAX_VALUE, Integer.MAX_VALUE - 8, 1L << 29, 3L << 30})
   void aDescriptionOfGigabytesIsNotRead(long length) throws IOException {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Caches that are nearly good: their rows are read, all of them, or the file is refused. Half of
- * them have another description behind their rows, with checksums that hold.
+ * Nearly valid caches: all of their rows are read, or the file is rejected. Half of them have
+ * another trailer with valid checksums.
  */
 public final class CacheFuzz implements FuzzTarget {
   private static final int ROWS = 50;

@@ -146,8 +146,8 @@ class MeanFillTest {
   }
 
   /**
-   * Where the rows lie, who reads them (commons-csv alone where the separator is a slash), whether
-   * they have weights, whether some are held out; and what else is asked for.
+   * Where the rows are stored, the reader (commons-csv alone if the separator is a slash), whether
+   * they have weights, whether some are held out; and other options.
    */
   @ParameterizedTest
   @CsvSource(

@@ -88,7 +88,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void missingValueIsAnErrorUnlessTold() throws IOException {
+  void missingValueIsAnErrorByDefault() throws IOException {
     Run run = Run.of("predict", csv("a,b\n1,2\n,2\n"), "--model", model);
 
     assertEquals(3, run.code());

@@ -31,7 +31,7 @@ class MethodComparisonTest {
             Candidate.of("by hand", FULL, common.withLearningRate(rate)));
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, 1e9, 200);
     try (Dataset rows = CsvReader.read(file, Schema.target(target))) {
-      return new MethodComparison("rows", rows, candidates, limits, 1).run(who -> {});
+      return new MethodComparison("rows", rows, candidates, limits, 1).run(progress -> {});
     }
   }
 
@@ -52,7 +52,7 @@ class MethodComparisonTest {
 
   /** One standardized feature has curvature 2, so a rate above 1 overshoots more at every step. */
   @Test
-  void tellsWhoDivergedAndLetsTheOthersWin() throws IOException {
+  void reportsDivergedMethodsAndLetsTheOthersWin() throws IOException {
     ComparisonResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
 
     ComparisonResult.CandidateResult sound = result.results().get(0);

@@ -503,7 +503,7 @@ class DatasetTest {
         Exception error =
             assertThrows(IllegalArgumentException.class, () -> data.impute(new double[count]));
 
-        assertEquals("standIns: expected 3 values, got " + count, error.getMessage());
+        assertEquals("values: expected 3 values, got " + count, error.getMessage());
       }
       assertTrue(Double.isNaN(data.features().getDouble(0, 0)));
     }

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Features as floats: how they are stored, and that every way to them adds the origin. */
+/** Features as floats: how they are stored, and that every way to read them adds the offset. */
 class FloatFeaturesTest {
   private static INDArray column(double... numbers) {
     return Nd4j.create(numbers, new long[] {numbers.length, 1}, DataType.DOUBLE);
@@ -37,7 +37,7 @@ class FloatFeaturesTest {
     return Matrix.of(column(numbers));
   }
 
-  /** Mean and half the distance of two numbers, and the origin by the rule, by hand. */
+  /** Mean and half the distance of two numbers, and the offset by the rule, by hand. */
   @ParameterizedTest
   @CsvSource({
     "0, 1, 0",
@@ -64,7 +64,7 @@ class FloatFeaturesTest {
 
     for (int i = 0; i < numbers.length; i += 7) {
       double stored = rounded.matrix().array().getDouble(i, 0);
-      // 2 from the origin at most, and 2^-24 of that.
+      // At most 2 from the offset, and 2^-24 of that.
       assertEquals(numbers[i], origin + stored, 2 * 0x1p-24, "row " + i);
     }
     assertEquals(Precision.FLOAT, rounded.matrix().precision());
@@ -138,7 +138,7 @@ class FloatFeaturesTest {
   }
 
   @Test
-  void fingerprintTellsFloatsFromDoubles() {
+  void fingerprintDistinguishesFloatsFromDoubles() {
     INDArray x = column(1, 2, 3);
     try (Dataset doubles = Dataset.of(x, column(1, 2, 3));
         Dataset floats = Dataset.of(x, column(1, 2, 3), Precision.FLOAT);

@@ -57,8 +57,8 @@ class TileTest {
   }
 
   /**
-   * The selected rows of a tile, the first being {@code from}, which are told from its numbers and
-   * checked against them.
+   * The selected rows of a tile, the first being {@code from}, derived from its numbers and checked
+   * against them.
    */
   private static long[] rowsOf(Tile tile, int from) {
     double[] features = elements(tile.features());

@@ -271,7 +271,7 @@ class LassoTest {
     }
   }
 
-  /** Columns that differ by less than rounding can tell in the squares of their sums. */
+  /** Columns whose difference is below the rounding of the squares of their sums. */
   @ParameterizedTest
   @MethodSource("nearlyEqual")
   void theCertificateIsNeverBelowTheTrueGap(double difference, double share) {

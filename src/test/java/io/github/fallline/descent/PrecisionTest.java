@@ -106,7 +106,10 @@ class PrecisionTest {
     return Tables.of(x, y);
   }
 
-  /** Two columns that differ by {@code difference} deviations; the target is told by that. */
+  /**
+   * Two columns that differ by {@code difference} deviations; the target depends on that
+   * difference.
+   */
   private static Dataset alike(int rows, double difference) {
     Random random = new Random(2);
     double[][] x = new double[rows][2];

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Losses other than squared errors end at their optimum in any unit, beside wild targets, and say
- * what is proven. Optima are told by what holds at them: every vertex tried for quantiles, a
- * gradient of zero for smooth losses.
+ * Training with losses other than squared errors reaches the optimum in any unit and with outliers,
+ * and reports a valid bound. Optima are verified by their conditions: all vertices for quantiles, a
+ * zero gradient for smooth losses.
  */
 class RobustLossTest {
   private static final int ROWS = 400;
@@ -247,7 +247,7 @@ class RobustLossTest {
     return cases.stream();
   }
 
-  /** Beyond the bend of the loss, how wild a target is tells nothing. */
+  /** Beyond delta, the distance of an outlier does not affect the optimum. */
   @ParameterizedTest
   @MethodSource("wild")
   void oneWildTargetDefeatsNoMethod(

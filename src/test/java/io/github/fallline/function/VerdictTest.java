@@ -221,7 +221,7 @@ class VerdictTest {
   }
 
   @Test
-  void curvatureOfManyVariablesIsNotLookedAtAndTheFindingSaysSo() {
+  void curvatureOfManyVariablesIsNotComputedAndTheFindingSaysSo() {
     int size = StationaryPoint.MOST_VARIABLES + 1;
     DifferentiableFunction top =
         DifferentiableFunction.of(size, x -> -x[0] * x[0], (x, g) -> g[0] = -2 * x[0]);

@@ -234,7 +234,7 @@ class SearchTest {
                     begun.countDown();
                     never.await();
                   } catch (InterruptedException e) {
-                    // The end of the search; a trial that goes on for a while.
+                    // The end of the search; a trial that continues for a while.
                     IntStream.range(0, 1 << 22).forEach(i -> ended.set(false));
                     ended.set(true);
                   }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ComparisonReportTest {
   /** One standardized feature has curvature 2: a rate of 0.25 halves the error, one of 3 cannot. */
   @Test
-  void divergedContenderIsToldOfInTableAndJson() throws IOException {
+  void divergedCandidateIsReportedInTableAndJson() throws IOException {
     GradientMethod full = new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
     TrainingConfig common = TrainingConfig.of(full);
     List<Candidate> candidates =
@@ -33,7 +33,8 @@ class ComparisonReportTest {
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(1e-9, 1e9, 200);
     try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
       MethodComparison comparison = new MethodComparison("norris", rows, candidates, limits, 1);
-      ComparisonReport report = new ComparisonReport("norris.csv", rows, comparison.run(who -> {}));
+      ComparisonReport report =
+          new ComparisonReport("norris.csv", rows, comparison.run(progress -> {}));
 
       List<String> lines = report.table().lines().toList();
       assertTrue(lineOf("broken", lines).endsWith("diverged"), report.table());

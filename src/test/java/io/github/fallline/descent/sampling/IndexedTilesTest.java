@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows visited where they lie come in the order in which they would be copied. */
+/** Rows visited in place come in the order in which they would be copied. */
 class IndexedTilesTest {
   /** A visit: features, target and weight of its row. */
   private static double[] visit(double[] features, Tile tile, int i) {
@@ -117,7 +117,10 @@ class IndexedTilesTest {
     }
   }
 
-  /** A second thread has rows gathered that one thread has copied; batches end within tiles. */
+  /**
+   * With a second thread rows are gathered that are copied with one thread; batches end within
+   * tiles.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 33, 1500})
   void threadsDoNotChangeABit(int batch) {

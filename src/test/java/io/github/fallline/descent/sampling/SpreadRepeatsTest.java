@@ -74,7 +74,7 @@ class SpreadRepeatsTest {
     assertArrayEquals(Arrays.stream(counts).map(count -> count - 1).toArray(), found);
   }
 
-  /** The share of a row in any stretch is that of the epoch, up to a few visits. */
+  /** The share of a row in any part of the epoch is that of the epoch, up to a few visits. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4})
   void everyStretchHasItsShareOfEachRow(long seed) {

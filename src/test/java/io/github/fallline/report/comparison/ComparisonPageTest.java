@@ -167,12 +167,12 @@ class ComparisonPageTest {
   }
 
   @Test
-  void environmentSettingsAndCommandsAreTold() throws IOException {
+  void reportsEnvironmentSettingsAndCommands() throws IOException {
     String page = page(Races.convergence());
 
-    for (String told :
+    for (String expected :
         List.of("a processor", "a BLAS", "abc", "automatic", "<pre tabindex=\"0\">run<")) {
-      assertTrue(page.contains(told), told);
+      assertTrue(page.contains(expected), expected);
     }
   }
 

@@ -33,7 +33,7 @@ class QuantileCurveTest {
 
   /** Half way between two looks, the gap is their geometric mean. */
   @Test
-  void gapsFallEvenlyOnALogarithmicScaleBetweenLooks() {
+  void gapsFallEvenlyOnALogarithmicScaleBetweenEvaluations() {
     List<DataPoint> drawn = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
 
     assertEquals(2, drawn.get(1).x(), 0);
@@ -75,7 +75,7 @@ class QuantileCurveTest {
   }
 
   @Test
-  void secondsToAGapAreThoseOfTheFirstLookAtOrBelowIt() {
+  void secondsToAGapAreThoseOfTheFirstEvaluationAtOrBelowIt() {
     TimedRun run = run(0, 1, 1, 0.1, 2, 0.2, 3, 0.01);
 
     assertEquals(1, run.secondsTo(0.1), 0);
