@@ -284,12 +284,12 @@ final class ClosedDataProcess {
           data.close();
           model().predict(features);
         });
-    MultiTargetTrainer joint =
+    MultiTargetTrainer trainer =
         new MultiTargetTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
-    entries.put("joint features", () -> joint.fit(closed(features()), targets()));
-    entries.put("joint targets", () -> joint.fit(features(), closed(targets())));
+    entries.put("joint features", () -> trainer.fit(closed(features()), targets()));
+    entries.put("joint targets", () -> trainer.fit(features(), closed(targets())));
     entries.put(
-        "joint floats", () -> joint.fit(features(), closed(targets().castTo(DataType.FLOAT))));
+        "joint floats", () -> trainer.fit(features(), closed(targets().castTo(DataType.FLOAT))));
     entries.put(
         "closed pass",
         () -> {

@@ -15,10 +15,10 @@ public abstract class RowCursor {
   private final long height;
 
   @SuppressWarnings("UnusedVariable") // held, because unreachable memory is freed
-  private final RowView[] windows;
+  private final RowView[] views;
 
   private RowCursor(RowView matrix, RowView vector) {
-    windows = new RowView[] {matrix, vector};
+    views = new RowView[] {matrix, vector};
     columns = matrix.columns();
     height = matrix.height();
   }

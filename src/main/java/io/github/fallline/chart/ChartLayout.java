@@ -118,7 +118,7 @@ final class ChartLayout {
     shapes.add(new Shape.Text(text, new Place(x, y), align, color, size, bold));
   }
 
-  /** The marks of the frame itself, below all values. */
+  /** The shapes of the layout itself, below all values. */
   List<Shape> shapes() {
     return shapes;
   }

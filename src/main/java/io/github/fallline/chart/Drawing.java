@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A drawing: marks on a sheet of paper, the first one lowest.
+ * A drawing: shapes on a sheet of paper, the first one lowest.
  *
  * @param title text alternative for screen readers, one sentence
  * @param width in pixels

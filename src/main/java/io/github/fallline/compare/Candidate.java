@@ -55,7 +55,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   }
 
   /**
-   * Creates a contender.
+   * Creates a candidate.
    *
    * @param name its name, such as {@code full-batch by moments}
    * @param common the settings besides the method
@@ -76,7 +76,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   }
 
   /**
-   * A descent of this contender as reports take it.
+   * Converts a convergence curve of this candidate to a timed run.
    *
    * @param repetition which one, from 1
    */

@@ -12,10 +12,10 @@ import java.util.Optional;
  * How a race ended.
  *
  * @param optimum the exact optimum, by least squares
- * @param results one a contender; copied
+ * @param results one for each candidate; copied
  */
 public record ComparisonResult(LeastSquares optimum, List<CandidateResult> results) {
-  /** Copies the lanes. */
+  /** Copies the results. */
   public ComparisonResult {
     results = List.copyOf(results);
   }

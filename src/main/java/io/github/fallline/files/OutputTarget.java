@@ -28,7 +28,7 @@ sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
   void release() throws IOException;
 
   /**
-   * Opens the target of a path.
+   * Opens the target at a path.
    *
    * @throws OutputException if no file can be created there
    * @throws IOException if the file system fails

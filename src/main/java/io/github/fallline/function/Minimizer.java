@@ -72,7 +72,7 @@ public record Minimizer(
     return new Minimizer(update, rate, steps, length, perturbation);
   }
 
-  /** The same with another disturbance. */
+  /** The same with another perturbation. */
   public Minimizer withPerturbation(Perturbation other) {
     return new Minimizer(update, rate, steps, tolerance, other);
   }

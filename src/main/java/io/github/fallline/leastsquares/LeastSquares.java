@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The exact optimum of squared errors with an L2 penalty: the yardstick of descent, and least
+ * The exact optimum of squared errors with an L2 penalty: the reference for descent, and least
  * squares or ridge regression in their own right.
  *
  * <p>A triangular factor of the rows (Householder, tile by tile), its columns in an order that

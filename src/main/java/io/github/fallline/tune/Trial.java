@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param learningRate the rate
  * @param batchRows rows a step
- * @param status on the rate
+ * @param status of the rate
  * @param loss the final objective; NaN if it diverged
  * @param gap (loss - optimum) / (loss at the start - optimum), at the end; infinite where the loss
  *     went up without end
@@ -33,7 +33,7 @@ public record Trial(
     Objects.requireNonNull(status, "verdict");
   }
 
-  /** The same with another verdict. */
+  /** The same with another status. */
   Trial with(TrialStatus other) {
     return new Trial(
         learningRate,

@@ -22,7 +22,7 @@ class MethodComparisonTest {
   private static final GradientMethod FULL =
       new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
 
-  private static ComparisonResult race(Path file, String target, LearningRate rate)
+  private static ComparisonResult compare(Path file, String target, LearningRate rate)
       throws IOException {
     TrainingConfig common = TrainingConfig.of(FULL);
     List<Candidate> candidates =
@@ -43,7 +43,8 @@ class MethodComparisonTest {
   })
   void optimumIsTheCertifiedOne(String name, String target, int rows, double residualSum, double r2)
       throws IOException {
-    ComparisonResult result = race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
+    ComparisonResult result =
+        compare(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
 
     double loss = residualSum / rows;
     assertEquals(loss, result.optimum().loss(), 1e-9 * loss);
@@ -53,7 +54,7 @@ class MethodComparisonTest {
   /** One standardized feature has curvature 2, so a rate above 1 overshoots more at every step. */
   @Test
   void reportsDivergedMethodsAndLetsTheOthersWin() throws IOException {
-    ComparisonResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
+    ComparisonResult result = compare(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
 
     ComparisonResult.CandidateResult sound = result.results().get(0);
     ComparisonResult.CandidateResult broken = result.results().get(1);

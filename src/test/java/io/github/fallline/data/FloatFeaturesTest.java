@@ -49,10 +49,10 @@ class FloatFeaturesTest {
     "0.1, 0, 0.1", // constant: nothing is left of it
     "1e300, 1e300, 0"
   })
-  void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
+  void originIsARoundNumberNearAFarMean(double mean, double deviation, double offset) {
     double[] offsets = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).offsets();
 
-    assertEquals(origin, offsets[0]);
+    assertEquals(offset, offsets[0]);
   }
 
   @Test
@@ -60,12 +60,12 @@ class FloatFeaturesTest {
     Random random = new Random(1);
     double[] numbers = random.doubles(100_000, 1e6, 1e6 + 4).toArray(); // many blocks
     FloatFeatures rounded = FloatFeatures.of(matrix(numbers));
-    double origin = rounded.offsets()[0];
+    double offset = rounded.offsets()[0];
 
     for (int i = 0; i < numbers.length; i += 7) {
       double stored = rounded.matrix().array().getDouble(i, 0);
       // At most 2 from the offset, and 2^-24 of that.
-      assertEquals(numbers[i], origin + stored, 2 * 0x1p-24, "row " + i);
+      assertEquals(numbers[i], offset + stored, 2 * 0x1p-24, "row " + i);
     }
     assertEquals(Precision.FLOAT, rounded.matrix().precision());
     rounded.matrix().close();

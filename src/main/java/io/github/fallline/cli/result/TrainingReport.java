@@ -65,13 +65,13 @@ public final class TrainingReport {
             Plural.rows(rows.rows(), rows.skippedRows()),
             Plural.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
-            course())
+            description())
         + coefficients()
         + System.lineSeparator()
         + (metrics() + heldOut()).stripTrailing();
   }
 
-  private String course() {
+  private String description() {
     String source =
         training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     String size =

@@ -99,10 +99,10 @@ public final class TuningReport {
         sound ? String.format(Locale.ROOT, "%.1e", trial.gap()) : "-",
         (trial.reachedTarget() ? "" : ">") + String.format(Locale.ROOT, "%.2f", trial.epochs()),
         (trial.reachedTarget() ? "" : ">") + String.format(Locale.ROOT, "%.2e", trial.seconds()),
-        pace(trial.decadesPerSecond()));
+        decades(trial.decadesPerSecond()));
   }
 
-  private static String pace(double decadesPerSecond) {
+  private static String decades(double decadesPerSecond) {
     String format = decadesPerSecond < 1e6 ? "%.1f" : "%.2e";
     return String.format(Locale.ROOT, format, decadesPerSecond);
   }

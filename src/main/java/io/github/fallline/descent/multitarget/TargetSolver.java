@@ -15,13 +15,13 @@ import io.github.fallline.optim.UpdateRule;
  * advanced in turns, an epoch each.
  */
 public final class TargetSolver extends MonitoredSolver {
-  private final MultiTargetSolver joint;
+  private final MultiTargetSolver multiTargetSolver;
   private final Penalty penalty;
   private final int features;
   private boolean closed;
 
   TargetSolver(
-      MultiTargetSolver joint,
+      MultiTargetSolver multiTargetSolver,
       UpdateRule rule,
       Penalty penalty,
       int features,
@@ -31,7 +31,7 @@ public final class TargetSolver extends MonitoredSolver {
       OutputIterate outputIterate,
       DivergenceMonitor monitor) {
     super(start, rule, scheduledRate, known, outputIterate, monitor);
-    this.joint = joint;
+    this.multiTargetSolver = multiTargetSolver;
     this.penalty = penalty;
     this.features = features;
   }
@@ -64,7 +64,7 @@ public final class TargetSolver extends MonitoredSolver {
 
   @Override
   protected boolean epoch() {
-    joint.reach(epochs() + 1);
+    multiTargetSolver.reach(epochs() + 1);
     return monitor.divergedLoss() == 0;
   }
 

@@ -72,22 +72,22 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
     BooleanSupplier workOnSecond = () -> work.on(second);
     boolean there = fill(first);
     while (there) {
-      boolean goOn;
+      boolean more;
       helper.submit(fillSecond);
       try {
-        goOn = work.on(first);
+        more = work.on(first);
       } finally {
         there = helper.await();
       }
-      if (goOn && there) {
+      if (more && there) {
         helper.submit(workOnSecond);
         try {
           there = fill(first);
         } finally {
-          goOn = helper.await();
+          more = helper.await();
         }
       }
-      if (!goOn) {
+      if (!more) {
         return false;
       }
     }

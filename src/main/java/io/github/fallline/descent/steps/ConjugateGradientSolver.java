@@ -23,7 +23,7 @@ public final class ConjugateGradientSolver implements Solver {
 
   private final CurvatureOracle oracle;
   private final ObjectiveFunction known;
-  private final boolean looksAreFree;
+  private final boolean evaluationIsFree;
   private final UnaryOperator<double[]> toParameters;
   private final Runnable release;
   private final ConjugateDirections directions;
@@ -47,7 +47,7 @@ public final class ConjugateGradientSolver implements Solver {
     this.known = known;
     this.toParameters = toParameters;
     this.release = release;
-    looksAreFree = known != slope;
+    evaluationIsFree = known != slope;
     point = start;
     gradient = new double[start.length];
     direction = new double[start.length];
@@ -128,7 +128,7 @@ public final class ConjugateGradientSolver implements Solver {
 
   @Override
   public Evaluation evaluate() {
-    if (looksAreFree || !lossIsSure) {
+    if (evaluationIsFree || !lossIsSure) {
       return known.at(point);
     }
     double norm = Math.sqrt(ConjugateDirections.dot(gradient, gradient));

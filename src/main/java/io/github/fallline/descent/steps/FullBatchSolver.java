@@ -105,11 +105,11 @@ public final class FullBatchSolver implements Solver {
       ScheduledRate scheduledRate,
       double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
-    ObjectiveFunction look =
+    ObjectiveFunction objective =
         known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullBatchSolver(
         axes,
-        look,
+        objective,
         rule,
         Penalty.NONE, // its gradient is the quadratic's
         0,

@@ -222,11 +222,11 @@ public final class MiniBatchSolver extends MonitoredSolver {
     while (used < tile.rows()) {
       long end = plan.end(batch);
       int taken = (int) Math.min(end - visit, tile.rows() - used);
-      if (slot.scattered() == null) {
+      if (slot.rowIndex() == null) {
         add(tile, used, taken);
       } else {
         taken = Math.min(taken, tileRows - used % tileRows); // as where groups are copied
-        add(gather.gather(tile, slot.scattered(), used, taken), 0, taken);
+        add(gather.gather(tile, slot.rowIndex(), used, taken), 0, taken);
       }
       used += taken;
       visit += taken;
@@ -254,13 +254,13 @@ public final class MiniBatchSolver extends MonitoredSolver {
   /**
    * A tile that needs no preparation.
    *
-   * @param scattered the index of its rows; null if they are contiguous
+   * @param rowIndex the index of its rows; null if they are contiguous
    */
-  private record Ready(Tile tile, RowIndex scattered) implements TilePrefetcher.Slot {
+  private record Ready(Tile tile, RowIndex rowIndex) implements TilePrefetcher.Slot {
     @Override
     public void prepare() {
-      if (scattered != null) {
-        scattered.prefetch();
+      if (rowIndex != null) {
+        rowIndex.prefetch();
       }
     }
   }

@@ -49,7 +49,7 @@ public final class ComparisonPage {
 
   private void fill() {
     if (!methodRuns.isEmpty()) {
-      races();
+      convergenceChart();
     }
     if (!results.benchmarks().isEmpty()) {
       benchmarks();
@@ -64,7 +64,7 @@ public final class ComparisonPage {
     downloads();
   }
 
-  private void races() {
+  private void convergenceChart() {
     page.paragraph(
         "The relative gap is (loss − optimum) / (initial loss − optimum), with the exact"
             + " optimum of the data set. A line is the median of the repetitions, its band"

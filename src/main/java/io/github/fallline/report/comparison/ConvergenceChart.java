@@ -33,12 +33,12 @@ public final class ConvergenceChart {
     return draw(results.methodRuns(), MOST_SPOTS);
   }
 
-  /** Draws the race of runs that were measured together. */
+  /** Draws the runs that were measured together. */
   public static Drawing draw(Convergence convergence) {
     return draw(MethodRuns.of(convergence.runs()), MOST_SPOTS);
   }
 
-  /** Draws the races with so many values a line at most. */
+  /** Draws the runs with at most this many values a line. */
   static Drawing draw(List<MethodRuns> methodRuns, int mostSpots) {
     List<MethodLabel> methods = methodRuns.stream().map(MethodRuns::method).distinct().toList();
     List<Drawing> charts =

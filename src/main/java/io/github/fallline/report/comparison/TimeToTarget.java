@@ -16,34 +16,34 @@ final class TimeToTarget {
     this.methodRuns = methodRuns;
   }
 
-  private record Race(BenchmarkData data, int threads) {}
+  private record Group(BenchmarkData data, int threads) {}
 
   /** One row a data set and number of threads, one column a gap. */
   List<List<Cell>> winners() {
     List<List<Cell>> rows = new ArrayList<>();
     methodRuns.stream()
-        .map(each -> new Race(each.data(), each.threads()))
+        .map(each -> new Group(each.data(), each.threads()))
         .distinct()
-        .forEach(race -> rows.add(winners(race)));
+        .forEach(group -> rows.add(winners(group)));
     return rows;
   }
 
-  private List<Cell> winners(Race race) {
+  private List<Cell> winners(Group group) {
     List<Cell> row = new ArrayList<>();
-    row.add(Cell.of(race.data().name()));
-    row.add(Cell.of(race.threads()));
+    row.add(Cell.of(group.data().name()));
+    row.add(Cell.of(group.threads()));
     for (double gap : Convergence.GAPS) {
-      row.add(winner(race, gap));
+      row.add(winner(group, gap));
     }
     return row;
   }
 
   /** The fastest method, its time and its lead. */
-  private Cell winner(Race race, double gap) {
+  private Cell winner(Group group, double gap) {
     List<MethodRuns> arrived =
         methodRuns.stream()
-            .filter(each -> each.data().equals(race.data()))
-            .filter(each -> each.threads() == race.threads())
+            .filter(each -> each.data().equals(group.data()))
+            .filter(each -> each.threads() == group.threads())
             .filter(each -> each.secondsTo(gap).isReached())
             .sorted(Comparator.comparingDouble(each -> each.secondsTo(gap).median()))
             .toList();

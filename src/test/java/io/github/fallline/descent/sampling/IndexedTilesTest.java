@@ -142,7 +142,7 @@ class IndexedTilesTest {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (TileExecutor executor = new TileExecutor(1);
         RowObjective function = new RowObjective(data, Objective.LEAST_SQUARES, raw, executor);
-        MiniBatchSolver steps =
+        MiniBatchSolver solver =
             new MiniBatchSolver(
                 data,
                 Objective.LEAST_SQUARES,
@@ -156,9 +156,9 @@ class IndexedTilesTest {
                 new DivergenceMonitor(9000, 1, 100),
                 false,
                 threads)) {
-      steps.advance(2);
-      assertEquals(2, steps.epochs());
-      return steps.parameters();
+      solver.advance(2);
+      assertEquals(2, solver.epochs());
+      return solver.parameters();
     }
   }
 
