@@ -29,7 +29,7 @@ public record Minimizer(
   public Minimizer {
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(rate, "rate");
-    Objects.requireNonNull(perturbation, "disturbance");
+    Objects.requireNonNull(perturbation, "perturbation");
     if (update instanceof UpdateRule.ConjugateGradient) {
       throw new IllegalArgumentException(
           "update: conjugate-gradient is for training on rows; use nesterov or another");

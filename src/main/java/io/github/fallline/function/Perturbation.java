@@ -1,10 +1,10 @@
 package io.github.fallline.function;
 
 /**
- * Random disturbances, from a seed, that move a descent past stationary points that are not minima.
+ * Random perturbations, from a seed, that move a descent past stationary points that are not minima.
  */
 public sealed interface Perturbation {
-  /** No disturbance: a descent that rests at a saddle stays there. */
+  /** No perturbation: a descent that reaches a saddle stays there. */
   Perturbation NONE = new None();
 
   /**
