@@ -117,20 +117,21 @@ public class LooksBenchmark {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
           new TrainingProblem(
-              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
-      return blind(trainer, survey, workers, start);
+              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
+      return blind(trainer, problem, executor, start);
     }
   }
 
-  private double blind(Trainer trainer, TrainingProblem survey, TileExecutor workers, long start) {
+  private double blind(
+      Trainer trainer, TrainingProblem problem, TileExecutor executor, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
-    try (RowObjective evaluator = new RowObjective(rows, objective, survey.coordinates(), workers);
-        Solver steps = new SolverPlanner(trainer, rows, survey, evaluator, workers).steps()) {
-      while (steps.epochs() < EPOCHS) {
-        steps.advance(1);
+    try (RowObjective function = new RowObjective(rows, objective, problem.scaling(), executor);
+        Solver solver = new SolverPlanner(trainer, rows, problem, function, executor).solver()) {
+      while (solver.epochs() < EPOCHS) {
+        solver.advance(1);
       }
       return (System.nanoTime() - start) / 1e9;
     }

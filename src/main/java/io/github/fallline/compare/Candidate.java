@@ -68,7 +68,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
             common.update(),
             common.learningRate(),
             common.objective(),
-            common.form(),
+            common.spec(),
             common.shuffling(),
             common.stop(),
             common.threads());

@@ -60,7 +60,7 @@ public final class MethodComparison {
   public ComparisonResult run(Consumer<String> listener) {
     TrainingConfig config = candidates.get(0).config();
     double l2 = config.objective().penalty().l2();
-    LeastSquares optimum = LeastSquares.of(rows, config.form(), l2, config.threads());
+    LeastSquares optimum = LeastSquares.of(rows, config.spec(), l2, config.threads());
     ConvergenceRun.Limits brief =
         new ConvergenceRun.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
     for (Candidate candidate : candidates) {

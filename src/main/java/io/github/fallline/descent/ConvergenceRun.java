@@ -70,7 +70,7 @@ public final class ConvergenceRun {
   public record Point(double seconds, double epochs, double rowGradients, double gap) {}
 
   /**
-   * What came of it.
+   * The result: a convergence curve.
    *
    * @param points the way down, the start first
    * @param learningRate the learning rate at the end
@@ -117,22 +117,22 @@ public final class ConvergenceRun {
   private ConvergenceCurve run(RowSource rows) {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
           new TrainingProblem(
-              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
-      try (RowObjective evaluator =
-          new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
-        SolverPlanner fit = new SolverPlanner(trainer, rows, survey, evaluator, workers);
-        try (Solver steps = fit.textbookSteps()) {
-          begin(steps, fit.isOnMoments() ? rows.rows() : 0);
-          boolean diverged = !goDown(steps, fit, survey, rows.rows());
-          LinearModel model = fit.model(steps);
+              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
+      try (RowObjective function =
+          new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
+        SolverPlanner planner = new SolverPlanner(trainer, rows, problem, function, executor);
+        try (Solver solver = planner.textbookSolver()) {
+          evaluateStart(solver, planner.isOnMoments() ? rows.rows() : 0);
+          boolean diverged = !descend(solver, planner, problem, rows.rows());
+          LinearModel model = planner.model(solver);
           return new ConvergenceCurve(
               points,
-              steps.rate(),
-              survey.isWhitened(),
-              survey.quadratic().condition(),
+              solver.rate(),
+              problem.isWhitened(),
+              problem.quadratic().condition(),
               diverged,
               model,
               RegressionMetrics.of(model, rows));
@@ -141,35 +141,36 @@ public final class ConvergenceRun {
     }
   }
 
-  private void begin(Solver steps, long rowsTouched) {
+  private void evaluateStart(Solver solver, long rowsTouched) {
     long before = System.nanoTime();
-    startGap = steps.evaluate().gap();
+    startGap = solver.evaluate().gap();
     pausedNanos += System.nanoTime() - before;
     points.add(new Point(0, 0, 0, 1));
-    look(new Place(0, rowsTouched), startGap);
+    record(new Place(0, rowsTouched), startGap);
   }
 
   /** How far it is: passes over the rows, and rows of which gradients were taken. */
   private record Place(double epochs, double rowGradients) {}
 
   /** Returns false when it went up instead. */
-  private boolean goDown(Solver steps, SolverPlanner fit, TrainingProblem survey, long rows) {
+  private boolean descend(
+      Solver solver, SolverPlanner planner, TrainingProblem problem, long rows) {
     long perEpoch = rows;
-    if (steps instanceof MiniBatchSolver batches) {
-      perEpoch = fit.plan().visitsPerEpoch();
-      lookWithin(batches, fit.plan(), survey.certificate(), rows);
+    if (solver instanceof MiniBatchSolver batches) {
+      perEpoch = planner.plan().visitsPerEpoch();
+      probeWithin(batches, planner.plan(), problem.certificate(), rows);
     }
-    ProbeSchedule milestones = new ProbeSchedule((point, count) -> {});
-    while (!stopped && steps.epochs() < limits.epochs()) {
-      long stride = steps instanceof MiniBatchSolver ? 1 : milestones.next() - steps.epochs();
-      if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0
-          && !steps.restart()) {
+    ProbeSchedule probes = new ProbeSchedule((point, count) -> {});
+    while (!stopped && solver.epochs() < limits.epochs()) {
+      long stride = solver instanceof MiniBatchSolver ? 1 : probes.next() - solver.epochs();
+      if (solver.advance(Math.min(stride, limits.epochs() - solver.epochs())) != 0
+          && !solver.restart()) {
         return false;
       }
-      double visits = (double) steps.epochs() * perEpoch;
-      Place place = new Place(visits / rows, fit.isOnMoments() ? rows : visits);
-      pausing(place, () -> steps.evaluate().gap());
-      milestones.pass(steps.epochs(), new double[0]);
+      double visits = (double) solver.epochs() * perEpoch;
+      Place place = new Place(visits / rows, planner.isOnMoments() ? rows : visits);
+      pausing(place, () -> solver.evaluate().gap());
+      probes.pass(solver.epochs(), new double[0]);
       if (!(last().gap() < GIVEN_UP)) {
         return false;
       }
@@ -178,7 +179,7 @@ public final class ConvergenceRun {
   }
 
   /** Has the first epoch interrupted for looks. */
-  private void lookWithin(
+  private void probeWithin(
       MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
     batches.probe(
@@ -198,7 +199,7 @@ public final class ConvergenceRun {
     pausedNanos += System.nanoTime() - before;
   }
 
-  private void look(Place place, double gap) {
+  private void record(Place place, double gap) {
     add((System.nanoTime() - startNanos - pausedNanos) / 1e9, place, gap);
   }
 

@@ -25,18 +25,18 @@ final class DataWarnings {
    * Notes on constant columns.
    *
    * @param columns of the features, then the target, as stored
-   * @param origins of the features
+   * @param offsets of the features
    * @param intercept whether a constant column tells no more than the model's intercept
    */
-  DataWarnings(RowSource source, ColumnStatistics columns, double[] origins, boolean intercept) {
+  DataWarnings(RowSource source, ColumnStatistics columns, double[] offsets, boolean intercept) {
     this.source = source;
     this.columns = columns;
     List<String> constant = new ArrayList<>();
     List<String> nearly = new ArrayList<>();
-    for (int j = 0; j < origins.length; j++) {
+    for (int j = 0; j < offsets.length; j++) {
       if (columns.isConstant(j)) {
         constant.add(source.featureNames().get(j));
-        empty += intercept || columns.mean(j) + origins[j] == 0 ? 1 : 0;
+        empty += intercept || columns.mean(j) + offsets[j] == 0 ? 1 : 0;
       } else if (columns.variance(j) == 0 && intercept) {
         nearly.add(source.featureNames().get(j));
         small.add(j);

@@ -39,27 +39,27 @@ final class NewtonSolvers {
    * update, on a loss other than squared errors, of as many features as moments are computed of.
    * Gradients from rows, where asked for by name, are taken as in a textbook.
    *
-   * @param workers null where the rows lie elsewhere
+   * @param executor null where the rows lie elsewhere
    */
-  static boolean takes(
-      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+  static boolean supports(
+      Trainer trainer, RowSource rows, TrainingProblem problem, TileExecutor executor) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
             && full.gradients() == GradientMethod.Gradients.ROWS;
-    return workers != null
+    return executor != null
         && !byName
         && trainer.isFull(rows)
         && config.learningRate() instanceof LearningRate.Automatic
         && config.update() instanceof UpdateRule.Plain
-        && canSolve(config.objective(), rows, survey);
+        && canSolve(config.objective(), rows, problem);
   }
 
   /** Whether such steps can find the optimum of an objective. */
-  static boolean canSolve(Objective objective, RowSource rows, TrainingProblem survey) {
+  static boolean canSolve(Objective objective, RowSource rows, TrainingProblem problem) {
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
-        || survey.spread() == null
+        || problem.spread() == null
         || features == 0
         || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
@@ -80,53 +80,53 @@ final class NewtonSolvers {
 
   /** Bounds the objective by some steps. */
   static Bound bound(
-      Trainer trainer, RowSource rows, TrainingProblem survey, TileExecutor workers) {
+      Trainer trainer, RowSource rows, TrainingProblem problem, TileExecutor executor) {
     Objective objective = trainer.config().objective();
-    double enough = ENOUGH * survey.gapUnit();
+    double enough = ENOUGH * problem.gapUnit();
     double bound = Double.NEGATIVE_INFINITY;
-    try (Solver steps = steps(objective, trainer.config().form(), rows, survey, workers)) {
+    try (Solver solver = solver(objective, trainer.config().spec(), rows, problem, executor)) {
       for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
-        Evaluation now = steps.evaluate();
+        Evaluation now = solver.evaluate();
         bound = Math.max(bound, now.loss() - now.gap());
         if (now.gap() <= enough) {
           break;
         }
-        steps.advance(1);
+        solver.advance(1);
       }
-      return new Bound(bound, steps.dependentFeatures());
+      return new Bound(bound, solver.dependentFeatures());
     }
   }
 
   /** The steps, from the robust place of the targets. */
-  static Solver steps(
+  static Solver solver(
       Objective objective,
-      ModelSpec form,
+      ModelSpec spec,
       RowSource rows,
-      TrainingProblem survey,
-      TileExecutor workers) {
-    FeatureScaling standard = survey.standardCoordinates();
+      TrainingProblem problem,
+      TileExecutor executor) {
+    FeatureScaling standard = problem.standardScaling();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
-      constant[j] = survey.isConstant(j);
+      constant[j] = problem.isConstant(j);
     }
     DesignMatrix design = new DesignMatrix(rows, standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free) {
-      design.separate(workers);
+      design.separate(executor);
     }
     double[] scales = new double[standard.features()];
     for (int j = 0; j < scales.length; j++) {
-      scales[j] = form.standardize() ? 1 : standard.scale(j);
+      scales[j] = spec.standardize() ? 1 : standard.scale(j);
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
-    TargetSpread spread = survey.spread();
+    TargetSpread spread = problem.spread();
     BoxLoss box = BoxLoss.of(objective.loss());
     if (box == null) {
-      CurvaturePass pass = new CurvaturePass(design, objective.loss(), workers);
-      return new NewtonSolver(design, pass, ridge, survey.coordinates(), spread);
+      CurvaturePass pass = new CurvaturePass(design, objective.loss(), executor);
+      return new NewtonSolver(design, pass, ridge, problem.scaling(), spread);
     }
     double place = standard.hasIntercept() ? spread.place() : 0;
     return new InteriorPointSolver(
-        design, box, ridge, survey.coordinates(), place, spread.reach(), workers);
+        design, box, ridge, problem.scaling(), place, spread.reach(), executor);
   }
 }

@@ -42,7 +42,7 @@ public final class Trainer {
   }
 
   /**
-   * Fits a model and tells how it goes.
+   * Fits a model and reports progress.
    *
    * @param listener called after each look at the objective, on the calling thread; be quick
    * @see #fit(RowSource)
@@ -71,16 +71,18 @@ public final class Trainer {
     }
     long startNanos = System.nanoTime();
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
-          new TrainingProblem(rows, config.objective(), config.form(), precondition(rows), workers);
-      try (RowObjective evaluator =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
+          new TrainingProblem(
+              rows, config.objective(), config.spec(), precondition(rows), executor);
+      try (RowObjective function =
           new RowObjective(
-              rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
-        SolverPlanner fit = new SolverPlanner(this, rows, survey, evaluator, workers);
-        try (Solver steps = fit.steps()) {
-          TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-          return fit.training(steps, outcome, startNanos);
+              rows, config.objective(), problem.scaling(), executor, problem.dualityGap())) {
+        SolverPlanner planner = new SolverPlanner(this, rows, problem, function, executor);
+        try (Solver solver = planner.solver()) {
+          TrainingLoop.LoopResult outcome =
+              planner.descend(solver, listener, startNanos, checkpoints);
+          return planner.training(solver, outcome, startNanos);
         }
       }
     }

@@ -1,7 +1,8 @@
 package io.github.fallline.function;
 
 /**
- * Random perturbations, from a seed, that move a descent past stationary points that are not minima.
+ * Random perturbations, from a seed, that move a descent past stationary points that are not
+ * minima.
  */
 public sealed interface Perturbation {
   /** No perturbation: a descent that reaches a saddle stays there. */

@@ -137,7 +137,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     if (best.decadesPerSecond() == 0) {
       throw new InvalidDataException(
           "no learning rate reduces the loss; try other settings, such as "
-              + (config.form().standardize() ? "another --update" : "--standardize"));
+              + (config.spec().standardize() ? "another --update" : "--standardize"));
     }
     TrialRunner chosen =
         sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();
@@ -174,7 +174,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
                 config.update(),
                 config.learningRate(),
                 config.objective(),
-                config.form(),
+                config.spec(),
                 config.shuffling(),
                 config.stop(),
                 config.threads()));

@@ -88,7 +88,7 @@ class CheckpointTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aRunThatGoesOnEndsWithTheSameBits(TrainingConfig config) {
+  void aResumedRunEndsWithTheSameBits(TrainingConfig config) {
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       Training whole =

@@ -307,7 +307,7 @@ class RobustLossTest {
 
   /** What stops early is said not to have converged, in the unit of the loss. */
   @Test
-  void aRunThatStopsEarlyTellsHowFarItMayBe() {
+  void aRunThatStopsEarlyReportsABound() {
     double[][] x = features(ROWS, 2, 1);
     double[] y = targets(x, 1e6);
     Loss loss = Loss.quantile(0.5);
@@ -346,7 +346,7 @@ class RobustLossTest {
   /** Columns that differ by a millionth, whose difference makes up the target. */
   @ParameterizedTest
   @CsvSource({"1e-4", "1e-6", "1e-7"})
-  void columnsMuchAlikeAreToldApart(double apart) {
+  void nearlyEqualColumnsAreDistinguished(double apart) {
     double[][] x = features(60, 2, 1);
     Random random = new Random(8);
     double[] y = new double[60];

@@ -57,7 +57,7 @@ public final class ComparisonReport {
   private String remark() {
     boolean intercept =
         result.results().stream()
-            .allMatch(result -> result.candidate().config().form().intercept());
+            .allMatch(result -> result.candidate().config().spec().intercept());
     return intercept ? "" : " " + MetricsText.remark(false);
   }
 

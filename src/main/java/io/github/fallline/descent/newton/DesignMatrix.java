@@ -70,8 +70,8 @@ public final class DesignMatrix {
   }
 
   /** Combines features that depend on each other, as far as they do. */
-  public void separate(TileExecutor workers) {
-    double[] gram = meanProducts(workers);
+  public void separate(TileExecutor executor) {
+    double[] gram = meanProducts(executor);
     SymmetricEigen eigen = SymmetricEigen.of(gram, features);
     double largest = features == 0 ? 0 : eigen.values()[features - 1];
     if (features == 0 || eigen.values()[0] > APART * largest) {
@@ -86,7 +86,7 @@ public final class DesignMatrix {
       }
     }
     combine(first, features);
-    SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
+    SymmetricEigen again = SymmetricEigen.of(meanProducts(executor), features);
     int kept = 0;
     for (double value : again.values()) {
       kept += value > NOTHING ? 1 : 0;
@@ -201,7 +201,7 @@ public final class DesignMatrix {
 
   /** Rows of a tile as these columns. */
   final class Columns implements AutoCloseable {
-    private final Workspace scratch = new Workspace();
+    private final Workspace workspace = new Workspace();
     private final Tile tile;
     private final int size = size();
     private final double[] read = new double[tileRows * features];
@@ -218,14 +218,14 @@ public final class DesignMatrix {
 
     Columns() {
       try (Closer closer = new Closer()) {
-        closer.register(scratch, Workspace::close);
+        closer.register(workspace, Workspace::close);
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        seen = scratch.view(tileRows, size);
-        scaled = scratch.view(tileRows, size);
-        point = scratch.view(size, 1);
-        products = scratch.view(tileRows, 1);
-        sums = scratch.view(size, 1);
-        gram = scratch.view(size, size);
+        seen = workspace.view(tileRows, size);
+        scaled = workspace.view(tileRows, size);
+        point = workspace.view(size, 1);
+        products = workspace.view(tileRows, 1);
+        sums = workspace.view(size, 1);
+        gram = workspace.view(size, size);
         closer.release();
       }
     }
@@ -294,15 +294,15 @@ public final class DesignMatrix {
     @Override
     public void close() {
       tile.close();
-      scratch.close();
+      workspace.close();
     }
   }
 
   /** The mean products of the features' columns, the upper triangle. */
-  private double[] meanProducts(TileExecutor workers) {
+  private double[] meanProducts(TileExecutor executor) {
     int size = size();
     double[] total =
-        new DesignMatrixPass(this, workers)
+        new DesignMatrixPass(this, executor)
             .run(
                 size * size,
                 0,

@@ -26,7 +26,7 @@ public final class InteriorPointSolver implements Solver {
   private final DesignMatrix design;
   private final RowSlopes rows;
   private final Ridge ridge;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final double place;
   private final int size;
   private final double[] point;
@@ -40,13 +40,13 @@ public final class InteriorPointSolver implements Solver {
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
   private long epochs;
-  private InteriorEvaluation look;
+  private InteriorEvaluation interior;
   private Evaluation evaluation;
 
   /**
    * Steps from the constant {@code place}.
    *
-   * @param coordinates of the answers
+   * @param scaling of the answers
    * @param place the intercept to begin with; 0 without one
    * @param deviation of the targets from it, by which the barrier begins
    */
@@ -54,16 +54,16 @@ public final class InteriorPointSolver implements Solver {
       DesignMatrix design,
       BoxLoss loss,
       Ridge ridge,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       double place,
       double deviation,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this.design = design;
     this.ridge = ridge;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     this.place = place;
     size = design.size();
-    rows = new RowSlopes(design, loss, ridge, place, deviation, workers);
+    rows = new RowSlopes(design, loss, ridge, place, deviation, executor);
     point = new double[size];
     best = new double[size];
     affine = new double[size];
@@ -78,7 +78,7 @@ public final class InteriorPointSolver implements Solver {
   @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
-      look();
+      evaluatePoint();
       step();
       epochs++;
     }
@@ -87,13 +87,13 @@ public final class InteriorPointSolver implements Solver {
 
   /** Finds the next step; it is taken with the next look. */
   private void step() {
-    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge.squared(), size);
-    double[] slope = look.gradient();
+    CurvatureFactor factor = new CurvatureFactor(interior.curvature(), ridge.squared(), size);
+    double[] slope = interior.gradient();
     ridge.addGradient(point, slope);
     factor.solve(slope, affine);
     negate(affine);
     PredictorStep course = rows.course(point, affine);
-    double barrier = look.barrier();
+    double barrier = interior.barrier();
     double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
     boolean corrects = !plan.isShort();
     double aim = barrier * (corrects ? share * share * share : TIMID);
@@ -108,7 +108,7 @@ public final class InteriorPointSolver implements Solver {
     for (int j = 0; j < size; j++) {
       point[j] += plan.ofPoint() * step[j];
     }
-    look = null;
+    interior = null;
     evaluation = null;
   }
 
@@ -118,14 +118,14 @@ public final class InteriorPointSolver implements Solver {
     }
   }
 
-  private void look() {
-    if (look != null) {
+  private void evaluatePoint() {
+    if (interior != null) {
       return;
     }
-    look = rows.look(point);
-    double loss = look.loss() + ridge.value(point);
-    double gap = look.excess() + ridge.excess(point, look.slopeSums());
-    double rise = look.rise() + ridge.value(point);
+    interior = rows.evaluate(point);
+    double loss = interior.loss() + ridge.value(point);
+    double gap = interior.excess() + ridge.excess(point, interior.slopeSums());
+    double rise = interior.rise() + ridge.value(point);
     bestBound = Math.max(bestBound, rise - gap);
     boolean better = rise <= bestRise;
     if (better) {
@@ -134,19 +134,20 @@ public final class InteriorPointSolver implements Solver {
       System.arraycopy(point, 0, best, 0, size);
     }
     double below = better ? gap : bestRise - bestBound;
-    evaluation = new Evaluation(bestLoss, ridge.norm(point, look.slopeSums()), Math.max(0, below));
+    evaluation =
+        new Evaluation(bestLoss, ridge.norm(point, interior.slopeSums()), Math.max(0, below));
   }
 
   @Override
   public Evaluation evaluate() {
-    look();
+    evaluatePoint();
     return evaluation;
   }
 
   @Override
   public double[] parameters() {
-    look();
-    return design.toParameters(best, place, coordinates);
+    evaluatePoint();
+    return design.toParameters(best, place, scaling);
   }
 
   @Override
@@ -181,7 +182,7 @@ public final class InteriorPointSolver implements Solver {
     epochs = archive.integer("epochs", epochs);
     rows.serialize(archive);
     if (archive.isLoading()) {
-      look = null;
+      interior = null;
       evaluation = null;
     }
   }

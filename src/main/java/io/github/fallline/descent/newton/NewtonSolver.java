@@ -28,7 +28,7 @@ public final class NewtonSolver implements Solver {
   private final DesignMatrix design;
   private final CurvaturePass rows;
   private final Ridge ridge;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final double leastMean;
   private final double deviation;
   private final int size;
@@ -44,19 +44,19 @@ public final class NewtonSolver implements Solver {
   /**
    * Steps from the constant {@code place}.
    *
-   * @param coordinates of the answers
+   * @param scaling of the answers
    * @param spread of the targets
    */
   public NewtonSolver(
       DesignMatrix design,
       CurvaturePass rows,
       Ridge ridge,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       TargetSpread spread) {
     this.design = design;
     this.rows = rows;
     this.ridge = ridge;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     leastMean = spread.leastMean();
     deviation = spread.deviation();
     width = deviation;
@@ -77,7 +77,7 @@ public final class NewtonSolver implements Solver {
   @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
-      look();
+      evaluatePoint();
       move();
       epochs++;
     }
@@ -99,7 +99,7 @@ public final class NewtonSolver implements Solver {
     for (int j = 0; j < size; j++) {
       point[j] -= taken * step[j];
     }
-    double way = taken * Math.sqrt(line.squaredWay());
+    double way = taken * Math.sqrt(line.squaredDisplacement());
     width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? way : width / 8));
     line = null;
     evaluation = null;
@@ -112,21 +112,21 @@ public final class NewtonSolver implements Solver {
     return ridge.value(candidate) + ridge.absoluteValue(candidate);
   }
 
-  private void look() {
+  private void evaluatePoint() {
     if (evaluation != null) {
       return;
     }
-    CurvaturePass.Look look = rows.look(point, width);
-    double[] left = ridge.step(look, point, step);
+    CurvaturePass.CurvatureEvaluation curvatures = rows.evaluate(point, width);
+    double[] left = ridge.step(curvatures, point, step);
     line = rows.line(point, step);
-    double loss = look.loss() + ridge.value(point) + ridge.absoluteValue(point);
-    double norm = ridge.norm(point, look.gradient());
+    double loss = curvatures.loss() + ridge.value(point) + ridge.absoluteValue(point);
+    double norm = ridge.norm(point, curvatures.gradient());
     double gap = loss - leastMean;
-    double rounding = ROUNDING * trace(look.curvature()) * (1 + length(step));
-    boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
+    double rounding = ROUNDING * trace(curvatures.curvature()) * (1 + length(step));
+    boolean solved = length(left) <= SOLVED * length(curvatures.gradient()) + rounding;
     if (solved && !Double.isNaN(line.excess())) {
       // The dual objective is concave, and that of slopes of 0 is the mean of the least losses.
-      Ridge.Shortfall after = ridge.after(look, point, step);
+      Ridge.Shortfall after = ridge.after(curvatures, point, step);
       double excess = line.excess() + after.excess();
       double beyond = after.share() < 1 ? (1 - after.share()) * (loss - leastMean) : 0;
       gap = Math.min(gap, after.share() * excess + beyond);
@@ -152,13 +152,13 @@ public final class NewtonSolver implements Solver {
 
   @Override
   public Evaluation evaluate() {
-    look();
+    evaluatePoint();
     return evaluation;
   }
 
   @Override
   public double[] parameters() {
-    return design.toParameters(point, 0, coordinates);
+    return design.toParameters(point, 0, scaling);
   }
 
   @Override

@@ -38,12 +38,12 @@ final class RowSlopes implements AutoCloseable {
       Ridge ridge,
       double place,
       double deviation,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this.design = design;
     this.loss = loss;
     this.place = place;
     this.deviation = deviation;
-    pass = new DesignMatrixPass(design, workers);
+    pass = new DesignMatrixPass(design, executor);
     size = design.size();
     absolute = ridge.absolute();
     penaltyState = new double[STATE * size];
@@ -111,7 +111,7 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** Loss, curvature, gradient and certificate at a point. */
-  InteriorEvaluation look(double[] point) {
+  InteriorEvaluation evaluate(double[] point) {
     int square = size * size;
     int gradient = square;
     int slopes = gradient + size;
@@ -119,7 +119,10 @@ final class RowSlopes implements AutoCloseable {
     boolean begins = !begun;
     begun = true;
     double[] total =
-        pass(rest + 5, rest + 5, (memory, tile, part) -> lookAt(memory, tile, part, point, begins));
+        pass(
+            rest + 5,
+            rest + 5,
+            (memory, tile, part) -> evaluateAt(memory, tile, part, point, begins));
     double rows = design.source().rows();
     for (int j = 0; j < total.length; j++) {
       total[j] /= rows;
@@ -144,7 +147,7 @@ final class RowSlopes implements AutoCloseable {
     return count;
   }
 
-  private void lookAt(Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
+  private void evaluateAt(Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
     memory.residuals(tile, point);
     int square = size * size;
     int rest = square + 2 * size;

@@ -64,7 +64,7 @@ public final class TrainingPage {
     RegressionMetrics metrics = training.metrics();
     page.html("<dl class=\"figures\">");
     figure(
-        input.config().form().intercept() ? "r²" : "r², centred",
+        input.config().spec().intercept() ? "r²" : "r², centred",
         NumberFormats.rounded(metrics.r2(), DIGITS));
     figure("rmse, " + input.rows().targetName(), NumberFormats.rounded(metrics.rmse(), DIGITS));
     figure("mae, " + input.rows().targetName(), NumberFormats.rounded(metrics.mae(), DIGITS));
@@ -87,7 +87,7 @@ public final class TrainingPage {
     model
         .coefficients()
         .forEach((name, value) -> rows.add(List.of(HtmlPage.Cell.of(name), cell(value))));
-    if (input.config().form().intercept()) {
+    if (input.config().spec().intercept()) {
       rows.add(List.of(HtmlPage.Cell.of("(intercept)"), cell(model.intercept())));
     }
     page.table(
