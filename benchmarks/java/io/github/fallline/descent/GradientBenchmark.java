@@ -52,8 +52,8 @@ public class GradientBenchmark {
   private double[] point;
   private double[] gradient;
   private Blas.SingleThread singleThread;
-  private TileExecutor[] workers;
-  private RowObjective[] evaluators;
+  private TileExecutor[] executors;
+  private RowObjective[] functions;
 
   /** Fills the data set, and a copy of it on the heap for the floor. */
   @Setup
@@ -65,7 +65,7 @@ public class GradientBenchmark {
     flat = random.doubles((long) rows * features, -1, 1).toArray();
     targets = random.doubles(rows, -1, 1).toArray();
     Matrix matrix = Matrix.uninitialized(rows, features, Precision.DOUBLE); // as from a file
-    matrix.window().write(flat);
+    matrix.view().write(flat);
     INDArray x = matrix.array();
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y, precision);
@@ -73,20 +73,20 @@ public class GradientBenchmark {
     point = random.doubles(features + 1, -1, 1).toArray();
     gradient = new double[features + 1];
     singleThread = Blas.singleThread();
-    workers = new TileExecutor[] {new TileExecutor(1), new TileExecutor(2)};
-    evaluators = new RowObjective[workers.length];
+    executors = new TileExecutor[] {new TileExecutor(1), new TileExecutor(2)};
+    functions = new RowObjective[executors.length];
     FeatureScaling raw = FeatureScaling.raw(features, true);
-    for (int i = 0; i < workers.length; i++) {
-      evaluators[i] = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers[i]);
+    for (int i = 0; i < executors.length; i++) {
+      functions[i] = new RowObjective(data, Objective.LEAST_SQUARES, raw, executors[i]);
     }
   }
 
   /** Frees the native memory. */
   @TearDown
   public void free() {
-    for (int i = 0; i < workers.length; i++) {
-      evaluators[i].close();
-      workers[i].close();
+    for (int i = 0; i < executors.length; i++) {
+      functions[i].close();
+      executors[i].close();
     }
     singleThread.close();
     data.close();
@@ -94,22 +94,22 @@ public class GradientBenchmark {
     data.targets().close();
   }
 
-  private double[] evaluate(RowObjective evaluator) {
-    point[0] = -point[0]; // the evaluator remembers its last point
-    evaluator.gradient(point, gradient);
+  private double[] evaluate(RowObjective function) {
+    point[0] = -point[0]; // the objective caches its last point
+    function.gradient(point, gradient);
     return gradient;
   }
 
   /** Tiles through BLAS on one thread. */
   @Benchmark
   public double[] oneThread() {
-    return evaluate(evaluators[0]);
+    return evaluate(functions[0]);
   }
 
   /** Tiles through BLAS on two threads. */
   @Benchmark
   public double[] twoThreads() {
-    return evaluate(evaluators[1]);
+    return evaluate(functions[1]);
   }
 
   /** The floor: the same sums in a plain loop, four accumulators, one thread. */

@@ -35,9 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 
 /**
- * What looks at the gap add to the seconds that a timed descent tells: the same descent, same seed
- * and epochs, by its clock and without any look, in an order that is drawn for each invocation:
- * what runs first finds other caches than what runs second, and the frequency of the processor
+ * The time that evaluations of the gap add to the seconds of a timed descent: the same descent,
+ * same seed and epochs, by its clock and without any evaluation, in an order that is drawn for each
+ * invocation: the first run finds other caches than the second, and the frequency of the processor
  * drifts.
  */
 @State(Scope.Benchmark)
@@ -60,7 +60,7 @@ public class LooksBenchmark {
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Clocks {
-    /** Seconds of a descent with looks, as its clock tells. */
+    /** Seconds of a descent with evaluations, by its clock. */
     public double withLooks;
 
     /** Seconds of one without. */
@@ -117,20 +117,21 @@ public class LooksBenchmark {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
           new TrainingProblem(
-              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
-      return blind(trainer, survey, workers, start);
+              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
+      return blind(trainer, problem, executor, start);
     }
   }
 
-  private double blind(Trainer trainer, TrainingProblem survey, TileExecutor workers, long start) {
+  private double blind(
+      Trainer trainer, TrainingProblem problem, TileExecutor executor, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
-    try (RowObjective evaluator = new RowObjective(rows, objective, survey.coordinates(), workers);
-        Solver steps = new SolverPlanner(trainer, rows, survey, evaluator, workers).steps()) {
-      while (steps.epochs() < EPOCHS) {
-        steps.advance(1);
+    try (RowObjective function = new RowObjective(rows, objective, problem.scaling(), executor);
+        Solver solver = new SolverPlanner(trainer, rows, problem, function, executor).solver()) {
+      while (solver.epochs() < EPOCHS) {
+        solver.advance(1);
       }
       return (System.nanoTime() - start) / 1e9;
     }

@@ -45,7 +45,7 @@ public class MomentsBenchmark {
 
   private int rows;
   private Dataset data;
-  private Workspace scratch;
+  private Workspace workspace;
   private RowView features;
   private RowView gram;
 
@@ -61,15 +61,15 @@ public class MomentsBenchmark {
     INDArray x = Nd4j.create(flat, new long[] {rows, width}, DataType.DOUBLE);
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y);
-    scratch = new Workspace();
+    workspace = new Workspace();
     features = RowView.on(x);
-    gram = scratch.window(width, width);
+    gram = workspace.view(width, width);
   }
 
   /** Frees the native memory. */
   @TearDown
   public void free() {
-    scratch.close();
+    workspace.close();
     data.features().close();
     data.targets().close();
   }
@@ -95,18 +95,18 @@ public class MomentsBenchmark {
   @Benchmark
   public double descendOnOneThread() {
     try (Blas.SingleThread single = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(1)) {
-      TrainingProblem survey =
-          new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, workers);
-      QuadraticObjective quadratic = survey.quadratic();
-      ScheduledRate pace = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
-      try (FullBatchSolver steps =
+        TileExecutor executor = new TileExecutor(1)) {
+      TrainingProblem problem =
+          new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, executor);
+      QuadraticObjective quadratic = problem.quadratic();
+      ScheduledRate scheduledRate = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
+      try (FullBatchSolver solver =
           FullBatchSolver.alongAxes(
-              quadratic, quadratic, new UpdateRule.Plain(), pace, survey.start(true))) {
-        while (steps.evaluate().gap() > 1e-10 * survey.targetScale()) {
-          steps.advance(steps.stride());
+              quadratic, quadratic, new UpdateRule.Plain(), scheduledRate, problem.start(true))) {
+        while (solver.evaluate().gap() > 1e-10 * problem.targetScale()) {
+          solver.advance(solver.epochsUntilEvaluation());
         }
-        return steps.answer()[0];
+        return solver.parameters()[0];
       }
     }
   }

@@ -68,9 +68,9 @@ public class StepBenchmark {
   private INDArray stored;
   private Dataset data;
   private Blas.SingleThread singleThread;
-  private TileExecutor workers;
-  private RowObjective evaluator;
-  private MiniBatchSolver steps;
+  private TileExecutor executor;
+  private RowObjective function;
+  private MiniBatchSolver solver;
 
   /** Fills the data set. */
   @Setup
@@ -82,15 +82,15 @@ public class StepBenchmark {
     double[] flat = random.doubles((long) rows * features, -1, 1).toArray();
     double[] targets = random.doubles(rows, -1, 1).toArray();
     Matrix matrix = Matrix.uninitialized(rows, features, Precision.DOUBLE); // as from a file
-    matrix.window().write(flat);
+    matrix.view().write(flat);
     INDArray x = matrix.array();
     INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y, precision);
     stored = x;
     singleThread = Blas.singleThread();
-    workers = new TileExecutor(1);
+    executor = new TileExecutor(1);
     FeatureScaling raw = FeatureScaling.raw(features, true);
-    evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
+    function = new RowObjective(data, Objective.LEAST_SQUARES, raw, executor);
     GradientMethod method =
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     UpdateRule rule =
@@ -109,13 +109,13 @@ public class StepBenchmark {
             method.batchRows(rows),
             new Shuffling(shuffle, 0, 0),
             false);
-    steps =
+    solver =
         new MiniBatchSolver(
             data,
             Objective.LEAST_SQUARES,
             raw,
             plan,
-            evaluator,
+            function,
             null,
             rule,
             ScheduledRate.constant(1e-4),
@@ -128,9 +128,9 @@ public class StepBenchmark {
   /** Frees the native memory. */
   @TearDown
   public void free() {
-    steps.close();
-    evaluator.close();
-    workers.close();
+    solver.close();
+    function.close();
+    executor.close();
     singleThread.close();
     data.close();
     stored.close();
@@ -140,6 +140,6 @@ public class StepBenchmark {
   /** All steps of an epoch. */
   @Benchmark
   public double epoch() {
-    return steps.advance(1);
+    return solver.advance(1);
   }
 }

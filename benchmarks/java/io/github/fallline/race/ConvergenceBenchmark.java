@@ -107,8 +107,8 @@ public class ConvergenceBenchmark {
   private final List<TimedRun> runs = new ArrayList<>();
   private Optional<TraceFile> traces;
   private Dataset rows;
-  private Candidate contender;
-  private BenchmarkData problem;
+  private Candidate candidate;
+  private BenchmarkData benchmarkData;
 
   /**
    * What descents came to, as means: JMH adds up the events of all iterations, so each counts by
@@ -165,8 +165,8 @@ public class ConvergenceBenchmark {
     String name =
         String.format(
             Locale.ROOT, "%,d x %d, condition %,.0f, noise %s", count, features, condition, noise);
-    problem = new BenchmarkData(name, count, features, condition, noise);
-    contender = contender();
+    benchmarkData = new BenchmarkData(name, count, features, condition, noise);
+    candidate = contender();
   }
 
   private Candidate contender() {
@@ -201,9 +201,9 @@ public class ConvergenceBenchmark {
   @Benchmark
   public double descent(Gaps gaps, IterationParams iteration) {
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(ENOUGH, seconds, Long.MAX_VALUE);
-    TrainingConfig config = contender.config().withSeed(runs.size());
-    ConvergenceRun.Course course = ConvergenceRun.run(config, rows, limits);
-    TimedRun run = contender.timed(problem, course, runs.size() + 1);
+    TrainingConfig config = candidate.config().withSeed(runs.size());
+    ConvergenceRun.ConvergenceCurve curve = ConvergenceRun.run(config, rows, limits);
+    TimedRun run = candidate.timedRun(benchmarkData, curve, runs.size() + 1);
     if (iteration.getType() == IterationType.MEASUREMENT) {
       runs.add(run);
     }
@@ -217,7 +217,7 @@ public class ConvergenceBenchmark {
     return file == null ? Optional.empty() : Optional.of(TraceFile.open(Path.of(file), command()));
   }
 
-  /** What tells this command from others: the process of JMH, and when it began. */
+  /** The identity of this command: the process of JMH, and its start. */
   private static String command() {
     ProcessHandle process = ProcessHandle.current();
     if (System.getProperty("sun.java.command", "").startsWith(TRIAL)) {

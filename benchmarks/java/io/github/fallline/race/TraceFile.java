@@ -21,7 +21,9 @@ import java.util.Map;
  * and a commit that did not measure them.
  */
 final class TraceFile {
-  /** The setting that tells the command, by which the processes of its trials know its file. */
+  /**
+   * The setting that identifies the command, by which the processes of its trials know its file.
+   */
   private static final String COMMAND = "benchmark command";
 
   private final Path file;
@@ -36,7 +38,7 @@ final class TraceFile {
    * The traces of a command.
    *
    * @param file not there yet, or written by earlier trials of the same command
-   * @param command tells it from all others
+   * @param command identifies it
    * @throws OutputException if something else is there
    */
   static TraceFile open(Path file, String command) {

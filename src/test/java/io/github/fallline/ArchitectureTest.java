@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   /**
    * Every package, and the packages of this project that it may use. A new package is added here on
-   * purpose, by someone who has thought about what it rests on.
+   * purpose, after a decision about its dependencies.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -464,7 +464,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyPrintsAStackTraceToWhereverErrorsGo() throws IOException {
+  void noStackTraceIsPrintedToTheErrorStream() throws IOException {
     assertEquals(List.of(), filesWith(BARE_STACK_TRACE, room -> true));
   }
 

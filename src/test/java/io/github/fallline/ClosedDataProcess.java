@@ -260,7 +260,7 @@ final class ClosedDataProcess {
     entries.put("targets", () -> closed(read(Precision.DOUBLE)).targets());
     entries.put("tile", () -> closed(read(Precision.DOUBLE)).newTile(16));
     entries.put("in place", () -> closed(read(Precision.DOUBLE)).inPlace());
-    entries.put("fill", () -> closed(read(Precision.DOUBLE)).fillMissing(new double[COLUMNS]));
+    entries.put("fill", () -> closed(read(Precision.DOUBLE)).impute(new double[COLUMNS]));
     entries.put("features of arrays", () -> closed(Dataset.of(features(), targets())).features());
     entries.put("data set of features", () -> Dataset.of(closed(features()), targets()));
     entries.put("data set of targets", () -> Dataset.of(features(), closed(targets())));
@@ -285,12 +285,12 @@ final class ClosedDataProcess {
           data.close();
           model().predict(features);
         });
-    MultiTargetTrainer joint =
+    MultiTargetTrainer trainer =
         new MultiTargetTrainer(TrainingConfig.of(new GradientMethod.FullBatch()));
-    entries.put("joint features", () -> joint.fit(closed(features()), targets()));
-    entries.put("joint targets", () -> joint.fit(features(), closed(targets())));
+    entries.put("joint features", () -> trainer.fit(closed(features()), targets()));
+    entries.put("joint targets", () -> trainer.fit(features(), closed(targets())));
     entries.put(
-        "joint floats", () -> joint.fit(features(), closed(targets().castTo(DataType.FLOAT))));
+        "joint floats", () -> trainer.fit(features(), closed(targets().castTo(DataType.FLOAT))));
     entries.put(
         "closed pass",
         () -> {

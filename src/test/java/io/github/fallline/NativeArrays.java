@@ -16,8 +16,8 @@ public final class NativeArrays {
   private NativeArrays() {}
 
   /**
-   * The names of the buffers of doubles and floats that are open, and of as many blocks as were not
-   * given back. Those that nobody holds any more count until the garbage collector has seen them.
+   * The names of the open buffers of doubles and floats, and of as many blocks as are not freed.
+   * Unreachable ones count until they are garbage-collected.
    */
   public static Set<String> open() {
     Set<String> open = new TreeSet<>();

@@ -35,7 +35,11 @@ public final class FormulaLoss implements Loss {
 
   /** The stated properties of the loss; see the methods of {@link Loss} of these names. */
   private record Bounds(
-      double leastValue, double curvature, double steepness, double minTarget, boolean hasLogLink) {
+      double leastValue,
+      double curvature,
+      double slopeBound,
+      double minTarget,
+      boolean hasLogLink) {
     static final Bounds NONE =
         new Bounds(
             Double.NEGATIVE_INFINITY,
@@ -47,8 +51,8 @@ public final class FormulaLoss implements Loss {
     Bounds {
       require("least value", leastValue < Double.POSITIVE_INFINITY, leastValue);
       require("curvature", curvature > 0, curvature);
-      require("steepness", steepness > 0, steepness);
-      require("least target", minTarget < Double.POSITIVE_INFINITY, minTarget);
+      require("slope bound", slopeBound > 0, slopeBound);
+      require("smallest target", minTarget < Double.POSITIVE_INFINITY, minTarget);
     }
 
     private static void require(String name, boolean met, double found) {
@@ -83,34 +87,35 @@ public final class FormulaLoss implements Loss {
   /** The same, no row of which is below {@code value}. */
   public FormulaLoss withLeastValue(double value) {
     return with(
-        new Bounds(value, bounds.curvature, bounds.steepness, bounds.minTarget, bounds.hasLogLink));
+        new Bounds(
+            value, bounds.curvature, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, whose second derivative by the prediction is at most {@code bound}. */
   public FormulaLoss withCurvature(double bound) {
     return with(
         new Bounds(
-            bounds.leastValue, bound, bounds.steepness, bounds.minTarget, bounds.hasLogLink));
+            bounds.leastValue, bound, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, whose slope is at most {@code bound} to either side. */
-  public FormulaLoss withSteepness(double bound) {
+  public FormulaLoss withSlopeBound(double bound) {
     return with(
         new Bounds(
             bounds.leastValue, bounds.curvature, bound, bounds.minTarget, bounds.hasLogLink));
   }
 
   /** The same, defined for targets from {@code target} on. */
-  public FormulaLoss withLeastTarget(double target) {
+  public FormulaLoss withMinTarget(double target) {
     return with(
         new Bounds(
-            bounds.leastValue, bounds.curvature, bounds.steepness, target, bounds.hasLogLink));
+            bounds.leastValue, bounds.curvature, bounds.slopeBound, target, bounds.hasLogLink));
   }
 
   /** The same, whose prediction is the logarithm of the target. */
-  public FormulaLoss predictingLogarithm() {
+  public FormulaLoss withLogLink() {
     return with(
-        new Bounds(bounds.leastValue, bounds.curvature, bounds.steepness, bounds.minTarget, true));
+        new Bounds(bounds.leastValue, bounds.curvature, bounds.slopeBound, bounds.minTarget, true));
   }
 
   private FormulaLoss with(Bounds other) {
@@ -202,7 +207,7 @@ public final class FormulaLoss implements Loss {
 
   @Override
   public double slopeBound() {
-    return bounds.steepness;
+    return bounds.slopeBound;
   }
 
   @Override

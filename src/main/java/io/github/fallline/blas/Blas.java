@@ -4,15 +4,15 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 /**
- * Linear algebra on {@link RowView}s. Nothing here allocates. The windows of one call have one
- * precision, and so has the arithmetic: sums over floats are added up as floats.
+ * Linear algebra on {@link RowView}s. Nothing here allocates. The views of one call must have the
+ * same precision, which is also that of the arithmetic: sums over floats are added up as floats.
  *
  * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
- * AVX-512; they, and the LAPACK routines that rest on them, are not to be used. gemv, ger, gemm,
- * syrk, trsv and the vector routines are right there, for doubles as for floats.
+ * AVX-512; do not use them or the LAPACK routines that call them. gemv, ger, gemm, syrk, trsv and
+ * the vector routines are right there, for doubles as for floats.
  *
- * <p>Arguments of one call must not share memory unless said. Shapes are checked: an error names
- * the argument, what was expected and what came.
+ * <p>Arguments of one call must not share memory unless stated. Shapes are checked: an error names
+ * the argument, the expected shape and the given one.
  */
 public final class Blas {
   private static final int LINE_BYTES = 64;
@@ -43,12 +43,12 @@ public final class Blas {
     multiply(matrix, weights, 1, products);
   }
 
-  private static void multiply(RowView matrix, RowView weights, double keep, RowView products) {
+  private static void multiply(RowView matrix, RowView weights, double beta, RowView products) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("weights", weights, matrix, d, 1);
     expect("products", products, matrix, n, 1);
-    matrix.routines.gemv(CblasNoTrans, matrix, weights, keep, products);
+    matrix.kernels.gemv(CblasNoTrans, matrix, weights, beta, products);
   }
 
   /**
@@ -73,12 +73,12 @@ public final class Blas {
     transposed(matrix, factors, 0, sums);
   }
 
-  private static void transposed(RowView matrix, RowView factors, double keep, RowView sums) {
+  private static void transposed(RowView matrix, RowView factors, double beta, RowView sums) {
     int n = matrix.rows();
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
     expect("sums", sums, matrix, d, 1);
-    matrix.routines.gemv(CblasTrans, matrix, factors, keep, sums);
+    matrix.kernels.gemv(CblasTrans, matrix, factors, beta, sums);
   }
 
   /**
@@ -102,10 +102,10 @@ public final class Blas {
     gram(matrix, 1, gram);
   }
 
-  private static void gram(RowView matrix, double keep, RowView gram) {
+  private static void gram(RowView matrix, double beta, RowView gram) {
     int d = matrix.columns();
     expect("gram", gram, matrix, d, d);
-    matrix.routines.syrk(matrix, keep, gram);
+    matrix.kernels.syrk(matrix, beta, gram);
   }
 
   /**
@@ -134,7 +134,7 @@ public final class Blas {
     int d = triangle.columns();
     expect("triangle", triangle, solution, d, d);
     expect("solution", solution, triangle, d, 1);
-    triangle.routines.trsv(turn, triangle, solution);
+    triangle.kernels.trsv(turn, triangle, solution);
   }
 
   /**
@@ -149,59 +149,62 @@ public final class Blas {
     int d = matrix.columns();
     expect("factors", factors, matrix, n, 1);
     expect("row", row, factors, d, 1);
-    matrix.routines.ger(factors, row, matrix);
+    matrix.kernels.ger(factors, row, matrix);
   }
 
-  /** The sum of the products of the elements of two windows of one shape; they may be the same. */
+  /**
+   * Returns the sum of the products of the elements of two views of one shape; they may be the
+   * same.
+   */
   public static double dot(RowView left, RowView right) {
     expect("right", right, left, left.rows(), left.columns());
-    return left.routines.dot(left.rows() * left.columns(), left, right, 1);
+    return left.kernels.dot(left.rows() * left.columns(), left, right, 1);
   }
 
-  /** {@code target += factor . source} for two windows of one shape. */
+  /** {@code target += factor . source} for two views of one shape. */
   public static void add(double factor, RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
-    source.routines.axpy(source.rows() * source.columns(), factor, source, target);
+    source.kernels.axpy(source.rows() * source.columns(), factor, source, target);
   }
 
-  /** Multiplies the elements of a window by a factor. */
-  public static void scale(double factor, RowView window) {
-    window.routines.scal(window.rows() * window.columns(), factor, window, 1);
+  /** Multiplies the elements of a view by a factor. */
+  public static void scale(double factor, RowView view) {
+    view.kernels.scal(view.rows() * view.columns(), factor, view, 1);
   }
 
-  /** Copies the elements of one window over those of another of the same shape. */
+  /** Copies the elements of one view over those of another of the same shape. */
   public static void copy(RowView source, RowView target) {
     expect("target", target, source, source.rows(), source.columns());
-    source.routines.copy(source.rows() * source.columns(), source, target);
+    source.kernels.copy(source.rows() * source.columns(), source, target);
   }
 
   /**
-   * Brings a window into the cache by looking at one element of each cache line: another thread on
-   * the same processor reads it faster then than from memory.
+   * Prefetches a view into the cache by reading one element of each cache line, so that another
+   * thread on the same processor reads it faster than from memory.
    */
-  public static void fetch(RowView window) {
-    int step = LINE_BYTES / window.precision().bytes();
-    int lines = -Math.floorDiv(-window.rows() * window.columns(), step);
-    window.routines.dot(lines, window, window, step);
+  public static void prefetch(RowView view) {
+    int step = LINE_BYTES / view.precision().bytes();
+    int lines = -Math.floorDiv(-view.rows() * view.columns(), step);
+    view.kernels.dot(lines, view, view, step);
   }
 
   /**
-   * The sum of the absolute values of a column of a window: 0 only where all are, while squares may
+   * The sum of the absolute values of a column of a view: 0 only if all are 0, whereas squares may
    * round to 0.
    */
   public static double columnMagnitude(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    double sum = matrix.routines.asum(matrix.rows(), matrix, matrix.columns());
+    double sum = matrix.kernels.asum(matrix.rows(), matrix, matrix.columns());
     matrix.pointer.position(place);
     return sum;
   }
 
-  /** The sum of the squares of a column of a window. */
+  /** Returns the sum of the squares of a column of a view. */
   public static double columnSquares(RowView matrix, int column) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    double sum = matrix.routines.dot(matrix.rows(), matrix, matrix, matrix.columns());
+    double sum = matrix.kernels.dot(matrix.rows(), matrix, matrix, matrix.columns());
     matrix.pointer.position(place);
     return sum;
   }
@@ -216,7 +219,7 @@ public final class Blas {
   public static void multiplyMatrices(RowView left, RowView right, RowView product) {
     expect("right", right, left, left.columns(), right.columns());
     expect("product", product, left, left.rows(), right.columns());
-    left.routines.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
+    left.kernels.gemm(CblasNoTrans, left, CblasNoTrans, right, left.columns(), 0, product);
   }
 
   /**
@@ -242,10 +245,10 @@ public final class Blas {
   }
 
   private static void transposedMatrices(
-      RowView left, RowView right, double keep, RowView product) {
+      RowView left, RowView right, double beta, RowView product) {
     expect("right", right, left, left.rows(), right.columns());
     expect("product", product, left, left.columns(), right.columns());
-    left.routines.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), keep, product);
+    left.kernels.gemm(CblasTrans, left, CblasNoTrans, right, left.rows(), beta, product);
   }
 
   /**
@@ -259,20 +262,20 @@ public final class Blas {
   public static void multiplyByTransposed(RowView left, RowView right, RowView product) {
     expect("right", right, left, right.rows(), left.columns());
     expect("product", product, left, left.rows(), right.rows());
-    left.routines.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
+    left.kernels.gemm(CblasNoTrans, left, CblasTrans, right, left.columns(), 0, product);
   }
 
-  /** Multiplies one column of a window by a factor. */
+  /** Multiplies one column of a view by a factor. */
   public static void scaleColumn(RowView matrix, int column, double factor) {
     long place = matrix.pointer.position();
     matrix.pointer.position(place + requireColumn(matrix, column));
-    matrix.routines.scal(matrix.rows(), factor, matrix, matrix.columns());
+    matrix.kernels.scal(matrix.rows(), factor, matrix, matrix.columns());
     matrix.pointer.position(place);
   }
 
   /**
-   * Holds OpenBLAS to one thread until the result is closed; nests, and may be held by several
-   * threads. Callers run threads of their own, and one result must not depend on how many.
+   * Limits OpenBLAS to one thread until the result is closed; calls nest, and several threads may
+   * hold it. Callers run threads of their own, and a result must not depend on their number.
    *
    * <p>The setting is global to the process: other users of OpenBLAS run on one thread meanwhile.
    */
@@ -293,8 +296,8 @@ public final class Blas {
     return column;
   }
 
-  static void expect(String name, RowView window, RowView like, int rows, int columns) {
-    if (window.rows() != rows || window.columns() != columns) {
+  static void expect(String name, RowView view, RowView like, int rows, int columns) {
+    if (view.rows() != rows || view.columns() != columns) {
       throw new IllegalArgumentException(
           name
               + ": expected shape ["
@@ -302,18 +305,18 @@ public final class Blas {
               + ", "
               + columns
               + "], got ["
-              + window.rows()
+              + view.rows()
               + ", "
-              + window.columns()
+              + view.columns()
               + "]");
     }
-    if (window.precision() != like.precision()) {
+    if (view.precision() != like.precision()) {
       throw new IllegalArgumentException(
           name
               + ": expected "
               + like.precision().label()
               + "s, got "
-              + window.precision().label()
+              + view.precision().label()
               + "s");
     }
   }

@@ -1,15 +1,15 @@
 package io.github.fallline.blas;
 
 /**
- * The routines of BLAS that {@link Blas} rests on, in one precision. Shapes and precisions are the
- * caller's to check; names are those of BLAS without the letter of the type.
+ * The BLAS routines that {@link Blas} calls, in one precision. The caller checks shapes and
+ * precisions; names are those of BLAS without the letter of the type.
  */
 sealed interface BlasKernels permits DoubleKernels, FloatKernels {
-  /** {@code result = keep result + matrix x}, or with the matrix transposed. */
-  void gemv(int turn, RowView matrix, RowView x, double keep, RowView result);
+  /** {@code result = beta result + matrix x}, or with the matrix transposed. */
+  void gemv(int turn, RowView matrix, RowView x, double beta, RowView result);
 
-  /** {@code gram = keep gram + matrix' matrix}, the upper triangle. */
-  void syrk(RowView matrix, double keep, RowView gram);
+  /** {@code gram = beta gram + matrix' matrix}, the upper triangle. */
+  void syrk(RowView matrix, double beta, RowView gram);
 
   /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
   void trsv(int turn, RowView triangle, RowView solution);
@@ -21,20 +21,20 @@ sealed interface BlasKernels permits DoubleKernels, FloatKernels {
   double dot(int count, RowView left, RowView right, int stride);
 
   /** The sum of the absolute values of every {@code stride}-th element. */
-  double asum(int count, RowView window, int stride);
+  double asum(int count, RowView view, int stride);
 
   /** {@code target += factor source}. */
   void axpy(int count, double factor, RowView source, RowView target);
 
   /** Multiplies every {@code stride}-th element. */
-  void scal(int count, double factor, RowView window, int stride);
+  void scal(int count, double factor, RowView view, int stride);
 
   /** Copies elements. */
   void copy(int count, RowView source, RowView target);
 
   /**
-   * {@code product = keep product + left right}, either of them transposed or not; {@code inner}
-   * terms a sum.
+   * {@code product = beta product + left right}, either of them transposed or not; each sum has
+   * {@code inner} terms.
    */
   void gemm(
       int turnLeft,
@@ -42,6 +42,6 @@ sealed interface BlasKernels permits DoubleKernels, FloatKernels {
       int turnRight,
       RowView right,
       int inner,
-      double keep,
+      double beta,
       RowView product);
 }

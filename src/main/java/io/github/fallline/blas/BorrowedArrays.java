@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The caller's arrays that are being read. To close an array frees its memory at once, whatever
- * reads it; memory that counts as constant is left alone. So it counts as constant while it is
- * read: an array that is closed meanwhile stays open.
+ * The caller's arrays that are being read. Closing an array frees its memory at once, even while it
+ * is read, but leaves memory alone that is marked as constant. So it is marked as constant while it
+ * is read, and an array that is closed meanwhile stays open.
  */
 final class BorrowedArrays {
   private static final IdentityHashMap<DataBuffer, Integer> READERS = new IdentityHashMap<>();
@@ -43,7 +43,7 @@ final class BorrowedArrays {
     return hold;
   }
 
-  /** The memory that closing the array, or the array it is a view of, would free. */
+  /** Returns the memory that closing the array, or the array it is a view of, would free. */
   static DataBuffer memory(INDArray array) {
     DataBuffer own = array.data();
     DataBuffer whole = own.originalDataBuffer();

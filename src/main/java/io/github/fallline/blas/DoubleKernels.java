@@ -14,7 +14,7 @@ final class DoubleKernels implements BlasKernels {
   private DoubleKernels() {}
 
   @Override
-  public void gemv(int turn, RowView matrix, RowView x, double keep, RowView result) {
+  public void gemv(int turn, RowView matrix, RowView x, double beta, RowView result) {
     openblas_nolapack.cblas_dgemv(
         CblasRowMajor,
         turn,
@@ -25,13 +25,13 @@ final class DoubleKernels implements BlasKernels {
         matrix.columns(),
         x.doubles,
         1,
-        keep,
+        beta,
         result.doubles,
         1);
   }
 
   @Override
-  public void syrk(RowView matrix, double keep, RowView gram) {
+  public void syrk(RowView matrix, double beta, RowView gram) {
     openblas_nolapack.cblas_dsyrk(
         CblasRowMajor,
         CblasUpper,
@@ -41,7 +41,7 @@ final class DoubleKernels implements BlasKernels {
         1,
         matrix.doubles,
         matrix.columns(),
-        keep,
+        beta,
         gram.doubles,
         gram.columns());
   }
@@ -76,8 +76,8 @@ final class DoubleKernels implements BlasKernels {
   }
 
   @Override
-  public double asum(int count, RowView window, int stride) {
-    return openblas_nolapack.cblas_dasum(count, window.doubles, stride);
+  public double asum(int count, RowView view, int stride) {
+    return openblas_nolapack.cblas_dasum(count, view.doubles, stride);
   }
 
   @Override
@@ -91,8 +91,8 @@ final class DoubleKernels implements BlasKernels {
   }
 
   @Override
-  public void scal(int count, double factor, RowView window, int stride) {
-    openblas_nolapack.cblas_dscal(count, factor, window.doubles, stride);
+  public void scal(int count, double factor, RowView view, int stride) {
+    openblas_nolapack.cblas_dscal(count, factor, view.doubles, stride);
   }
 
   @Override
@@ -107,7 +107,7 @@ final class DoubleKernels implements BlasKernels {
       int turnRight,
       RowView right,
       int inner,
-      double keep,
+      double beta,
       RowView product) {
     openblas_nolapack.cblas_dgemm(
         CblasRowMajor,
@@ -121,7 +121,7 @@ final class DoubleKernels implements BlasKernels {
         left.columns(),
         right.doubles,
         right.columns(),
-        keep,
+        beta,
         product.doubles,
         product.columns());
   }

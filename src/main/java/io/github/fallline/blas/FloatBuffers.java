@@ -4,11 +4,11 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Native memory of floats as buffers. Doubles pass through a small array of floats on their way:
- * two tight loops are several times faster than one conversion at a time.
+ * Native memory of floats as buffers. Doubles are converted through a small array of floats: two
+ * tight loops are several times faster than one conversion at a time.
  */
 final class FloatBuffers extends NativeBuffers {
-  /** 4 KB a thread: on its way, a number does not leave the nearest cache. */
+  /** 4 KB a thread, which stays in the first-level cache. */
   private static final int STAGING_ELEMENTS = 1024;
 
   private static final ThreadLocal<float[]> STAGING =

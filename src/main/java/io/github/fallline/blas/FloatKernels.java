@@ -14,7 +14,7 @@ final class FloatKernels implements BlasKernels {
   private FloatKernels() {}
 
   @Override
-  public void gemv(int turn, RowView matrix, RowView x, double keep, RowView result) {
+  public void gemv(int turn, RowView matrix, RowView x, double beta, RowView result) {
     openblas_nolapack.cblas_sgemv(
         CblasRowMajor,
         turn,
@@ -25,13 +25,13 @@ final class FloatKernels implements BlasKernels {
         matrix.columns(),
         x.floats,
         1,
-        (float) keep,
+        (float) beta,
         result.floats,
         1);
   }
 
   @Override
-  public void syrk(RowView matrix, double keep, RowView gram) {
+  public void syrk(RowView matrix, double beta, RowView gram) {
     openblas_nolapack.cblas_ssyrk(
         CblasRowMajor,
         CblasUpper,
@@ -41,7 +41,7 @@ final class FloatKernels implements BlasKernels {
         1,
         matrix.floats,
         matrix.columns(),
-        (float) keep,
+        (float) beta,
         gram.floats,
         gram.columns());
   }
@@ -76,8 +76,8 @@ final class FloatKernels implements BlasKernels {
   }
 
   @Override
-  public double asum(int count, RowView window, int stride) {
-    return openblas_nolapack.cblas_sasum(count, window.floats, stride);
+  public double asum(int count, RowView view, int stride) {
+    return openblas_nolapack.cblas_sasum(count, view.floats, stride);
   }
 
   @Override
@@ -91,8 +91,8 @@ final class FloatKernels implements BlasKernels {
   }
 
   @Override
-  public void scal(int count, double factor, RowView window, int stride) {
-    openblas_nolapack.cblas_sscal(count, (float) factor, window.floats, stride);
+  public void scal(int count, double factor, RowView view, int stride) {
+    openblas_nolapack.cblas_sscal(count, (float) factor, view.floats, stride);
   }
 
   @Override
@@ -107,7 +107,7 @@ final class FloatKernels implements BlasKernels {
       int turnRight,
       RowView right,
       int inner,
-      double keep,
+      double beta,
       RowView product) {
     openblas_nolapack.cblas_sgemm(
         CblasRowMajor,
@@ -121,7 +121,7 @@ final class FloatKernels implements BlasKernels {
         left.columns(),
         right.floats,
         right.columns(),
-        (float) keep,
+        (float) beta,
         product.floats,
         product.columns());
   }

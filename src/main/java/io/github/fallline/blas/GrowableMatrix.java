@@ -8,21 +8,24 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A row-major matrix of doubles in native memory that grows at its end, and at last becomes a
+ * A row-major matrix of doubles in native memory that grows at its end and is finally turned into a
  * {@link Matrix} in place. Several threads may write at a time.
  *
  * <p>It grows by {@code realloc}, which on Linux moves the pages of large memory and copies nothing
- * (1.5 ms all in all for 168 MB), and gives back at the end what is too much: resident is what was
- * written, and never twice.
+ * (1.5 ms in total for 168 MB), and returns the excess at the end: only what was written is
+ * resident, and only once.
  */
 public final class GrowableMatrix implements AutoCloseable {
   private static final long FIRST_BYTES = 1 << 16;
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** A larger expectation is an error, or the matrix grows later. */
+  /** A larger estimate is ignored: it is an error, or the matrix grows later. */
   private static final long MOST_EXPECTED = 1L << 40;
 
-  /** Up to this size the memory doubles. A large step may be refused where a small one is not. */
+  /**
+   * The memory doubles up to this size, then grows by smaller steps: a large one may be refused
+   * where a small one is not.
+   */
   private static final long DOUBLES_TO = 1 << 28;
 
   private final int columns;
@@ -45,10 +48,10 @@ public final class GrowableMatrix implements AutoCloseable {
   /**
    * Creates a matrix without rows.
    *
-   * @param expectedRows about how many there will be, 0 if that is not known: memory for them is
-   *     set aside in one go, if there is so much
-   * @param hugePages whether to ask for huge pages where it is large, as is worth while if it will
-   *     be gone over many times
+   * @param expectedRows an estimate of the number of rows, 0 if unknown: memory for them is
+   *     reserved at once, if there is so much
+   * @param hugePages whether to ask for huge pages if it is large, which pays if it will be read
+   *     many times
    */
   public GrowableMatrix(int columns, long expectedRows, boolean hugePages) {
     if (columns < 1) {
@@ -185,13 +188,13 @@ public final class GrowableMatrix implements AutoCloseable {
   }
 
   /**
-   * The rows as a matrix of floats, each column less an origin and rounded to the nearest float;
-   * otherwise as {@link #drain()}. The floats take the place of the doubles, block by block, so
-   * that nothing is resident twice.
+   * Moves the rows into a matrix of floats, each column less its offset and rounded to the nearest
+   * float; otherwise as {@link #drain()}. The floats replace the doubles block by block, so that
+   * nothing is resident twice.
    *
-   * @param origins subtracted from each column, [columns]
+   * @param offsets subtracted from each column, [columns]
    */
-  public Matrix drainFloats(double[] origins) {
+  public Matrix drainFloats(double[] offsets) {
     if (rows == 0) {
       throw new IllegalStateException("no rows");
     }
@@ -203,7 +206,7 @@ public final class GrowableMatrix implements AutoCloseable {
       read(first, count, doubles);
       for (int row = 0; row < count * columns; row += columns) {
         for (int j = 0; j < columns; j++) {
-          floats[row + j] = Precision.toFloat(doubles[row + j] - origins[j]);
+          floats[row + j] = Precision.toFloat(doubles[row + j] - offsets[j]);
         }
       }
       new FloatPointer(memory).position(first * columns).put(floats, 0, count * columns);

@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.Pointer;
  * Asks Linux for pages of 2 MiB in place of 4 KiB under large memory, where the system leaves that
  * to programs ({@code madvise} in its setting of transparent huge pages).
  *
- * <p>The processor finds its way in them without reading tables: gradients over rows in memory take
- * up to a fifth less time. It is advice; where it cannot be given, or is not taken, all else is as
- * it was.
+ * <p>They avoid misses of the address translation: gradients over rows in memory take up to a fifth
+ * less time. This is advice only; where it cannot be given or is not followed, nothing else
+ * changes.
  */
 final class HugePages {
   /**
@@ -35,7 +35,7 @@ final class HugePages {
 
   /** Looked up when it is first needed. */
   private static final class Kernel {
-    /** Null where it cannot be asked, or need not be. */
+    /** Null where the system cannot be asked, or need not be. */
     static final Library LIBRARY = find();
 
     private static Library find() {
@@ -65,8 +65,8 @@ final class HugePages {
   }
 
   /**
-   * Asks for huge pages under a block, if it is large, before it is written: under all of what it
-   * lies in, because mappings that are advised in part cannot grow.
+   * Asks for huge pages under a block, if it is large, before it is written. The whole mapping is
+   * advised, because one that is advised in part cannot grow.
    */
   static void advise(Pointer block, long bytes) {
     if (bytes < LEAST_BYTES) {
@@ -93,8 +93,8 @@ final class HugePages {
   }
 
   /**
-   * Runs what gives advice: at once, but the first time in a process on another thread, because
-   * that takes a while.
+   * Runs the advice at once, except the first time in a process, which takes a while: then on
+   * another thread.
    */
   static void soon(Runnable advice) {
     if (lookedUp) {

@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A row-major matrix of doubles or floats in native memory, available as an INDArray.
  *
- * <p>Either the memory is the matrix's own, and the INDArray is created on first use, because
- * starting ND4J takes longer than many a training run. Or it belongs to an INDArray of the caller.
+ * <p>The memory is either the matrix's own, and the INDArray is created on first use, because
+ * starting ND4J takes longer than many training runs; or it belongs to an INDArray of the caller.
  *
  * <p>To read a matrix that another thread may close, {@link #hold} it: memory is freed when it is
  * closed and no hold is left.
@@ -231,11 +231,11 @@ public final class Matrix implements AutoCloseable {
   }
 
   /**
-   * A window on the first rows, as many as an int can count the elements of.
+   * A view of the first rows, as many as an int can count the elements of.
    *
    * @throws IllegalStateException if the matrix was closed
    */
-  public RowView window() {
+  public RowView view() {
     requireOpen("matrix");
     return new RowView(this);
   }
@@ -285,7 +285,7 @@ public final class Matrix implements AutoCloseable {
     freeing.clean();
   }
 
-  /** ND4J's buffer over a matrix, which lives as long as anybody holds the buffer. */
+  /** ND4J's buffer over a matrix; the memory lives as long as the buffer is reachable. */
   private static final class Doubles extends DoubleBuffer {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Native memory as buffers that Java can copy from and to: a copy of a few numbers costs about 5 ns
- * this way and 30 ns by a JavaCPP pointer. A buffer spans 2 GiB at most, so there are several, each
+ * this way and 30 ns by a JavaCPP pointer. A buffer spans at most 2 GiB, so there are several, each
  * of whole rows. They borrow the memory; threads may share them.
  */
 abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
@@ -52,8 +52,8 @@ abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
   abstract void write(long row, int count, double[] source, int at);
 
   /**
-   * Copies rows from other memory of the same precision. Few instructions a row: so the processor
-   * waits for many rows at a time.
+   * Copies rows from other memory of the same precision. Few instructions a row, so that the
+   * processor waits for many rows at a time.
    */
   abstract void copyRows(
       NativeBuffers from, int[] sourceRows, int[] targetRows, int first, int count);
@@ -70,7 +70,8 @@ abstract sealed class NativeBuffers permits DoubleBuffers, FloatBuffers {
 
   /**
    * The bytes of a buffer, in the order of the processor. JavaCPP makes buffers of at most 2^31 - 1
-   * bytes, counted from the address of a pointer whatever its position: hence a pointer for each.
+   * bytes, counted from the address of a pointer regardless of its position: hence a pointer for
+   * each.
    */
   final ByteBuffer bytes(int index) {
     long first = (long) index << shift;

@@ -22,9 +22,8 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Loads what all others rest on, JavaCPP's own library. Until then, two threads that use
-   * different classes of JavaCPP for the first time may wait for each other for ever: their
-   * initializers need one another.
+   * Loads JavaCPP's own library, which all others need. Until then, two threads that use different
+   * classes of JavaCPP for the first time may deadlock: their initializers need each other.
    *
    * @throws LinkageError if there is none for this platform
    */
@@ -34,8 +33,8 @@ public final class NativeLibraries {
   }
 
   /**
-   * Why the libraries cannot be loaded, with the folder that they are unpacked to and a remedy, in
-   * one sentence. For the case that they could not: it tries to load one of them again.
+   * Returns why the libraries cannot be loaded, with the folder that they are unpacked to and a
+   * remedy, in one sentence. Call it after a failure only: it tries to load one of them again.
    */
   public static String finding() {
     Path folder;
@@ -102,14 +101,14 @@ public final class NativeLibraries {
   }
 
   /**
-   * Loads the BLAS; otherwise the first that needs it waits.
+   * Loads the BLAS ahead of its first use.
    *
    * @throws LinkageError if there is none for this platform
    */
   public static void load() {
-    try (Workspace scratch = new Workspace()) {
-      RowView window = scratch.window(1, 1);
-      Blas.dot(window, window);
+    try (Workspace workspace = new Workspace()) {
+      RowView view = workspace.view(1, 1);
+      Blas.dot(view, view);
     }
   }
 }

@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where all native memory comes from: arrays, blocks that grow, and buffers for files. What ND4J's
- * graphs take for themselves is not among it.
+ * Allocates all native memory: arrays, blocks that grow, and buffers for files; but not the memory
+ * that ND4J's graphs allocate themselves.
  */
 public final class NativeMemory {
-  /** Observes each allocation; tests use it to refuse some and to find leaks. */
+  /** Observes each allocation; tests use it to make some fail and to find leaks. */
   interface Witness {
     /** Called before memory is allocated; its exceptions reach the caller. */
     default void asked(long bytes) {}
@@ -24,16 +24,16 @@ public final class NativeMemory {
     default void made(INDArray array) {}
   }
 
-  private static final Witness NOBODY = new Witness() {};
+  private static final Witness NO_WITNESS = new Witness() {};
   private static final AtomicLong BLOCKS = new AtomicLong();
 
-  private static volatile Witness witness = NOBODY;
+  private static volatile Witness witness = NO_WITNESS;
 
   private NativeMemory() {}
 
   /**
-   * An array in 'c' order whose elements are undefined, which the caller closes; not from an ND4J
-   * workspace, even where one is open, for it would end with that.
+   * Returns an array in 'c' order whose elements are undefined, which the caller closes; never from
+   * an ND4J workspace, even where one is open, since it would end with that.
    *
    * @throws NativeMemoryError if there is no memory for it
    */
@@ -71,10 +71,9 @@ public final class NativeMemory {
   }
 
   /**
-   * A block of memory, larger or smaller than it was and perhaps elsewhere; what fits of its
-   * content stays.
+   * Resizes a block of memory, which may move; its content stays as far as it fits.
    *
-   * @param block the block as it was, which stays as it is when this throws; null for a new one
+   * @param block the block to resize, unchanged if this throws; null for a new one
    * @throws NativeMemoryError if there is no memory for it
    */
   static Pointer resize(Pointer block, long bytes) {
@@ -89,20 +88,20 @@ public final class NativeMemory {
     return resized;
   }
 
-  /** Gives a block back. */
+  /** Frees a block. */
   static void free(Pointer block) {
     Pointer.free(block);
     BLOCKS.decrementAndGet();
   }
 
-  /** How many blocks were not given back yet: the matrices and windows of this library. */
+  /** The number of blocks that are not freed yet: the matrices and workspaces of this library. */
   public static long blocks() {
     return BLOCKS.get();
   }
 
   /** Sets the observer of allocations; null for none. */
   static void watch(Witness by) {
-    witness = by == null ? NOBODY : by;
+    witness = by == null ? NO_WITNESS : by;
   }
 
   private static NativeMemoryError exhausted(long bytes) {

@@ -1,6 +1,9 @@
 package io.github.fallline.blas;
 
-/** The system has no native memory left. More heap for the JVM would not help, rather less. */
+/**
+ * Thrown when the system has no native memory left. A larger heap for the JVM would not help; a
+ * smaller one may.
+ */
 public final class NativeMemoryError extends OutOfMemoryError {
   private static final long serialVersionUID = 1L;
 

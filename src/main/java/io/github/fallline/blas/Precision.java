@@ -2,7 +2,7 @@ package io.github.fallline.blas;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The type of the numbers of a matrix: what they take and how far they are rounded. */
+/** The type of the numbers of a matrix: their size and their rounding. */
 public enum Precision {
   /** 4 bytes, 24 bits of digits. */
   FLOAT("float", DataType.FLOAT, Float.BYTES, 0x1p-24),
@@ -38,15 +38,15 @@ public enum Precision {
   }
 
   /**
-   * The float that stands for a number: the nearest, but not 0 unless the number is, so that a
-   * column of numbers that are too small for floats is not taken for an empty one.
+   * Rounds a number to the nearest float, but to 0 only if the number is 0, so that a column of
+   * numbers too small for floats is not taken for an empty one.
    */
   public static float toFloat(double number) {
     float nearest = (float) number;
     return nearest == 0 && number != 0 ? (float) Math.copySign(Float.MIN_VALUE, number) : nearest;
   }
 
-  /** The largest share of itself by which storing changes a number within the type's range. */
+  /** The largest relative change of a number within the type's range when it is stored. */
   public double rounding() {
     return rounding;
   }

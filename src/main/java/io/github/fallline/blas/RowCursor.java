@@ -6,27 +6,27 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * A row of a matrix that moves from row to row, and a vector: the two operations of a stochastic
- * step. A row of 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters;
- * shapes are checked once, in the constructor. One thread uses it at a time.
+ * A cursor over the rows of a matrix, with a vector: the two operations of a stochastic step. A row
+ * of 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters; shapes are
+ * checked once, in the constructor. One thread uses it at a time.
  */
 public abstract class RowCursor {
   final int columns;
   private final long height;
 
   @SuppressWarnings("UnusedVariable") // held, because unreachable memory is freed
-  private final RowView[] windows;
+  private final RowView[] views;
 
   private RowCursor(RowView matrix, RowView vector) {
-    windows = new RowView[] {matrix, vector};
+    views = new RowView[] {matrix, vector};
     columns = matrix.columns();
     height = matrix.height();
   }
 
   /**
-   * The rows of the matrix that a window moves on, wherever it is.
+   * A cursor over the whole matrix of a view, regardless of the view's position.
    *
-   * @param matrix a window on [n, d]; the row moves on its own
+   * @param matrix a view of [n, d], which does not move
    * @param vector [d, 1], of the same precision
    * @throws IllegalArgumentException if shapes or precisions do not fit
    */

@@ -7,12 +7,12 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A movable window onto consecutive rows of a row-major matrix of doubles or floats in native
- * memory. Whatever its precision, numbers come out as doubles and go in as doubles, which are
- * rounded to the nearest float where it holds floats.
+ * A movable view of consecutive rows of a row-major matrix of doubles or floats in native memory.
+ * In either precision numbers are read and written as doubles, which are rounded to the nearest
+ * float where it holds floats.
  *
- * <p>Moving it allocates nothing. It borrows its memory: the window is worthless once the matrix is
- * closed. One thread uses a window at a time; {@link #fork()} gives another thread its own.
+ * <p>Moving it allocates nothing. It borrows its memory, so it must not be used once the matrix is
+ * closed. One thread uses a view at a time; {@link #fork()} gives another thread its own.
  */
 public final class RowView {
   /** One of the two below. */
@@ -24,7 +24,7 @@ public final class RowView {
   /** Null where the numbers are doubles. */
   final FloatPointer floats;
 
-  final BlasKernels routines;
+  final BlasKernels kernels;
   private final Precision precision;
   private final NativeBuffers memory;
 
@@ -37,13 +37,14 @@ public final class RowView {
   private long firstRow;
   private int rows;
 
-  /** A window on the first rows of a matrix, as many as an int can count the elements of. */
+  /** A view of the first rows of a matrix, as many as an int can count the elements of. */
   RowView(Matrix matrix) {
     this(matrix, matrix.memory(), null);
   }
 
   /**
-   * A window of its own position; {@code base} is copied, {@code memory} shared if there is one.
+   * A view with a position of its own; {@code base} is copied, {@code memory} shared if there is
+   * one.
    */
   private RowView(Matrix matrix, Pointer base, NativeBuffers memory) {
     this.matrix = matrix;
@@ -56,28 +57,28 @@ public final class RowView {
       doubles = new DoublePointer(base).position(0);
       floats = null;
       pointer = doubles;
-      routines = DoubleKernels.INSTANCE;
+      kernels = DoubleKernels.INSTANCE;
       this.memory = memory == null ? new DoubleBuffers(doubles, height, columns) : memory;
     } else {
       doubles = null;
       floats = new FloatPointer(base).position(0);
       pointer = floats;
-      routines = FloatKernels.INSTANCE;
+      kernels = FloatKernels.INSTANCE;
       this.memory = memory == null ? new FloatBuffers(floats, height, columns) : memory;
     }
   }
 
   /**
-   * A window on the first rows of an array, as many as an int can count the elements of.
+   * A view of the first rows of an array, as many as an int can count the elements of.
    *
    * @param array shape [n, d], or [n] as one column; doubles or floats in 'c' order without gaps
    * @throws IllegalArgumentException if {@link Matrix#fits} is false for both
    */
   public static RowView on(INDArray array) {
-    return Matrix.of(array).window();
+    return Matrix.of(array).view();
   }
 
-  /** An independent window at the same place of the same memory, for use by another thread. */
+  /** An independent view of the same rows of the same memory, for use by another thread. */
   public RowView fork() {
     return new RowView(matrix, pointer, memory).moveTo(firstRow, rows);
   }
@@ -88,11 +89,11 @@ public final class RowView {
   }
 
   /**
-   * Moves the window.
+   * Moves the view.
    *
    * @param first the first row, from 0
    * @param count rows from there on
-   * @return this window
+   * @return this view
    * @throws IndexOutOfBoundsException if those rows are not all in the matrix
    * @throws IllegalArgumentException if they have more elements than an int can count
    */
@@ -111,17 +112,17 @@ public final class RowView {
     return this;
   }
 
-  /** The row of the matrix on which the window begins, from 0. */
+  /** The row of the matrix at which the view begins, from 0. */
   public long firstRow() {
     return firstRow;
   }
 
-  /** Rows in the window. */
+  /** Rows in the view. */
   public int rows() {
     return rows;
   }
 
-  /** Rows of the matrix, in the window or not. */
+  /** Rows of the matrix, in the view or not. */
   public long height() {
     return height;
   }
@@ -132,7 +133,7 @@ public final class RowView {
   }
 
   /**
-   * Copies the window's elements, row by row, into the front of {@code target}.
+   * Copies the view's elements, row by row, into the front of {@code target}.
    *
    * @throws IllegalArgumentException if they do not fit into it
    */
@@ -142,8 +143,8 @@ public final class RowView {
   }
 
   /**
-   * Copies consecutive rows of the matrix, wherever the window is. Threads may share a window for
-   * this.
+   * Copies consecutive rows of the matrix, regardless of the view's position. Threads may share a
+   * view for this.
    *
    * @param first the first of them
    * @param count rows from there on
@@ -163,7 +164,7 @@ public final class RowView {
   }
 
   /**
-   * Overwrites the window's elements, row by row, from the front of {@code source}.
+   * Overwrites the view's elements, row by row, from the front of {@code source}.
    *
    * @throws IllegalArgumentException if it has fewer
    */
@@ -173,7 +174,7 @@ public final class RowView {
   }
 
   /**
-   * Overwrites the window's elements, row by row, from element {@code from} of {@code source} on.
+   * Overwrites the view's elements, row by row, from element {@code from} of {@code source} on.
    *
    * @throws IndexOutOfBoundsException if it has fewer
    */
@@ -189,8 +190,8 @@ public final class RowView {
   }
 
   /**
-   * Copies rows of another matrix of as many columns and the same precision, wherever the windows
-   * are.
+   * Copies rows of another matrix of as many columns and the same precision, regardless of the
+   * views' positions.
    *
    * @param sourceRows which rows of the other: the first {@code count} elements
    * @param targetRows the row of this one that each goes to: the {@code count} elements from {@code
@@ -209,7 +210,7 @@ public final class RowView {
     memory.copyRows(source.memory, sourceRows, targetRows, from, count);
   }
 
-  /** Sets every element of the window to zero. */
+  /** Sets every element of the view to zero. */
   public void clear() {
     // To memset, the position counts bytes, not elements.
     long place = pointer.position();
@@ -218,7 +219,7 @@ public final class RowView {
     pointer.position(place);
   }
 
-  /** JavaCPP does not check: it would read or write behind the end of the Java array. */
+  /** Checks the length of an array, as JavaCPP does not: it would read or write behind its end. */
   private void requireRoom(String name, double[] array) {
     if (array.length < rows * columns) {
       throw new IllegalArgumentException(

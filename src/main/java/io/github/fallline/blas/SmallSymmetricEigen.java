@@ -3,27 +3,27 @@ package io.github.fallline.blas;
 /**
  * Eigenvalues and eigenvectors of small symmetric matrices by plain loops: Householder reflections
  * to a tridiagonal matrix, then QL steps with implicit shifts (Golub and Van Loan, Matrix
- * Computations, 8.3). In a program that has just started, to bring in LAPACK's bindings takes
- * several times as long as this does for a hundred columns.
+ * Computations, 8.3). In a program that has just started, loading LAPACK's bindings takes several
+ * times as long as this does for a hundred columns.
  */
 final class SmallSymmetricEigen {
-  /** QL steps for an eigenvalue at most; two or three are usual. */
+  /** The most QL steps for an eigenvalue; two or three are usual. */
   private static final int MOST_STEPS = 60;
 
   /**
-   * Negligible relative to the largest element, the square of rounding: parts of a matrix of low
-   * rank are rounding of rounding, down to the smallest doubles.
+   * Elements below this share of the largest are negligible: the square of rounding, because parts
+   * of a matrix of low rank are rounding of rounding, down to the smallest doubles.
    */
   private static final double NOTHING = 0x1p-104;
 
   private SmallSymmetricEigen() {}
 
   /**
-   * Makes a matrix tridiagonal by reflections I - f v v', the i-th with v zero up to element i and
-   * one at i + 1.
+   * Reduces a matrix to tridiagonal form by reflections I - f v v', the i-th with v zero up to
+   * element i and one at i + 1.
    *
    * @param matrix n x n, all of it; row i is overwritten from element i + 2 on with the rest of the
-   *     i-th v, and what else is left in it has no meaning
+   *     i-th v; its other elements are undefined
    * @param diagonal [n], overwritten
    * @param offDiagonal [n - 1], overwritten
    * @param factors [n - 1], overwritten with the f
@@ -133,7 +133,10 @@ final class SmallSymmetricEigen {
     return largest;
   }
 
-  /** The first row from {@code l} on behind which the matrix falls apart. */
+  /**
+   * The last row of the block that begins at row {@code l}: the first behind which the matrix
+   * splits.
+   */
   private static int blockEnd(double[] diagonal, double[] beside, int l, int n, double floor) {
     int m = l;
     while (m < n - 1) {
@@ -161,7 +164,7 @@ final class SmallSymmetricEigen {
       double b = cosine * beside[i];
       double length = Math.hypot(f, g);
       beside[i + 1] = length;
-      if (length == 0) { // the matrix falls apart here
+      if (length == 0) { // the matrix splits here
         diagonal[i + 1] -= shift;
         beside[m] = 0;
         return;
@@ -190,7 +193,7 @@ final class SmallSymmetricEigen {
     }
   }
 
-  /** Brings eigenvalues, each with its vector, into their order, smallest first. */
+  /** Sorts the eigenvalues, each with its vector, smallest first. */
   static void sort(double[] values, int n, double[] vectors) {
     for (int i = 0; i < n - 1; i++) {
       int least = i;

@@ -6,16 +6,19 @@ import org.bytedeco.openblas.global.openblas;
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix.
  *
- * <p>By way of a tridiagonal matrix, with LAPACK's dsytrd and dstedc, or plain loops where it is
- * small. The eigenvectors are turned back by plain loops: LAPACK's own routine for that rests on
- * dtrmm, which is broken on some processors (see {@link Blas}), and so are dsyev, dsyevd and dsyevr
- * from about 100 columns on.
+ * <p>Reduces it to tridiagonal form with LAPACK's dsytrd and dstedc, or with plain loops where it
+ * is small. The eigenvectors are transformed back by plain loops: LAPACK's own routine for that
+ * calls dtrmm, which is broken on some processors (see {@link Blas}), and so are dsyev, dsyevd and
+ * dsyevr from about 100 columns on.
  */
 public final class SymmetricEigen {
-  /** How far the decomposition may be off in a trial, in units of rounding times the order. */
+  /**
+   * The largest error of the decomposition in a trial product, in units of rounding times the
+   * order.
+   */
   private static final double TRIAL_ROUNDING = 1000;
 
-  /** Columns up to which plain loops do it. */
+  /** The most columns for which plain loops are used. */
   private static final int MOST_SMALL = 128;
 
   private final double[] values;
@@ -43,8 +46,7 @@ public final class SymmetricEigen {
    * Decomposes a matrix.
    *
    * @param matrix n x n, row by row; only the upper triangle is read; left alone
-   * @throws ArithmeticException if the matrix is not finite, or the result does not make up the
-   *     matrix
+   * @throws ArithmeticException if the matrix is not finite, or the result does not reproduce it
    */
   public static SymmetricEigen of(double[] matrix, int n) {
     if (matrix.length != n * n) {
@@ -65,7 +67,7 @@ public final class SymmetricEigen {
       backTransform(reflectors, factors, n, vectors, k * n);
     }
     SymmetricEigen eigen = new SymmetricEigen(diagonal, vectors);
-    eigen.requireToMakeUp(matrix);
+    eigen.verify(matrix);
     return eigen;
   }
 
@@ -131,8 +133,11 @@ public final class SymmetricEigen {
     }
   }
 
-  /** Multiplies a random vector by the matrix and by its factors: a broken BLAS must not pass. */
-  private void requireToMakeUp(double[] matrix) {
+  /**
+   * Compares the products of a random vector with the matrix and with its factors, to detect a
+   * broken BLAS.
+   */
+  private void verify(double[] matrix) {
     int n = values.length;
     double[] x = new SplittableRandom(n).doubles(n, -1, 1).toArray();
     double[] rest = new double[n];

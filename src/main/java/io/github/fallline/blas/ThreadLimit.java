@@ -25,7 +25,7 @@ final class ThreadLimit {
     }
   }
 
-  /** Holds it to one thread until the result is closed. */
+  /** Limits OpenBLAS to one thread until the result is closed. */
   synchronized Blas.SingleThread hold() {
     if (holders == 0) {
       before = openblas_nolapack.blas_get_num_threads();

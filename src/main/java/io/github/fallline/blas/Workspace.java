@@ -7,23 +7,23 @@ import java.util.List;
 public final class Workspace implements AutoCloseable {
   private final List<Matrix> matrices = new ArrayList<>();
 
-  /** A window on fresh memory of {@code rows} x {@code columns} doubles, all zero. */
-  public RowView window(int rows, int columns) {
-    return window(rows, columns, Precision.DOUBLE);
+  /** Allocates a view of {@code rows} x {@code columns} doubles, all zero. */
+  public RowView view(int rows, int columns) {
+    return view(rows, columns, Precision.DOUBLE);
   }
 
   /**
-   * A window on fresh memory of {@code rows} x {@code columns} numbers, all zero.
+   * Allocates a view of {@code rows} x {@code columns} numbers, all zero.
    *
-   * @throws NativeMemoryError if there is no memory for it; that of the windows handed out before
-   *     is freed, since they are asked for by constructors, after which that would be impossible
+   * @throws NativeMemoryError if there is no memory for it; all earlier views are freed, since
+   *     constructors ask for them and could not free them afterwards
    */
-  public RowView window(int rows, int columns, Precision precision) {
+  public RowView view(int rows, int columns, Precision precision) {
     Matrix matrix = matrix(rows, columns, precision);
     matrices.add(matrix);
-    RowView window = matrix.window();
-    window.clear();
-    return window;
+    RowView view = matrix.view();
+    view.clear();
+    return view;
   }
 
   private Matrix matrix(int rows, int columns, Precision precision) {
@@ -35,7 +35,7 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Frees the memory of every window handed out. */
+  /** Frees the memory of all its views. */
   @Override
   public void close() {
     matrices.forEach(Matrix::close);

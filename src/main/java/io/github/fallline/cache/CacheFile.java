@@ -14,45 +14,45 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file of rows, open for reading by any number of threads at a time. Its description is checked
- * when it is opened; its rows are by {@link #verify} and {@link #readAll}.
+ * A cache file, open for reading by any number of threads. Its metadata is checked when it is
+ * opened, its rows by {@link #verify} and {@link #readAll}.
  */
 public final class CacheFile implements AutoCloseable {
-  /** Of the description of a file: ten times what a terabyte of rows needs. */
+  /** The most bytes of a trailer: ten times what a terabyte of rows needs. */
   private static final int MOST_TRAILER_BYTES = 1 << 28;
 
   private final String name;
   private final FileChannel channel;
-  private final CacheMetadata contents;
-  private final List<Segment> stretches;
+  private final CacheMetadata metadata;
+  private final List<Segment> segments;
   private final Runnable afterwards;
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private volatile boolean closed;
 
   /**
-   * A file whose description is known; the channel becomes this file's to close.
+   * A file of known metadata, which closes the channel.
    *
-   * @param name what errors call it
-   * @param afterwards done when it is closed
+   * @param name for errors
+   * @param afterwards runs when it is closed
    */
   CacheFile(
       String name,
       FileChannel channel,
-      CacheMetadata contents,
-      List<Segment> stretches,
+      CacheMetadata metadata,
+      List<Segment> segments,
       Runnable afterwards) {
     this.name = name;
     this.channel = channel;
-    this.contents = contents;
-    this.stretches = stretches;
+    this.metadata = metadata;
+    this.segments = segments;
     this.afterwards = afterwards;
   }
 
   /**
    * Opens a file that {@link CacheWriter} wrote.
    *
-   * @throws InputException if it cannot be read, or is none of ours: then it is not to be replaced
-   * @throws DamagedCacheException if it is one of ours but not as it was written
+   * @throws InputException if it cannot be read, or is no cache file: then it must not be replaced
+   * @throws DamagedCacheException if it is a cache file but damaged
    */
   public static CacheFile open(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -81,7 +81,7 @@ public final class CacheFile implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      // It was only read from, and another error is on its way.
+      // It was only read, and another error is being thrown.
     }
   }
 
@@ -99,12 +99,12 @@ public final class CacheFile implements AutoCloseable {
       throw new InputException(file + ": exists and is not a cache of rows; name another file");
     }
     Trailer trailer = trailer(channel, footer.get(), size);
-    CacheMetadata contents = trailer.contents();
-    NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
+    CacheMetadata metadata = trailer.contents();
+    NpyHeader header = new NpyHeader(metadata.rows(), metadata.columns());
     if (!Arrays.equals(head, header.toBytes())) {
       throw new DamagedCacheException("its header is damaged");
     }
-    return new CacheFile(file.toString(), channel, contents, trailer.stretches(), () -> {});
+    return new CacheFile(file.toString(), channel, metadata, trailer.segments(), () -> {});
   }
 
   private static Trailer trailer(FileChannel channel, Footer footer, long size) throws IOException {
@@ -116,14 +116,14 @@ public final class CacheFile implements AutoCloseable {
     }
     byte[] text = bytes(channel, footer.place(), (int) footer.length());
     if (!footer.fits(text)) {
-      throw new DamagedCacheException("the checksum of its description does not match");
+      throw new DamagedCacheException("the checksum of its trailer does not match");
     }
     Trailer trailer = Trailer.of(text);
-    CacheMetadata contents = trailer.contents();
-    // Divided, because as many rows as a description may claim have no length in bytes.
+    CacheMetadata metadata = trailer.contents();
+    // Divided, because the bytes of as many rows as metadata may claim would overflow.
     long bytes = footer.place() - NpyHeader.BYTES;
-    long rowBytes = (long) contents.columns() * Double.BYTES;
-    if (bytes % rowBytes != 0 || bytes / rowBytes != contents.rows()) {
+    long rowBytes = (long) metadata.columns() * Double.BYTES;
+    if (bytes % rowBytes != 0 || bytes / rowBytes != metadata.rows()) {
       throw new DamagedCacheException("its length is not the recorded one");
     }
     return trailer;
@@ -146,19 +146,19 @@ public final class CacheFile implements AutoCloseable {
     }
   }
 
-  /** What the file holds. */
+  /** The metadata of the file. */
   public CacheMetadata contents() {
-    return contents;
+    return metadata;
   }
 
-  /** Rows that {@link #read} can copy at once. */
+  /** The most rows that {@link #read} can copy at once. */
   public int rowsAtOnce() {
-    return RowBuffer.rows(contents.columns());
+    return RowBuffer.rows(metadata.columns());
   }
 
   /**
-   * Copies consecutive rows. Any number of threads may do this; nothing is allocated once as many
-   * have done it before.
+   * Copies consecutive rows. Any number of threads may do this at once; memory is allocated only
+   * when more do than before.
    *
    * @param first the first of them
    * @param count rows from there on, at most {@link #rowsAtOnce()}
@@ -169,7 +169,7 @@ public final class CacheFile implements AutoCloseable {
    * @throws IllegalStateException if it was closed
    */
   public void read(long first, int count, double[] features, double[] targets, int at) {
-    Objects.checkFromIndexSize(first, count, contents.rows());
+    Objects.checkFromIndexSize(first, count, metadata.rows());
     RowBuffer buffer = borrow();
     fill(buffer, first, count);
     buffer.get(count, features, targets, at);
@@ -180,7 +180,7 @@ public final class CacheFile implements AutoCloseable {
   ByteBuffer fill(RowBuffer buffer, long first, int count) {
     try {
       ByteBuffer bytes = buffer.open(count);
-      fill(channel, bytes, CacheWriter.positionOf(first, contents.columns()));
+      fill(channel, bytes, CacheWriter.positionOf(first, metadata.columns()));
       return bytes.flip();
     } catch (IOException e) {
       requireOpen();
@@ -189,7 +189,7 @@ public final class CacheFile implements AutoCloseable {
   }
 
   /**
-   * Refuses a file that was closed.
+   * Rejects a file that was closed.
    *
    * @throws IllegalStateException if it was
    */
@@ -204,7 +204,7 @@ public final class CacheFile implements AutoCloseable {
     synchronized (buffers) {
       RowBuffer free = buffers.poll();
       return free == null
-          ? new RowBuffer(contents.featureNames().size(), contents.columns())
+          ? new RowBuffer(metadata.featureNames().size(), metadata.columns())
           : free;
     }
   }
@@ -219,11 +219,12 @@ public final class CacheFile implements AutoCloseable {
    * Reads all rows on several threads, in no order, and checks their checksums.
    *
    * @param threads at least 1, the caller's among them
-   * @throws DamagedCacheException if a checksum does not fit; the receiver may have got wrong rows
+   * @throws DamagedCacheException if a checksum does not fit; the consumer may have received wrong
+   *     rows
    * @throws InputException if the file cannot be read
    */
-  public void readAll(int threads, RowConsumer receiver) {
-    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, receiver)::read);
+  public void readAll(int threads, RowConsumer consumer) {
+    new ParallelScan(segments).run(threads, () -> new SegmentReader(this, consumer)::read);
   }
 
   /**
@@ -234,10 +235,10 @@ public final class CacheFile implements AutoCloseable {
    * @throws InputException if the file cannot be read
    */
   public void verify(int threads) {
-    new ParallelScan(stretches).run(threads, () -> new SegmentReader(this, null)::read);
+    new ParallelScan(segments).run(threads, () -> new SegmentReader(this, null)::read);
   }
 
-  /** Closes the file; what reads it meanwhile fails. */
+  /** Closes the file; concurrent reads fail. */
   @Override
   public void close() {
     closed = true;

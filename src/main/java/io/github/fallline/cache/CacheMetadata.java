@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a cache holds.
+ * The metadata of a cache file.
  *
  * @param featureNames d names
  * @param target the name of the last column; empty if there is none
  * @param rows n
  * @param skippedRows rows that were left out because of missing values
  * @param missing missing values by column, those in rows that were left out included
- * @param provenance what the rows were made of; empty in a file that is not to be kept
+ * @param provenance the source of the rows; empty in a temporary file
  */
 public record CacheMetadata(
     List<String> featureNames,
@@ -27,7 +27,7 @@ public record CacheMetadata(
     int columns = featureNames.size() + (target.isPresent() ? 1 : 0);
     if (featureNames.isEmpty() || rows < 0 || skippedRows < 0 || missing.size() != columns) {
       throw new IllegalArgumentException(
-          "contents: " + rows + " rows of " + columns + " columns, missing in " + missing.size());
+          "metadata: " + rows + " rows of " + columns + " columns, missing in " + missing.size());
     }
   }
 

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Rows on their way into a file: blocks get their place in order and are written by several threads
- * at a time.
+ * Writes rows to a cache file: blocks are assigned their places in order and are written by several
+ * threads at a time.
  *
  * <p>The file appears complete, by {@link #commit}, or not at all; a spool never appears and is
- * read by {@link #spooled()}. Memory does not depend on the number of rows but for 24 bytes a
+ * read by {@link #spooled()}. Memory does not depend on the number of rows, except for 24 bytes a
  * block.
  */
 public final class CacheWriter implements RowSink, AutoCloseable {
@@ -29,7 +29,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private final Optional<String> target;
   private final int columns;
   private final long[] missing;
-  private final List<Segment> stretches = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private final Deque<RowBuffer> buffers = new ArrayDeque<>();
   private long rows;
   private long skippedRows;
@@ -43,9 +43,9 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   }
 
   /**
-   * A file to be kept.
+   * Creates a writer of a cache file.
    *
-   * @param file where it shall appear; what is there now is replaced
+   * @param file of the cache; an existing file is replaced
    * @throws OutputException when no file can appear there
    */
   public static CacheWriter create(Path file, List<String> featureNames, Optional<String> target) {
@@ -53,9 +53,9 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   }
 
   /**
-   * A temporary file, deleted when this writer is closed.
+   * Creates a writer of a temporary file, which is deleted when the writer is closed.
    *
-   * @param directory where there is room for it
+   * @param directory with room for it
    * @throws OutputException when no file can be created there
    */
   public static CacheWriter spool(
@@ -96,7 +96,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
     giveBack(buffer, new Segment(place, block.rows(), (int) sum.getValue()));
   }
 
-  /** Where a row begins in a file. */
+  /** Returns the byte at which a row begins in a file. */
   static long positionOf(long row, int columns) {
     return NpyHeader.BYTES + Math.multiplyExact(row, (long) columns * Double.BYTES);
   }
@@ -111,15 +111,15 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private void giveBack(RowBuffer buffer, Segment written) {
     synchronized (buffers) {
       buffers.push(buffer);
-      stretches.add(written);
+      segments.add(written);
     }
   }
 
   /**
-   * Makes the file appear. All rows must be written; nothing can be written after that.
+   * Completes the file. All rows must be written; nothing can be written after that.
    *
-   * @param provenance what the rows were made of
-   * @throws OutputException when it cannot be completed; what was there before is as it was
+   * @param provenance the source of the rows
+   * @throws OutputException if it cannot be completed; an earlier file is then unchanged
    */
   public void commit(Provenance provenance) {
     byte[] trailer = new Trailer(contents(Optional.of(provenance)), sorted()).toBytes();
@@ -132,8 +132,8 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   }
 
   /**
-   * The rows written so far, to be read while this writer is open; nothing may be written any more.
-   * They are not verified, having only just been written.
+   * Opens the rows written so far, to be read while this writer is open; nothing may be written
+   * after that. They are not verified.
    *
    * @return the file, which the caller closes; it is deleted when it or this writer is closed
    */
@@ -149,12 +149,12 @@ public final class CacheWriter implements RowSink, AutoCloseable {
 
   private List<Segment> sorted() {
     synchronized (buffers) {
-      stretches.sort(Comparator.comparingLong(Segment::first));
-      return List.copyOf(stretches);
+      segments.sort(Comparator.comparingLong(Segment::first));
+      return List.copyOf(segments);
     }
   }
 
-  /** Ends the file; what was not committed is deleted. */
+  /** Closes the file; without a commit it is deleted. */
   @Override
   public void close() {
     output.close();

@@ -20,26 +20,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a cache as they lie in the file: read again and again, from anywhere, by any number
- * of threads, in memory that does not depend on how many there are.
+ * The rows of a cache file: read repeatedly, at random, by any number of threads, in memory that
+ * does not depend on the number of rows.
  *
- * <p>Tiles and readers give the numbers that the {@link Dataset} of the same text has. Where that
- * takes means for missing values or origins for floats, the file is read for them when the source
- * is made. Reading a tile allocates nothing once as many threads have read one before.
+ * <p>Tiles and readers return the numbers of the {@link Dataset} of the same text. If it needs
+ * means for missing values or offsets for floats, the constructor reads the file for them. Reading
+ * a tile allocates only when more threads read than before.
  */
 public final class CachedRows implements RowSource {
   private final CacheFile file;
-  private final CacheMetadata contents;
+  private final CacheMetadata metadata;
   private final Precision precision;
-  private final double[] origins;
+  private final double[] offsets;
   private final double[] means;
   private final Deque<double[]> blocks = new ArrayDeque<>();
 
   /**
    * Creates the rows of a file, which are not verified: call {@link CacheFile#verify} before.
    *
-   * @param file becomes this source's to close
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param file closed by this source
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
    * @throws IllegalArgumentException if there are no rows, no target, or no value of a feature to
    *     take the mean of
    */
@@ -54,33 +54,33 @@ public final class CachedRows implements RowSource {
       Optional<Split> split,
       double[] weights) {
     this.file = file;
-    contents = file.contents();
-    if (contents.rows() == 0 || contents.target().isEmpty()) {
+    metadata = file.contents();
+    if (metadata.rows() == 0 || metadata.target().isEmpty()) {
       throw new IllegalArgumentException("file: expected rows with a target");
     }
     this.precision = precision;
-    int columns = contents.featureNames().size();
-    origins =
+    int columns = metadata.featureNames().size();
+    offsets =
         precision == Precision.FLOAT
-            ? FloatFeatures.origins(rowCopies(false), contents.rows(), columns)
+            ? FloatFeatures.offsets(rowCopies(false), metadata.rows(), columns)
             : new double[columns];
-    // Means are taken of what is stored, as in memory.
+    // Means are taken of the stored numbers, as in memory.
     means =
-        missing == MissingValues.MEAN && contents.isLacking()
+        missing == MissingValues.MEAN && metadata.isLacking()
             ? ColumnMeans.of(
                 rowCopies(true),
-                contents.rows(),
-                contents.featureNames(),
-                contents.lacking(),
-                new MeanWeights(split, weights, contents.rows()))
+                metadata.rows(),
+                metadata.featureNames(),
+                metadata.lacking(),
+                new MeanWeights(split, weights, metadata.rows()))
             : null;
   }
 
   /**
-   * As the constructor makes it; the file is closed where that throws.
+   * Calls the constructor, and closes the file if that throws.
    *
-   * @param split the rows that are left out of means; empty if none is
-   * @param weights one a row, which count in means; null where all rows count the same
+   * @param split the rows that are left out of means; empty if none
+   * @param weights one a row, used in means; null if all rows count the same
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   public static CachedRows of(
@@ -97,10 +97,13 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Copies of rows as the file has them, or as they are stored, but for missing values. */
+  /**
+   * Copies rows of the file, as in the file or as stored in memory, without imputing missing
+   * values.
+   */
   private RowCopier rowCopies(boolean stored) {
     int most = file.rowsAtOnce();
-    int columns = contents.featureNames().size();
+    int columns = metadata.featureNames().size();
     double[] block = new double[most * columns];
     double[] targets = new double[most];
     return (first, count, target) -> {
@@ -116,36 +119,36 @@ public final class CachedRows implements RowSource {
     };
   }
 
-  /** Makes of numbers what a matrix in memory would hold of them. */
+  /** Converts numbers to those that a matrix in memory would hold. */
   private void round(double[] block, int rows) {
     if (precision == Precision.DOUBLE) {
       return;
     }
-    for (int row = 0; row < rows * origins.length; row += origins.length) {
-      for (int j = 0; j < origins.length; j++) {
-        block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
+    for (int row = 0; row < rows * offsets.length; row += offsets.length) {
+      for (int j = 0; j < offsets.length; j++) {
+        block[row + j] = Precision.toFloat(block[row + j] - offsets[j]);
       }
     }
   }
 
   @Override
   public long rows() {
-    return contents.rows();
+    return metadata.rows();
   }
 
   @Override
   public List<String> featureNames() {
-    return contents.featureNames();
+    return metadata.featureNames();
   }
 
   @Override
   public String targetName() {
-    return contents.target().orElseThrow();
+    return metadata.target().orElseThrow();
   }
 
   @Override
   public long skippedRows() {
-    return contents.skippedRows();
+    return metadata.skippedRows();
   }
 
   @Override
@@ -154,8 +157,8 @@ public final class CachedRows implements RowSource {
   }
 
   @Override
-  public double origin(int feature) {
-    return origins[feature];
+  public double offset(int feature) {
+    return offsets[feature];
   }
 
   /** The fingerprint of the same rows in memory; reads them all. */
@@ -167,7 +170,7 @@ public final class CachedRows implements RowSource {
   @Override
   public Tile newTile(int capacity) {
     file.requireOpen();
-    return new Tile(capacity, precision, origins);
+    return new Tile(capacity, precision, offsets);
   }
 
   @Override
@@ -182,8 +185,8 @@ public final class CachedRows implements RowSource {
     return new FileReader();
   }
 
-  /** Copies rows into a window, which is moved there, and their targets. */
-  private void copy(long first, int count, RowView window, double[] targets, int at) {
+  /** Copies rows into a view, which is moved there, and their targets. */
+  private void copy(long first, int count, RowView view, double[] targets, int at) {
     double[] block = borrow();
     for (int done = 0; done < count; ) {
       int some = Math.min(file.rowsAtOnce(), count - done);
@@ -192,17 +195,17 @@ public final class CachedRows implements RowSource {
       if (means != null) {
         ColumnMeans.replaceMissing(block, some, means);
       }
-      window.moveTo(at + done, some).write(block);
+      view.moveTo(at + done, some).write(block);
       done += some;
     }
-    window.moveTo(at, count);
+    view.moveTo(at, count);
     giveBack(block);
   }
 
   private double[] borrow() {
     synchronized (blocks) {
       double[] free = blocks.poll();
-      return free == null ? new double[file.rowsAtOnce() * origins.length] : free;
+      return free == null ? new double[file.rowsAtOnce() * offsets.length] : free;
     }
   }
 
@@ -221,11 +224,11 @@ public final class CachedRows implements RowSource {
     @Override
     protected void fill(Tile tile, long index, long first, int count) {
       copy(first, count, tile.features(), tile.targets(), 0);
-      tile.show(index, 0, count, false);
+      tile.set(index, 0, count, false);
     }
   }
 
-  /** Reads rows from anywhere. */
+  /** Reads rows at random. */
   private final class FileReader implements Reader {
     @Override
     public void read(long first, int count, RowView features, double[] targets, int at) {
@@ -238,7 +241,7 @@ public final class CachedRows implements RowSource {
     }
   }
 
-  /** Closes the file; a pass that reads it meanwhile fails. */
+  /** Closes the file; a concurrent pass fails. */
   @Override
   public void close() {
     file.close();

@@ -1,15 +1,15 @@
 package io.github.fallline.cache;
 
-/** A cache of ours that cannot be relied on; the message says what was found, without the path. */
+/** Thrown for a damaged cache file; the message is the finding, without the path. */
 public final class DamagedCacheException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what was found, such as {@code its end is missing}. */
+  /** An error with its finding, such as {@code its end is missing}. */
   public DamagedCacheException(String finding) {
     super(finding);
   }
 
-  /** With what was found and what led to it. */
+  /** An error with its finding and its cause. */
   public DamagedCacheException(String finding, Throwable cause) {
     super(finding, cause);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The last bytes of a cache, which tell where its trailer is.
+ * The last bytes of a cache file, which locate its trailer.
  *
  * @param place where the trailer begins in the file
  * @param length its bytes

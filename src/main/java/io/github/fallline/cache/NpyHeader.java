@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param columns the second
  */
 record NpyHeader(long rows, int columns) {
-  /** Longer than any that numpy writes for a matrix, which tells our files from others. */
+  /** Longer than any that numpy writes for a matrix, which distinguishes our files from others. */
   static final int BYTES = 4096;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};

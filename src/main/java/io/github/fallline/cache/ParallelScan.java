@@ -8,26 +8,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Work on every stretch of a file, each of which is taken by one of several threads. */
+/** A scan of all segments of a file by several threads. */
 final class ParallelScan {
-  private final List<Segment> stretches;
+  private final List<Segment> segments;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  ParallelScan(List<Segment> stretches) {
-    this.stretches = stretches;
+  ParallelScan(List<Segment> segments) {
+    this.segments = segments;
   }
 
   /**
-   * Does the work; once. When this returns or throws, no thread is at work any more.
+   * Scans the segments; once. When this returns or throws, no thread works any more.
    *
    * @param threads at least 1, the caller's among them
-   * @param workers gives each thread what does its work
+   * @param workers creates the worker of a thread
    * @throws RuntimeException or an Error, the first that a worker threw
    */
   void run(int threads, Supplier<Consumer<Segment>> workers) {
     List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, stretches.size()); i++) {
+    for (int i = 1; i < Math.min(threads, segments.size()); i++) {
       Thread thread = new Thread(() -> work(workers), "fallline-cache");
       thread.setDaemon(true);
       thread.start();
@@ -42,8 +42,8 @@ final class ParallelScan {
     try {
       Consumer<Segment> worker = workers.get();
       int index = next.getAndIncrement();
-      while (index < stretches.size() && failure.get() == null) {
-        worker.accept(stretches.get(index));
+      while (index < segments.size() && failure.get() == null) {
+        worker.accept(segments.get(index));
         index = next.getAndIncrement();
       }
     } catch (RuntimeException | Error e) {

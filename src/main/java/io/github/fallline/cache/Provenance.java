@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * What rows were made of, and how: by this a cache is known to be out of date.
+ * The source of the rows of a cache and how it was read, by which an outdated cache is detected.
  *
  * @param name of the source file, without folders
  * @param bytes its size
- * @param modified when it was changed last
+ * @param modified when it was last modified
  * @param ends the CRC-32C of its first and its last 64 KiB
- * @param settings by name, the texts that say how it was read
+ * @param settings by name, the settings with which it was read
  */
 public record Provenance(
     String name, long bytes, Instant modified, long ends, Map<String, List<String>> settings) {
@@ -37,7 +37,7 @@ public record Provenance(
   }
 
   /**
-   * The provenance of rows that are about to be read from a file.
+   * Returns the provenance of rows that are about to be read from a file.
    *
    * @throws InputException if the file cannot be read
    */
@@ -64,9 +64,9 @@ public record Provenance(
   }
 
   /**
-   * How this provenance, a cache's, differs from that of the rows wanted now.
+   * Compares this provenance, of a cache, with that of the rows wanted now.
    *
-   * @return a finding such as {@code made of 120 bytes, prices.csv has 130}; empty if it does not
+   * @return a finding such as {@code made of 120 bytes, prices.csv has 130}; empty if they agree
    */
   public Optional<String> differenceFrom(Provenance now) {
     if (!name.equals(now.name)) {

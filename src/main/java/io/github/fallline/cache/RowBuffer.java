@@ -4,7 +4,7 @@ import io.github.fallline.blas.NativeMemory;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 
-/** Memory for some rows on their way between a file and arrays; for one thread at a time. */
+/** A buffer of rows between a file and arrays; for one thread at a time. */
 final class RowBuffer {
   private static final int BYTES_ABOUT = 1 << 17;
 
@@ -36,7 +36,7 @@ final class RowBuffer {
     return rows(columns);
   }
 
-  /** Lays the bytes open to be filled with some rows. */
+  /** Returns the bytes, to be filled with some rows. */
   ByteBuffer open(int count) {
     return bytes.clear().limit(count * columns * Double.BYTES);
   }

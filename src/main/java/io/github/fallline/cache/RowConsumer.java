@@ -1,14 +1,14 @@
 package io.github.fallline.cache;
 
-/** Takes rows as they are read, on several threads at a time. */
+/** Receives rows as they are read, on several threads at a time. */
 public interface RowConsumer {
   /**
-   * Takes rows.
+   * Receives rows.
    *
    * @param first the first of them
    * @param count how many
    * @param features row by row from the front of this array, which is filled again afterwards
-   * @param targets overwritten as well; without meaning if there is no target
+   * @param targets their targets, overwritten as well; undefined if there is no target
    */
-  void take(long first, int count, double[] features, double[] targets);
+  void accept(long first, int count, double[] features, double[] targets);
 }

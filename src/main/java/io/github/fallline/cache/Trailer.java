@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON text behind the rows: what they are, and the checksums of their stretches. */
-record Trailer(CacheMetadata contents, List<Segment> stretches) {
+/** The JSON text behind the rows: their metadata and the checksums of their segments. */
+record Trailer(CacheMetadata contents, List<Segment> segments) {
   private static final int VERSION = 1;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -30,7 +30,7 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
     contents.provenance().ifPresent(provenance -> put(root, provenance));
     root.put(
         "stretches",
-        stretches.stream()
+        segments.stream()
             .map(each -> List.of(each.rows(), Integer.toUnsignedLong(each.crc())))
             .toList());
     return MAPPER.writeValueAsBytes(root);
@@ -49,8 +49,8 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
   /**
    * Reads a trailer whose checksum holds.
    *
-   * @throws DamagedCacheException if it is nothing that {@link #toBytes} writes, such as one of
-   *     another version
+   * @throws DamagedCacheException if {@link #toBytes} does not write such a trailer, for example
+   *     one of another version
    */
   static Trailer of(byte[] bytes) {
     try {
@@ -58,8 +58,8 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
       if (root.path("version").asInt(0) != VERSION) {
         throw new DamagedCacheException("it has version " + root.path("version"));
       }
-      List<Segment> stretches = stretches(root.required("stretches"));
-      CacheMetadata contents =
+      List<Segment> segments = segments(root.required("stretches"));
+      CacheMetadata metadata =
           new CacheMetadata(
               texts(root.required("features")),
               target(root.required("target")),
@@ -67,10 +67,10 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
               root.required("skippedRows").longValue(),
               elements(root.required("missing")).map(JsonNode::longValue).toList(),
               Optional.of(provenance(root)));
-      requireAll(contents, stretches);
-      return new Trailer(contents, stretches);
+      requireAll(metadata, segments);
+      return new Trailer(metadata, segments);
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-      throw new DamagedCacheException("its description cannot be parsed", e);
+      throw new DamagedCacheException("its trailer cannot be parsed", e);
     }
   }
 
@@ -89,7 +89,7 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
     return list.valueStream();
   }
 
-  /** A text; where another would be read as null, it is an error. */
+  /** Returns the text of a node; a node of another type is an error, not null. */
   private static String text(JsonNode node) {
     if (!node.isString()) {
       throw new IllegalArgumentException("no text: " + node.getNodeType());
@@ -116,21 +116,21 @@ record Trailer(CacheMetadata contents, List<Segment> stretches) {
     return settings;
   }
 
-  private static List<Segment> stretches(JsonNode pairs) {
-    List<Segment> stretches = new ArrayList<>(pairs.size());
+  private static List<Segment> segments(JsonNode pairs) {
+    List<Segment> segments = new ArrayList<>(pairs.size());
     long first = 0;
     for (JsonNode pair : pairs) {
       int rows = pair.required(0).intValue();
-      stretches.add(new Segment(first, rows, (int) pair.required(1).longValue()));
+      segments.add(new Segment(first, rows, (int) pair.required(1).longValue()));
       first += rows;
     }
-    return stretches;
+    return segments;
   }
 
-  private static void requireAll(CacheMetadata contents, List<Segment> stretches) {
-    long rows = stretches.stream().mapToLong(Segment::rows).sum();
-    if (rows != contents.rows() || stretches.stream().anyMatch(each -> each.rows() < 1)) {
-      throw new IllegalArgumentException("stretches of " + rows + " rows");
+  private static void requireAll(CacheMetadata metadata, List<Segment> segments) {
+    long rows = segments.stream().mapToLong(Segment::rows).sum();
+    if (rows != metadata.rows() || segments.stream().anyMatch(each -> each.rows() < 1)) {
+      throw new IllegalArgumentException("segments of " + rows + " rows");
     }
   }
 }

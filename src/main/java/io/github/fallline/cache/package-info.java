@@ -1,10 +1,10 @@
 /**
- * Rows of doubles in a file, as they were parsed: written by several threads, read by several
- * threads, every byte checked.
+ * The cache file: rows of doubles as they were parsed, written and read by several threads, with
+ * checksums of all bytes.
  *
- * <p>The file is a .npy file of version 1.0 with something behind it: {@code numpy.load} gives the
- * rows as [n, d + 1] doubles, the target in the last column, or [n, d] without a target. A missing
- * value is NaN. All numbers are little-endian.
+ * <p>The file is a .npy file of version 1.0 with a trailer: {@code numpy.load} gives the rows as
+ * [n, d + 1] doubles, the target in the last column, or [n, d] without a target. A missing value is
+ * NaN. All numbers are little-endian.
  *
  * <table>
  *   <caption>The parts of the file, one behind the other</caption>
@@ -29,15 +29,15 @@
  *   <li>{@code source}: the file that the rows were read from: its {@code name} without folders,
  *       its {@code bytes}, when it was {@code modified}, and {@code ends}, the CRC-32C of its first
  *       64 KiB and, behind them, its last
- *   <li>{@code settings}: by name, the texts that say how it was read
- *   <li>{@code stretches}: {@code [rows, crc]} for each stretch of rows in the order of the file:
+ *   <li>{@code settings}: by name, the settings with which it was read
+ *   <li>{@code stretches}: {@code [rows, crc]} for each segment of rows in the order of the file:
  *       how many they are, and the CRC-32C of their bytes
  * </ul>
  *
  * <pre>{@code
  * try (CacheWriter writer = CacheWriter.create(file, names, Optional.of("y"))) {
- *   ...                        // rows come in: the writer is a RowSink
- *   writer.commit(provenance); // the file appears
+ *   ...                        // write rows: the writer is a RowSink
+ *   writer.commit(provenance); // completes the file
  * }
  * try (CacheFile cache = CacheFile.open(file)) {
  *   cache.verify(threads);

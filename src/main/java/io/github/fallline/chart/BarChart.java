@@ -66,14 +66,14 @@ public record BarChart(String title, String label, List<Bar> bars) {
                         bar ->
                             DoubleStream.of(
                                 bar.value() - bar.error(), bar.value() + bar.error()))));
-    List<Shape> marks = new ArrayList<>();
-    marks.add(
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(
         text(title, EDGE, EDGE + 12, Align.START, Palette.TEXT, ChartLayout.TITLE_SIZE, true));
     double bottom = HEAD + ROW * bars.size();
     for (Scale.Tick tick : scale.ticks((int) Math.max(2, (right - left) / 80))) {
       double x = left + (right - left) * scale.place(tick.value());
-      marks.add(line("", x, HEAD, x, bottom, Palette.GRID, 1));
-      marks.add(
+      shapes.add(line("", x, HEAD, x, bottom, Palette.GRID, 1));
+      shapes.add(
           text(
               tick.label(),
               x,
@@ -83,36 +83,37 @@ public record BarChart(String title, String label, List<Bar> bars) {
               ChartLayout.TEXT_SIZE,
               false));
     }
-    marks.add(
+    shapes.add(
         text(label, right, height - 8.0, Align.END, Palette.MUTED, ChartLayout.TEXT_SIZE, false));
     double zero = left + (right - left) * scale.place(0);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double y = HEAD + ROW * (i + 0.5);
       String name = Shape.Text.fitted(bar.name(), ChartLayout.TEXT_SIZE, most);
-      marks.add(text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
+      shapes.add(
+          text(name, left - 8, y + 4, Align.END, Palette.TEXT, ChartLayout.TEXT_SIZE, false));
       double end = left + (right - left) * scale.place(bar.value());
       String said = bar.name() + ": " + bar.value();
-      marks.add(
+      shapes.add(
           line(said, zero, y, end, y, bar.value() < 0 ? Palette.VERMILION : Palette.BLUE, 13));
       if (bar.error() > 0) {
         double from = left + (right - left) * scale.place(bar.value() - bar.error());
         double to = left + (right - left) * scale.place(bar.value() + bar.error());
-        marks.add(line("", from, y, to, y, Palette.TEXT, 1.5));
+        shapes.add(line("", from, y, to, y, Palette.TEXT, 1.5));
       }
     }
-    marks.add(line("", zero, HEAD, zero, bottom, Palette.MUTED, 1));
-    return new Drawing(title, width, height, marks);
+    shapes.add(line("", zero, HEAD, zero, bottom, Palette.MUTED, 1));
+    return new Drawing(title, width, height, shapes);
   }
 
   private static Shape line(
-      String name, double x1, double y1, double x2, double y2, Palette ink, double width) {
+      String name, double x1, double y1, double x2, double y2, Palette color, double width) {
     return new Shape.Line(
-        name, List.of(new Place(x1, y1), new Place(x2, y2)), ink, width, 1, false);
+        name, List.of(new Place(x1, y1), new Place(x2, y2)), color, width, 1, false);
   }
 
   private static Shape text(
-      String text, double x, double y, Align align, Palette ink, double size, boolean bold) {
-    return new Shape.Text(text, new Place(x, y), align, ink, size, bold);
+      String text, double x, double y, Align align, Palette color, double size, boolean bold) {
+    return new Shape.Text(text, new Place(x, y), align, color, size, bold);
   }
 }

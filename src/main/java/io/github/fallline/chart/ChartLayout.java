@@ -17,7 +17,7 @@ final class ChartLayout {
   private static final double SWATCH = 18;
 
   private final int width;
-  private final List<Shape> marks = new ArrayList<>();
+  private final List<Shape> shapes = new ArrayList<>();
   private final double left;
   private final double right;
   private final double top;
@@ -73,24 +73,24 @@ final class ChartLayout {
   }
 
   private void swatch(Series series, double x, double y) {
-    if (series.look() == Series.Look.DOTS) {
-      marks.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.ink(), 4, 1));
+    if (series.style() == Series.Style.DOTS) {
+      shapes.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.color(), 4, 1));
       return;
     }
-    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.look(), series.ink());
+    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.style(), series.color());
     if (!sign.isEmpty()) {
-      marks.addAll(sign);
+      shapes.addAll(sign);
       return;
     }
-    boolean faint = series.look() == Series.Look.FAINT;
-    marks.add(
+    boolean faint = series.style() == Series.Style.FAINT;
+    shapes.add(
         new Shape.Line(
             "",
             List.of(new Place(x, y), new Place(x + SWATCH, y)),
-            series.ink(),
+            series.color(),
             faint ? 1.2 : 2.5,
             faint ? 0.5 : 1,
-            series.look() == Series.Look.DASHES));
+            series.style() == Series.Style.DASHES));
   }
 
   private void drawUp(Scale.Tick tick) {
@@ -108,18 +108,19 @@ final class ChartLayout {
         tick.label(), middle, bottom + LINE_HEIGHT, Align.MIDDLE, Palette.MUTED, TEXT_SIZE, false);
   }
 
-  private void rule(double x1, double y1, double x2, double y2, Palette ink) {
-    marks.add(new Shape.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), ink, 1, 1, false));
+  private void rule(double x1, double y1, double x2, double y2, Palette color) {
+    shapes.add(
+        new Shape.Line("", List.of(new Place(x1, y1), new Place(x2, y2)), color, 1, 1, false));
   }
 
   private void write(
-      String text, double x, double y, Align align, Palette ink, double size, boolean bold) {
-    marks.add(new Shape.Text(text, new Place(x, y), align, ink, size, bold));
+      String text, double x, double y, Align align, Palette color, double size, boolean bold) {
+    shapes.add(new Shape.Text(text, new Place(x, y), align, color, size, bold));
   }
 
-  /** The marks of the frame itself, below all values. */
-  List<Shape> marks() {
-    return marks;
+  /** The shapes of the layout itself, below all values. */
+  List<Shape> shapes() {
+    return shapes;
   }
 
   /** Where two values lie. */

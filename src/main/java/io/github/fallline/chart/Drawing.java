@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A drawing: marks on a sheet of paper, the first one lowest.
+ * A drawing: shapes on a sheet of paper, the first one lowest.
  *
  * @param title text alternative for screen readers, one sentence
  * @param width in pixels
  * @param height in pixels
- * @param marks copied
+ * @param shapes copied
  */
-public record Drawing(String title, int width, int height, List<Shape> marks) {
+public record Drawing(String title, int width, int height, List<Shape> shapes) {
   /** Checks the size. */
   public Drawing {
     Objects.requireNonNull(title, "title");
@@ -20,7 +20,7 @@ public record Drawing(String title, int width, int height, List<Shape> marks) {
       throw new IllegalArgumentException(
           "expected a width and height of at least 1, got " + width + " x " + height);
     }
-    marks = List.copyOf(marks);
+    shapes = List.copyOf(shapes);
   }
 
   /**
@@ -28,18 +28,18 @@ public record Drawing(String title, int width, int height, List<Shape> marks) {
    *
    * @param title what the sheet shows
    * @param columns how many stand beside each other
-   * @param pictures of one size, at least one
+   * @param drawings of one size, at least one
    */
-  public static Drawing sheet(String title, int columns, List<Drawing> pictures) {
-    int width = pictures.get(0).width;
-    int height = pictures.get(0).height;
-    List<Shape> marks = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
+  public static Drawing sheet(String title, int columns, List<Drawing> drawings) {
+    int width = drawings.get(0).width;
+    int height = drawings.get(0).height;
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < drawings.size(); i++) {
       int right = i % columns * width;
       int down = i / columns * height;
-      pictures.get(i).marks.forEach(mark -> marks.add(mark.moved(right, down)));
+      drawings.get(i).shapes.forEach(shape -> shapes.add(shape.moved(right, down)));
     }
-    int rows = (pictures.size() + columns - 1) / columns;
-    return new Drawing(title, Math.min(columns, pictures.size()) * width, rows * height, marks);
+    int rows = (drawings.size() + columns - 1) / columns;
+    return new Drawing(title, Math.min(columns, drawings.size()) * width, rows * height, shapes);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.fallline.chart;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.chart.Shape.Place;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,65 +30,65 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
 
   /** Draws the chart at a size in pixels. */
   public Drawing draw(int width, int height) {
-    List<Series> placed = series.stream().map(this::placed).toList();
+    List<Series> placed = series.stream().map(this::clipped).toList();
     Scale across =
         Scale.holding(
-            x, placed.stream().flatMap(each -> each.spots().stream()).mapToDouble(Spot::x));
+            x, placed.stream().flatMap(each -> each.points().stream()).mapToDouble(DataPoint::x));
     Scale up =
         Scale.holding(
             y,
             placed.stream()
-                .flatMap(each -> each.spots().stream())
-                .flatMapToDouble(spot -> DoubleStream.of(spot.low(), spot.y(), spot.high())));
+                .flatMap(each -> each.points().stream())
+                .flatMapToDouble(point -> DoubleStream.of(point.low(), point.y(), point.high())));
     List<Series> named = series.stream().filter(each -> !each.name().isEmpty()).toList();
     ChartLayout frame = new ChartLayout(title, x, y, across, up, named, width, height);
-    List<Shape> marks = new ArrayList<>(frame.marks());
-    placed.stream().filter(Series::hasBand).forEach(each -> marks.add(band(each, frame)));
+    List<Shape> shapes = new ArrayList<>(frame.shapes());
+    placed.stream().filter(Series::hasBand).forEach(each -> shapes.add(band(each, frame)));
     placed.stream()
-        .filter(each -> !each.spots().isEmpty())
-        .forEach(each -> marks.addAll(values(each, frame)));
-    return new Drawing(title, width, height, marks);
+        .filter(each -> !each.points().isEmpty())
+        .forEach(each -> shapes.addAll(values(each, frame)));
+    return new Drawing(title, width, height, shapes);
   }
 
   /** The values that have a place; a band that leaves the axis ends at its value. */
-  private Series placed(Series each) {
-    List<Spot> spots =
-        each.spots().stream()
-            .filter(spot -> x.holds(spot.x()) && y.holds(spot.y()))
+  private Series clipped(Series each) {
+    List<DataPoint> points =
+        each.points().stream()
+            .filter(point -> x.holds(point.x()) && y.holds(point.y()))
             .map(
-                spot ->
-                    new Spot(
-                        spot.x(),
-                        y.holds(spot.low()) ? spot.low() : spot.y(),
-                        spot.y(),
-                        y.holds(spot.high()) ? spot.high() : spot.y()))
+                point ->
+                    new DataPoint(
+                        point.x(),
+                        y.holds(point.low()) ? point.low() : point.y(),
+                        point.y(),
+                        y.holds(point.high()) ? point.high() : point.y()))
             .toList();
-    return new Series(each.name(), each.look(), each.ink(), spots);
+    return new Series(each.name(), each.style(), each.color(), points);
   }
 
   private static Shape band(Series each, ChartLayout frame) {
     List<Place> outline = new ArrayList<>();
-    each.spots().forEach(spot -> outline.add(frame.place(spot.x(), spot.low())));
+    each.points().forEach(point -> outline.add(frame.place(point.x(), point.low())));
     Collections.reverse(outline);
     List<Place> upper =
-        each.spots().stream().map(spot -> frame.place(spot.x(), spot.high())).toList();
+        each.points().stream().map(point -> frame.place(point.x(), point.high())).toList();
     outline.addAll(0, upper);
-    return new Shape.Area(outline, each.ink(), BAND_OPACITY);
+    return new Shape.Area(outline, each.color(), BAND_OPACITY);
   }
 
   private static List<Shape> values(Series each, ChartLayout frame) {
     List<Place> places =
-        each.spots().stream().map(spot -> frame.place(spot.x(), spot.y())).toList();
+        each.points().stream().map(point -> frame.place(point.x(), point.y())).toList();
     String name = each.name();
-    return switch (each.look()) {
-      case LINE -> List.of(new Shape.Line(name, places, each.ink(), 2, 1, false));
-      case DASHES -> List.of(new Shape.Line(name, places, each.ink(), 1.5, 1, true));
-      case FAINT -> List.of(new Shape.Line(name, places, each.ink(), 1, 0.55, false));
+    return switch (each.style()) {
+      case LINE -> List.of(new Shape.Line(name, places, each.color(), 2, 1, false));
+      case DASHES -> List.of(new Shape.Line(name, places, each.color(), 1.5, 1, true));
+      case FAINT -> List.of(new Shape.Line(name, places, each.color(), 1, 0.55, false));
       case DOTS ->
-          List.of(new Shape.Dots(name, places, each.ink(), 2.2, dotOpacity(places.size())));
+          List.of(new Shape.Dots(name, places, each.color(), 2.2, dotOpacity(places.size())));
       case DIAMONDS, SQUARES, TRIANGLES, CROSSES ->
           places.stream()
-              .flatMap(place -> Marker.at(place, each.look(), each.ink()).stream())
+              .flatMap(place -> Marker.at(place, each.style(), each.color()).stream())
               .toList();
     };
   }

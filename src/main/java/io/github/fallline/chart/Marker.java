@@ -10,8 +10,8 @@ final class Marker {
   private Marker() {}
 
   /** The marks of a sign at a place; none for a style without signs. */
-  static List<Shape> at(Place place, Series.Look look, Palette ink) {
-    return switch (look) {
+  static List<Shape> at(Place place, Series.Style style, Palette color) {
+    return switch (style) {
       case DIAMONDS ->
           List.of(
               new Shape.Area(
@@ -20,7 +20,7 @@ final class Marker {
                       place.moved(REACH, 0),
                       place.moved(0, REACH),
                       place.moved(-REACH, 0)),
-                  ink,
+                  color,
                   1));
       case SQUARES -> {
         double half = 0.8 * REACH;
@@ -31,7 +31,7 @@ final class Marker {
                     place.moved(half, -half),
                     place.moved(half, half),
                     place.moved(-half, half)),
-                ink,
+                color,
                 1));
       }
       case TRIANGLES ->
@@ -41,19 +41,19 @@ final class Marker {
                       place.moved(0, -REACH),
                       place.moved(REACH, 0.8 * REACH),
                       place.moved(-REACH, 0.8 * REACH)),
-                  ink,
+                  color,
                   1));
       case CROSSES -> {
         double arm = 0.8 * REACH;
         yield List.of(
-            stroke(place.moved(-arm, -arm), place.moved(arm, arm), ink),
-            stroke(place.moved(-arm, arm), place.moved(arm, -arm), ink));
+            stroke(place.moved(-arm, -arm), place.moved(arm, arm), color),
+            stroke(place.moved(-arm, arm), place.moved(arm, -arm), color));
       }
       case LINE, DASHES, FAINT, DOTS -> List.of();
     };
   }
 
-  private static Shape stroke(Place from, Place to, Palette ink) {
-    return new Shape.Line("", List.of(from, to), ink, 2, 1, false);
+  private static Shape stroke(Place from, Place to, Palette color) {
+    return new Shape.Line("", List.of(from, to), color, 2, 1, false);
   }
 }

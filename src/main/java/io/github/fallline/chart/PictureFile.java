@@ -57,12 +57,12 @@ public record PictureFile(Path path, Format format) {
    *
    * @throws OutputException when it cannot be written
    */
-  public void write(Drawing picture) {
+  public void write(Drawing drawing) {
     try (AtomicOutput output = AtomicOutput.create(path)) {
       if (format == Format.SVG) {
-        output.writer().write(SvgImage.of(picture));
+        output.writer().write(SvgImage.of(drawing));
       } else {
-        PngImage.write(picture, output.stream());
+        PngImage.write(drawing, output.stream());
       }
       output.commit();
     } catch (IOException e) {

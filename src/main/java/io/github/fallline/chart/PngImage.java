@@ -30,17 +30,17 @@ final class PngImage {
    *
    * @throws IOException when the stream does
    */
-  static void write(Drawing picture, OutputStream stream) throws IOException {
+  static void write(Drawing drawing, OutputStream stream) throws IOException {
     // A cache of image data would be a file of its own.
     ImageIO.setUseCache(false);
-    ImageIO.write(image(picture), "png", stream);
+    ImageIO.write(image(drawing), "png", stream);
   }
 
-  static BufferedImage image(Drawing picture) {
+  static BufferedImage image(Drawing drawing) {
     BufferedImage image =
         new BufferedImage(
-            DOTS_PER_PIXEL * picture.width(),
-            DOTS_PER_PIXEL * picture.height(),
+            DOTS_PER_PIXEL * drawing.width(),
+            DOTS_PER_PIXEL * drawing.height(),
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
@@ -52,30 +52,30 @@ final class PngImage {
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       graphics.scale(DOTS_PER_PIXEL, DOTS_PER_PIXEL);
-      picture.marks().forEach(new PngImage(graphics)::draw);
+      drawing.shapes().forEach(new PngImage(graphics)::draw);
     } finally {
       graphics.dispose();
     }
     return image;
   }
 
-  private void draw(Shape mark) {
-    if (mark instanceof Shape.Line line) {
+  private void draw(Shape shape) {
+    if (shape instanceof Shape.Line line) {
       draw(line);
-    } else if (mark instanceof Shape.Area area) {
-      ink(area.ink(), area.opacity());
+    } else if (shape instanceof Shape.Area area) {
+      ink(area.color(), area.opacity());
       Path2D outline = path(area.places());
       outline.closePath();
       graphics.fill(outline);
-    } else if (mark instanceof Shape.Dots dots) {
+    } else if (shape instanceof Shape.Dots dots) {
       draw(dots);
-    } else if (mark instanceof Shape.Text text) {
+    } else if (shape instanceof Shape.Text text) {
       draw(text);
     }
   }
 
   private void draw(Shape.Line line) {
-    ink(line.ink(), line.opacity());
+    ink(line.color(), line.opacity());
     graphics.setStroke(
         new BasicStroke(
             (float) line.width(),
@@ -88,7 +88,7 @@ final class PngImage {
   }
 
   private void draw(Shape.Dots dots) {
-    ink(dots.ink(), dots.opacity());
+    ink(dots.color(), dots.opacity());
     double size = 2 * dots.radius();
     for (Place place : dots.places()) {
       graphics.fill(
@@ -97,7 +97,7 @@ final class PngImage {
   }
 
   private void draw(Shape.Text text) {
-    ink(text.ink(), 1);
+    ink(text.color(), 1);
     Font font = new Font(Font.SANS_SERIF, text.bold() ? Font.BOLD : Font.PLAIN, 1);
     graphics.setFont(font.deriveFont((float) text.size()));
     double width = graphics.getFontMetrics().stringWidth(text.text());
@@ -110,8 +110,8 @@ final class PngImage {
     graphics.drawString(text.text(), (float) (text.place().x() - before), (float) text.place().y());
   }
 
-  private void ink(Palette ink, double opacity) {
-    graphics.setColor(new Color((ink.rgb() & 0xffffff) | (int) (255 * opacity) << 24, true));
+  private void ink(Palette color, double opacity) {
+    graphics.setColor(new Color((color.rgb() & 0xffffff) | (int) (255 * opacity) << 24, true));
   }
 
   private static Path2D path(List<Place> places) {

@@ -7,13 +7,13 @@ import java.util.Objects;
  * One set of values in a chart.
  *
  * @param name name in the legend; empty for no entry
- * @param look how it is drawn
- * @param ink its colour
- * @param spots its values, in the order in which a line meets them; copied
+ * @param style how it is drawn
+ * @param color its colour
+ * @param points its values, in the order in which a line meets them; copied
  */
-public record Series(String name, Look look, Palette ink, List<Spot> spots) {
+public record Series(String name, Style style, Palette color, List<DataPoint> points) {
   /** How a series is drawn. */
-  public enum Look {
+  public enum Style {
     /** A line, over its band where it has one. */
     LINE,
     /** A dashed line. */
@@ -40,23 +40,23 @@ public record Series(String name, Look look, Palette ink, List<Spot> spots) {
    * @param y along the vertical axis
    * @param high where the band ends
    */
-  public record Spot(double x, double low, double y, double high) {
+  public record DataPoint(double x, double low, double y, double high) {
     /** A value without a range. */
-    public static Spot of(double x, double y) {
-      return new Spot(x, y, y, y);
+    public static DataPoint of(double x, double y) {
+      return new DataPoint(x, y, y, y);
     }
   }
 
   /** Copies the values. */
   public Series {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(look, "look");
-    Objects.requireNonNull(ink, "ink");
-    spots = List.copyOf(spots);
+    Objects.requireNonNull(style, "look");
+    Objects.requireNonNull(color, "ink");
+    points = List.copyOf(points);
   }
 
   /** Whether any value has a range. */
   boolean hasBand() {
-    return spots.stream().anyMatch(spot -> spot.low() < spot.high());
+    return points.stream().anyMatch(point -> point.low() < point.high());
   }
 }

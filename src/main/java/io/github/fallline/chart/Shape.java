@@ -9,7 +9,7 @@ public sealed interface Shape {
   Shape moved(double right, double down);
 
   /** The colour it is drawn in. */
-  Palette ink();
+  Palette color();
 
   /** A place on the picture. */
   record Place(double x, double y) {
@@ -25,65 +25,65 @@ public sealed interface Shape {
    * @param opacity from 0, invisible, to 1
    */
   record Line(
-      String name, List<Place> places, Palette ink, double width, double opacity, boolean dashed)
+      String name, List<Place> places, Palette color, double width, double opacity, boolean dashed)
       implements Shape {
     /** Copies the places. */
     public Line {
       Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(ink, "ink");
+      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
     @Override
     public Line moved(double right, double down) {
-      return new Line(name, Shape.moved(places, right, down), ink, width, opacity, dashed);
+      return new Line(name, Shape.moved(places, right, down), color, width, opacity, dashed);
     }
   }
 
   /** A polygon, filled. */
-  record Area(List<Place> places, Palette ink, double opacity) implements Shape {
+  record Area(List<Place> places, Palette color, double opacity) implements Shape {
     /** Copies the places. */
     public Area {
-      Objects.requireNonNull(ink, "ink");
+      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
     @Override
     public Area moved(double right, double down) {
-      return new Area(Shape.moved(places, right, down), ink, opacity);
+      return new Area(Shape.moved(places, right, down), color, opacity);
     }
   }
 
   /** Dots of one kind. */
-  record Dots(String name, List<Place> places, Palette ink, double radius, double opacity)
+  record Dots(String name, List<Place> places, Palette color, double radius, double opacity)
       implements Shape {
     /** Copies the places. */
     public Dots {
       Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(ink, "ink");
+      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
     @Override
     public Dots moved(double right, double down) {
-      return new Dots(name, Shape.moved(places, right, down), ink, radius, opacity);
+      return new Dots(name, Shape.moved(places, right, down), color, radius, opacity);
     }
   }
 
   /** A line of writing; its place is on the base line. */
-  record Text(String text, Place place, Align align, Palette ink, double size, boolean bold)
+  record Text(String text, Place place, Align align, Palette color, double size, boolean bold)
       implements Shape {
     /** Checks that no component is null. */
     public Text {
       Objects.requireNonNull(text, "text");
       Objects.requireNonNull(place, "place");
       Objects.requireNonNull(align, "align");
-      Objects.requireNonNull(ink, "ink");
+      Objects.requireNonNull(color, "ink");
     }
 
     @Override
     public Text moved(double right, double down) {
-      return new Text(text, place.moved(right, down), align, ink, size, bold);
+      return new Text(text, place.moved(right, down), align, color, size, bold);
     }
 
     /**

@@ -18,9 +18,9 @@ public final class SvgImage {
   private SvgImage() {}
 
   /** A whole SVG document. */
-  public static String of(Drawing picture) {
+  public static String of(Drawing drawing) {
     SvgImage image = new SvgImage();
-    image.draw(picture);
+    image.draw(drawing);
     return image.svg.toString();
   }
 
@@ -54,8 +54,8 @@ public final class SvgImage {
         || character >= 0x10000;
   }
 
-  private void draw(Drawing picture) {
-    String title = escape(picture.title());
+  private void draw(Drawing drawing) {
+    String title = escape(drawing.title());
     svg.append(
         String.format(
             Locale.ROOT,
@@ -63,31 +63,31 @@ public final class SvgImage {
                 + " height=\"%2$d\" role=\"img\" aria-label=\"%3$s\" font-family=\"%4$s\">\n"
                 + "<title>%3$s</title>\n"
                 + "<rect class=\"%5$s\" width=\"%1$d\" height=\"%2$d\" fill=\"%6$s\"/>\n",
-            picture.width(),
-            picture.height(),
+            drawing.width(),
+            drawing.height(),
             title,
             FONT,
             Palette.PAPER.cssClass(),
             Palette.PAPER.hex()));
-    picture.marks().forEach(this::draw);
+    drawing.shapes().forEach(this::draw);
     svg.append("</svg>\n");
   }
 
-  private void draw(Shape mark) {
-    if (mark instanceof Shape.Line line) {
+  private void draw(Shape shape) {
+    if (shape instanceof Shape.Line line) {
       draw(line);
-    } else if (mark instanceof Shape.Area area) {
-      open("path", area.ink(), "fill", area.opacity());
+    } else if (shape instanceof Shape.Area area) {
+      open("path", area.color(), "fill", area.opacity());
       svg.append(" d=\"").append(path(area.places())).append("Z\"/>\n");
-    } else if (mark instanceof Shape.Dots dots) {
+    } else if (shape instanceof Shape.Dots dots) {
       draw(dots);
-    } else if (mark instanceof Shape.Text text) {
+    } else if (shape instanceof Shape.Text text) {
       draw(text);
     }
   }
 
   private void draw(Shape.Line line) {
-    open("path", line.ink(), "stroke", line.opacity());
+    open("path", line.color(), "stroke", line.opacity());
     svg.append(" fill=\"none\" stroke-width=\"").append(number(line.width())).append('"');
     svg.append(" stroke-linejoin=\"round\"");
     if (line.dashed()) {
@@ -99,7 +99,7 @@ public final class SvgImage {
 
   /** Dots are strokes of no length with round ends: one element for them all. */
   private void draw(Shape.Dots dots) {
-    open("path", dots.ink(), "stroke", dots.opacity());
+    open("path", dots.color(), "stroke", dots.opacity());
     svg.append(" fill=\"none\" stroke-linecap=\"round\" stroke-width=\"")
         .append(number(2 * dots.radius()))
         .append("\" d=\"");
@@ -110,7 +110,7 @@ public final class SvgImage {
   }
 
   private void draw(Shape.Text text) {
-    open("text", text.ink(), "fill", 1);
+    open("text", text.color(), "fill", 1);
     svg.append(" x=\"").append(number(text.place().x()));
     svg.append("\" y=\"").append(number(text.place().y()));
     svg.append("\" font-size=\"").append(number(text.size())).append('"');
@@ -124,10 +124,10 @@ public final class SvgImage {
     svg.append('>').append(escape(text.text())).append("</text>\n");
   }
 
-  private void open(String element, Palette ink, String property, double opacity) {
+  private void open(String element, Palette color, String property, double opacity) {
     svg.append('<').append(element);
-    svg.append(" class=\"").append(ink.cssClass()).append("\" ");
-    svg.append(property).append("=\"").append(ink.hex()).append('"');
+    svg.append(" class=\"").append(color.cssClass()).append("\" ");
+    svg.append(property).append("=\"").append(color.hex()).append('"');
     if (opacity < 1) {
       svg.append(' ').append(property).append("-opacity=\"").append(number(opacity)).append('"');
     }

@@ -2,7 +2,7 @@
  * Charts as still pictures: described once, drawn as SVG text or as PNG.
  *
  * <pre>{@code
- * Series loss = new Series("loss", Series.Look.LINE, Palette.BLUE, spots);
+ * Series loss = new Series("loss", Series.Style.LINE, Palette.BLUE, points);
  * LineChart chart =
  *     new LineChart("Loss", Axis.linear("epochs"), Axis.log("mean squared error"), List.of(loss));
  * PictureFile.of(Path.of("loss.svg")).write(chart.draw(720, 420));

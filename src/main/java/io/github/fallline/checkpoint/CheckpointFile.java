@@ -163,9 +163,9 @@ public final class CheckpointFile {
       throw root.error("a checkpoint of another version; expected version " + VERSION);
     }
     Map<String, String> settings = new LinkedHashMap<>();
-    root.at("settings").entries().forEach((name, entry) -> settings.put(name, entry.text()));
+    root.at("settings").entries().forEach((name, node) -> settings.put(name, node.text()));
     Map<String, long[]> state = new LinkedHashMap<>();
-    root.at("state").entries().forEach((name, entry) -> state.put(name, decoded(entry)));
+    root.at("state").entries().forEach((name, node) -> state.put(name, decoded(node)));
     Checkpoint checkpoint =
         new Checkpoint(
             settings,
@@ -179,22 +179,22 @@ public final class CheckpointFile {
     return checkpoint;
   }
 
-  private static double loss(JsonNodeReader entry) {
+  private static double loss(JsonNodeReader node) {
     try {
-      return Double.parseDouble(entry.text());
+      return Double.parseDouble(node.text());
     } catch (NumberFormatException e) {
-      throw entry.error("expected a number");
+      throw node.error("expected a number");
     }
   }
 
-  private static long[] decoded(JsonNodeReader entry) {
+  private static long[] decoded(JsonNodeReader node) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(entry.text());
+      byte[] bytes = Base64.getDecoder().decode(node.text());
       long[] bits = new long[bytes.length / Long.BYTES];
       ByteBuffer.wrap(bytes).asLongBuffer().get(bits);
       return bits;
     } catch (IllegalArgumentException e) {
-      throw entry.error("expected numbers in Base64");
+      throw node.error("expected numbers in Base64");
     }
   }
 }

@@ -137,11 +137,11 @@ final class CompareCommand implements Command {
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "use a sample of the rows");
     try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
-      List<Candidate> contenders =
+      List<Candidate> candidates =
           Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
       ComparisonResult result =
           run(
-              new MethodComparison(shortName(), rows, contenders, limits, repetitions.get()),
+              new MethodComparison(shortName(), rows, candidates, limits, repetitions.get()),
               terminal);
       write(result, picture);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
@@ -169,9 +169,9 @@ final class CompareCommand implements Command {
     return threads.get() == null ? config : config.withThreads(threads.get());
   }
 
-  private ComparisonResult run(MethodComparison race, Terminal terminal) {
+  private ComparisonResult run(MethodComparison comparison, Terminal terminal) {
     try (Progress progress = terminal.progress("racing")) {
-      return race.run(name -> progress.state(() -> name));
+      return comparison.run(name -> progress.state(() -> name));
     } catch (IllegalArgumentException e) {
       throw new InputException(data.name() + ": " + e.getMessage(), e);
     }

@@ -118,13 +118,13 @@ final class EvaluateCommand implements Command {
       data.requireRoom(schema, "leave out --cache");
       Dataset rows = data.read(schema, rule, cache, ONCE, terminal);
       if (filling) {
-        rows.fillMissing(model.featureMeans());
+        rows.impute(model.featureMeans());
       }
       return rows;
     }
     CsvStream rows = data.stream(schema, rule, ONCE, progress, terminal);
     if (filling) {
-      rows.fillMissing(model.featureMeans());
+      rows.impute(model.featureMeans());
     }
     return rows;
   }

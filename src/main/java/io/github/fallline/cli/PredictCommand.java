@@ -88,7 +88,7 @@ final class PredictCommand implements Command {
     try (Progress progress = terminal.progress("reading " + data.name());
         CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress, terminal)) {
       if (missing == MissingValues.MEAN) {
-        rows.fillMissing(model.featureMeans());
+        rows.impute(model.featureMeans());
       }
       write(model, rows, progress);
     }

@@ -118,7 +118,7 @@ final class TrainCommand implements Command {
     Optional<PictureFile> picture = plot.file();
     Terminal terminal = new Terminal(spec.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
-    Schema schema = categorical.apply(asked, data, config.form().intercept(), terminal);
+    Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);
     boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
     Optional<Split> split = validation.split(config.shuffling().seed());
     try (Progress progress = terminal.progress("training");
@@ -158,7 +158,7 @@ final class TrainCommand implements Command {
       }
       training.notes().forEach(terminal::note);
       UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
-      int coefficients = rows.featureNames().size() + (config.form().intercept() ? 1 : 0);
+      int coefficients = rows.featureNames().size() + (config.spec().intercept() ? 1 : 0);
       if (coefficients > rows.rows()) {
         terminal.note(
             "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
@@ -177,10 +177,10 @@ final class TrainCommand implements Command {
         || (rows instanceof WeightedRows weighted && isInMemory(weighted.unweighted()));
   }
 
-  private void draw(TrainingPageInput run, Optional<PictureFile> picture) {
-    picture.ifPresent(file -> file.write(LossCurve.draw(run)));
+  private void draw(TrainingPageInput input, Optional<PictureFile> picture) {
+    picture.ifPresent(file -> file.write(LossCurve.draw(input)));
     if (reportOutput.get() != null) {
-      TrainingPage.write(reportOutput.get(), run);
+      TrainingPage.write(reportOutput.get(), input);
     }
   }
 

@@ -11,16 +11,16 @@ import java.util.Objects;
 /**
  * A method in a comparison.
  *
- * @param solver its name
+ * @param method its name
  * @param config its settings
  */
-public record Candidate(MethodLabel solver, TrainingConfig config) {
+public record Candidate(MethodLabel method, TrainingConfig config) {
   private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
   private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
 
   /** Checks that no component is null. */
   public Candidate {
-    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(method, "solver");
     Objects.requireNonNull(config, "config");
   }
 
@@ -34,28 +34,28 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
    */
   public static List<Candidate> of(
       long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
-    List<Candidate> contenders = new ArrayList<>();
-    contenders.add(
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(
         of(
             "full-batch by rows",
             new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS),
             common));
-    contenders.add(
+    candidates.add(
         of(
             "full-batch by moments",
             new GradientMethod.FullBatch(GradientMethod.Gradients.MOMENTS),
             common));
-    contenders.add(of("stochastic", new GradientMethod.Stochastic(acceleration), common));
+    candidates.add(of("stochastic", new GradientMethod.Stochastic(acceleration), common));
     for (int size : all ? ALL_SIZES : FEW_SIZES) {
       if (size < rows) {
-        contenders.add(of("mini-batch", new GradientMethod.MiniBatch(size, acceleration), common));
+        candidates.add(of("mini-batch", new GradientMethod.MiniBatch(size, acceleration), common));
       }
     }
-    return contenders;
+    return candidates;
   }
 
   /**
-   * Creates a contender.
+   * Creates a candidate.
    *
    * @param name its name, such as {@code full-batch by moments}
    * @param common the settings besides the method
@@ -68,7 +68,7 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
             common.update(),
             common.learningRate(),
             common.objective(),
-            common.form(),
+            common.spec(),
             common.shuffling(),
             common.stop(),
             common.threads());
@@ -76,27 +76,28 @@ public record Candidate(MethodLabel solver, TrainingConfig config) {
   }
 
   /**
-   * A descent of this contender as reports take it.
+   * Converts a convergence curve of this candidate to a timed run.
    *
    * @param repetition which one, from 1
    */
-  public TimedRun timed(BenchmarkData problem, ConvergenceRun.Course course, int repetition) {
+  public TimedRun timedRun(
+      BenchmarkData data, ConvergenceRun.ConvergenceCurve curve, int repetition) {
     return new TimedRun(
-        problem,
-        solver,
+        data,
+        method,
         config.threads(),
-        course.learningRate(),
-        rule(course),
+        curve.learningRate(),
+        rule(curve),
         repetition,
-        course.points().stream()
-            .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowsTouched(), p.gap()))
+        curve.points().stream()
+            .map(p -> new TimedRun.Point(p.seconds(), p.epochs(), p.rowGradients(), p.gap()))
             .toList());
   }
 
-  private String rule(ConvergenceRun.Course course) {
+  private String rule(ConvergenceRun.ConvergenceCurve curve) {
     String rule = config.learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
     return rule
-        + (course.whitened() ? ", features whitened" : "")
-        + (course.diverged() ? ", diverged" : "");
+        + (curve.whitened() ? ", features whitened" : "")
+        + (curve.diverged() ? ", diverged" : "");
   }
 }

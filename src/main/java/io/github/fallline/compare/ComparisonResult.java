@@ -12,27 +12,27 @@ import java.util.Optional;
  * How a race ended.
  *
  * @param optimum the exact optimum, by least squares
- * @param lanes one a contender; copied
+ * @param results one for each candidate; copied
  */
-public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
-  /** Copies the lanes. */
+public record ComparisonResult(LeastSquares optimum, List<CandidateResult> results) {
+  /** Copies the results. */
   public ComparisonResult {
-    lanes = List.copyOf(lanes);
+    results = List.copyOf(results);
   }
 
   /**
    * The runs of one method.
    *
-   * @param contender the method
+   * @param candidate the method
    * @param runs its repetitions in the form of reports, at least one; copied
-   * @param courses the same with their models; copied
+   * @param curves the same with their models; copied
    */
-  public record Lane(
-      Candidate contender, List<TimedRun> runs, List<ConvergenceRun.Course> courses) {
+  public record CandidateResult(
+      Candidate candidate, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> curves) {
     /** Copies the lists. */
-    public Lane {
+    public CandidateResult {
       runs = List.copyOf(runs);
-      courses = List.copyOf(courses);
+      curves = List.copyOf(curves);
     }
 
     /** The median over the repetitions of the seconds to a gap; infinite if half never came. */
@@ -48,13 +48,13 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
     }
 
     /** The first repetition: the one with the seed asked for. */
-    public ConvergenceRun.Course first() {
-      return courses.get(0);
+    public ConvergenceRun.ConvergenceCurve first() {
+      return curves.get(0);
     }
 
     /** Whether a repetition was given up because its loss rose. */
     public boolean diverged() {
-      return courses.stream().anyMatch(ConvergenceRun.Course::diverged);
+      return curves.stream().anyMatch(ConvergenceRun.ConvergenceCurve::diverged);
     }
 
     /** Where the first repetition ended. */
@@ -64,16 +64,16 @@ public record ComparisonResult(LeastSquares optimum, List<Lane> lanes) {
   }
 
   /** The fastest method to a gap, by the median; empty if none reached it. */
-  public Optional<Lane> winner(double gap) {
-    return lanes.stream()
-        .filter(lane -> Double.isFinite(lane.secondsTo(gap)))
-        .min(Comparator.comparingDouble(lane -> lane.secondsTo(gap)));
+  public Optional<CandidateResult> winner(double gap) {
+    return results.stream()
+        .filter(result -> Double.isFinite(result.secondsTo(gap)))
+        .min(Comparator.comparingDouble(result -> result.secondsTo(gap)));
   }
 
   /** All runs, for a report. */
   public Convergence convergence(Environment environment) {
     return new Convergence(
-        environment, rules(), lanes.stream().flatMap(lane -> lane.runs().stream()).toList());
+        environment, rules(), results.stream().flatMap(result -> result.runs().stream()).toList());
   }
 
   /** The rules of the measurements, by name. */

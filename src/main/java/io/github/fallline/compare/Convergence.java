@@ -33,7 +33,7 @@ public record Convergence(
 
   /** The data sets, in the order in which the runs name them. */
   public List<BenchmarkData> problems() {
-    return runs.stream().map(TimedRun::problem).distinct().toList();
+    return runs.stream().map(TimedRun::data).distinct().toList();
   }
 
   /** A gap as it is written, such as {@code 1e-3}. */
@@ -67,12 +67,12 @@ public record Convergence(
                     new TimedRun.Point(
                         rounded(point.seconds(), rounding),
                         rounded(point.epochs(), rounding),
-                        rounded(point.rowsTouched(), rounding),
+                        rounded(point.rowGradients(), rounding),
                         rounded(point.gap(), rounding)))
             .toList();
     return new TimedRun(
-        run.problem(),
-        run.solver(),
+        run.data(),
+        run.method(),
         run.threads(),
         run.learningRate(),
         run.learningRateRule(),

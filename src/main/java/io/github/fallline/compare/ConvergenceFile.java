@@ -61,8 +61,8 @@ public final class ConvergenceFile {
     text.write(" \"settings\": " + json(results.settings()) + ",\n");
     text.write(" \"dataSets\": [");
     String before = "\n  ";
-    for (BenchmarkData problem : results.problems()) {
-      text.write(before + json(content(problem)));
+    for (BenchmarkData data : results.problems()) {
+      text.write(before + json(content(data)));
       before = ",\n  ";
     }
     text.write("],\n \"runs\": [");
@@ -78,24 +78,24 @@ public final class ConvergenceFile {
     return MAPPER.writeValueAsString(content);
   }
 
-  private static Map<String, Object> content(BenchmarkData problem) {
+  private static Map<String, Object> content(BenchmarkData data) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("name", problem.name());
-    content.put("rows", problem.rows());
-    content.put("features", problem.features());
-    content.put("condition", finiteOrNull(problem.condition()));
-    content.put("noise", finiteOrNull(problem.noise()));
+    content.put("name", data.name());
+    content.put("rows", data.rows());
+    content.put("features", data.features());
+    content.put("condition", finiteOrNull(data.condition()));
+    content.put("noise", finiteOrNull(data.noise()));
     return content;
   }
 
   private static Map<String, Object> content(TimedRun run) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("dataSet", run.problem().name());
-    content.put("method", run.solver().method());
-    if (run.solver().batchSize() > 0) {
-      content.put("batchSize", run.solver().batchSize());
+    content.put("dataSet", run.data().name());
+    content.put("method", run.method().method());
+    if (run.method().batchSize() > 0) {
+      content.put("batchSize", run.method().batchSize());
     }
-    content.put("update", run.solver().update());
+    content.put("update", run.method().update());
     content.put("threads", run.threads());
     content.put("learningRate", finiteOrNull(run.learningRate()));
     content.put("learningRateRule", run.learningRateRule());
@@ -106,7 +106,7 @@ public final class ConvergenceFile {
             .map(
                 point ->
                     new double[] {
-                      point.seconds(), point.epochs(), point.rowsTouched(), point.gap()
+                      point.seconds(), point.epochs(), point.rowGradients(), point.gap()
                     })
             .toList());
     return content;
@@ -132,23 +132,23 @@ public final class ConvergenceFile {
     if (version.integer() != VERSION) {
       throw version.error("expected " + VERSION + ", got " + version.integer());
     }
-    Map<String, BenchmarkData> problems = new LinkedHashMap<>();
-    for (JsonNodeReader entry : root.at("dataSets").elements()) {
-      BenchmarkData problem = readProblem(entry);
-      if (problems.putIfAbsent(problem.name(), problem) != null) {
-        throw entry.error("'" + problem.name() + "' is a duplicate name of a data set");
+    Map<String, BenchmarkData> dataSets = new LinkedHashMap<>();
+    for (JsonNodeReader node : root.at("dataSets").elements()) {
+      BenchmarkData data = readProblem(node);
+      if (dataSets.putIfAbsent(data.name(), data) != null) {
+        throw node.error("'" + data.name() + "' is a duplicate name of a data set");
       }
     }
     List<TimedRun> runs = new ArrayList<>();
-    for (JsonNodeReader entry : root.at("runs").elements()) {
-      runs.add(readRun(entry, problems));
+    for (JsonNodeReader node : root.at("runs").elements()) {
+      runs.add(readRun(node, dataSets));
     }
     Map<String, String> settings = texts(root.entries().get("settings"));
     return new Convergence(readEnvironment(root.entries().get("environment")), settings, runs);
   }
 
-  private static Environment readEnvironment(JsonNodeReader entry) {
-    Map<String, String> all = texts(entry);
+  private static Environment readEnvironment(JsonNodeReader node) {
+    Map<String, String> all = texts(node);
     return new Environment(
         all.getOrDefault("host", ""),
         all.getOrDefault("cpu", ""),
@@ -161,57 +161,56 @@ public final class ConvergenceFile {
         all.getOrDefault("command", ""));
   }
 
-  private static Map<String, String> texts(JsonNodeReader entry) {
+  private static Map<String, String> texts(JsonNodeReader node) {
     Map<String, String> texts = new LinkedHashMap<>();
-    if (entry != null) {
-      entry.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));
+    if (node != null) {
+      node.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));
     }
     return texts;
   }
 
-  private static BenchmarkData readProblem(JsonNodeReader entry) {
+  private static BenchmarkData readProblem(JsonNodeReader node) {
     return checked(
-        entry,
+        node,
         () ->
             new BenchmarkData(
-                entry.at("name").text(),
-                entry.at("rows").integer(),
-                Math.toIntExact(entry.at("features").integer()),
-                entry.at("condition").numberOrNaN(),
-                entry.at("noise").numberOrNaN()));
+                node.at("name").text(),
+                node.at("rows").integer(),
+                Math.toIntExact(node.at("features").integer()),
+                node.at("condition").numberOrNaN(),
+                node.at("noise").numberOrNaN()));
   }
 
-  private static TimedRun readRun(JsonNodeReader entry, Map<String, BenchmarkData> problems) {
-    JsonNodeReader named = entry.at("dataSet");
-    BenchmarkData problem = problems.get(named.text());
-    if (problem == null) {
+  private static TimedRun readRun(JsonNodeReader node, Map<String, BenchmarkData> dataSets) {
+    JsonNodeReader named = node.at("dataSet");
+    BenchmarkData data = dataSets.get(named.text());
+    if (data == null) {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
-    JsonNodeReader batch = entry.entries().get("batchSize");
+    JsonNodeReader batch = node.entries().get("batchSize");
     return checked(
-        entry,
+        node,
         () ->
             new TimedRun(
-                problem,
+                data,
                 new MethodLabel(
-                    entry.at("method").text(),
+                    node.at("method").text(),
                     batch == null ? 0 : Math.toIntExact(batch.integer()),
-                    entry.at("update").text()),
-                Math.toIntExact(entry.at("threads").integer()),
-                entry.at("learningRate").numberOrNaN(),
-                entry.at("learningRateRule").text(),
-                Math.toIntExact(entry.at("repetition").integer()),
-                entry.at("points").elements().stream().map(ConvergenceFile::readPoint).toList()));
+                    node.at("update").text()),
+                Math.toIntExact(node.at("threads").integer()),
+                node.at("learningRate").numberOrNaN(),
+                node.at("learningRateRule").text(),
+                Math.toIntExact(node.at("repetition").integer()),
+                node.at("points").elements().stream().map(ConvergenceFile::readPoint).toList()));
   }
 
-  private static TimedRun.Point readPoint(JsonNodeReader entry) {
-    List<JsonNodeReader> numbers = entry.elements();
+  private static TimedRun.Point readPoint(JsonNodeReader node) {
+    List<JsonNodeReader> numbers = node.elements();
     if (numbers.size() != 4) {
-      throw entry.error(
-          "expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
+      throw node.error("expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
     }
     return checked(
-        entry,
+        node,
         () ->
             new TimedRun.Point(
                 numbers.get(0).number(),
@@ -221,11 +220,11 @@ public final class ConvergenceFile {
   }
 
   /** Reports what a record rejects at its place in the file. */
-  private static <T> T checked(JsonNodeReader entry, java.util.function.Supplier<T> content) {
+  private static <T> T checked(JsonNodeReader node, java.util.function.Supplier<T> content) {
     try {
       return content.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw entry.error(e.getMessage());
+      throw node.error(e.getMessage());
     }
   }
 }

@@ -20,7 +20,7 @@ public final class MethodComparison {
 
   private final String name;
   private final RowSource rows;
-  private final List<Candidate> contenders;
+  private final List<Candidate> candidates;
   private final ConvergenceRun.Limits limits;
   private final int repetitions;
 
@@ -29,24 +29,24 @@ public final class MethodComparison {
    *
    * @param name of the data
    * @param rows stay the caller's
-   * @param contenders at least one; copied. Their penalty, form and threads are alike
+   * @param candidates at least one; copied. Their penalty, form and threads are alike
    * @param limits of each run
    * @param repetitions at least 1
    */
   public MethodComparison(
       String name,
       RowSource rows,
-      List<Candidate> contenders,
+      List<Candidate> candidates,
       ConvergenceRun.Limits limits,
       int repetitions) {
-    if (contenders.isEmpty() || repetitions < 1) {
+    if (candidates.isEmpty() || repetitions < 1) {
       throw new IllegalArgumentException(
-          "race: expected at least 1 contender and repetition, got %d and %d"
-              .formatted(contenders.size(), repetitions));
+          "comparison: expected at least 1 candidate and repetition, got %d and %d"
+              .formatted(candidates.size(), repetitions));
     }
     this.name = name;
     this.rows = rows;
-    this.contenders = List.copyOf(contenders);
+    this.candidates = List.copyOf(candidates);
     this.limits = limits;
     this.repetitions = repetitions;
   }
@@ -58,38 +58,39 @@ public final class MethodComparison {
    * @throws IllegalArgumentException if the settings do not fit the rows
    */
   public ComparisonResult run(Consumer<String> listener) {
-    TrainingConfig config = contenders.get(0).config();
+    TrainingConfig config = candidates.get(0).config();
     double l2 = config.objective().penalty().l2();
-    LeastSquares optimum = LeastSquares.of(rows, config.form(), l2, config.threads());
+    LeastSquares optimum = LeastSquares.of(rows, config.spec(), l2, config.threads());
     ConvergenceRun.Limits brief =
         new ConvergenceRun.Limits(limits.gap(), WARM_UP_SHARE * limits.seconds(), limits.epochs());
-    for (Candidate contender : contenders) {
-      listener.accept(contender.solver().label() + ", to warm up");
-      ConvergenceRun.run(contender.config(), rows, brief);
+    for (Candidate candidate : candidates) {
+      listener.accept(candidate.method().label() + ", to warm up");
+      ConvergenceRun.run(candidate.config(), rows, brief);
     }
-    Map<Candidate, List<ConvergenceRun.Course>> courses = new LinkedHashMap<>();
-    contenders.forEach(each -> courses.put(each, new ArrayList<>()));
+    Map<Candidate, List<ConvergenceRun.ConvergenceCurve>> curves = new LinkedHashMap<>();
+    candidates.forEach(each -> curves.put(each, new ArrayList<>()));
     for (int i = 0; i < repetitions; i++) {
-      for (Candidate contender : contenders) {
-        listener.accept(contender.solver().label() + ", repetition " + (i + 1));
-        TrainingConfig seeded = contender.config();
+      for (Candidate candidate : candidates) {
+        listener.accept(candidate.method().label() + ", repetition " + (i + 1));
+        TrainingConfig seeded = candidate.config();
         seeded = seeded.withSeed(seeded.shuffling().seed() + i);
-        courses.get(contender).add(ConvergenceRun.run(seeded, rows, limits));
+        curves.get(candidate).add(ConvergenceRun.run(seeded, rows, limits));
       }
     }
-    List<ComparisonResult.Lane> lanes = new ArrayList<>();
-    courses.forEach((each, runs) -> lanes.add(lane(each, runs)));
-    return new ComparisonResult(optimum, lanes);
+    List<ComparisonResult.CandidateResult> results = new ArrayList<>();
+    curves.forEach((each, runs) -> results.add(candidateResult(each, runs)));
+    return new ComparisonResult(optimum, results);
   }
 
-  private ComparisonResult.Lane lane(Candidate contender, List<ConvergenceRun.Course> courses) {
+  private ComparisonResult.CandidateResult candidateResult(
+      Candidate candidate, List<ConvergenceRun.ConvergenceCurve> curves) {
     List<TimedRun> runs = new ArrayList<>();
-    for (ConvergenceRun.Course course : courses) {
-      double condition = Math.max(1, courses.get(0).condition());
-      BenchmarkData problem =
+    for (ConvergenceRun.ConvergenceCurve curve : curves) {
+      double condition = Math.max(1, curves.get(0).condition());
+      BenchmarkData data =
           new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
-      runs.add(contender.timed(problem, course, runs.size() + 1));
+      runs.add(candidate.timedRun(data, curve, runs.size() + 1));
     }
-    return new ComparisonResult.Lane(contender, runs, courses);
+    return new ComparisonResult.CandidateResult(candidate, runs, curves);
   }
 }

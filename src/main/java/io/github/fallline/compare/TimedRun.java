@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * One timed run of a method.
  *
- * @param problem the data set
- * @param solver the method
+ * @param data the data set
+ * @param method the method
  * @param threads on how many threads
  * @param learningRate the learning rate at the start, NaN if there is none
  * @param learningRateRule how it was chosen, in words
@@ -18,8 +18,8 @@ import java.util.Set;
  * @param points the way down, in order of time; copied, at least one
  */
 public record TimedRun(
-    BenchmarkData problem,
-    MethodLabel solver,
+    BenchmarkData data,
+    MethodLabel method,
     int threads,
     double learningRate,
     String learningRateRule,
@@ -36,25 +36,25 @@ public record TimedRun(
    *
    * @param seconds of training so far, without evaluations
    * @param epochs passes over the rows until there, parts included
-   * @param rowsTouched rows that gradients were taken of until there
+   * @param rowGradients rows that gradients were taken of until there
    * @param gap (loss - optimum) / (loss at the start - optimum); 0 or a little below where rounding
    *     hides what is left
    */
-  public record Point(double seconds, double epochs, double rowsTouched, double gap) {
+  public record Point(double seconds, double epochs, double rowGradients, double gap) {
     /** Checks the numbers. */
     public Point {
-      if (!(seconds >= 0 && epochs >= 0 && rowsTouched >= 0) || !Double.isFinite(gap)) {
+      if (!(seconds >= 0 && epochs >= 0 && rowGradients >= 0) || !Double.isFinite(gap)) {
         throw new IllegalArgumentException(
             "expected seconds, epochs and rows of at least 0 and a finite gap, got "
-                + List.of(seconds, epochs, rowsTouched, gap));
+                + List.of(seconds, epochs, rowGradients, gap));
       }
     }
   }
 
   /** Copies the points and checks their order. */
   public TimedRun {
-    Objects.requireNonNull(problem, "problem");
-    Objects.requireNonNull(solver, "solver");
+    Objects.requireNonNull(data, "problem");
+    Objects.requireNonNull(method, "solver");
     Objects.requireNonNull(learningRateRule, "learningRateRule");
     points = List.copyOf(points);
     if (threads < 1 || repetition < 1 || points.isEmpty()) {
@@ -101,8 +101,7 @@ public record TimedRun(
         least = Math.min(least, point.gap());
       }
     }
-    return new TimedRun(
-        problem, solver, threads, learningRate, learningRateRule, repetition, brief);
+    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, brief);
   }
 
   /** The smallest gap that was seen. */

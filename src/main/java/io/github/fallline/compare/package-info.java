@@ -3,8 +3,9 @@
  * optimum, and the file that keeps the results.
  *
  * <pre>{@code
- * MethodComparison race = new MethodComparison("prices.csv", rows, contenders, limits, 3);
- * ComparisonResult result = race.run(who -> {});
+ * MethodComparison comparison =
+ *     new MethodComparison("prices.csv", rows, candidates, limits, 3);
+ * ComparisonResult result = comparison.run(progress -> {});
  * ConvergenceFile.write(Path.of("convergence.json"), result.convergence(environment));
  * }</pre>
  *

@@ -12,9 +12,9 @@ import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Split;
 import java.util.Optional;
 
-/** Rows on their way from a cache into memory. */
+/** Loads the rows of a cache into memory. */
 final class CacheLoader implements RowConsumer, AutoCloseable {
-  private final CacheMetadata contents;
+  private final CacheMetadata metadata;
   private final boolean labelled;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
@@ -22,12 +22,12 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   private final Optional<Split> split;
 
   /** Allocates memory for all rows of a cache; its content is undefined until they are read. */
-  CacheLoader(CacheMetadata contents, ReadingOptions options) {
-    this.contents = contents;
+  CacheLoader(CacheMetadata metadata, ReadingOptions options) {
+    this.metadata = metadata;
     precision = options.precision();
     split = options.split();
-    labelled = contents.target().isPresent();
-    features = new GrowableMatrix(contents.featureNames().size(), 0, options.manyPasses());
+    labelled = metadata.target().isPresent();
+    features = new GrowableMatrix(metadata.featureNames().size(), 0, options.manyPasses());
     targets = new GrowableMatrix(1, 0, options.manyPasses());
     try {
       append(features);
@@ -41,13 +41,13 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   }
 
   private void append(GrowableMatrix matrix) {
-    for (long left = contents.rows(); left > 0; left -= Integer.MAX_VALUE) {
+    for (long left = metadata.rows(); left > 0; left -= Integer.MAX_VALUE) {
       matrix.append((int) Math.min(left, Integer.MAX_VALUE));
     }
   }
 
   @Override
-  public void take(long first, int count, double[] rowFeatures, double[] rowTargets) {
+  public void accept(long first, int count, double[] rowFeatures, double[] rowTargets) {
     features.write(first, count, rowFeatures);
     if (labelled) {
       targets.write(first, count, rowTargets);
@@ -55,9 +55,9 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
   }
 
   /**
-   * The rows as a data set, which the caller closes. Afterwards there are none.
+   * Returns the rows as a data set, which the caller closes. This is empty afterwards.
    *
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   Dataset drain(MissingValues missing) {
@@ -65,14 +65,14 @@ final class CacheLoader implements RowConsumer, AutoCloseable {
         features,
         labelled ? targets : null,
         precision,
-        contents.featureNames(),
-        contents.target().orElse(""),
-        contents.skippedRows(),
+        metadata.featureNames(),
+        metadata.target().orElse(""),
+        metadata.skippedRows(),
         matrix -> {
-          if (missing == MissingValues.MEAN && contents.isLacking()) {
-            MeanWeights weights = new MeanWeights(split, null, contents.rows());
+          if (missing == MissingValues.MEAN && metadata.isLacking()) {
+            MeanWeights weights = new MeanWeights(split, null, metadata.rows());
             ColumnMeans.replaceMissing(
-                matrix, contents.featureNames(), contents.lacking(), weights);
+                matrix, metadata.featureNames(), metadata.lacking(), weights);
           }
         });
   }

@@ -14,17 +14,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the categorical columns of a text and their levels, before it is read as numbers: only with
- * all levels known does the matrix have a width.
+ * Detects the categorical columns of a text and their levels, before it is read as numbers: the
+ * width of the matrix depends on all levels.
  *
- * <p>A feature column is categorical if it is asked for, or if most of its cells are neither
- * numbers nor missing, and most of its different cells; then all its cells are words, so that
- * {@code 1} and {@code 1.0} are two levels. A column of numbers with a few words is an error that
- * names the first. Cells and levels are those of the rows that are kept. Dates are words like
- * others: no calendar is known here.
+ * <p>A feature column is categorical if that is requested, or if most of its cells, and most of its
+ * different cells, are neither numbers nor missing; then all its cells are words, so that {@code 1}
+ * and {@code 1.0} are two levels. A column of numbers with a few words is an error that names the
+ * first. Cells and levels are those of the rows that are kept. Dates are words like others.
  *
- * <p>A text of numbers alone is passed over at the speed of the parser. Any other is read once more
- * by commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
+ * <p>A text of numbers alone is read at the speed of the parser. Any other is read once more by
+ * commons-csv, in the memory that {@link CategoricalColumn#MOST_LEVELS} levels a column take.
  */
 public final class CategoryDetector {
   private final CsvTable table;
@@ -36,22 +35,22 @@ public final class CategoryDetector {
   private long keptRows;
 
   /**
-   * @param others whether words make other columns than those asked for categorical
+   * @param others whether words make other columns than the requested ones categorical
    */
   private CategoryDetector(
       CsvTable table, MissingValues missing, List<String> asked, boolean others) {
     this.table = table;
     this.missing = missing;
-    ResolvedSchema selection = table.selection();
-    places = selection.places();
+    ResolvedSchema resolved = table.resolvedSchema();
+    places = resolved.places();
     missingCells = new long[places.length];
     Set<Integer> named = new HashSet<>();
     for (String name : asked) {
-      named.add(selection.feature(name, "--categorical-columns"));
+      named.add(resolved.feature(name, "--categorical-columns"));
     }
     for (int i = 0; i < places.length; i++) {
-      boolean looked = selection.isFeature(i) && (others || named.contains(i));
-      sets.add(looked ? new ColumnLevels(selection, i, named.contains(i)) : null);
+      boolean looked = resolved.isFeature(i) && (others || named.contains(i));
+      sets.add(looked ? new ColumnLevels(resolved, i, named.contains(i)) : null);
     }
   }
 
@@ -59,10 +58,10 @@ public final class CategoryDetector {
    * The categorical columns among the features, in their order.
    *
    * @param input read up to twice here, and again by the reader of the rows: a file
-   * @param missing says which rows are kept
+   * @param missing decides which rows are kept
    * @param intercept whether the model will have one. Then the first level of every column is the
    *     reference; without one the first of the columns has an indicator for each of its levels
-   * @param options of which progress is told twice where a first look is not enough
+   * @param options whose progress is reported twice if the text is read twice
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, or a column of
    *     words has too many levels or too long ones
@@ -78,12 +77,12 @@ public final class CategoryDetector {
   }
 
   /**
-   * The categorical columns among the features, in their order: columns that are asked for,
-   * whatever they hold, and others that hold words.
+   * The categorical columns among the features, in their order: the requested columns, whatever
+   * they hold, and others that hold words.
    *
    * @param asked names of features whose cells are levels even if they are numbers
    * @param others whether words make other columns than those categorical; if not, they are numbers
-   * @param options of which notes are taken about columns with nearly as many levels as rows
+   * @param options whose notes report columns with nearly as many levels as rows
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, if a column of
    *     words has too many levels or too long ones, if a few of the cells of a column of numbers
@@ -100,15 +99,15 @@ public final class CategoryDetector {
       ReadingOptions options) {
     if (asked.isEmpty()) {
       try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
-        if (table.isCertain(options.speed(), options.progress())) {
+        if (table.parsesFast(options.speed(), options.progress())) {
           return List.of();
         }
       }
     }
     try (CsvTable table = new CsvTable(input, format, schema, missing)) {
-      CategoryDetector survey = new CategoryDetector(table, missing, asked, others);
-      table.eachRecord(survey::add, options.progress());
-      return survey.columns(intercept, options.notes());
+      CategoryDetector detector = new CategoryDetector(table, missing, asked, others);
+      table.eachRecord(detector::add, options.progress());
+      return detector.columns(intercept, options.notes());
     }
   }
 
@@ -125,8 +124,8 @@ public final class CategoryDetector {
   }
 
   private boolean isKept(CsvRecords record) {
-    boolean labelled = table.selection().target().isPresent();
-    int target = places[places.length - (table.selection().weight().isPresent() ? 2 : 1)];
+    boolean labelled = table.resolvedSchema().target().isPresent();
+    int target = places[places.length - (table.resolvedSchema().weight().isPresent() ? 2 : 1)];
     return switch (missing) {
       case FAIL -> true;
       case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(target));
@@ -145,13 +144,13 @@ public final class CategoryDetector {
 
   private List<CategoricalColumn> columns(boolean intercept, Consumer<String> notes) {
     if (keptRows == 0 && rows > 0) {
-      throw RowCounter.noneKept(table.name(), table.selection(), rows, missingCells);
+      throw RowCounter.noneKept(table.name(), table.resolvedSchema(), rows, missingCells);
     }
     List<CategoricalColumn> columns = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      ColumnLevels set = sets.get(i);
-      if (set != null && set.isCategorical()) {
-        CategoricalColumn column = set.column(intercept || !columns.isEmpty());
+      ColumnLevels levels = sets.get(i);
+      if (levels != null && levels.isCategorical()) {
+        CategoricalColumn column = levels.column(intercept || !columns.isEmpty());
         columns.add(column);
         if (2L * column.levels().size() > keptRows) {
           notes.accept(manyLevels(column, i));
@@ -164,12 +163,12 @@ public final class CategoryDetector {
   private String manyLevels(CategoricalColumn column, int selected) {
     return String.format(
         Locale.ROOT,
-        "%s: column '%s' has %d levels in %d rows: they identify single rows, which"
-            + " says nothing about others (%s)",
+        "%s: column '%s' has %d levels in %d rows: levels of single rows do not"
+            + " generalize (%s)",
         table.name(),
         ErrorQuote.of(column.name()),
         column.levels().size(),
         keptRows,
-        table.selection().remedy(selected));
+        table.resolvedSchema().remedy(selected));
   }
 }

@@ -11,37 +11,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The numbers that the selected cells of a record make, with an error for each that makes none. */
+/** Decodes the selected cells of a record into numbers, with an error for each invalid cell. */
 final class CellDecoder {
-  /** So many rows are looked at to see whether a column is empty. */
+  /** The rows that are checked to see whether a column is empty. */
   private static final int LOOKED_AT = 1000;
 
-  /** A number with more characters is not written out again in a remedy. */
+  /** A number with more characters is not repeated in a remedy. */
   private static final int LONGEST_EXAMPLE = 40;
 
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final MissingValues missing;
   private final int[] places;
-  private final CategoryDictionary[] words;
+  private final CategoryDictionary[] dictionaries;
   private final int size;
   private final long firstLine;
 
   /**
    * @param firstLine the line of the first row
    */
-  CellDecoder(ResolvedSchema selection, MissingValues missing, long firstLine) {
+  CellDecoder(ResolvedSchema resolved, MissingValues missing, long firstLine) {
     this.firstLine = firstLine;
-    this.selection = selection;
+    this.resolved = resolved;
     this.missing = missing;
-    places = selection.places();
-    words = new CategoryDictionary[places.length];
-    for (Map.Entry<Integer, CategoryDictionary> known : selection.words().entrySet()) {
-      words[known.getKey()] = known.getValue();
+    places = resolved.places();
+    dictionaries = new CategoryDictionary[places.length];
+    for (Map.Entry<Integer, CategoryDictionary> known : resolved.words().entrySet()) {
+      dictionaries[known.getKey()] = known.getValue();
     }
-    size = selection.numbers();
+    size = resolved.numbers();
   }
 
-  /** How many numbers a record makes. */
+  /** The number of numbers of a record. */
   int size() {
     return size;
   }
@@ -65,13 +65,13 @@ final class CellDecoder {
         throw missing(records, i);
       }
       incomplete |= isMissing;
-      if (words[i] == null) {
+      if (dictionaries[i] == null) {
         row[first++] = isMissing ? Double.NaN : number(records, i, cell);
       } else {
         int level = isMissing ? CategoryDictionary.MISSING : levelOf(i, cell);
         unseen = level == CategoryDictionary.NONE && unseen < 0 ? i : unseen;
-        words[i].write(level, row, first);
-        first += words[i].numbers();
+        dictionaries[i].write(level, row, first);
+        first += dictionaries[i].numbers();
       }
     }
     requireSeen(records, row, unseen, incomplete);
@@ -79,11 +79,11 @@ final class CellDecoder {
     return incomplete;
   }
 
-  /** The error for a missing value; looks at the rows that follow where it is the first. */
+  /** Returns the error for a missing value; reads the following rows if it is the first. */
   private InputException missing(CsvRecords records, int selected) {
-    String kind = words[selected] == null ? "a number" : "a word";
+    String kind = dictionaries[selected] == null ? "a number" : "a word";
     InputException error =
-        refusal(records, selected, "expected " + kind + " (" + selection.missingRemedy() + ")");
+        refusal(records, selected, "expected " + kind + " (" + resolved.missingRemedy() + ")");
     Function<String, InputException> here = records.errors();
     int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
     if (empty == 0) {
@@ -94,15 +94,15 @@ final class CellDecoder {
         String.format(
             Locale.ROOT,
             "column '%s' is missing in %s; expected %ss (%s)",
-            ErrorQuote.of(selection.name(selected)),
+            ErrorQuote.of(resolved.name(selected)),
             all ? "every row" : "the first " + (LOOKED_AT + 1) + " rows",
             kind.substring("a ".length()),
-            selection.remedy(selected)));
+            resolved.remedy(selected)));
   }
 
   /**
-   * The records that follow, if a field is missing in all of them, or in as many as are looked at;
-   * otherwise 0.
+   * Returns the number of following records if a field is missing in all of them, or in as many as
+   * are checked; otherwise 0.
    */
   private static int emptyBelow(CsvRecords records, int place) {
     int count = 0;
@@ -114,42 +114,45 @@ final class CellDecoder {
         count++;
       }
     } catch (InputException e) {
-      return 0; // not known: the rows that follow cannot be read
+      return 0; // unknown: the following rows cannot be read
     }
     return count;
   }
 
   private int levelOf(int selected, String cell) {
-    int place = selection.categorical(selected).orElseThrow().placeOf(cell);
+    int place = resolved.categorical(selected).orElseThrow().placeOf(cell);
     return place < 0 ? CategoryDictionary.NONE : place;
   }
 
-  /** A row that is left out may hold any words: levels are those of the rows that are kept. */
+  /**
+   * Rejects an unknown word, unless its row is left out: levels are those of the rows that are
+   * kept.
+   */
   private void requireSeen(CsvRecords records, double[] row, int unseen, boolean incomplete) {
-    boolean labelled = selection.target().isPresent();
-    int target = selection.features().size();
+    boolean labelled = resolved.target().isPresent();
+    int target = resolved.features().size();
     boolean leftOut =
         (incomplete && missing == MissingValues.SKIP) || (labelled && Double.isNaN(row[target]));
-    if (unseen >= 0 && !leftOut && selection.unseen() == UnseenLevels.FAIL) {
+    if (unseen >= 0 && !leftOut && resolved.unseen() == UnseenLevels.FAIL) {
       throw refusal(records, unseen, unseenExpectation(unseen));
     }
   }
 
-  /** A weight is never made up: a row that is used has one. */
+  /** Requires a weight in a row that is used: weights are never imputed. */
   private void requireWeight(CsvRecords records, double[] row) {
-    int target = selection.features().size();
+    int target = resolved.features().size();
     if (missing != MissingValues.SKIP
-        && selection.weight().isPresent()
+        && resolved.weight().isPresent()
         && Double.isNaN(row[target + 1])
         && !Double.isNaN(row[target])) {
       String expectation = "expected a weight, which --missing mean does not fill in";
-      String remedy = " (" + selection.missingRemedy() + ")";
+      String remedy = " (" + resolved.missingRemedy() + ")";
       throw refusal(records, places.length - 1, expectation + remedy);
     }
   }
 
   private String unseenExpectation(int selected) {
-    CategoricalColumn column = selection.categorical(selected).orElseThrow();
+    CategoricalColumn column = resolved.categorical(selected).orElseThrow();
     List<String> levels = column.levels();
     return String.format(
         Locale.ROOT,
@@ -157,7 +160,7 @@ final class CellDecoder {
         levels.size(),
         ErrorQuote.of(levels.get(0)),
         ErrorQuote.of(levels.get(levels.size() - 1)),
-        selection.unseenRemedy(selected));
+        resolved.unseenRemedy(selected));
   }
 
   private double number(CsvRecords records, int selected, String cell) {
@@ -167,24 +170,24 @@ final class CellDecoder {
     } catch (NumberFormatException e) {
       throw refusal(records, selected, expectation(records, selected, cell));
     }
-    if (number < 0 && selection.isWeight(selected)) {
+    if (number < 0 && resolved.isWeight(selected)) {
       throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
     }
     if (Double.isInfinite(number)) {
-      throw refusal(records, selected, "expected a finite number, of size 1.79e308 at most");
+      throw refusal(records, selected, "expected a finite number of at most 1.79e308 in size");
     }
     return number;
   }
 
   private String expectation(CsvRecords records, int selected, String cell) {
     if (DecimalSyntax.isInfinity(cell)) {
-      return "expected a finite number (" + selection.remedy(selected) + ")";
+      return "expected a finite number (" + resolved.remedy(selected) + ")";
     }
     String comma = cell.length() > LONGEST_EXAMPLE ? "" : DecimalSyntax.commaRemedy(cell);
     String remedy =
         records.line() == firstLine
-            ? selection.wordsRemedy(selected)
-            : selection.slipRemedy(selected);
+            ? resolved.wordsRemedy(selected)
+            : resolved.slipRemedy(selected);
     return "expected a number " + (comma.isEmpty() ? "(" + remedy + ")" : "written " + comma);
   }
 
@@ -193,7 +196,7 @@ final class CellDecoder {
     return records.error(
         String.format(
             "column '%s' is %s; %s",
-            ErrorQuote.of(selection.name(selected)),
+            ErrorQuote.of(resolved.name(selected)),
             cell.isEmpty() ? "empty" : '"' + cell + '"',
             expectation));
   }

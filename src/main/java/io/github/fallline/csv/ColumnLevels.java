@@ -9,20 +9,22 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * What the rows that are kept hold in one column, as far as they were read: which words, and
- * whether they are levels or slips in a column of numbers.
+ * The words of one column in the rows that are kept, and whether they are levels or slips in a
+ * column of numbers.
  *
  * <p>Words are slips where at least as many cells are numbers, or more than twice as many of the
- * different cells: a column of numbers made into levels for the sake of a few cells would have
- * nearly as many levels as rows.
+ * different cells: a column of numbers turned into levels because of a few cells would have nearly
+ * as many levels as rows.
  */
 final class ColumnLevels {
   private static final int LONGEST_LEVEL = 256;
 
-  /** Of the different cells of a column of numbers, so many a word are numbers, or more. */
+  /**
+   * In a column of numbers there are at least this many different numbers for each different word.
+   */
   private static final int NUMBERS_A_WORD = 2;
 
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final int column;
   private final boolean asked;
   private final TreeSet<String> levels = new TreeSet<>();
@@ -31,7 +33,7 @@ final class ColumnLevels {
   private long words;
   private boolean tooLong;
 
-  /** Where the first word stands, and in a row that is not kept the first of those. */
+  /** The place of the first word in a row that is kept, otherwise of the first in any row. */
   private String place;
 
   private String slip;
@@ -39,10 +41,10 @@ final class ColumnLevels {
   private String leftOutWord;
 
   /**
-   * @param asked whether its cells are levels in any case, also numbers
+   * @param asked whether its cells are levels in any case, even numbers
    */
-  ColumnLevels(ResolvedSchema selection, int column, boolean asked) {
-    this.selection = selection;
+  ColumnLevels(ResolvedSchema resolved, int column, boolean asked) {
+    this.resolved = resolved;
     this.column = column;
     this.asked = asked;
   }
@@ -50,7 +52,7 @@ final class ColumnLevels {
   /**
    * Adds a cell.
    *
-   * @param kept whether the row of the cell is; others do not count
+   * @param kept whether the row of the cell is kept; others do not count
    * @throws InputException if there are words, and too many or too long
    */
   void add(CsvRecords record, String cell, boolean kept) {
@@ -80,11 +82,11 @@ final class ColumnLevels {
               Locale.ROOT,
               "column '%s' has %s; for --categorical one-hot a column has at most %d levels of %d"
                   + " characters (%s)",
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               tooLong ? "too long a level" : "too many levels",
               CategoricalColumn.MOST_LEVELS,
               LONGEST_LEVEL,
-              selection.remedy(column)));
+              resolved.remedy(column)));
     }
   }
 
@@ -95,14 +97,14 @@ final class ColumnLevels {
     }
   }
 
-  /** Whether a cell is a number, or one written so that the reader of numbers is to refuse it. */
+  /** Whether a cell is a number, or a malformed one that the reader of numbers must reject. */
   private static boolean isNumberLike(String cell) {
     return DecimalSyntax.isNumber(cell)
         || DecimalSyntax.isInfinity(cell)
         || (cell.length() <= LONGEST_LEVEL && !DecimalSyntax.commaRemedy(cell).isEmpty());
   }
 
-  /** Refuses words in a column of numbers. */
+  /** Rejects words in a column of numbers. */
   private void requireNoSlip() {
     int numberLevels = levels.size() - wordLevels;
     boolean mostly = numbers >= words || numberLevels > NUMBERS_A_WORD * wordLevels;
@@ -112,19 +114,19 @@ final class ColumnLevels {
               Locale.ROOT,
               "%scolumn '%s' is \"%s\"; expected a number as in %d of %d rows (%s)",
               place,
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               ErrorQuote.of(slip),
               numbers,
               numbers + words,
-              selection.slipRemedy(column)));
+              resolved.slipRemedy(column)));
     }
   }
 
   /**
-   * Whether the column is one of words.
+   * Whether the column is categorical.
    *
-   * @throws InputException if it is one of numbers and words, or its only words stand in rows that
-   *     are left out, where the reader of numbers is to refuse them
+   * @throws InputException if it mixes numbers and words, or has words only in rows that are left
+   *     out, which the reader of numbers must reject
    */
   boolean isCategorical() {
     requireNoSlip();
@@ -134,19 +136,19 @@ final class ColumnLevels {
           String.format(
               "%scolumn '%s' is \"%s\" in a row that is left out; %s (%s)",
               leftOutPlace,
-              ErrorQuote.of(selection.name(column)),
+              ErrorQuote.of(resolved.name(column)),
               ErrorQuote.of(leftOutWord),
               levels.isEmpty()
                   ? "it is empty in the rows that are kept"
                   : "expected a number as in the rows that are kept",
-              levels.isEmpty() ? selection.remedy(column) : selection.slipRemedy(column)));
+              levels.isEmpty() ? resolved.remedy(column) : resolved.slipRemedy(column)));
     }
     return categorical;
   }
 
-  /** The column with the levels found. */
+  /** The column with its levels. */
   CategoricalColumn column(boolean hasReference) {
     List<String> sorted = new ArrayList<>(levels);
-    return new CategoricalColumn(selection.name(column), sorted, hasReference);
+    return new CategoricalColumn(resolved.name(column), sorted, hasReference);
   }
 }

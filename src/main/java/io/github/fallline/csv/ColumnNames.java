@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds columns by their names, however their letters are composed: an accented letter is one
- * character in some files and two in others, and looks the same.
+ * Finds columns by name up to Unicode composition: an accented letter is one character in some
+ * files and two in others.
  */
 final class ColumnNames {
   private final List<String> names;
@@ -22,7 +22,7 @@ final class ColumnNames {
     }
   }
 
-  /** The place of a column, from 0, by its very name or else by the same letters; -1 if none. */
+  /** The index of a column, from 0, by its exact name or else by the same letters; -1 if none. */
   int placeOf(String name) {
     Integer place = places.get(name);
     if (place == null && !isAscii(name)) {

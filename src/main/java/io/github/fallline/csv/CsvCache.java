@@ -22,19 +22,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A delimited text with a file beside it that keeps its rows as they were parsed: the first time
- * the file is written, from then on it is read instead of the text.
+ * A delimited text with a cache file of its parsed rows: the first time the file is written,
+ * afterwards it is read instead of the text.
  *
- * <p>A file that was made of another text, or of this one before it was changed, or otherwise than
- * it is to be read now, or that is damaged, is detected, reported in one line, and rebuilt. A file
- * that is none of these is an error and stays as it is.
+ * <p>A cache that was made from another text, from an earlier version of this one or with other
+ * settings, or that is damaged, is detected, reported in one line, and rebuilt. A file that is no
+ * cache is an error and is left alone.
  *
  * @param file the cache
  * @param source the text: a regular file
  * @param format its dialect
  * @param schema with a target where rows are streamed
- * @param missing what to do with missing values
- * @param notes receives one line that says why the cache was rebuilt
+ * @param missing how to treat missing values
+ * @param notes receives one line with the reason when the cache is rebuilt
  */
 public record CsvCache(
     Path file,
@@ -44,7 +44,7 @@ public record CsvCache(
     MissingValues missing,
     Consumer<String> notes) {
 
-  /** Refuses a text that cannot be compared with what it was. */
+  /** Rejects a text whose changes cannot be detected. */
   public CsvCache {
     if (schema.weight().isPresent()) {
       throw new IllegalArgumentException("schema: a cache does not store weights");
@@ -55,7 +55,7 @@ public record CsvCache(
   }
 
   /**
-   * Reads the rows into memory, from the cache if it serves, otherwise from the text while the
+   * Reads the rows into memory, from the cache if it is valid, otherwise from the text while the
    * cache is written.
    *
    * @return a data set that the caller closes; the same numbers either way
@@ -87,7 +87,7 @@ public record CsvCache(
   }
 
   /**
-   * Opens the rows to be read from the cache again and again, after writing it if need be.
+   * Opens the rows to be read repeatedly from the cache, after writing it if necessary.
    *
    * @return a source that the caller closes; the same numbers as {@link #read} gives
    * @throws InputException if the text or the file cannot be read, or the file is no cache
@@ -103,10 +103,10 @@ public record CsvCache(
     }
     try (CsvTable table = new CsvTable(text, format, schema, missing);
         CacheWriter writer = writer(table)) {
-      RowCounter counts = new RowCounter(text.name(), table.selection());
+      RowCounter counter = new RowCounter(text.name(), table.resolvedSchema());
       table.report(options.notes());
-      table.readRows(new TeeSink(counts, writer), options.speed(), options.progress());
-      counts.requireRows();
+      table.readRows(new TeeSink(counter, writer), options.speed(), options.progress());
+      counter.requireRows();
       writer.commit(now);
     }
     return rows(CacheFile.open(file), options, text);
@@ -120,20 +120,21 @@ public record CsvCache(
     }
   }
 
-  /** The error as the text would give it, whose header is read for the column. */
+  /** Returns the error with the column of the text, whose header is read for it. */
   private InputException withoutMean(TextInput text, NoMeanException error) {
     try (CsvTable table = new CsvTable(text, format, schema, missing)) {
-      return table.selection().withoutMean(text.name(), error);
+      return table.resolvedSchema().withoutMean(text.name(), error);
     }
   }
 
   private CacheWriter writer(CsvTable table) {
-    return CacheWriter.create(file, table.selection().features(), table.selection().target());
+    return CacheWriter.create(
+        file, table.resolvedSchema().features(), table.resolvedSchema().target());
   }
 
   private Provenance provenance(TextInput text) {
     if (!Files.isRegularFile(source)) {
-      // Its usual error says what is the matter.
+      // Its usual error is thrown later.
       new CsvTable(text, format, schema, missing).close();
     }
     return Provenance.of(source, settings());
@@ -155,7 +156,9 @@ public record CsvCache(
     return settings;
   }
 
-  /** What use the cache is put to; empty, and said why, if it cannot be used. */
+  /**
+   * Applies a function to the cache; returns empty, and reports the reason, if it cannot be used.
+   */
   private <T> Optional<T> useCache(Provenance now, Function<CacheFile, T> use) {
     if (!Files.exists(file)) {
       return Optional.empty();

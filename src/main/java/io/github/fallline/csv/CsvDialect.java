@@ -12,12 +12,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
 
-/** How the parser is to read a delimited text: its settings, and the separator a text shows. */
+/** The settings of the parser for a delimited text, and the detection of its separator. */
 final class CsvDialect {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
   private static final int SAMPLE_RECORDS = 100;
 
-  /** A number as people and programs write it, with a decimal point or comma. */
+  /** A number with a decimal point or comma. */
   private static final Pattern NUMBER_LIKE =
       Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
 
@@ -28,22 +28,22 @@ final class CsvDialect {
     return CSVFormat.DEFAULT
         .builder()
         .setDelimiter(separator)
-        // The parser's own way with blank lines loses the line on which a record starts.
+        // When the parser skips blank lines itself, the line on which a record starts is lost.
         .setIgnoreEmptyLines(false)
         .setIgnoreSurroundingSpaces(true)
-        // Only in this mode is an empty line told from a quoted empty field.
+        // Only this mode distinguishes an empty line from a quoted empty field.
         .setQuoteMode(QuoteMode.ALL_NON_NULL)
         .get();
   }
 
-  /** Whether a record is what the parser makes of a line with nothing but blanks on it. */
+  /** Whether a record is a blank line. */
   static boolean isBlank(CSVRecord line) {
     return line.size() == 1 && line.get(0) == null;
   }
 
   /**
-   * The separator of a text: the one that cuts most of the lines into as many fields as the first,
-   * two at least, and most of those fields into numbers; a comma if there is none.
+   * Detects the separator of a text: the one that splits most of the lines into as many fields as
+   * the first, at least two, most of them numbers; a comma if there is none.
    *
    * @param sample the beginning of the text
    * @param complete whether the sample is the whole text
@@ -52,7 +52,7 @@ final class CsvDialect {
     char best = ',';
     double highest = -1;
     if (hasNoneBut(best, sample)) {
-      return best; // most texts: to cut them up four times takes longer than to read many
+      return best; // most texts; splitting them four times takes longer than reading many of them
     }
     for (char candidate : CANDIDATES) {
       List<CSVRecord> records = records(sample, candidate);
@@ -89,7 +89,7 @@ final class CsvDialect {
       }
       return records;
     } catch (UncheckedIOException | IOException e) {
-      return records; // quotes do not fit this separator from here on: the score shows it
+      return records; // quotes do not fit this separator from here on, which lowers its score
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * The names of the columns of a delimited text: those of its first line, or numbers from "1" for a
  * text without a header.
  *
- * <p>A column without a name is called {@code column3} after its number.
+ * <p>A column without a name is named by its number, such as {@code column3}.
  */
 final class CsvHeader {
   private static final String IF_DATA = "if the first line is data, use --no-header";
@@ -26,10 +26,10 @@ final class CsvHeader {
   private final Function<String, InputException> errors;
 
   /**
-   * The header in the current record, or of rows like the current record.
+   * Reads the header from the current record, or numbers its columns.
    *
-   * @throws InputException if the first line is no header: two columns have one name, or it is the
-   *     beginning of a web page, XML or JSON
+   * @throws InputException if the first line is no header: two columns have the same name, or it is
+   *     the beginning of a web page, XML or JSON
    */
   CsvHeader(CsvRecords records, CsvFormat format) {
     this.format = format;
@@ -82,17 +82,17 @@ final class CsvHeader {
     return names;
   }
 
-  /** Whether the names stand in the text. */
+  /** Whether the text has a header. */
   boolean isPresent() {
     return format.header();
   }
 
-  /** The separator that was given; empty where it was detected. */
+  /** The separator from the settings; empty if it was detected. */
   Optional<Character> givenSeparator() {
     return format.separator();
   }
 
-  /** Whether the header has a field for a column, and nothing in it. */
+  /** Whether the field of a column in the header is empty. */
   boolean isNameless(int column) {
     return nameless.get(column);
   }
@@ -102,13 +102,13 @@ final class CsvHeader {
     return nameless.get(names.size() - 1);
   }
 
-  /** An error at the line of the header. */
+  /** Returns an error at the line of the header. */
   InputException error(String finding) {
     return errors.apply(finding);
   }
 
   /**
-   * Refuses a header that is a row of data to all appearances.
+   * Rejects a header that appears to be a row of data.
    *
    * @throws InputException if all names are numbers, unless that was expected
    */
@@ -119,7 +119,7 @@ final class CsvHeader {
     }
   }
 
-  /** What to do where the first line looks like data: half of its fields are numbers, or more. */
+  /** The remedy if the first line looks like data: at least half of its fields are numbers. */
   String dataHint() {
     return isPresent() && !format.numericNames() && 2 * numbers() >= names.size()
         ? " (" + IF_DATA + ")"

@@ -16,18 +16,18 @@ import java.nio.file.Path;
  * decimal notation (an optional sign, digits, an optional point, an optional exponent), finite, and
  * becomes the double nearest to it. Blanks around names and cells and blank lines are ignored; but
  * where a model's only feature is the only column of rows without a target, a blank line before
- * another row is a row with a missing value. Fields behind the last one that the header names are
- * left out where they are empty in every row; a value there is an error, since the names may belong
- * to other fields.
+ * another row is a row with a missing value. Fields behind the last name of the header are ignored
+ * if they are empty in every row; a value there is an error, since the names may belong to other
+ * fields.
  *
- * <p>The rows are parsed by several threads straight into native memory. What takes memory is the
- * matrix, and one chunk of text and its numbers a thread.
+ * <p>The rows are parsed by several threads straight into native memory. Memory is taken by the
+ * matrix and, for each thread, by one chunk of text and its numbers.
  */
 public final class CsvReader {
   private CsvReader() {}
 
   /**
-   * Reads a file in the dialect it shows, with a header; missing values are errors.
+   * Reads a file with a header in its detected dialect; missing values are errors.
    *
    * @return a data set that the caller closes
    * @throws InputException if the file cannot be read or does not fit the schema
@@ -88,7 +88,7 @@ public final class CsvReader {
     }
   }
 
-  /** Reads a text in chunks of another size, on the threads that go with them. */
+  /** Reads a text with another chunk size and number of threads. */
   static Dataset read(
       TextInput input,
       CsvFormat format,

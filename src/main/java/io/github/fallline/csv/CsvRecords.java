@@ -14,17 +14,17 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The records of a delimited text, one after the other, without the blank lines, unless {@link
- * #keepBlankLines} was called.
+ * The records of a delimited text, in order, without the blank lines unless {@link #keepBlankLines}
+ * was called.
  */
 final class CsvRecords implements AutoCloseable {
-  /** What the separator is judged by: the first lines, or of long ones as much as this. */
+  /** The sample from which the separator is detected: the first lines, or a part of long ones. */
   private static final int SAMPLE_LINES = 1 << 8;
 
   private static final int SAMPLE_CHARACTERS = 1 << 18;
   private static final int SAMPLE_PART = 1 << 13;
 
-  /** Room for millions of columns. Without a bound, a quote left open would fill the memory. */
+  /** Room for millions of columns. Without a limit, an unclosed quote would fill the memory. */
   private static final int RECORD_CHARACTERS = 1 << 26;
 
   private static final int END = -1;
@@ -39,7 +39,7 @@ final class CsvRecords implements AutoCloseable {
   private boolean keepingBlanks;
   private CSVRecord blank;
 
-  /** Blank lines to be handed out before {@link #behind}. */
+  /** Blank lines to return before {@link #behind}. */
   private long blanks;
 
   private CSVRecord behind;
@@ -47,9 +47,9 @@ final class CsvRecords implements AutoCloseable {
   private long line;
 
   /**
-   * @param name what errors call the text
+   * @param name of the text, for errors
    * @param reader closed with the records, and if there is an error
-   * @param separator between fields; empty to find it out
+   * @param separator between fields; empty to detect it
    * @throws InputException if the text cannot be read
    */
   CsvRecords(String name, Reader reader, Optional<Character> separator) {
@@ -70,7 +70,7 @@ final class CsvRecords implements AutoCloseable {
     }
   }
 
-  /** Records like these from further behind in their text, after a number of lines. */
+  /** Opens records of the same dialect from within the text, after a number of lines. */
   CsvRecords further(Reader reader, long linesBefore) {
     CsvRecords further = new CsvRecords(name, reader, Optional.of(separator), linesBefore);
     further.keepingBlanks = keepingBlanks;
@@ -111,7 +111,7 @@ final class CsvRecords implements AutoCloseable {
     try {
       return reader.read(part, 0, most);
     } catch (InputException e) {
-      return FAILED; // it will come again when the text is read up to there
+      return FAILED; // it recurs when the text is read up to there
     }
   }
 
@@ -124,10 +124,10 @@ final class CsvRecords implements AutoCloseable {
   }
 
   /**
-   * Moves on to the next record.
+   * Moves to the next record.
    *
    * @return false when there is none left
-   * @throws InputException if the quotes of the record do not pair up, or the text cannot be read
+   * @throws InputException if the record has an unclosed quote, or the text cannot be read
    */
   boolean next() {
     if (blanks > 0) {
@@ -159,7 +159,7 @@ final class CsvRecords implements AutoCloseable {
     try {
       current = iterator.hasNext() ? iterator.next() : null;
     } catch (UncheckedIOException e) {
-      // The parser's complaint: the text itself fails with InputException only.
+      // Thrown by the parser only: the text itself fails with an InputException.
       throw quotesDoNotPair(e);
     }
   }
@@ -174,7 +174,7 @@ final class CsvRecords implements AutoCloseable {
     return line;
   }
 
-  /** What stands between fields. */
+  /** The separator of fields. */
   char separator() {
     return separator;
   }
@@ -203,13 +203,13 @@ final class CsvRecords implements AutoCloseable {
     return new InputException(place(finding));
   }
 
-  /** Makes errors like {@link #error} at this record, later too. */
+  /** Returns a factory of errors like {@link #error} at this record, for later use. */
   Function<String, InputException> errors() {
     String place = place("");
     return finding -> new InputException(place + finding);
   }
 
-  /** A finding with the place of the record before it: {@code file:line: finding}. */
+  /** Returns a finding with the place of the record: {@code file:line: finding}. */
   String place(String finding) {
     return name + ":" + line + ": " + finding;
   }
@@ -223,7 +223,7 @@ final class CsvRecords implements AutoCloseable {
     }
   }
 
-  /** Hands out a bounded number of characters until it is renewed. */
+  /** A reader limited to a number of characters until it is renewed. */
   private final class Allowance extends FilterReader {
     private int left = RECORD_CHARACTERS;
 

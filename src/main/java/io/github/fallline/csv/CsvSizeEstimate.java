@@ -6,7 +6,7 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.files.TextInput;
 import java.util.OptionalLong;
 
-/** What a delimited text will take in memory, judged by its beginning and its size. */
+/** Estimates the memory of a delimited text from its beginning and its size. */
 public final class CsvSizeEstimate {
   /** A missing value of one column, and the end of its line. */
   private static final int LEAST_CELL_BYTES = 1;
@@ -14,8 +14,8 @@ public final class CsvSizeEstimate {
   private CsvSizeEstimate() {}
 
   /**
-   * The bytes of features and targets at most, without a look at the text; empty where nothing is
-   * known without.
+   * Returns an upper bound of the bytes of features and targets without reading the text; empty if
+   * unknown.
    *
    * @throws io.github.fallline.files.InputException if there is a file that cannot be read
    */
@@ -28,8 +28,8 @@ public final class CsvSizeEstimate {
   }
 
   /**
-   * The bytes of features and targets, about; empty where the end of the text is not known, as that
-   * of standard input. A file is opened for it and its first lines are read.
+   * Estimates the bytes of features and targets; empty if the size of the text is unknown, as for
+   * standard input. Opens a file and reads its first lines.
    *
    * @param precision of the features
    * @throws io.github.fallline.files.InputException if the text cannot be read or does not fit the
@@ -42,7 +42,7 @@ public final class CsvSizeEstimate {
     }
     try (CsvTable table = new CsvTable(input, format, schema, MissingValues.KEEP)) {
       OptionalLong lines = table.linesAbout();
-      long row = (long) table.selection().features().size() * precision.bytes() + Double.BYTES;
+      long row = (long) table.resolvedSchema().features().size() * precision.bytes() + Double.BYTES;
       return lines.isEmpty() ? lines : OptionalLong.of(lines.getAsLong() * row);
     }
   }

@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a delimited text as they are parsed: one pass, of a text of any size, in memory that
- * does not depend on it. Standard input will do.
+ * One pass over the rows of a delimited text of any size, in memory that does not depend on it;
+ * also of standard input.
  *
- * <p>Those who take tiles parse when none are there, and threads of its own if they are few. The
- * tiles are those of the {@link Dataset} that {@link CsvReader} makes of the text.
+ * <p>Threads that take tiles parse while none are ready; the stream starts threads of its own if
+ * they are few. The tiles are those of the {@link Dataset} that {@link CsvReader} reads from the
+ * text.
  */
 public final class CsvStream implements RowStream {
   private final TextInput input;
@@ -36,9 +37,9 @@ public final class CsvStream implements RowStream {
   private final CsvTable table;
   private final MissingValues missing;
   private final ReadingOptions options;
-  private final RowCounter counts;
+  private final RowCounter counter;
   private final Fingerprint fingerprint;
-  private double[] standIns;
+  private double[] imputedValues;
   private boolean begun;
   private volatile boolean complete;
   private volatile boolean closed;
@@ -47,9 +48,9 @@ public final class CsvStream implements RowStream {
    * Opens a text and reads its header.
    *
    * @param schema with a target, unless there is to be a pass over {@link #features} alone
-   * @param missing what to do with missing values; means are not known in a pass over the text
-   * @param options of which the precision is for {@link #stored} rows: a pass hands out doubles.
-   *     Progress is told by a thread of the stream's, or one that takes tiles
+   * @param missing how to treat missing values; means are unknown in a pass over the text
+   * @param options whose precision is for {@link #stored} rows: a pass returns doubles. Progress is
+   *     reported by a thread of the stream, or one that takes tiles
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   public CsvStream(
@@ -65,9 +66,9 @@ public final class CsvStream implements RowStream {
     this.options = options;
     table = new CsvTable(input, format, schema, missing);
     try {
-      counts = new RowCounter(input.name(), table.selection());
+      counter = new RowCounter(input.name(), table.resolvedSchema());
       fingerprint = new Fingerprint(featureNames(), targetName());
-      table.selection().weight().ifPresent(fingerprint::name);
+      table.resolvedSchema().weight().ifPresent(fingerprint::name);
       table.report(options.notes());
     } catch (RuntimeException | Error e) {
       table.close();
@@ -75,27 +76,27 @@ public final class CsvStream implements RowStream {
     }
   }
 
-  /** The text read again; empty unless it is a file. */
+  /** Opens the text again; empty unless it is a file. */
   @Override
   public Optional<RowStream> again() {
     if (input.size().isEmpty()) {
       return Optional.empty();
     }
     CsvStream again = new CsvStream(input, format, schema, missing, options);
-    again.standIns = standIns;
+    again.imputedValues = imputedValues;
     return Optional.of(again);
   }
 
   @Override
   public long rows() {
     requireComplete();
-    return counts.rows();
+    return counter.rows();
   }
 
   @Override
   public long skippedRows() {
     requireComplete();
-    return counts.skippedRows();
+    return counter.skippedRows();
   }
 
   @Override
@@ -112,18 +113,18 @@ public final class CsvStream implements RowStream {
 
   @Override
   public List<String> featureNames() {
-    return table.selection().features();
+    return table.resolvedSchema().features();
   }
 
   /** The name of the target; empty if there is none. */
   @Override
   public String targetName() {
-    return table.selection().target().orElse("");
+    return table.resolvedSchema().target().orElse("");
   }
 
   @Override
   public Optional<String> weightName() {
-    return table.selection().weight();
+    return table.resolvedSchema().weight();
   }
 
   @Override
@@ -132,41 +133,40 @@ public final class CsvStream implements RowStream {
   }
 
   /**
-   * Has values put in the place of missing features as they come in.
+   * Imputes missing features with values as they are read.
    *
    * @param values one a feature
    * @throws IllegalStateException unless missing values are kept, or if the pass has begun
    * @throws IllegalArgumentException unless there is one for each feature
    */
-  public void fillMissing(double[] values) {
+  public void impute(double[] values) {
     if (missing != MissingValues.KEEP || begun) {
       throw new IllegalStateException(
-          "missing features are filled in where they are kept, before the pass over the rows");
+          "missing features can be imputed only before the pass, and if missing values are kept");
     }
     if (values.length != featureNames().size()) {
       throw new IllegalArgumentException(
           "values: expected " + featureNames().size() + ", got " + values.length);
     }
-    standIns = values.clone();
+    imputedValues = values.clone();
   }
 
   /**
-   * Starts the one pass. Tiles carry the weights of a column of weights as they stand there.
+   * Starts the one pass. Tiles have the weights of a column of weights, not scaled.
    *
    * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or
    *     without a target
    */
   @Override
   public Pass pass(int tileRows) {
-    if (table.selection().target().isEmpty()) {
+    if (table.resolvedSchema().target().isEmpty()) {
       throw new IllegalStateException("the rows have no targets");
     }
     return features(tileRows);
   }
 
   /**
-   * Starts the one pass, without regard to targets: without a target, those of the tiles mean
-   * nothing.
+   * Starts the one pass over the features: without a target, targets of the tiles are undefined.
    *
    * @throws IllegalStateException if there was one before, with {@link MissingValues#MEAN}, or if
    *     the rows were closed
@@ -177,7 +177,7 @@ public final class CsvStream implements RowStream {
       throw new IllegalStateException("means are available only after all rows were read");
     }
     begin();
-    boolean weighted = table.selection().weight().isPresent();
+    boolean weighted = table.resolvedSchema().weight().isPresent();
     return new TextPass(tileRows, weighted);
   }
 
@@ -197,49 +197,50 @@ public final class CsvStream implements RowStream {
   }
 
   /**
-   * Reads all rows into a temporary file, on this thread and others, instead of a pass: there they
-   * can be read again and again.
+   * Reads all rows into a temporary file, on this thread and others, instead of a pass, so that
+   * they can be read repeatedly.
    *
    * @param directory with room for 8 bytes a number
    * @return the rows, whose file is deleted when the caller closes them; weights are in memory
-   * @throws InputException if the text cannot be read, or holds what is no number
+   * @throws InputException if the text cannot be read, or a cell is not a number
    * @throws io.github.fallline.files.OutputException if the file cannot be written
    * @throws IllegalStateException if there was a pass before
    */
   public RowSource stored(Path directory) {
     begin();
-    if (table.selection().weight().isEmpty()) {
-      return stored(directory, counts, null);
+    if (table.resolvedSchema().weight().isEmpty()) {
+      return stored(directory, counter, null);
     }
     try (WeightCollector weights = new WeightCollector(table)) {
-      return stored(directory, new TeeSink(counts, weights), weights);
+      return stored(directory, new TeeSink(counter, weights), weights);
     }
   }
 
   private RowSource stored(Path directory, RowSink besides, WeightCollector weights) {
-    CacheWriter writer = CacheWriter.spool(directory, featureNames(), table.selection().target());
+    CacheWriter writer =
+        CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
     try {
       table.readRows(new TeeSink(besides, writer), options.speed(), options.progress());
-      counts.requireRows();
+      counter.requireRows();
       double[] values = weights == null ? null : weights.values();
       CachedRows rows =
           CachedRows.of(writer.spooled(), missing, options.precision(), options.split(), values);
       return weights == null ? rows : weights.weigh(rows, values);
     } catch (NoMeanException e) {
       writer.close();
-      throw table.selection().withoutMean(table.name(), e);
+      throw table.resolvedSchema().withoutMean(table.name(), e);
     } catch (RuntimeException | Error e) {
       writer.close();
       throw e;
     }
   }
 
-  /** The pass. Who takes its tiles parses what the rest of the threads do not. */
+  /** The pass. Threads that take its tiles parse too. */
   private final class TextPass implements Pass, RowSink {
-    private final Optional<ParallelParser> parse;
+    private final Optional<ParallelParser> parser;
     private final TileQueue queue;
 
-    /** Reads what is not certain; started if there is such. */
+    /** Reads the rest on the slow path; started only if there is one. */
     private final Thread reader = new Thread(this::readRest, "fallline-stream");
 
     private double mostWeight;
@@ -247,15 +248,17 @@ public final class CsvStream implements RowStream {
 
     TextPass(int tileRows, boolean weighted) {
       reader.setDaemon(true);
-      parse = table.parse(this, options.speed(), options.progress());
-      queue = new TileQueue(tileRows, weighted, () -> parse.isPresent() && parse.get().help());
+      parser = table.parse(this, options.speed(), options.progress());
+      queue =
+          new TileQueue(
+              tileRows, weighted, () -> parser.isPresent() && parser.get().parseOneChunk());
       expectConsumers(1);
     }
 
     @Override
     public void expectConsumers(int threads) {
       int others = Math.max(0, options.speed().threads() - threads);
-      parse.ifPresent(known -> known.setThreadsBeside(others));
+      parser.ifPresent(known -> known.setThreadsBeside(others));
     }
 
     private synchronized void startReader() {
@@ -267,31 +270,31 @@ public final class CsvStream implements RowStream {
     @Override
     public void endParsed() {
       try {
-        parse.orElseThrow().requireSuccess();
-        if (CsvTable.isWhole(parse)) {
+        parser.orElseThrow().requireSuccess();
+        if (CsvTable.isWhole(parser)) {
           readRest();
         } else {
-          startReader(); // rows of the rest wait for room, which this thread may have to make
+          startReader(); // rows of the rest wait for room, which this thread may have to free
         }
       } catch (RuntimeException | Error e) {
         queue.fail(e);
       }
     }
 
-    /** Reads what the parse has left, if anything, and says that there is no more. */
+    /** Reads the rest that the parser has left, if any, and ends the queue. */
     private void readRest() {
       try {
-        table.readRest(parse, this, options.progress());
-        counts.requireRows();
+        table.readRest(parser, this, options.progress());
+        counter.requireRows();
         requireWeight();
-        queue.end(counts.rows());
+        queue.end(counter.rows());
       } catch (RuntimeException | Error e) {
         queue.fail(e);
       }
     }
 
     private void requireWeight() {
-      Optional<String> name = table.selection().weight();
+      Optional<String> name = table.resolvedSchema().weight();
       try {
         name.ifPresent(column -> WeightedRows.requireSome(column, mostWeight));
       } catch (InvalidDataException e) {
@@ -304,19 +307,19 @@ public final class CsvStream implements RowStream {
       try {
         return count(block);
       } catch (RuntimeException | Error e) {
-        queue.fail(e); // those rows will not come
+        queue.fail(e); // those rows will not be read
         throw e;
       }
     }
 
     private long count(RowBlock block) {
-      long place = counts.rows();
-      counts.add(block);
-      if (standIns != null) {
+      long place = counter.rows();
+      counter.add(block);
+      if (imputedValues != null) {
         fill(block);
       }
       fingerprint.add(block.rows(), block.features(), block.targets());
-      if (table.selection().weight().isPresent()) {
+      if (table.resolvedSchema().weight().isPresent()) {
         fingerprint.addWeights(block.rows(), block.weights());
         for (int i = 0; i < block.rows(); i++) {
           mostWeight = Math.max(mostWeight, block.weights()[i]);
@@ -326,11 +329,11 @@ public final class CsvStream implements RowStream {
     }
 
     private void fill(RowBlock block) {
-      for (int j = 0; j < standIns.length; j++) {
+      for (int j = 0; j < imputedValues.length; j++) {
         for (int i = 0; block.missingCounts()[j] > 0 && i < block.rows(); i++) {
-          int at = i * standIns.length + j;
+          int at = i * imputedValues.length + j;
           block.features()[at] =
-              Double.isNaN(block.features()[at]) ? standIns[j] : block.features()[at];
+              Double.isNaN(block.features()[at]) ? imputedValues[j] : block.features()[at];
         }
       }
     }
@@ -356,36 +359,36 @@ public final class CsvStream implements RowStream {
         throw new IllegalStateException("pass: closed; keep it open while tiles are taken");
       }
       requireOpen();
-      if (parse.isEmpty()) {
+      if (parser.isEmpty()) {
         startReader();
       }
-      boolean some = take(tile);
+      boolean some = fill(tile);
       if (!some) {
         complete = true;
       }
       return some;
     }
 
-    private boolean take(Tile tile) {
+    private boolean fill(Tile tile) {
       try {
         return queue.next(tile);
       } catch (InputException e) {
-        requireOpen(); // a text that was closed meanwhile ends by an error of its own
+        requireOpen(); // a text that was closed meanwhile has an error of its own
         throw e;
       }
     }
 
-    /** Ends the parsing, if need be before the end of the text. */
+    /** Ends the parsing, if necessary before the end of the text. */
     @Override
     public void close() {
       ended = true;
       queue.close();
-      parse.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
+      parser.ifPresent(known -> known.abandon(new TileQueue.ClosedException()));
       Threads.awaitEnd(List.of(reader));
     }
   }
 
-  /** Closes the text, unless it is a stream of the caller's; a pass over it fails. */
+  /** Closes the text, unless it is a stream of the caller; a pass over it fails. */
   @Override
   public void close() {
     closed = true;

@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A delimited text that was opened: its header is read, its columns are selected, its rows can be
- * read once, to wherever they are to go.
+ * An open delimited text: its header is read, its columns are resolved, and its rows can be read
+ * once, into a sink.
  *
- * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParser} as far as it is
- * certain of them, and by commons-csv from there on; which of the two reads a row makes no
- * difference to numbers or errors.
+ * <p>commons-csv reads the header. The rows are parsed by {@link ParallelParser}, the fast path, up
+ * to the first record that it does not support, and by commons-csv from there on; numbers and
+ * errors do not depend on which of the two reads a row.
  */
 final class CsvTable implements AutoCloseable {
-  /** Numbers that commons-csv reads before they are handed on together. */
+  /** Numbers that commons-csv reads before they are written together. */
   private static final int NUMBERS_AT_ONCE = 1 << 12;
 
   private static final RowSink NOWHERE =
@@ -46,19 +46,19 @@ final class CsvTable implements AutoCloseable {
   private final CsvRecords records;
   private final CsvHeader header;
   private final long headerLines;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final CellDecoder cells;
   private final boolean empty;
   private final RowShape shape;
 
-  /** Rows that were handed on so far; any thread may look. */
+  /** Rows written so far; any thread may read it. */
   private final AtomicLong rows = new AtomicLong();
 
   /**
-   * How rows are read; what is read does not depend on it.
+   * Threads and chunk size of reading, which do not affect the result.
    *
    * @param threads that parse, at least 1
-   * @param chunkBytes bytes a thread parses at once; 0 to leave all to commons-csv
+   * @param chunkBytes bytes a thread parses at once; 0 to read all by commons-csv
    */
   record Speed(int threads, int chunkBytes) {
     Speed {
@@ -87,7 +87,7 @@ final class CsvTable implements AutoCloseable {
       headerLines = header.isPresent() ? records.linesRead() : 0;
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
       header.requireNames();
-      // A row is predicted for each row: one without its only value is a blank line.
+      // Every row gets a prediction, and a row without its only value is a blank line.
       boolean blankRows = schema.ofModel() && schema.target().isEmpty();
       records.keepBlankLines(blankRows && header.names().size() == 1);
       empty = header.isPresent() && !records.next();
@@ -95,8 +95,8 @@ final class CsvTable implements AutoCloseable {
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
-      selection = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
-      cells = new CellDecoder(selection, missing, records.line());
+      resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      cells = new CellDecoder(resolved, missing, records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (RuntimeException | Error e) {
       close();
@@ -104,14 +104,14 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  /** What errors call the text. */
+  /** The name of the text, for errors. */
   String name() {
     return input.name();
   }
 
-  /** Reports what is doubtful about the header, if anything is. */
+  /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
-    for (String feature : selection.namelessFeatures()) {
+    for (String feature : resolved.namelessFeatures()) {
       notes.accept(
           input.name()
               + ": '"
@@ -123,13 +123,13 @@ final class CsvTable implements AutoCloseable {
   }
 
   /** The columns that are read. */
-  ResolvedSchema selection() {
-    return selection;
+  ResolvedSchema resolvedSchema() {
+    return resolved;
   }
 
   /**
-   * How many lines there are, judged by the first ones; empty where the end is not known. Asked
-   * before the rows are read.
+   * Estimates the number of lines from the first ones; empty if the size is unknown. Call it before
+   * the rows are read.
    */
   OptionalLong linesAbout() {
     OptionalLong size = input.size();
@@ -145,15 +145,15 @@ final class CsvTable implements AutoCloseable {
   }
 
   /**
-   * How many rows to set memory aside for: a few more than there seem to be; 0 where the end of the
-   * text is not known.
+   * The number of rows to reserve memory for: a little above the estimate; 0 if the size of the
+   * text is unknown.
    */
   long rowsAbout() {
     long lines = linesAbout().orElse(0);
     return lines + lines / 16;
   }
 
-  /** What records look like, for a parser. */
+  /** The layout of records for the parser. */
   private RecordLayout layout(char separator) {
     RecordLayout.Gaps gaps =
         switch (missing) {
@@ -165,11 +165,11 @@ final class CsvTable implements AutoCloseable {
         new RecordLayout(
             separator,
             shape.width(),
-            selection.places(),
-            selection.target().isPresent(),
-            selection.weight().isPresent(),
+            resolved.places(),
+            resolved.target().isPresent(),
+            resolved.weight().isPresent(),
             gaps,
-            selection.words());
+            resolved.words());
     RecordLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
@@ -177,18 +177,18 @@ final class CsvTable implements AutoCloseable {
   /**
    * Reads all rows; once.
    *
-   * @param progress told now and then, on this thread; at last of all bytes and rows
+   * @param progress called periodically, on this thread; finally with all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
   void readRows(RowSink sink, Speed speed, ReadingProgress progress) {
-    Optional<ParallelParser> parse = parse(sink, speed, progress);
-    parse.ifPresent(known -> known.run(speed.threads()));
-    readRest(parse, sink, progress);
+    Optional<ParallelParser> parser = parse(sink, speed, progress);
+    parser.ifPresent(known -> known.run(speed.threads()));
+    readRest(parser, sink, progress);
   }
 
   /**
-   * The rows as they are to be parsed, with {@link #readRest} in place of {@link #readRows}; empty
-   * if all are the rest.
+   * Returns a parser of the rows, to be used with {@link #readRest} instead of {@link #readRows};
+   * empty if all rows need the slow path.
    */
   Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
     if (empty
@@ -200,29 +200,29 @@ final class CsvTable implements AutoCloseable {
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable telling = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParser(chunks, layout, counting(sink), telling));
+    Runnable reporting = () -> progress.at(input.bytesRead(), rows.get());
+    return Optional.of(new ParallelParser(chunks, layout, counting(sink), reporting));
   }
 
-  /** Whether a parse has come to the end of the text. */
-  static boolean isWhole(Optional<ParallelParser> parse) {
-    return parse.isPresent() && parse.get().isWhole();
+  /** Whether a parser has reached the end of the text. */
+  static boolean isWhole(Optional<ParallelParser> parser) {
+    return parser.isPresent() && parser.get().isWhole();
   }
 
   /**
-   * Reads the rows from where a parse has ended.
+   * Reads the rows from where a parser has ended.
    *
-   * @param progress told on this thread; at last of all bytes and rows
+   * @param progress called on this thread; finally with all bytes and rows
    * @throws InputException if the text cannot be read, or holds what is no number
    */
-  void readRest(Optional<ParallelParser> parse, RowSink sink, ReadingProgress progress) {
-    if (empty || isWhole(parse)) {
+  void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
+    if (empty || isWhole(parser)) {
       progress.at(input.bytesRead(), rows.get());
-    } else if (parse.isEmpty()) {
+    } else if (parser.isEmpty()) {
       readRecords(records, true, sink, progress);
     } else {
-      long lines = headerLines + parse.get().lines();
-      InputStream rest = parse.get().rest();
+      long lines = headerLines + parser.get().lines();
+      InputStream rest = parser.get().rest();
       try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
         readRecords(further, further.next(), sink, progress);
       }
@@ -230,35 +230,35 @@ final class CsvTable implements AutoCloseable {
   }
 
   /**
-   * Parses up to the first record of which the parser is not certain, and forgets the rows; in
-   * place of {@link #readRows}.
+   * Parses up to the first record that needs the slow path, and discards the rows; instead of
+   * {@link #readRows}.
    *
-   * @return whether it was certain of all of them, so that each selected cell is as it should be
+   * @return whether there was none, so that each selected cell is valid
    */
-  boolean isCertain(Speed speed, ReadingProgress progress) {
+  boolean parsesFast(Speed speed, ReadingProgress progress) {
     if (empty) {
       return true;
     }
-    Optional<ParallelParser> parse = parse(NOWHERE, speed, progress);
-    parse.ifPresent(known -> known.run(speed.threads()));
-    return isWhole(parse);
+    Optional<ParallelParser> parser = parse(NOWHERE, speed, progress);
+    parser.ifPresent(known -> known.run(speed.threads()));
+    return isWhole(parser);
   }
 
   /**
-   * Hands over all records, the first below the header first; in place of {@link #readRows}.
+   * Passes all records below the header to a consumer; instead of {@link #readRows}.
    *
-   * @throws InputException if the text cannot be read, or a record has not as many fields as others
+   * @throws InputException if the text cannot be read, or a record has another number of fields
    */
   void eachRecord(Consumer<CsvRecords> reader, ReadingProgress progress) {
-    long told = 0;
+    long reported = 0;
     for (boolean more = !empty; more; more = records.next()) {
       shape.require(records);
       reader.accept(records);
-      told = tell(progress, told);
+      reported = report(progress, reported);
     }
   }
 
-  /** A sink of which {@link #rows} are counted. */
+  /** Wraps a sink to count {@link #rows}. */
   private RowSink counting(RowSink sink) {
     return new RowSink() {
       @Override
@@ -290,7 +290,7 @@ final class CsvTable implements AutoCloseable {
     double[] row = new double[cells.size()];
     RowBlock block = layout(',').newBlock();
     RowSink counted = counting(sink);
-    long told = 0;
+    long reported = 0;
     for (boolean more = some; more; more = current.next()) {
       shape.require(current);
       boolean incomplete = cells.read(current, row);
@@ -298,15 +298,15 @@ final class CsvTable implements AutoCloseable {
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, counted);
       }
-      told = tell(progress, told);
+      reported = report(progress, reported);
     }
     put(block, counted);
     progress.at(input.bytesRead(), rows.get());
   }
 
-  private long tell(ReadingProgress progress, long told) {
+  private long report(ReadingProgress progress, long reported) {
     long read = input.bytesRead();
-    if (read != told) {
+    if (read != reported) {
       progress.at(read, rows.get());
     }
     return read;
@@ -318,7 +318,7 @@ final class CsvTable implements AutoCloseable {
     block.clear();
   }
 
-  /** Closes the text, unless it is a stream of the caller's. */
+  /** Closes the text, unless it is a stream of the caller. */
   @Override
   public void close() {
     try {

@@ -18,39 +18,39 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rows on their way into memory: features and targets in native memory as they come in, and what
- * was counted of them.
+ * Builds a data set: collects features and targets in native memory, and counts rows and missing
+ * values.
  */
 final class DatasetBuilder implements RowSink, AutoCloseable {
   private final String input;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final boolean labelled;
   private final Precision precision;
   private final Optional<Split> split;
   private final GrowableMatrix features;
   private final GrowableMatrix targets;
-  private final RowCounter counts;
+  private final RowCounter counter;
 
   /**
-   * @param table that the rows come from
-   * @param options of which the precision is what the features become at the end; on their way they
-   *     are doubles. The split leaves rows out of the means of missing values
+   * @param table the source of the rows
+   * @param options whose precision is that of the final features; until then they are doubles. The
+   *     split leaves rows out of the means of missing values
    */
   DatasetBuilder(CsvTable table, ReadingOptions options) {
     precision = options.precision();
     split = options.split();
     input = table.name();
-    selection = table.selection();
-    labelled = selection.target().isPresent();
+    resolved = table.resolvedSchema();
+    labelled = resolved.target().isPresent();
     features =
-        new GrowableMatrix(selection.features().size(), table.rowsAbout(), options.manyPasses());
+        new GrowableMatrix(resolved.features().size(), table.rowsAbout(), options.manyPasses());
     targets = new GrowableMatrix(1, labelled ? table.rowsAbout() : 0, options.manyPasses());
-    counts = new RowCounter(input, selection);
+    counter = new RowCounter(input, resolved);
   }
 
   @Override
   public long reserve(RowBlock block) {
-    counts.add(block);
+    counter.add(block);
     if (labelled) {
       targets.append(block.rows());
     }
@@ -66,48 +66,48 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
   }
 
   /**
-   * The rows as a data set, which the caller closes. Afterwards there are none.
+   * Returns the rows as a data set, which the caller closes. This is empty afterwards.
    *
-   * @param missing under {@link MissingValues#MEAN} missing features are filled in
-   * @param weights one a row, which count in the means; null where all rows count the same
-   * @throws InputException if there are no rows, or no values to take a mean of
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
+   * @param weights one a row, used in the means; null if all rows count the same
+   * @throws InputException if there are no rows, or a feature has no values to take a mean of
    */
   Dataset drain(MissingValues missing, double[] weights) {
     requireRows();
-    MeanWeights counting = new MeanWeights(split, weights, counts.rows());
+    MeanWeights counting = new MeanWeights(split, weights, counter.rows());
     try {
       return drain(
           features,
           labelled ? targets : null,
           precision,
-          selection.features(),
-          selection.target().orElse(""),
-          counts.skippedRows(),
+          resolved.features(),
+          resolved.target().orElse(""),
+          counter.skippedRows(),
           matrix -> {
             if (missing == MissingValues.MEAN) {
-              fillMissing(matrix, counting);
+              imputeMeans(matrix, counting);
             }
           });
     } catch (NoMeanException e) {
-      throw selection.withoutMean(input, e);
+      throw resolved.withoutMean(input, e);
     }
   }
 
   /**
-   * Refuses data without rows.
+   * Rejects data without rows.
    *
-   * @throws InputException that says why there are none
+   * @throws InputException with the reason
    */
   void requireRows() {
-    counts.requireRows();
+    counter.requireRows();
   }
 
   /**
-   * A data set, which the caller closes, of rows that came into memory as doubles: it takes them
-   * over, and afterwards there are none.
+   * Returns a data set, which the caller closes, of rows of doubles: it takes over their memory,
+   * and they are empty afterwards.
    *
    * @param targets null for rows without labels
-   * @param filling puts values in the place of missing ones, in the matrix of the features
+   * @param filling imputes missing values in the matrix of the features
    */
   static Dataset drain(
       GrowableMatrix features,
@@ -135,15 +135,15 @@ final class DatasetBuilder implements RowSink, AutoCloseable {
     }
   }
 
-  private void fillMissing(Matrix matrix, MeanWeights weights) {
-    boolean[] lacking = new boolean[selection.features().size()];
+  private void imputeMeans(Matrix matrix, MeanWeights weights) {
+    boolean[] lacking = new boolean[resolved.features().size()];
     boolean some = false;
     for (int j = 0; j < lacking.length; j++) {
-      lacking[j] = counts.missing(j) > 0;
+      lacking[j] = counter.missing(j) > 0;
       some |= lacking[j];
     }
     if (some) {
-      ColumnMeans.replaceMissing(matrix, selection.features(), lacking, weights);
+      ColumnMeans.replaceMissing(matrix, resolved.features(), lacking, weights);
     }
   }
 

@@ -18,7 +18,7 @@ final class DecimalSyntax {
 
   private DecimalSyntax() {}
 
-  /** Whether a cell, blanks around it removed, stands for a value that is not there. */
+  /** Whether a cell, without blanks around it, is a missing value. */
   static boolean isMissing(String cell) {
     return cell.length() <= LONGEST_MISSING
         && (cell.isEmpty() || !isNotation(cell.charAt(0)))
@@ -26,11 +26,11 @@ final class DecimalSyntax {
   }
 
   /**
-   * The double that is nearest to a number, as {@link Double#parseDouble} finds it; infinite where
-   * the number is beyond the range of double.
+   * Parses a number to the nearest double, as {@link Double#parseDouble} does; infinite if it is
+   * beyond the range of double.
    *
-   * @throws NumberFormatException if the text is not decimal notation; what Java itself adds to
-   *     that (blanks around, 1d, 0x1p3, Infinity) is refused as well
+   * @throws NumberFormatException if the text is not decimal notation; Java's additions (blanks
+   *     around, 1d, 0x1p3, Infinity) are rejected
    */
   static double parse(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -41,7 +41,7 @@ final class DecimalSyntax {
     return JavaDoubleParser.parseDouble(text);
   }
 
-  /** Whether {@link #parse} takes a text. */
+  /** Whether {@link #parse} accepts a text. */
   static boolean isNumber(String text) {
     try {
       parse(text);
@@ -60,7 +60,7 @@ final class DecimalSyntax {
     return INFINITY.matcher(text).matches();
   }
 
-  /** How a number with commas in it is to be written instead; empty for any other text. */
+  /** Returns how to write a number that has commas; empty for any other text. */
   static String commaRemedy(String text) {
     boolean thousands = THOUSANDS.matcher(text).matches();
     boolean comma = DECIMAL_COMMA.matcher(text).matches();

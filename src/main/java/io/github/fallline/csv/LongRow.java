@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Why a row may have more fields than the header has names. */
+/** Explains a row with more fields than the header has names. */
 final class LongRow {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d+");
   private static final Pattern FIRST_GROUP = Pattern.compile("[-+]?\\d{1,3}");
@@ -16,7 +16,7 @@ final class LongRow {
   private LongRow() {}
 
   /**
-   * The causes that the current record may have, the likeliest first, each with what to do.
+   * Returns the possible causes for the current record, the likeliest first, each with a remedy.
    *
    * @param header of fewer names than the record has fields, read from the text
    * @return in brackets, with a blank before them

@@ -9,17 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How rows are read; which numbers come of it does not depend on it, but for the precision and the
- * split.
+ * Options of reading; only precision and split affect the numbers.
  *
  * @param threads that parse, at least 1
  * @param precision of the features
- * @param progress told how far the reading is
- * @param manyPasses whether the rows in memory will be gone over many times: where they are large,
- *     the system is asked for huge pages under them, which takes a moment and makes passes faster
- * @param split the rows that are to be held out afterwards: the means that replace missing values
- *     are those of the other rows; empty if all rows are to be trained on
- * @param notes takes what is doubtful about the text, in one line each
+ * @param progress receives the progress
+ * @param manyPasses whether the rows in memory will be read many times: if they are large, the
+ *     system is asked for huge pages, which takes a moment and makes passes faster
+ * @param split the rows that will be held out: means that replace missing values are those of the
+ *     other rows; empty if all rows are trained on
+ * @param notes receives warnings about the text, one line each
  */
 public record ReadingOptions(
     int threads,
@@ -59,22 +58,22 @@ public record ReadingOptions(
     return new ReadingOptions(threads, other, progress, manyPasses, split, notes);
   }
 
-  /** The same, and this one is told. */
+  /** The same with this listener. */
   public ReadingOptions withProgress(ReadingProgress listener) {
     return new ReadingOptions(threads, precision, listener, manyPasses, split, notes);
   }
 
-  /** The same for rows that are gone over many times, or are not. */
+  /** The same for rows that are read many times, or not. */
   public ReadingOptions withManyPasses(boolean many) {
     return new ReadingOptions(threads, precision, progress, many, split, notes);
   }
 
-  /** The same for rows of which some are to be held out. */
+  /** The same for rows of which some will be held out. */
   public ReadingOptions withSplit(Split chosen) {
     return new ReadingOptions(threads, precision, progress, manyPasses, Optional.of(chosen), notes);
   }
 
-  /** The same, with notes that go there. */
+  /** The same with this receiver of notes. */
   public ReadingOptions withNotes(Consumer<String> receiver) {
     return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver);
   }

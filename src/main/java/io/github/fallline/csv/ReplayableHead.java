@@ -8,16 +8,16 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 
 /**
- * The first bytes of a text, kept as they are read so that the text can be read again from within
- * them: by one reader for its header, by another for its rows.
+ * The first bytes of a text, kept so that the text can be read again from within them: by one
+ * reader for its header, by another for its rows.
  */
 final class ReplayableHead {
   private static final int FIRST_BYTES = 1 << 16;
 
-  /** More than finding out the separator takes. */
+  /** More than detecting the separator takes. */
   private static final int MOST_BYTES = 1 << 20;
 
-  /** What the number of lines is judged by: so many, or all there are. */
+  /** The lines from which the number of lines is estimated. */
   private static final int COUNTED_LINES = 256;
 
   private final InputStream source;
@@ -26,17 +26,19 @@ final class ReplayableHead {
   private boolean whole;
   private boolean behind;
 
-  /** The head of a stream at its beginning, which stays the caller's to close. */
+  /** Creates the head of a stream at its beginning; the caller closes the stream. */
   ReplayableHead(InputStream source) {
     this.source = source;
   }
 
-  /** The whole text, from its first byte. What is read of it makes the head, up to 1 MiB. */
+  /** The whole text, from its first byte. The bytes read from it become the head, up to 1 MiB. */
   InputStream text() {
     return new SequenceInputStream(new Kept(), new Tail());
   }
 
-  /** Reads on until the head has 1 MiB or is the whole text; if that fails, it will fail again. */
+  /**
+   * Reads until the head has 1 MiB or is the whole text; a failure recurs when the tail is read.
+   */
   void fill() {
     try {
       boolean more = !behind;
@@ -44,12 +46,12 @@ final class ReplayableHead {
         more = grow(MOST_BYTES);
       }
     } catch (IOException e) {
-      return; // it comes again when the tail is read
+      return; // it recurs when the tail is read
     }
   }
 
   /**
-   * Reads on, unless the head is as large as it gets.
+   * Reads more, unless the head has its largest size.
    *
    * @return whether there is more now
    */
@@ -66,28 +68,31 @@ final class ReplayableHead {
     return !whole;
   }
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   int length() {
     return length;
   }
 
-  /** Whether nothing was read that is not kept, so that all is there to read {@link #from}. */
+  /**
+   * Whether all bytes that were read are kept, so that the text can be read {@link #from} any
+   * place.
+   */
   boolean isIntact() {
     return whole || !behind;
   }
 
-  /** The text from a place in the head on, which is not to grow any more. */
+  /** The text from a place in the head on; the head must not grow any more. */
   InputStream from(int place) {
     return new SequenceInputStream(
         new ByteArrayInputStream(bytes, place, length - place), new Tail());
   }
 
-  /** Whether this is the whole text, as far as is known. */
+  /** Whether this is known to be the whole text. */
   boolean isWhole() {
     return whole;
   }
 
-  /** About how many lines end in the head, judged by the first ones; exact if those are all. */
+  /** Estimates the number of line ends in the head from the first lines; exact if those are all. */
   long linesAbout() {
     long feeds = 0;
     long returns = 0;
@@ -124,7 +129,7 @@ final class ReplayableHead {
         && bytes[2] == (byte) 0xbf;
   }
 
-  /** The head from its first byte, which grows when all of it was read. */
+  /** A stream of the head from its first byte, which grows when all of it was read. */
   private final class Kept extends InputStream {
     private int at;
 
@@ -145,7 +150,7 @@ final class ReplayableHead {
     }
   }
 
-  /** The text after the head. The opener of the text closes it, not its reader. */
+  /** The text after the head. The owner of the text closes it, not its reader. */
   private final class Tail extends FilterInputStream {
     Tail() {
       super(source);

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The columns of a table that a schema selects: the features in the order of the matrix, behind
- * them the target if there is one. A column of numbers makes one feature, a categorical one as many
- * as it has indicators.
+ * The columns of a table that a schema selects: the features in the order of the matrix, then the
+ * target if there is one. A column of numbers makes one feature, a categorical one as many as it
+ * has indicators.
  */
 final class ResolvedSchema {
   private static final String FEATURES = "--features";
@@ -39,11 +39,11 @@ final class ResolvedSchema {
   private final List<Integer> columnOf = new ArrayList<>();
 
   /**
-   * Finds the columns.
+   * Resolves the columns.
    *
    * @param header with the names of all columns of the table
-   * @param shape of the rows, whose empty fields are no features unless they are asked for; null
-   *     where it is not known
+   * @param shape of the rows, whose empty fields are no features unless they are named; null if
+   *     unknown
    * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
    *     or no feature is left
    */
@@ -83,7 +83,7 @@ final class ResolvedSchema {
     return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
   }
 
-  /** Two spellings may name one column. */
+  /** Rejects a column that is named twice, perhaps in two spellings. */
   private void requireDifferentColumns() {
     List<String> selected = new ArrayList<>(schema.features());
     selected.addAll(single(schema.target()));
@@ -115,7 +115,7 @@ final class ResolvedSchema {
     }
   }
 
-  /** Of each column, whether the schema does not name it. */
+  /** For each column, whether the schema does not name it. */
   boolean[] unasked() {
     boolean[] unasked = new boolean[names.size()];
     Arrays.fill(unasked, schema.features().isEmpty());
@@ -131,7 +131,7 @@ final class ResolvedSchema {
     return unasked;
   }
 
-  /** The columns without a name that are features unasked. */
+  /** The columns without a name that are features by default. */
   List<String> namelessFeatures() {
     List<String> nameless = new ArrayList<>();
     for (int i = 0; schema.features().isEmpty() && i < names.size(); i++) {
@@ -235,14 +235,14 @@ final class ResolvedSchema {
 
   /** The words that selected columns hold, by number of the column. */
   Map<Integer, CategoryDictionary> words() {
-    Map<Integer, CategoryDictionary> words = new HashMap<>();
+    Map<Integer, CategoryDictionary> dictionaries = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       CategoricalColumn column = categorical.get(columns.get(i));
       if (column != null) {
-        words.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
+        dictionaries.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
       }
     }
-    return words;
+    return dictionaries;
   }
 
   /** A selected column as a categorical one; empty for a column of numbers. */
@@ -252,7 +252,7 @@ final class ResolvedSchema {
         : Optional.ofNullable(categorical.get(columns.get(selected)));
   }
 
-  /** What to do with a word that is no level of its column. */
+  /** How to treat a word that is no level of its column. */
   UnseenLevels unseen() {
     return schema.unseen();
   }
@@ -263,8 +263,8 @@ final class ResolvedSchema {
   }
 
   /**
-   * The selected column that makes a feature; for the number behind the last the target, for the
-   * one behind that the weight.
+   * The selected column of a feature; the index behind the last feature is the target, the next the
+   * weight.
    */
   int columnOf(int feature) {
     int behind = feature - features.size();
@@ -281,14 +281,13 @@ final class ResolvedSchema {
     return schema.weight();
   }
 
-  /** How many numbers a row has: features, target and weight. */
+  /** The number of numbers of a row: features, target and weight. */
   int numbers() {
     return features.size() + (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
   }
 
   /**
-   * The name of a selected column; the target's number is behind those of the features, the
-   * weight's behind that.
+   * The name of a selected column; the target is behind the features, the weight behind the target.
    */
   String name(int selected) {
     if (isFeature(selected)) {
@@ -297,7 +296,7 @@ final class ResolvedSchema {
     return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
   }
 
-  /** Whether a selected column is a feature or makes some. */
+  /** Whether a selected column is a feature or several. */
   boolean isFeature(int selected) {
     return selected < columns.size();
   }
@@ -311,20 +310,20 @@ final class ResolvedSchema {
     return selected == columns.size();
   }
 
-  /** What a user can do about a missing value. */
+  /** The remedy for a missing value. */
   String missingRemedy() {
     return schema.ofModel() && schema.target().isEmpty()
         ? "--missing skip writes NA for such rows, --missing mean fills them in"
         : "--missing skip drops such rows";
   }
 
-  /** What a user can do about a selected column that holds words. */
+  /** The remedy for a selected column that holds words. */
   String wordsRemedy(int selected) {
     boolean choice = isFeature(selected) && schema.levelsOffered();
     return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
   }
 
-  /** What a user can do about a word in a selected column that holds numbers otherwise. */
+  /** The remedy for a word in a selected column of numbers. */
   String slipRemedy(int selected) {
     if (!isFeature(selected)) {
       return remedy(selected);
@@ -340,7 +339,7 @@ final class ResolvedSchema {
             : "");
   }
 
-  /** What a user can do about a word that is no level of its column. */
+  /** The remedy for a word that is no level of its column. */
   String unseenRemedy(int selected) {
     if (!schema.ofModel()) {
       return "the text differs from the one that the levels come from";
@@ -350,13 +349,15 @@ final class ResolvedSchema {
         + reference.map(level -> "'" + ErrorQuote.of(level) + "'").orElse("none of them");
   }
 
-  /** What a user can do about a selected column for which all rows were skipped. */
+  /** The remedy for a selected column because of which all rows were skipped. */
   String skippedRemedy(int selected) {
     boolean needed = isFeature(selected) && schema.ofModel();
     return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
   }
 
-  /** The error about a feature without a value, with the column of the text and the remedy. */
+  /**
+   * Returns the error for a feature without a value, with the column of the text and the remedy.
+   */
   InputException withoutMean(String input, NoMeanException error) {
     int column = columnOf(error.feature());
     return new InputException(
@@ -366,7 +367,7 @@ final class ResolvedSchema {
         error);
   }
 
-  /** What a user can do to be rid of a selected column that cannot be used. */
+  /** The remedy for a selected column that cannot be used. */
   String remedy(int selected) {
     if (!isFeature(selected)) {
       return "choose another " + (isTarget(selected) ? "--target" : "--weight");
@@ -380,11 +381,11 @@ final class ResolvedSchema {
     return "leave the column out with --exclude " + quoted(columns.get(selected));
   }
 
-  /** What a user can do to be rid of selected columns that cannot be used. */
+  /** The remedy for selected columns that cannot be used. */
   private String remedy(List<Integer> selected) {
     List<String> names = new ArrayList<>();
     for (int column : selected) {
-      if (!isFeature(column)) { // rows that lack it are of no use without a feature
+      if (!isFeature(column)) { // rows that lack it are useless even without a feature
         return remedy(column);
       }
       names.add(columns.get(column));
@@ -396,8 +397,8 @@ final class ResolvedSchema {
   }
 
   /**
-   * Says which selected columns lack all of their values, or the most, where rows are left out for
-   * missing values and none is kept.
+   * Names the selected columns that lack all of their values, or the most, if all rows are left out
+   * for missing values.
    *
    * @param rows that were left out
    * @param missing values of each selected column
@@ -407,7 +408,7 @@ final class ResolvedSchema {
     List<String> shown = new ArrayList<>();
     int most = 0;
     for (int i = 0; i < missing.length; i++) {
-      // Of equals the target or the weight: rows that lack it are of no use without a feature.
+      // On a tie the target or the weight: rows that lack it are useless even without a feature.
       boolean behind = !isFeature(i) && isFeature(most) && missing[i] == missing[most];
       most = missing[i] > missing[most] || behind ? i : most;
       if (missing[i] == rows) {
@@ -438,7 +439,7 @@ final class ResolvedSchema {
     return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
-  /** A name as a shell takes it. */
+  /** Quotes a name for a shell. */
   private static String quoted(String text) {
     String name = ErrorQuote.of(text);
     boolean plain =
@@ -447,10 +448,10 @@ final class ResolvedSchema {
   }
 
   /**
-   * A feature column by its name.
+   * Finds a feature column by its name.
    *
    * @param option that names it
-   * @return its number among the selected columns
+   * @return its index among the selected columns
    * @throws io.github.fallline.files.InputException if there is none, or it is no feature
    */
   int feature(String name, String option) {

@@ -5,21 +5,21 @@ import io.github.fallline.data.RowSink;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 
-/** What was counted of rows as they came in: how many, and how many lacked what. */
+/** Counts rows and their missing values. */
 final class RowCounter implements RowSink {
   private final String input;
-  private final ResolvedSchema selection;
+  private final ResolvedSchema resolved;
   private final long[] missing;
   private long rows;
   private long skippedRows;
 
   /**
-   * @param input what errors call the text that the rows come from
+   * @param input the name of the text, for errors
    */
-  RowCounter(String input, ResolvedSchema selection) {
+  RowCounter(String input, ResolvedSchema resolved) {
     this.input = input;
-    this.selection = selection;
-    missing = new long[selection.numbers()];
+    this.resolved = resolved;
+    missing = new long[resolved.numbers()];
   }
 
   /** Counts the rows of a block. */
@@ -37,10 +37,10 @@ final class RowCounter implements RowSink {
     return rows - block.rows();
   }
 
-  /** Does nothing: the rows were counted when their place was set aside. */
+  /** Does nothing: the rows were counted when their place was reserved. */
   @Override
   public void write(long place, RowBlock block) {
-    // The counts know them.
+    // They are counted by {@link #add}.
   }
 
   /** Rows that were kept. */
@@ -59,9 +59,9 @@ final class RowCounter implements RowSink {
   }
 
   /**
-   * Refuses data without rows.
+   * Rejects data without rows.
    *
-   * @throws InputException that names the column which lacks most, where rows were left out
+   * @throws InputException naming the column with the most missing values, if rows were left out
    */
   void requireRows() {
     if (rows > 0) {
@@ -70,27 +70,26 @@ final class RowCounter implements RowSink {
     if (skippedRows == 0) {
       throw new InputException(input + ": no rows below the header; expected at least one");
     }
-    long[] bySelected = new long[selection.places().length];
+    long[] bySelected = new long[resolved.places().length];
     for (int j = 0; j < missing.length; j++) {
-      bySelected[selection.columnOf(j)] = missing[j];
+      bySelected[resolved.columnOf(j)] = missing[j];
     }
-    throw noneKept(input, selection, skippedRows, bySelected);
+    throw noneKept(input, resolved, skippedRows, bySelected);
   }
 
   /**
-   * The error for data of which no row is kept.
+   * Returns the error for data of which no row is kept.
    *
    * @param rows that were left out, all there are
    * @param missing values of each selected column
    */
-  static InputException noneKept(
-      String input, ResolvedSchema selection, long rows, long[] missing) {
+  static InputException noneKept(String input, ResolvedSchema resolved, long rows, long[] missing) {
     return new InputException(
         String.format(
             Locale.ROOT,
             "%s: all rows (%d) were skipped, each for a missing value; %s",
             input,
             rows,
-            selection.emptiest(rows, missing)));
+            resolved.emptiest(rows, missing)));
   }
 }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How many fields each row has, and which of them must be empty: those that have no name and are
- * left out. These are the fields behind the last name of the header, and fields that the header
- * has, but without a name, where they are empty in the first row and not asked for.
+ * The number of fields of each row, and which of them must be empty: those that have no name and
+ * are left out. These are the fields behind the last name of the header, and fields of the header
+ * without a name that are empty in the first row and not selected.
  *
- * <p>A value is never left out for lack of a name: whatever stands there is an error, since the
- * names may belong to other fields.
+ * <p>A value is never ignored because it has no name: it is an error, since the names may belong to
+ * other fields.
  */
 final class RowShape {
   private final CsvHeader header;
@@ -25,16 +25,16 @@ final class RowShape {
     this.empty = empty;
   }
 
-  /** The shape of rows of which there is none. */
+  /** The shape of a table without rows. */
   static RowShape ofNone(CsvHeader header, char separator) {
     return new RowShape(header, separator, header.names().size(), new int[0]);
   }
 
   /**
-   * The shape of rows like the first.
+   * The shape of the first row.
    *
    * @param first the current record is the first row
-   * @param leftOut whether a column of the header may be left out: none asks for it by its name
+   * @param leftOut whether a column of the header may be left out: the schema does not name it
    * @throws io.github.fallline.files.InputException if the first row does not fit the header
    */
   static RowShape of(CsvRecords first, CsvHeader header, boolean[] leftOut) {

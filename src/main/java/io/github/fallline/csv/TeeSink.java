@@ -4,9 +4,9 @@ import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
 
 /**
- * Rows that go two ways, to the same place in each. Both must copy them, not exchange the block.
+ * Writes rows to two sinks, to the same place in each. Both must copy them, not exchange the block.
  *
- * @param first empty when the first block comes, as {@code second} is
+ * @param first empty before the first block, as is {@code second}
  */
 record TeeSink(RowSink first, RowSink second) implements RowSink {
   @Override

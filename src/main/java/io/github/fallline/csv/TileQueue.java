@@ -7,18 +7,18 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Rows on their way from threads that parse them, several at once, to threads that take them in
- * tiles, in order. It keeps the blocks they come in, a few; the side that is ahead waits.
+ * A queue of rows from several threads that parse them to threads that take them in tiles, in
+ * order. It holds a few blocks; the side that is ahead waits.
  */
 final class TileQueue {
-  /** One that is taken, and others that come meanwhile. */
+  /** One that is being taken, and others that are written meanwhile. */
   private static final int ENOUGH_BLOCKS = 4;
 
   private final int tileRows;
   private final boolean weighted;
   private final BooleanSupplier help;
 
-  /** In order. A block leaves when all of its rows are in tiles. */
+  /** In order. A block is removed when all of its rows are in tiles. */
   private final Deque<Lot> lots = new ArrayDeque<>();
 
   private final Deque<RowBlock> spares = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class TileQueue {
   private boolean closed;
   private Throwable failure;
 
-  /** Rows that wait together. */
+  /** A block of rows in the queue. */
   private static final class Lot {
     final RowBlock block;
     final long first;
@@ -41,7 +41,7 @@ final class TileQueue {
     }
   }
 
-  /** Ends the work of threads whose rows will not be taken. */
+  /** Thrown in threads that write to a closed queue. */
   static final class ClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -65,7 +65,7 @@ final class TileQueue {
   }
 
   /**
-   * Waits while many rows have not been taken yet.
+   * Waits while enough rows are in the queue.
    *
    * @throws ClosedException if the queue is closed
    */
@@ -101,8 +101,8 @@ final class TileQueue {
   }
 
   /**
-   * Takes the rows of a block over and leaves it with other memory; waits until all rows before
-   * them have come. If that fails, it fails for all: rows would be missing.
+   * Takes over the rows of a block and gives it other memory; waits until all rows before them are
+   * written. A failure fails the whole queue, since rows would be missing.
    *
    * @param place the number of the first of them
    * @throws ClosedException if the queue is closed
@@ -140,34 +140,34 @@ final class TileQueue {
     return new IllegalStateException("interrupted while reading", cause);
   }
 
-  /** Says that there are no more rows than these. */
+  /** Ends the queue after this number of rows. */
   synchronized void end(long allRows) {
     rows = allRows;
     notifyAll();
   }
 
-  /** Says that no more rows will come, and why. */
+  /** Fails the queue: no more rows will be written. */
   synchronized void fail(Throwable cause) {
     failure = failure == null ? cause : failure;
     notifyAll();
   }
 
   /**
-   * Takes the next tile. If that fails, it fails for all: no other consumer has its rows.
+   * Fills the next tile. A failure fails the whole queue, since no other consumer has its rows.
    *
    * @return false when there is none left
-   * @throws RuntimeException or an Error as it was given to {@link #fail}
+   * @throws RuntimeException or an Error that was passed to {@link #fail}
    */
   boolean next(Tile target) {
     try {
-      return take(target);
+      return fill(target);
     } catch (RuntimeException | Error e) {
       fail(e);
       throw e;
     }
   }
 
-  private boolean take(Tile target) {
+  private boolean fill(Tile target) {
     long tile = nextTile();
     int filled = 0;
     while (filled < tileRows) {
@@ -177,7 +177,7 @@ final class TileQueue {
       }
       int from = (int) (tile * tileRows + filled - lot.first);
       int count = Math.min(tileRows - filled, lot.block.rows() - from);
-      target.show(tile, 0, filled + count, weighted);
+      target.set(tile, 0, filled + count, weighted);
       target.write(filled, count, lot.block, from);
       filled += count;
       release(lot, count);
@@ -193,7 +193,7 @@ final class TileQueue {
     return tiles++;
   }
 
-  /** Helps, or waits, for a row; null if there is none. */
+  /** Parses, or waits, until a row is written; null if there is none. */
   private Lot await(long row) {
     for (boolean more = true; more && isMissing(row); ) {
       more = help.getAsBoolean();

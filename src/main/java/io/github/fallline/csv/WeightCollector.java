@@ -9,9 +9,9 @@ import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
 
-/** The weights of rows on their way into memory: native as they come in, 8 bytes a row. */
+/** Collects the weights of rows in native memory, 8 bytes a row. */
 final class WeightCollector implements RowSink, AutoCloseable {
-  /** As many as an array holds. */
+  /** The most elements of an array. */
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
   private final String input;
@@ -23,7 +23,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
    */
   WeightCollector(CsvTable table) {
     input = table.name();
-    name = table.selection().weight().orElseThrow();
+    name = table.resolvedSchema().weight().orElseThrow();
     weights = new GrowableMatrix(1, table.rowsAbout(), false);
   }
 
@@ -38,7 +38,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
   }
 
   /**
-   * The weights, in memory of the caller's.
+   * Returns the weights, in memory of the caller.
    *
    * @throws InputException if all of them are 0
    */
@@ -58,9 +58,9 @@ final class WeightCollector implements RowSink, AutoCloseable {
   }
 
   /**
-   * Gives rows their weights.
+   * Attaches the weights to the rows.
    *
-   * @param rows as many as came in; become the result's to close, and are closed on an error
+   * @param rows as many as were collected; closed by the result, or on an error
    * @param values of {@link #values}
    */
   WeightedRows weigh(RowSource rows, double[] values) {
@@ -77,7 +77,7 @@ final class WeightCollector implements RowSink, AutoCloseable {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: %,d rows have weights, of which at most %,d are held; split the file",
+              "%s: %,d rows have weights; expected at most %,d; split the file",
               input,
               rows,
               MOST_ROWS));

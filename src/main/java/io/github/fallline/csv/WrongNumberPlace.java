@@ -9,7 +9,7 @@ import io.github.fallline.files.TextInput;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the line of a number that was refused once all rows were read. */
+/** Finds the line of a number that was rejected after all rows were read. */
 public final class WrongNumberPlace {
   private final WrongNumberException error;
   private final MissingValues missing;
@@ -19,23 +19,23 @@ public final class WrongNumberPlace {
   private InputException found;
 
   private WrongNumberPlace(CsvTable table, MissingValues missing, WrongNumberException error) {
-    ResolvedSchema selection = table.selection();
-    List<String> features = selection.features();
-    boolean target = selection.target().equals(Optional.of(error.column()));
+    ResolvedSchema resolved = table.resolvedSchema();
+    List<String> features = resolved.features();
+    boolean target = resolved.target().equals(Optional.of(error.column()));
     this.error = error;
     this.missing = missing;
     column = target ? features.size() : features.indexOf(error.column());
     cells =
-        new CellDecoder(selection, missing, 0); // no row is the first: none is looked ahead from
+        new CellDecoder(resolved, missing, 0); // no line is the first: no rows are checked ahead
     row = new double[cells.size()];
   }
 
   /**
-   * The error of a text, which is read again from its beginning, with the line of the first row
-   * that is kept and has a wrong number in that column.
+   * Reads a text again from its beginning, and returns the error with the line of the first kept
+   * row that has a wrong number in that column.
    *
    * @param missing as the rows were read
-   * @return empty if there is none, as in a text that has changed meanwhile
+   * @return empty if there is none, for example if the text has changed meanwhile
    * @throws InputException if the text cannot be read again
    */
   public static Optional<InputException> find(
@@ -49,12 +49,12 @@ public final class WrongNumberPlace {
       if (place.column < 0) {
         return Optional.empty();
       }
-      table.eachRecord(place::look, (bytes, rows) -> {});
+      table.eachRecord(place::search, (bytes, rows) -> {});
       return Optional.ofNullable(place.found);
     }
   }
 
-  private void look(CsvRecords records) {
+  private void search(CsvRecords records) {
     if (found != null) {
       return;
     }

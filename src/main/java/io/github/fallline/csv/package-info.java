@@ -10,8 +10,8 @@
  *
  * <p>{@code CsvReader} reads all rows into memory; {@code CsvStream} passes over a text of any
  * size; {@code CsvCache} keeps the parsed numbers in a file beside the text. The bytes are parsed
- * by {@code csv.parser}, on several threads; a record of which it is not certain is read again
- * here, and every error is made here.
+ * by {@code csv.parser}, the fast path, on several threads; a record that it does not support is
+ * read here, and every error is reported here.
  *
  * <p>Imports {@code blas}, {@code cache}, {@code csv.parser}, {@code data}, {@code files} and
  * {@code parallel}.

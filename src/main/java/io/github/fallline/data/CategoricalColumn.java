@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column of words in place of numbers, and the columns of 0 and 1 that stand for it in a matrix:
- * its indicators, one a level, named {@code column=level}, 1 in the rows that hold the level.
+ * A categorical column, which holds words, and its indicators in a matrix: columns of 0 and 1, one
+ * a level, named {@code column=level}, 1 in the rows that hold the level.
  *
  * <p>In a model with an intercept the first level is the reference (treatment contrasts, as R's
  * {@code model.matrix} makes them): it has no indicator, and the coefficient of each other level
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param hasReference whether the first level is the reference
  */
 public record CategoricalColumn(String name, List<String> levels, boolean hasReference) {
-  /** Levels a column may have to be taken for a categorical one. */
+  /** The most levels of a column that is detected as categorical. */
   public static final int MOST_LEVELS = 1000;
 
   /** Checks the levels. */
@@ -46,12 +46,12 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
     return levels.stream().skip(unmarked()).map(level -> name + "=" + level).toList();
   }
 
-  /** How many of the first levels have no indicator. */
+  /** The number of first levels without an indicator: 1 with a reference, otherwise 0. */
   public int unmarked() {
     return hasReference ? 1 : 0;
   }
 
-  /** The place of a level; negative if it is none of this column. */
+  /** The index of a level; negative if the column has no such level. */
   public int placeOf(String level) {
     return Collections.binarySearch(levels, level);
   }

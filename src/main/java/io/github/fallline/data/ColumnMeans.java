@@ -13,13 +13,13 @@ import java.util.List;
 public final class ColumnMeans {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** Small enough that no sum of doubles leaves their range. */
+  /** A factor so small that no sum of doubles leaves their range. */
   private static final double SMALL = 0x1p-64;
 
   private ColumnMeans() {}
 
   /**
-   * Puts the mean of its column in place of every NaN, in a matrix [n, d] that is changed.
+   * Replaces every NaN of a matrix [n, d] by the mean of its column, in place.
    *
    * @param names of the columns
    * @param lacking which columns have a NaN
@@ -28,8 +28,8 @@ public final class ColumnMeans {
    */
   public static void replaceMissing(
       Matrix matrix, List<String> names, boolean[] lacking, MeanWeights weights) {
-    RowView window = matrix.window();
-    RowCopier rows = (first, count, target) -> window.readRows(first, count, target, 0);
+    RowView view = matrix.view();
+    RowCopier rows = (first, count, target) -> view.readRows(first, count, target, 0);
     double[] means = of(rows, matrix.rows(), names, lacking, weights);
     eachBlock(
         rows,
@@ -37,13 +37,13 @@ public final class ColumnMeans {
         means.length,
         (block, first, count) -> {
           if (replaceMissing(block, count, means)) {
-            window.moveTo(first, count).write(block);
+            view.moveTo(first, count).write(block);
           }
         });
   }
 
   /**
-   * Puts the mean of its column in place of every NaN among the first rows of an array.
+   * Replaces every NaN among the first rows of an array by the mean of its column, in place.
    *
    * @return whether there was one
    */
@@ -59,8 +59,8 @@ public final class ColumnMeans {
   }
 
   /**
-   * The means of the columns that have a NaN. Where no row counts at all they are NaN: there is
-   * nothing to train on then, which later errors say.
+   * The means of the columns that have a NaN. Where no row counts they are NaN: there is nothing to
+   * train on then, which a later error reports.
    *
    * @param height how many rows there are
    * @param names of the columns
@@ -114,7 +114,7 @@ public final class ColumnMeans {
     return means;
   }
 
-  /** What is done with a copy of some rows. */
+  /** Processes a copy of some rows. */
   private interface BlockWork {
     void apply(double[] block, long first, int count);
   }

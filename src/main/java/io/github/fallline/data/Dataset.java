@@ -16,14 +16,14 @@ import org.nd4j.linalg.dataset.DataSet;
  * doubles; features are doubles, or floats in half the memory.
  *
  * <p>Arrays that the caller passes in stay the caller's: they are read in place where their layout
- * allows ('c' order without gaps, of the precision asked for), copied otherwise, never changed, and
- * not closed by {@link #close()}; keep them open for as long as this data set is used. Everything
- * else is owned and closed.
+ * allows ('c' order without gaps, of the precision asked for), otherwise copied; they are never
+ * changed, and not closed by {@link #close()}; keep them open as long as this data set is used. All
+ * other memory is owned and closed.
  *
- * <p>What reads a data set that was closed, or arrays that were, throws an IllegalStateException.
- * Closed by another thread meanwhile, rows stay where they are until the pass that reads them has
- * ended; a training that needs further passes fails. An array of the caller's that is closed while
- * a pass reads it stays open.
+ * <p>Reading a data set after it or its arrays were closed throws an IllegalStateException. If
+ * another thread closes it during a pass, the rows stay until the pass has ended; a training that
+ * needs further passes fails. An array of the caller's that is closed while a pass reads it stays
+ * open.
  */
 public final class Dataset implements RowSource {
   static final String FEATURES = "features";
@@ -37,7 +37,7 @@ public final class Dataset implements RowSource {
   private final List<String> featureNames;
   private final String targetName;
   private final long skippedRows;
-  private final double[] origins;
+  private final double[] offsets;
   private boolean closed;
 
   private Dataset(
@@ -46,13 +46,13 @@ public final class Dataset implements RowSource {
       List<String> featureNames,
       String targetName,
       long skippedRows,
-      double[] origins) {
+      double[] offsets) {
     this.features = features;
     this.targets = targets;
     this.featureNames = List.copyOf(featureNames);
     this.targetName = targetName;
     this.skippedRows = skippedRows;
-    this.origins = origins;
+    this.offsets = offsets;
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Dataset implements RowSource {
    * A data set on the caller's arrays in the precision asked for.
    *
    * @param features [n, d], of any float type; floats are read in place as floats, other types are
-   *     rounded to floats less an {@link #origin}
+   *     rounded to floats after an {@link #offset} is subtracted
    * @param targets [n, 1] or [n]
    * @param featureNames d names, all different
    * @param targetName the name of the target
@@ -132,13 +132,13 @@ public final class Dataset implements RowSource {
       Precision precision) {
     Matrix labels = readable(targets, Precision.DOUBLE);
     if (precision == Precision.DOUBLE || features.dataType() == precision.dataType()) {
-      double[] origins = new double[featureNames.size()];
+      double[] offsets = new double[featureNames.size()];
       Matrix matrix = readable(features, precision);
-      return new Dataset(matrix, labels, featureNames, targetName, 0, origins);
+      return new Dataset(matrix, labels, featureNames, targetName, 0, offsets);
     }
     try (Matrix doubles = readable(features, Precision.DOUBLE)) {
       FloatFeatures rounded = FloatFeatures.of(doubles);
-      return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.origins());
+      return new Dataset(rounded.matrix(), labels, featureNames, targetName, 0, rounded.offsets());
     }
   }
 
@@ -159,8 +159,8 @@ public final class Dataset implements RowSource {
       List<String> featureNames,
       String targetName,
       long skippedRows) {
-    double[] origins = new double[featureNames.size()];
-    return new Dataset(features, targets, featureNames, targetName, skippedRows, origins);
+    double[] offsets = new double[featureNames.size()];
+    return new Dataset(features, targets, featureNames, targetName, skippedRows, offsets);
   }
 
   /** A data set that owns its matrices and closes them, the features as floats. */
@@ -171,7 +171,7 @@ public final class Dataset implements RowSource {
       String targetName,
       long skippedRows) {
     return new Dataset(
-        features.matrix(), targets, featureNames, targetName, skippedRows, features.origins());
+        features.matrix(), targets, featureNames, targetName, skippedRows, features.offsets());
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
@@ -194,7 +194,7 @@ public final class Dataset implements RowSource {
     }
   }
 
-  /** The array in place or, where its layout or type is another, a copy. */
+  /** Returns the array in place or, where its layout or type differs, a copy. */
   private static Matrix readable(INDArray array, Precision wanted) {
     if (Matrix.fits(array, wanted)) {
       return Matrix.of(array);
@@ -206,8 +206,8 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * The features as stored, [n, d]: each column less its {@link #origin}, 0 for doubles and for
-   * floats of the caller. They live as long as this data set.
+   * The features as stored, [n, d]: each column less its {@link #offset}, 0 for doubles and for
+   * floats of the caller. They live as long as this data set does.
    *
    * @throws IllegalStateException when the data set or the caller's array was closed
    */
@@ -246,7 +246,7 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * The rows where they lie, without a copy; the caller closes them.
+   * Returns the rows in place, without a copy; the caller closes them.
    *
    * @throws IllegalStateException when the rows have no labels, or the data set or the caller's
    *     arrays were closed
@@ -289,13 +289,13 @@ public final class Dataset implements RowSource {
   }
 
   @Override
-  public double origin(int feature) {
-    return origins[feature];
+  public double offset(int feature) {
+    return offsets[feature];
   }
 
   /**
-   * CRC-32C over names, shape and numbers: notices damage and change, not forgery. Rounded to
-   * floats, the same numbers have another one.
+   * CRC-32C over names, shape and numbers: detects damage and change, not forgery. The same numbers
+   * rounded to floats have another one.
    */
   @Override
   public String fingerprint() {
@@ -307,7 +307,7 @@ public final class Dataset implements RowSource {
   public synchronized Tile newTile(int capacity) {
     requireOpen();
     Matrix.Hold hold = features.hold(FEATURES);
-    return new Tile(features.window(), capacity, origins, hold);
+    return new Tile(features.view(), capacity, offsets, hold);
   }
 
   /** {@inheritDoc} The pass keeps the rows from being freed until it is closed. */
@@ -329,46 +329,46 @@ public final class Dataset implements RowSource {
   }
 
   /**
-   * Puts values in the place of missing features (NaN), in this data set's own arrays.
+   * Imputes missing features (NaN), in this data set's own arrays.
    *
-   * @param standIns one value a feature
+   * @param values one value a feature
    * @throws IllegalStateException when the arrays are the caller's, which are never changed, or the
    *     data set was closed
    * @throws IllegalArgumentException unless there is one for each feature
    */
-  public void fillMissing(double[] standIns) {
+  public void impute(double[] values) {
     requireOpen();
     if (!features.ownsMemory()) {
       throw new IllegalStateException("the features are the caller's and are not changed");
     }
-    if (standIns.length != featureNames.size()) {
+    if (values.length != featureNames.size()) {
       throw new IllegalArgumentException(
-          "standIns: expected " + featureNames.size() + " values, got " + standIns.length);
+          "values: expected " + featureNames.size() + " values, got " + values.length);
     }
     try (Matrix.Hold hold = features.hold(FEATURES)) {
-      fillMissing(standIns, features.window());
+      impute(values, features.view());
     }
   }
 
-  private void fillMissing(double[] standIns, RowView window) {
+  private void impute(double[] values, RowView view) {
     double[] row = new double[featureNames.size()];
     for (long i = 0; i < rows(); i++) {
-      window.moveTo(i, 1).read(row);
+      view.moveTo(i, 1).read(row);
       boolean missing = false;
       for (int j = 0; j < row.length; j++) {
         if (Double.isNaN(row[j])) {
-          row[j] = standIns[j] - origins[j];
+          row[j] = values[j] - offsets[j];
           missing = true;
         }
       }
       if (missing) {
-        window.write(row);
+        view.write(row);
       }
     }
   }
 
   /**
-   * Frees the memory this data set owns, as soon as no pass reads it; the caller's arrays stay
+   * Frees the memory that this data set owns, as soon as no pass reads it; the caller's arrays stay
    * open.
    */
   @Override

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The checksum of a data set as its rows come by: CRC-32C over names, numbers in the order of the
- * rows, and their count. It notices damage and change, not forgery, and does not depend on how many
+ * Computes the checksum of a data set row by row: CRC-32C over names, numbers in the order of the
+ * rows, and their count. It detects damage and change, not forgery, and does not depend on how many
  * rows are added at once.
  */
 public final class Fingerprint {
@@ -33,21 +33,23 @@ public final class Fingerprint {
     name(targetName);
   }
 
-  /** The checksum of all rows of a source; rounded to floats, the same numbers have another. */
+  /**
+   * Returns the checksum of all rows of a source; the same numbers rounded to floats have another.
+   */
   public static String of(RowSource source) {
     int columns = source.featureNames().size();
     Fingerprint sum = new Fingerprint(source.featureNames(), source.targetName());
     if (source.precision() != Precision.DOUBLE) {
-      double[] origins = new double[columns];
-      Arrays.setAll(origins, source::origin);
-      sum.name(source.precision().label() + Arrays.toString(origins));
+      double[] offsets = new double[columns];
+      Arrays.setAll(offsets, source::offset);
+      sum.name(source.precision().label() + Arrays.toString(offsets));
     }
     int blockRows = (int) Math.min(source.rows(), Math.max(1, ELEMENTS / columns));
     double[] numbers = new double[blockRows * columns];
     double[] labels = new double[blockRows];
-    try (Workspace scratch = new Workspace();
+    try (Workspace workspace = new Workspace();
         RowSource.Reader reader = source.reader()) {
-      RowView rows = scratch.window(blockRows, columns, source.precision());
+      RowView rows = workspace.view(blockRows, columns, source.precision());
       for (long first = 0; first < source.rows(); first += blockRows) {
         int count = (int) Math.min(blockRows, source.rows() - first);
         reader.read(first, count, rows, labels, 0);
@@ -58,7 +60,7 @@ public final class Fingerprint {
     return sum.text();
   }
 
-  /** Takes up a name, or what else tells the data apart, without regard to rows. */
+  /** Adds a name, or another text that distinguishes the data. */
   public void name(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     names.update((text.length + ":").getBytes(StandardCharsets.UTF_8));
@@ -66,7 +68,7 @@ public final class Fingerprint {
   }
 
   /**
-   * Takes up rows from the front of these arrays.
+   * Adds rows from the front of these arrays.
    *
    * @param rowFeatures row by row
    */
@@ -76,7 +78,7 @@ public final class Fingerprint {
     rows += count;
   }
 
-  /** Takes up the weights of rows from the front of an array. */
+  /** Adds the weights of rows from the front of an array. */
   public void addWeights(int count, double[] rowWeights) {
     update(targets, rowWeights, count);
   }
@@ -90,7 +92,7 @@ public final class Fingerprint {
     }
   }
 
-  /** The checksum of all so far, its method first: {@code crc32c:} and eight hexadecimal digits. */
+  /** The checksum so far: {@code crc32c:} and eight hexadecimal digits. */
   public String text() {
     ByteBuffer parts = ByteBuffer.allocate(4 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     parts.putLong(names.getValue()).putLong(features.getValue()).putLong(targets.getValue());

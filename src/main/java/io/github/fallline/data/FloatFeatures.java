@@ -6,35 +6,35 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 
 /**
- * Features as floats: each column less an origin of its own, rounded to the nearest float.
+ * Features as floats: each column less an offset of its own, rounded to the nearest float.
  *
- * <p>A float has 24 bits. Where a column's mean is far above its deviation, they would go to the
- * mean and leave few to what distinguishes the rows. So such a column is stored less an origin near
- * its mean; other columns have the origin 0. An origin is a multiple of a power of two of about the
+ * <p>A float has 24 bits. Where a column's mean is far above its deviation, most of them would hold
+ * the mean and few the differences between rows. So such a column is stored less an offset near its
+ * mean; other columns have the offset 0. An offset is a multiple of a power of two of about the
  * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
  */
 public final class FloatFeatures {
   private static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** Means of fewer deviations than this cost two bits at most and are left. */
+  /** Means of fewer deviations than this cost at most two bits and get no offset. */
   private static final double NEAR = 4;
 
   private final Matrix matrix;
-  private final double[] origins;
+  private final double[] offsets;
 
-  private FloatFeatures(Matrix matrix, double[] origins) {
+  private FloatFeatures(Matrix matrix, double[] offsets) {
     this.matrix = matrix;
-    this.origins = origins;
+    this.offsets = offsets;
   }
 
-  /** The features less their origins, [n, d], floats; the caller closes it. */
+  /** The features less their offsets, [n, d], floats; the caller closes it. */
   public Matrix matrix() {
     return matrix;
   }
 
-  /** What is to be added to each column, [d]; not a copy. */
-  public double[] origins() {
-    return origins;
+  /** The offsets to add to each column, [d]; not a copy. */
+  public double[] offsets() {
+    return offsets;
   }
 
   /**
@@ -43,13 +43,13 @@ public final class FloatFeatures {
    * @param features [n, d], doubles
    */
   static FloatFeatures of(Matrix features) {
-    RowView source = features.window();
+    RowView source = features.view();
     int columns = source.columns();
     long height = features.rows();
     RowCopier rows = (first, count, target) -> source.readRows(first, count, target, 0);
-    double[] origins = origins(rows, height, columns);
+    double[] offsets = offsets(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
-    RowView target = matrix.window();
+    RowView target = matrix.view();
     eachBlock(
         rows,
         height,
@@ -57,30 +57,30 @@ public final class FloatFeatures {
         (block, first, count) -> {
           for (int row = 0; row < count * columns; row += columns) {
             for (int j = 0; j < columns; j++) {
-              block[row + j] = Precision.toFloat(block[row + j] - origins[j]);
+              block[row + j] = Precision.toFloat(block[row + j] - offsets[j]);
             }
           }
           target.moveTo(first, count).write(block);
         });
-    return new FloatFeatures(matrix, origins);
+    return new FloatFeatures(matrix, offsets);
   }
 
-  /** Rounds rows in the memory they lie in, and takes it over: afterwards there are none. */
+  /** Rounds rows in place and takes over their memory: {@code features} is empty afterwards. */
   public static FloatFeatures draining(GrowableMatrix features) {
-    double[] origins = origins(features::read, features.rows(), features.columns());
-    return new FloatFeatures(features.drainFloats(origins), origins);
+    double[] offsets = offsets(features::read, features.rows(), features.columns());
+    return new FloatFeatures(features.drainFloats(offsets), offsets);
   }
 
   /**
-   * What is taken from each column before it is rounded, [d].
+   * Chooses the offset that is subtracted from each column before it is rounded, [d].
    *
    * @param height how many rows there are
    */
-  public static double[] origins(RowCopier rows, long height, int columns) {
-    return new Origins(columns).of(rows, height);
+  public static double[] offsets(RowCopier rows, long height, int columns) {
+    return new Offsets(columns).of(rows, height);
   }
 
-  /** What is done with a copy of some rows. */
+  /** Processes a copy of some rows. */
   private interface BlockWork {
     void apply(double[] block, long first, int count);
   }
@@ -99,13 +99,13 @@ public final class FloatFeatures {
    * Means and deviations of the columns where they are not NaN, counted from a first number so that
    * large means lose nothing.
    */
-  private static final class Origins {
+  private static final class Offsets {
     private final double[] first;
     private final double[] sums;
     private final double[] squares;
     private final long[] counts;
 
-    Origins(int columns) {
+    Offsets(int columns) {
       first = new double[columns];
       sums = new double[columns];
       squares = new double[columns];
@@ -122,13 +122,13 @@ public final class FloatFeatures {
               add(block, i * first.length);
             }
           });
-      double[] origins = new double[first.length];
-      for (int j = 0; j < origins.length; j++) {
+      double[] offsets = new double[first.length];
+      for (int j = 0; j < offsets.length; j++) {
         double mean = sums[j] / counts[j];
         double variance = Math.max(0, squares[j] / counts[j] - mean * mean);
-        origins[j] = origin(first[j] + mean, Math.sqrt(variance));
+        offsets[j] = offset(first[j] + mean, Math.sqrt(variance));
       }
-      return origins;
+      return offsets;
     }
 
     private void add(double[] block, int at) {
@@ -146,9 +146,9 @@ public final class FloatFeatures {
       }
     }
 
-    private static double origin(double mean, double deviation) {
+    private static double offset(double mean, double deviation) {
       if (!(Math.abs(mean) > NEAR * deviation) || !Double.isFinite(mean)) {
-        return 0; // infinities and columns without a number are for others to find
+        return 0; // infinities and columns without a number are detected elsewhere
       }
       if (deviation <= Math.ulp(mean)) {
         return mean;

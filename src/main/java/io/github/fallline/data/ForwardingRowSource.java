@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Precision;
 import java.util.List;
 
-/** Rows of another source, whose columns they share. */
+/** A source that forwards to another source with the same columns. */
 abstract class ForwardingRowSource implements RowSource {
   private final RowSource source;
 
@@ -37,7 +37,7 @@ abstract class ForwardingRowSource implements RowSource {
   }
 
   @Override
-  public final double origin(int feature) {
-    return source.origin(feature);
+  public final double offset(int feature) {
+    return source.offset(feature);
   }
 }

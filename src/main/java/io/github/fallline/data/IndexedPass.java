@@ -2,7 +2,7 @@ package io.github.fallline.data;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A pass over rows whose number is known, any tile of which can be read at any time. */
+/** A pass over a known number of rows, whose tiles can be read in any order. */
 public abstract class IndexedPass implements RowStream.Pass {
   private final long rows;
   private final int tileRows;
@@ -22,8 +22,7 @@ public abstract class IndexedPass implements RowStream.Pass {
   }
 
   /**
-   * Puts rows and their targets into a tile and shows them; any number of threads may do so at
-   * once.
+   * Fills a tile with rows and their targets; any number of threads may do so at once.
    *
    * @param index the tile's
    * @param first row of the source

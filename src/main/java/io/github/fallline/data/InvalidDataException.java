@@ -1,6 +1,8 @@
 package io.github.fallline.data;
 
-/** Data on which nothing can be computed: a number that is not finite, a column beyond range. */
+/**
+ * Thrown for data that cannot be computed with: a number that is not finite, a column beyond range.
+ */
 public class InvalidDataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

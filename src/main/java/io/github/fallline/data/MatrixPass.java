@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-/** Shows rows in memory, tile by tile. */
+/** A pass over rows in memory, without a copy. */
 final class MatrixPass extends IndexedPass {
   private final RowsInPlace matrices;
 
@@ -15,7 +15,7 @@ final class MatrixPass extends IndexedPass {
   @Override
   protected void fill(Tile tile, long index, long first, int count) {
     matrices.targets().readRows(first, count, tile.targets(), 0);
-    tile.show(index, first, count, false);
+    tile.set(index, first, count, false);
   }
 
   @Override

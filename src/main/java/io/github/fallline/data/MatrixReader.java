@@ -3,7 +3,7 @@ package io.github.fallline.data;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.RowView;
 
-/** Copies rows from memory. */
+/** A reader of rows in memory. */
 final class MatrixReader implements RowSource.Reader {
   private final RowsInPlace matrices;
   private boolean closed;

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * How much each row counts in the means that replace missing values: a row that is held out counts
- * 0, any other as much as its weight. So the means are those of the rows that are trained on.
+ * The weight of each row in the means that replace missing values: 0 for a row that is held out,
+ * its own weight for any other. So the means are those of the rows that are trained on.
  *
  * <p>One thread at a time.
  */
@@ -20,7 +20,7 @@ public final class MeanWeights {
   private long block = -1;
 
   /**
-   * @param split says which are held out; empty if none is
+   * @param split which rows are held out; empty if none
    * @param weights one a row, at least 0 and finite; null where all count the same; not copied
    * @param rows how many there are
    */

@@ -2,7 +2,7 @@ package io.github.fallline.data;
 
 import io.github.fallline.files.ErrorQuote;
 
-/** A feature without any value in the rows that its mean is taken over. */
+/** Thrown for a feature without any value in the rows over which its mean is taken. */
 public final class NoMeanException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -3,13 +3,13 @@ package io.github.fallline.data;
 import java.util.Arrays;
 
 /**
- * Consecutive rows of doubles as a parser leaves them, with what it counted on the way: memory that
- * is filled again and again, by one thread at a time.
+ * Consecutive rows of doubles that a parser has read, with its counts. The memory is filled again
+ * and again, by one thread at a time.
  */
 public final class RowBlock {
   private static final int FIRST_ELEMENTS = 1 << 12;
 
-  /** Lines are seldom shorter than those before them by more. */
+  /** Room to spare: lines are seldom shorter than those before them by more. */
   private static final double SPARE = 1 + 1.0 / 16;
 
   /** Of features: 32 MiB, more than chunks of the planned size become. */
@@ -52,15 +52,12 @@ public final class RowBlock {
     resize(capacity);
   }
 
-  /** An empty block for rows like these, and room for as many of them. */
+  /** Returns an empty block for rows of this layout, with room for as many. */
   public RowBlock another() {
     return new RowBlock(columns, labelled, weighted, dropping, targets.length);
   }
 
-  /**
-   * Gives the rows to a block for rows like these, and gets its rows and their memory. What was
-   * counted stays where it is.
-   */
+  /** Exchanges the rows and their memory with another block of this layout. The counts stay. */
   public void exchangeRows(RowBlock other) {
     final double[] ownFeatures = features;
     final double[] ownTargets = targets;
@@ -76,7 +73,7 @@ public final class RowBlock {
     other.rows = ownRows;
   }
 
-  /** Forgets everything. */
+  /** Removes all rows and counts. */
   public void clear() {
     rows = 0;
     skippedRows = 0;
@@ -90,7 +87,7 @@ public final class RowBlock {
   }
 
   /**
-   * Makes room for all rows of a text, if it continues as it began, and for one row more.
+   * Makes room for all rows of a text, estimated from the part parsed so far, and for one row more.
    *
    * @param done bytes of the text that the rows were parsed from
    * @param all bytes of the text

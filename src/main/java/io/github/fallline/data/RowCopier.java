@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-/** Where rows are copied from. */
+/** Copies rows from where they are stored. */
 public interface RowCopier {
   /**
    * Copies consecutive rows.

@@ -4,12 +4,12 @@ import io.github.fallline.blas.Precision;
 import java.util.List;
 import java.util.Optional;
 
-/** The names, the number and the checksum of rows, wherever these are: all but the rows. */
+/** Names, number and checksum of rows, without the rows. */
 public interface RowMetadata {
   /**
    * How many rows there are.
    *
-   * @throws IllegalStateException where this is not known before the first pass has ended
+   * @throws IllegalStateException if this is not known before the first pass has ended
    */
   long rows();
 
@@ -19,7 +19,7 @@ public interface RowMetadata {
   /** The name of the target. */
   String targetName();
 
-  /** The name of what says how much each row counts; empty where all count the same. */
+  /** The name of the weights; empty where all rows count the same. */
   default Optional<String> weightName() {
     return Optional.empty();
   }
@@ -38,10 +38,10 @@ public interface RowMetadata {
    * What is to be added to a column, as tiles and readers hand it out, to get the feature: floats
    * may be stored less an origin.
    */
-  default double origin(int feature) {
+  default double offset(int feature) {
     return 0;
   }
 
-  /** A checksum over names and numbers by which a change of the data is noticed. */
+  /** A checksum over names and numbers, which detects a change of the data. */
   String fingerprint();
 }

@@ -4,8 +4,8 @@ import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.RowView;
 
 /**
- * The rows of a {@link Dataset} where they lie, for one thread. They stay there until this is
- * closed, even if the data set is closed before.
+ * The rows of a {@link Dataset} in place, for one thread. They stay until this is closed, even if
+ * the data set is closed before.
  */
 public final class RowsInPlace implements AutoCloseable {
   private final RowView features;
@@ -13,7 +13,7 @@ public final class RowsInPlace implements AutoCloseable {
   private final Matrix.Hold featureHold;
   private final Matrix.Hold targetHold;
 
-  /** Windows on matrices, which are held open. */
+  /** Views of matrices, which are held open. */
   RowsInPlace(Matrix features, Matrix targets) {
     featureHold = features.hold(Dataset.FEATURES);
     try {
@@ -22,21 +22,21 @@ public final class RowsInPlace implements AutoCloseable {
       featureHold.close();
       throw e;
     }
-    this.features = features.window();
-    this.targets = targets.window();
+    this.features = features.view();
+    this.targets = targets.view();
   }
 
-  /** The features as stored, [n, d]; the user moves the window. */
+  /** The features as stored, [n, d]; the user moves the view. */
   public RowView features() {
     return features;
   }
 
-  /** The targets, [n, 1]; the user moves the window. */
+  /** The targets, [n, 1]; the user moves the view. */
   public RowView targets() {
     return targets;
   }
 
-  /** Leaves the rows; the windows are not to be used any more. */
+  /** Releases the rows; the views must not be used any more. */
   @Override
   public void close() {
     featureHold.close();

@@ -14,13 +14,13 @@ import java.util.Set;
  * @param target the column to predict; empty for rows without labels
  * @param features the feature columns in the order of the matrix, all different; empty for every
  *     column but the target, in the order of the table
- * @param excluded columns that are no features; goes with empty {@code features} only
- * @param ofModel whether a model asks for these columns: then leaving one out is no remedy
+ * @param excluded columns that are no features; only with empty {@code features}
+ * @param ofModel whether a model requires these columns: then leaving one out is no remedy
  * @param categorical those of the features that hold words: in the matrix the indicators of each
  *     stand in its place
  * @param unseen what to do with a word that is no level of its column
- * @param weight the column that says how much each row counts, no feature then; empty where all
- *     count the same
+ * @param weight the column of weights, which is then no feature; empty where all rows count the
+ *     same
  * @param levelsOffered whether an error that names a word offers to make levels of its column
  */
 public record Schema(
@@ -72,7 +72,7 @@ public record Schema(
     }
   }
 
-  /** Columns of which those of words may become levels. */
+  /** A schema whose columns of words may become categorical. */
   public Schema(
       Optional<String> target,
       List<String> features,
@@ -84,7 +84,7 @@ public record Schema(
     this(target, features, excluded, ofModel, categorical, unseen, weight, !ofModel);
   }
 
-  /** Columns whose rows all count the same. */
+  /** A schema without weights. */
   public Schema(
       Optional<String> target,
       List<String> features,
@@ -95,18 +95,18 @@ public record Schema(
     this(target, features, excluded, ofModel, categorical, unseen, Optional.empty());
   }
 
-  /** Columns chosen by a user, who may choose otherwise. */
+  /** A schema chosen by a user, to whom errors may offer another choice. */
   public Schema(Optional<String> target, List<String> features, List<String> excluded) {
     this(target, features, excluded, false, List.of(), UnseenLevels.FAIL);
   }
 
-  /** The columns that a model asks for: all of its features, and the target if one is named. */
+  /** The columns that a model requires: all of its features, and the target if one is named. */
   public static Schema ofModel(Optional<String> target, List<String> features) {
     return ofModel(target, features, List.of(), UnseenLevels.FAIL);
   }
 
   /**
-   * The columns that a model asks for, some of them words.
+   * The columns that a model requires, some of them categorical.
    *
    * @param features of the model, the indicators of the categorical columns among them
    * @throws IllegalArgumentException unless the indicators of each categorical column are features,
@@ -156,8 +156,8 @@ public record Schema(
   }
 
   /**
-   * The same columns, and one that says how much each row counts: in the sum over the rows its loss
-   * and its errors are multiplied by that number, and the sum is divided by the sum of the numbers.
+   * The same columns and a column of weights: in sums over the rows, loss and errors of a row are
+   * multiplied by its weight, and the sum is divided by the sum of the weights.
    *
    * @throws IllegalArgumentException if it is the target or a named feature
    */

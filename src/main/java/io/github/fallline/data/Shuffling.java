@@ -3,11 +3,11 @@ package io.github.fallline.data;
 import java.io.Serializable;
 
 /**
- * The settings of the order in which stochastic and mini-batch epochs visit the rows. {@code
- * descent.sampling.BlockShuffle} makes the order.
+ * The order in which stochastic and mini-batch epochs visit the rows, as {@code
+ * descent.sampling.BlockShuffle} draws it.
  *
  * @param shuffle whether each epoch visits them in a fresh uniformly random order, a function of
- *     seed and epoch; otherwise they are visited as they lie
+ *     seed and epoch; otherwise they are visited in the order of the data
  * @param seed the random seed of the order
  * @param rowsPerEpoch visits after which an epoch ends; 0 for all. With 1 and shuffling, an epoch
  *     is one step on a row drawn at random.

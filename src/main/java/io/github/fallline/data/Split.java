@@ -16,7 +16,7 @@ public record Split(double fraction, long seed) {
   /** Rows of a block; the last may have fewer. */
   static final int BLOCK_ROWS = 1 << 12;
 
-  /** Seeds of neighbouring blocks are to have little in common. */
+  /** Spreads the seeds of neighbouring blocks. */
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   /** Checks the range. */
@@ -27,7 +27,10 @@ public record Split(double fraction, long seed) {
     }
   }
 
-  /** How many of the first rows are held out; at the border of a block, or of all rows. */
+  /**
+   * The number of the first {@code rows} rows that are held out; at the border of a block, or of
+   * all rows.
+   */
   long heldOut(long rows) {
     return (long) Math.floor(fraction * rows);
   }

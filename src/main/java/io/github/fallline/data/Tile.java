@@ -9,17 +9,17 @@ import java.util.Objects;
 /**
  * Some rows that fit in cache: features [rows, d], and a target and a weight a row.
  *
- * <p>The features lie in memory of the tile's own or are a view of other memory. The one that fills
- * a tile says by {@link #show} which rows are in it. One thread uses a tile at a time.
+ * <p>The features lie in memory of the tile's own or are a view of other memory. The pass that
+ * fills a tile calls {@link #set}. One thread uses a tile at a time.
  */
 public final class Tile implements AutoCloseable {
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
 
   /** Null where the features are this tile's own, or another owner frees them. */
   private final Matrix.Hold hold;
 
   private final RowView features;
-  private final double[] origins;
+  private final double[] offsets;
   private final double[] targets;
   private final double[] weights;
   private long index;
@@ -49,15 +49,15 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Creates a tile with memory of its own, for columns less their origins.
+   * Creates a tile with memory of its own, for columns less their offsets.
    *
    * @param capacity rows it holds at most
-   * @param origins what is to be added to each column to get the features, [d]; not copied
+   * @param offsets what is to be added to each column to get the features, [d]; not copied
    */
-  public Tile(int capacity, Precision precision, double[] origins) {
+  public Tile(int capacity, Precision precision, double[] offsets) {
     hold = null;
-    features = scratch.window(capacity, origins.length, precision);
-    this.origins = origins;
+    features = workspace.view(capacity, offsets.length, precision);
+    this.offsets = offsets;
     targets = new double[capacity];
     weights = new double[capacity];
   }
@@ -75,27 +75,27 @@ public final class Tile implements AutoCloseable {
    * Creates a tile on the rows of a window, which it moves.
    *
    * @param capacity rows it holds at most
-   * @param origins what is to be added to each column to get the features, [d]; not copied
+   * @param offsets what is to be added to each column to get the features, [d]; not copied
    * @param hold keeps the window's memory open; closed with the tile
    */
-  Tile(RowView features, int capacity, double[] origins, Matrix.Hold hold) {
+  Tile(RowView features, int capacity, double[] offsets, Matrix.Hold hold) {
     this.hold = hold;
     this.features = features;
-    this.origins = origins;
+    this.offsets = offsets;
     targets = new double[capacity];
     weights = new double[capacity];
   }
 
   /**
-   * Says which rows are in the tile, and selects them all.
+   * Sets which rows are in the tile, and selects them all.
    *
    * @param index the place of the tile in its pass, from 0
-   * @param firstRow the row of the window's memory it begins with: 0 in memory of its own
+   * @param firstRow the row of the view's memory it begins with: 0 in memory of its own
    * @param rows how many there are
    * @param weighted whether {@link #weights()} holds; otherwise every row has weight 1
    * @throws IllegalStateException if the tile was closed
    */
-  public void show(long index, long firstRow, int rows, boolean weighted) {
+  public void set(long index, long firstRow, int rows, boolean weighted) {
     requireOpen();
     Objects.checkFromIndexSize(0, rows, targets.length);
     this.index = index;
@@ -130,13 +130,14 @@ public final class Tile implements AutoCloseable {
     return index;
   }
 
-  /** Rows in the whole tile. */
+  /** The number of rows in the tile. */
   public int rows() {
     return rows;
   }
 
   /**
-   * The features of the selected rows as stored, less their origins; at first of all: [rows, d].
+   * The features of the selected rows as stored, less their offsets, [rows, d]; at first of all
+   * rows.
    */
   public RowView features() {
     return features;
@@ -144,16 +145,16 @@ public final class Tile implements AutoCloseable {
 
   /**
    * Copies the features of the selected rows, row by row, into the front of {@code target}: the
-   * features themselves, origins added.
+   * features themselves, with their offsets added.
    *
    * @throws IllegalArgumentException if they do not fit into it
    */
   public void read(double[] target) {
     requireOpen();
     features.read(target);
-    for (int j = 0; j < origins.length; j++) {
-      for (int i = 0; origins[j] != 0 && i < features.rows(); i++) {
-        target[i * origins.length + j] += origins[j];
+    for (int j = 0; j < offsets.length; j++) {
+      for (int i = 0; offsets[j] != 0 && i < features.rows(); i++) {
+        target[i * offsets.length + j] += offsets[j];
       }
     }
   }
@@ -163,7 +164,7 @@ public final class Tile implements AutoCloseable {
     return targets;
   }
 
-  /** Where the weights of all rows go; the tile's own array. */
+  /** The weights of all rows of the tile; the tile's own array. */
   public double[] weights() {
     return weights;
   }
@@ -174,7 +175,7 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Overwrites some of the tile's rows, and their weights if it has such.
+   * Overwrites some of the tile's rows, and their weights if it has any.
    *
    * @param at the first row, counted from the tile's first
    * @param source of as many columns
@@ -190,12 +191,12 @@ public final class Tile implements AutoCloseable {
   }
 
   /**
-   * Gives the rows in the tile weights.
+   * Sets the weights of the rows.
    *
    * @param source copied: as many elements as there are rows
    * @param from the first of them
    */
-  void weigh(double[] source, int from) {
+  void setWeights(double[] source, int from) {
     System.arraycopy(source, from, weights, 0, rows);
     weighted = true;
   }
@@ -212,6 +213,6 @@ public final class Tile implements AutoCloseable {
     if (hold != null) {
       hold.close();
     }
-    scratch.close();
+    workspace.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-/** What a reader does with a word in a categorical column that is none of its levels. */
+/** How a reader treats an unknown category: a word that is none of the levels of its column. */
 public enum UnseenLevels {
   /** An error that names the cell. */
   FAIL,

@@ -6,13 +6,11 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * A part of the rows of a source: those held out to validate a model on, or the others, to train it
- * on. Rows keep their order. A {@link Split} says which they are. Nothing is copied but the rows of
- * a tile.
+ * The training or the validation rows of a source, as a {@link Split} chooses them. Rows keep their
+ * order. Only the rows of a tile are copied.
  *
- * <p>Means that replace missing values are taken when rows are read: there, {@link
- * io.github.fallline.csv.ReadingOptions#withSplit} leaves the rows that are held out here out of
- * them.
+ * <p>Means that replace missing values are taken when rows are read: use {@link
+ * io.github.fallline.csv.ReadingOptions#withSplit} to leave held-out rows out of them.
  */
 public final class ValidationSplit extends ForwardingRowSource {
   private static final int BLOCK_ROWS = Split.BLOCK_ROWS;
@@ -77,7 +75,10 @@ public final class ValidationSplit extends ForwardingRowSource {
         : new ValidationSplit(source, split, held);
   }
 
-  /** Of numbers, one a row of the source, those of the rows of this part, in their order. */
+  /**
+   * Selects, from numbers for each row of the source, those of the rows of this part, in their
+   * order.
+   */
   double[] select(double[] numbers) {
     double[] selected = new double[Math.toIntExact(rows())];
     try (PartReader reader = new PartReader()) {
@@ -93,7 +94,10 @@ public final class ValidationSplit extends ForwardingRowSource {
     return before(source().rows());
   }
 
-  /** Rows of this part among the first rows of the source, at the border of a block or the end. */
+  /**
+   * The number of rows of this part among the first rows of the source, at the border of a block or
+   * the end.
+   */
   private long before(long sourceRows) {
     long chosen = split.heldOut(sourceRows);
     return held ? chosen : sourceRows - chosen;
@@ -106,11 +110,11 @@ public final class ValidationSplit extends ForwardingRowSource {
 
   @Override
   public Tile newTile(int capacity) {
-    double[] origins = new double[featureNames().size()];
-    for (int j = 0; j < origins.length; j++) {
-      origins[j] = source().origin(j);
+    double[] offsets = new double[featureNames().size()];
+    for (int j = 0; j < offsets.length; j++) {
+      offsets[j] = source().offset(j);
     }
-    return new Tile(capacity, precision(), origins);
+    return new Tile(capacity, precision(), offsets);
   }
 
   @Override
@@ -141,7 +145,7 @@ public final class ValidationSplit extends ForwardingRowSource {
       } finally {
         idle.push(reader);
       }
-      tile.show(index, 0, count, false);
+      tile.set(index, 0, count, false);
     }
 
     @Override
@@ -151,12 +155,15 @@ public final class ValidationSplit extends ForwardingRowSource {
     }
   }
 
-  /** Reads rows of the part from anywhere, by runs of consecutive rows of the source. */
+  /** Reads rows of the part at random, by runs of consecutive rows of the source. */
   private final class PartReader implements Reader {
     private final Reader reader = source().reader();
     private final int[] order = new int[BLOCK_ROWS];
 
-    /** The members of the block, ascending, and behind them a row that follows none. */
+    /**
+     * The rows of the block that belong to the part, ascending, then a sentinel that follows none
+     * of them.
+     */
     private final int[] members = new int[BLOCK_ROWS + 1];
 
     private long block = -1;
@@ -200,7 +207,7 @@ public final class ValidationSplit extends ForwardingRowSource {
       return low;
     }
 
-    /** Finds out which rows of a block belong to the part. */
+    /** Lists the rows of a block that belong to the part. */
     private void choose(long wanted) {
       if (wanted == block) {
         return;

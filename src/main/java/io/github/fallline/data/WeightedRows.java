@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Rows of another source, each with a weight: how much its loss and its errors count. A row of
- * weight 3 counts as three rows of the same numbers, one of weight 0 as none.
+ * Rows of another source, each with a weight for its loss and its errors. A row of weight 3 counts
+ * as three rows of the same numbers, one of weight 0 as none.
  *
  * <p>Only the ratios of weights matter: objective and errors are sums of weight times loss divided
  * by the sum of the weights. Tiles carry weights whose mean is 1, so that a mean over the rows is
@@ -78,7 +78,7 @@ public final class WeightedRows extends ForwardingRowSource {
     return scaled;
   }
 
-  /** Refuses weights that add up to nothing. */
+  /** Rejects weights whose sum is 0. */
   public static void requireSome(String name, double sum) {
     if (sum == 0) {
       throw new InvalidDataException(
@@ -157,7 +157,7 @@ public final class WeightedRows extends ForwardingRowSource {
     public boolean next(Tile tile) {
       boolean some = pass.next(tile);
       if (some) {
-        tile.weigh(weights, Math.toIntExact(tile.index() * tileRows));
+        tile.setWeights(weights, Math.toIntExact(tile.index() * tileRows));
       }
       return some;
     }
@@ -168,7 +168,7 @@ public final class WeightedRows extends ForwardingRowSource {
     }
   }
 
-  /** A reader of features and targets: {@link #weight} tells the weights. */
+  /** Returns a reader of features and targets; {@link #weight} returns the weights. */
   @Override
   public Reader reader() {
     return source().reader();

@@ -1,9 +1,9 @@
 package io.github.fallline.data;
 
 /**
- * A number of a row that nothing can be computed on, though it is one: a target that the loss is
- * not defined for, a feature beyond the range of a float. The message names the row, counted from 0
- * among those that are trained on; the reader of a text knows the line.
+ * Thrown for a number outside the valid range: a target that the loss is not defined for, a feature
+ * beyond the range of a float. The message names the row, counted from 0 among those that are
+ * trained on; a reader of text adds the line.
  */
 public final class WrongNumberException extends InvalidDataException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class WrongNumberException extends InvalidDataException {
   /**
    * @param row counted from 0
    * @param column its name
-   * @param number what is there
+   * @param number the value found
    * @param least the least number that is not wrong
    * @param most the largest number that is not wrong
    * @param expectation what is expected, in words

@@ -39,68 +39,68 @@ final class Certificate {
   private static final int MOST_NAMED = 10;
 
   private final TrainingConfig config;
-  private final TrainingProblem survey;
+  private final TrainingProblem problem;
   private final RowStream rows;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final double largestGap;
 
   /**
    * A proof for the fits of some data.
    *
-   * @param survey of squared errors without a penalty that has kinks
+   * @param problem of squared errors without a penalty that has kinks
    * @param rows null where they are elsewhere
-   * @param workers null where {@code rows} is
+   * @param executor null where {@code rows} is
    * @param largestGap at which training has converged, in units of the loss
    */
   Certificate(
       TrainingConfig config,
-      TrainingProblem survey,
+      TrainingProblem problem,
       RowStream rows,
-      TileExecutor workers,
+      TileExecutor executor,
       double largestGap) {
     this.config = config;
-    this.survey = survey;
+    this.problem = problem;
     this.rows = rows;
-    this.workers = workers;
+    this.executor = executor;
     this.largestGap = largestGap;
   }
 
   /**
    * Proves how near the optimum a fit has ended, or leads it nearer.
    *
-   * @param arrival its gap is not read
+   * @param result its gap is not read
    * @param full whether the steps used all rows, at an automatic rate
    * @param whitened whether they ended where the moments have the optimum
    */
-  SolverResult of(SolverResult arrival, boolean full, boolean whitened) {
-    double gap = boundByMoments(arrival);
-    boolean arrived = arrival.reason() == StopReason.CONVERGED && gap <= allowedGap();
+  SolverResult of(SolverResult result, boolean full, boolean whitened) {
+    double gap = boundByMoments(result);
+    boolean arrived = result.reason() == StopReason.CONVERGED && gap <= allowedGap();
     boolean refines = refines(full) || (!arrived && canFinish());
     if (wantsRows(gap, refines)) {
-      double enough = refines(full) ? NEAREST * survey.targetScale() : allowedGap();
-      return byRows(arrival, refines, config.stop().tolerance().isEmpty() ? enough : largestGap);
+      double enough = refines(full) ? NEAREST * problem.targetScale() : allowedGap();
+      return byRows(result, refines, config.stop().tolerance().isEmpty() ? enough : largestGap);
     }
-    Evaluation before = arrival.evaluation();
+    Evaluation before = result.evaluation();
     Evaluation bounded = new Evaluation(before.loss(), before.gradientNorm(), gap);
-    boolean settled = whitened || arrival.reason() == StopReason.CONVERGED;
-    StopReason reason = settled ? reason(gap) : arrival.reason();
+    boolean settled = whitened || result.reason() == StopReason.CONVERGED;
+    StopReason reason = settled ? reason(gap) : result.reason();
     return new SolverResult(
-        arrival.weights(), arrival.constant(), reason, bounded, 0, false, arrival.notes());
+        result.weights(), result.constant(), reason, bounded, 0, false, result.notes());
   }
 
-  private double boundByMoments(SolverResult arrival) {
-    FeatureScaling standard = survey.standard();
-    double error = MomentRounding.of(survey.columns(), standard);
-    double[] point = standard.toParameters(arrival.weights(), arrival.constant());
-    double bound = survey.standardQuadratic().gapBound(point, error);
-    double predicted = Math.abs(arrival.constant());
-    for (int j = 0; j < arrival.weights().length; j++) {
-      predicted += Math.abs(arrival.weights()[j] * standard.shift(j));
+  private double boundByMoments(SolverResult result) {
+    FeatureScaling standard = problem.standard();
+    double error = MomentRounding.of(problem.columns(), standard);
+    double[] point = standard.toParameters(result.weights(), result.constant());
+    double bound = problem.standardQuadratic().gapBound(point, error);
+    double predicted = Math.abs(result.constant());
+    for (int j = 0; j < result.weights().length; j++) {
+      predicted += Math.abs(result.weights()[j] * standard.shift(j));
     }
     double bias = Math.ulp(2 * predicted);
-    double loss = Math.max(0, arrival.evaluation().loss());
+    double loss = Math.max(0, result.evaluation().loss());
     double distance = Math.sqrt(bound) + bias;
-    return Math.min(distance * distance, loss) + survey.storageGap();
+    return Math.min(distance * distance, loss) + problem.storageGap();
   }
 
   /** Whether rows are to be read for a proof or for digits. */
@@ -108,9 +108,9 @@ final class Certificate {
     if (rows == null || rows.precision() != Precision.DOUBLE || !isReadAgain()) {
       return false;
     }
-    double numbers = (double) rows.rows() * survey.standard().features();
+    double numbers = (double) rows.rows() * problem.standard().features();
     boolean proves = !(gap <= allowedGap());
-    boolean gains = refines && survey.standardQuadratic().condition() > DIGITS_LOST;
+    boolean gains = refines && problem.standardQuadratic().condition() > DIGITS_LOST;
     return numbers <= FEW_NUMBERS ? refines || proves : gains || proves;
   }
 
@@ -158,26 +158,26 @@ final class Certificate {
   private double allowedGap() {
     return config.stop().tolerance().isPresent()
         ? largestGap
-        : Math.max(largestGap, SMALL_ENOUGH * survey.targetScale());
+        : Math.max(largestGap, SMALL_ENOUGH * problem.targetScale());
   }
 
   private StopReason reason(double gap) {
     return gap <= allowedGap() ? StopReason.CONVERGED : StopReason.ROUNDING;
   }
 
-  private SolverResult byRows(SolverResult arrival, boolean refines, double enough) {
+  private SolverResult byRows(SolverResult result, boolean refines, double enough) {
     Refinement refinement =
         new Refinement(
             rows,
-            survey.standardQuadratic(),
-            survey.standard(),
-            survey.standardRidge(),
-            survey.columns(),
-            workers);
+            problem.standardQuadratic(),
+            problem.standard(),
+            problem.standardRidge(),
+            problem.columns(),
+            executor);
     Refinement.Point point =
         refinement.from(
-            arrival.weights(), arrival.constant(), refines ? MOST_REFINEMENTS : 0, enough);
-    double hidden = point.hidden() / survey.targetScale();
+            result.weights(), result.constant(), refines ? MOST_REFINEMENTS : 0, enough);
+    double hidden = point.hidden() / problem.targetScale();
     boolean known = point.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();
     List<String> doubtful = refinement.doubtfulColumns();
@@ -185,11 +185,11 @@ final class Certificate {
     if (several && (!known || hidden > SMALL_ENOUGH)) {
       notes.add(doubt(doubtful, hidden, known));
     }
-    boolean settled = refines || arrival.reason() == StopReason.CONVERGED;
+    boolean settled = refines || result.reason() == StopReason.CONVERGED;
     return new SolverResult(
         point.weights(),
         point.constant(),
-        settled ? reason(point.gap()) : arrival.reason(),
+        settled ? reason(point.gap()) : result.reason(),
         new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden()),
         point.steps(),
         known,

@@ -64,13 +64,13 @@ public final class ConvergenceRun {
    *
    * @param seconds of training until there
    * @param epochs passes over the rows until there, parts included; steps, from moments
-   * @param rowsTouched rows that gradients were taken of until there
+   * @param rowGradients rows that gradients were taken of until there
    * @param gap (loss - optimum) / (loss at the start - optimum)
    */
-  public record Point(double seconds, double epochs, double rowsTouched, double gap) {}
+  public record Point(double seconds, double epochs, double rowGradients, double gap) {}
 
   /**
-   * What came of it.
+   * The result: a convergence curve.
    *
    * @param points the way down, the start first
    * @param learningRate the learning rate at the end
@@ -80,7 +80,7 @@ public final class ConvergenceRun {
    * @param model the answer
    * @param metrics its errors on the rows
    */
-  public record Course(
+  public record ConvergenceCurve(
       List<Point> points,
       double learningRate,
       boolean whitened,
@@ -89,7 +89,7 @@ public final class ConvergenceRun {
       LinearModel model,
       RegressionMetrics metrics) {
     /** Copies the points. */
-    public Course {
+    public ConvergenceCurve {
       points = List.copyOf(points);
     }
   }
@@ -101,7 +101,7 @@ public final class ConvergenceRun {
    * @throws IllegalArgumentException for another loss than squared, an absolute penalty, more
    *     features than moments are computed of, or settings that do not fit the data
    */
-  public static Course run(TrainingConfig config, RowSource rows, Limits limits) {
+  public static ConvergenceCurve run(TrainingConfig config, RowSource rows, Limits limits) {
     config.requireCompatible();
     if (!config.objective().loss().equals(Loss.SQUARED)
         || config.objective().penalty().l1() > 0
@@ -114,25 +114,25 @@ public final class ConvergenceRun {
     return new ConvergenceRun(config, limits).run(rows);
   }
 
-  private Course run(RowSource rows) {
+  private ConvergenceCurve run(RowSource rows) {
     Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
           new TrainingProblem(
-              rows, config.objective(), config.form(), trainer.precondition(rows), workers);
-      try (RowObjective evaluator =
-          new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
-        SolverPlanner fit = new SolverPlanner(trainer, rows, survey, evaluator, workers);
-        try (Solver steps = fit.textbookSteps()) {
-          begin(steps, fit.isOnMoments() ? rows.rows() : 0);
-          boolean diverged = !goDown(steps, fit, survey, rows.rows());
-          LinearModel model = fit.model(steps);
-          return new Course(
+              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
+      try (RowObjective function =
+          new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
+        SolverPlanner planner = new SolverPlanner(trainer, rows, problem, function, executor);
+        try (Solver solver = planner.textbookSolver()) {
+          evaluateStart(solver, planner.isOnMoments() ? rows.rows() : 0);
+          boolean diverged = !descend(solver, planner, problem, rows.rows());
+          LinearModel model = planner.model(solver);
+          return new ConvergenceCurve(
               points,
-              steps.rate(),
-              survey.isWhitened(),
-              survey.quadratic().condition(),
+              solver.rate(),
+              problem.isWhitened(),
+              problem.quadratic().condition(),
               diverged,
               model,
               RegressionMetrics.of(model, rows));
@@ -141,35 +141,36 @@ public final class ConvergenceRun {
     }
   }
 
-  private void begin(Solver steps, long rowsTouched) {
+  private void evaluateStart(Solver solver, long rowsTouched) {
     long before = System.nanoTime();
-    startGap = steps.evaluate().gap();
+    startGap = solver.evaluate().gap();
     pausedNanos += System.nanoTime() - before;
     points.add(new Point(0, 0, 0, 1));
-    look(new Place(0, rowsTouched), startGap);
+    record(new Place(0, rowsTouched), startGap);
   }
 
   /** How far it is: passes over the rows, and rows of which gradients were taken. */
-  private record Place(double epochs, double rowsTouched) {}
+  private record Place(double epochs, double rowGradients) {}
 
   /** Returns false when it went up instead. */
-  private boolean goDown(Solver steps, SolverPlanner fit, TrainingProblem survey, long rows) {
+  private boolean descend(
+      Solver solver, SolverPlanner planner, TrainingProblem problem, long rows) {
     long perEpoch = rows;
-    if (steps instanceof MiniBatchSolver batches) {
-      perEpoch = fit.plan().visitsPerEpoch();
-      lookWithin(batches, fit.plan(), survey.certificate(), rows);
+    if (solver instanceof MiniBatchSolver batches) {
+      perEpoch = planner.plan().visitsPerEpoch();
+      probeWithin(batches, planner.plan(), problem.certificate(), rows);
     }
-    ProbeSchedule milestones = new ProbeSchedule((point, count) -> {});
-    while (!stopped && steps.epochs() < limits.epochs()) {
-      long stride = steps instanceof MiniBatchSolver ? 1 : milestones.next() - steps.epochs();
-      if (steps.advance(Math.min(stride, limits.epochs() - steps.epochs())) != 0
-          && !steps.restart()) {
+    ProbeSchedule probes = new ProbeSchedule((point, count) -> {});
+    while (!stopped && solver.epochs() < limits.epochs()) {
+      long stride = solver instanceof MiniBatchSolver ? 1 : probes.next() - solver.epochs();
+      if (solver.advance(Math.min(stride, limits.epochs() - solver.epochs())) != 0
+          && !solver.restart()) {
         return false;
       }
-      double visits = (double) steps.epochs() * perEpoch;
-      Place place = new Place(visits / rows, fit.isOnMoments() ? rows : visits);
-      pausing(place, () -> steps.evaluate().gap());
-      milestones.pass(steps.epochs(), new double[0]);
+      double visits = (double) solver.epochs() * perEpoch;
+      Place place = new Place(visits / rows, planner.isOnMoments() ? rows : visits);
+      pausing(place, () -> solver.evaluate().gap());
+      probes.pass(solver.epochs(), new double[0]);
       if (!(last().gap() < GIVEN_UP)) {
         return false;
       }
@@ -178,10 +179,10 @@ public final class ConvergenceRun {
   }
 
   /** Has the first epoch interrupted for looks. */
-  private void lookWithin(
+  private void probeWithin(
       MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
-    batches.mark(
+    batches.probe(
         new ProbeSchedule(
             (point, count) -> {
               if (count < plan.batches()) {
@@ -198,14 +199,14 @@ public final class ConvergenceRun {
     pausedNanos += System.nanoTime() - before;
   }
 
-  private void look(Place place, double gap) {
+  private void record(Place place, double gap) {
     add((System.nanoTime() - startNanos - pausedNanos) / 1e9, place, gap);
   }
 
   private void add(double seconds, Place place, double gap) {
     double relative = startGap > 0 ? gap / startGap : 0;
     if (Double.isFinite(relative)) {
-      points.add(new Point(seconds, place.epochs(), place.rowsTouched(), relative));
+      points.add(new Point(seconds, place.epochs(), place.rowGradients(), relative));
     }
     stopped |= relative <= limits.gap() || seconds >= limits.seconds();
   }

@@ -25,18 +25,18 @@ final class DataWarnings {
    * Notes on constant columns.
    *
    * @param columns of the features, then the target, as stored
-   * @param origins of the features
+   * @param offsets of the features
    * @param intercept whether a constant column tells no more than the model's intercept
    */
-  DataWarnings(RowMetadata source, ColumnStatistics columns, double[] origins, boolean intercept) {
+  DataWarnings(RowMetadata source, ColumnStatistics columns, double[] offsets, boolean intercept) {
     this.source = source;
     this.columns = columns;
     List<String> constant = new ArrayList<>();
     List<String> nearly = new ArrayList<>();
-    for (int j = 0; j < origins.length; j++) {
+    for (int j = 0; j < offsets.length; j++) {
       if (columns.isConstant(j)) {
         constant.add(source.featureNames().get(j));
-        empty += intercept || columns.mean(j) + origins[j] == 0 ? 1 : 0;
+        empty += intercept || columns.mean(j) + offsets[j] == 0 ? 1 : 0;
       } else if (columns.variance(j) == 0 && intercept) {
         nearly.add(source.featureNames().get(j));
         small.add(j);
@@ -55,7 +55,7 @@ final class DataWarnings {
 
   /** Whether there is something to be said of columns that depend on each other. */
   boolean isSuspect(QuadraticObjective objective) {
-    return !objective.isCertain()
+    return !objective.isMinimumKnown()
         || dependent(objective) > 0
         || objective.condition() > ILL_CONDITIONED;
   }
@@ -75,14 +75,14 @@ final class DataWarnings {
 
   /** Adds how many columns are combinations of others, where the optimum is known nevertheless. */
   void addExactDependence(QuadraticObjective objective) {
-    if (objective.isCertain()) {
+    if (objective.isMinimumKnown()) {
       add(new LinearDependence(dependent(objective), 1), false);
     }
   }
 
   /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
   void addDependence(QuadraticObjective objective) {
-    if (objective.isCertain()) {
+    if (objective.isMinimumKnown()) {
       add(new LinearDependence(dependent(objective), objective.condition()), false);
     } else {
       addUncertain();
@@ -97,11 +97,11 @@ final class DataWarnings {
    */
   void addDependence(QuadraticObjective objective, LinearDependence columns, boolean kinks) {
     boolean dependent = columns.columns() > 0 || columns.condition() > ILL_CONDITIONED;
-    if (dependent && !kinks && !objective.isCertain()) {
+    if (dependent && !kinks && !objective.isMinimumKnown()) {
       addUncertain();
     } else if (dependent) {
       add(columns, kinks);
-    } else if (!objective.isCertain() && !kinks) {
+    } else if (!objective.isMinimumKnown() && !kinks) {
       notes.add(
           "the penalty or the scales of columns are so far apart that the optimum is beyond "
               + source.precision().label()

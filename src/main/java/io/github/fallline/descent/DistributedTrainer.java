@@ -111,28 +111,29 @@ public final class DistributedTrainer {
     }
     DistributedMetadata source =
         new DistributedMetadata(rows.featureNames(), rows.targetName(), statistics.columns());
-    TrainingProblem survey =
+    TrainingProblem problem =
         new TrainingProblem(
             source,
             TargetReader.of(source),
             config.objective(),
-            config.form(),
+            config.spec(),
             Preconditioning.NONE,
             statistics);
-    try (DistributedObjective evaluator =
+    try (DistributedObjective function =
         new DistributedObjective(
-            rows, config.objective(), survey.coordinates(), survey.dualityGap())) {
+            rows, config.objective(), problem.scaling(), problem.dualityGap())) {
       Trainer trainer = new Trainer(config);
-      SolverPlanner fit = new SolverPlanner(trainer, source, survey, evaluator, null);
-      try (Solver steps = trainer.isFull(source) ? fit.steps() : fit.localSteps(rows)) {
-        TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-        SolverResult arrival = fit.arrive(steps, outcome);
-        LinearModel model = fit.model(arrival);
+      SolverPlanner planner = new SolverPlanner(trainer, source, problem, function, null);
+      try (Solver solver = trainer.isFull(source) ? planner.solver() : planner.localSolver(rows)) {
+        TrainingLoop.LoopResult outcome =
+            planner.descend(solver, listener, startNanos, checkpoints);
+        SolverResult result = planner.arrive(solver, outcome);
+        LinearModel model = planner.model(result);
         RegressionMetrics metrics =
             statistics.moments() == null
                 ? rows.errors(model).metrics()
-                : fit.metrics(arrival, model);
-        return fit.training(steps, outcome, arrival, model, metrics, startNanos);
+                : planner.metrics(result, model);
+        return planner.training(solver, outcome, result, model, metrics, startNanos);
       }
     }
   }

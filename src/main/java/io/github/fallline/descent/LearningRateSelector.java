@@ -30,14 +30,14 @@ final class LearningRateSelector {
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
   private final TrainingConfig config;
-  private final TrainingProblem survey;
+  private final TrainingProblem problem;
   private final PassObjective rows;
   private final Loss loss;
   private final Penalty penalty;
 
-  LearningRateSelector(TrainingConfig config, TrainingProblem survey, PassObjective rows) {
+  LearningRateSelector(TrainingConfig config, TrainingProblem problem, PassObjective rows) {
     this.config = config;
-    this.survey = survey;
+    this.problem = problem;
     this.rows = rows;
     loss = config.objective().loss();
     penalty = config.objective().penalty();
@@ -64,26 +64,26 @@ final class LearningRateSelector {
     if (!isLocal()) {
       return loss.curvature();
     }
-    if (survey.spread() == null) {
+    if (problem.spread() == null) {
       throw new IllegalArgumentException(
           "an automatic learning rate of the "
               + loss.label()
               + " loss needs rows that can be read more than once; name a rate or use adam");
     }
-    return LOCAL_MARGIN * survey.spread().curvature();
+    return LOCAL_MARGIN * problem.spread().curvature();
   }
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
-  ScheduledRate full() {
+  ScheduledRate forFullBatch() {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
       return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
     if (!config.update().isRotationEquivariant()) {
-      return rescaled(1);
+      return forAdaptiveRule(1);
     }
     return Double.isFinite(curvature())
         ? orBounded(inverse(2 * largestCurvature()), 1, 1)
-        : bounded(1);
+        : forBoundedSlope(1);
   }
 
   /**
@@ -91,25 +91,25 @@ final class LearningRateSelector {
    * curvature lambda, less the gain of the update rule. Each step's gradient stands for a mean over
    * visits, of which there may be more than rows; the rate makes up for it.
    */
-  ScheduledRate batch(BatchPlan plan) {
-    return batch((double) plan.batchRows(), (double) plan.batches(), plan.visitsPerRow());
+  ScheduledRate forBatches(BatchPlan plan) {
+    return forBatches((double) plan.batchRows(), (double) plan.batches(), plan.visitsPerRow());
   }
 
   /** The same for batches of {@code batch} rows, so many an epoch. */
-  ScheduledRate batch(double batch, double batches, double visitsPerRow) {
+  ScheduledRate forBatches(double batch, double batches, double visitsPerRow) {
     if (config.learningRate() instanceof LearningRate.Fixed fixed) {
       return new ScheduledRate(fixed.rate(), fixed.schedule());
     }
     if (!config.update().isRotationEquivariant()) {
-      return rescaled(batches);
+      return forAdaptiveRule(batches);
     }
     if (Double.isInfinite(curvature())) {
-      return bounded(batches).times(1 / visitsPerRow);
+      return forBoundedSlope(batches).times(1 / visitsPerRow);
     }
-    double length = curvature() / 2 * survey.meanSquaredLength();
+    double length = curvature() / 2 * problem.meanSquaredLength();
     double shared = batch == 1 ? 0 : (batch - 1) * largestCurvature();
     double bound = 2 * (2 * (length + penalty.l2()) + shared);
-    double rate = inverse(bound * config.update().gain() * visitsPerRow / batch);
+    double rate = inverse(bound * config.update().momentumGain() * visitsPerRow / batch);
     boolean reduced = config.method().acceleration().reducesVariance();
     return reduced
         ? ScheduledRate.constant(REDUCED_SHARE * rate)
@@ -124,7 +124,7 @@ final class LearningRateSelector {
     if (Double.isInfinite(loss.slopeBound())) {
       return ScheduledRate.constant(rate);
     }
-    ScheduledRate bounded = bounded(stepsPerEpoch).times(share);
+    ScheduledRate bounded = forBoundedSlope(stepsPerEpoch).times(share);
     return bounded.rate() > FAR * rate ? bounded : ScheduledRate.constant(rate);
   }
 
@@ -133,11 +133,11 @@ final class LearningRateSelector {
    * the root of the steps so far. Coefficients are as far away as the deviation of the predictions
    * over the mean length of a column.
    */
-  private ScheduledRate bounded(double stepsPerEpoch) {
-    double squaredLength = survey.meanSquaredLength();
-    double size = survey.coordinates().size();
+  private ScheduledRate forBoundedSlope(double stepsPerEpoch) {
+    double squaredLength = problem.meanSquaredLength();
+    double size = problem.scaling().size();
     double bound = loss.slopeBound() * squaredLength * Math.sqrt(stepsPerEpoch / size);
-    double rate = survey.predictionScale() * inverse(bound * config.update().gain());
+    double rate = problem.predictionScale() * inverse(bound * config.update().momentumGain());
     double contracting = inverse(2 * penalty.l2());
     return new ScheduledRate(penalty.l2() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
@@ -147,13 +147,13 @@ final class LearningRateSelector {
    * Features that are much alike all pull together, so that the predictions go as far as the rate
    * times the number of them: no further than they have to.
    */
-  private ScheduledRate rescaled(double stepsPerEpoch) {
-    double way = survey.predictionScale();
-    double size = survey.coordinates().size();
+  private ScheduledRate forAdaptiveRule(double stepsPerEpoch) {
+    double scale = problem.predictionScale();
+    double size = problem.scaling().size();
     double share = Math.min(MOST_SHARE, SHARE_OF_ALL / size);
     return config.update() instanceof UpdateRule.AdaGrad
-        ? ScheduledRate.constant(way / size)
-        : new ScheduledRate(share * way / Math.sqrt(stepsPerEpoch), ROOT);
+        ? ScheduledRate.constant(scale / size)
+        : new ScheduledRate(share * scale / Math.sqrt(stepsPerEpoch), ROOT);
   }
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
@@ -161,41 +161,41 @@ final class LearningRateSelector {
     boolean plainFull =
         config.method() instanceof GradientMethod.FullBatch
             && config.update() instanceof UpdateRule.Plain;
-    return plainFull && survey.quadratic() != null
-        ? 1 / survey.quadratic().largestCurvature()
+    return plainFull && problem.quadratic() != null
+        ? 1 / problem.quadratic().largestCurvature()
         : Double.POSITIVE_INFINITY;
   }
 
   /**
    * About the rate above which steps on batches of so many rows lead away from the optimum, B / (m
-   * + (B - 1) lambda) with the letters of {@link #batch}; for all rows 1 / lambda. Where no
+   * + (B - 1) lambda) with the letters of {@link #forBatches}; for all rows 1 / lambda. Where no
    * curvature bounds the steps: the rate whose first step takes the predictions all their way.
    */
-  double edge(double batch) {
-    double way = survey.predictionScale();
+  double stabilityLimit(double batch) {
+    double scale = problem.predictionScale();
     if (!config.update().isRotationEquivariant()) {
-      return way;
+      return scale;
     }
-    double squaredLength = survey.meanSquaredLength();
-    double gain = config.update().gain();
+    double squaredLength = problem.meanSquaredLength();
+    double gain = config.update().momentumGain();
     if (Double.isFinite(loss.curvature())) {
       double length = loss.curvature() / 2 * squaredLength + penalty.l2();
       return inverse((length / batch + (1 - 1 / batch) * largestCurvature()) * gain);
     }
     double slope = Double.isFinite(loss.slopeBound()) ? loss.slopeBound() : 1;
-    return way * inverse(slope * squaredLength * gain);
+    return scale * inverse(slope * squaredLength * gain);
   }
 
   /** The largest eigenvalue of half the second derivative of the objective's smooth part. */
   private double largestCurvature() {
-    if (survey.isWhitened()) {
+    if (problem.isWhitened()) {
       return 1;
     }
-    if (survey.quadratic() != null) {
-      return survey.quadratic().largestCurvature();
+    if (problem.quadratic() != null) {
+      return problem.quadratic().largestCurvature();
     }
     try (PassObjective squares = rows.leastSquaresPart()) {
-      double largest = PowerIteration.largest(squares, survey.coordinates().size());
+      double largest = PowerIteration.largestEigenvalue(squares, problem.scaling().size());
       return curvature() / 2 * largest + penalty.l2();
     }
   }

@@ -22,13 +22,13 @@ record LinearDependence(int columns, double condition) {
    *     the rounding of the moments
    */
   static LinearDependence of(NormalEquations equations, double[] ridge, double flatSquare) {
-    double[] bend = equations.bend();
+    double[] gram = equations.gram();
     int size = equations.size();
     double[] roots = new double[ridge.length];
     int[] kept = new int[ridge.length];
     int count = 0;
     for (int j = 0; j < ridge.length; j++) {
-      roots[j] = Math.sqrt(bend[j * size + j] + ridge[j]);
+      roots[j] = Math.sqrt(gram[j * size + j] + ridge[j]);
       if (roots[j] > 0) {
         kept[count++] = j;
       }
@@ -39,7 +39,7 @@ record LinearDependence(int columns, double condition) {
     double[] scaled = new double[count * count];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < count; j++) {
-        double product = bend[kept[i] * size + kept[j]] / roots[kept[i]] / roots[kept[j]];
+        double product = gram[kept[i] * size + kept[j]] / roots[kept[i]] / roots[kept[j]];
         scaled[i * count + j] = i == j ? 1 : product;
       }
     }

@@ -27,26 +27,26 @@ final class LossCertificate {
 
   private final TrainingConfig config;
   private final RowSource rows;
-  private final TrainingProblem survey;
-  private final TileExecutor workers;
+  private final TrainingProblem problem;
+  private final TileExecutor executor;
   private final double largestGap;
 
   /**
    * A proof for the fits of some data.
    *
-   * @param workers null where the rows lie elsewhere
+   * @param executor null where the rows lie elsewhere
    * @param largestGap at which training has converged, in units of the loss
    */
   LossCertificate(
       TrainingConfig config,
       RowSource rows,
-      TrainingProblem survey,
-      TileExecutor workers,
+      TrainingProblem problem,
+      TileExecutor executor,
       double largestGap) {
     this.config = config;
     this.rows = rows;
-    this.survey = survey;
-    this.workers = workers;
+    this.problem = problem;
+    this.executor = executor;
     this.largestGap = largestGap;
   }
 
@@ -66,7 +66,7 @@ final class LossCertificate {
     boolean refines = own && config.stop().epochs().isEmpty();
     for (int round = 0; round < MOST_REFINEMENTS && refines; round++) {
       CurvatureSolver finer =
-          best.evaluation().gap() > REFINED * survey.gapUnit() ? refining(best) : null;
+          best.evaluation().gap() > REFINED * problem.gapUnit() ? refining(best) : null;
       SolverResult next = finer == null ? best : refined(best, finer);
       refines = next.evaluation().gap() < best.evaluation().gap();
       steps = refines ? finer : steps;
@@ -74,7 +74,7 @@ final class LossCertificate {
     }
     boolean there = own && steps.evaluate().gap() <= largestGap;
     boolean rounds = there && config.stop().tolerance().isEmpty();
-    double most = rounds ? largestGap + MOST_ROUNDING * survey.gapUnit() : largestGap;
+    double most = rounds ? largestGap + MOST_ROUNDING * problem.gapUnit() : largestGap;
     best = settled(best, ended, there, most);
     List<String> dependent = proving.dependentFeatures();
     return dependent.size() > 1 ? withHidden(best, dependent) : best;
@@ -97,13 +97,13 @@ final class LossCertificate {
 
   private SolverResult proved(SolverResult result, CurvatureSolver steps) {
     double gap = steps.evaluate().gap() + steps.lossBeyond(result.weights(), result.constant());
-    return result.withGap(gap + EVALUATION * survey.gapUnit());
+    return result.withGap(gap + EVALUATION * problem.gapUnit());
   }
 
   /** Steps from a model on; null where there are none. */
   private CurvatureSolver refining(SolverResult from) {
     ReferenceModel reference = new ReferenceModel(from.weights(), from.constant());
-    return NewtonSolvers.refined(config, rows, survey, workers, reference);
+    return NewtonSolvers.refined(config, rows, problem, executor, reference);
   }
 
   private SolverResult refined(SolverResult from, CurvatureSolver steps) {
@@ -124,9 +124,9 @@ final class LossCertificate {
   private SolverResult withHidden(SolverResult result, List<String> dependent) {
     Evaluation reached = result.evaluation();
     ReferenceModel reference = new ReferenceModel(result.weights(), result.constant());
-    double lowest = NewtonSolvers.lowest(config, rows, survey, workers, reference);
-    double below = reached.loss() - Math.max(lowest, survey.spread().leastMean());
-    double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * survey.gapUnit();
+    double lowest = NewtonSolvers.lowest(config, rows, problem, executor, reference);
+    double below = reached.loss() - Math.max(lowest, problem.spread().leastMean());
+    double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * problem.gapUnit();
     return result
         .withGap(Math.max(reached.gap(), hidden))
         .withNote(Certificate.dependence(dependent, hidden));

@@ -61,10 +61,10 @@ public final class MultiTargetTrainer {
    */
   public MultiTargetTrainer(TrainingConfig config) {
     this.config = config;
-    requireJoint();
+    requireSupported();
   }
 
-  private void requireJoint() {
+  private void requireSupported() {
     config.requireCompatible();
     expect(config.objective().loss().equals(Loss.SQUARED), "squared errors", "another loss");
     expect(config.objective().penalty() instanceof Penalty.L2, "no penalty or L2", "L1");
@@ -139,8 +139,8 @@ public final class MultiTargetTrainer {
         Dataset rows = Dataset.of(features, numbers, featureNames, "row");
         MultiTargets wanted = new MultiTargets(targets, List.copyOf(targetNames));
         Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      return new JointFit(rows, wanted, workers, startNanos).trainings();
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      return new MultiTargetFit(rows, wanted, executor, startNanos).trainings();
     }
   }
 
@@ -168,79 +168,84 @@ public final class MultiTargetTrainer {
   }
 
   /** A fit for each target, and what they share. */
-  private final class JointFit {
+  private final class MultiTargetFit {
     private final Trainer trainer = new Trainer(config);
     private final Dataset rows;
     private final MultiTargets wanted;
-    private final TileExecutor workers;
+    private final TileExecutor executor;
     private final long startNanos;
-    private final TrainingProblem survey;
-    private final List<SolverPlanner> fits = new ArrayList<>();
-    private final List<Solver> steps = new ArrayList<>();
-    private final List<TrainingLoop> descents = new ArrayList<>();
+    private final TrainingProblem problem;
+    private final List<SolverPlanner> planners = new ArrayList<>();
+    private final List<Solver> solvers = new ArrayList<>();
+    private final List<TrainingLoop> loops = new ArrayList<>();
 
     /**
      * A fit that has taken no step.
      *
      * @param rows each with its number as its target
      */
-    JointFit(Dataset rows, MultiTargets wanted, TileExecutor workers, long startNanos) {
+    MultiTargetFit(Dataset rows, MultiTargets wanted, TileExecutor executor, long startNanos) {
       this.rows = rows;
       this.wanted = wanted;
-      this.workers = workers;
+      this.executor = executor;
       this.startNanos = startNanos;
-      survey =
+      problem =
           new TrainingProblem(
-              rows, wanted, config.objective(), config.form(), trainer.precondition(rows), workers);
+              rows,
+              wanted,
+              config.objective(),
+              config.spec(),
+              trainer.precondition(rows),
+              executor);
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        fits.add(new SolverPlanner(trainer, named, survey.ofTarget(named, t), null, workers));
+        planners.add(new SolverPlanner(trainer, named, problem.ofTarget(named, t), null, executor));
       }
     }
 
     List<Training> trainings() {
-      if (fits.get(0).isOnMoments()) {
-        for (SolverPlanner fit : fits) {
-          add(fit, fit.steps());
+      if (planners.get(0).isOnMoments()) {
+        for (SolverPlanner planner : planners) {
+          add(planner, planner.solver());
         }
         descend();
         return results();
       }
-      BatchPlan plan = trainer.isFull(rows) ? null : fits.get(0).newPlan();
-      FeatureScaling coordinates = survey.coordinates();
+      BatchPlan plan = trainer.isFull(rows) ? null : planners.get(0).newPlan();
+      FeatureScaling scaling = problem.scaling();
       MultiTargetEpochs epochs =
           plan == null
-              ? new MultiTargetFullEpochs(rows, wanted, coordinates, workers)
-              : new MultiTargetBatchEpochs(rows, wanted, coordinates, plan, config.threads());
+              ? new MultiTargetFullEpochs(rows, wanted, scaling, executor)
+              : new MultiTargetBatchEpochs(rows, wanted, scaling, plan, config.threads());
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-      try (MultiTargetSolver joint =
-          new MultiTargetSolver(epochs, config.update(), penalty, coordinates.features())) {
-        for (SolverPlanner fit : fits) {
-          fit.follow(plan);
-          add(fit, fit.join(joint));
+      try (MultiTargetSolver multiTargetSolver =
+          new MultiTargetSolver(epochs, config.update(), penalty, scaling.features())) {
+        for (SolverPlanner planner : planners) {
+          planner.follow(plan);
+          add(planner, planner.joinSolver(multiTargetSolver));
         }
         descend();
         return results();
       }
     }
 
-    private void add(SolverPlanner fit, Solver own) {
-      steps.add(own);
-      descents.add(new TrainingLoop(own, fit.limits(), fit.advice(), point -> {}, startNanos));
+    private void add(SolverPlanner planner, Solver own) {
+      solvers.add(own);
+      loops.add(new TrainingLoop(own, planner.limits(), planner.advice(), point -> {}, startNanos));
     }
 
     /** Runs the loops of all targets in turns, until all have stopped. */
     private void descend() {
-      for (int t = 0; t < descents.size(); t++) {
-        descents.get(t).begin();
+      for (int t = 0; t < loops.size(); t++) {
+        loops.get(t).evaluateStart();
         closeIfDone(t);
       }
       boolean more = true;
       while (more) {
         more = false;
-        for (int t = 0; t < descents.size(); t++) {
-          if (descents.get(t).goesOn()) {
+        for (int t = 0; t < loops.size(); t++) {
+          if (loops.get(t).isRunning()) {
             step(t);
             closeIfDone(t);
             more = true;
@@ -250,22 +255,22 @@ public final class MultiTargetTrainer {
     }
 
     private void closeIfDone(int target) {
-      if (!descents.get(target).goesOn()) {
-        steps.get(target).close();
+      if (!loops.get(target).isRunning()) {
+        solvers.get(target).close();
       }
     }
 
     private void step(int target) {
       try {
-        descents.get(target).step();
+        loops.get(target).step();
       } catch (DivergedException e) {
         throw named(target, e);
       }
     }
 
-    private TrainingLoop.Outcome outcome(int target) {
+    private TrainingLoop.LoopResult outcome(int target) {
       try {
-        return descents.get(target).outcome();
+        return loops.get(target).outcome();
       } catch (DivergedException e) {
         throw named(target, e);
       }
@@ -278,22 +283,23 @@ public final class MultiTargetTrainer {
 
     private List<Training> results() {
       List<LinearModel> models = new ArrayList<>();
-      List<TrainingLoop.Outcome> outcomes = new ArrayList<>();
-      List<SolverResult> arrivals = new ArrayList<>();
-      for (int t = 0; t < fits.size(); t++) {
+      List<TrainingLoop.LoopResult> outcomes = new ArrayList<>();
+      List<SolverResult> results = new ArrayList<>();
+      for (int t = 0; t < planners.size(); t++) {
         outcomes.add(outcome(t));
-        arrivals.add(fits.get(t).arrive(steps.get(t), outcomes.get(t)));
-        models.add(fits.get(t).model(arrivals.get(t)));
+        results.add(planners.get(t).arrive(solvers.get(t), outcomes.get(t)));
+        models.add(planners.get(t).model(results.get(t)));
       }
-      List<RegressionMetrics> metrics = new MultiTargetErrors(rows, wanted, workers).of(models);
+      List<RegressionMetrics> metrics = new MultiTargetErrors(rows, wanted, executor).of(models);
       List<Training> trainings = new ArrayList<>();
-      for (int t = 0; t < fits.size(); t++) {
+      for (int t = 0; t < planners.size(); t++) {
         trainings.add(
-            fits.get(t)
+            planners
+                .get(t)
                 .training(
-                    steps.get(t),
+                    solvers.get(t),
                     outcomes.get(t),
-                    arrivals.get(t),
+                    results.get(t),
                     models.get(t),
                     metrics.get(t),
                     startNanos));

@@ -41,27 +41,27 @@ final class NewtonSolvers {
    * update, on a loss other than squared errors, of as many features as moments are computed of.
    * Gradients from rows, where asked for by name, are taken as in a textbook.
    *
-   * @param workers null where the rows lie elsewhere
+   * @param executor null where the rows lie elsewhere
    */
-  static boolean takes(
-      Trainer trainer, RowMetadata rows, TrainingProblem survey, TileExecutor workers) {
+  static boolean supports(
+      Trainer trainer, RowMetadata rows, TrainingProblem problem, TileExecutor executor) {
     TrainingConfig config = trainer.config();
     boolean byName =
         config.method() instanceof GradientMethod.FullBatch full
             && full.gradients() == GradientMethod.Gradients.ROWS;
-    return workers != null
+    return executor != null
         && !byName
         && trainer.isFull(rows)
         && config.learningRate() instanceof LearningRate.Automatic
         && config.update() instanceof UpdateRule.Plain
-        && canSolve(config.objective(), rows, survey);
+        && canSolve(config.objective(), rows, problem);
   }
 
   /** Whether such steps can find the optimum of an objective. */
-  static boolean canSolve(Objective objective, RowMetadata rows, TrainingProblem survey) {
+  static boolean canSolve(Objective objective, RowMetadata rows, TrainingProblem problem) {
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
-        || survey.spread() == null
+        || problem.spread() == null
         || features == 0
         || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
@@ -77,10 +77,10 @@ final class NewtonSolvers {
    * @return at their last point
    */
   static CurvatureSolver bound(
-      TrainingConfig config, RowSource rows, TrainingProblem survey, TileExecutor workers) {
-    CurvatureSolver steps = steps(config, rows, survey, workers);
-    lowerBound(steps, ENOUGH * survey.gapUnit());
-    return steps;
+      TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
+    CurvatureSolver solver = solver(config, rows, problem, executor);
+    lowerBound(solver, ENOUGH * problem.gapUnit());
+    return solver;
   }
 
   /** Steps until the gap is small enough; returns a value that the objective is never below. */
@@ -106,11 +106,11 @@ final class NewtonSolvers {
   static double lowest(
       TrainingConfig config,
       RowSource rows,
-      TrainingProblem survey,
-      TileExecutor workers,
+      TrainingProblem problem,
+      TileExecutor executor,
       ReferenceModel reference) {
-    CurvatureSolver whole = steps(config, rows, survey, workers, reference, true);
-    return lowerBound(whole, ENOUGH * survey.gapUnit());
+    CurvatureSolver whole = solver(config, rows, problem, executor, reference, true);
+    return lowerBound(whole, ENOUGH * problem.gapUnit());
   }
 
   /**
@@ -120,58 +120,58 @@ final class NewtonSolvers {
   static CurvatureSolver refined(
       TrainingConfig config,
       RowSource rows,
-      TrainingProblem survey,
-      TileExecutor workers,
+      TrainingProblem problem,
+      TileExecutor executor,
       ReferenceModel reference) {
     if (BoxLoss.of(config.objective().loss()) == null) {
       return null;
     }
-    CurvatureSolver steps = steps(config, rows, survey, workers, reference, false);
-    lowerBound(steps, NEAREST * survey.gapUnit());
-    return steps;
+    CurvatureSolver solver = solver(config, rows, problem, executor, reference, false);
+    lowerBound(solver, NEAREST * problem.gapUnit());
+    return solver;
   }
 
   /** The steps, from the robust place of the targets. */
-  static CurvatureSolver steps(
-      TrainingConfig config, RowSource rows, TrainingProblem survey, TileExecutor workers) {
-    double place = survey.standardCoordinates().hasIntercept() ? survey.spread().place() : 0;
-    return steps(config, rows, survey, workers, ReferenceModel.constant(place), false);
+  static CurvatureSolver solver(
+      TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
+    double place = problem.standardScaling().hasIntercept() ? problem.spread().place() : 0;
+    return solver(config, rows, problem, executor, ReferenceModel.constant(place), false);
   }
 
   /** The same, along all that the features span if so wanted, down to their rounding. */
-  private static CurvatureSolver steps(
+  private static CurvatureSolver solver(
       TrainingConfig config,
       RowSource rows,
-      TrainingProblem survey,
-      TileExecutor workers,
+      TrainingProblem problem,
+      TileExecutor executor,
       ReferenceModel reference,
       boolean all) {
     Objective objective = config.objective();
-    FeatureScaling standard = survey.standardCoordinates();
+    FeatureScaling standard = problem.standardScaling();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
-      constant[j] = survey.isConstant(j);
+      constant[j] = problem.isConstant(j);
     }
     DesignMatrix design = new DesignMatrix(rows, standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free && all) {
-      design.separateAll(workers);
+      design.separateAll(executor);
     } else if (free) {
-      design.separate(workers);
+      design.separate(executor);
     } else if (objective.penalty().l2() == 0 && BoxLoss.of(objective.loss()) != null) {
-      design.whiten(workers);
+      design.whiten(executor);
     }
     double[] scales = new double[standard.features()];
     for (int j = 0; j < scales.length; j++) {
-      scales[j] = config.form().standardize() ? 1 : standard.scale(j);
+      scales[j] = config.spec().standardize() ? 1 : standard.scale(j);
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
-    TargetSpread spread = survey.spread();
+    TargetSpread spread = problem.spread();
     if (BoxLoss.of(objective.loss()) == null) {
-      CurvaturePass pass = new CurvaturePass(design, objective.loss(), workers);
-      return new NewtonSolver(design, pass, ridge, survey.coordinates(), spread);
+      CurvaturePass pass = new CurvaturePass(design, objective.loss(), executor);
+      return new NewtonSolver(design, pass, ridge, problem.scaling(), spread);
     }
     return new InteriorPointSolver(
-        design, objective.loss(), ridge, survey.coordinates(), reference, spread.reach(), workers);
+        design, objective.loss(), ridge, problem.scaling(), reference, spread.reach(), executor);
   }
 }

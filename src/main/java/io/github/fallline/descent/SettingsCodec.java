@@ -40,9 +40,9 @@ final class SettingsCodec {
     Penalty penalty = config.objective().penalty();
     settings.put("--l1", penalty.l1());
     settings.put("--l2", penalty.l2());
-    settings.putChoice("intercept", config.form().intercept());
-    settings.putChoice("standardize", config.form().standardize());
-    settings.put("--initial-weight", config.form().initialWeight());
+    settings.putChoice("intercept", config.spec().intercept());
+    settings.putChoice("standardize", config.spec().standardize());
+    settings.put("--initial-weight", config.spec().initialWeight());
     settings.putChoice("shuffle", config.shuffling().shuffle());
     settings.put("--seed", config.shuffling().seed());
     settings.put("--rows-per-epoch", config.shuffling().rowsPerEpoch());

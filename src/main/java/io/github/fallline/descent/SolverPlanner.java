@@ -72,9 +72,9 @@ final class SolverPlanner {
   /** The same rows; null where they cannot be read again, or lie elsewhere. */
   private final RowSource source;
 
-  private final TrainingProblem survey;
-  private final PassObjective evaluator;
-  private final TileExecutor workers;
+  private final TrainingProblem problem;
+  private final PassObjective function;
+  private final TileExecutor executor;
   private final ObjectiveFunction known;
   private final LearningRateSelector rates;
   private final boolean automatic;
@@ -93,23 +93,23 @@ final class SolverPlanner {
   /**
    * A fit that has not begun.
    *
-   * @param evaluator the objective by passes over the rows; null where moments tell all and the
+   * @param function the objective by passes over the rows; null where moments tell all and the
    *     steps on rows are taken elsewhere
    */
   SolverPlanner(
       Trainer trainer,
       RowMetadata rows,
-      TrainingProblem survey,
-      PassObjective evaluator,
-      TileExecutor workers) {
+      TrainingProblem problem,
+      PassObjective function,
+      TileExecutor executor) {
     config = trainer.config();
-    this.workers = workers;
+    this.executor = executor;
     this.rows = rows;
     source = rows instanceof RowSource again ? again : null;
-    this.survey = survey;
-    this.evaluator = evaluator;
-    onCurvature = NewtonSolvers.takes(trainer, rows, survey, workers);
-    rates = new LearningRateSelector(config, survey, evaluator);
+    this.problem = problem;
+    this.function = function;
+    onCurvature = NewtonSolvers.supports(trainer, rows, problem, executor);
+    rates = new LearningRateSelector(config, problem, function);
     automatic = config.learningRate() instanceof LearningRate.Automatic;
     full = trainer.isFull(rows);
     known = known();
@@ -119,8 +119,8 @@ final class SolverPlanner {
             && config.update().isRotationEquivariant()
             && config.objective().penalty().l1() == 0;
     whitened = onAxes && takesWhitenedStep();
-    start = survey.start(automatic);
-    lossScale = Math.max(survey.gapUnit(), Math.abs(known.at(start).loss()));
+    start = problem.start(automatic);
+    lossScale = Math.max(problem.gapUnit(), Math.abs(known.at(start).loss()));
   }
 
   /**
@@ -128,16 +128,16 @@ final class SolverPlanner {
    * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
    */
   private ObjectiveFunction known() {
-    if (survey.quadratic() != null) {
-      return full ? survey.certificate() : survey.certificateOfOptimum();
+    if (problem.quadratic() != null) {
+      return full ? problem.certificate() : problem.certificateOfOptimum();
     }
-    boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && workers != null;
-    if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, survey)) {
-      return evaluator;
+    boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && executor != null;
+    if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, problem)) {
+      return function;
     }
-    bounding = NewtonSolvers.bound(config, source, survey, workers);
+    bounding = NewtonSolvers.bound(config, source, problem, executor);
     Evaluation lowest = bounding.evaluate();
-    return new BoundedObjective(evaluator, lowest.loss() - lowest.gap());
+    return new BoundedObjective(function, lowest.loss() - lowest.gap());
   }
 
   /**
@@ -148,13 +148,13 @@ final class SolverPlanner {
     boolean asked =
         config.method() instanceof GradientMethod.FullBatch method
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
-    double epochs = EPOCHS_PER_CONDITION * survey.quadratic().condition();
+    double epochs = EPOCHS_PER_CONDITION * problem.quadratic().condition();
     return automatic
         && !asked
         && (config.update() instanceof UpdateRule.Plain || isInBatches())
         && config.stop().epochs().isEmpty()
-        && (!survey.quadratic().isCertain()
-            || !(epochs * survey.quadratic().size() <= MOST_PLAIN_PRODUCTS));
+        && (!problem.quadratic().isMinimumKnown()
+            || !(epochs * problem.quadratic().size() <= MOST_PLAIN_PRODUCTS));
   }
 
   /** Whether preconditioned batches are asked for, of which one may hold all rows. */
@@ -168,61 +168,61 @@ final class SolverPlanner {
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients()
             : GradientMethod.Gradients.AUTO;
-    if (wanted == GradientMethod.Gradients.MOMENTS && survey.quadratic() == null) {
+    if (wanted == GradientMethod.Gradients.MOMENTS && problem.quadratic() == null) {
       throw new IllegalArgumentException(
           "gradients from moments need squared errors and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features; use rows");
     }
-    return wanted != GradientMethod.Gradients.ROWS && survey.quadratic() != null;
+    return wanted != GradientMethod.Gradients.ROWS && problem.quadratic() != null;
   }
 
-  Solver steps() {
+  Solver solver() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
-      return conjugateSteps();
+      return conjugateGradientSolver();
     }
     if (onCurvature) {
-      return NewtonSolvers.steps(config, source, survey, workers);
+      return NewtonSolvers.solver(config, source, problem, executor);
     }
     if (whitened) {
-      return new WhitenedSolver(survey.quadratic(), known, start);
+      return new WhitenedSolver(problem.quadratic(), known, start);
     }
-    return isProximalNewton() ? proximalNewtonSteps() : textbookSteps();
+    return isProximalNewton() ? proximalNewtonSolver() : textbookSolver();
   }
 
   /** The steps as textbooks have them: on the features as they are, however many it takes. */
-  Solver textbookSteps() {
+  Solver textbookSolver() {
     if (config.update() instanceof UpdateRule.ConjugateGradient) {
-      return conjugateSteps();
+      return conjugateGradientSolver();
     }
     if (onAxes) {
       return FullBatchSolver.alongAxes(
-          survey.quadratic(), known, config.update(), rates.full(), start);
+          problem.quadratic(), known, config.update(), rates.forFullBatch(), start);
     }
     if (full) {
-      return fullSteps(onMoments ? survey.moments() : evaluator);
+      return fullBatchSolver(onMoments ? problem.moments() : function);
     }
     follow(newPlan());
     return new MiniBatchSolver(
         source,
         config.objective(),
-        survey.coordinates(),
+        problem.scaling(),
         plan,
         known,
-        config.method().acceleration().reducesVariance() ? evaluator : null,
+        config.method().acceleration().reducesVariance() ? function : null,
         config.update(),
-        rates.batch(plan),
+        rates.forBatches(plan),
         start,
-        newWatch(),
+        newMonitor(),
         automatic,
         config.threads());
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */
-  LocalSgdSolver localSteps(DistributedRows distant) {
+  LocalSgdSolver localSolver(DistributedRows distant) {
     long batch = config.method().batchRows(rows.rows());
     double batches = Math.ceil((double) rows.rows() / batch);
-    ScheduledRate pace = rates.batch((double) batch, batches, 1);
+    ScheduledRate scheduledRate = rates.forBatches((double) batch, batches, 1);
     LocalSgdSolver.Settings settings =
         new LocalSgdSolver.Settings(
             config.objective(),
@@ -230,28 +230,31 @@ final class SolverPlanner {
             config.shuffling(),
             automatic);
     return new LocalSgdSolver(
-        distant, settings, survey.coordinates(), known, pace, start, rise() * lossScale);
+        distant, settings, problem.scaling(), known, scheduledRate, start, maxRise() * lossScale);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
-  TrainingLoop.Outcome descend(
-      Solver steps, Consumer<Trace.Point> listener, long startNanos, CheckpointPolicy checkpoints) {
+  TrainingLoop.LoopResult descend(
+      Solver solver,
+      Consumer<Trace.Point> listener,
+      long startNanos,
+      CheckpointPolicy checkpoints) {
     if (!checkpoints.isOn()) {
-      return new TrainingLoop(steps, limits(), advice(), listener, startNanos).run();
+      return new TrainingLoop(solver, limits(), advice(), listener, startNanos).run();
     }
     Map<String, String> settings = SettingsCodec.of(config, rows);
     String fingerprint = rows.fingerprint();
     checkpoints.start().ifPresent(made -> SettingsCodec.requireSame(made, settings, fingerprint));
     return new TrainingLoop(
-            steps,
+            solver,
             limits(),
             advice(),
             listener,
             startNanos,
             checkpoints,
-            descent ->
+            loop ->
                 new Checkpoint(
-                    settings, fingerprint, steps.epochs(), descent.now().loss(), descent.state()))
+                    settings, fingerprint, solver.epochs(), loop.now().loss(), loop.state()))
         .run();
   }
 
@@ -264,7 +267,7 @@ final class SolverPlanner {
   BatchPlan newPlan() {
     RowMultiplicity visits =
         automatic
-            ? RowMultiplicity.of(source, survey.coordinates(), survey.meanSquaredLength())
+            ? RowMultiplicity.of(source, problem.scaling(), problem.meanSquaredLength())
             : RowMultiplicity.once(source);
     return new BatchPlan(
         rows.rows(),
@@ -284,21 +287,21 @@ final class SolverPlanner {
     plan = batches;
   }
 
-  private DivergenceMonitor newWatch() {
-    return new DivergenceMonitor(rows.rows(), lossScale, rise());
+  private DivergenceMonitor newMonitor() {
+    return new DivergenceMonitor(rows.rows(), lossScale, maxRise());
   }
 
   /** The part of one target in steps that several take at once; they follow the plan. */
-  TargetSolver join(MultiTargetSolver joint) {
+  TargetSolver joinSolver(MultiTargetSolver multiTargetSolver) {
     boolean averaged = automatic && !full;
-    return joint.join(
+    return multiTargetSolver.join(
         start,
-        full ? rates.full() : rates.batch(plan),
+        full ? rates.forFullBatch() : rates.forBatches(plan),
         known,
         averaged
             ? new AveragedIterate(start, plan.batches(), !config.shuffling().shuffle())
             : new OutputIterate.LastIterate(),
-        newWatch());
+        newMonitor());
   }
 
   /**
@@ -307,40 +310,40 @@ final class SolverPlanner {
   private boolean isProximalNewton() {
     boolean kinks = config.objective().penalty().l1() > 0;
     boolean squares = config.objective().loss().equals(Loss.SQUARED);
-    return kinks && squares && full && automatic && (onMoments || workers != null);
+    return kinks && squares && full && automatic && (onMoments || executor != null);
   }
 
-  private Solver proximalNewtonSteps() {
-    FeatureScaling coordinates = survey.coordinates();
-    DualityGap dual = survey.dualityGap();
+  private Solver proximalNewtonSolver() {
+    FeatureScaling scaling = problem.scaling();
+    DualityGap dual = problem.dualityGap();
     boolean wantsMoments =
         config.method() instanceof GradientMethod.FullBatch method
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
     return new ProximalNewtonSolver(
         config.objective().penalty(),
-        survey.moments(),
+        problem.moments(),
         onMoments,
-        source != null && !wantsMoments ? evaluator : null,
-        onMoments ? null : new WorkingSetGram(source, coordinates, dual, workers),
-        () -> rates.full().rate(),
+        source != null && !wantsMoments ? function : null,
+        onMoments ? null : new WorkingSetGram(source, scaling, dual, executor),
+        () -> rates.forFullBatch().rate(),
         dual,
-        survey.storageGap(),
+        problem.storageGap(),
         largestGap(config.stop()),
         start);
   }
 
-  private Solver conjugateSteps() {
+  private Solver conjugateGradientSolver() {
     if (onMoments) {
-      return ConjugateGradientSolver.onMoments(survey.quadratic(), known, start);
+      return ConjugateGradientSolver.onMoments(problem.quadratic(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
-    RowCurvature shape = new RowCurvature(source, penalty, survey.coordinates(), workers);
-    return ConjugateGradientSolver.onRows(shape, evaluator, known, start);
+    RowCurvature curvature = new RowCurvature(source, penalty, problem.scaling(), executor);
+    return ConjugateGradientSolver.onRows(curvature, function, known, start);
   }
 
-  private Solver fullSteps(ObjectiveFunction.WithGradient slope) {
+  private Solver fullBatchSolver(ObjectiveFunction.WithGradient slope) {
     Penalty penalty = config.objective().penalty();
-    int features = survey.coordinates().features();
+    int features = problem.scaling().features();
     return rates.isSearched()
         ? new LineSearchSolver(slope, penalty, features, start)
         : FullBatchSolver.inCoordinates(
@@ -349,18 +352,18 @@ final class SolverPlanner {
             config.update(),
             penalty,
             features,
-            rates.full(),
+            rates.forFullBatch(),
             start,
             automatic && !config.objective().loss().equals(Loss.SQUARED));
   }
 
-  private double rise() {
+  private double maxRise() {
     return automatic ? RISE_AUTOMATIC : RISE_FIXED;
   }
 
-  TrainingLoop.Limits limits() {
+  TrainingLoop.StoppingCriteria limits() {
     StopRule stop = config.stop();
-    int size = survey.coordinates().size();
+    int size = problem.scaling().size();
     long visits = plan == null ? rows.rows() : plan.visitsPerEpoch();
     boolean reduces = config.method().acceleration().reducesVariance();
     long updates = plan == null ? 1 : (reduces ? REDUCED_COST : 1) * plan.batches();
@@ -374,21 +377,21 @@ final class SolverPlanner {
             ? stop.momentEpochLimit(epochCost, finished)
             : stop.epochLimit(visits, updates, size, finished);
     double gap = largestGap(stop);
-    double aim = goesOn(stop) ? StopRule.AIM * survey.targetScale() : gap;
+    double targetGap = continuesPastConvergence(stop) ? StopRule.AIM * problem.targetScale() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
-    return new TrainingLoop.Limits(
+    return new TrainingLoop.StoppingCriteria(
         config.update() instanceof UpdateRule.ConjugateGradient
             ? stop.conjugateEpochLimit(budget, size)
             : whitened ? WHITENED_STEPS : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
         isProximalNewton() ? largestGapForNewton(stop) : gap,
-        onCurvature ? StopRule.CURVATURE_AIM * gap : aim,
+        onCurvature ? StopRule.CURVATURE_AIM * gap : targetGap,
         patience(stop),
         lossScale,
-        rise(),
+        maxRise(),
         plainFull && !onCurvature ? 1e-9 : 1,
-        squares ? 0 : gap / survey.gapUnit(),
-        survey.spread() == null ? loss.leastValue() : survey.spread().leastMean());
+        squares ? 0 : gap / problem.gapUnit(),
+        problem.spread() == null ? loss.leastValue() : problem.spread().leastMean());
   }
 
   private int patience(StopRule stop) {
@@ -409,27 +412,27 @@ final class SolverPlanner {
     }
     boolean floats = rows.precision() != Precision.DOUBLE;
     double rounding =
-        survey.quadratic() != null
+        problem.quadratic() != null
             ? StopRule.LARGEST_ROUNDING
             : floats ? StopRule.LARGEST_FLOAT_ROUNDING : 0;
-    return Math.max(gap, rounding * survey.targetScale());
+    return Math.max(gap, rounding * problem.targetScale());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
-  private boolean goesOn(StopRule stop) {
+  private boolean continuesPastConvergence(StopRule stop) {
     return onAxes
         && automatic
         && config.method() instanceof GradientMethod.FullBatch
         && config.update() instanceof UpdateRule.Plain
         && stop.tolerance().isEmpty()
-        && survey.storageGap() == 0;
+        && problem.storageGap() == 0;
   }
 
   /** The certified gap at which training has converged, in units of the loss. */
   private double largestGap(StopRule stop) {
     double tolerance = stop.toleranceFor(config);
-    double stored = survey.storageGap();
-    double gap = tolerance * survey.gapUnit();
+    double stored = problem.storageGap();
+    double gap = tolerance * problem.gapUnit();
     if (tolerance == 0) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -443,7 +446,7 @@ final class SolverPlanner {
               "tolerance: %.1e cannot be certified on numbers stored as floats, at best %.1e;"
                   + " use double precision",
               tolerance,
-              2 * stored / survey.targetScale()));
+              2 * stored / problem.targetScale()));
     }
     return gap;
   }
@@ -453,7 +456,7 @@ final class SolverPlanner {
       return "Use --method full-batch.";
     }
     if (automatic) {
-      return config.form().standardize()
+      return config.spec().standardize()
           ? "Try fixed --learning-rate values, from small to large."
           : "Standardize the features (leave out --no-standardize) or set a --learning-rate.";
     }
@@ -477,25 +480,25 @@ final class SolverPlanner {
   }
 
   /** Where steps have led to, and how near the optimum that is. */
-  SolverResult arrive(Solver steps, TrainingLoop.Outcome outcome) {
-    double[] weights = new double[survey.coordinates().features()];
+  SolverResult arrive(Solver solver, TrainingLoop.LoopResult outcome) {
+    double[] weights = new double[problem.scaling().features()];
     double constant =
-        steps instanceof CurvatureSolver curvature
+        solver instanceof CurvatureSolver curvature
             ? curvature.toWeights(weights)
-            : toWeights(steps, weights);
-    SolverResult arrival =
+            : toWeights(solver, weights);
+    SolverResult result =
         new SolverResult(
             weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
     return isSmoothSquares()
-        ? proof().of(arrival, full && automatic, whitened)
-        : certified(arrival, steps instanceof CurvatureSolver own ? own : bounding);
+        ? proof().of(result, full && automatic, whitened)
+        : certified(result, solver instanceof CurvatureSolver own ? own : bounding);
   }
 
   /** The same for other losses and for kinks; a full batch finishes what has not converged. */
   private SolverResult certified(SolverResult arrival, CurvatureSolver proving) {
     boolean ended = arrival.reason() == StopReason.PLATEAU && full && automatic;
     SolverResult result =
-        new LossCertificate(config, source, survey, workers, gapOfRounding())
+        new LossCertificate(config, source, problem, executor, gapOfRounding())
             .of(arrival, proving, onCurvature, ended);
     return result.reason() != StopReason.CONVERGED && isFinishedByFullBatch()
         ? byFullBatch()
@@ -507,12 +510,12 @@ final class SolverPlanner {
     double gap = largestGap(config.stop());
     return config.stop().tolerance().isPresent() || !(gap > 0)
         ? gap
-        : Math.max(gap, StopRule.LARGEST_ROUNDING * survey.gapUnit());
+        : Math.max(gap, StopRule.LARGEST_ROUNDING * problem.gapUnit());
   }
 
   private Certificate proof() {
-    RowStream read = evaluator != null && rows instanceof RowStream stream ? stream : null;
-    return new Certificate(config, survey, read, workers, largestGap(config.stop()));
+    RowStream read = function != null && rows instanceof RowStream stream ? stream : null;
+    return new Certificate(config, problem, read, executor, largestGap(config.stop()));
   }
 
   /** Whether steps by rows come after the steps, however far those get. */
@@ -521,7 +524,7 @@ final class SolverPlanner {
   }
 
   private boolean isSmoothSquares() {
-    return survey.standardQuadratic() != null && !survey.hasKinks();
+    return problem.standardQuadratic() != null && !problem.hasKinks();
   }
 
   /**
@@ -530,7 +533,7 @@ final class SolverPlanner {
    */
   private boolean isFinishedByFullBatch() {
     boolean solved =
-        survey.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, survey);
+        problem.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, problem);
     boolean itself = full && config.update() instanceof UpdateRule.Plain;
     boolean free =
         config.method() instanceof GradientMethod.FullBatch method
@@ -546,33 +549,33 @@ final class SolverPlanner {
     return new Trainer(whole).solve(source);
   }
 
-  private double toWeights(Solver steps, double[] weights) {
-    double constant = survey.coordinates().toWeights(steps.answer(), weights);
-    return survey.isWhitened() && config.form().intercept()
-        ? constant + survey.dropConstants(weights)
+  private double toWeights(Solver solver, double[] weights) {
+    double constant = problem.scaling().toWeights(solver.parameters(), weights);
+    return problem.isWhitened() && config.spec().intercept()
+        ? constant + problem.dropConstants(weights)
         : constant;
   }
 
-  Training training(Solver steps, TrainingLoop.Outcome outcome, long startNanos) {
-    SolverResult arrival = arrive(steps, outcome);
-    LinearModel model = model(arrival);
-    return training(steps, outcome, arrival, model, metrics(arrival, model), startNanos);
+  Training training(Solver solver, TrainingLoop.LoopResult outcome, long startNanos) {
+    SolverResult result = arrive(solver, outcome);
+    LinearModel model = model(result);
+    return training(solver, outcome, result, model, metrics(result, model), startNanos);
   }
 
-  RegressionMetrics metrics(SolverResult arrival, LinearModel model) {
+  RegressionMetrics metrics(SolverResult result, LinearModel model) {
     return source != null
         ? RegressionMetrics.of(model, source)
-        : survey.metrics(arrival.weights(), arrival.constant());
+        : problem.metrics(result.weights(), result.constant());
   }
 
   /** The model that steps have led to. */
-  LinearModel model(Solver steps) {
-    double[] weights = new double[survey.coordinates().features()];
-    return model(weights, toWeights(steps, weights));
+  LinearModel model(Solver solver) {
+    double[] weights = new double[problem.scaling().features()];
+    return model(weights, toWeights(solver, weights));
   }
 
-  LinearModel model(SolverResult arrival) {
-    return model(arrival.weights(), arrival.constant());
+  LinearModel model(SolverResult result) {
+    return model(result.weights(), result.constant());
   }
 
   private LinearModel model(double[] weights, double constant) {
@@ -580,31 +583,31 @@ final class SolverPlanner {
         rows.featureNames(),
         rows.targetName(),
         weights,
-        survey.intercept(weights, constant),
-        survey.featureMeans(),
+        problem.intercept(weights, constant),
+        problem.featureMeans(),
         config.objective().loss().hasLogLink() ? Link.LOG : Link.IDENTITY);
   }
 
   /** What came of it, for a model whose metrics are known. */
   Training training(
-      Solver steps,
-      TrainingLoop.Outcome outcome,
-      SolverResult arrival,
+      Solver solver,
+      TrainingLoop.LoopResult outcome,
+      SolverResult result,
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
-    double scale = survey.gapUnit();
-    Evaluation evaluation = arrival.evaluation();
+    double scale = problem.gapUnit();
+    Evaluation evaluation = result.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
-    List<String> notes = survey.notes(arrival);
-    if (steps.restarts() > 0) {
-      notes.add(lowered(steps.restarts()));
+    List<String> notes = problem.notes(result);
+    if (solver.restarts() > 0) {
+      notes.add(lowered(solver.restarts()));
     }
-    if (arrival.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
-      notes.add(howFar(gap, arrival.reason()) + remedy(arrival.reason()));
+    if (result.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+      notes.add(howFar(gap, result.reason()) + remedy(result.reason()));
     }
-    long epochs = steps.epochs() + arrival.refinements();
-    long updates = steps.updates() + arrival.refinements();
+    long epochs = solver.epochs() + result.refinements();
+    long updates = solver.updates() + result.refinements();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     outcome
         .trace()
@@ -613,13 +616,13 @@ final class SolverPlanner {
                 epochs, updates, seconds, evaluation.loss(), evaluation.gradientNorm()));
     return new Training(
         model,
-        arrival.reason(),
+        result.reason(),
         epochs,
         updates,
-        steps.rate(),
+        solver.rate(),
         onMoments ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        precondition(steps),
-        arrival.refinements(),
+        precondition(solver),
+        result.refinements(),
         evaluation.loss(),
         gap,
         metrics,
@@ -633,23 +636,23 @@ final class SolverPlanner {
         + (times == 1 ? "once." : times + " times.");
   }
 
-  private Preconditioning precondition(Solver steps) {
+  private Preconditioning precondition(Solver solver) {
     if (onCurvature) {
       return Preconditioning.CURVATURE;
     }
-    if (steps instanceof ProximalNewtonSolver) {
+    if (solver instanceof ProximalNewtonSolver) {
       return Preconditioning.ACTIVE_SET;
     }
-    return survey.isWhitened() || whitened ? Preconditioning.WHITEN : Preconditioning.NONE;
+    return problem.isWhitened() || whitened ? Preconditioning.WHITEN : Preconditioning.NONE;
   }
 
   private double asGoodAsConverged() {
-    return Math.max(AS_GOOD_AS_CONVERGED, 2 * survey.storageGap() / survey.targetScale());
+    return Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetScale());
   }
 
   /** What leads nearer to the optimum, if a setting does. */
   private String remedy(StopReason reason) {
-    boolean squares = survey.quadratic() != null && !survey.hasKinks();
+    boolean squares = problem.quadratic() != null && !problem.hasKinks();
     boolean conjugate = config.update() instanceof UpdateRule.ConjugateGradient;
     if (reason == StopReason.ROUNDING || conjugate) {
       return "";
@@ -672,13 +675,13 @@ final class SolverPlanner {
         return String.format(
             Locale.ROOT,
             "the loss is at most %.1e above its minimum: rounding allows no nearer.",
-            gap * survey.gapUnit());
+            gap * problem.gapUnit());
       }
       return Double.isFinite(gap)
           ? String.format(
               Locale.ROOT,
               "not converged: the loss is at most %.1e above its minimum.",
-              gap * survey.gapUnit())
+              gap * problem.gapUnit())
           : "no certificate: the distance of the loss to its minimum is unknown.";
     }
     return Double.isFinite(gap)

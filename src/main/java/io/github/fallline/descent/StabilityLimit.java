@@ -25,20 +25,20 @@ public final class StabilityLimit {
   public static double of(RowSource rows, TrainingConfig config) {
     TrainingConfig fixed = config.withLearningRate(LearningRate.fixed(1));
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
           new TrainingProblem(
               rows,
               config.objective(),
-              config.form(),
+              config.spec(),
               new Trainer(fixed).precondition(rows),
-              workers);
-      try (RowObjective evaluator =
-          new RowObjective(rows, config.objective(), survey.coordinates(), workers)) {
-        LearningRateSelector rates = new LearningRateSelector(fixed, survey, evaluator);
+              executor);
+      try (RowObjective function =
+          new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
+        LearningRateSelector rates = new LearningRateSelector(fixed, problem, function);
         return config.method() instanceof GradientMethod.FullBatch
-            ? rates.edge(Double.MAX_VALUE)
-            : rates.edge((double) config.method().batchRows(rows.rows()));
+            ? rates.stabilityLimit(Double.MAX_VALUE)
+            : rates.stabilityLimit((double) config.method().batchRows(rows.rows()));
       }
     }
   }

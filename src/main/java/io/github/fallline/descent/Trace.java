@@ -40,7 +40,7 @@ public final class Trace {
     }
   }
 
-  /** Tells the points. */
+  /** Saves or loads the points. */
   void serialize(StateArchive archive) {
     int size = archive.size("points", points.size());
     if (archive.isLoading()) {

@@ -45,7 +45,7 @@ public final class Trainer {
   }
 
   /**
-   * Fits a model and tells how it goes.
+   * Fits a model and reports progress.
    *
    * @param listener called after each look at the objective, on the calling thread; be quick
    * @see #fit(RowStream)
@@ -89,9 +89,9 @@ public final class Trainer {
     }
 
     @Override
-    public Training of(SolverPlanner fit, Solver steps) {
-      TrainingLoop.Outcome outcome = fit.descend(steps, listener, startNanos, checkpoints);
-      return fit.training(steps, outcome, startNanos);
+    public Training of(SolverPlanner planner, Solver solver) {
+      TrainingLoop.LoopResult outcome = planner.descend(solver, listener, startNanos, checkpoints);
+      return planner.training(solver, outcome, startNanos);
     }
   }
 
@@ -99,31 +99,32 @@ public final class Trainer {
   SolverResult solve(RowSource rows) {
     return run(
         rows,
-        (fit, steps) -> {
+        (planner, solver) -> {
           long startNanos = System.nanoTime();
-          TrainingLoop.Outcome outcome =
-              fit.descend(steps, point -> {}, startNanos, CheckpointPolicy.NONE);
-          SolverResult result = fit.arrive(steps, outcome);
-          return result.withRefinements(result.refinements() + (int) steps.epochs());
+          TrainingLoop.LoopResult outcome =
+              planner.descend(solver, point -> {}, startNanos, CheckpointPolicy.NONE);
+          SolverResult result = planner.arrive(solver, outcome);
+          return result.withRefinements(result.refinements() + (int) solver.epochs());
         });
   }
 
-  /** What is done with the steps of a fit. */
+  /** What is done with the solver of a fit. */
   private interface Run<R> {
-    R of(SolverPlanner fit, Solver steps);
+    R of(SolverPlanner planner, Solver solver);
   }
 
   private <R> R run(RowStream rows, Run<R> run) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(config.threads())) {
-      TrainingProblem survey =
-          new TrainingProblem(rows, config.objective(), config.form(), precondition(rows), workers);
-      try (RowObjective evaluator =
+        TileExecutor executor = new TileExecutor(config.threads())) {
+      TrainingProblem problem =
+          new TrainingProblem(
+              rows, config.objective(), config.spec(), precondition(rows), executor);
+      try (RowObjective function =
           new RowObjective(
-              rows, config.objective(), survey.coordinates(), workers, survey.dualityGap())) {
-        SolverPlanner fit = new SolverPlanner(this, rows, survey, evaluator, workers);
-        try (Solver steps = fit.steps()) {
-          return run.of(fit, steps);
+              rows, config.objective(), problem.scaling(), executor, problem.dualityGap())) {
+        SolverPlanner planner = new SolverPlanner(this, rows, problem, function, executor);
+        try (Solver solver = planner.solver()) {
+          return run.of(planner, solver);
         }
       }
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param update how a gradient becomes a step
  * @param learningRate the factor of the gradient
  * @param objective what is made small
- * @param form what the model looks like and where descent begins
+ * @param spec what the model looks like and where descent begins
  * @param shuffling the order of the rows in stochastic and mini-batch epochs
  * @param stop when training ends
  * @param threads threads for passes over all rows; they change the time and nothing else
@@ -27,7 +27,7 @@ public record TrainingConfig(
     UpdateRule update,
     LearningRate learningRate,
     Objective objective,
-    ModelSpec form,
+    ModelSpec spec,
     Shuffling shuffling,
     StopRule stop,
     int threads) {
@@ -38,7 +38,7 @@ public record TrainingConfig(
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(objective, "objective");
-    Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(spec, "form");
     Objects.requireNonNull(shuffling, "shuffling");
     Objects.requireNonNull(stop, "stop");
     if (threads < 1) {
@@ -79,7 +79,7 @@ public record TrainingConfig(
   }
 
   private void requireAutomatic() {
-    if (!update.isRotationEquivariant() && !form.standardize()) {
+    if (!update.isRotationEquivariant() && !spec.standardize()) {
       throw new IllegalArgumentException(
           "an automatic learning rate of "
               + update.label()
@@ -104,26 +104,26 @@ public record TrainingConfig(
   /** The same with another gradient method. */
   public TrainingConfig withMethod(GradientMethod other) {
     return new TrainingConfig(
-        other, update, learningRate, objective, form, shuffling, stop, threads);
+        other, update, learningRate, objective, spec, shuffling, stop, threads);
   }
 
   /** The same with another update rule. */
   public TrainingConfig withUpdate(UpdateRule rule) {
     return new TrainingConfig(
-        method, rule, learningRate, objective, form, shuffling, stop, threads);
+        method, rule, learningRate, objective, spec, shuffling, stop, threads);
   }
 
   /** The same with another learning rate. */
   public TrainingConfig withLearningRate(LearningRate rate) {
-    return new TrainingConfig(method, update, rate, objective, form, shuffling, stop, threads);
+    return new TrainingConfig(method, update, rate, objective, spec, shuffling, stop, threads);
   }
 
   /** The same with another objective. */
   public TrainingConfig withObjective(Objective other) {
-    return new TrainingConfig(method, update, learningRate, other, form, shuffling, stop, threads);
+    return new TrainingConfig(method, update, learningRate, other, spec, shuffling, stop, threads);
   }
 
-  /** The same with another form of model. */
+  /** The same with another model specification. */
   public TrainingConfig withForm(ModelSpec other) {
     return new TrainingConfig(
         method, update, learningRate, objective, other, shuffling, stop, threads);
@@ -131,7 +131,7 @@ public record TrainingConfig(
 
   /** The same with another order of rows. */
   public TrainingConfig withShuffling(Shuffling other) {
-    return new TrainingConfig(method, update, learningRate, objective, form, other, stop, threads);
+    return new TrainingConfig(method, update, learningRate, objective, spec, other, stop, threads);
   }
 
   /** The same with another seed. */
@@ -142,12 +142,12 @@ public record TrainingConfig(
   /** The same with another stop rule. */
   public TrainingConfig withStop(StopRule rule) {
     return new TrainingConfig(
-        method, update, learningRate, objective, form, shuffling, rule, threads);
+        method, update, learningRate, objective, spec, shuffling, rule, threads);
   }
 
   /** The same on another number of threads. */
   public TrainingConfig withThreads(int count) {
     return new TrainingConfig(
-        method, update, learningRate, objective, form, shuffling, stop, count);
+        method, update, learningRate, objective, spec, shuffling, stop, count);
   }
 }

@@ -16,8 +16,8 @@ final class TrainingLoop {
   /** A gap that stays above this share of itself from one look to the next is down to rounding. */
   private static final double STALLED = 0.9;
 
-  private final Solver steps;
-  private final Limits limits;
+  private final Solver solver;
+  private final StoppingCriteria limits;
   private final String advice;
   private final Consumer<Trace.Point> listener;
   private long startNanos;
@@ -40,25 +40,25 @@ final class TrainingLoop {
    * @param epochsNamed whether that is the user's number rather than a budget
    * @param gap certified distance to the least loss at which training has converged; negative
    *     infinity for never
-   * @param aim the gap to which training continues once it has converged, as long as each look
-   *     finds it nearer; as {@code gap} where it does not go on
+   * @param targetGap the gap to which training continues once it has converged, as long as each
+   *     look finds it nearer; as {@code gap} where it does not go on
    * @param patience epochs without progress; 0 for any number
    * @param lossScale the variance of the target or the loss at the start, the larger
-   * @param rise how far above the start the loss may be after an epoch, in units of lossScale
-   * @param finalRise how far above the start it may be at the end, in units of lossScale
+   * @param maxRise how far above the start the loss may be after an epoch, in units of lossScale
+   * @param maxFinalRise how far above the start it may be at the end, in units of lossScale
    * @param lossShare the gap is to be below this share of the loss beyond {@code leastLoss}, too; 0
    *     where it need not
    * @param leastLoss what the loss is never below; not finite where that is not known
    */
-  record Limits(
+  record StoppingCriteria(
       long epochs,
       boolean epochsNamed,
       double gap,
-      double aim,
+      double targetGap,
       int patience,
       double lossScale,
-      double rise,
-      double finalRise,
+      double maxRise,
+      double maxFinalRise,
       double lossShare,
       double leastLoss) {
     /** The share of {@code gap} that is small enough however small the loss. */
@@ -73,8 +73,8 @@ final class TrainingLoop {
     }
   }
 
-  /** How it ended. */
-  record Outcome(StopReason reason, Evaluation evaluation, Trace trace) {}
+  /** The result of the loop. */
+  record LoopResult(StopReason reason, Evaluation evaluation, Trace trace) {}
 
   /**
    * A descent that has not begun.
@@ -82,8 +82,12 @@ final class TrainingLoop {
    * @param advice what to do should it diverge
    */
   TrainingLoop(
-      Solver steps, Limits limits, String advice, Consumer<Trace.Point> listener, long startNanos) {
-    this(steps, limits, advice, listener, startNanos, CheckpointPolicy.NONE, descent -> null);
+      Solver solver,
+      StoppingCriteria limits,
+      String advice,
+      Consumer<Trace.Point> listener,
+      long startNanos) {
+    this(solver, limits, advice, listener, startNanos, CheckpointPolicy.NONE, loop -> null);
   }
 
   /**
@@ -92,8 +96,8 @@ final class TrainingLoop {
    * @param maker makes a checkpoint of this descent
    */
   TrainingLoop(
-      Solver steps,
-      Limits limits,
+      Solver solver,
+      StoppingCriteria limits,
       String advice,
       Consumer<Trace.Point> listener,
       long startNanos,
@@ -101,7 +105,7 @@ final class TrainingLoop {
       Function<TrainingLoop, Checkpoint> maker) {
     this.checkpoints = checkpoints;
     this.maker = maker;
-    this.steps = steps;
+    this.solver = solver;
     this.limits = limits;
     this.advice = advice;
     this.listener = listener;
@@ -113,21 +117,21 @@ final class TrainingLoop {
    *
    * @throws DivergedException when it goes up
    */
-  Outcome run() {
+  LoopResult run() {
     if (checkpoints.start().isPresent()) {
-      goOn(checkpoints.start().get());
+      resume(checkpoints.start().get());
     } else {
-      begin();
+      evaluateStart();
     }
     long lastNanos = System.nanoTime();
-    while (goesOn()) {
+    while (isRunning()) {
       step();
       if (System.nanoTime() - lastNanos >= checkpoints.everySeconds() * 1e9) {
         checkpoints.store().accept(maker.apply(this));
         lastNanos = System.nanoTime();
       }
     }
-    Outcome outcome = outcome();
+    LoopResult outcome = outcome();
     if (checkpoints.isOn()) {
       checkpoints.store().accept(maker.apply(this));
     }
@@ -135,7 +139,7 @@ final class TrainingLoop {
   }
 
   /** Resumes from a checkpoint. */
-  private void goOn(Checkpoint checkpoint) {
+  private void resume(Checkpoint checkpoint) {
     try {
       serialize(StateArchive.of(checkpoint.state()));
       requireEpoch(checkpoint.epoch());
@@ -143,7 +147,7 @@ final class TrainingLoop {
       throw new CheckpointMismatchException(
           "the checkpoint belongs to another run: " + e.getMessage());
     }
-    now = steps.evaluate();
+    now = solver.evaluate();
     lastLoss = now.loss();
     reason = reasonToStop();
   }
@@ -151,16 +155,16 @@ final class TrainingLoop {
   /** Checks that steps and trace have come as far as the checkpoint says. */
   private void requireEpoch(long epoch) {
     long last = trace.points().stream().mapToLong(Trace.Point::epoch).max().orElse(-1);
-    if (steps.epochs() != epoch || last < 0 || last > epoch) {
+    if (solver.epochs() != epoch || last < 0 || last > epoch) {
       throw new IllegalArgumentException(
           "it was saved after epoch %d, its state after %d, its trace ends at %d"
-              .formatted(epoch, steps.epochs(), last));
+              .formatted(epoch, solver.epochs(), last));
     }
   }
 
-  /** Tells all that steps and descent remember. */
+  /** Saves or loads the state of the loop and its solver. */
   private void serialize(StateArchive archive) {
-    steps.serialize(archive);
+    solver.serialize(archive);
     start = archive.real("loss at the start", start);
     best = archive.real("best loss", best);
     bestEpoch = archive.integer("epoch of the best loss", bestEpoch);
@@ -184,15 +188,15 @@ final class TrainingLoop {
   }
 
   /** Looks at the start. */
-  void begin() {
-    start = steps.evaluate().loss();
-    now = steps.evaluate();
+  void evaluateStart() {
+    start = solver.evaluate().loss();
+    now = solver.evaluate();
     best = start;
-    look();
+    recordEvaluation();
   }
 
   /** Whether there is no reason to stop yet. */
-  boolean goesOn() {
+  boolean isRunning() {
     return reason == null;
   }
 
@@ -203,27 +207,28 @@ final class TrainingLoop {
    * @throws DivergedException when it went up and they may not
    */
   void step() {
-    double excess = steps.advance(Math.min(steps.stride(), limits.epochs() - steps.epochs()));
-    if (excess != 0 && !steps.restart()) {
-      throw diverged(steps.epochs() + 1, excess);
+    double excess =
+        solver.advance(Math.min(solver.epochsUntilEvaluation(), limits.epochs() - solver.epochs()));
+    if (excess != 0 && !solver.restart()) {
+      throw diverged(solver.epochs() + 1, excess);
     }
     gapBefore = now.gap();
-    now = steps.evaluate();
-    if (!(now.loss() - start <= limits.rise() * limits.lossScale())) {
-      if (!steps.restart()) {
-        throw diverged(steps.epochs(), now.loss());
+    now = solver.evaluate();
+    if (!(now.loss() - start <= limits.maxRise() * limits.lossScale())) {
+      if (!solver.restart()) {
+        throw diverged(solver.epochs(), now.loss());
       }
-      now = steps.evaluate();
+      now = solver.evaluate();
     }
     if (now.gap() < STALLED * bestGap) {
       bestGap = now.gap();
-      bestEpoch = steps.epochs();
+      bestEpoch = solver.epochs();
     }
     if (now.loss() < best - progress()) {
       best = now.loss();
-      bestEpoch = steps.epochs();
+      bestEpoch = solver.epochs();
     }
-    look();
+    recordEvaluation();
   }
 
   /**
@@ -231,27 +236,28 @@ final class TrainingLoop {
    *
    * @throws DivergedException when it ended above the start
    */
-  Outcome outcome() {
+  LoopResult outcome() {
     boolean ended = reason != StopReason.CONVERGED;
-    if (ended && now.loss() - start > limits.finalRise() * limits.lossScale()) {
+    if (ended && now.loss() - start > limits.maxFinalRise() * limits.lossScale()) {
       lastLoss = start;
-      throw diverged(steps.epochs(), now.loss());
+      throw diverged(solver.epochs(), now.loss());
     }
     trace.finish(point());
-    return new Outcome(reason, now, trace);
+    return new LoopResult(reason, now, trace);
   }
 
   private StopReason reasonToStop() {
     boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
     double enough = limits.gapAt(now.loss());
     boolean converged = now.gap() <= enough;
-    double aim = enough == limits.gap() ? limits.aim() : enough * (limits.aim() / limits.gap());
+    double aim =
+        enough == limits.gap() ? limits.targetGap() : enough * (limits.targetGap() / limits.gap());
     boolean settled = now.gap() <= aim || now.gap() > STALLED * gapBefore;
     if ((converged && settled) || nothingLeft) {
       return StopReason.CONVERGED;
     }
-    boolean exhausted = steps.epochs() >= limits.epochs();
-    boolean impatient = limits.patience() > 0 && steps.epochs() - bestEpoch >= limits.patience();
+    boolean exhausted = solver.epochs() >= limits.epochs();
+    boolean impatient = limits.patience() > 0 && solver.epochs() - bestEpoch >= limits.patience();
     if (converged && (exhausted || impatient)) {
       return StopReason.CONVERGED;
     }
@@ -270,7 +276,7 @@ final class TrainingLoop {
     return Math.max(share, 4 * Math.ulp(best));
   }
 
-  private void look() {
+  private void recordEvaluation() {
     lastLoss = now.loss();
     Trace.Point point = point();
     trace.add(point);
@@ -281,7 +287,7 @@ final class TrainingLoop {
   private Trace.Point point() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     return new Trace.Point(
-        steps.epochs(), steps.updates(), seconds, now.loss(), now.gradientNorm());
+        solver.epochs(), solver.updates(), seconds, now.loss(), now.gradientNorm());
   }
 
   private DivergedException diverged(long epoch, double loss) {

@@ -48,10 +48,10 @@ final class TrainingProblem {
   private final RowMetadata source;
   private final Loss loss;
   private final Penalty penalty;
-  private final double[] origins;
+  private final double[] offsets;
   private final FloatStorageError rounding;
   private final double storageGap;
-  private final ModelSpec form;
+  private final ModelSpec spec;
 
   /** Null where there is no use for them. */
   private final Moments moments;
@@ -61,7 +61,7 @@ final class TrainingProblem {
 
   private final ColumnStatistics columns;
   private final FeatureScaling plain;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final QuadraticObjective quadratic;
   private final QuadraticObjective certificate;
   private final FeatureScaling standard;
@@ -72,17 +72,17 @@ final class TrainingProblem {
   /** Of losses other than squared errors on rows that can be read again; else null. */
   private final TargetSpread spread;
 
-  TrainingProblem(RowStream source, Objective objective, ModelSpec form, TileExecutor workers) {
-    this(source, objective, form, Preconditioning.NONE, workers);
+  TrainingProblem(RowStream source, Objective objective, ModelSpec spec, TileExecutor executor) {
+    this(source, objective, spec, Preconditioning.NONE, executor);
   }
 
   TrainingProblem(
       RowStream source,
       Objective objective,
-      ModelSpec form,
+      ModelSpec spec,
       Preconditioning precondition,
-      TileExecutor workers) {
-    this(source, TargetReader.of(source), objective, form, precondition, workers);
+      TileExecutor executor) {
+    this(source, TargetReader.of(source), objective, spec, precondition, executor);
   }
 
   /** The survey of the first of several targets, which knows the moments of all. */
@@ -90,19 +90,19 @@ final class TrainingProblem {
       RowStream source,
       TargetReader targets,
       Objective objective,
-      ModelSpec form,
+      ModelSpec spec,
       Preconditioning precondition,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this(
         source,
         targets,
         objective,
-        form,
+        spec,
         precondition,
         Statistics.of(
-            new MomentsPass(source, targets, workers),
+            new MomentsPass(source, targets, executor),
             usesMoments(objective, source.featureNames().size())
-                || mayWhiten(precondition, objective.penalty(), form, source)));
+                || mayWhiten(precondition, objective.penalty(), spec, source)));
   }
 
   /**
@@ -114,27 +114,27 @@ final class TrainingProblem {
       RowMetadata source,
       TargetReader targets,
       Objective objective,
-      ModelSpec form,
+      ModelSpec spec,
       Preconditioning precondition,
       Statistics statistics) {
     this.source = source;
-    this.form = form;
+    this.spec = spec;
     loss = objective.loss();
     penalty = objective.penalty();
     target = 0;
     int features = source.featureNames().size();
     moments = statistics.moments();
     boolean pairs = moments != null;
-    FiniteValidation.require(source, targets, statistics.columns(), form.intercept());
+    FiniteValidation.require(source, targets, statistics.columns(), spec.intercept());
     columns = pairs ? moments.columnStatistics(target) : statistics.columns();
     RowSource rows = source instanceof RowSource again ? again : null;
     if (rows != null) {
       TargetValidation.require(rows, objective.loss());
     }
     rounding = new FloatStorageError(source, columns);
-    origins = IntStream.range(0, features).mapToDouble(source::origin).toArray();
-    standard = FeatureScaling.standardized(columns, origins, form.intercept());
-    plain = form.standardize() ? standard : FeatureScaling.raw(origins, form.intercept());
+    offsets = IntStream.range(0, features).mapToDouble(source::offset).toArray();
+    standard = FeatureScaling.standardized(columns, offsets, spec.intercept());
+    plain = spec.standardize() ? standard : FeatureScaling.raw(offsets, spec.intercept());
     kinks = penalty.l1() > 0;
     squares = objective.loss().equals(Loss.SQUARED);
     logarithm = objective.loss().hasLogLink();
@@ -145,7 +145,7 @@ final class TrainingProblem {
       Arrays.fill(ridge, penalty.l2());
       quadratic = QuadraticObjective.of(equations(plain), ridge, rounding.flatSquare(plain));
       certificate =
-          form.standardize()
+          spec.standardize()
               ? quadratic
               : QuadraticObjective.of(
                   equations(standard), rescaled(ridge), rounding.flatSquare(standard));
@@ -155,16 +155,16 @@ final class TrainingProblem {
       quadratic = null;
       certificate = null;
     }
-    coordinates = whitens(precondition) ? whitened() : plain;
+    scaling = whitens(precondition) ? whitened() : plain;
   }
 
   /** Whether the moments of the features are of use for losses other than squared errors. */
   private static boolean mayWhiten(
-      Preconditioning wanted, Penalty penalty, ModelSpec form, RowMetadata source) {
+      Preconditioning wanted, Penalty penalty, ModelSpec spec, RowMetadata source) {
     return (wanted == Preconditioning.AUTO || wanted == Preconditioning.WHITEN)
         && penalty.l2() == 0
         && penalty.l1() == 0
-        && form.standardize()
+        && spec.standardize()
         && source.featureNames().size() <= MOST_FEATURES_FOR_MOMENTS;
   }
 
@@ -194,20 +194,20 @@ final class TrainingProblem {
     this.target = target;
     loss = alike.loss;
     penalty = alike.penalty;
-    form = alike.form;
+    spec = alike.spec;
     moments = alike.moments;
     columns = moments.columnStatistics(target);
     standard = alike.standard;
     plain = alike.plain;
-    coordinates = alike.coordinates;
+    scaling = alike.scaling;
     kinks = alike.kinks;
     squares = alike.squares;
     logarithm = alike.logarithm;
     spread = alike.spread;
     quadratic = alike.quadratic.ofTarget(equations(plain));
-    certificate = form.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
+    certificate = spec.standardize() ? quadratic : alike.certificate.ofTarget(equations(standard));
     rounding = alike.rounding;
-    origins = alike.origins;
+    offsets = alike.offsets;
     storageGap = rounding.gap(certificate, standard);
   }
 
@@ -230,7 +230,7 @@ final class TrainingProblem {
       return false;
     }
     boolean free = !kinks && penalty.l2() == 0;
-    boolean possible = moments != null && free && form.standardize();
+    boolean possible = moments != null && free && spec.standardize();
     if (wanted == Preconditioning.WHITEN && !possible) {
       throw new IllegalArgumentException(
           "whitening needs an objective without a penalty, standardized features, and at most "
@@ -247,12 +247,12 @@ final class TrainingProblem {
   private FeatureScaling whitened() {
     NormalEquations equations = equations(standard);
     int features = standard.features();
-    return standard.whitened(new WhiteningTransform(equations.bend(), features, equations.size()));
+    return standard.whitened(new WhiteningTransform(equations.gram(), features, equations.size()));
   }
 
   /** Whether the features are whitened. */
   boolean isWhitened() {
-    return coordinates.whitening() != null;
+    return scaling.whitening() != null;
   }
 
   /** The same penalty, as one on the parameters of standardized features. */
@@ -265,12 +265,12 @@ final class TrainingProblem {
   }
 
   /** The standardized features, whether or not descent sees them so. */
-  FeatureScaling standardCoordinates() {
+  FeatureScaling standardScaling() {
     return standard;
   }
 
-  FeatureScaling coordinates() {
-    return coordinates;
+  FeatureScaling scaling() {
+    return scaling;
   }
 
   /**
@@ -310,7 +310,7 @@ final class TrainingProblem {
   double[] standardRidge() {
     double[] ridge = new double[standard.features()];
     Arrays.fill(ridge, penalty.l2());
-    return form.standardize() ? ridge : rescaled(ridge);
+    return spec.standardize() ? ridge : rescaled(ridge);
   }
 
   /** Statistics of the features as stored, then the target. */
@@ -331,9 +331,9 @@ final class TrainingProblem {
     if (!kinks || quadratic == null) {
       return certificate();
     }
-    ProximalNewtonSolver steps = ProximalNewtonSolver.onMoments(penalty, moments(), dualityGap());
-    steps.advance(1);
-    Evaluation best = steps.evaluate();
+    ProximalNewtonSolver solver = ProximalNewtonSolver.onMoments(penalty, moments(), dualityGap());
+    solver.advance(1);
+    Evaluation best = solver.evaluate();
     ObjectiveFunction known = certificate();
     return point -> {
       Evaluation there = known.at(point);
@@ -358,8 +358,8 @@ final class TrainingProblem {
   }
 
   private Evaluation standardized(double[] point) {
-    double[] weights = new double[coordinates.features()];
-    double constant = coordinates.toWeights(point, weights);
+    double[] weights = new double[scaling.features()];
+    double constant = scaling.toWeights(point, weights);
     Evaluation known = certificate.at(standard.toParameters(weights, constant));
     double norm = isWhitened() ? known.gradientNorm() : quadratic.at(point).gradientNorm();
     return new Evaluation(known.loss(), norm, known.gap());
@@ -379,7 +379,7 @@ final class TrainingProblem {
    */
   DualityGap dualityGap() {
     return squares && !isWhitened()
-        ? new DualityGap(columns, coordinates, penalty, source.precision().rounding())
+        ? new DualityGap(columns, scaling, penalty, source.precision().rounding())
         : null;
   }
 
@@ -388,15 +388,15 @@ final class TrainingProblem {
     if (quadratic == null) {
       return null;
     }
-    MomentObjective evaluator = new MomentObjective(moments, target, plain, penalty);
-    return kinks ? evaluator.withCurvature(certificate, scaleFactors()) : evaluator;
+    MomentObjective function = new MomentObjective(moments, target, plain, penalty);
+    return kinks ? function.withCurvature(certificate, scaleFactors()) : function;
   }
 
   /** The intercept of a model on the features as they are, given that on the features as stored. */
   double intercept(double[] weights, double constant) {
     double sum = constant;
     for (int j = 0; j < weights.length; j++) {
-      sum -= weights[j] * origins[j];
+      sum -= weights[j] * offsets[j];
     }
     return sum;
   }
@@ -405,7 +405,7 @@ final class TrainingProblem {
   double constant(double[] weights, double intercept) {
     double sum = intercept;
     for (int j = 0; j < weights.length; j++) {
-      sum += weights[j] * origins[j];
+      sum += weights[j] * offsets[j];
     }
     return sum;
   }
@@ -452,9 +452,9 @@ final class TrainingProblem {
 
   /** The means of the features. */
   double[] featureMeans() {
-    double[] means = new double[coordinates.features()];
+    double[] means = new double[scaling.features()];
     for (int j = 0; j < means.length; j++) {
-      means[j] = columns.mean(j) + origins[j];
+      means[j] = columns.mean(j) + offsets[j];
     }
     return means;
   }
@@ -499,12 +499,12 @@ final class TrainingProblem {
   /** The mean squared length of a row in the coordinates of the descent, the intercept as 1. */
   double meanSquaredLength() {
     if (isWhitened()) {
-      return coordinates.size(); // less where columns depend on each other
+      return scaling.size(); // less where columns depend on each other
     }
-    double sum = coordinates.hasIntercept() ? 1 : 0;
-    for (int j = 0; j < coordinates.features(); j++) {
-      double centre = (columns.mean(j) - coordinates.shift(j)) / coordinates.scale(j);
-      double scale = coordinates.scale(j);
+    double sum = scaling.hasIntercept() ? 1 : 0;
+    for (int j = 0; j < scaling.features(); j++) {
+      double centre = (columns.mean(j) - scaling.shift(j)) / scaling.scale(j);
+      double scale = scaling.scale(j);
       sum += columns.variance(j) / (scale * scale) + centre * centre;
     }
     return sum;
@@ -512,13 +512,13 @@ final class TrainingProblem {
 
   /** Where descent begins. */
   double[] start(boolean automatic) {
-    double[] weights = new double[coordinates.features()];
-    double constant = automatic ? meanPrediction() : form.initialWeight();
+    double[] weights = new double[scaling.features()];
+    double constant = automatic ? meanPrediction() : spec.initialWeight();
     for (int j = 0; j < weights.length; j++) {
-      weights[j] = form.initialWeight();
-      constant += weights[j] * (automatic ? -columns.mean(j) : origins[j]);
+      weights[j] = spec.initialWeight();
+      constant += weights[j] * (automatic ? -columns.mean(j) : offsets[j]);
     }
-    return coordinates.toParameters(weights, constant);
+    return scaling.toParameters(weights, constant);
   }
 
   /** The loss of a residual of one deviation, where order statistics are not known. */
@@ -545,16 +545,16 @@ final class TrainingProblem {
    * Sentences on columns that cannot tell anything, or nothing of their own. What passes over the
    * rows have found of columns that are alike counts instead of what the moments seem to say.
    */
-  List<String> notes(SolverResult arrival) {
-    DataWarnings notes = new DataWarnings(source, columns, origins, form.intercept());
+  List<String> notes(SolverResult result) {
+    DataWarnings notes = new DataWarnings(source, columns, offsets, spec.intercept());
     boolean penalized = kinks || penalty.l2() > 0;
     boolean apart = penalized || notes.someAreNearlyConstant();
-    if (!arrival.notes().isEmpty()) {
-      notes.all().addAll(arrival.notes());
+    if (!result.notes().isEmpty()) {
+      notes.all().addAll(result.notes());
     } else if (certificate != null && notes.isSuspect(certificate)) {
       if (apart) {
         notes.addDependence(certificate, dependence(), kinks);
-      } else if (arrival.proved()) {
+      } else if (result.proved()) {
         notes.addExactDependence(certificate);
       } else {
         notes.addDependence(certificate);
@@ -565,11 +565,11 @@ final class TrainingProblem {
   }
 
   private LinearDependence dependence() {
-    double[] ridge = new double[coordinates.features()];
+    double[] ridge = new double[scaling.features()];
     Arrays.fill(ridge, penalty.l2());
     return LinearDependence.of(
         equations(standard),
-        form.standardize() ? ridge : rescaled(ridge),
+        spec.standardize() ? ridge : rescaled(ridge),
         rounding.flatSquare(standard));
   }
 }

@@ -14,12 +14,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * A file that appears complete or not at all.
+ * A file that is replaced atomically: it appears complete or not at all.
  *
- * <p>What is written goes to a hidden file beside the target; {@link #commit()} forces it to the
- * disk and puts it in the target's place in one step, with the permissions of the file it replaces.
- * Closed without a commit, or when the process is interrupted, the hidden file is deleted and the
- * target stays as it was.
+ * <p>Bytes are written to a hidden file beside the target; {@link #commit()} forces it to the disk
+ * and moves it to the target in one step, with the permissions of the file it replaces. Closed
+ * without a commit, or when the process is interrupted, the hidden file is deleted and the target
+ * stays as it was.
  *
  * <pre>{@code
  * try (AtomicOutput output = AtomicOutput.create(Path.of("predictions.csv"))) {
@@ -38,23 +38,23 @@ public final class AtomicOutput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path path;
-  private final OutputTarget destination;
+  private final OutputTarget target;
   private final OutputStream stream;
   private final Writer writer;
   private OutputException failure;
   private boolean ended;
 
-  private AtomicOutput(Path path, OutputTarget destination) {
+  private AtomicOutput(Path path, OutputTarget target) {
     this.path = path;
-    this.destination = destination;
+    this.target = target;
     this.stream = new BufferedOutputStream(new Guarded(), BUFFER_BYTES);
     this.writer = new Text(stream);
   }
 
   /**
-   * Begins a file.
+   * Creates an output.
    *
-   * @param path where it shall appear
+   * @param path of the file
    * @throws OutputException if the directory is missing or not writable, or the path is a directory
    *     or a write-protected file; nothing is left behind
    */
@@ -94,10 +94,10 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   /**
-   * Makes the file appear. Nothing can be written after that.
+   * Replaces the target. Nothing can be written after that.
    *
-   * @throws OutputException when it cannot be completed, or a write failed before; the target is as
-   *     it was
+   * @throws OutputException if it cannot be completed, or a write failed before; the target is
+   *     unchanged
    * @throws IllegalStateException after a commit or {@link #close()}
    */
   public void commit() {
@@ -105,19 +105,19 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       writer.flush();
       requireIntact();
-      destination.complete();
+      target.complete();
       ended = true;
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  /** Ends the output; without a commit before, the target stays as it was. */
+  /** Closes the output; without a commit before, the target is unchanged. */
   @Override
   public void close() {
     ended = true;
     try {
-      destination.release();
+      target.release();
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -168,7 +168,7 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
-  /** The destination, its errors named; once one write has failed, all others do. */
+  /** Adds the path to errors; once one write has failed, all others do. */
   private final class Guarded extends OutputStream {
     @Override
     public void write(int value) {
@@ -181,7 +181,7 @@ public final class AtomicOutput implements AutoCloseable {
       requireOpen();
       try {
         for (ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length); rest.hasRemaining(); ) {
-          destination.channel().write(rest);
+          target.channel().write(rest);
         }
       } catch (IOException e) {
         throw failed(e);

@@ -17,10 +17,10 @@ final class CountingInputStream extends FilterInputStream {
   }
 
   /**
-   * Counts a stream that has a known length at least.
+   * Counts a stream of a known minimum length.
    *
-   * @param expected bytes; an end before that is an IOException, since what was left out would not
-   *     be missed otherwise
+   * @param expected bytes; an earlier end is an IOException, since the missing bytes would go
+   *     unnoticed otherwise
    */
   CountingInputStream(InputStream source, boolean owner, long expected) {
     super(source);
@@ -66,10 +66,7 @@ final class CountingInputStream extends FilterInputStream {
     return count;
   }
 
-  /**
-   * None that are known: the stream of a file that is a pipe may fail when it is asked, since it
-   * answers with size less position.
-   */
+  /** Always 0: the stream of a pipe may fail here, since it computes size less position. */
   @Override
   public int available() {
     return 0;

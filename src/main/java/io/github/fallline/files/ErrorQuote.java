@@ -1,12 +1,15 @@
 package io.github.fallline.files;
 
-/** Text from a file as an error shows it: on one line, and not too much of it. */
+/** Quotes text from a file for an error: on one line, abridged. */
 public final class ErrorQuote {
   private static final int LENGTH = 40;
 
   private ErrorQuote() {}
 
-  /** The text with control characters escaped; only the beginning if it has over 40 characters. */
+  /**
+   * Returns the text with control characters escaped; only the beginning if it has over 40
+   * characters.
+   */
   public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     int end =

@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Formats of files that hold no plain text, detected by their first bytes, whatever their names.
- */
+/** Formats of files that are not plain text, detected by their first bytes, not by their names. */
 enum FileFormat {
   GZIP("gzip data within gzip data", "decompress it once: zcat FILE > data.gz", "\u001f\u008b"),
   SPREADSHEET("an Excel workbook (xlsx)", Remedy.SHEET),
@@ -123,7 +121,7 @@ enum FileFormat {
     return head.contains(".npy") ? NUMPY_ARCHIVE : ZIP;
   }
 
-  /** Whether bytes are UTF-8 text; the last character may be cut off. */
+  /** Whether bytes are UTF-8 text; the last character may be truncated. */
   private static boolean isText(byte[] head) {
     for (byte next : head) {
       if (next >= 0 && next < ' ' && next != '\n' && next != '\r' && next != '\t') {

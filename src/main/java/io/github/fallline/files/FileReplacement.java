@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A hidden file that takes the place of another one once it is complete. */
+/** A hidden file that replaces another one once it is complete. */
 final class FileReplacement implements OutputTarget {
   private final Path end;
   private final Path hidden;
@@ -50,7 +50,7 @@ final class FileReplacement implements OutputTarget {
     }
   }
 
-  /** Creates the hidden file, never more open to others than the file it replaces. */
+  /** Creates the hidden file, with no more permissions than the file it replaces. */
   private static void create(Path hidden, Path end) throws IOException {
     Optional<Set<PosixFilePermission>> old = permissions(end);
     if (old.isEmpty()) {

@@ -1,8 +1,8 @@
 package io.github.fallline.files;
 
 /**
- * Input that cannot be used: a missing file, a cell that is not a number, a damaged model file. The
- * message is one line with place, finding and remedy.
+ * Thrown for input that cannot be used: a missing file, a cell that is not a number, a damaged
+ * model file. The message is one line with place, finding and remedy.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class InputException extends RuntimeException {
     super(message);
   }
 
-  /** An error with its whole message and what led to it. */
+  /** An error with its whole message and its cause. */
   public InputException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,8 +1,8 @@
 package io.github.fallline.files;
 
 /**
- * A file cannot be written: its directory is missing, it is write-protected, the disk is full. The
- * message is one line with place, finding and, where there is one, remedy; show it as it is.
+ * Thrown if a file cannot be written: its directory is missing, it is write-protected, the disk is
+ * full. The message is one line with place, finding and, where there is one, remedy.
  */
 public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class OutputException extends RuntimeException {
     super(message);
   }
 
-  /** An error with its whole message and what led to it. */
+  /** An error with its whole message and its cause. */
   public OutputException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -13,21 +13,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Where the bytes of an output go: a file that is replaced at the end, or a device as it is. */
+/**
+ * The target of an output: a file that is replaced at the end, or a device that is written
+ * directly.
+ */
 sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
   /** The open file to write to. */
   FileChannel channel();
 
-  /** Completes the content with what was written so far; called once at most. */
+  /** Completes the output; called at most once. */
   void complete() throws IOException;
 
-  /** Closes the destination; without {@link #complete()} before, nothing of a file remains. */
+  /** Closes the target; without {@link #complete()} before, nothing of a file remains. */
   void release() throws IOException;
 
   /**
-   * Opens the destination a path stands for.
+   * Opens the target at a path.
    *
-   * @throws OutputException when no file can appear there
+   * @throws OutputException if no file can be created there
    * @throws IOException if the file system fails
    */
   static OutputTarget open(Path path) throws IOException {
@@ -105,8 +108,8 @@ sealed interface OutputTarget permits FileReplacement, OutputTarget.Device {
    */
   record Device(FileChannel channel, boolean owned) implements OutputTarget {
     /**
-     * Whether the path names a stream that is open already. It may lead to a file, but that file
-     * belongs to the parent process: it is appended to, not replaced.
+     * Whether the path names a stream that is already open. It may be a file, but one of the parent
+     * process: it is appended to, not replaced.
      */
     static boolean isOpenStream(Path path) {
       return path.startsWith("/dev/fd")

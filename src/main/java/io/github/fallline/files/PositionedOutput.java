@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that several threads write at a time, each at places of its own, and that appears complete
- * or not at all; or a temporary one that never appears.
+ * A file that several threads write concurrently at given positions, and that appears complete or
+ * not at all; or a temporary file.
  *
- * <p>As with {@link AtomicOutput} the bytes go to a hidden file beside the target, which {@link
- * #commit()} forces to the disk and puts in the target's place. Closed without a commit, or when
+ * <p>As with {@link AtomicOutput} bytes are written to a hidden file beside the target, which
+ * {@link #commit()} forces to the disk and moves to the target. Closed without a commit, or when
  * the process is interrupted, the hidden file is deleted. Until then it can be read.
  */
 public final class PositionedOutput implements AutoCloseable {
@@ -29,18 +29,18 @@ public final class PositionedOutput implements AutoCloseable {
   }
 
   /**
-   * Begins a file.
+   * Creates an output.
    *
-   * @param path where it shall appear
+   * @param path of the file
    * @throws OutputException if no file can be created there; nothing is left behind
    */
   public static PositionedOutput create(Path path) {
     try {
-      OutputTarget destination = OutputTarget.open(path);
-      if (destination instanceof FileReplacement replacement) {
+      OutputTarget target = OutputTarget.open(path);
+      if (target instanceof FileReplacement replacement) {
         return new PositionedOutput(path, replacement, false);
       }
-      destination.release();
+      target.release();
       throw new OutputException(path + ": is not a regular file; name another file");
     } catch (IOException e) {
       throw AtomicOutput.failure(path, e);
@@ -63,7 +63,7 @@ public final class PositionedOutput implements AutoCloseable {
   }
 
   /**
-   * Writes all bytes that remain in a buffer. Threads may write at a time, at places apart.
+   * Writes the remaining bytes of a buffer. Threads may write concurrently, at separate places.
    *
    * @param position the byte of the file to begin at; the file grows as needed
    * @throws OutputException when the disk is full or fails
@@ -78,7 +78,7 @@ public final class PositionedOutput implements AutoCloseable {
     }
   }
 
-  /** The error for a temporary file, whose directory the user has not given. */
+  /** Returns the error for a temporary file, whose directory was not given by the user. */
   private static OutputException temporaryFailure(Path path, IOException cause) {
     String finding =
         cause instanceof NoSuchFileException
@@ -97,7 +97,7 @@ public final class PositionedOutput implements AutoCloseable {
   }
 
   /**
-   * Opens what was written so far for reading; the channel is the caller's to close.
+   * Opens the bytes written so far for reading; the caller closes the channel.
    *
    * @throws InputException if that fails
    */
@@ -110,7 +110,7 @@ public final class PositionedOutput implements AutoCloseable {
   }
 
   /**
-   * Makes the file appear. Nothing can be written after that.
+   * Replaces the target. Nothing can be written after that.
    *
    * @throws OutputException if it cannot be completed; the target is unchanged
    */

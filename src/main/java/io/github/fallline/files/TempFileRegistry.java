@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The temporary files that this process has begun and neither committed nor deleted yet. When the
- * process ends (at its last line, or by Ctrl-C) one shutdown hook deletes them.
+ * The temporary files of this process that are neither committed nor deleted yet. A shutdown hook
+ * deletes them when the process ends, also by Ctrl-C.
  */
 final class TempFileRegistry {
   private final Set<Path> files = new HashSet<>();
@@ -24,7 +24,7 @@ final class TempFileRegistry {
     return Holder.INSTANCE;
   }
 
-  /** Puts a file on the list; call it before the file exists, so that no gap is left. */
+  /** Adds a file; call it before the file exists, so that none is missed. */
   synchronized void add(Path file) throws IOException {
     if (ending) {
       throw new IOException("the program is ending");
@@ -32,7 +32,7 @@ final class TempFileRegistry {
     files.add(file);
   }
 
-  /** Removes a file from the list. */
+  /** Removes a file. */
   synchronized void remove(Path file) {
     files.remove(file);
   }

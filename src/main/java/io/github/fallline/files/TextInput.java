@@ -18,11 +18,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Where text comes from: a file, standard input or a stream, plain or compressed with gzip. A file
- * may be a pipe, which can be read only once.
+ * A source of text: a file, standard input or a stream, plain or compressed with gzip. A file may
+ * be a pipe, which can be read only once.
  *
- * <p>Gzip is noticed by its first two bytes, whatever the name; the text is UTF-8, with or without
- * a byte order mark. One thread reads; any thread may ask for {@link #bytesRead()}.
+ * <p>Gzip is detected by its first two bytes, not by the name; the text is UTF-8, with or without a
+ * byte order mark. One thread reads; any thread may ask for {@link #bytesRead()}.
  */
 public final class TextInput {
   private static final int BLOCK = 1 << 16;
@@ -42,22 +42,21 @@ public final class TextInput {
   }
 
   /**
-   * Text from a stream, which can be opened once and stays the caller's to close.
+   * Text from a stream, which can be opened once and which the caller closes.
    *
-   * @param name what errors call it
+   * @param name for errors
    */
   public TextInput(InputStream stream, String name) {
     this(name, null, stream);
   }
 
-  /** The text of a file; errors call it as the path is written. */
+  /** The text of a file; errors name the path as given. */
   public static TextInput of(Path path) {
     return new TextInput(path.toString(), path, null);
   }
 
   /**
-   * The text that an argument of a command line means: {@code -} is standard input, anything else a
-   * path.
+   * The text of a command line argument: {@code -} is standard input, anything else a path.
    *
    * @throws InputException if the argument cannot be a path
    */
@@ -84,7 +83,7 @@ public final class TextInput {
 
   /**
    * The size in bytes, possibly compressed; empty unless it is a regular file, and for 0 bytes,
-   * because files of {@code /proc} have content and that size.
+   * because files of {@code /proc} have content but size 0.
    */
   public OptionalLong size() {
     try {
@@ -95,7 +94,7 @@ public final class TextInput {
     }
   }
 
-  /** Whether this is a file that is compressed; its first bytes are read for it. */
+  /** Whether this is a compressed file, by its first bytes. */
   public boolean isCompressedFile() {
     if (path == null || !Files.isRegularFile(path)) {
       return false;
@@ -111,21 +110,21 @@ public final class TextInput {
     return magic.length >= 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
   }
 
-  /** Whether the text that was opened last is compressed. */
+  /** Whether the text opened last is compressed. */
   public boolean isCompressed() {
     return compressed;
   }
 
-  /** The bytes taken from the source, as compressed as it is, since it was opened last. */
+  /** The bytes read from the source since it was opened last, compressed if it is. */
   public long bytesRead() {
     CountingInputStream latest = count;
     return latest == null ? 0 : latest.bytes();
   }
 
   /**
-   * Opens the text from its beginning. The reader is the caller's to close; instead of an
-   * IOException it throws an {@link InputException}, with the line where one is known, for text
-   * that is not UTF-8 and for data that cannot be read to its end.
+   * Opens the text from its beginning. The caller closes the reader; instead of an IOException it
+   * throws an {@link InputException}, with the line if known, for text that is not UTF-8 and for
+   * data that cannot be read to its end.
    *
    * @throws InputException if there is no such file or it cannot be read
    * @throws IllegalStateException if this is a stream that was opened before
@@ -135,8 +134,7 @@ public final class TextInput {
   }
 
   /**
-   * Opens the bytes of the text, uncompressed, from its beginning. The stream is the caller's to
-   * close.
+   * Opens the bytes of the text, uncompressed, from its beginning. The caller closes the stream.
    *
    * @throws InputException if there is no such file or it cannot be read
    * @throws IllegalStateException if this is a stream that was opened before
@@ -156,17 +154,17 @@ public final class TextInput {
   }
 
   /**
-   * The characters of bytes that this text begins with: a byte order mark is skipped. The reader
-   * throws as that of {@link #open()} does, and closes the stream.
+   * Decodes bytes from the beginning of this text: a byte order mark is skipped. The reader throws
+   * as that of {@link #open()} does, and closes the stream.
    */
   public Reader textOf(InputStream bytes) {
     return new Utf8Reader(bytes, name);
   }
 
   /**
-   * The characters of bytes that lie further behind in this text.
+   * Decodes bytes from within this text.
    *
-   * @param linesBefore lines that come before them, for errors
+   * @param linesBefore lines before them, for errors
    */
   public Reader textOf(InputStream bytes, long linesBefore) {
     return new Utf8Reader(bytes, name, linesBefore);
@@ -177,7 +175,7 @@ public final class TextInput {
       throw new InputException(name + ": a directory; expected a file");
     }
     if (isStandardInput(path) && !Files.isRegularFile(path)) {
-      // Opened by its name, a socket fails, as does what belongs to another user.
+      // Opening a socket by its name fails, and so does opening a file of another user.
       return new CountingInputStream(System.in, false);
     }
     long expected = size().orElse(0);
@@ -221,7 +219,7 @@ public final class TextInput {
     }
   }
 
-  /** Whether bytes are ASCII without control characters, as most heads are, and no document. */
+  /** Whether bytes are ASCII without control characters, as most heads of text are. */
   private static boolean isPlain(byte[] head) {
     for (byte next : head) {
       if (next < ' ' && next != '\n' && next != '\r' && next != '\t') {
@@ -231,7 +229,7 @@ public final class TextInput {
     return head.length == 0 || (head[0] != '%' && head[0] != '{');
   }
 
-  /** The error for bytes that cannot be had. */
+  /** Returns the error for a source that cannot be read. */
   static InputException unreadable(String name, IOException cause) {
     String finding;
     if (cause instanceof NoSuchFileException) {
@@ -249,8 +247,8 @@ public final class TextInput {
   }
 
   /**
-   * A buffer that reports 0 available bytes at the end only. GZIPInputStream takes 0 for the end
-   * and would leave out the later members of a file that comes through a slow pipe.
+   * A buffer that reports 0 available bytes only at the end. GZIPInputStream takes 0 for the end
+   * and would drop the later members of a file from a slow pipe.
    */
   private static final class KnownEnd extends BufferedInputStream {
     KnownEnd(InputStream source) {

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Characters of UTF-8 bytes. A byte order mark is skipped; UTF-16, NUL bytes and malformed bytes
- * are {@link InputException}s that name the line, thrown once all that comes before was read, and
- * again at every attempt to read on.
+ * Decodes UTF-8. A byte order mark is skipped; UTF-16, NUL bytes and malformed bytes are {@link
+ * InputException}s that name the line, thrown once everything before was read, and again by every
+ * later read.
  *
- * <p>The JDK's reader would do but for the line: it loses count of what it decoded before the
+ * <p>The JDK's reader does not know the line: it loses count of the characters decoded before the
  * error.
  */
 final class Utf8Reader extends Reader {
@@ -39,13 +39,13 @@ final class Utf8Reader extends Reader {
   private long line = 1;
   private byte previous;
 
-  /** The characters of a text from its beginning. */
+  /** Decodes a text from its beginning. */
   Utf8Reader(InputStream source, String name) {
     this.source = source;
     this.name = name;
   }
 
-  /** The characters of a text from behind some of its lines. */
+  /** Decodes a text from behind some of its lines. */
   Utf8Reader(InputStream source, String name, long linesBefore) {
     this(source, name);
     line += linesBefore;
@@ -121,8 +121,8 @@ final class Utf8Reader extends Reader {
   }
 
   /**
-   * Counts the lines among decoded bytes, and ends the decoded text before a NUL, which UTF-8
-   * decodes without complaint.
+   * Counts the lines among decoded bytes, and truncates the decoded text at a NUL, which UTF-8
+   * decodes without an error.
    *
    * @return whether there was none
    */

@@ -1,6 +1,6 @@
 /**
- * The file system: text input (plain, gzip, standard input), output files (complete or not at all),
- * and the error for input that cannot be used.
+ * Files: text input (plain, gzip, standard input), atomic output, and the errors for input that
+ * cannot be used and output that cannot be written.
  *
  * <p>Imports nothing of this project.
  */

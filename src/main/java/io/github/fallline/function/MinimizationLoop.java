@@ -14,9 +14,9 @@ final class MinimizationLoop {
 
   private final Minimizer settings;
   private final DifferentiableFunction function;
-  private final UpdateRule.Update update;
+  private final UpdateRule.State update;
   private final Random random;
-  private final ConvergenceDiagnosis course;
+  private final ConvergenceDiagnosis diagnosis;
   private final List<Iterate> trace = new ArrayList<>();
   private final double[] point;
   private final double[] before;
@@ -29,44 +29,44 @@ final class MinimizationLoop {
   MinimizationLoop(Minimizer settings, DifferentiableFunction function, double[] start) {
     this.settings = settings;
     this.function = function;
-    update = settings.update().start(start.length);
-    random = new Random(seed(settings.disturbance()));
-    course = new ConvergenceDiagnosis(settings.steps());
+    update = settings.update().init(start.length);
+    random = new Random(seed(settings.perturbation()));
+    diagnosis = new ConvergenceDiagnosis(settings.steps());
     point = start.clone();
     before = start.clone();
     gradient = new double[start.length];
   }
 
-  private static long seed(Perturbation disturbance) {
-    if (disturbance instanceof Perturbation.Push push) {
-      return push.seed();
+  private static long seed(Perturbation perturbation) {
+    if (perturbation instanceof Perturbation.Jump jump) {
+      return jump.seed();
     }
-    return disturbance instanceof Perturbation.Noise noise ? noise.seed() : 0;
+    return perturbation instanceof Perturbation.Noise noise ? noise.seed() : 0;
   }
 
   Minimization run() {
-    look();
+    evaluate();
     if (!isFinite()) {
       throw new IllegalArgumentException(
           "start: value " + value + ", gradient norm " + norm + "; expected numbers");
     }
     while (true) {
       if (isAtRest()) {
-        StationaryPoint rest = StationaryPoint.at(function, point, gradient, value);
-        if (rest.isMinimum()) {
-          return ended(Verdict.CONVERGED, rest.finding());
+        StationaryPoint stationary = StationaryPoint.at(function, point, gradient, value);
+        if (stationary.isMinimum()) {
+          return ended(Verdict.CONVERGED, stationary.finding());
         }
-        if (!(settings.disturbance() instanceof Perturbation.Push push)
+        if (!(settings.perturbation() instanceof Perturbation.Jump jump)
             || step == settings.steps()) {
-          return ended(Verdict.STUCK, rest.finding());
+          return ended(Verdict.STUCK, stationary.finding());
         }
-        shift(push.distance());
+        shift(jump.distance());
       } else if (step == settings.steps()) {
-        return ended(course.verdict(), course.finding());
+        return ended(diagnosis.verdict(), diagnosis.finding());
       } else {
         advance();
       }
-      look();
+      evaluate();
       if (!isFinite()) {
         return ended(Verdict.DIVERGED, "became non-finite");
       }
@@ -78,7 +78,7 @@ final class MinimizationLoop {
    * Noise never rests, not even where the gradient without it is 0.
    */
   private boolean isAtRest() {
-    return !(settings.disturbance() instanceof Perturbation.Noise)
+    return !(settings.perturbation() instanceof Perturbation.Noise)
         && norm <= settings.tolerance()
         && moved <= Math.sqrt(settings.tolerance()) * (1 + Vectors.norm(point));
   }
@@ -86,7 +86,7 @@ final class MinimizationLoop {
   private void advance() {
     double rate = settings.rate().rate() * settings.rate().schedule().factor(step);
     System.arraycopy(point, 0, before, 0, point.length);
-    if (settings.disturbance() instanceof Perturbation.Noise noise) {
+    if (settings.perturbation() instanceof Perturbation.Noise noise) {
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] += noise.deviation() * random.nextGaussian();
       }
@@ -102,12 +102,12 @@ final class MinimizationLoop {
   }
 
   /** Evaluates the function at a point just reached. */
-  private void look() {
+  private void evaluate() {
     value = function.evaluate(point, gradient);
     norm = Vectors.norm(gradient);
     moved = Math.sqrt(Vectors.squaredDistance(point, before));
     step = trace.isEmpty() ? 0 : step + 1;
-    course.add(step, value, point, moved);
+    diagnosis.add(step, value, point, moved);
     if (step <= EVERY_STEP_UNTIL || step >= last().step() * LATER_SPACING) {
       trace.add(here());
     }

@@ -11,14 +11,14 @@ import java.util.Objects;
  * @param rate the learning rate and its schedule, counted in steps
  * @param steps at most, at least 1
  * @param tolerance the length of a gradient that counts as none; above 0, in units of the gradient
- * @param disturbance what gets the descent past stationary points that are no minima
+ * @param perturbation what gets the descent past stationary points that are no minima
  */
 public record Minimizer(
     UpdateRule update,
     LearningRate.Fixed rate,
     long steps,
     double tolerance,
-    Perturbation disturbance) {
+    Perturbation perturbation) {
   /** Steps where none are named. */
   public static final long DEFAULT_STEPS = 1000;
 
@@ -29,7 +29,7 @@ public record Minimizer(
   public Minimizer {
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(rate, "rate");
-    Objects.requireNonNull(disturbance, "disturbance");
+    Objects.requireNonNull(perturbation, "perturbation");
     if (update instanceof UpdateRule.ConjugateGradient) {
       throw new IllegalArgumentException(
           "update: conjugate-gradient is for training on rows; use nesterov or another");
@@ -54,26 +54,26 @@ public record Minimizer(
 
   /** The same with another update rule. */
   public Minimizer withUpdate(UpdateRule rule) {
-    return new Minimizer(rule, rate, steps, tolerance, disturbance);
+    return new Minimizer(rule, rate, steps, tolerance, perturbation);
   }
 
   /** The same with another learning rate. */
   public Minimizer withRate(LearningRate.Fixed other) {
-    return new Minimizer(update, other, steps, tolerance, disturbance);
+    return new Minimizer(update, other, steps, tolerance, perturbation);
   }
 
   /** The same with at most so many steps. */
   public Minimizer withSteps(long most) {
-    return new Minimizer(update, rate, most, tolerance, disturbance);
+    return new Minimizer(update, rate, most, tolerance, perturbation);
   }
 
   /** The same with another tolerance. */
   public Minimizer withTolerance(double length) {
-    return new Minimizer(update, rate, steps, length, disturbance);
+    return new Minimizer(update, rate, steps, length, perturbation);
   }
 
-  /** The same with another disturbance. */
-  public Minimizer withDisturbance(Perturbation other) {
+  /** The same with another perturbation. */
+  public Minimizer withPerturbation(Perturbation other) {
     return new Minimizer(update, rate, steps, tolerance, other);
   }
 

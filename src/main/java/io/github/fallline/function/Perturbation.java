@@ -1,10 +1,11 @@
 package io.github.fallline.function;
 
 /**
- * Random disturbances, from a seed, that move a descent past stationary points that are not minima.
+ * Random perturbations, from a seed, that move a descent past stationary points that are not
+ * minima.
  */
 public sealed interface Perturbation {
-  /** No disturbance: a descent that rests at a saddle stays there. */
+  /** No perturbation: a descent that reaches a saddle stays there. */
   Perturbation NONE = new None();
 
   /**
@@ -13,8 +14,8 @@ public sealed interface Perturbation {
    *
    * @param distance above 0, in units of the point
    */
-  static Perturbation push(double distance, long seed) {
-    return new Push(distance, seed);
+  static Perturbation jump(double distance, long seed) {
+    return new Jump(distance, seed);
   }
 
   /**
@@ -30,10 +31,10 @@ public sealed interface Perturbation {
   /** See {@link #NONE}. */
   record None() implements Perturbation {}
 
-  /** See {@link #push}. */
-  record Push(double distance, long seed) implements Perturbation {
+  /** See {@link #jump}. */
+  record Jump(double distance, long seed) implements Perturbation {
     /** Checks the distance. */
-    public Push {
+    public Jump {
       require("push", distance);
     }
   }

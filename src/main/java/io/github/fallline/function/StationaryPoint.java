@@ -55,9 +55,11 @@ record StationaryPoint(boolean isMinimum, String finding) {
     }
     for (int k = 0; k < size; k++) {
       double[] direction = Arrays.copyOfRange(eigen.vectors(), k * size, (k + 1) * size);
-      for (double way : ways(Vectors.dot(gradient, direction), curvatures[k], largest, point)) {
-        double explained = 2 * way * Vectors.norm(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
-        if (lowest(function, point, direction, way) < value - explained) {
+      for (double displacement :
+          displacements(Vectors.dot(gradient, direction), curvatures[k], largest, point)) {
+        double explained =
+            2 * displacement * Vectors.norm(gradient) + VALUE_ROUNDINGS * Math.ulp(value);
+        if (lowest(function, point, direction, displacement) < value - explained) {
           return new StationaryPoint(false, "stationary, but not a minimum");
         }
       }
@@ -66,7 +68,8 @@ record StationaryPoint(boolean isMinimum, String finding) {
   }
 
   /** The distances to evaluate, in a direction of this slope and curvature. */
-  private static double[] ways(double slope, double curvature, double largest, double[] point) {
+  private static double[] displacements(
+      double slope, double curvature, double largest, double[] point) {
     double farthest = FARTHEST * Math.max(1, Vectors.norm(point));
     return curvature <= CURVATURE_ROUNDING * largest
         ? new double[] {farthest / 10, farthest}
@@ -101,11 +104,11 @@ record StationaryPoint(boolean isMinimum, String finding) {
 
   /** The lower of the values to both sides. */
   private static double lowest(
-      DifferentiableFunction function, double[] point, double[] direction, double way) {
+      DifferentiableFunction function, double[] point, double[] direction, double displacement) {
     double[] ahead = point.clone();
     double[] behind = point.clone();
-    Vectors.addScaled(ahead, way, direction);
-    Vectors.addScaled(behind, -way, direction);
+    Vectors.addScaled(ahead, displacement, direction);
+    Vectors.addScaled(behind, -displacement, direction);
     double[] unused = new double[point.length];
     return Math.min(function.evaluate(ahead, unused), function.evaluate(behind, unused));
   }

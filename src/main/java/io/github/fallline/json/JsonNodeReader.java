@@ -42,11 +42,11 @@ public final class JsonNodeReader {
   /** An entry of this object. */
   public JsonNodeReader at(String name) {
     JsonNode child = requireObject().get(name);
-    JsonNodeReader entry = new JsonNodeReader(file, pointer + "/" + name, child);
+    JsonNodeReader node = new JsonNodeReader(file, pointer + "/" + name, child);
     if (child == null) {
-      throw entry.error("is missing");
+      throw node.error("is missing");
     }
-    return entry;
+    return node;
   }
 
   /** Whether this is an object with this text under this name. */
@@ -107,7 +107,7 @@ public final class JsonNodeReader {
   public Object value() {
     if (node.isObject()) {
       Map<String, Object> values = new LinkedHashMap<>();
-      entries().forEach((name, entry) -> values.put(name, entry.value()));
+      entries().forEach((name, node) -> values.put(name, node.value()));
       return values;
     }
     if (node.isArray()) {

@@ -26,7 +26,7 @@ final class HouseholderQr {
    * @param rows [count, columns] row by row; overwritten with rubbish
    * @param triangular whether row i of {@code rows} is zero before column i
    */
-  static void absorb(double[] triangle, int columns, double[] rows, int count, boolean triangular) {
+  static void update(double[] triangle, int columns, double[] rows, int count, boolean triangular) {
     double[] least = leastSquares(triangle, columns, rows, count);
     double[] products = new double[columns];
     double[] factors = new double[columns];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The exact optimum of squared errors with an L2 penalty: the yardstick of descent, and least
+ * The exact optimum of squared errors with an L2 penalty: the reference for descent, and least
  * squares or ridge regression in their own right.
  *
  * <p>A triangular factor of the rows (Householder, tile by tile), its columns in an order that
@@ -74,7 +74,7 @@ public record LeastSquares(
    * Least squares or ridge regression.
    *
    * @param rows stay the caller's and are not changed
-   * @param form whether there is an intercept, and whether the penalty is on the weights of
+   * @param spec whether there is an intercept, and whether the penalty is on the weights of
    *     standardized features; where descent begins does not matter
    * @param l2 the strength of the penalty, as of {@link
    *     io.github.fallline.objective.Penalty#l2(double)}; 0 for none
@@ -84,14 +84,14 @@ public record LeastSquares(
    * @throws IllegalArgumentException on more than {@link #MOST_FEATURES} features, no rows, or an
    *     argument out of its range
    */
-  public static LeastSquares of(RowSource rows, ModelSpec form, double l2, int threads) {
+  public static LeastSquares of(RowSource rows, ModelSpec spec, double l2, int threads) {
     int features = rows.featureNames().size();
     expect(features <= MOST_FEATURES, "features", "at most " + MOST_FEATURES, features);
     expect(rows.rows() >= 1, "rows", "at least 1", rows.rows());
     expect(l2 >= 0 && Double.isFinite(l2), "l2", "a number >= 0", l2);
     expect(threads >= 1, "threads", "at least 1", threads);
-    try (TileExecutor workers = new TileExecutor(threads)) {
-      return new LeastSquaresFit(rows, form, l2, workers).solve();
+    try (TileExecutor executor = new TileExecutor(threads)) {
+      return new LeastSquaresFit(rows, spec, l2, executor).solve();
     }
   }
 

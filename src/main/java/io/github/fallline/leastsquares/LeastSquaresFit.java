@@ -31,8 +31,8 @@ final class LeastSquaresFit {
   private static final double LEAST_MULTIPLE = 1e-6;
 
   private final RowSource rows;
-  private final ModelSpec form;
-  private final TileExecutor workers;
+  private final ModelSpec spec;
+  private final TileExecutor executor;
   private final int features;
   private final TriangularFactor statistic;
   private final ColumnStatistics columns;
@@ -41,14 +41,14 @@ final class LeastSquaresFit {
   /** What the square of each weight costs, times the rows. */
   private final double[] ridge;
 
-  LeastSquaresFit(RowSource rows, ModelSpec form, double l2, TileExecutor workers) {
+  LeastSquaresFit(RowSource rows, ModelSpec spec, double l2, TileExecutor executor) {
     this.rows = rows;
-    this.form = form;
-    this.workers = workers;
+    this.spec = spec;
+    this.executor = executor;
     features = rows.featureNames().size();
-    statistic = new QrPass(rows, workers).factor();
+    statistic = new QrPass(rows, executor).factor();
     columns = statistic.columnStatistics();
-    FiniteValidation.require(rows, columns, form.intercept());
+    FiniteValidation.require(rows, columns, spec.intercept());
     ridge = ridge(l2);
     factor = new RankRevealingQr(equations(), features, rounding());
   }
@@ -56,7 +56,7 @@ final class LeastSquaresFit {
   private double[] ridge(double l2) {
     double[] costs = new double[features];
     for (int j = 0; j < features; j++) {
-      double scale = form.standardize() ? columns.unit(j, 0, form.intercept()) : 1;
+      double scale = spec.standardize() ? columns.unit(j, 0, spec.intercept()) : 1;
       costs[j] = statistic.rows() * l2 * scale * scale;
     }
     return costs;
@@ -65,12 +65,12 @@ final class LeastSquaresFit {
   /** The triangle of the features with the target beside it, [features, features + 1]. */
   private double[] equations() {
     int width = features + 1;
-    double[] triangle = statistic.factor(form.intercept());
+    double[] triangle = statistic.factor(spec.intercept());
     double[] penalty = new double[features * width];
     for (int j = 0; j < features; j++) {
       penalty[j * width + j] = Math.sqrt(ridge[j]);
     }
-    HouseholderQr.absorb(triangle, width, penalty, features, true);
+    HouseholderQr.update(triangle, width, penalty, features, true);
     return triangle;
   }
 
@@ -80,7 +80,7 @@ final class LeastSquaresFit {
     for (int j = 0; j < features; j++) {
       double length = Math.sqrt(columns.meanSquare(j) * columns.rows());
       double mean = columns.mean(j);
-      double square = columns.variance(j) + (form.intercept() ? 0 : mean * mean);
+      double square = columns.variance(j) + (spec.intercept() ? 0 : mean * mean);
       double left = Math.sqrt(square * columns.rows() + ridge[j]);
       rounding[j] = Math.ulp(1.0) * (FACTOR_ROUNDING * width * left + NUMBER_ROUNDING * length);
     }
@@ -91,16 +91,16 @@ final class LeastSquaresFit {
     double[] weights = factor.solution();
     double constant = constant(weights);
     double[] centres = new double[features];
-    for (int j = 0; j < features && form.intercept(); j++) {
+    for (int j = 0; j < features && spec.intercept(); j++) {
       centres[j] = statistic.mean(j);
     }
-    ResidualPass.Sums sums = new ResidualPass(rows, workers).at(weights, constant, centres);
+    ResidualPass.Sums sums = new ResidualPass(rows, executor).at(weights, constant, centres);
     double[] slopes = new double[features];
     for (int j = 0; j < features; j++) {
       slopes[j] = sums.product(j) - ridge[j] * weights[j];
     }
     double[] change = factor.solveNormal(slopes);
-    double shift = form.intercept() ? sums.residuals() / statistic.rows() : 0;
+    double shift = spec.intercept() ? sums.residuals() / statistic.rows() : 0;
     double squares = squaresAfter(sums, slopes, change, shift);
     for (int j = 0; j < features; j++) {
       weights[j] += change[j];
@@ -111,7 +111,7 @@ final class LeastSquaresFit {
 
   /** The intercept with which the mean of the residuals is 0. */
   private double constant(double[] weights) {
-    if (!form.intercept()) {
+    if (!spec.intercept()) {
       return 0;
     }
     double[] means = new double[features];
@@ -126,8 +126,8 @@ final class LeastSquaresFit {
       ResidualPass.Sums sums, double[] slopes, double[] change, double shift) {
     double squares = sums.squares() - shift * sums.residuals();
     for (int j = 0; j < features; j++) {
-      double bend = slopes[j] - ridge[j] * change[j];
-      squares += change[j] * (bend - 2 * sums.product(j));
+      double gradientChange = slopes[j] - ridge[j] * change[j];
+      squares += change[j] * (gradientChange - 2 * sums.product(j));
     }
     return Math.max(0, squares);
   }

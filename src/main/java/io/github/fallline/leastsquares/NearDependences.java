@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Directions in the space of the weights along which the predictions hardly change: combinations of
- * columns that are nearly, or exactly, constant. Second moments cannot tell how nearly; the values
- * of a combination on the rows can, when they are computed with twice the digits of a double.
+ * columns that are nearly, or exactly, constant. Second moments do not determine how nearly; the
+ * values of a combination on the rows can, when they are computed with twice the digits of a
+ * double.
  *
  * <p>A direction is u = c + sum_j m_j (x_j - centre_j), its multiples m and its constant c held as
  * pairs of doubles (high and low parts).

@@ -12,13 +12,13 @@ import io.github.fallline.parallel.TileSize;
  */
 final class QrPass {
   private final RowSource source;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
   private final int tileRows;
 
-  QrPass(RowSource source, TileExecutor workers) {
+  QrPass(RowSource source, TileExecutor executor) {
     this.source = source;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
     tileRows = TileSize.rowsForMoments(features);
   }
@@ -26,23 +26,23 @@ final class QrPass {
   /** The factor of all rows: 2 n d^2 operations. */
   TriangularFactor factor() {
     TriangularFactor total = new TriangularFactor(features + 1);
-    OrderedReducer<TriangularFactor> merge =
+    OrderedReducer<TriangularFactor> reducer =
         new OrderedReducer<>(
             total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
-    workers.run(source.pass(tileRows), () -> new Work(merge));
+    executor.run(source.pass(tileRows), () -> new Work(reducer));
     return total;
   }
 
   /** What a thread does: the factor of a tile, and handing it in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final OrderedReducer<TriangularFactor> merge;
+  private final class Work implements TileExecutor.TileTask {
+    private final OrderedReducer<TriangularFactor> reducer;
     private final Tile tile = source.newTile(tileRows);
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
     private final double[] block = new double[most * (features + 1)];
 
-    Work(OrderedReducer<TriangularFactor> merge) {
-      this.merge = merge;
+    Work(OrderedReducer<TriangularFactor> reducer) {
+      this.reducer = reducer;
     }
 
     @Override
@@ -61,9 +61,9 @@ final class QrPass {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);
         block[i * (features + 1) + features] = tile.targets()[i];
       }
-      TriangularFactor part = merge.part();
+      TriangularFactor part = reducer.part();
       part.set(block, tile.rows());
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override

@@ -16,13 +16,13 @@ import java.util.function.Supplier;
  */
 public final class ResidualPass {
   private final RowStream source;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
   private final int tileRows;
 
-  public ResidualPass(RowStream source, TileExecutor workers) {
+  public ResidualPass(RowStream source, TileExecutor executor) {
     this.source = source;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
     tileRows = TileSize.rows(features);
   }
@@ -107,20 +107,20 @@ public final class ResidualPass {
    */
   public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
     double[] total = new double[length(features, directions.count())];
-    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
+    OrderedReducer<double[]> reducer = OrderedReducer.ofSums(total);
     if (source instanceof RowSource) {
-      run(source, () -> new Work(weights, constant, centres, directions, merge));
+      run(source, () -> new Work(weights, constant, centres, directions, reducer));
       return new Sums(total, features, directions.count());
     }
     try (RowStream again = source.again().orElseThrow(ResidualPass::unreadable)) {
-      run(again, () -> new Work(weights, constant, centres, directions, merge));
+      run(again, () -> new Work(weights, constant, centres, directions, reducer));
       requireSame(again);
     }
     return new Sums(total, features, directions.count());
   }
 
   private void run(RowStream rows, Supplier<Work> work) {
-    workers.run(rows.pass(tileRows), work);
+    executor.run(rows.pass(tileRows), work);
   }
 
   private static InvalidDataException unreadable() {
@@ -178,12 +178,12 @@ public final class ResidualPass {
   }
 
   /** What a thread does: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final double[] weights;
     private final double constant;
     private final double[] centres;
     private final NearDependences directions;
-    private final OrderedReducer<double[]> merge;
+    private final OrderedReducer<double[]> reducer;
     private final Tile tile = source.newTile(tileRows);
     private final double[] numbers = new double[tileRows * features];
     private final double[] deviations = new double[features];
@@ -198,12 +198,12 @@ public final class ResidualPass {
         double constant,
         double[] centres,
         NearDependences directions,
-        OrderedReducer<double[]> merge) {
+        OrderedReducer<double[]> reducer) {
       this.weights = weights;
       this.constant = constant;
       this.centres = centres;
       this.directions = directions;
-      this.merge = merge;
+      this.reducer = reducer;
       values = new double[directions.count()];
       lost = new double[length(features, values.length)];
     }
@@ -216,7 +216,7 @@ public final class ResidualPass {
     @Override
     public void work() {
       tile.read(numbers);
-      double[] part = merge.part();
+      double[] part = reducer.part();
       Arrays.fill(part, 0);
       Arrays.fill(lost, 0);
       for (int i = 0; i < tile.rows(); i++) {
@@ -244,7 +244,7 @@ public final class ResidualPass {
       for (int k = 0; k < part.length; k++) {
         part[k] += lost[k];
       }
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     /** Adds a product to a sum, and what the two roundings took to what the sum has lost. */

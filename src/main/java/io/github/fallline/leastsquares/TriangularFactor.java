@@ -48,7 +48,7 @@ public final class TriangularFactor implements Serializable {
     Arrays.fill(factor, 0);
     rows = count;
     centre(block, count);
-    HouseholderQr.absorb(factor, columns, block, count, false);
+    HouseholderQr.update(factor, columns, block, count, false);
   }
 
   /**
@@ -101,9 +101,9 @@ public final class TriangularFactor implements Serializable {
       means[j] = rows == 0 ? other.means[j] : means[j] + shift * share;
       varies[j] |= other.varies[j] || (rows > 0 && shift != 0);
     }
-    HouseholderQr.absorb(factor, columns, other.factor.clone(), columns, true);
+    HouseholderQr.update(factor, columns, other.factor.clone(), columns, true);
     if (rows > 0) {
-      HouseholderQr.absorb(factor, columns, difference, 1, false);
+      HouseholderQr.update(factor, columns, difference, 1, false);
     }
     rows += other.rows;
   }
@@ -136,7 +136,7 @@ public final class TriangularFactor implements Serializable {
       for (int j = 0; j < columns; j++) {
         meanRow[j] = Math.sqrt((double) rows) * means[j];
       }
-      HouseholderQr.absorb(copy, columns, meanRow, 1, false);
+      HouseholderQr.update(copy, columns, meanRow, 1, false);
     }
     return copy;
   }

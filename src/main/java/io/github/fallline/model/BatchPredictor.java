@@ -20,7 +20,7 @@ final class BatchPredictor implements AutoCloseable {
   private static final int MOST_ROWS = 4096;
   private static final int TILE_DOUBLES = 1 << 19;
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final RowView weights;
   private final RowView filled;
   private final RowView products;
@@ -38,20 +38,20 @@ final class BatchPredictor implements AutoCloseable {
   /**
    * Predictions from features that are stored less an origin.
    *
-   * @param origins the origin of each
+   * @param offsets the origin of each
    */
-  BatchPredictor(LinearModel model, IntToDoubleFunction origins) {
+  BatchPredictor(LinearModel model, IntToDoubleFunction offsets) {
     int d = model.featureNames().size();
     capacity = Math.max(1, Math.min(MOST_ROWS, TILE_DOUBLES / d) / CALL_ROWS) * CALL_ROWS;
-    weights = scratch.window(d, 1);
+    weights = workspace.view(d, 1);
     double[] coefficients = model.coefficientArray();
     weights.write(coefficients);
-    filled = scratch.window(CALL_ROWS, d);
-    products = scratch.window(capacity, 1);
+    filled = workspace.view(CALL_ROWS, d);
+    products = workspace.view(capacity, 1);
     numbers = new double[CALL_ROWS * d];
     double sum = model.intercept();
     for (int j = 0; j < d; j++) {
-      sum += coefficients[j] * origins.applyAsDouble(j);
+      sum += coefficients[j] * offsets.applyAsDouble(j);
     }
     intercept = sum;
     link = model.link();
@@ -93,6 +93,6 @@ final class BatchPredictor implements AutoCloseable {
   @Override
   public void close() {
     singleThread.close();
-    scratch.close();
+    workspace.close();
   }
 }

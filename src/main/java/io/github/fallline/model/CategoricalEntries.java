@@ -34,19 +34,19 @@ final class CategoricalEntries {
     JsonNodeReader entries = root.entries().get("categorical");
     List<CategoricalColumn> columns = new ArrayList<>();
     if (entries != null) {
-      entries.elements().forEach(entry -> columns.add(column(entry)));
+      entries.elements().forEach(node -> columns.add(column(node)));
     }
     return columns;
   }
 
-  private static CategoricalColumn column(JsonNodeReader entry) {
-    List<String> levels = entry.at("levels").elements().stream().map(JsonNodeReader::text).toList();
-    Optional<JsonNodeReader> reference = Optional.ofNullable(entry.entries().get("reference"));
+  private static CategoricalColumn column(JsonNodeReader node) {
+    List<String> levels = node.at("levels").elements().stream().map(JsonNodeReader::text).toList();
+    Optional<JsonNodeReader> reference = Optional.ofNullable(node.entries().get("reference"));
     CategoricalColumn column;
     try {
-      column = new CategoricalColumn(entry.at("column").text(), levels, reference.isPresent());
+      column = new CategoricalColumn(node.at("column").text(), levels, reference.isPresent());
     } catch (IllegalArgumentException e) {
-      throw entry.error(e.getMessage());
+      throw node.error(e.getMessage());
     }
     if (!column.reference().equals(reference.map(JsonNodeReader::text))) {
       throw reference.orElseThrow().error("expected the first of the levels, " + levels.get(0));

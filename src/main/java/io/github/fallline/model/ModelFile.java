@@ -261,23 +261,23 @@ public final class ModelFile {
   }
 
   private static Link readLink(JsonNodeReader root) {
-    JsonNodeReader entry = root.entries().get("link");
-    if (entry == null) {
+    JsonNodeReader node = root.entries().get("link");
+    if (node == null) {
       return Link.IDENTITY;
     }
     for (Link link : Link.values()) {
-      if (link.label().equals(entry.text())) {
+      if (link.label().equals(node.text())) {
         return link;
       }
     }
-    throw entry.error("expected identity or log, got \"" + entry.text() + "\"");
+    throw node.error("expected identity or log, got \"" + node.text() + "\"");
   }
 
   private static TrainingSummary readTraining(JsonNodeReader training) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    training.at("settings").entries().forEach((name, entry) -> settings.put(name, entry.value()));
+    training.at("settings").entries().forEach((name, node) -> settings.put(name, node.value()));
     Map<String, String> versions = new LinkedHashMap<>();
-    training.at("versions").entries().forEach((name, entry) -> versions.put(name, entry.text()));
+    training.at("versions").entries().forEach((name, node) -> versions.put(name, node.text()));
     RegressionMetrics metrics = readMetrics(training.at("metrics"));
     try {
       return new TrainingSummary(

@@ -44,25 +44,25 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
    */
   public static RegressionMetrics of(LinearModel model, RowStream rows) {
     requireSameFeatures(model.featureNames(), rows.featureNames());
-    ErrorStatistics sums = ErrorStatistics.NONE;
-    try (BatchPredictor predictor = new BatchPredictor(model, rows::origin);
+    ErrorStatistics statistics = ErrorStatistics.NONE;
+    try (BatchPredictor predictor = new BatchPredictor(model, rows::offset);
         Tile tile = rows.newTile(predictor.capacity());
         RowStream.Pass pass = rows.pass(predictor.capacity())) {
       double[] predictions = new double[predictor.capacity()];
       while (pass.next(tile)) {
         predictor.predict(tile.features(), predictions);
-        sums = sums.merge(sums(predictions, tile));
+        statistics = statistics.merge(statistics(predictions, tile));
       }
     }
-    if (sums.areTooSmall()) {
+    if (statistics.areTooSmall()) {
       throw new InvalidDataException(
           "column '%s': its squares are below the range of a double; rescale it"
               .formatted(rows.targetName()));
     }
-    return sums.metrics();
+    return statistics.metrics();
   }
 
-  private static ErrorStatistics sums(double[] predictions, Tile tile) {
+  private static ErrorStatistics statistics(double[] predictions, Tile tile) {
     return tile.isWeighted()
         ? ErrorStatistics.of(predictions, tile.targets(), tile.weights(), tile.rows())
         : ErrorStatistics.of(predictions, tile.targets(), tile.rows());

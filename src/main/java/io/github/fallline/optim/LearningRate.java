@@ -2,9 +2,9 @@ package io.github.fallline.optim;
 
 import java.util.Objects;
 
-/** The factor of the gradient in a step. */
+/** The learning rate: the factor of the gradient in a step. */
 public sealed interface LearningRate {
-  /** A rate that is safe and ends at the optimum; see {@link Automatic}. */
+  /** A safe rate, chosen from the data, that reaches the optimum; see {@link Automatic}. */
   LearningRate AUTO = new Automatic();
 
   /** The given rate throughout. */
@@ -41,22 +41,22 @@ public sealed interface LearningRate {
   }
 
   /**
-   * Found from the data. Full batch: 1 / L with L the largest eigenvalue of the objective's second
+   * Chosen from the data. Full batch: 1 / L with L the largest eigenvalue of the objective's second
    * derivative. Stochastic and mini-batch: 1 / (4 mean squared row length) and its counterpart for
-   * batches, quartered each time the averaged iterates turn back on their way; long rows are
-   * visited more often with less weight, their visits spread over the epoch, so that no row can
-   * throw the iterate; the result is an average of iterates, not the last one. Should the loss rise
-   * nevertheless, the rate is quartered, steps continue from the best point so far, and a note of
-   * the training says so.
+   * batches, quartered each time the averaged iterates reverse direction; long rows are visited
+   * more often with less weight, their visits spread over the epoch, so that no row dominates a
+   * step; the result is an average of iterates, not the last one. If the loss rises, the rate is
+   * quartered, steps continue from the best point so far, and a note of the training reports it.
    *
-   * <p>That is for losses with a bound on their curvature. For a loss with none whose slope is
+   * <p>This applies to losses with a bound on their curvature. For a loss with none whose slope is
    * bounded (quantiles): a rate that falls with the square root of the epoch. For a loss with
    * neither (Poisson): the rate of four times the mean curvature near the start, quartered where
    * the loss rises; plain full-batch steps along gradients from rows halve their rate instead until
-   * the objective falls. Steps that do not reach the optimum so are followed by full-batch ones.
-   * AdaGrad has the deviation of the target over the number of parameters. RMSProp and Adam begin
-   * with a fifth of that, but at most a tenth of the deviation; for many steps an epoch with less,
-   * and fall with the square root of the epoch. These three need standardized features.
+   * the objective falls. Steps that do not reach the optimum this way are followed by full-batch
+   * ones. AdaGrad starts with the deviation of the target over the number of parameters. RMSProp
+   * and Adam begin with a fifth of that, but at most a tenth of the deviation; with many steps an
+   * epoch at less, and fall with the square root of the epoch. These three need standardized
+   * features.
    */
   record Automatic() implements LearningRate {}
 }

@@ -8,10 +8,13 @@ public sealed interface Schedule {
   /** The same rate at every epoch. */
   Schedule CONSTANT = new Constant();
 
-  /** The power that the command line uses when none is named. */
+  /** The default power of the command line. */
   double DEFAULT_POWER = 1;
 
-  /** Epochs between steps, to the end or to the middle that the command line uses, too. */
+  /**
+   * The default number of epochs between steps, to the end or to the middle; also of the command
+   * line.
+   */
   long DEFAULT_EPOCHS = 100;
 
   /**
@@ -45,7 +48,7 @@ public sealed interface Schedule {
    * @param power above 0
    */
   record Inverse(double gamma, double power) implements Schedule {
-    /** The gamma that the command line uses when none is named. */
+    /** The default gamma of the command line. */
     public static final double DEFAULT_GAMMA = 0.1;
 
     /** Checks the numbers. */
@@ -72,7 +75,7 @@ public sealed interface Schedule {
    * @param every epochs, at least 1
    */
   record Step(double decay, long every) implements Schedule {
-    /** The decay that the command line uses when none is named. */
+    /** The default decay of the command line. */
     public static final double DEFAULT_DECAY = 0.5;
 
     /** Checks the numbers. */
@@ -98,7 +101,7 @@ public sealed interface Schedule {
    * @param gamma above 0, at most 1
    */
   record Exponential(double gamma) implements Schedule {
-    /** The gamma that the command line uses when none is named. */
+    /** The default gamma of the command line. */
     public static final double DEFAULT_GAMMA = 0.99;
 
     /** Checks the number. */
@@ -122,7 +125,7 @@ public sealed interface Schedule {
    * the minus, so that its rate rises.
    *
    * @param power above 0
-   * @param epochs when the rate reaches 0, at least 1
+   * @param epochs the epoch at which the rate reaches 0, at least 1
    */
   record Polynomial(double power, long epochs) implements Schedule {
     /** Checks the numbers. */
@@ -150,7 +153,7 @@ public sealed interface Schedule {
    * @param middle the epoch at which the factor is one half, 0 or more
    */
   record Sigmoid(double gamma, long middle) implements Schedule {
-    /** The gamma that the command line uses when none is named. */
+    /** The default gamma of the command line. */
     public static final double DEFAULT_GAMMA = 0.1;
 
     /** Checks the numbers. */

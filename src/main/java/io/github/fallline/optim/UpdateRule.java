@@ -3,38 +3,38 @@ package io.github.fallline.optim;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a gradient becomes a step. */
+/** The update rule: turns a gradient into a step. */
 public sealed interface UpdateRule {
-  /** The momentum that the command line and the library use when none is named. */
+  /** The default momentum of the command line and the library. */
   double DEFAULT_MOMENTUM = 0.9;
 
   /** The name on the command line and in files. */
   String label();
 
-  /** The rule's memory for {@code size} weights, at rest. */
-  Update start(int size);
+  /** Returns the initial state for {@code size} weights. */
+  State init(int size);
 
-  /** The share of the last step that goes into the next, from 0 to below 1. */
+  /** The share of the last step that is added to the next, from 0 to below 1. */
   double momentum();
 
   /**
-   * How much further than plain steps a steady slope carries. Learning rates that noise limits are
-   * divided by it.
+   * The factor by which momentum lengthens steps along a constant gradient. Learning rates that
+   * noise limits are divided by it.
    */
-  default double gain() {
+  default double momentumGain() {
     return 1 / (1 - momentum());
   }
 
   /**
-   * Whether the path only turns when the axes do. Not so for rules that rescale the gradient along
-   * each axis by its own size.
+   * Whether the path rotates with the axes. False for rules that rescale the gradient of each
+   * coordinate.
    */
   default boolean isRotationEquivariant() {
     return true;
   }
 
-  /** A rule with its memory, at work on one vector of weights. */
-  interface Update {
+  /** The state of a rule for one vector of weights. */
+  interface State {
     /**
      * Takes a step downhill.
      *
@@ -45,10 +45,9 @@ public sealed interface UpdateRule {
     void step(double[] weights, double[] gradient, double rate);
 
     /**
-     * All that the rule remembers from step to step: arrays of its own, through which what it
-     * remembers can also be set.
+     * The state that lasts from step to step; not copies, so that it can be restored through them.
      */
-    default List<double[]> memory() {
+    default List<double[]> arrays() {
       return List.of();
     }
   }
@@ -66,7 +65,7 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       return (weights, gradient, rate) -> {
         for (int j = 0; j < weights.length; j++) {
           weights[j] -= rate * gradient[j];
@@ -92,9 +91,9 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] velocity = new double[size];
-      return remembering(
+      return withArrays(
           List.of(velocity),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -123,9 +122,9 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] velocity = new double[size];
-      return remembering(
+      return withArrays(
           List.of(velocity),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -173,10 +172,10 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] history = new double[size];
       Arrays.fill(history, DEFAULT_EPSILON);
-      return remembering(
+      return withArrays(
           List.of(history),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -228,10 +227,10 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       double[] history = new double[size];
       Arrays.fill(history, epsilon);
-      return remembering(
+      return withArrays(
           List.of(history),
           (weights, gradient, rate) -> {
             for (int j = 0; j < weights.length; j++) {
@@ -278,7 +277,7 @@ public sealed interface UpdateRule {
       return "adam";
     }
 
-    /** The mean gradient is one of steps of full length, so that a steady slope gains nothing. */
+    /** 0: along a constant gradient steps keep their length. */
     @Override
     public double momentum() {
       return 0;
@@ -290,11 +289,11 @@ public sealed interface UpdateRule {
     }
 
     @Override
-    public Update start(int size) {
-      return new Memory(this, size);
+    public State init(int size) {
+      return new AdamState(this, size);
     }
 
-    private static final class Memory implements Update {
+    private static final class AdamState implements State {
       private final Adam rule;
       private final double[] mean;
       private final double[] square;
@@ -302,7 +301,7 @@ public sealed interface UpdateRule {
       /** beta1^t and beta2^t. */
       private final double[] left = {1, 1};
 
-      Memory(Adam rule, int size) {
+      AdamState(Adam rule, int size) {
         this.rule = rule;
         mean = new double[size];
         square = new double[size];
@@ -322,22 +321,22 @@ public sealed interface UpdateRule {
       }
 
       @Override
-      public List<double[]> memory() {
+      public List<double[]> arrays() {
         return List.of(mean, square, left);
       }
     }
   }
 
-  /** A rule with its memory, the memory told. */
-  private static Update remembering(List<double[]> memory, Update rule) {
-    return new Update() {
+  /** A state that lists its arrays. */
+  private static State withArrays(List<double[]> memory, State rule) {
+    return new State() {
       @Override
       public void step(double[] weights, double[] gradient, double rate) {
         rule.step(weights, gradient, rate);
       }
 
       @Override
-      public List<double[]> memory() {
+      public List<double[]> arrays() {
         return memory;
       }
     };
@@ -356,10 +355,10 @@ public sealed interface UpdateRule {
   }
 
   /**
-   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the lowest point of a
-   * direction that undoes none of the steps before. For full batches, squared errors with an L2
-   * penalty, and the automatic learning rate; {@link io.github.fallline.descent.TrainingConfig}
-   * sees to it.
+   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a direction
+   * that is conjugate to all earlier ones. Only for full batches, squared errors with an L2
+   * penalty, and the automatic learning rate, as {@link io.github.fallline.descent.TrainingConfig}
+   * checks.
    */
   record ConjugateGradient() implements UpdateRule {
     @Override
@@ -373,12 +372,12 @@ public sealed interface UpdateRule {
     }
 
     /**
-     * Refuses: a gradient alone does not tell how far to go.
+     * Not supported: the length of a step depends on more than the gradient.
      *
      * @throws UnsupportedOperationException always
      */
     @Override
-    public Update start(int size) {
+    public State init(int size) {
       throw new UnsupportedOperationException(
           "conjugate gradient needs the curvature along each step, not the gradient alone");
     }

@@ -1,9 +1,8 @@
 /**
- * The rules of gradient descent without data: how a gradient becomes a step (an update rule), and
- * the learning rate with its schedule.
+ * Update rules, which turn a gradient into a step, and the learning rate with its schedule.
  *
  * <pre>{@code
- * UpdateRule.Update update = new UpdateRule.Momentum(0.9).start(weights.length);
+ * UpdateRule.State state = new UpdateRule.Momentum(0.9).init(weights.length);
  * }</pre>
  *
  * <p>Imports nothing of this project.

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Closes the parts of an object that is being built, the last one first, unless building it ends:
- * memory may run out at any part, and the caller has no object to close then.
+ * Closes the parts of an object whose construction fails, the last one first: memory may run out at
+ * any part, and the caller then has no object to close.
  *
  * <pre>{@code
  * try (Closer closer = new Closer()) {

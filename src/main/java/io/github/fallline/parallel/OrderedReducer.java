@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Merges the parts that several threads compute in the order of their index, so that the total does
- * not depend on which thread was first.
+ * Merges the parts that several threads compute, in the order of their index, so that the total
+ * does not depend on which thread was first.
  *
  * @param <T> a mergeable statistic
  */
@@ -42,19 +42,21 @@ public final class OrderedReducer<T> {
     return new OrderedReducer<>(total, () -> new double[total.length], Vectors::add);
   }
 
-  /** Begins again at index 0. The total is the caller's to clear. */
+  /** Restarts at index 0. The caller clears the total. */
   public synchronized void restart() {
     next = 0;
     free.addAll(waiting.values());
     waiting.clear();
   }
 
-  /** A part to overwrite, one that was merged before where there is one. */
+  /**
+   * Returns a part to overwrite: one that was merged before if there is one, otherwise a new one.
+   */
   public synchronized T part() {
     return free.isEmpty() ? fresh.get() : free.pop();
   }
 
-  /** Hands in the part of an index; every index from 0 on comes once. */
+  /** Adds the part of an index; every index from 0 on is added once. */
   public synchronized void add(long index, T part) {
     if (index != next) {
       waiting.put(index, part);

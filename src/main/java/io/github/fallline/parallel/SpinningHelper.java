@@ -4,25 +4,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A thread that does one small thing after the other for its owner, who asks and later takes the
- * answer.
+ * A helper thread that runs one small task at a time for its owner: submit, then await the result.
  *
- * <p>Both sides look for each other for a while before they sleep: a tile is worked off in some ten
- * microseconds, and to wake a sleeping thread costs more than that.
+ * <p>Both sides spin for a while before they sleep: a tile takes some ten microseconds, and waking
+ * a sleeping thread costs more than that.
  */
 public final class SpinningHelper implements AutoCloseable {
-  /** Looks before sleeping: some hundred microseconds. */
-  private static final int LOOKS = 1000;
+  /** Spins before sleeping: some hundred microseconds. */
+  private static final int SPINS = 1000;
 
-  /** Looks before the processor is offered to others: the other side may be waiting for it. */
-  private static final int BUSY_LOOKS = 200;
+  /** Spins before the processor is yielded: the other side may be waiting for it. */
+  private static final int BUSY_SPINS = 200;
 
   private final Thread helper;
-  private volatile BooleanSupplier asked;
+  private volatile BooleanSupplier submitted;
   private volatile Thread owner;
-  private volatile boolean answered = true;
+  private volatile boolean done = true;
   private volatile boolean closed;
-  private boolean answer;
+  private boolean result;
   private Throwable failure;
 
   public SpinningHelper(String name) {
@@ -33,50 +32,50 @@ public final class SpinningHelper implements AutoCloseable {
 
   private void serve() {
     while (!closed) {
-      BooleanSupplier task = asked;
-      for (int i = 0; task == null && i < LOOKS && !closed; i++) {
-        look(i);
-        task = asked;
+      BooleanSupplier task = submitted;
+      for (int i = 0; task == null && i < SPINS && !closed; i++) {
+        spin(i);
+        task = submitted;
       }
       if (task == null) {
         LockSupport.park(this);
         continue;
       }
-      asked = null;
+      submitted = null;
       try {
-        answer = task.getAsBoolean();
+        result = task.getAsBoolean();
         failure = null;
       } catch (RuntimeException | Error e) {
         failure = e;
       }
-      answered = true;
+      done = true;
       LockSupport.unpark(owner);
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // what else would make way on a processor that is shared
-  private static void look(int looks) {
-    if (looks < BUSY_LOOKS) {
+  @SuppressWarnings("ThreadPriorityCheck") // the only way to yield a shared processor
+  private static void spin(int spins) {
+    if (spins < BUSY_SPINS) {
       Thread.onSpinWait();
     } else {
       Thread.yield();
     }
   }
 
-  /** Has a task done by the other thread; the last answer must have been taken. */
-  public void ask(BooleanSupplier task) {
+  /** Submits a task to the helper thread; the result of the last one must have been awaited. */
+  public void submit(BooleanSupplier task) {
     owner = Thread.currentThread();
-    answered = false;
-    asked = task;
+    done = false;
+    submitted = task;
     LockSupport.unpark(helper);
   }
 
-  /** Waits for the answer, interrupted or not; throws what the task threw. */
-  public boolean take() {
+  /** Waits for the result, even if interrupted; throws what the task threw. */
+  public boolean await() {
     boolean interrupted = false;
-    for (int i = 0; !answered; i++) {
-      if (i < LOOKS) {
-        look(i);
+    for (int i = 0; !done; i++) {
+      if (i < SPINS) {
+        spin(i);
       } else {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();
@@ -91,7 +90,7 @@ public final class SpinningHelper implements AutoCloseable {
     if (failure != null) {
       throw (RuntimeException) failure;
     }
-    return answer;
+    return result;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.fallline.parallel;
 
-/** How many threads are started where more were asked for than can be of use. */
+/** Limits the number of threads to those that can be of use. */
 public final class ThreadCount {
-  /** So many may be asked for on any machine: what they compute must not depend on their number. */
+  /** Allowed on any machine: results must not depend on the number of threads. */
   private static final int ALWAYS = 64;
 
   private ThreadCount() {}

@@ -2,11 +2,11 @@ package io.github.fallline.parallel;
 
 import java.util.List;
 
-/** Threads that work beside the caller's on memory or a stream that is its to close. */
+/** Threads that work on memory or a stream that the caller closes. */
 public final class Threads {
   private Threads() {}
 
-  /** Waits for all of them to end, whatever happens; an interrupt is kept for afterwards. */
+  /** Waits for all of them to end, even if interrupted; the interrupt status is then restored. */
   public static void awaitEnd(List<Thread> threads) {
     boolean interrupted = false;
     for (Thread thread : threads) {

@@ -11,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * A fixed number of threads, the caller's among them, that work off the tiles of a pass together.
- * When a pass returns or throws, no thread touches its rows any more.
+ * A fixed number of threads, including the caller's, that process the tiles of a pass. When a pass
+ * returns or throws, no thread touches its rows any more.
  */
 public final class TileExecutor implements AutoCloseable {
   private final int count;
   private final ExecutorService others;
 
   /**
-   * @param wanted at most; fewer where so many cannot be of use
+   * @param wanted the most threads; fewer where so many cannot be of use
    */
   public TileExecutor(int wanted) {
     count = ThreadCount.useful(wanted);
@@ -39,12 +39,12 @@ public final class TileExecutor implements AutoCloseable {
     return count;
   }
 
-  /** What one thread does in a pass, with memory of its own; closed at the end of the pass. */
-  public interface TileWork extends AutoCloseable {
-    /** Where tiles are to be put. */
+  /** The task of one thread in a pass, with memory of its own; closed at the end of the pass. */
+  public interface TileTask extends AutoCloseable {
+    /** The tile that the pass fills. */
     Tile tile();
 
-    /** Works off the tile that was put there. */
+    /** Processes the tile after it was filled. */
     void work();
 
     @Override
@@ -52,19 +52,19 @@ public final class TileExecutor implements AutoCloseable {
   }
 
   /**
-   * Works off all tiles of a pass, and closes it.
+   * Processes all tiles of a pass, and closes it.
    *
-   * @param start begins the work of a thread; called on that thread
+   * @param start creates the task of a thread; called on that thread
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  public void run(RowStream.Pass pass, Supplier<? extends TileWork> start) {
+  public void run(RowStream.Pass pass, Supplier<? extends TileTask> start) {
     try (pass) {
       work(pass, start);
     }
   }
 
-  private void work(RowStream.Pass pass, Supplier<? extends TileWork> start) {
+  private void work(RowStream.Pass pass, Supplier<? extends TileTask> start) {
     Round round = new Round(pass, start);
     List<Future<?>> pending = new ArrayList<>();
     int threads = (int) Math.min(count, pass.tiles());
@@ -74,7 +74,7 @@ public final class TileExecutor implements AutoCloseable {
         pending.add(others.submit(round));
       }
     } catch (RuntimeException | Error e) {
-      round.fail(Long.MAX_VALUE - 1, e); // those that were started are awaited nevertheless
+      round.fail(Long.MAX_VALUE - 1, e); // the threads that were started are still awaited
     }
     round.run();
     boolean interrupted = false;
@@ -90,12 +90,12 @@ public final class TileExecutor implements AutoCloseable {
   /** One pass, by all threads. */
   private static final class Round implements Runnable {
     private final RowStream.Pass pass;
-    private final Supplier<? extends TileWork> start;
+    private final Supplier<? extends TileTask> start;
     private volatile boolean stopped;
     private long failedTile = Long.MAX_VALUE;
     private Throwable failure;
 
-    Round(RowStream.Pass pass, Supplier<? extends TileWork> start) {
+    Round(RowStream.Pass pass, Supplier<? extends TileTask> start) {
       this.pass = pass;
       this.start = start;
     }
@@ -103,7 +103,7 @@ public final class TileExecutor implements AutoCloseable {
     @Override
     public void run() {
       long reached = -1;
-      try (TileWork work = start.get()) {
+      try (TileTask work = start.get()) {
         while (!stopped && pass.next(work.tile())) {
           reached = work.tile().index();
           work.work();
@@ -121,7 +121,7 @@ public final class TileExecutor implements AutoCloseable {
       }
     }
 
-    /** Waits for a thread to end, whatever happens; says whether it was interrupted meanwhile. */
+    /** Waits for a thread to end, even if interrupted; returns whether it was. */
     boolean await(Future<?> one) {
       boolean interrupted = false;
       while (true) {

@@ -1,11 +1,11 @@
 package io.github.fallline.parallel;
 
-/** How many rows a tile has. Results depend on it, so it depends on nothing but the width. */
+/** Chooses the number of rows of a tile. Results depend on it, so it depends on the width alone. */
 public final class TileSize {
-  /** What a tile may occupy: small enough for one core's second-level cache. */
+  /** The most bytes of a tile: small enough for one core's second-level cache. */
   private static final int BYTES = 256 * 1024;
 
-  /** What a tile for moments may occupy where its blocks do not need more. */
+  /** The most bytes of a tile for moments where its blocks do not need more. */
   private static final int MOMENT_BYTES = 2 * 1024 * 1024;
 
   private static final int LEAST = 16;
@@ -20,8 +20,8 @@ public final class TileSize {
   }
 
   /**
-   * Rows whose products of pairs of columns are taken at once: at least as many as columns, up to
-   * 4096, or adding up matrices would cost more than making them.
+   * Rows of a block whose products of pairs of columns are computed at once: at least as many as
+   * columns, up to 4096, since otherwise adding the matrices would cost more than computing them.
    */
   public static int rowsForMoments(int features) {
     int wide = Integer.highestOneBit(Math.max(1, 2 * features - 1));
@@ -30,7 +30,7 @@ public final class TileSize {
 
   /**
    * Rows of a tile for the moments of all pairs of columns, some blocks of {@link #rowsForMoments}:
-   * tiles are merged by loops, and the fewer, the sooner a cold start has merged them.
+   * tiles are merged by loops, so fewer tiles make a cold start faster.
    */
   public static int tileRowsForMoments(int features) {
     int fitting = MOMENT_BYTES / Double.BYTES / Math.max(1, features);

@@ -50,10 +50,10 @@ public final class HtmlPage {
   }
 
   /** Adds pictures in columns, as far as the width allows. */
-  public HtmlPage columns(int count, List<Drawing> pictures) {
+  public HtmlPage columns(int count, List<Drawing> drawings) {
     html("<div class=\"columns-" + count + "\">");
-    for (Drawing picture : pictures) {
-      html("<figure>" + SvgImage.of(picture) + "</figure>");
+    for (Drawing drawing : drawings) {
+      html("<figure>" + SvgImage.of(drawing) + "</figure>");
     }
     return html("</div>");
   }

@@ -98,11 +98,11 @@ public record Search(List<Range> ranges, int parts, int rounds) {
     require("threads", "at least 1", threads >= 1, threads);
     List<Trial> trials = new ArrayList<>();
     List<Range> cell = ranges;
-    try (TrialExecutor crew = new TrialExecutor(threads)) {
+    try (TrialExecutor executor = new TrialExecutor(threads)) {
       for (int round = 1; round <= rounds; round++) {
         List<List<Range>> cells = cells(cell);
         List<ParameterValues> settings = cells.stream().map(Search::middle).toList();
-        List<Double> scores = crew.map(settings, score::applyAsDouble);
+        List<Double> scores = executor.map(settings, score::applyAsDouble);
         int best = lowest(scores);
         for (int i = 0; i < settings.size(); i++) {
           trials.add(new Trial(round, settings.get(i), scores.get(i)));

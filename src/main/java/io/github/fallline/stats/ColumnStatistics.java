@@ -27,7 +27,7 @@ public final class ColumnStatistics implements Serializable {
   /** Of numbers this large, no deviation but 0 has a square that rounds to less. */
   static final double LARGEST_OF_SMALL = 1e-130;
 
-  /** Mean squares below this lose digits, or all of them, where they are computed with. */
+  /** Mean squares below this lose some or all of their digits in computations. */
   private static final double LEAST_MEAN_SQUARE = 1e-300;
 
   private long rows;
@@ -48,8 +48,8 @@ public final class ColumnStatistics implements Serializable {
    */
   public static ColumnStatistics of(RowStream rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(1)) {
-      return new MomentsPass(rows, workers).columns();
+        TileExecutor executor = new TileExecutor(1)) {
+      return new MomentsPass(rows, executor).columns();
     }
   }
 
@@ -85,7 +85,7 @@ public final class ColumnStatistics implements Serializable {
     return statistics;
   }
 
-  /** Takes over a statistic computed elsewhere: arrays are copied in. */
+  /** Sets a statistic that was computed elsewhere: arrays are copied. */
   void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredSquares) {
     rows = rowCount;
     weight = totalWeight;
@@ -102,7 +102,7 @@ public final class ColumnStatistics implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    // Rows that all weigh nothing leave the others as they are, unless they hold what is no number.
+    // Rows of weight 0 do not change the others, unless they hold NaN.
     double share = other.weight == 0 ? 0 : other.weight / (weight + other.weight);
     for (int j = 0; j < means.length; j++) {
       double shift = other.means[j] - means[j];
@@ -116,7 +116,7 @@ public final class ColumnStatistics implements Serializable {
   }
 
   /**
-   * A sum of squared deviations, which is not 0 unless they are.
+   * Returns a sum of squared deviations that is 0 only if all deviations are.
    *
    * @param squares the sum as it was computed
    * @param varies whether some deviation is not 0
@@ -126,8 +126,8 @@ public final class ColumnStatistics implements Serializable {
   }
 
   /**
-   * Whether the numbers of a column are so small that their squares are below what a double holds
-   * with all its digits; not for a column that is constant.
+   * Whether the numbers of a column are so small that their squares lose digits; false for a
+   * constant column.
    *
    * @param centred whether deviations from the mean count; otherwise the numbers themselves
    */
@@ -169,7 +169,7 @@ public final class ColumnStatistics implements Serializable {
     return squares[column] == 0;
   }
 
-  /** The {@link #variance} of a column, also where it is as small as rounding. */
+  /** The {@link #variance} of a column, even if it is as small as rounding. */
   public double smallVariance(int column) {
     return squares[column] / weight;
   }
@@ -178,11 +178,11 @@ public final class ColumnStatistics implements Serializable {
    * The unit in which a column is standardized: its standard deviation or, where it is not centred,
    * the root of its mean square; 1 where that is 0.
    *
-   * @param origin what is added to the column's mean
+   * @param offset what is added to the column's mean
    * @param centred whether deviations from the mean count
    */
-  public double unit(int column, double origin, boolean centred) {
-    double mean = mean(column) + origin;
+  public double unit(int column, double offset, boolean centred) {
+    double mean = mean(column) + offset;
     double deviation = Math.sqrt(variance(column) + (centred ? 0 : mean * mean));
     return deviation > 0 ? deviation : 1;
   }

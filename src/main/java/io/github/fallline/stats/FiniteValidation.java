@@ -10,12 +10,12 @@ import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.parallel.TileSize;
 import java.util.List;
 
-/** Refuses data on which nothing can be computed, naming the place. */
+/** Rejects data that is not finite or out of range, and names the place. */
 public final class FiniteValidation {
   private FiniteValidation() {}
 
   /**
-   * Checks the statistics, and looks for the place only when they are bad.
+   * Checks the statistics, and searches the rows for the place only if they are bad.
    *
    * @param columns the statistics of the features, then of the targets
    * @param centred whether deviations from the means are squared, as where there is an intercept;
@@ -47,7 +47,7 @@ public final class FiniteValidation {
     }
   }
 
-  /** Looks for a number that is not finite. */
+  /** Searches the rows for a number that is not finite. */
   private static void refuse(RowSource source, TargetReader targets, int column) {
     int features = source.featureNames().size();
     boolean feature = column < features;
@@ -83,7 +83,7 @@ public final class FiniteValidation {
     }
   }
 
-  /** The error for finite numbers, which is what a text holds. */
+  /** Returns the error for finite numbers whose squares are out of range. */
   private static InvalidDataException outOfRange(String where, String name) {
     return new InvalidDataException(
         "column '" + name + "': its squares are " + where + " the range of a double; rescale it");

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Row count, means and centred products of pairs of columns: features first, the target last, or
  * several targets, of which each is paired with itself and the features and not with the others.
- * All that least squares needs to know of the rows.
+ * The sufficient statistics of least squares.
  *
  * <p>A mergeable statistic like {@link ColumnStatistics}, and free of native memory: {@link
  * #toArray()} and {@link #ofArray} carry it from one process to another. Where rows have weights,
@@ -23,7 +23,7 @@ public final class Moments implements Serializable {
   private double weight;
   private final double[] means;
 
-  /** A row a feature, then the square of each target: the layout of {@link #length}. */
+  /** One row per feature, then the square of each target, as in {@link #length}. */
   private final double[] products;
 
   /** Creates the statistic of no rows; the last column is the target. */
@@ -40,8 +40,8 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * How many products there are: each feature with each column, [features, columns], and each
-   * target with itself, [targets].
+   * The number of products: each feature with each column, [features, columns], and each target
+   * with itself, [targets].
    */
   static int length(int features, int targets) {
     return Math.addExact(Math.multiplyExact(features, features + targets), targets);
@@ -54,8 +54,8 @@ public final class Moments implements Serializable {
    */
   public static Moments of(RowStream rows) {
     try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor workers = new TileExecutor(1)) {
-      return new MomentsPass(rows, workers).moments();
+        TileExecutor executor = new TileExecutor(1)) {
+      return new MomentsPass(rows, executor).moments();
     }
   }
 
@@ -64,7 +64,7 @@ public final class Moments implements Serializable {
    *
    * @param columns features and the one target
    * @param numbers copied
-   * @throws IllegalArgumentException when that is another number of columns
+   * @throws IllegalArgumentException if the numbers are of another number of columns
    */
   public static Moments ofArray(int columns, double[] numbers) {
     Moments moments = new Moments(columns);
@@ -108,23 +108,23 @@ public final class Moments implements Serializable {
     return length;
   }
 
-  /** Products of a column with itself and those behind it. */
+  /** The number of products of a column with itself and the columns behind it. */
   private int pairsFrom(int column) {
     return column < features ? columns - column : 1;
   }
 
-  /** Becomes the statistic of {@code rowCount} rows of weight 1. */
+  /** Sets the statistic of {@code rowCount} rows of weight 1. */
   void set(long rowCount, double[] columnMeans, double[] centredProducts) {
     set(rowCount, (double) rowCount, columnMeans, centredProducts);
   }
 
   /**
-   * Becomes the statistic of {@code rowCount} rows.
+   * Sets the statistic of {@code rowCount} rows.
    *
    * @param totalWeight the sum of their weights
    * @param columnMeans the means; copied
-   * @param centredProducts sums of products of deviations, as {@link #length} lays them out; copied
-   *     with whatever is below the diagonal
+   * @param centredProducts sums of products of deviations, laid out as in {@link #length}; copied,
+   *     including elements below the diagonal
    */
   void set(long rowCount, double totalWeight, double[] columnMeans, double[] centredProducts) {
     rows = rowCount;
@@ -143,7 +143,7 @@ public final class Moments implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    // Rows that all weigh nothing leave the others as they are, unless they hold what is no number.
+    // Rows of weight 0 do not change the others, unless they hold NaN.
     double share = other.weight == 0 ? 0 : other.weight / (weight + other.weight);
     for (int j = 0; j < columns; j++) {
       double weighted = (other.means[j] - means[j]) * weight * share;
@@ -163,7 +163,7 @@ public final class Moments implements Serializable {
     weight += other.weight;
   }
 
-  /** Where the product of two columns is, of which the first is not behind the second. */
+  /** The index of the product of two columns, of which the first is not behind the second. */
   private int place(int left, int right) {
     return left < features ? left * columns + right : features * columns + left - features;
   }
@@ -196,7 +196,7 @@ public final class Moments implements Serializable {
   /**
    * The mean product of the deviations of two columns from their means (divided by the weight).
    *
-   * @throws IllegalArgumentException when they are two targets, of which nothing is known
+   * @throws IllegalArgumentException if they are two targets, whose product is not computed
    */
   public double covariance(int left, int right) {
     int first = Math.min(left, right);
@@ -206,7 +206,7 @@ public final class Moments implements Serializable {
     return products[place(first, Math.max(left, right))] / weight;
   }
 
-  /** The part of this statistic that looks at one column at a time. */
+  /** The part of this statistic about single columns. */
   public ColumnStatistics columnStatistics() {
     double[] squares = new double[columns];
     for (int j = 0; j < columns; j++) {

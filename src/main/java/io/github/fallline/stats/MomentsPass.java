@@ -14,30 +14,31 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * The pass over the rows that computes their moments, or the columns' alone where the data is wide.
+ * The pass over the rows that computes their moments, or only the statistics of the columns where
+ * the data is wide.
  *
  * <p>Each tile is copied, a block of rows at a time, less its own first row, which keeps columns
  * with a large mean exact (rounding grows with the tile's rows, not with mean over deviation), and
  * then centred by algebra; tiles are merged in order. Rows with weights are multiplied by the roots
- * of them, which makes every sum of products a weighted one; less the first of the rows that weigh
- * most, because a row that weighs nothing may lie anywhere. Floats are computed with as doubles:
- * what the moments tell of the rows as they are stored is as exact for them. The moments are those
- * of the features as stored, less their origins.
+ * of them, which makes every sum of products a weighted one; they are taken less the first row of
+ * the largest weight, because a row of weight 0 may be far off. Floats are converted to doubles, so
+ * that moments of the stored rows are as exact as for doubles. The moments are those of the
+ * features as stored, less their offsets.
  */
 public final class MomentsPass {
   private final RowStream source;
   private final TargetReader targets;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
 
-  public MomentsPass(RowStream source, TileExecutor workers) {
-    this(source, TargetReader.of(source), workers);
+  public MomentsPass(RowStream source, TileExecutor executor) {
+    this(source, TargetReader.of(source), executor);
   }
 
-  public MomentsPass(RowStream source, TargetReader targets, TileExecutor workers) {
+  public MomentsPass(RowStream source, TargetReader targets, TileExecutor executor) {
     this.source = source;
     this.targets = targets;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
   }
 
@@ -62,29 +63,29 @@ public final class MomentsPass {
     return total;
   }
 
-  private <T> void run(boolean pairs, OrderedReducer<T> merge, BiConsumer<T, TileMoments> fill) {
+  private <T> void run(boolean pairs, OrderedReducer<T> reducer, BiConsumer<T, TileMoments> fill) {
     int width = features + targets.count() - 1;
     int tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
-    workers.run(
+    executor.run(
         source.pass(tileRows),
-        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, merge, fill));
+        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, reducer, fill));
   }
 
-  /** What a thread does: the moments of a tile, and handing them in. */
-  private final class Work<T> implements TileExecutor.TileWork {
+  /** The task of a thread: computes the moments of each tile and adds them to the reducer. */
+  private final class Work<T> implements TileExecutor.TileTask {
     private final Tile tile;
     private final TileMoments moments;
-    private final OrderedReducer<T> merge;
+    private final OrderedReducer<T> reducer;
     private final BiConsumer<T, TileMoments> fill;
 
     Work(
         Tile tile,
         int tileRows,
         boolean pairs,
-        OrderedReducer<T> merge,
+        OrderedReducer<T> reducer,
         BiConsumer<T, TileMoments> fill) {
       this.tile = tile;
-      this.merge = merge;
+      this.reducer = reducer;
       this.fill = fill;
       try (Closer closer = new Closer()) {
         closer.register(tile, Tile::close);
@@ -101,9 +102,9 @@ public final class MomentsPass {
     @Override
     public void work() {
       moments.compute(tile);
-      T part = merge.part();
+      T part = reducer.part();
       fill.accept(part, moments);
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
@@ -115,7 +116,7 @@ public final class MomentsPass {
 
   /** The moments of one tile. */
   private static final class TileMoments implements AutoCloseable {
-    private final Workspace scratch = new Workspace();
+    private final Workspace workspace = new Workspace();
     private final boolean pairs;
     private final int features;
     private final TargetReader targets;
@@ -138,7 +139,7 @@ public final class MomentsPass {
     private final double[] block;
     private final int blockRows;
 
-    /** Where floats become doubles, and rows are weighted; null until needed. */
+    /** A buffer to convert floats to doubles and to weight rows; null until needed. */
     private double[] numbers;
 
     private final double[] roots;
@@ -146,7 +147,7 @@ public final class MomentsPass {
     private boolean weighted;
     private double weight;
 
-    /** The row that all others are taken less of; the first that weighs most. */
+    /** The row that is subtracted from all others: the first of the largest weight. */
     private int origin;
 
     /** The weight; 1 where it is 0, and all sums are. */
@@ -165,16 +166,16 @@ public final class MomentsPass {
       this.pairs = pairs;
       int width = features + count - 1;
       blockRows = pairs ? Math.min(tileRows, TileSize.rowsForMoments(width)) : tileRows;
-      shifted = scratch.window(blockRows, features);
-      ones = scratch.window(tileRows, 1);
+      shifted = workspace.view(blockRows, features);
+      ones = workspace.view(tileRows, 1);
       roots = new double[tileRows];
       Arrays.fill(roots, 1);
       ones.write(roots);
-      negatedFirst = scratch.window(features, 1);
-      sums = scratch.window(features, 1);
-      shiftedTargets = scratch.window(tileRows, count);
-      crossSums = scratch.window(features, count);
-      gram = scratch.window(pairs ? features : 1, pairs ? features : 1);
+      negatedFirst = workspace.view(features, 1);
+      sums = workspace.view(features, 1);
+      shiftedTargets = workspace.view(tileRows, count);
+      crossSums = workspace.view(features, count);
+      gram = workspace.view(pairs ? features : 1, pairs ? features : 1);
       feature = new double[features];
       cross = new double[features * count];
       first = new double[features];
@@ -222,7 +223,7 @@ public final class MomentsPass {
       keepSmallSquares(tile);
     }
 
-    /** Sees to it that squares are not 0 in a column that is not constant. */
+    /** Ensures that squares are not 0 in a column that is not constant. */
     private void keepSmallSquares(Tile tile) {
       double[] sums = pairs ? products : squares;
       int stride = pairs ? features + count + 1 : 1;
@@ -274,7 +275,7 @@ public final class MomentsPass {
       negatedFirst.write(feature);
     }
 
-    /** Leaves the selected rows less the origin, weighted, in {@link #shifted}. */
+    /** Computes the selected rows less the origin, weighted, into {@link #shifted}. */
     private void shiftFeatures(Tile tile, int from, int some) {
       shifted.moveTo(0, some);
       ones.moveTo(from, some);
@@ -298,7 +299,7 @@ public final class MomentsPass {
       tile.features().read(numbers);
     }
 
-    /** Differences first, and then their products, which are rounded far less than the features. */
+    /** Subtracts first and then weights: differences are rounded far less than the features. */
     private void weighFeatures(Tile tile, int from, int some) {
       readNumbers(tile);
       for (int i = 0; i < some; i++) {
@@ -311,7 +312,8 @@ public final class MomentsPass {
     }
 
     /**
-     * Leaves the targets less their first in {@link #shiftedTargets}; sets what is theirs alone.
+     * Computes the targets less that of the origin into {@link #shiftedTargets}, and their own
+     * sums.
      */
     private void shiftTargets(Tile tile) {
       targets.read(tile, 0, rows, target);
@@ -392,7 +394,7 @@ public final class MomentsPass {
 
     @Override
     public void close() {
-      scratch.close();
+      workspace.close();
     }
   }
 }

@@ -3,9 +3,9 @@ package io.github.fallline.stats;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Tile;
 
-/** What the rows of a tile are to predict: one target a row, or several. Threads may share it. */
+/** Reads the targets of the rows of a tile: one a row, or several. Threads may share it. */
 public interface TargetReader {
-  /** Targets a row has: k. */
+  /** The number of targets of a row, k. */
   int count();
 
   /** The name of a target, counted from 0. */
@@ -20,7 +20,7 @@ public interface TargetReader {
    */
   void read(Tile tile, int from, int count, double[] values);
 
-  /** The one target that the rows of a source have. */
+  /** Reads the one target of the rows of a source. */
   static TargetReader of(RowMetadata source) {
     return new TargetReader() {
       @Override

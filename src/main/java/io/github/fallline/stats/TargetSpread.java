@@ -9,9 +9,9 @@ import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
 /**
- * Where the targets lie and how far they spread, by order statistics: a few wild targets do not
- * move them. For losses other than squared errors, whose descent begins at {@link #place} and is
- * scaled by {@link #deviation}.
+ * Location and spread of the targets by order statistics, which are robust to a few outliers. For
+ * losses other than squared errors, whose descent begins at {@link #place} and is scaled by {@link
+ * #deviation}.
  *
  * <p>Of up to 65,536 rows all count; of more rows as many, chosen by their number, so that the
  * result depends on neither threads nor memory.
@@ -19,7 +19,7 @@ import java.util.Arrays;
 public final class TargetSpread {
   private static final int SAMPLE = 1 << 16;
 
-  /** How much larger than the deviation a mean distance is that wild targets make. */
+  /** A mean distance this many times larger than the deviation is due to outliers. */
   private static final double MUCH = 10;
 
   /** The median absolute deviation of a normal distribution, in standard deviations. */
@@ -76,39 +76,39 @@ public final class TargetSpread {
     return place;
   }
 
-  /** How far predictions have to go, above 0; 1 for predictions of logarithms. */
+  /** The scale of the predictions, above 0; 1 for predictions of logarithms. */
   public double deviation() {
     return deviation;
   }
 
-  /** What the mean loss is never below: the mean of the least losses of the rows, or a bound. */
+  /** A lower bound of the mean loss: the mean of the least losses of the rows, or a bound. */
   public double leastMean() {
     return leastMean;
   }
 
-  /** The loss of a residual of one deviation, above 0: what gaps are measured in. */
+  /** The loss of a residual of one deviation, above 0: the unit of gaps. */
   public double unit() {
     return unit;
   }
 
   /**
    * The mean second derivative of the loss with respect to the prediction, from {@link #place} to
-   * one deviation above and below: the larger of the two. No bound, but of its order of magnitude
-   * where the loss has none.
+   * one deviation above and below: the larger of the two. Not a bound, but of its order of
+   * magnitude where the loss has none.
    */
   public double curvature() {
     return curvature;
   }
 
   /**
-   * The deviation, or the mean distance from {@link #place} where wild targets make it more than
-   * ten times as large: a scale to begin with that holds for most of the residuals.
+   * The deviation, or the mean distance from {@link #place} where outliers make it more than ten
+   * times as large: an initial scale that holds for most residuals.
    */
   public double reach() {
     return reach;
   }
 
-  /** The targets, or many of them, with their weights, in order. */
+  /** A sample of the targets with their weights, sorted. */
   private static final class Sample {
     private final double[] targets;
     private final double[] weights;
@@ -149,7 +149,7 @@ public final class TargetSpread {
       sort(values, shares, targets, weights);
     }
 
-    /** Spreads row numbers over all longs (the finalizer of SplittableRandom). */
+    /** Hashes row numbers to all longs (the finalizer of SplittableRandom). */
     private static long mixed(long row) {
       long z = (row + 1) * 0x9e3779b97f4a7c15L;
       z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -7,12 +7,12 @@ import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.parallel.TileSize;
 
-/** Refuses targets that a loss is not defined for, naming the row. */
+/** Rejects targets that a loss is not defined for, and names the row. */
 public final class TargetValidation {
   private TargetValidation() {}
 
   /**
-   * Checks the targets in one pass, or in none where a loss is defined for all.
+   * Checks the targets in one pass, or in none if the loss is defined for all.
    *
    * @throws WrongNumberException naming the first row below the loss's least target, counted from 0
    */

@@ -1,7 +1,7 @@
 /**
- * Statistics of the rows that one pass computes, over threads and with the same bits on any number
- * of them: means and variances of the columns, second moments, the spread of the targets; and the
- * checks that refuse data with which nothing can be computed.
+ * Statistics of the rows that one pass computes, with the same bits on any number of threads: means
+ * and variances of the columns, second moments, the spread of the targets; and the checks that
+ * reject invalid data.
  *
  * <pre>{@code
  * Moments moments = Moments.of(rows);

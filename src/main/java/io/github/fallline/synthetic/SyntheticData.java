@@ -116,7 +116,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
    *
    * @param out receives the text from the calling thread; neither flushed nor closed
    * @param threads how many threads make rows, 1 or more
-   * @param rowsWritten told the number of rows written so far, after each block, by the calling
+   * @param rowsWritten receives the number of rows written so far, after each block, on the calling
    *     thread
    * @throws IOException if {@code out} throws it, or the calling thread is interrupted (then {@link
    *     InterruptedIOException}); the text is incomplete

@@ -35,7 +35,7 @@ record ReferenceLoss(double optimum, boolean exact) {
         && features <= LeastSquares.MOST_FEATURES) {
       double l2 = objective.penalty().l2();
       return new ReferenceLoss(
-          LeastSquares.of(rows, config.form(), l2, config.threads()).loss(), true);
+          LeastSquares.of(rows, config.spec(), l2, config.threads()).loss(), true);
     }
     double work = (features + 1.0) * Math.max(1, rows.rows());
     long epochs = (long) Math.max(50, Math.min(REFERENCE_EPOCHS, REFERENCE_WORK / work));
@@ -44,7 +44,7 @@ record ReferenceLoss(double optimum, boolean exact) {
             .withUpdate(new UpdateRule.Plain())
             .withLearningRate(LearningRate.AUTO)
             .withObjective(objective)
-            .withForm(config.form())
+            .withForm(config.spec())
             .withStop(StopRule.epochs(epochs))
             .withThreads(config.threads());
     return new ReferenceLoss(new Trainer(reference).fit(rows).loss(), false);

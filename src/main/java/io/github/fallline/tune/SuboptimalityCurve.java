@@ -7,17 +7,17 @@ import java.util.List;
  * The gap over the epochs of a run.
  *
  * @param points the way down, the start first
- * @param yardstick the loss of gap 0
+ * @param reference the loss of gap 0
  * @param target the gap at which the run has arrived
  */
-record SuboptimalityCurve(List<Trace.Point> points, ReferenceLoss yardstick, double target) {
+record SuboptimalityCurve(List<Trace.Point> points, ReferenceLoss reference, double target) {
   /** Gaps below are rounding. */
   private static final double LEAST_GAP = 1e-15;
 
   /** The gap at a point; 1 at the start. */
   double gap(int place) {
-    double start = points.get(0).loss() - yardstick.optimum();
-    return Math.max(LEAST_GAP, (points.get(place).loss() - yardstick.optimum()) / start);
+    double start = points.get(0).loss() - reference.optimum();
+    return Math.max(LEAST_GAP, (points.get(place).loss() - reference.optimum()) / start);
   }
 
   double lastGap() {
@@ -28,7 +28,7 @@ record SuboptimalityCurve(List<Trace.Point> points, ReferenceLoss yardstick, dou
     return points.get(points.size() - 1).loss();
   }
 
-  boolean arrives() {
+  boolean reachesTarget() {
     return lastGap() <= target;
   }
 

@@ -7,11 +7,11 @@ import java.util.Objects;
  *
  * @param learningRate the rate
  * @param batchRows rows a step
- * @param verdict on the rate
+ * @param status of the rate
  * @param loss the final objective; NaN if it diverged
  * @param gap (loss - optimum) / (loss at the start - optimum), at the end; infinite where the loss
  *     went up without end
- * @param arrived whether the gap got to the target and stayed there
+ * @param reachedTarget whether the gap got to the target and stayed there
  * @param epochs until then, with the part of the last one that it took by the logarithm of the gap;
  *     all epochs of the run where it did not arrive
  * @param seconds those epochs, by the seconds of an epoch that were measured alone
@@ -21,21 +21,29 @@ import java.util.Objects;
 public record Trial(
     double learningRate,
     long batchRows,
-    TrialStatus verdict,
+    TrialStatus status,
     double loss,
     double gap,
-    boolean arrived,
+    boolean reachedTarget,
     double epochs,
     double seconds,
     double decadesPerSecond) {
   /** Checks that no component is null. */
   public Trial {
-    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(status, "verdict");
   }
 
-  /** The same with another verdict. */
+  /** The same with another status. */
   Trial with(TrialStatus other) {
     return new Trial(
-        learningRate, batchRows, other, loss, gap, arrived, epochs, seconds, decadesPerSecond);
+        learningRate,
+        batchRows,
+        other,
+        loss,
+        gap,
+        reachedTarget,
+        epochs,
+        seconds,
+        decadesPerSecond);
   }
 }

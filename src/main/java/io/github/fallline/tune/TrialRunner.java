@@ -85,23 +85,23 @@ final class TrialRunner {
   }
 
   /** A run on one thread; its verdict is DIVERGING or, for now, GOOD. */
-  Trial run(double rate, long epochs, ReferenceLoss yardstick, double target) {
+  Trial run(double rate, long epochs, ReferenceLoss reference, double target) {
     try {
       List<Trace.Point> points =
           new Trainer(settings(rate, epochs).withThreads(1)).fit(rows).trace().points();
-      SuboptimalityCurve path = new SuboptimalityCurve(points, yardstick, target);
-      boolean down = path.lastGap() < 1;
-      double seconds = path.epochs() * epochSeconds;
+      SuboptimalityCurve curve = new SuboptimalityCurve(points, reference, target);
+      boolean down = curve.lastGap() < 1;
+      double seconds = curve.epochs() * epochSeconds;
       return new Trial(
           rate,
           batchRows(),
           down ? TrialStatus.GOOD : TrialStatus.DIVERGING,
-          path.lastLoss(),
-          path.lastGap(),
-          path.arrives(),
-          path.epochs(),
+          curve.lastLoss(),
+          curve.lastGap(),
+          curve.reachesTarget(),
+          curve.epochs(),
           seconds,
-          down ? path.decades() / seconds : 0);
+          down ? curve.decades() / seconds : 0);
     } catch (DivergedException e) {
       List<Trace.Point> points = e.trace().points();
       long done = points.get(points.size() - 1).epoch() + 1;

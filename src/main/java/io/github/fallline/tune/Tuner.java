@@ -112,27 +112,28 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
    */
   public Tuning tune(RowSource rows) {
     long startNanos = System.nanoTime();
-    ReferenceLoss yardstick = ReferenceLoss.of(rows, config);
+    ReferenceLoss reference = ReferenceLoss.of(rows, config);
     List<TrialRunner> sizes = methods(rows).stream().map(c -> new TrialRunner(rows, c)).toList();
     for (int timing = 0; timing < TIMINGS; timing++) {
       sizes.forEach(TrialRunner::time);
     }
     double startLoss = sizes.get(0).startLoss();
-    if (!(startLoss > yardstick.optimum())) {
+    if (!(startLoss > reference.optimum())) {
       throw new InvalidDataException(
           "the initial model is already optimal; there is nothing to tune");
     }
     long epochs = firstEpochs(sizes);
-    List<Trial> trials = search(sizes, epochs, yardstick);
-    while (!trials.stream().max(QUICKER).orElseThrow().arrived() && mayGoOn(sizes, epochs)) {
+    List<Trial> trials = search(sizes, epochs, reference);
+    while (!trials.stream().max(QUICKER).orElseThrow().reachedTarget()
+        && mayContinue(sizes, epochs)) {
       epochs *= LONGER;
-      trials = search(sizes, epochs, yardstick);
+      trials = search(sizes, epochs, reference);
     }
     Trial best = trials.stream().max(BETTER).orElseThrow();
     if (best.decadesPerSecond() == 0) {
       throw new InvalidDataException(
           "no learning rate reduces the loss; try other settings, such as "
-              + (config.form().standardize() ? "another --update" : "--standardize"));
+              + (config.spec().standardize() ? "another --update" : "--standardize"));
     }
     TrialRunner chosen =
         sizes.stream().filter(s -> s.batchRows() == best.batchRows()).findFirst().orElseThrow();
@@ -143,8 +144,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
         epochs,
         targetGap,
         startLoss,
-        yardstick.optimum(),
-        yardstick.exact(),
+        reference.optimum(),
+        reference.exact(),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
@@ -153,7 +154,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
 
   /** Those that arrived before those that did not, however quick these were on their way. */
   private static final Comparator<Trial> BETTER =
-      Comparator.comparing(Trial::arrived).thenComparing(QUICKER);
+      Comparator.comparing(Trial::reachedTarget).thenComparing(QUICKER);
 
   /** The settings for each batch size that is smaller than the number of rows; at least one. */
   private List<TrainingConfig> methods(RowSource rows) {
@@ -169,7 +170,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
                 config.update(),
                 config.learningRate(),
                 config.objective(),
-                config.form(),
+                config.spec(),
                 config.shuffling(),
                 config.stop(),
                 config.threads()));
@@ -184,7 +185,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return named.orElse((long) Math.max(2, Math.min(FIRST_EPOCHS, affordable)));
   }
 
-  private boolean mayGoOn(List<TrialRunner> sizes, long epochs) {
+  private boolean mayContinue(List<TrialRunner> sizes, long epochs) {
     return config.stop().epochs().isEmpty()
         && secondsOfSearch(sizes) * epochs * LONGER <= MOST_SECONDS;
   }
@@ -195,30 +196,30 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return sum * PARTS * ROUNDS / config.threads();
   }
 
-  private List<Trial> search(List<TrialRunner> sizes, long epochs, ReferenceLoss yardstick) {
+  private List<Trial> search(List<TrialRunner> sizes, long epochs, ReferenceLoss reference) {
     List<Trial> all = new ArrayList<>();
-    for (TrialRunner runs : sizes) {
-      all.addAll(search(runs, epochs, yardstick));
+    for (TrialRunner runner : sizes) {
+      all.addAll(search(runner, epochs, reference));
     }
     return all;
   }
 
-  private List<Trial> search(TrialRunner runs, long epochs, ReferenceLoss yardstick) {
-    double stable = runs.stableRate();
+  private List<Trial> search(TrialRunner runner, long epochs, ReferenceLoss reference) {
+    double stable = runner.stableRate();
     Range range = Range.logarithmic(RATE, LOWEST * stable, HIGHEST * stable);
     Map<Double, Trial> trials = new ConcurrentHashMap<>();
     new Search(List.of(range), PARTS, ROUNDS)
         .run(
-            setting -> {
-              double rate = rounded(setting.get(RATE));
-              Trial trial = runs.run(rate, epochs, yardstick, targetGap);
+            values -> {
+              double rate = rounded(values.get(RATE));
+              Trial trial = runner.run(rate, epochs, reference, targetGap);
               trials.put(rate, trial);
               return -trial.decadesPerSecond();
             },
             config.threads());
     Trial best = trials.values().stream().max(BETTER).orElseThrow();
     return trials.values().stream()
-        .map(trial -> trial.with(verdict(trial, best)))
+        .map(trial -> trial.with(status(trial, best)))
         .sorted(Comparator.comparingDouble(Trial::learningRate))
         .toList();
   }
@@ -228,8 +229,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     return Double.parseDouble(String.format(Locale.ROOT, "%.2e", rate));
   }
 
-  private static TrialStatus verdict(Trial trial, Trial best) {
-    if (trial.verdict() == TrialStatus.DIVERGING) {
+  private static TrialStatus status(Trial trial, Trial best) {
+    if (trial.status() == TrialStatus.DIVERGING) {
       return TrialStatus.DIVERGING;
     }
     if (trial.decadesPerSecond() >= best.decadesPerSecond() / 2) {

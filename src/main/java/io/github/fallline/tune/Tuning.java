@@ -45,7 +45,7 @@ public record Tuning(
   /** The best trial of one size of batch. */
   public Trial bestOf(long batchRows) {
     return trialsOf(batchRows).stream()
-        .max(Comparator.comparing(Trial::arrived).thenComparing(Trial::decadesPerSecond))
+        .max(Comparator.comparing(Trial::reachedTarget).thenComparing(Trial::decadesPerSecond))
         .orElseThrow();
   }
 

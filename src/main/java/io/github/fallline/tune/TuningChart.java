@@ -26,27 +26,27 @@ public final class TuningChart {
   /** Draws it. */
   public static Drawing draw(Tuning tuning) {
     List<Trial> trials = tuning.trialsOf(tuning.best().batchRows());
-    List<Series.Spot> sound =
+    List<Series.DataPoint> sound =
         trials.stream()
-            .filter(trial -> trial.verdict() != TrialStatus.DIVERGING)
-            .map(TuningChart::spot)
+            .filter(trial -> trial.status() != TrialStatus.DIVERGING)
+            .map(TuningChart::point)
             .toList();
     List<Series> series = new ArrayList<>();
-    series.add(new Series("", Series.Look.FAINT, Palette.GREY, sound));
+    series.add(new Series("", Series.Style.FAINT, Palette.GREY, sound));
     if (trials.size() > 1) {
       series.add(
           new Series(
               "target " + tuning.targetGap(),
-              Series.Look.DASHES,
+              Series.Style.DASHES,
               Palette.GREY,
               List.of(
                   target(trials.get(0), tuning), target(trials.get(trials.size() - 1), tuning))));
     }
-    for (TrialStatus verdict : TrialStatus.values()) {
-      List<Series.Spot> spots =
-          trials.stream().filter(t -> t.verdict() == verdict).map(TuningChart::spot).toList();
-      if (!spots.isEmpty()) {
-        series.add(new Series(verdict.label(), look(verdict), ink(verdict), spots));
+    for (TrialStatus status : TrialStatus.values()) {
+      List<Series.DataPoint> points =
+          trials.stream().filter(t -> t.status() == status).map(TuningChart::point).toList();
+      if (!points.isEmpty()) {
+        series.add(new Series(status.label(), style(status), color(status), points));
       }
     }
     String title =
@@ -61,25 +61,25 @@ public final class TuningChart {
         .draw(WIDTH, HEIGHT);
   }
 
-  private static Series.Spot spot(Trial trial) {
-    return Series.Spot.of(trial.learningRate(), Math.min(HIGHEST_GAP, trial.gap()));
+  private static Series.DataPoint point(Trial trial) {
+    return Series.DataPoint.of(trial.learningRate(), Math.min(HIGHEST_GAP, trial.gap()));
   }
 
-  private static Series.Spot target(Trial at, Tuning tuning) {
-    return Series.Spot.of(at.learningRate(), tuning.targetGap());
+  private static Series.DataPoint target(Trial at, Tuning tuning) {
+    return Series.DataPoint.of(at.learningRate(), tuning.targetGap());
   }
 
-  private static Series.Look look(TrialStatus verdict) {
-    return switch (verdict) {
-      case TOO_SMALL -> Series.Look.TRIANGLES;
-      case GOOD -> Series.Look.DIAMONDS;
-      case OVERSHOOTING -> Series.Look.SQUARES;
-      case DIVERGING -> Series.Look.CROSSES;
+  private static Series.Style style(TrialStatus status) {
+    return switch (status) {
+      case TOO_SMALL -> Series.Style.TRIANGLES;
+      case GOOD -> Series.Style.DIAMONDS;
+      case OVERSHOOTING -> Series.Style.SQUARES;
+      case DIVERGING -> Series.Style.CROSSES;
     };
   }
 
-  private static Palette ink(TrialStatus verdict) {
-    return switch (verdict) {
+  private static Palette color(TrialStatus status) {
+    return switch (status) {
       case TOO_SMALL -> Palette.BLUE;
       case GOOD -> Palette.GREEN;
       case OVERSHOOTING -> Palette.ORANGE;

@@ -122,7 +122,7 @@ final class PartitionRows implements RowStream {
         return false;
       }
       int count = Math.min(tileRows, filled - taken);
-      tile.show(index++, 0, count, layout.isWeighted());
+      tile.set(index++, 0, count, layout.isWeighted());
       if (order == null) {
         System.arraycopy(targets, 0, tile.targets(), 0, count);
         System.arraycopy(weights, 0, tile.weights(), 0, count);

@@ -58,7 +58,7 @@ class FormulaFunctionTest {
   }
 
   @Test
-  void saddleIsFoundOutWithSameDiffsGradients() {
+  void saddleIsDetectedWithSameDiffsGradients() {
     FormulaFunction saddle =
         function(
             2,

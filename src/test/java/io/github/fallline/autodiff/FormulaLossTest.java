@@ -144,7 +144,7 @@ class FormulaLossTest {
         FormulaLoss.of("log-cosh", FormulaLossTest::logCosh)
             .withLeastValue(0)
             .withCurvature(1)
-            .withSteepness(1);
+            .withSlopeBound(1);
     TrainingConfig config =
         TrainingConfig.of(new FullBatch())
             .withObjective(new Objective(logCosh, Penalty.NONE))
@@ -182,10 +182,10 @@ class FormulaLossTest {
     assertEquals(Double.POSITIVE_INFINITY, loss.slopeBound());
     assertEquals(Double.NEGATIVE_INFINITY, loss.minTarget());
     assertEquals(0, loss.withLeastValue(0).withCurvature(2).leastValue());
-    assertEquals(2, loss.withCurvature(2).withSteepness(3).curvature());
-    assertEquals(3, loss.withSteepness(3).withLeastTarget(1).slopeBound());
-    assertEquals(1, loss.withLeastTarget(1).predictingLogarithm().minTarget());
-    assertTrue(loss.predictingLogarithm().hasLogLink());
+    assertEquals(2, loss.withCurvature(2).withSlopeBound(3).curvature());
+    assertEquals(3, loss.withSlopeBound(3).withMinTarget(1).slopeBound());
+    assertEquals(1, loss.withMinTarget(1).withLogLink().minTarget());
+    assertTrue(loss.withLogLink().hasLogLink());
   }
 
   @Test
@@ -246,7 +246,7 @@ class FormulaLossTest {
                     "scaled", (graph, p, y) -> p.mul(graph.var("s", DataType.DOUBLE, 1))),
             "loss 'scaled': has parameters [s]; make them constants"),
         refusal(() -> loss.withCurvature(0), "curvature: expected a bound, got 0.0"),
-        refusal(() -> loss.withSteepness(Double.NaN), "steepness: expected a bound, got NaN"),
+        refusal(() -> loss.withSlopeBound(Double.NaN), "slope bound: expected a bound, got NaN"),
         refusal(() -> loss.withLeastValue(Double.NaN), "least value: expected a bound, got NaN"));
   }
 

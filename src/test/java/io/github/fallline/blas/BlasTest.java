@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each function against plain loops, on windows in the midst of larger matrices, in doubles and in
- * floats.
+ * Each function against plain loops, on views within larger matrices, in doubles and in floats.
  *
  * <p>A sum of n products is off by at most n u sum|x y| in whichever order it is added, u = 2^-53
  * for doubles and 2^-24 for floats; two such sums differ by at most n eps sum|x y|, eps = 2 u.
@@ -37,11 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlasTest {
   @Parameter private Precision precision;
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
 
   @AfterEach
   void free() {
-    scratch.close();
+    workspace.close();
   }
 
   /** The size of a matrix: n rows of d numbers. */
@@ -66,12 +65,12 @@ class BlasTest {
         new Shape(257, 100));
   }
 
-  /** A window with rows of NaN before and behind it, which nothing may read or change. */
+  /** A view with rows of NaN before and behind it, which must not be read or changed. */
   private final class Framed {
     private static final int BEFORE = 3;
     private static final int BEHIND = 2;
 
-    final RowView window;
+    final RowView view;
     final double[] initial;
     private final int d;
 
@@ -81,25 +80,25 @@ class BlasTest {
       double[] all = new double[(BEFORE + n + BEHIND) * d];
       Arrays.fill(all, Double.NaN);
       System.arraycopy(values, 0, all, BEFORE * d, n * d);
-      window = scratch.window(BEFORE + n + BEHIND, d, precision);
-      window.write(all);
-      window.moveTo(BEFORE, n);
+      view = workspace.view(BEFORE + n + BEHIND, d, precision);
+      view.write(all);
+      view.moveTo(BEFORE, n);
     }
 
     double[] values() {
-      double[] values = new double[window.rows() * d];
-      window.read(values);
+      double[] values = new double[view.rows() * d];
+      view.read(values);
       return values;
     }
 
     void assertFrameUntouched() {
       assertArrayEquals(fill(BEFORE * d, Double.NaN), rows(0, BEFORE));
-      assertArrayEquals(fill(BEHIND * d, Double.NaN), rows(BEFORE + window.rows(), BEHIND));
+      assertArrayEquals(fill(BEHIND * d, Double.NaN), rows(BEFORE + view.rows(), BEHIND));
     }
 
     private double[] rows(int first, int count) {
       double[] values = new double[count * d];
-      window.fork().moveTo(first, count).read(values);
+      view.fork().moveTo(first, count).read(values);
       return values;
     }
   }
@@ -110,7 +109,7 @@ class BlasTest {
     return values;
   }
 
-  /** A number as windows hold it. */
+  /** A number as views hold it. */
   private double rounded(double number) {
     return precision == Precision.FLOAT ? (float) number : number;
   }
@@ -152,8 +151,8 @@ class BlasTest {
 
     Framed sums = random(random, shape.n(), 1);
 
-    Blas.multiply(matrix.window, weights.window, products.window);
-    Blas.addMultiplied(matrix.window, weights.window, sums.window);
+    Blas.multiply(matrix.view, weights.view, products.view);
+    Blas.addMultiplied(matrix.view, weights.view, sums.view);
 
     double[] found = products.values();
     double[] added = sums.values();
@@ -181,7 +180,7 @@ class BlasTest {
     Framed factors = random(random, shape.n(), 1);
     Framed sums = random(random, shape.d(), 1);
 
-    Blas.addTransposed(matrix.window, factors.window, sums.window);
+    Blas.addTransposed(matrix.view, factors.view, sums.view);
 
     double[] found = sums.values();
     for (int j = 0; j < shape.d(); j++) {
@@ -201,7 +200,7 @@ class BlasTest {
     Framed matrix = random(shape.random(), shape.n(), d);
     Framed gram = random(shape.random(), d, d);
 
-    Blas.addGram(matrix.window, gram.window);
+    Blas.addGram(matrix.view, gram.view);
 
     double[] found = gram.values();
     for (int j = 0; j < d; j++) {
@@ -227,7 +226,7 @@ class BlasTest {
     Framed matrix = random(shape.random(), shape.n(), d);
     Framed gram = new Framed(d, d, fill(d * d, Double.NaN));
 
-    Blas.gram(matrix.window, gram.window);
+    Blas.gram(matrix.view, gram.view);
 
     double[] found = gram.values();
     for (int j = 0; j < d; j++) {
@@ -265,9 +264,9 @@ class BlasTest {
       Framed solution = random(random, d, 1);
 
       if (transposed) {
-        Blas.solveTransposedTriangular(triangle.window, solution.window);
+        Blas.solveTransposedTriangular(triangle.view, solution.view);
       } else {
-        Blas.solveTriangular(triangle.window, solution.window);
+        Blas.solveTriangular(triangle.view, solution.view);
       }
 
       double[] found = solution.values();
@@ -292,7 +291,7 @@ class BlasTest {
     Framed row = random(random, shape.d(), 1);
     Framed matrix = random(random, shape.n(), shape.d());
 
-    Blas.addOuter(factors.window, row.window, matrix.window);
+    Blas.addOuter(factors.view, row.view, matrix.view);
 
     double[] found = matrix.values();
     for (int i = 0; i < shape.n(); i++) {
@@ -320,8 +319,8 @@ class BlasTest {
       squares.add(left.initial[k] * left.initial[k]);
     }
 
-    products.assertEqual(Blas.dot(left.window, right.window), "left . right");
-    squares.assertEqual(Blas.dot(left.window, left.window), "left . left");
+    products.assertEqual(Blas.dot(left.view, right.view), "left . right");
+    squares.assertEqual(Blas.dot(left.view, left.view), "left . left");
   }
 
   @ParameterizedTest
@@ -332,7 +331,7 @@ class BlasTest {
     Framed target = random(random, shape.n(), shape.d());
 
     double factor = rounded(-1.7);
-    Blas.add(factor, source.window, target.window);
+    Blas.add(factor, source.view, target.view);
 
     double[] found = target.values();
     for (int k = 0; k < found.length; k++) {
@@ -352,7 +351,7 @@ class BlasTest {
     Framed source = random(random, shape.n(), shape.d());
     Framed target = random(random, shape.n(), shape.d());
 
-    Blas.copy(source.window, target.window);
+    Blas.copy(source.view, target.view);
 
     assertArrayEquals(source.initial, target.values());
     assertArrayEquals(source.initial, source.values());
@@ -371,7 +370,7 @@ class BlasTest {
         expected[k] = rounded(expected[k] * factor); // one product, rounded once: no tolerance
       }
 
-      Blas.scaleColumn(matrix.window, column, factor);
+      Blas.scaleColumn(matrix.view, column, factor);
 
       assertArrayEquals(expected, matrix.values(), "column " + column);
       matrix.assertFrameUntouched();
@@ -388,7 +387,7 @@ class BlasTest {
     Framed right = random(shape.random(), m, d);
     Framed product = new Framed(n, m, fill(n * m, Double.NaN));
 
-    Blas.multiplyByTransposed(left.window, right.window, product.window);
+    Blas.multiplyByTransposed(left.view, right.view, product.view);
 
     double[] found = product.values();
     for (int i = 0; i < n; i++) {
@@ -413,7 +412,7 @@ class BlasTest {
     Framed right = random(shape.random(), d, m);
     Framed product = new Framed(n, m, fill(n * m, Double.NaN));
 
-    Blas.multiplyMatrices(left.window, right.window, product.window);
+    Blas.multiplyMatrices(left.view, right.view, product.view);
 
     double[] found = product.values();
     for (int i = 0; i < n; i++) {
@@ -439,8 +438,8 @@ class BlasTest {
     Framed product = new Framed(d, m, fill(d * m, Double.NaN));
     Framed sum = random(new Random(8), d, m);
 
-    Blas.multiplyTransposedMatrices(left.window, right.window, product.window);
-    Blas.addTransposedMatrices(left.window, right.window, sum.window);
+    Blas.multiplyTransposedMatrices(left.view, right.view, product.view);
+    Blas.addTransposedMatrices(left.view, right.view, sum.view);
 
     double[] found = product.values();
     double[] added = sum.values();
@@ -471,7 +470,7 @@ class BlasTest {
         double x = matrix.initial[i * shape.d() + column];
         expected.add(x * x);
       }
-      expected.assertEqual(Blas.columnSquares(matrix.window, column), "column " + column);
+      expected.assertEqual(Blas.columnSquares(matrix.view, column), "column " + column);
     }
   }
 
@@ -480,10 +479,10 @@ class BlasTest {
   void fetchChangesNothing(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
 
-    Blas.fetch(matrix.window);
+    Blas.prefetch(matrix.view);
 
     assertArrayEquals(matrix.initial, matrix.values());
-    assertEquals(shape.n(), matrix.window.rows());
+    assertEquals(shape.n(), matrix.view.rows());
   }
 
   @ParameterizedTest
@@ -491,7 +490,7 @@ class BlasTest {
   void aMovingRowIsAnyRowOfTheMatrix(Shape shape) {
     Framed matrix = random(shape.random(), shape.n(), shape.d());
     Framed vector = random(shape.random(), shape.d(), 1);
-    RowCursor row = RowCursor.of(matrix.window, vector.window);
+    RowCursor row = RowCursor.of(matrix.view, vector.view);
     double[] point = vector.initial.clone();
     for (int i : new int[] {shape.n() - 1, 0, shape.n() / 2}) {
       PlainSum expected = new PlainSum();
@@ -502,7 +501,7 @@ class BlasTest {
 
       row.add(-0.5);
 
-      vector.window.read(point);
+      vector.view.read(point);
       for (int j = 0; j < shape.d(); j++) {
         PlainSum moved = new PlainSum();
         moved.add(vector.initial[j]);
@@ -513,26 +512,26 @@ class BlasTest {
     }
     vector.assertFrameUntouched();
     assertThrows(IndexOutOfBoundsException.class, () -> row.dot(-1));
-    assertThrows(IndexOutOfBoundsException.class, () -> row.dot(matrix.window.height()));
+    assertThrows(IndexOutOfBoundsException.class, () -> row.dot(matrix.view.height()));
   }
 
   @Test
   void sumsOverNoRowsAreZero() {
-    RowView none = scratch.window(3, 2, precision).moveTo(1, 0);
-    RowView noFactors = scratch.window(3, 1, precision).moveTo(3, 0);
+    RowView none = workspace.view(3, 2, precision).moveTo(1, 0);
+    RowView noFactors = workspace.view(3, 1, precision).moveTo(3, 0);
     Framed sums = new Framed(2, 1, 5, 6);
     Framed gram = new Framed(2, 2, Double.NaN, 1, 2, 3);
 
-    Blas.multiply(none, sums.window, noFactors);
-    Blas.addTransposed(none, noFactors, sums.window);
-    Blas.gram(none, gram.window);
+    Blas.multiply(none, sums.view, noFactors);
+    Blas.addTransposed(none, noFactors, sums.view);
+    Blas.gram(none, gram.view);
 
     assertArrayEquals(new double[] {5, 6}, sums.values());
     assertArrayEquals(new double[] {0, 0, 2, 0}, gram.values());
     assertEquals(0, Blas.dot(none, none));
   }
 
-  /** A call with windows of which one has the wrong shape, and what is said about it. */
+  /** A call with views of which one has the wrong shape, and the error. */
   record Misfit(String error, Consumer<Workspace> call) {
     @Override
     public String toString() {
@@ -544,53 +543,51 @@ class BlasTest {
     return List.of(
         new Misfit(
             "weights: expected shape [3, 1], got [1, 3]",
-            s -> Blas.multiply(s.window(5, 3), s.window(1, 3), s.window(5, 1))),
+            s -> Blas.multiply(s.view(5, 3), s.view(1, 3), s.view(5, 1))),
         new Misfit(
             "products: expected shape [5, 1], got [4, 1]",
-            s -> Blas.multiply(s.window(5, 3), s.window(3, 1), s.window(4, 1))),
+            s -> Blas.multiply(s.view(5, 3), s.view(3, 1), s.view(4, 1))),
         new Misfit(
             "factors: expected shape [5, 1], got [3, 1]",
-            s -> Blas.addTransposed(s.window(5, 3), s.window(3, 1), s.window(3, 1))),
+            s -> Blas.addTransposed(s.view(5, 3), s.view(3, 1), s.view(3, 1))),
         new Misfit(
             "sums: expected shape [3, 1], got [3, 2]",
-            s -> Blas.addTransposed(s.window(5, 3), s.window(5, 1), s.window(3, 2))),
+            s -> Blas.addTransposed(s.view(5, 3), s.view(5, 1), s.view(3, 2))),
         new Misfit(
-            "gram: expected shape [3, 3], got [5, 5]",
-            s -> Blas.gram(s.window(5, 3), s.window(5, 5))),
+            "gram: expected shape [3, 3], got [5, 5]", s -> Blas.gram(s.view(5, 3), s.view(5, 5))),
         new Misfit(
             "triangle: expected shape [3, 3], got [5, 3]",
-            s -> Blas.solveTriangular(s.window(5, 3), s.window(3, 1))),
+            s -> Blas.solveTriangular(s.view(5, 3), s.view(3, 1))),
         new Misfit(
             "solution: expected shape [3, 1], got [5, 1]",
-            s -> Blas.solveTransposedTriangular(s.window(3, 3), s.window(5, 1))),
+            s -> Blas.solveTransposedTriangular(s.view(3, 3), s.view(5, 1))),
         new Misfit(
             "factors: expected shape [5, 1], got [5, 3]",
-            s -> Blas.addOuter(s.window(5, 3), s.window(3, 1), s.window(5, 3))),
+            s -> Blas.addOuter(s.view(5, 3), s.view(3, 1), s.view(5, 3))),
         new Misfit(
             "row: expected shape [3, 1], got [5, 1]",
-            s -> Blas.addOuter(s.window(5, 1), s.window(5, 1), s.window(5, 3))),
+            s -> Blas.addOuter(s.view(5, 1), s.view(5, 1), s.view(5, 3))),
         new Misfit(
             "right: expected shape [5, 2], got [3, 2]",
-            s -> Blas.addTransposedMatrices(s.window(5, 3), s.window(3, 2), s.window(3, 2))),
+            s -> Blas.addTransposedMatrices(s.view(5, 3), s.view(3, 2), s.view(3, 2))),
         new Misfit(
             "product: expected shape [3, 2], got [5, 2]",
-            s -> Blas.addTransposedMatrices(s.window(5, 3), s.window(5, 2), s.window(5, 2))),
+            s -> Blas.addTransposedMatrices(s.view(5, 3), s.view(5, 2), s.view(5, 2))),
         new Misfit(
-            "right: expected shape [5, 3], got [3, 5]",
-            s -> Blas.dot(s.window(5, 3), s.window(3, 5))),
+            "right: expected shape [5, 3], got [3, 5]", s -> Blas.dot(s.view(5, 3), s.view(3, 5))),
         new Misfit(
             "target: expected shape [5, 3], got [3, 5]",
-            s -> Blas.add(1, s.window(5, 3), s.window(3, 5))),
+            s -> Blas.add(1, s.view(5, 3), s.view(3, 5))),
         new Misfit(
             "target: expected shape [5, 3], got [2, 3]",
-            s -> Blas.copy(s.window(5, 3), s.window(5, 3).moveTo(1, 2))));
+            s -> Blas.copy(s.view(5, 3), s.view(5, 3).moveTo(1, 2))));
   }
 
   @ParameterizedTest
   @MethodSource("misfits")
   void namesTheArgumentOfTheWrongShape(Misfit misfit) {
     Exception error =
-        assertThrows(IllegalArgumentException.class, () -> misfit.call().accept(scratch));
+        assertThrows(IllegalArgumentException.class, () -> misfit.call().accept(workspace));
 
     assertEquals(misfit.error(), error.getMessage());
   }
@@ -609,8 +606,8 @@ class BlasTest {
     Framed product = new Framed(n, m, fill(n * m, Double.NaN));
     Framed turned = new Framed(d, m, fill(d * m, Double.NaN));
 
-    Blas.multiplyMatrices(left.window, right.window, product.window);
-    Blas.multiplyTransposedMatrices(left.window, beside.window, turned.window);
+    Blas.multiplyMatrices(left.view, right.view, product.view);
+    Blas.multiplyTransposedMatrices(left.view, beside.view, turned.view);
 
     assertProduct(product, n, d, m, (i, j) -> left.initial[i * d + j], right);
     assertProduct(turned, d, n, m, (i, j) -> left.initial[j * d + i], beside);
@@ -635,64 +632,63 @@ class BlasTest {
     product.assertFrameUntouched();
   }
 
-  /** Calls in which the last window has another precision than the first. */
+  /** Calls in which the last view has another precision than the first. */
   static List<Misfit> mixes() {
     Precision single = Precision.FLOAT;
     return List.of(
         new Misfit(
             "weights: expected doubles, got floats",
-            s -> Blas.multiply(s.window(5, 3), s.window(3, 1, single), s.window(5, 1))),
+            s -> Blas.multiply(s.view(5, 3), s.view(3, 1, single), s.view(5, 1))),
         new Misfit(
             "products: expected floats, got doubles",
-            s -> Blas.multiply(s.window(5, 3, single), s.window(3, 1, single), s.window(5, 1))),
+            s -> Blas.multiply(s.view(5, 3, single), s.view(3, 1, single), s.view(5, 1))),
         new Misfit(
             "factors: expected doubles, got floats",
-            s -> Blas.addTransposed(s.window(5, 3), s.window(5, 1, single), s.window(3, 1))),
+            s -> Blas.addTransposed(s.view(5, 3), s.view(5, 1, single), s.view(3, 1))),
         new Misfit(
             "sums: expected doubles, got floats",
-            s -> Blas.multiplyTransposed(s.window(5, 3), s.window(5, 1), s.window(3, 1, single))),
+            s -> Blas.multiplyTransposed(s.view(5, 3), s.view(5, 1), s.view(3, 1, single))),
         new Misfit(
             "gram: expected doubles, got floats",
-            s -> Blas.gram(s.window(5, 3), s.window(3, 3, single))),
+            s -> Blas.gram(s.view(5, 3), s.view(3, 3, single))),
         new Misfit(
             "factors: expected floats, got doubles",
-            s -> Blas.addOuter(s.window(5, 1), s.window(3, 1), s.window(5, 3, single))),
+            s -> Blas.addOuter(s.view(5, 1), s.view(3, 1), s.view(5, 3, single))),
         new Misfit(
             "row: expected doubles, got floats",
-            s -> Blas.addOuter(s.window(5, 1), s.window(3, 1, single), s.window(5, 3))),
+            s -> Blas.addOuter(s.view(5, 1), s.view(3, 1, single), s.view(5, 3))),
         new Misfit(
             "right: expected doubles, got floats",
-            s -> Blas.dot(s.window(5, 3), s.window(5, 3, single))),
+            s -> Blas.dot(s.view(5, 3), s.view(5, 3, single))),
         new Misfit(
             "target: expected floats, got doubles",
-            s -> Blas.add(1, s.window(5, 3, single), s.window(5, 3))),
+            s -> Blas.add(1, s.view(5, 3, single), s.view(5, 3))),
         new Misfit(
             "vector: expected floats, got doubles",
-            s -> RowCursor.of(s.window(5, 3, single), s.window(3, 1))),
+            s -> RowCursor.of(s.view(5, 3, single), s.view(3, 1))),
         new Misfit(
             "target: expected doubles, got floats",
-            s -> Blas.copy(s.window(5, 3), s.window(5, 3, single))),
+            s -> Blas.copy(s.view(5, 3), s.view(5, 3, single))),
         new Misfit(
             "right: expected doubles, got floats",
-            s -> Blas.multiplyMatrices(s.window(5, 3), s.window(3, 2, single), s.window(5, 2))),
+            s -> Blas.multiplyMatrices(s.view(5, 3), s.view(3, 2, single), s.view(5, 2))),
         new Misfit(
             "product: expected doubles, got floats",
-            s ->
-                Blas.multiplyByTransposed(s.window(5, 3), s.window(2, 3), s.window(5, 2, single))));
+            s -> Blas.multiplyByTransposed(s.view(5, 3), s.view(2, 3), s.view(5, 2, single))));
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
   void namesTheArgumentOfAnotherPrecision(Misfit mix) {
     Exception error =
-        assertThrows(IllegalArgumentException.class, () -> mix.call().accept(scratch));
+        assertThrows(IllegalArgumentException.class, () -> mix.call().accept(workspace));
 
     assertEquals(mix.error(), error.getMessage());
   }
 
   @Test
   void refusesToScaleAColumnThatIsNotThere() {
-    RowView matrix = scratch.window(2, 3);
+    RowView matrix = workspace.view(2, 3);
     for (int column : new int[] {-1, 3}) {
       Exception error =
           assertThrows(IndexOutOfBoundsException.class, () -> Blas.scaleColumn(matrix, column, 2));
@@ -717,12 +713,12 @@ class BlasTest {
       openblas_nolapack.blas_set_num_threads(before);
     }
 
-    /** What OpenBLAS itself says. */
+    /** The number that OpenBLAS reports. */
     private static int threads() {
       return new Getter().put(Loader.addressof("openblas_get_num_threads")).call(0);
     }
 
-    /** A function of an int, which one without an argument does not look at. */
+    /** A function of an int, which one without an argument ignores. */
     private static final class Getter extends MklSetNumThreadsLocal {}
 
     @Test

@@ -135,9 +135,9 @@ class GrowableMatrixTest {
         }
         try (Matrix matrix = rows.drain()) {
           assertEquals(0, matrix.memory().address() % 64);
-          RowView window = matrix.window();
+          RowView view = matrix.view();
           for (int i = 0; i < 300; i++) {
-            window.moveTo(100L * i, 100).read(block);
+            view.moveTo(100L * i, 100).read(block);
             assertEquals(i, Arrays.stream(block).min().orElseThrow());
             assertEquals(i, Arrays.stream(block).max().orElseThrow());
           }
@@ -157,7 +157,7 @@ class GrowableMatrixTest {
         assertEquals(1000, matrix.rows());
         double[] row = new double[3];
         for (int i = 0; i < 1000; i++) {
-          matrix.window().moveTo(i, 1).read(row);
+          matrix.view().moveTo(i, 1).read(row);
           assertArrayEquals(new double[] {i, -i, 1}, row);
         }
       }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the kernel says of mappings, in /proc/self/smaps. Memory may be given again that was advised
- * for an earlier owner: so where no advice is to be given, what counts is that no more is advised
- * than was before.
+ * Checks the kernel's report on mappings, /proc/self/smaps. Memory that was advised for an earlier
+ * owner may be reused: so where no advice is expected, the test is that no more is advised than
+ * before.
  */
 class HugePagesTest {
   private static final String FLAGS = "VmFlags:";

@@ -18,7 +18,7 @@ class MatrixTest {
   @EnumSource(Precision.class)
   void arrayAndWindowShareTheMemory(Precision precision) {
     try (Matrix matrix = Matrix.uninitialized(3, 2, precision)) {
-      matrix.window().write(new double[] {1, 2, 3, 4, 5, 6});
+      matrix.view().write(new double[] {1, 2, 3, 4, 5, 6});
       INDArray array = matrix.array();
 
       assertArrayEquals(new double[][] {{1, 2}, {3, 4}, {5, 6}}, array.toDoubleMatrix());
@@ -27,13 +27,13 @@ class MatrixTest {
 
       array.muli(2);
       double[] found = new double[6];
-      matrix.window().read(found);
+      matrix.view().read(found);
       assertArrayEquals(new double[] {2, 4, 6, 8, 10, 12}, found);
     }
   }
 
   @Test
-  void arrayOfSomebodyElseStaysOpen() {
+  void arrayOfTheCallerStaysOpen() {
     try (INDArray array = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}})) {
       Matrix matrix = Matrix.of(array);
 
@@ -44,13 +44,13 @@ class MatrixTest {
     }
   }
 
-  /** What is not closed stays for as long as anybody holds its array, and no longer. */
+  /** The memory of a matrix that is not closed lives as long as its array is reachable. */
   @Test
   void memoryLivesAsLongAsItsArray() {
     INDArray array = arrayOfSevens();
     for (int i = 0; i < 20; i++) {
       System.gc();
-      Matrix.uninitialized(1000, 1, Precision.DOUBLE).window().clear();
+      Matrix.uninitialized(1000, 1, Precision.DOUBLE).view().clear();
     }
 
     assertEquals(7000, array.sumNumber().doubleValue());

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes native allocations fault points, and knows what was not given back. */
+/** Makes native allocations fault points, and records what was not freed. */
 public final class MemoryWatch implements NativeMemory.Witness, AutoCloseable {
   private static final int CALLERS = 5;
 
@@ -22,7 +22,7 @@ public final class MemoryWatch implements NativeMemory.Witness, AutoCloseable {
    */
   private record Taken(INDArray array, String by) {}
 
-  /** Begins to watch. */
+  /** Starts to observe. */
   public MemoryWatch() {
     NativeMemory.watch(this);
   }
@@ -61,7 +61,7 @@ public final class MemoryWatch implements NativeMemory.Witness, AutoCloseable {
                     .collect(Collectors.joining(" < ")));
   }
 
-  /** What was taken since the watch began and not given back, in words; empty if nothing. */
+  /** What was allocated since the start and not freed, in words; empty if nothing. */
   public String leak() {
     synchronized (arrays) {
       List<String> open =

@@ -39,11 +39,11 @@ class NativeBuffersTest {
       Precision precision, int rows, int columns, int elements, int rowsOfBuffer) {
     try (SmallSegments small = new SmallSegments(elements);
         Matrix matrix = Matrix.uninitialized(rows, columns, precision)) {
-      NativeBuffers segments = segments(matrix);
+      NativeBuffers buffers = segments(matrix);
 
-      assertEquals((rows + rowsOfBuffer - 1) / rowsOfBuffer, segments.count());
-      for (int index = 0; index < segments.count(); index++) {
-        ByteBuffer bytes = segments.bytes(index);
+      assertEquals((rows + rowsOfBuffer - 1) / rowsOfBuffer, buffers.count());
+      for (int index = 0; index < buffers.count(); index++) {
+        ByteBuffer bytes = buffers.bytes(index);
         long first = (long) index * rowsOfBuffer;
         long count = Math.min(rowsOfBuffer, rows - first);
         long rowBytes = (long) columns * precision.bytes();
@@ -69,12 +69,12 @@ class NativeBuffersTest {
     try (SmallSegments small = new SmallSegments(elements);
         Matrix matrix = Matrix.uninitialized(rows, columns, precision);
         Matrix other = Matrix.uninitialized(rows, columns, precision)) {
-      RowView window = matrix.window();
-      window.write(numbers);
-      window.moveTo(5, 9).write(Arrays.copyOfRange(numbers, 15, 42));
+      RowView view = matrix.view();
+      view.write(numbers);
+      view.moveTo(5, 9).write(Arrays.copyOfRange(numbers, 15, 42));
 
       double[] found = new double[rows * columns];
-      window.moveTo(0, rows).read(found);
+      view.moveTo(0, rows).read(found);
       assertArrayEquals(numbers, found);
 
       int[] all = new int[rows];
@@ -83,8 +83,8 @@ class NativeBuffersTest {
         all[i] = i;
         reversed[i] = rows - 1 - i;
       }
-      RowView target = other.window();
-      target.copyRows(window, all, reversed, 0, rows);
+      RowView target = other.view();
+      target.copyRows(view, all, reversed, 0, rows);
       for (int i = 0; i < rows; i++) {
         double[] row = new double[columns];
         target.moveTo(rows - 1 - i, 1).read(row);
@@ -108,33 +108,33 @@ class NativeBuffersTest {
     long behind = LARGEST_BUFFER / precision.bytes() / columns; // the row that byte 2^31 - 1 is in
     long[] places = {0, 1, rows / 2, behind - 1, behind, behind + 1, rows - 1};
     try (Matrix matrix = uninitialized(rows, columns, precision);
-        Workspace scratch = new Workspace()) {
-      RowView window = matrix.window();
-      RowView one = scratch.window(columns, 1, precision);
-      RowView few = scratch.window(places.length, columns, precision);
-      RowCursor moving = RowCursor.of(window, one);
+        Workspace workspace = new Workspace()) {
+      RowView view = matrix.view();
+      RowView one = workspace.view(columns, 1, precision);
+      RowView few = workspace.view(places.length, columns, precision);
+      RowCursor moving = RowCursor.of(view, one);
       double[] first = new double[columns];
       first[0] = 1;
       one.write(first);
       for (int i = 0; i < places.length; i++) {
-        window.moveTo(places[i], 1).write(row(columns, places[i]));
+        view.moveTo(places[i], 1).write(row(columns, places[i]));
       }
 
       for (int i = 0; i < places.length; i++) {
         double[] expected = row(columns, places[i]);
         double[] found = new double[columns];
-        window.moveTo(places[i], 1).read(found);
+        view.moveTo(places[i], 1).read(found);
         assertArrayEquals(expected, found, "row " + places[i]);
-        window.fork().readRows(places[i], 1, found, 0);
+        view.fork().readRows(places[i], 1, found, 0);
         assertArrayEquals(expected, found, "row " + places[i]);
         assertEquals(expected[0], moving.dot(places[i]));
         if (places[i] <= Integer.MAX_VALUE) {
-          few.copyRows(window, new int[] {(int) places[i]}, new int[] {i}, 0, 1);
+          few.copyRows(view, new int[] {(int) places[i]}, new int[] {i}, 0, 1);
           few.readRows(i, 1, found, 0);
           assertArrayEquals(expected, found, "copy of row " + places[i]);
         }
         few.moveTo(i, 1).clear();
-        Blas.copy(window.moveTo(places[i], 1), few.moveTo(i, 1));
+        Blas.copy(view.moveTo(places[i], 1), few.moveTo(i, 1));
         few.read(found);
         assertArrayEquals(expected, found, "copy of row " + places[i]);
       }
@@ -149,7 +149,7 @@ class NativeBuffersTest {
     }
   }
 
-  /** Numbers that floats hold exactly and that tell the row. */
+  /** Numbers that floats hold exactly and that identify the row. */
   private static double[] row(int columns, long row) {
     double[] numbers = new double[columns];
     for (int j = 0; j < columns; j++) {

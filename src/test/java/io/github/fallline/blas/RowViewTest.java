@@ -43,13 +43,13 @@ class RowViewTest {
     return fourByThree(precision);
   }
 
-  private static double[] elements(RowView window) {
-    double[] elements = new double[window.rows() * window.columns()];
-    window.read(elements);
+  private static double[] elements(RowView view) {
+    double[] elements = new double[view.rows() * view.columns()];
+    view.read(elements);
     return elements;
   }
 
-  /** An array, and the shape of the window on it. */
+  /** An array, and the shape of its view. */
   record Laid(String name, INDArray array, int rows, int columns) {
     @Override
     public String toString() {
@@ -94,13 +94,13 @@ class RowViewTest {
     assertTrue(Matrix.fits(laid.array(), type));
     assertEquals(type == Precision.DOUBLE, Matrix.fits(laid.array(), Precision.DOUBLE));
 
-    RowView window = RowView.on(laid.array());
+    RowView view = RowView.on(laid.array());
 
-    assertEquals(type, window.precision());
-    assertEquals(0, window.firstRow());
-    assertEquals(laid.rows(), window.rows());
-    assertEquals(laid.columns(), window.columns());
-    assertArrayEquals(laid.array().dup('c').data().asDouble(), elements(window));
+    assertEquals(type, view.precision());
+    assertEquals(0, view.firstRow());
+    assertEquals(laid.rows(), view.rows());
+    assertEquals(laid.columns(), view.columns());
+    assertArrayEquals(laid.array().dup('c').data().asDouble(), elements(view));
   }
 
   static List<Laid> arraysThatDoNotFit() {
@@ -147,16 +147,16 @@ class RowViewTest {
 
   @Test
   void movesToAnyRows() {
-    RowView window = RowView.on(fourByThree());
+    RowView view = RowView.on(fourByThree());
 
-    assertSame(window, window.moveTo(1, 2));
+    assertSame(view, view.moveTo(1, 2));
 
-    assertEquals(1, window.firstRow());
-    assertEquals(2, window.rows());
-    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(window));
-    assertArrayEquals(new double[] {9, 10, 11}, elements(window.moveTo(3, 1)));
-    assertArrayEquals(new double[0], elements(window.moveTo(4, 0)));
-    assertEquals(12, elements(window.moveTo(0, 4)).length);
+    assertEquals(1, view.firstRow());
+    assertEquals(2, view.rows());
+    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(view));
+    assertArrayEquals(new double[] {9, 10, 11}, elements(view.moveTo(3, 1)));
+    assertArrayEquals(new double[0], elements(view.moveTo(4, 0)));
+    assertEquals(12, elements(view.moveTo(0, 4)).length);
   }
 
   @ParameterizedTest
@@ -171,13 +171,13 @@ class RowViewTest {
     "-9223372036854775808, 1"
   })
   void staysWhereItIsIfThereAreNoSuchRows(long first, int count) {
-    RowView window = RowView.on(fourByThree()).moveTo(2, 1);
+    RowView view = RowView.on(fourByThree()).moveTo(2, 1);
 
     Exception error =
-        assertThrows(IndexOutOfBoundsException.class, () -> window.moveTo(first, count));
+        assertThrows(IndexOutOfBoundsException.class, () -> view.moveTo(first, count));
 
     assertEquals(count + " rows from row " + first + " of a matrix of 4", error.getMessage());
-    assertArrayEquals(new double[] {6, 7, 8}, elements(window));
+    assertArrayEquals(new double[] {6, 7, 8}, elements(view));
   }
 
   /** Three thousand million rows of two, of which there are but four numbers: not to be read. */
@@ -191,25 +191,25 @@ class RowViewTest {
   @Test
   void reachesElementsThatAnIntCannotCount() {
     try (DoublePointer four = new DoublePointer(4)) {
-      RowView window = RowView.on(sixThousandMillion(four));
+      RowView view = RowView.on(sixThousandMillion(four));
 
       // (2^31 - 1) / 2 rows of two
-      assertEquals(1_073_741_823, window.rows());
-      window.moveTo(2_999_999_999L, 1);
-      assertEquals(2_999_999_999L, window.firstRow());
-      assertEquals(5_999_999_998L, window.pointer.position());
-      assertEquals(5_999_999_998L, window.fork().pointer.position());
+      assertEquals(1_073_741_823, view.rows());
+      view.moveTo(2_999_999_999L, 1);
+      assertEquals(2_999_999_999L, view.firstRow());
+      assertEquals(5_999_999_998L, view.pointer.position());
+      assertEquals(5_999_999_998L, view.fork().pointer.position());
     }
   }
 
   @Test
   void holdsNoMoreElementsThanAnIntCanCount() {
     try (DoublePointer four = new DoublePointer(4)) {
-      RowView window = RowView.on(sixThousandMillion(four));
+      RowView view = RowView.on(sixThousandMillion(four));
 
-      assertEquals(1_073_741_823, window.moveTo(1, 1_073_741_823).rows());
+      assertEquals(1_073_741_823, view.moveTo(1, 1_073_741_823).rows());
       Exception error =
-          assertThrows(IllegalArgumentException.class, () -> window.moveTo(0, 1_073_741_824));
+          assertThrows(IllegalArgumentException.class, () -> view.moveTo(0, 1_073_741_824));
 
       assertEquals(
           "count: expected at most 1073741823 rows of 2 columns, got 1073741824",
@@ -219,18 +219,18 @@ class RowViewTest {
 
   @Test
   void forkMovesByItselfOnTheSameMemory() {
-    RowView window = RowView.on(fourByThree()).moveTo(1, 2);
+    RowView view = RowView.on(fourByThree()).moveTo(1, 2);
 
-    RowView fork = window.fork();
+    RowView fork = view.fork();
     assertEquals(1, fork.firstRow());
     assertEquals(2, fork.rows());
     assertEquals(3, fork.columns());
-    assertArrayEquals(elements(window), elements(fork));
+    assertArrayEquals(elements(view), elements(fork));
 
     fork.moveTo(2, 1).write(new double[] {-1, -2, -3});
-    assertEquals(1, window.firstRow());
-    assertArrayEquals(new double[] {3, 4, 5, -1, -2, -3}, elements(window));
-    window.moveTo(0, 1);
+    assertEquals(1, view.firstRow());
+    assertArrayEquals(new double[] {3, 4, 5, -1, -2, -3}, elements(view));
+    view.moveTo(0, 1);
     assertArrayEquals(new double[] {-1, -2, -3}, elements(fork));
   }
 
@@ -242,11 +242,11 @@ class RowViewTest {
     double large = single ? Float.MAX_VALUE : 1e308;
     double[] numbers = {-0.0, tiny, Double.NaN, large, 0.125, -7, 99, 99};
 
-    RowView window = RowView.on(matrix).moveTo(1, 2);
-    window.write(numbers);
+    RowView view = RowView.on(matrix).moveTo(1, 2);
+    view.write(numbers);
 
     double[] found = new double[8];
-    window.read(found);
+    view.read(found);
     // The front of both arrays alone takes part.
     assertArrayEquals(new double[] {-0.0, tiny, Double.NaN, large, 0.125, -7, 0, 0}, found);
     assertEquals(2, matrix.getDouble(0, 2));
@@ -259,19 +259,19 @@ class RowViewTest {
   void bringsManyNumbersRoundedToTheNearest() {
     int rows = 1700;
     double[] numbers = new SplittableRandom(1).doubles(3L * rows, -1e3, 1e3).toArray();
-    try (Workspace scratch = new Workspace()) {
-      RowView window = scratch.window(rows + 2, 3, precision);
-      window.moveTo(1, rows).write(numbers);
+    try (Workspace workspace = new Workspace()) {
+      RowView view = workspace.view(rows + 2, 3, precision);
+      view.moveTo(1, rows).write(numbers);
 
       double[] found = new double[3 * rows + 2];
-      window.readRows(1, rows, found, 2);
+      view.readRows(1, rows, found, 2);
 
       for (int i = 0; i < numbers.length; i++) {
         double nearest = precision == Precision.FLOAT ? (float) numbers[i] : numbers[i];
         assertEquals(nearest, found[i + 2], "number " + i);
       }
-      assertArrayEquals(new double[3], elements(window.moveTo(0, 1)));
-      assertArrayEquals(new double[3], elements(window.moveTo(rows + 1, 1)));
+      assertArrayEquals(new double[3], elements(view.moveTo(0, 1)));
+      assertArrayEquals(new double[3], elements(view.moveTo(rows + 1, 1)));
     }
   }
 
@@ -300,29 +300,29 @@ class RowViewTest {
 
   @Test
   void refusesArraysShorterThanItself() {
-    RowView window = RowView.on(fourByThree()).moveTo(1, 2);
+    RowView view = RowView.on(fourByThree()).moveTo(1, 2);
 
     Exception reading =
-        assertThrows(IllegalArgumentException.class, () -> window.read(new double[5]));
+        assertThrows(IllegalArgumentException.class, () -> view.read(new double[5]));
     Exception writing =
-        assertThrows(IllegalArgumentException.class, () -> window.write(new double[0]));
+        assertThrows(IllegalArgumentException.class, () -> view.write(new double[0]));
 
     assertEquals("target: expected 6 elements or more, got 5", reading.getMessage());
     assertEquals("source: expected 6 elements or more, got 0", writing.getMessage());
-    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(window));
+    assertArrayEquals(new double[] {3, 4, 5, 6, 7, 8}, elements(view));
   }
 
   @Test
   void clearsItsOwnRowsAlone() {
-    RowView window = RowView.on(fourByThree());
+    RowView view = RowView.on(fourByThree());
 
-    window.moveTo(1, 2).clear();
+    view.moveTo(1, 2).clear();
 
     assertArrayEquals(
-        new double[] {0, 1, 2, 0, 0, 0, 0, 0, 0, 9, 10, 11}, elements(window.moveTo(0, 4)));
+        new double[] {0, 1, 2, 0, 0, 0, 0, 0, 0, 9, 10, 11}, elements(view.moveTo(0, 4)));
   }
 
-  /** A window whose array nobody else holds. */
+  /** A view whose array has no other reference. */
   private record Lone(RowView window, WeakReference<INDArray> array) {
     static Lone make(Precision precision) {
       INDArray array = fourByThree(precision);

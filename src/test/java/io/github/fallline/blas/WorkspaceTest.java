@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.factory.Nd4j;
 
 class WorkspaceTest {
-  private static double[] elements(RowView window) {
-    double[] elements = new double[window.rows() * window.columns()];
-    window.read(elements);
+  private static double[] elements(RowView view) {
+    double[] elements = new double[view.rows() * view.columns()];
+    view.read(elements);
     return elements;
   }
 
@@ -29,11 +29,11 @@ class WorkspaceTest {
   @Test
   void windowHasTheShapeAskedFor() {
     try (Workspace scratch = new Workspace()) {
-      RowView window = scratch.window(3, 5);
+      RowView view = scratch.view(3, 5);
 
-      assertEquals(0, window.firstRow());
-      assertEquals(3, window.rows());
-      assertEquals(5, window.columns());
+      assertEquals(0, view.firstRow());
+      assertEquals(3, view.rows());
+      assertEquals(5, view.columns());
     }
   }
 
@@ -41,10 +41,10 @@ class WorkspaceTest {
   void memoryIsZeroThoughItWasUsedBefore() {
     for (int i = 0; i < 100; i++) {
       try (Workspace scratch = new Workspace()) {
-        RowView window = scratch.window(17, 3);
+        RowView view = scratch.view(17, 3);
 
-        assertArrayEquals(new double[51], elements(window));
-        window.write(ones(51));
+        assertArrayEquals(new double[51], elements(view));
+        view.write(ones(51));
       }
     }
   }
@@ -52,8 +52,8 @@ class WorkspaceTest {
   @Test
   void windowsDoNotOverlap() {
     try (Workspace scratch = new Workspace()) {
-      RowView left = scratch.window(7, 3);
-      RowView right = scratch.window(7, 3);
+      RowView left = scratch.view(7, 3);
+      RowView right = scratch.view(7, 3);
 
       left.write(ones(21));
 
@@ -68,13 +68,13 @@ class WorkspaceTest {
     long windowBytes = 64L << 20;
     int rows = (int) (windowBytes / Double.BYTES);
     Workspace scratch = new Workspace();
-    scratch.window(rows, 1);
-    scratch.window(rows, 1);
+    scratch.view(rows, 1);
+    scratch.view(rows, 1);
     long held = Pointer.physicalBytes();
 
     scratch.close();
 
-    // Blocks of this size go back to the system at once; the JVM may have grown a little.
+    // Blocks of this size are returned to the system at once; the JVM may have grown a little.
     long freed = held - Pointer.physicalBytes();
     assertTrue(freed > windowBytes * 3 / 2, () -> "freed " + freed + " of " + 2 * windowBytes);
   }
@@ -82,11 +82,11 @@ class WorkspaceTest {
   @Test
   void mayBeClosedTwiceAndUsedAgain() {
     Workspace scratch = new Workspace();
-    scratch.window(2, 2);
+    scratch.view(2, 2);
     scratch.close();
     scratch.close();
 
-    assertArrayEquals(new double[4], elements(scratch.window(2, 2)));
+    assertArrayEquals(new double[4], elements(scratch.view(2, 2)));
     scratch.close();
   }
 
@@ -96,7 +96,7 @@ class WorkspaceTest {
     try (MemoryWorkspace workspace =
             Nd4j.getWorkspaceManager().getAndActivateWorkspace(megabyte, "scratch test");
         Workspace scratch = new Workspace()) {
-      scratch.window(10, 10);
+      scratch.view(10, 10);
 
       assertEquals(0, workspace.getPrimaryOffset());
     }
@@ -116,9 +116,9 @@ class WorkspaceTest {
     NativeMemory.watch(refusing);
     long before = NativeMemory.blocks();
     try (Workspace scratch = new Workspace()) {
-      scratch.window(5, 2);
+      scratch.view(5, 2);
 
-      assertThrows(NativeMemoryError.class, () -> scratch.window(11, 1));
+      assertThrows(NativeMemoryError.class, () -> scratch.view(11, 1));
       assertTrue(NativeMemory.blocks() <= before);
     } finally {
       NativeMemory.watch(null);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Caches that claim what cannot be, with checksums that fit; no memory is taken at their word. */
+/** Caches with absurd metadata and valid checksums; no memory is allocated because of them. */
 class AbsurdCacheTest {
   private static final Provenance PROVENANCE =
       new Provenance("t.csv", 120, Instant.EPOCH, 7, Map.of());
@@ -46,8 +46,8 @@ class AbsurdCacheTest {
     return file();
   }
 
-  private static byte[] trailer(long rows, List<Segment> stretches) {
-    CacheMetadata contents =
+  private static byte[] trailer(long rows, List<Segment> segments) {
+    CacheMetadata metadata =
         new CacheMetadata(
             List.of("x"),
             Optional.of("y"),
@@ -55,7 +55,7 @@ class AbsurdCacheTest {
             0,
             Collections.nCopies(2, 0L),
             Optional.of(PROVENANCE));
-    return new Trailer(contents, stretches).toBytes();
+    return new Trailer(metadata, segments).toBytes();
   }
 
   private static void assertDamaged(Path file, String finding) {
@@ -75,7 +75,7 @@ class AbsurdCacheTest {
     assertThrows(InputException.class, () -> CacheFile.open(file));
   }
 
-  /** 3 GB that take no room on the disk, of which all but a page are said to be the description. */
+  /** 3 GB that take no room on the disk, of which all but a page are declared as the trailer. */
   @ParameterizedTest
   @ValueSource(longs = {Integer.MAX_VALUE, Integer.MAX_VALUE - 8, 1L << 29, 3L << 30})
   void aDescriptionOfGigabytesIsNotRead(long length) throws IOException {
@@ -88,9 +88,9 @@ class AbsurdCacheTest {
 
   @Test
   void moreRowsThanThereAreBytesForAreDamage() throws IOException {
-    List<Segment> stretches = Collections.nCopies(1000, new Segment(0, Integer.MAX_VALUE, 0));
+    List<Segment> segments = Collections.nCopies(1000, new Segment(0, Integer.MAX_VALUE, 0));
     long rows = 1000L * Integer.MAX_VALUE;
-    byte[] trailer = trailer(rows, stretches);
+    byte[] trailer = trailer(rows, segments);
     byte[] footer = Footer.of(NpyHeader.BYTES, trailer).toBytes();
     Path file = sparse(NpyHeader.BYTES, new NpyHeader(rows, 2).toBytes(), trailer, footer);
 

@@ -187,7 +187,7 @@ class CacheFileTest {
     "4095, its header is damaged",
     "4096, the checksum of rows 1 to 1 does not match",
     "4130, the checksum of rows 2 to 102 does not match",
-    "-33, the checksum of its description does not match",
+    "-33, the checksum of its trailer does not match",
     "-32, its end is missing or damaged",
     "-10, its end is missing or damaged",
     "-1, its end is missing or damaged"
@@ -233,7 +233,7 @@ class CacheFileTest {
     assertEquals("its length is not the recorded one", thrown.getMessage());
   }
 
-  /** What a description says, and what another says in its place, of the same length or not. */
+  /** A text of the trailer, and another in its place, of the same length or not. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -264,7 +264,7 @@ class CacheFileTest {
     DamagedCacheException thrown =
         assertThrows(DamagedCacheException.class, () -> CacheFile.open(file));
 
-    assertEquals("its description cannot be parsed", thrown.getMessage());
+    assertEquals("its trailer cannot be parsed", thrown.getMessage());
   }
 
   static Stream<byte[]> foreign() {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Caches that are nearly good: their rows are read, all of them, or the file is refused. Half of
- * them have another description behind their rows, with checksums that hold.
+ * Nearly valid caches: all of their rows are read, or the file is rejected. Half of them have
+ * another trailer with valid checksums.
  */
 public final class CacheFuzz implements FuzzTarget {
   private static final int ROWS = 50;
@@ -71,11 +71,11 @@ public final class CacheFuzz implements FuzzTarget {
     byte[] head = Arrays.copyOf(good, end);
     int at = end;
     if (random.nextBoolean()) {
-      CacheMetadata contents = contents(trailer);
-      if (contents != null) {
-        NpyHeader header = new NpyHeader(contents.rows(), contents.columns());
+      CacheMetadata metadata = contents(trailer);
+      if (metadata != null) {
+        NpyHeader header = new NpyHeader(metadata.rows(), metadata.columns());
         System.arraycopy(header.toBytes(), 0, head, 0, NpyHeader.BYTES);
-        at = (int) Math.min(1 << 20, Math.max(NpyHeader.BYTES, position(contents)));
+        at = (int) Math.min(1 << 20, Math.max(NpyHeader.BYTES, position(metadata)));
         head = Arrays.copyOf(head, at);
       }
     }
@@ -94,9 +94,9 @@ public final class CacheFuzz implements FuzzTarget {
     }
   }
 
-  private static long position(CacheMetadata contents) {
+  private static long position(CacheMetadata metadata) {
     try {
-      return CacheWriter.positionOf(contents.rows(), contents.columns());
+      return CacheWriter.positionOf(metadata.rows(), metadata.columns());
     } catch (ArithmeticException e) {
       return Long.MAX_VALUE;
     }

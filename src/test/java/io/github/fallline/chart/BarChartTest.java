@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BarChartTest {
-  private static double length(Drawing picture, String name) {
-    return picture.marks().stream()
+  private static double length(Drawing drawing, String name) {
+    return drawing.shapes().stream()
         .filter(Shape.Line.class::isInstance)
         .map(Shape.Line.class::cast)
         .filter(line -> line.name().equals(name))
@@ -19,7 +19,7 @@ class BarChartTest {
 
   @Test
   void barsAreAsLongAsTheirValues() {
-    Drawing picture =
+    Drawing drawing =
         new BarChart(
                 "Title",
                 "metres",
@@ -29,9 +29,9 @@ class BarChartTest {
                     new BarChart.Bar("c", 0, 0)))
             .draw(500);
 
-    double unit = length(picture, "a: 2.0") / 2;
-    assertEquals(-unit, length(picture, "b: -1.0"), 1e-9);
-    assertEquals(0, length(picture, "c: 0.0"), 1e-9);
+    double unit = length(drawing, "a: 2.0") / 2;
+    assertEquals(-unit, length(drawing, "b: -1.0"), 1e-9);
+    assertEquals(0, length(drawing, "c: 0.0"), 1e-9);
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.github.fallline.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Series.Look;
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
+import io.github.fallline.chart.Series.Style;
 import io.github.fallline.chart.Shape.Place;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
-  private static LineChart chart(Axis x, Axis y, Look look, Spot... spots) {
+  private static LineChart chart(Axis x, Axis y, Style style, DataPoint... spots) {
     return new LineChart(
-        "Title", x, y, List.of(new Series("ours", look, Palette.BLUE, List.of(spots))));
+        "Title", x, y, List.of(new Series("ours", style, Palette.BLUE, List.of(spots))));
   }
 
-  private static <T extends Shape> List<T> marks(Drawing picture, Class<T> kind) {
-    return picture.marks().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T extends Shape> List<T> marks(Drawing drawing, Class<T> kind) {
+    return drawing.shapes().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static Shape.Line ours(Drawing picture) {
-    return marks(picture, Shape.Line.class).stream()
+  private static Shape.Line ours(Drawing drawing) {
+    return marks(drawing, Shape.Line.class).stream()
         .filter(line -> line.name().equals("ours"))
         .findFirst()
         .orElseThrow();
@@ -30,8 +30,8 @@ class LineChartTest {
 
   /** Where the label of a value stands: below the horizontal axis, or left of the vertical one. */
   private static double labelled(
-      Drawing picture, Shape.Align align, String label, ToDoubleFunction<Place> along) {
-    return marks(picture, Shape.Text.class).stream()
+      Drawing drawing, Shape.Align align, String label, ToDoubleFunction<Place> along) {
+    return marks(drawing, Shape.Text.class).stream()
         .filter(text -> text.align() == align && text.text().equals(label))
         .mapToDouble(text -> along.applyAsDouble(text.place()))
         .findFirst()
@@ -40,70 +40,70 @@ class LineChartTest {
 
   @Test
   void valuesLieAtTheirLabels() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
-                Look.LINE,
-                Spot.of(0, 1e-6),
-                Spot.of(4, 1e-3),
-                Spot.of(10, 1))
+                Style.LINE,
+                DataPoint.of(0, 1e-6),
+                DataPoint.of(4, 1e-3),
+                DataPoint.of(10, 1))
             .draw(600, 700);
 
-    Place middle = ours(picture).places().get(1);
-    assertEquals(labelled(picture, Shape.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
+    Place middle = ours(drawing).places().get(1);
+    assertEquals(labelled(drawing, Shape.Align.MIDDLE, "4", Place::x), middle.x(), 1e-9);
     // Labels stand with their middle, 4 pixels above the base line, at the value.
-    assertEquals(labelled(picture, Shape.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
+    assertEquals(labelled(drawing, Shape.Align.END, "10⁻³", Place::y) - 4, middle.y(), 1e-9);
   }
 
   @Test
   void valuesWithoutAPlaceAreLeftOut() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.log("x"),
                 Axis.log("y"),
-                Look.LINE,
-                Spot.of(0, 1),
-                Spot.of(1, 0),
-                Spot.of(2, Double.NaN),
-                Spot.of(3, 2),
-                Spot.of(4, 3))
+                Style.LINE,
+                DataPoint.of(0, 1),
+                DataPoint.of(1, 0),
+                DataPoint.of(2, Double.NaN),
+                DataPoint.of(3, 2),
+                DataPoint.of(4, 3))
             .draw(600, 400);
 
-    assertEquals(2, ours(picture).places().size());
+    assertEquals(2, ours(drawing).places().size());
   }
 
   @Test
   void bandGoesAroundTheLine() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.linear("y"),
-                Look.LINE,
-                new Spot(0, 1, 2, 3),
-                new Spot(1, 0.5, 1, 2))
+                Style.LINE,
+                new DataPoint(0, 1, 2, 3),
+                new DataPoint(1, 0.5, 1, 2))
             .draw(600, 400);
 
-    List<Place> band = marks(picture, Shape.Area.class).get(0).places();
+    List<Place> band = marks(drawing, Shape.Area.class).get(0).places();
     assertEquals(4, band.size());
-    Place first = ours(picture).places().get(0);
+    Place first = ours(drawing).places().get(0);
     assertTrue(band.get(0).y() < first.y() && band.get(3).y() > first.y(), band::toString);
     assertEquals(first.x(), band.get(3).x(), 1e-12);
   }
 
   @Test
   void bandThatLeavesALogAxisEndsAtItsLine() {
-    Drawing picture =
+    Drawing drawing =
         chart(
                 Axis.linear("x"),
                 Axis.log("y"),
-                Look.LINE,
-                new Spot(0, 0, 2, 3),
-                new Spot(1, 1, 2, 3))
+                Style.LINE,
+                new DataPoint(0, 0, 2, 3),
+                new DataPoint(1, 1, 2, 3))
             .draw(600, 400);
 
-    Place below = marks(picture, Shape.Area.class).get(0).places().get(3);
-    assertEquals(ours(picture).places().get(0), below);
+    Place below = marks(drawing, Shape.Area.class).get(0).places().get(3);
+    assertEquals(ours(drawing).places().get(0), below);
   }
 
   @Test
@@ -115,14 +115,14 @@ class LineChartTest {
                 i ->
                     new Series(
                         "a rather long name of method " + i,
-                        Look.LINE,
+                        Style.LINE,
                         Palette.ofSeries(i),
-                        List.of(Spot.of(1, i), Spot.of(2, i + 0.5))))
+                        List.of(DataPoint.of(1, i), DataPoint.of(2, i + 0.5))))
             .toList();
-    Drawing picture =
+    Drawing drawing =
         new LineChart("x".repeat(300), Axis.log("x"), Axis.linear("y"), many).draw(420, 500);
 
-    for (Shape.Line line : marks(picture, Shape.Line.class)) {
+    for (Shape.Line line : marks(drawing, Shape.Line.class)) {
       for (Place place : line.places()) {
         assertTrue(place.x() >= 0 && place.x() <= 420, line::toString);
         assertTrue(place.y() >= 0 && place.y() <= 500, line::toString);
@@ -130,16 +130,16 @@ class LineChartTest {
     }
     assertEquals(
         20,
-        marks(picture, Shape.Text.class).stream()
+        marks(drawing, Shape.Text.class).stream()
             .filter(text -> text.text().contains("method"))
             .count());
   }
 
   @Test
   void chartOfNothingIsItsFrame() {
-    Drawing picture = chart(Axis.log("x"), Axis.linear("y"), Look.DOTS).draw(300, 200);
+    Drawing drawing = chart(Axis.log("x"), Axis.linear("y"), Style.DOTS).draw(300, 200);
 
-    assertTrue(marks(picture, Shape.Dots.class).size() <= 1, picture::toString);
-    assertTrue(marks(picture, Shape.Text.class).size() > 4, picture::toString);
+    assertTrue(marks(drawing, Shape.Dots.class).size() <= 1, drawing::toString);
+    assertTrue(marks(drawing, Shape.Text.class).size() > 4, drawing::toString);
   }
 }

@@ -123,7 +123,7 @@ class PictureFileTest {
 
     assertEquals(200, sheet.width());
     assertEquals(120, sheet.height());
-    Shape.Text last = (Shape.Text) sheet.marks().get(sheet.marks().size() - 1);
+    Shape.Text last = (Shape.Text) sheet.shapes().get(sheet.shapes().size() - 1);
     assertEquals(new Place(5, 100), last.place());
   }
 

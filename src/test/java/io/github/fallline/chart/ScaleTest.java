@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaleTest {
-  /** The labels are what a person would choose who is asked for that many at most. */
+  /** The labels are those that a person would choose for at most that many. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -151,7 +151,7 @@ class CategoricalTest {
   }
 
   @Test
-  void unseenLevelCountsAsTheReferenceIfToldSo() throws IOException {
+  void unseenLevelCountsAsTheReferenceOnRequest() throws IOException {
     assertPredictions(predict("tree,n\noak,1\nfir,1\nelm,1\n", "--unseen", "zero"), 6.0, 2.0, 12.0);
   }
 
@@ -181,7 +181,7 @@ class CategoricalTest {
   }
 
   @Test
-  void evaluationTakesUnseenLevelsIfTold() throws IOException {
+  void evaluationTakesUnseenLevelsOnRequest() throws IOException {
     Path data = csv("tree,n,y\noak,1,6\nfir,1,2\n");
 
     assertEquals(3, Run.of("evaluate", data, "--model", model).code());
@@ -224,7 +224,7 @@ class CategoricalTest {
         + " tree or use --categorical one-hot)",
     "dummy, 2, '--categorical: expected one of fail, one-hot, got ''dummy'''"
   })
-  void columnOfWordsIsAnErrorUnlessTold(String choice, int code, String message)
+  void columnOfWordsIsAnErrorUnlessRequested(String choice, int code, String message)
       throws IOException {
     Run run = Run.of("train", csv(TREES), "--target", "y", "--categorical", choice);
 

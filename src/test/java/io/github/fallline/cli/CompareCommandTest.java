@@ -157,7 +157,7 @@ class CompareCommandTest {
     }
   }
 
-  private static List<Double> gaps(ConvergenceRun.Course course) {
-    return course.points().stream().map(ConvergenceRun.Point::gap).toList();
+  private static List<Double> gaps(ConvergenceRun.ConvergenceCurve curve) {
+    return curve.points().stream().map(ConvergenceRun.Point::gap).toList();
   }
 }

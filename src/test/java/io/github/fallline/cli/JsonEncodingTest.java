@@ -101,7 +101,7 @@ class JsonEncodingTest {
   void whatIsSavedOnAPageHasItsMark() throws IOException {
     Path marked = encoded("jmh.json", StandardCharsets.UTF_8);
 
-    String packed = Results.read(List.of(marked)).sources().get(0).packed();
+    String packed = Results.read(List.of(marked)).embedded().get(0).packed();
 
     assertTrue(packed.length() > 1000);
     byte[] bytes = Base64.getDecoder().decode(packed);

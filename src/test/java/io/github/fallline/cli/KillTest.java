@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Training that is killed at random moments (SIGKILL) and gone on with ends with the model of
- * training without a break. As many kills as the system property {@code fallline.kills} says.
+ * Training that is killed at random moments (SIGKILL) and resumed ends with the model of
+ * uninterrupted training. The system property {@code fallline.kills} sets the number of kills.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("fallline.kills", 3);
@@ -47,7 +47,7 @@ class KillTest {
         "--method mini-batch --batch-size 32 --update adam --memory streaming",
         "--gradient rows --update nesterov"
       })
-  void killedTrainingGoesOnToTheSameModel(String options) throws Exception {
+  void killedTrainingResumesToTheSameModel(String options) throws Exception {
     Path data = directory.resolve("data.csv");
     Run.done("generate", "--rows", 10_000, "--features", 5, "--output", data);
     Path expected = directory.resolve("expected.json");

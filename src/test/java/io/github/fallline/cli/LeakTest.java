@@ -63,8 +63,8 @@ class LeakTest {
   void theBooksNameWhatIsOpen() {
     Set<String> before = NativeArrays.open();
     try (INDArray one = Nd4j.createUninitialized(2, 2);
-        Workspace scratch = new Workspace()) {
-      scratch.window(3, 1);
+        Workspace workspace = new Workspace()) {
+      workspace.view(3, 1);
       assertEquals(2, NativeArrays.openedSince(before).size());
       assertEquals(4, one.length());
     }

@@ -72,13 +72,13 @@ class MeanFillTest {
     }
     try (INDArray matrix = Nd4j.createFromArray(numbers);
         Dataset rows = Dataset.of(matrix, matrix);
-        Workspace scratch = new Workspace()) {
+        Workspace workspace = new Workspace()) {
       RowSource part = ValidationSplit.validation(rows, SHARE, 0);
       int size = (int) part.rows();
-      RowView window = scratch.window(size, 1);
+      RowView view = workspace.view(size, 1);
       double[] targets = new double[size];
       try (RowSource.Reader reader = part.reader()) {
-        reader.read(0, size, window, targets, 0);
+        reader.read(0, size, view, targets, 0);
       }
       for (double row : targets) {
         held[(int) row] = true;
@@ -146,8 +146,8 @@ class MeanFillTest {
   }
 
   /**
-   * Where the rows lie, who reads them (commons-csv alone where the separator is a slash), whether
-   * they have weights, whether some are held out; and what else is asked for.
+   * Where the rows are stored, the reader (commons-csv alone if the separator is a slash), whether
+   * they have weights, whether some are held out; and other options.
    */
   @ParameterizedTest
   @CsvSource(

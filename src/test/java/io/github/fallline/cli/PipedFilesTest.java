@@ -162,7 +162,7 @@ class PipedFilesTest {
     Results found = Results.read(List.of(pipe("cat " + name)));
 
     assertEquals(expected.convergences(), found.convergences());
-    assertEquals(expected.sources().get(0).packed(), found.sources().get(0).packed());
+    assertEquals(expected.embedded().get(0).packed(), found.embedded().get(0).packed());
   }
 
   /** Commands that write to a pipe at the %, and how many lines arrive at its other end. */

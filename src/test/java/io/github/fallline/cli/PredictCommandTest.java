@@ -88,7 +88,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void missingValueIsAnErrorUnlessTold() throws IOException {
+  void missingValueIsAnErrorByDefault() throws IOException {
     Run run = Run.of("predict", csv("a,b\n1,2\n,2\n"), "--model", model);
 
     assertEquals(3, run.code());
@@ -155,7 +155,7 @@ class PredictCommandTest {
     try (Dataset matrix =
         CsvReader.read(TextInput.of(rows), CsvFormat.DETECT, schema, MissingValues.KEEP)) {
       if (missing.equals("mean")) {
-        matrix.fillMissing(known.featureMeans());
+        matrix.impute(known.featureMeans());
       }
       assertArrayEquals(known.predict(matrix.features()).toDoubleVector(), found); // all bits
     }

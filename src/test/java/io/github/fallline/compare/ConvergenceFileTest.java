@@ -47,7 +47,7 @@ class ConvergenceFileTest {
     assertEquals("2", read.environment().cores());
     assertEquals("", read.environment().blas());
     assertTrue(Double.isNaN(read.problems().get(0).condition()));
-    assertEquals(0, read.runs().get(0).solver().batchSize());
+    assertEquals(0, read.runs().get(0).method().batchSize());
     assertEquals(0.25, read.runs().get(0).points().get(1).gap(), 0);
   }
 

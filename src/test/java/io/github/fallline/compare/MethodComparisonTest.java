@@ -22,16 +22,16 @@ class MethodComparisonTest {
   private static final GradientMethod FULL =
       new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
 
-  private static ComparisonResult race(Path file, String target, LearningRate rate)
+  private static ComparisonResult compare(Path file, String target, LearningRate rate)
       throws IOException {
     TrainingConfig common = TrainingConfig.of(FULL);
-    List<Candidate> contenders =
+    List<Candidate> candidates =
         List.of(
             Candidate.of("automatic", FULL, common),
             Candidate.of("by hand", FULL, common.withLearningRate(rate)));
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(0, 1e9, 200);
     try (Dataset rows = CsvReader.read(file, Schema.target(target))) {
-      return new MethodComparison("rows", rows, contenders, limits, 1).run(who -> {});
+      return new MethodComparison("rows", rows, candidates, limits, 1).run(progress -> {});
     }
   }
 
@@ -43,7 +43,8 @@ class MethodComparisonTest {
   })
   void optimumIsTheCertifiedOne(String name, String target, int rows, double residualSum, double r2)
       throws IOException {
-    ComparisonResult result = race(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
+    ComparisonResult result =
+        compare(Path.of("data", name + ".csv"), target, LearningRate.fixed(0.1));
 
     double loss = residualSum / rows;
     assertEquals(loss, result.optimum().loss(), 1e-9 * loss);
@@ -52,11 +53,11 @@ class MethodComparisonTest {
 
   /** One standardized feature has curvature 2, so a rate above 1 overshoots more at every step. */
   @Test
-  void tellsWhoDivergedAndLetsTheOthersWin() throws IOException {
-    ComparisonResult result = race(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
+  void reportsDivergedMethodsAndLetsTheOthersWin() throws IOException {
+    ComparisonResult result = compare(Path.of("data/norris.csv"), "y", LearningRate.fixed(3));
 
-    ComparisonResult.Lane sound = result.lanes().get(0);
-    ComparisonResult.Lane broken = result.lanes().get(1);
+    ComparisonResult.CandidateResult sound = result.results().get(0);
+    ComparisonResult.CandidateResult broken = result.results().get(1);
     assertFalse(sound.diverged());
     assertTrue(broken.diverged());
     assertTrue(broken.first().points().size() > 2, "the way up is kept");

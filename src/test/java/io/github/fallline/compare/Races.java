@@ -21,8 +21,8 @@ public final class Races {
 
   /** A run with one decade an epoch, of so many seconds each, down to a gap. */
   public static TimedRun run(
-      BenchmarkData problem,
-      MethodLabel solver,
+      BenchmarkData data,
+      MethodLabel method,
       int threads,
       int repetition,
       double seconds,
@@ -30,9 +30,9 @@ public final class Races {
     List<TimedRun.Point> points = new ArrayList<>();
     for (int i = 0; i <= decades; i++) {
       double gap = Double.parseDouble("1e-" + i);
-      points.add(new TimedRun.Point(i * seconds, i, i * (double) problem.rows(), gap));
+      points.add(new TimedRun.Point(i * seconds, i, i * (double) data.rows(), gap));
     }
-    return new TimedRun(problem, solver, threads, 0.5, "automatic", repetition, points);
+    return new TimedRun(data, method, threads, 0.5, "automatic", repetition, points);
   }
 
   /**
@@ -41,15 +41,15 @@ public final class Races {
    */
   public static Convergence convergence() {
     List<TimedRun> runs = new ArrayList<>();
-    for (BenchmarkData problem : List.of(SMALL, LARGE)) {
-      double size = problem.rows() / 1000.0;
+    for (BenchmarkData data : List.of(SMALL, LARGE)) {
+      double size = data.rows() / 1000.0;
       for (int threads = 1; threads <= 2; threads++) {
-        runs.add(run(problem, FULL, threads, 1, size / threads, 8));
-        runs.add(run(problem, FULL, threads, 2, 1.25 * size / threads, 8));
-        runs.add(run(problem, STOCHASTIC, threads, 1, 0.25 * size, 2));
-        runs.add(run(problem, STOCHASTIC, threads, 2, 0.25 * size, 2));
-        runs.add(run(problem, MINI, threads, 1, 0.5 * size, 4));
-        runs.add(run(problem, MINI, threads, 2, 0.5 * size, 4));
+        runs.add(run(data, FULL, threads, 1, size / threads, 8));
+        runs.add(run(data, FULL, threads, 2, 1.25 * size / threads, 8));
+        runs.add(run(data, STOCHASTIC, threads, 1, 0.25 * size, 2));
+        runs.add(run(data, STOCHASTIC, threads, 2, 0.25 * size, 2));
+        runs.add(run(data, MINI, threads, 1, 0.5 * size, 4));
+        runs.add(run(data, MINI, threads, 2, 0.5 * size, 4));
       }
     }
     return new Convergence(environment(), Map.of("learning rates", "automatic"), runs);

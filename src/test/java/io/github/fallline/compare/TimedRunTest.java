@@ -24,7 +24,7 @@ class TimedRunTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void briefRunTellsTheSameTimes(long seed) {
+  void briefRunHasTheSameTimes(long seed) {
     TimedRun run = noisy(seed);
     TimedRun brief = run.brief();
 

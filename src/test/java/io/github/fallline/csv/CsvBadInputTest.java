@@ -61,7 +61,7 @@ class CsvBadInputTest {
         ending("1,0x10,3\n", "column 'b' is \"0x10\"" + CORRECT_B),
         ending(
             "1,1e400,3\n",
-            "column 'b' is \"1e400\"; expected a finite number, of size 1.79e308" + " at most"),
+            "column 'b' is \"1e400\"; expected a finite number of at most 1.79e308 in" + " size"),
         ending(
             "1,\"1,234\",3\n",
             "column 'b' is \"1,234\"; expected a number written without a"
@@ -83,7 +83,7 @@ class CsvBadInputTest {
 
   @ParameterizedTest
   @MethodSource("endings")
-  void tellsTheLineOfTheFirstFault(String ending, String message) throws IOException {
+  void reportsTheLineOfTheFirstFault(String ending, String message) throws IOException {
     byte[] bytes = (GOOD + ending + "1,x,3\n".repeat(3)).getBytes(ISO_8859_1);
     for (Speed speed : SPEEDS) {
       assertEquals(message, messageOf(bytes, CsvFormat.DETECT, speed), speed.toString());

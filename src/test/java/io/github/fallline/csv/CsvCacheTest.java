@@ -117,7 +117,7 @@ class CsvCacheTest {
     assertEquals(expected.featureNames(), found.featureNames());
     assertEquals(expected.targetName(), found.targetName());
     for (int j = 0; j < 3; j++) {
-      assertEquals(expected.origin(j), found.origin(j));
+      assertEquals(expected.offset(j), found.offset(j));
     }
     assertEquals(expected.fingerprint(), found.fingerprint());
     assertArrayEquals(tiles(expected, 1000), tiles(found, 1000));
@@ -146,13 +146,13 @@ class CsvCacheTest {
   private static double[] someRows(RowSource rows) {
     double[] features = new double[300];
     double[] targets = new double[104];
-    try (Workspace scratch = new Workspace();
+    try (Workspace workspace = new Workspace();
         RowSource.Reader reader = rows.reader()) {
-      RowView window = scratch.window(104, 3, rows.precision());
-      reader.read(12_345, 100, window, targets, 4);
-      assertEquals(4, window.firstRow());
-      assertEquals(100, window.rows());
-      window.read(features);
+      RowView view = workspace.view(104, 3, rows.precision());
+      reader.read(12_345, 100, view, targets, 4);
+      assertEquals(4, view.firstRow());
+      assertEquals(100, view.rows());
+      view.read(features);
     }
     return DoubleStream.concat(Arrays.stream(features), Arrays.stream(targets)).toArray();
   }

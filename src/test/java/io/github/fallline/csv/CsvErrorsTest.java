@@ -105,7 +105,7 @@ class CsvErrorsTest {
             cell(2, "a", "\"1,234,567\"", "a number written without thousands commas: 1234567")),
         bad(
             "a,y\n1e400,2\n",
-            cell(2, "a", "\"1e400\"", "a finite number, of size 1.79e308 at most")),
+            cell(2, "a", "\"1e400\"", "a finite number of at most 1.79e308 in size")),
         bad(
             "a,y\n-Infinity,2\n",
             cell(
@@ -133,7 +133,7 @@ class CsvErrorsTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void tellsPlaceFindingAndRemedy(String text, String message) {
+  void reportsPlaceFindingAndRemedy(String text, String message) {
     assertEquals(message, messageOf(text, CsvFormat.DETECT, Schema.target("y")));
   }
 
@@ -258,7 +258,7 @@ class CsvErrorsTest {
 
   @ParameterizedTest
   @MethodSource("gaps")
-  void tellsWhenMissingValuesLeaveNothing(String text, MissingValues missing, String message) {
+  void reportsWhenMissingValuesLeaveNoRows(String text, MissingValues missing, String message) {
     InputException error =
         assertThrows(
             InputException.class, () -> read(text, CsvFormat.DETECT, Schema.target("y"), missing));

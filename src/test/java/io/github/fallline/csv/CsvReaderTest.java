@@ -238,7 +238,7 @@ class CsvReaderTest {
   }
 
   @Test
-  void tellsHowManyBytesAndRowsWereTakenUntilTheEnd() throws IOException {
+  void reportsBytesAndRowsUntilTheEnd() throws IOException {
     String text = "a,y\n" + "1,2\n".repeat(2_000_000);
     Path file = Files.writeString(directory.resolve("a.csv"), text);
     List<Long> bytes = new ArrayList<>();
@@ -252,7 +252,7 @@ class CsvReaderTest {
     CsvReader.read(
             TextInput.of(file), CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, options)
         .close();
-    assertTrue(bytes.size() > 3, "told " + bytes.size() + " times");
+    assertTrue(bytes.size() > 3, "reported " + bytes.size() + " times");
     assertEquals(bytes.stream().sorted().toList(), bytes);
     assertEquals(text.length(), bytes.get(bytes.size() - 1));
     assertEquals(rows.stream().sorted().toList(), rows);
@@ -271,7 +271,7 @@ class CsvReaderTest {
     assertFalse(isOpen(file));
   }
 
-  /** Whether this process has the file open, where the system tells. */
+  /** Whether this process has the file open, if the system can report it. */
   private static boolean isOpen(Path file) throws IOException {
     Path handles = Path.of("/proc/self/fd");
     if (!Files.isDirectory(handles)) {

@@ -111,7 +111,7 @@ class CsvRealDataTest {
     }
   }
 
-  /** Its header has 11 names, its rows 12 fields: the last is the fit of somebody's model. */
+  /** Its header has 11 names, its rows 12 fields: the last is the fit of some model. */
   private static Path diabetes() {
     return SharedData.file("diabetes.tsv");
   }

@@ -280,15 +280,15 @@ class CsvStreamTest {
                 MissingValues.KEEP,
                 ReadingOptions.DEFAULT);
         Tile tile = stream.newTile(16)) {
-      assertThrows(IllegalArgumentException.class, () -> stream.fillMissing(new double[1]));
-      stream.fillMissing(new double[] {-1, -2});
+      assertThrows(IllegalArgumentException.class, () -> stream.impute(new double[1]));
+      stream.impute(new double[] {-1, -2});
       try (RowStream.Pass pass = stream.pass(16)) {
         assertTrue(pass.next(tile));
         double[] found = new double[8];
         tile.features().read(found);
         assertArrayEquals(new double[] {-1, 2, 3, -2, -1, -2, 5, 6}, found);
       }
-      assertThrows(IllegalStateException.class, () -> stream.fillMissing(new double[2]));
+      assertThrows(IllegalStateException.class, () -> stream.impute(new double[2]));
     }
   }
 }

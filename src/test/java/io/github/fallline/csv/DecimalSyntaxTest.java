@@ -124,7 +124,7 @@ class DecimalSyntaxTest {
         "a,5         | ''",
         "abc         | ''"
       })
-  void tellsHowToWriteANumberWithCommas(String text, String remedy) {
+  void explainsHowToWriteANumberWithCommas(String text, String remedy) {
     assertEquals(remedy, DecimalSyntax.commaRemedy(text));
   }
 }

@@ -89,8 +89,8 @@ final class RandomTable {
     quoteRate = random.nextInt(2) * random.nextDouble();
     header = random.nextInt(8) > 0;
     bytes = table();
-    boolean told = random.nextBoolean();
-    format = new CsvFormat(told ? Optional.of(separator) : Optional.empty(), header);
+    boolean given = random.nextBoolean();
+    format = new CsvFormat(given ? Optional.of(separator) : Optional.empty(), header);
     schema = schema();
   }
 

@@ -42,9 +42,9 @@ class TileQueueTest {
   private static final int ROWS = 4000;
   private static final int CHUNK_BYTES = 100;
 
-  /** The rows i, 2 i, parsed by whoever takes them and {@code threads} others. */
+  /** The rows i, 2 i, parsed by the threads that take them and {@code threads} others. */
   private static final class Stream implements RowSink, AutoCloseable {
-    private final ParallelParser parse;
+    private final ParallelParser parser;
     private final TileQueue queue;
     private int rows;
 
@@ -55,15 +55,15 @@ class TileQueueTest {
       }
       byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
       RecordChunks chunks = new RecordChunks(new ByteArrayInputStream(bytes), CHUNK_BYTES);
-      parse = new ParallelParser(chunks, LAYOUT, this, () -> {});
-      parse.setThreadsBeside(threads);
-      queue = new TileQueue(tileRows, false, parse::help);
+      parser = new ParallelParser(chunks, LAYOUT, this, () -> {});
+      parser.setThreadsBeside(threads);
+      queue = new TileQueue(tileRows, false, parser::parseOneChunk);
     }
 
     @Override
     public void endParsed() {
       try {
-        parse.requireSuccess();
+        parser.requireSuccess();
         queue.end(rows);
       } catch (RuntimeException e) {
         queue.fail(e);
@@ -90,7 +90,7 @@ class TileQueueTest {
     @Override
     public void close() {
       queue.close();
-      parse.abandon(new TileQueue.ClosedException());
+      parser.abandon(new TileQueue.ClosedException());
     }
   }
 
@@ -195,12 +195,12 @@ class TileQueueTest {
   }
 
   @Test
-  void failuresComeToWhoTakes() throws Exception {
+  void failuresReachTheThreadThatTakesTiles() throws Exception {
     IllegalStateException failure = new IllegalStateException("broken");
     try (Stream stream = new Stream(1, 10);
         Tile tile = new Tile(1, 10)) {
       assertTrue(stream.queue.next(tile));
-      stream.parse.abandon(failure);
+      stream.parser.abandon(failure);
       assertSame(
           failure,
           assertThrows(
@@ -233,7 +233,7 @@ class TileQueueTest {
     }
   }
 
-  /** Whenever it happens, and whoever waits for whom, all of them end. */
+  /** All threads end, at whatever moment it happens and whichever of them wait. */
   @RepeatedTest(200)
   void anInterruptedTakerEndsAll(RepetitionInfo repetition) throws Exception {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
@@ -260,7 +260,7 @@ class TileQueueTest {
         some = queue.next(tile);
       }
     } catch (IllegalStateException e) {
-      return; // who is interrupted takes the others along
+      return; // an interrupted thread fails the others too
     }
   }
 
@@ -285,7 +285,7 @@ class TileQueueTest {
     assertSame(thrown.get(0), assertThrows(IllegalStateException.class, queue::awaitRoom));
   }
 
-  /** One has half of its tile and gives up; nobody else can take the rest of it. */
+  /** One thread gives up with half of its tile; no other can take the rest of it. */
   @Test
   void tilesThatCannotBeTakenEndAll() {
     TileQueue queue = new TileQueue(2, false, () -> false);

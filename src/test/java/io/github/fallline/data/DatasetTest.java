@@ -457,7 +457,7 @@ class DatasetTest {
   void fillsMissingValuesOfItsOwn() {
     try (Dataset data =
         Dataset.owning(owned(gappy()), owned(targets()), List.of("a", "b", "c"), "t", 0)) {
-      data.fillMissing(STAND_INS);
+      data.impute(STAND_INS);
 
       assertEquals(filled(), data.features());
       assertEquals(targets(), data.targets());
@@ -468,7 +468,7 @@ class DatasetTest {
   void fillsMissingValuesInItsCopyAlone() {
     INDArray x = gappy().dup('f');
     try (Dataset data = Dataset.of(x, targets())) {
-      data.fillMissing(STAND_INS);
+      data.impute(STAND_INS);
 
       assertEquals(filled(), data.features());
     }
@@ -480,7 +480,7 @@ class DatasetTest {
     INDArray x = gappy();
     // The copy that it makes of these targets is its own.
     try (Dataset data = Dataset.of(x, framed(targets()))) {
-      assertThrows(IllegalStateException.class, () -> data.fillMissing(STAND_INS));
+      assertThrows(IllegalStateException.class, () -> data.impute(STAND_INS));
     }
     assertTrue(Double.isNaN(x.getDouble(150, 2)));
   }
@@ -489,7 +489,7 @@ class DatasetTest {
   void refusesToFillTheCallersFeaturesThoughItOwnsEqualTargets() {
     try (Dataset data = Dataset.of(targets(), framed(targets()))) {
       Exception error =
-          assertThrows(IllegalStateException.class, () -> data.fillMissing(new double[] {1}));
+          assertThrows(IllegalStateException.class, () -> data.impute(new double[] {1}));
 
       assertEquals("the features are the caller's and are not changed", error.getMessage());
     }
@@ -501,9 +501,9 @@ class DatasetTest {
         Dataset.owning(owned(gappy()), owned(targets()), List.of("a", "b", "c"), "t", 0)) {
       for (int count : new int[] {2, 4}) {
         Exception error =
-            assertThrows(IllegalArgumentException.class, () -> data.fillMissing(new double[count]));
+            assertThrows(IllegalArgumentException.class, () -> data.impute(new double[count]));
 
-        assertEquals("standIns: expected 3 values, got " + count, error.getMessage());
+        assertEquals("values: expected 3 values, got " + count, error.getMessage());
       }
       assertTrue(Double.isNaN(data.features().getDouble(0, 0)));
     }

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Features as floats: how they are stored, and that every way to them adds the origin. */
+/** Features as floats: how they are stored, and that every way to read them adds the offset. */
 class FloatFeaturesTest {
   private static INDArray column(double... numbers) {
     return Nd4j.create(numbers, new long[] {numbers.length, 1}, DataType.DOUBLE);
@@ -37,7 +37,7 @@ class FloatFeaturesTest {
     return Matrix.of(column(numbers));
   }
 
-  /** Mean and half the distance of two numbers, and the origin by the rule, by hand. */
+  /** Mean and half the distance of two numbers, and the offset by the rule, by hand. */
   @ParameterizedTest
   @CsvSource({
     "0, 1, 0",
@@ -49,10 +49,10 @@ class FloatFeaturesTest {
     "0.1, 0, 0.1", // constant: nothing is left of it
     "1e300, 1e300, 0"
   })
-  void originIsARoundNumberNearAFarMean(double mean, double deviation, double origin) {
-    double[] origins = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).origins();
+  void originIsARoundNumberNearAFarMean(double mean, double deviation, double offset) {
+    double[] offsets = FloatFeatures.of(matrix(mean - deviation, mean + deviation)).offsets();
 
-    assertEquals(origin, origins[0]);
+    assertEquals(offset, offsets[0]);
   }
 
   @Test
@@ -60,12 +60,12 @@ class FloatFeaturesTest {
     Random random = new Random(1);
     double[] numbers = random.doubles(100_000, 1e6, 1e6 + 4).toArray(); // many blocks
     FloatFeatures rounded = FloatFeatures.of(matrix(numbers));
-    double origin = rounded.origins()[0];
+    double offset = rounded.offsets()[0];
 
     for (int i = 0; i < numbers.length; i += 7) {
       double stored = rounded.matrix().array().getDouble(i, 0);
-      // 2 from the origin at most, and 2^-24 of that.
-      assertEquals(numbers[i], origin + stored, 2 * 0x1p-24, "row " + i);
+      // At most 2 from the offset, and 2^-24 of that.
+      assertEquals(numbers[i], offset + stored, 2 * 0x1p-24, "row " + i);
     }
     assertEquals(Precision.FLOAT, rounded.matrix().precision());
     rounded.matrix().close();
@@ -87,7 +87,7 @@ class FloatFeaturesTest {
     try (Dataset data = Dataset.of(x, column(1, 2), Precision.FLOAT)) {
       assertSame(x, data.features());
       assertEquals(Precision.FLOAT, data.precision());
-      assertEquals(0, data.origin(0));
+      assertEquals(0, data.offset(0));
     }
     assertFalse(x.wasClosed());
   }
@@ -99,7 +99,7 @@ class FloatFeaturesTest {
     try (Dataset data = Dataset.of(x, column(1, 2), Precision.FLOAT)) {
       copy = data.features();
       assertEquals(x, copy);
-      assertEquals(0, data.origin(0));
+      assertEquals(0, data.offset(0));
     }
     assertTrue(copy.wasClosed());
     assertFalse(x.wasClosed());
@@ -113,7 +113,7 @@ class FloatFeaturesTest {
       try (Dataset data = Dataset.of(given, column(1, 2), Precision.FLOAT)) {
         stored = data.features();
         assertEquals(DataType.FLOAT, stored.dataType());
-        assertEquals(1e6 + 0.5, data.origin(0)); // the mean, a multiple of the deviation
+        assertEquals(1e6 + 0.5, data.offset(0)); // the mean, a multiple of the deviation
         assertEquals(0.5, stored.getDouble(1, 0));
       }
       assertTrue(stored.wasClosed());
@@ -138,7 +138,7 @@ class FloatFeaturesTest {
   }
 
   @Test
-  void fingerprintTellsFloatsFromDoubles() {
+  void fingerprintDistinguishesFloatsFromDoubles() {
     INDArray x = column(1, 2, 3);
     try (Dataset doubles = Dataset.of(x, column(1, 2, 3));
         Dataset floats = Dataset.of(x, column(1, 2, 3), Precision.FLOAT);
@@ -199,9 +199,9 @@ class FloatFeaturesTest {
             ReadingOptions.DEFAULT.withPrecision(Precision.FLOAT))) {
       data.features().putScalar(1, 0, Double.NaN);
 
-      data.fillMissing(new double[] {1_000_007});
+      data.impute(new double[] {1_000_007});
 
-      assertEquals(1_000_007, data.features().getDouble(1, 0) + data.origin(0));
+      assertEquals(1_000_007, data.features().getDouble(1, 0) + data.offset(0));
     }
   }
 }

@@ -44,21 +44,21 @@ class TileTest {
       targets[i] = i;
     }
     Matrix x = Matrix.uninitialized(rows, 2, Precision.DOUBLE);
-    x.window().write(features);
+    x.view().write(features);
     Matrix y = Matrix.uninitialized(rows, 1, Precision.DOUBLE);
-    y.window().write(targets);
+    y.view().write(targets);
     return Dataset.owning(x, y, List.of("a", "b"), "y", 0);
   }
 
-  private static double[] elements(RowView window) {
-    double[] elements = new double[window.rows() * window.columns()];
-    window.read(elements);
+  private static double[] elements(RowView view) {
+    double[] elements = new double[view.rows() * view.columns()];
+    view.read(elements);
     return elements;
   }
 
   /**
-   * The selected rows of a tile, the first being {@code from}, which are told from its numbers and
-   * checked against them.
+   * The selected rows of a tile, the first being {@code from}, derived from its numbers and checked
+   * against them.
    */
   private static long[] rowsOf(Tile tile, int from) {
     double[] features = elements(tile.features());
@@ -96,9 +96,9 @@ class TileTest {
     try (Tile tile = new Tile(2, 3)) {
       tile.weights()[1] = 0.25;
 
-      tile.show(0, 0, 3, true);
+      tile.set(0, 0, 3, true);
       assertEquals(0.25, tile.weight(1));
-      tile.show(1, 0, 3, false);
+      tile.set(1, 0, 3, false);
       assertEquals(1, tile.weight(1));
     }
   }
@@ -132,7 +132,7 @@ class TileTest {
       assertThrows(IndexOutOfBoundsException.class, () -> tile.select(3, 2));
       assertThrows(IndexOutOfBoundsException.class, () -> tile.select(0, -1));
       assertThrows(IndexOutOfBoundsException.class, () -> tile.select(Integer.MAX_VALUE, 1));
-      assertThrows(IndexOutOfBoundsException.class, () -> tile.show(0, 0, 7, false));
+      assertThrows(IndexOutOfBoundsException.class, () -> tile.set(0, 0, 7, false));
       assertEquals(4, rowsOf(tile, 0).length);
     }
   }
@@ -143,7 +143,7 @@ class TileTest {
         Tile tile = new Tile(2, 5)) {
       reader.read(7, 3, tile.features(), tile.targets(), 0);
       reader.read(2, 2, tile.features(), tile.targets(), 3);
-      tile.show(0, 0, 5, false);
+      tile.set(0, 0, 5, false);
 
       assertArrayEquals(new long[] {7, 8, 9, 2, 3}, rowsOf(tile, 0));
     }

@@ -81,16 +81,16 @@ class ValidationSplitTest {
   @Test
   void readerGivesTheRowsOfThePass() {
     try (Dataset rows = numbered(10_000);
-        Workspace scratch = new Workspace()) {
+        Workspace workspace = new Workspace()) {
       RowSource part = ValidationSplit.validation(rows, 0.3, 1);
       double[] all = numbers(part, 100);
-      RowView window = scratch.window(1005, 1);
+      RowView view = workspace.view(1005, 1);
       double[] targets = new double[1005];
       try (RowSource.Reader reader = part.reader()) {
         for (int first : new int[] {1500, 0, 2000, 1999}) {
-          reader.read(first, 1000, window, targets, 5);
+          reader.read(first, 1000, view, targets, 5);
           double[] found = new double[1000];
-          window.read(found);
+          view.read(found);
           for (int i = 0; i < 1000; i++) {
             assertEquals(all[first + i], found[i]);
             assertEquals(-all[first + i], targets[5 + i]);

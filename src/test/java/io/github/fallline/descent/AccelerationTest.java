@@ -37,13 +37,13 @@ class AccelerationTest {
   private static final Acceleration REDUCED = new Acceleration(Preconditioning.AUTO, true);
   private static final Acceleration REDUCED_ONLY = new Acceleration(Preconditioning.NONE, true);
 
-  private static TrainingProblem survey(RowSource data, boolean intercept, TileExecutor workers) {
+  private static TrainingProblem survey(RowSource data, boolean intercept, TileExecutor executor) {
     return new TrainingProblem(
         data,
         Objective.LEAST_SQUARES,
         new ModelSpec(intercept, true, 0),
         Preconditioning.WHITEN,
-        workers);
+        executor);
   }
 
   /** Columns that are much alike: the mean of the first two is the third but for 1 %. */
@@ -66,13 +66,13 @@ class AccelerationTest {
   void whitenedRowsAreUncorrelatedWithMeanSquareOne(boolean intercept) {
     int rows = 500;
     try (Dataset data = alike(rows);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
-      try (RowScaler transform = new RowScaler(coordinates, rows, Precision.DOUBLE);
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling = survey(data, intercept, executor).scaling();
+      try (RowScaler scaler = new RowScaler(scaling, rows, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, rows)) {
         reader.read(0, rows, tile.features(), tile.targets(), 0);
-        transform.apply(tile.features().moveTo(0, rows));
+        scaler.apply(tile.features().moveTo(0, rows));
         double[] z = new double[4 * rows];
         tile.features().read(z);
         for (int j = 0; j < 4; j++) {
@@ -93,16 +93,16 @@ class AccelerationTest {
   @ValueSource(booleans = {true, false})
   void parametersOnWhitenedFeaturesAreTheSameFunction(boolean intercept) {
     try (Dataset data = alike(50);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
-      double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling = survey(data, intercept, executor).scaling();
+      double[] point = new SplittableRandom(5).doubles(scaling.size(), -1, 1).toArray();
       double[] weights = new double[4];
-      double constant = coordinates.toWeights(point, weights);
-      try (RowScaler transform = new RowScaler(coordinates, 50, Precision.DOUBLE);
+      double constant = scaling.toWeights(point, weights);
+      try (RowScaler scaler = new RowScaler(scaling, 50, Precision.DOUBLE);
           RowSource.Reader reader = data.reader();
           Tile tile = new Tile(4, 50)) {
         reader.read(0, 50, tile.features(), tile.targets(), 0);
-        transform.apply(tile.features().moveTo(0, 50));
+        scaler.apply(tile.features().moveTo(0, 50));
         double[] z = new double[200];
         tile.features().read(z);
         for (int i = 0; i < 50; i++) {
@@ -116,7 +116,7 @@ class AccelerationTest {
           assertEquals(onFeatures, onWhitened, 1e-9);
         }
       }
-      assertArrayEquals(point, coordinates.toParameters(weights, constant), 1e-9);
+      assertArrayEquals(point, scaling.toParameters(weights, constant), 1e-9);
     }
   }
 
@@ -124,11 +124,10 @@ class AccelerationTest {
   @ValueSource(booleans = {true, false})
   void gradientOnWhitenedFeaturesMatchesCentralDifferences(boolean intercept) {
     try (Dataset data = alike(50);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates = survey(data, intercept, workers).coordinates();
-      try (RowObjective rows =
-          new RowObjective(data, Objective.LEAST_SQUARES, coordinates, workers)) {
-        double[] point = new SplittableRandom(5).doubles(coordinates.size(), -1, 1).toArray();
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling = survey(data, intercept, executor).scaling();
+      try (RowObjective rows = new RowObjective(data, Objective.LEAST_SQUARES, scaling, executor)) {
+        double[] point = new SplittableRandom(5).doubles(scaling.size(), -1, 1).toArray();
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
         for (int j = 0; j < point.length; j++) {
@@ -157,29 +156,28 @@ class AccelerationTest {
     Objective objective = new Objective(loss, Penalty.l2(0.2));
     int rows = 60;
     try (Dataset data = Tables.random(rows, 3, 1, 2);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates =
-          new TrainingProblem(data, objective, ModelSpec.DEFAULT, workers).coordinates();
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling =
+          new TrainingProblem(data, objective, ModelSpec.DEFAULT, executor).scaling();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
-      try (RowObjective full = new RowObjective(data, objective, coordinates, workers);
-          SvrgAnchor snapshot =
-              new SvrgAnchor(objective, coordinates, full, rows, Precision.DOUBLE);
+      try (RowObjective full = new RowObjective(data, objective, scaling, executor);
+          SvrgAnchor anchor = new SvrgAnchor(objective, scaling, full, rows, Precision.DOUBLE);
           GradientAccumulator batch =
-              new GradientAccumulator(loss, coordinates, rows, Precision.DOUBLE);
+              new GradientAccumulator(loss, scaling, rows, Precision.DOUBLE);
           Tile tile = data.newTile(rows)) {
         double[] expected = new double[4];
         full.gradient(here, expected);
-        snapshot.moveTo(there);
+        anchor.moveTo(there);
         assertTrue(data.pass(rows).next(tile));
         double[] mean = new double[4];
         double[] one = new double[4];
         for (int from = 0; from < rows; from += 12) {
           batch.start(here);
           batch.add(tile, from, 12);
-          snapshot.add(tile, from, 12);
+          anchor.add(tile, from, 12);
           batch.gradient(1.0 / 12, one);
-          snapshot.correct(1.0 / 12, one);
+          anchor.correct(1.0 / 12, one);
           objective.penalty().addGradient(here, 3, one);
           for (int j = 0; j < 4; j++) {
             mean[j] += one[j] / 5;
@@ -193,25 +191,25 @@ class AccelerationTest {
   @Test
   void atTheSnapshotEveryCorrectedGradientIsTheFullOne() {
     try (Dataset data = Tables.random(60, 3, 1, 2);
-        TileExecutor workers = new TileExecutor(1)) {
+        TileExecutor executor = new TileExecutor(1)) {
       Objective objective = Objective.LEAST_SQUARES;
       FeatureScaling raw = FeatureScaling.raw(3, true);
       double[] here = {1, 1, -0.2, 0.1};
-      try (RowObjective full = new RowObjective(data, objective, raw, workers);
-          SvrgAnchor snapshot = new SvrgAnchor(objective, raw, full, 60, Precision.DOUBLE);
+      try (RowObjective full = new RowObjective(data, objective, raw, executor);
+          SvrgAnchor anchor = new SvrgAnchor(objective, raw, full, 60, Precision.DOUBLE);
           GradientAccumulator batch =
               new GradientAccumulator(Loss.SQUARED, raw, 60, Precision.DOUBLE);
           Tile tile = data.newTile(60)) {
         double[] expected = new double[4];
         full.gradient(here, expected);
-        snapshot.moveTo(here);
+        anchor.moveTo(here);
         assertTrue(data.pass(60).next(tile));
         double[] one = new double[4];
         batch.start(here);
         batch.add(tile, 17, 1);
-        snapshot.add(tile, 17, 1);
+        anchor.add(tile, 17, 1);
         batch.gradient(1, one);
-        snapshot.correct(1, one);
+        anchor.correct(1, one);
         for (int j = 0; j < 4; j++) {
           assertEquals(expected[j], one[j], 1e-12 * (1 + Math.abs(expected[j])));
         }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every method by its automatic settings on 300 sets of hard data: none diverges, none takes long,
- * and each ends as near the exact optimum as it promises, which rational arithmetic on the very
- * doubles tells: a gap of 1e-12 for full batch, 1e-4 for the others, or sixteen times that of the
- * exact optimum rounded to doubles. Where columns depend on others up to the rounding of their
- * numbers, a run that says so may end at the optimum of the others instead. With {@code
+ * and each ends as near the exact optimum as it promises, which is computed by rational arithmetic
+ * on the same doubles: a gap of 1e-12 for full batch, 1e-4 for the others, or sixteen times that of
+ * the exact optimum rounded to doubles. Where columns depend on others up to the rounding of their
+ * numbers, a run that reports this may end at the optimum of the others instead. With {@code
  * -Dfallline.stress=full}: more rows, every option on each set, in minutes; it prints how many runs
  * of each setting were how near. Sets of other seeds follow with {@code -Dfallline.first=300} and
  * on.

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run that goes on from a checkpoint ends with the bits of one that never stopped. */
+/** A run that resumes from a checkpoint ends with the same bits as an uninterrupted one. */
 class CheckpointTest {
   private static final int EPOCHS = 9;
 
@@ -88,7 +88,7 @@ class CheckpointTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aRunThatGoesOnEndsWithTheSameBits(TrainingConfig config) {
+  void aResumedRunEndsWithTheSameBits(TrainingConfig config) {
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       Training whole =

@@ -132,10 +132,10 @@ class ConjugateGradientTest {
   void ridgeEndsAtTheOptimum(Gradients gradients) {
     Objective ridge = new Objective(Loss.SQUARED, Penalty.l2(0.2));
     for (boolean intercept : new boolean[] {true, false}) {
-      ModelSpec form = new ModelSpec(intercept, true, 0);
+      ModelSpec spec = new ModelSpec(intercept, true, 0);
       try (Dataset data = Tables.random(500, 6, 1, 5)) {
-        LeastSquares exact = LeastSquares.of(data, form, 0.2, 1);
-        Training training = fit(data, config(gradients).withObjective(ridge).withForm(form));
+        LeastSquares exact = LeastSquares.of(data, spec, 0.2, 1);
+        Training training = fit(data, config(gradients).withObjective(ridge).withForm(spec));
 
         assertEquals(StopReason.CONVERGED, training.stopReason());
         assertTrue(training.epochs() <= 8, () -> training.epochs() + " epochs");
@@ -175,8 +175,8 @@ class ConjugateGradientTest {
   }
 
   private static double variance(Dataset data) {
-    try (TileExecutor workers = new TileExecutor(1)) {
-      return new MomentsPass(data, workers).columns().variance(data.featureNames().size());
+    try (TileExecutor executor = new TileExecutor(1)) {
+      return new MomentsPass(data, executor).columns().variance(data.featureNames().size());
     }
   }
 

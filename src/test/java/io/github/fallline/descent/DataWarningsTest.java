@@ -65,10 +65,10 @@ class DataWarningsTest {
     return new SplittableRandom(k).nextDouble();
   }
 
-  private static List<String> notes(RowSource data, Penalty penalty, ModelSpec form) {
+  private static List<String> notes(RowSource data, Penalty penalty, ModelSpec spec) {
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
-            .withForm(form)
+            .withForm(spec)
             .withStop(new StopRule(OptionalLong.of(3), OptionalDouble.empty(), 0))
             .withObjective(new Objective(Loss.SQUARED, penalty));
     return new Trainer(config)
@@ -119,7 +119,7 @@ class DataWarningsTest {
 
   /** A column that varies in rows of weight 0 only is constant in those that count. */
   @Test
-  void rowsOfWeightZeroAreNotLookedAt() {
+  void rowsOfWeightZeroAreIgnored() {
     double[] weights = new double[ROWS];
     Arrays.setAll(weights, k -> k == 7 ? 0 : 1);
     try (Dataset data = table(k -> k == 7 ? 1 : 0, k -> k)) {
@@ -178,9 +178,9 @@ class DataWarningsTest {
   @ParameterizedTest
   @MethodSource("penalties")
   void onlyColumnsThatDependOnOthersAreCombinations(
-      Penalty penalty, ModelSpec form, Column[] columns, String expected) {
+      Penalty penalty, ModelSpec spec, Column[] columns, String expected) {
     try (Dataset data = table(columns)) {
-      List<String> found = notes(data, penalty, form);
+      List<String> found = notes(data, penalty, spec);
 
       assertEquals(expected.isEmpty() ? 0 : 1, found.size(), found::toString);
       assertTrue(found.isEmpty() || found.get(0).contains(expected), found::toString);

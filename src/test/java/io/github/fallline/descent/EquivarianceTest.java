@@ -207,7 +207,7 @@ class EquivarianceTest {
   /** Its coefficient is the rounding of turning all of them together. */
   @ParameterizedTest
   @EnumSource(Estimators.class)
-  void aConstantFeatureTellsNothing(Estimators estimator) {
+  void aConstantFeatureHasNoEffect(Estimators estimator) {
     double[] expected = predictions(estimator, features(), targets());
     double[][] more =
         Arrays.stream(features())

@@ -45,13 +45,12 @@ class GradientTest {
   @MethodSource("kinds")
   void gradientMatchesCentralDifferences(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
+    ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates =
-          new TrainingProblem(data, objective, form, workers).coordinates();
-      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
-        double[] point = randomPoint(coordinates.size());
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling = new TrainingProblem(data, objective, spec, executor).scaling();
+      try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
+        double[] point = randomPoint(scaling.size());
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
         double scale = rows.at(point).gradientNorm();
@@ -85,16 +84,16 @@ class GradientTest {
       Loss loss, Penalty penalty, boolean intercept) {
     Objective objective = new Objective(loss, penalty);
     try (Dataset data = positiveTargets();
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates =
-          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), workers)
-              .coordinates();
-      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
-        double[] point = randomPoint(coordinates.size());
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling =
+          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), executor)
+              .scaling();
+      try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
+        double[] point = randomPoint(scaling.size());
         double[] gradient = new double[point.length];
         rows.gradient(point, gradient);
         // No weight is near 0, so the whole penalty has a gradient here.
-        for (int j = 0; j < coordinates.features(); j++) {
+        for (int j = 0; j < scaling.features(); j++) {
           gradient[j] += penalty.l1() * Math.signum(point[j]);
         }
         double norm = 0;
@@ -122,19 +121,19 @@ class GradientTest {
   void gradientFromMomentsIsThatOfTheRows(Kind kind) {
     Penalty penalty = Penalty.elasticNet(0.2, kind.penalty().l2());
     Objective objective = new Objective(Loss.SQUARED, penalty);
-    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
+    ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        TileExecutor workers = new TileExecutor(2)) {
-      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
-      try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
-        double[] point = randomPoint(survey.coordinates().size());
+        TileExecutor executor = new TileExecutor(2)) {
+      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      try (RowObjective rows = new RowObjective(data, objective, problem.scaling(), executor)) {
+        double[] point = randomPoint(problem.scaling().size());
         double[] expected = new double[point.length];
         double[] found = new double[point.length];
         rows.gradient(point, expected);
-        survey.moments().gradient(point, found);
+        problem.moments().gradient(point, found);
 
         Evaluation byRows = rows.at(point);
-        Evaluation byMoments = survey.moments().at(point);
+        Evaluation byMoments = problem.moments().at(point);
         assertEquals(byRows.loss(), byMoments.loss(), 1e-11 * byRows.loss());
         assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
         for (int j = 0; j < point.length; j++) {
@@ -146,17 +145,17 @@ class GradientTest {
 
   private static final double STEP = 1e-3;
 
-  private static double centralDifference(ObjectiveFunction evaluator, double[] point, int j) {
-    return centralDifference(evaluator, point, j, STEP);
+  private static double centralDifference(ObjectiveFunction function, double[] point, int j) {
+    return centralDifference(function, point, j, STEP);
   }
 
   private static double centralDifference(
-      ObjectiveFunction evaluator, double[] point, int j, double step) {
+      ObjectiveFunction function, double[] point, int j, double step) {
     double[] moved = point.clone();
     moved[j] = point[j] + step;
-    double above = evaluator.at(moved).loss();
+    double above = function.at(moved).loss();
     moved[j] = point[j] - step;
-    return (above - evaluator.at(moved).loss()) / (2 * step);
+    return (above - function.at(moved).loss()) / (2 * step);
   }
 
   /** Losses and gradients in plain loops over the definition: mean (x.w + b - y)^2 + R w^2. */
@@ -164,16 +163,16 @@ class GradientTest {
   @MethodSource("kinds")
   void rowsAndMomentsAgreeWithTheDefinition(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
+    ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        TileExecutor workers = new TileExecutor(2)) {
-      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
-      FeatureScaling coordinates = survey.coordinates();
-      try (RowObjective rows = new RowObjective(data, objective, coordinates, workers)) {
-        double[] point = randomPoint(coordinates.size());
-        double expected = loss(data, coordinates, kind.penalty(), point);
+        TileExecutor executor = new TileExecutor(2)) {
+      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      FeatureScaling scaling = problem.scaling();
+      try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
+        double[] point = randomPoint(scaling.size());
+        double expected = loss(data, scaling, kind.penalty(), point);
         Evaluation byRows = rows.at(point);
-        Evaluation byMoments = survey.quadratic().at(point);
+        Evaluation byMoments = problem.quadratic().at(point);
         assertEquals(expected, byRows.loss(), 1e-11 * expected);
         assertEquals(expected, byMoments.loss(), 1e-11 * expected);
         assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
@@ -181,10 +180,9 @@ class GradientTest {
     }
   }
 
-  private static double loss(
-      Dataset data, FeatureScaling coordinates, Penalty penalty, double[] at) {
-    double[] weights = new double[coordinates.features()];
-    double constant = coordinates.toWeights(at, weights);
+  private static double loss(Dataset data, FeatureScaling scaling, Penalty penalty, double[] at) {
+    double[] weights = new double[scaling.features()];
+    double constant = scaling.toWeights(at, weights);
     double sum = 0;
     for (int i = 0; i < data.rows(); i++) {
       double residual = constant - data.targets().getDouble(i, 0);
@@ -201,23 +199,23 @@ class GradientTest {
   @MethodSource("kinds")
   void gapIsTheDistanceToTheLeastLoss(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, kind.penalty());
-    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
+    ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
-        TileExecutor workers = new TileExecutor(1)) {
-      TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
-      try (RowObjective rows = new RowObjective(data, objective, survey.coordinates(), workers)) {
+        TileExecutor executor = new TileExecutor(1)) {
+      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      try (RowObjective rows = new RowObjective(data, objective, problem.scaling(), executor)) {
         Training trained =
             new Trainer(
                     TrainingConfig.of(new GradientMethod.FullBatch())
                         .withObjective(objective)
-                        .withForm(form))
+                        .withForm(spec))
                 .fit(data);
         double[] optimum =
-            survey
-                .coordinates()
+            problem
+                .scaling()
                 .toParameters(trained.model().coefficientArray(), trained.model().intercept());
         double[] point = randomPoint(optimum.length);
-        double gap = survey.certificate().at(point).gap();
+        double gap = problem.certificate().at(point).gap();
 
         assertTrue(rows.at(optimum).gradientNorm() < 1e-7 * rows.at(point).gradientNorm());
         assertEquals(rows.at(point).loss() - rows.at(optimum).loss(), gap, 1e-9 * gap);

@@ -149,8 +149,8 @@ class LargeDataTest {
     Arrays.setAll(coefficients, j -> j + 1.0);
     try (Matrix features = uninitialized(height, columns);
         Matrix targets = uninitialized(height, 1)) {
-      RowView rows = features.window();
-      RowView labels = targets.window();
+      RowView rows = features.view();
+      RowView labels = targets.view();
       SplittableRandom random = new SplittableRandom(9);
       double[] label = new double[1];
       for (int i = 0; i < 600; i++) {

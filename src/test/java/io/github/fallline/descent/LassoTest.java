@@ -155,9 +155,9 @@ class LassoTest {
   }
 
   /** The strength of the absolutes above which all weights are 0. */
-  private static double largest(Table table, double[] rowWeights, ModelSpec form) {
+  private static double largest(Table table, double[] rowWeights, ModelSpec spec) {
     double most = 0;
-    LassoOracle oracle = oracle(table, rowWeights, form, Penalty.l1(1));
+    LassoOracle oracle = oracle(table, rowWeights, spec, Penalty.l1(1));
     for (int j = 0; j < table.x()[0].length; j++) {
       most = Math.max(most, oracle.strengthOf(j));
     }
@@ -165,13 +165,13 @@ class LassoTest {
   }
 
   private static LassoOracle oracle(
-      Table table, double[] rowWeights, ModelSpec form, Penalty penalty) {
+      Table table, double[] rowWeights, ModelSpec spec, Penalty penalty) {
     return new LassoOracle(
         table.x(),
         table.y(),
         rowWeights,
-        form.intercept(),
-        form.standardize(),
+        spec.intercept(),
+        spec.standardize(),
         penalty.l1(),
         penalty.l2());
   }
@@ -183,11 +183,11 @@ class LassoTest {
   }
 
   private static Training fit(
-      RowSource rows, GradientMethod method, Penalty penalty, ModelSpec form) {
+      RowSource rows, GradientMethod method, Penalty penalty, ModelSpec spec) {
     TrainingConfig config =
         TrainingConfig.of(method)
             .withObjective(new Objective(Loss.SQUARED, penalty))
-            .withForm(form);
+            .withForm(spec);
     return new Trainer(config).fit(rows);
   }
 
@@ -215,16 +215,16 @@ class LassoTest {
   void fullBatchEndsAtTheOptimumWithItsZeros(Table table, double share, double l2) {
     double[] weights = ones(table.y().length);
     try (Dataset rows = table.rows()) {
-      for (ModelSpec form :
+      for (ModelSpec spec :
           List.of(
               ModelSpec.DEFAULT, new ModelSpec(false, true, 0), new ModelSpec(true, false, 0))) {
-        double l1 = share * largest(table, weights, form);
+        double l1 = share * largest(table, weights, spec);
         Penalty penalty = Penalty.elasticNet(l1, l2);
 
-        Training training = fit(rows, new FullBatch(), penalty, form);
+        Training training = fit(rows, new FullBatch(), penalty, spec);
 
-        LassoOracle oracle = oracle(table, weights, form, penalty);
-        if (form.intercept() || table.x()[0][0] < 1e5 || l2 > 0 || share >= 0.1) {
+        LassoOracle oracle = oracle(table, weights, spec, penalty);
+        if (spec.intercept() || table.x()[0][0] < 1e5 || l2 > 0 || share >= 0.1) {
           assertOptimal(training, oracle, 1e-12);
         } else { // condition 1e12: reached, and not to be proved
           assertTrue(above(training, oracle) <= 1e-12);
@@ -271,7 +271,7 @@ class LassoTest {
     }
   }
 
-  /** Columns that differ by less than rounding can tell in the squares of their sums. */
+  /** Columns whose difference is below the rounding of the squares of their sums. */
   @ParameterizedTest
   @MethodSource("nearlyEqual")
   void theCertificateIsNeverBelowTheTrueGap(double difference, double share) {

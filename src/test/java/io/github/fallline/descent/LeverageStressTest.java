@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Automatic learning rates on rows of high leverage: every run ends within a ten-thousandth of the
- * variance of the target above the least loss, which an exact factorization of the rows tells, and
- * none diverges. With {@code -Dfallline.stress=full}: more rows, seeds and settings, in minutes.
+ * variance of the target above the least loss, which is known from an exact factorization of the
+ * rows, and none diverges. With {@code -Dfallline.stress=full}: more rows, seeds and settings, in
+ * minutes.
  */
 class LeverageStressTest {
   private static final boolean FULL = "full".equals(System.getProperty("fallline.stress"));

@@ -45,10 +45,10 @@ class NistDigitsTest {
     -0.402962525080404E-04
   };
 
-  private static double digits(Dataset data, ModelSpec form, double[] estimates) {
-    Training training = new Trainer(TrainingConfig.of(new FullBatch()).withForm(form)).fit(data);
+  private static double digits(Dataset data, ModelSpec spec, double[] estimates) {
+    Training training = new Trainer(TrainingConfig.of(new FullBatch()).withForm(spec)).fit(data);
     double[] weights = training.model().coefficientArray();
-    int first = form.intercept() ? 1 : 0;
+    int first = spec.intercept() ? 1 : 0;
     double worst = 15;
     for (int k = 0; k < estimates.length; k++) {
       double found = k < first ? training.model().intercept() : weights[k - first];

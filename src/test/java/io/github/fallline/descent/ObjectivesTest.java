@@ -256,20 +256,20 @@ class ObjectivesTest {
   void dualityGapIsAnUpperBound(Penalty penalty, double[] expected, double loss) {
     Objective objective = new Objective(Loss.SQUARED, penalty);
     try (Dataset data = rows(3, ObjectivesTest::measured);
-        TileExecutor workers = new TileExecutor(1)) {
+        TileExecutor executor = new TileExecutor(1)) {
       for (boolean standardize : new boolean[] {true, false}) {
-        ModelSpec form = new ModelSpec(true, standardize, 0);
-        TrainingProblem survey = new TrainingProblem(data, objective, form, workers);
-        Training best = fit(data, config(new FullBatch(), Loss.SQUARED, penalty).withForm(form));
+        ModelSpec spec = new ModelSpec(true, standardize, 0);
+        TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+        Training best = fit(data, config(new FullBatch(), Loss.SQUARED, penalty).withForm(spec));
         for (double shift : new double[] {-3, -0.1, 0, 0.1, 3}) {
           double[] point =
-              survey
-                  .coordinates()
+              problem
+                  .scaling()
                   .toParameters(best.model().coefficientArray(), best.model().intercept());
           for (int j = 0; j < point.length; j++) {
             point[j] += shift * (j + 1);
           }
-          Evaluation there = survey.certificate().at(point);
+          Evaluation there = problem.certificate().at(point);
 
           assertTrue(there.gap() >= there.loss() - best.loss() - 1e-11, "shift " + shift);
         }
@@ -326,7 +326,7 @@ class ObjectivesTest {
             rule,
             config.learningRate(),
             config.objective(),
-            config.form(),
+            config.spec(),
             config.shuffling(),
             config.stop(),
             1);

@@ -106,7 +106,10 @@ class PrecisionTest {
     return Tables.of(x, y);
   }
 
-  /** Two columns that differ by {@code difference} deviations; the target is told by that. */
+  /**
+   * Two columns that differ by {@code difference} deviations; the target depends on that
+   * difference.
+   */
   private static Dataset alike(int rows, double difference) {
     Random random = new Random(2);
     double[][] x = new double[rows][2];
@@ -269,7 +272,7 @@ class PrecisionTest {
 
   /** Deviations of 1e-6 are 16 steps of floats near 1: nothing exact is left of the difference. */
   @Test
-  void saysWhereFloatsDoNotTellTheOptimum() {
+  void reportsWhereFloatsLimitTheOptimum() {
     Dataset doubles = alike(2000, 1e-6);
     try (Dataset floats = rounded(doubles)) {
       TrainingConfig config = TrainingConfig.of(new FullBatch()).withStop(StopRule.epochs(100));
@@ -341,10 +344,10 @@ class PrecisionTest {
   void leastSquaresOfFloatsAreThoseOfTheNumbers() {
     Dataset doubles = far(500, 1e6);
     for (boolean intercept : new boolean[] {true, false}) {
-      ModelSpec form = new ModelSpec(intercept, true, 0);
+      ModelSpec spec = new ModelSpec(intercept, true, 0);
       try (Dataset floats = rounded(doubles)) {
-        LeastSquares expected = LeastSquares.of(doubles, form, 0, 1);
-        LeastSquares found = LeastSquares.of(floats, form, 0, 1);
+        LeastSquares expected = LeastSquares.of(doubles, spec, 0, 1);
+        LeastSquares found = LeastSquares.of(floats, spec, 0, 1);
 
         assertEquals(expected.r2(), found.r2(), PROMISED);
         assertEquals(

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Losses other than squared errors end at their optimum in any unit, beside wild targets, and say
- * what is proven. Optima are told by what holds at them: every vertex tried for quantiles, a
- * gradient of zero for smooth losses.
+ * Training with losses other than squared errors reaches the optimum in any unit and with outliers,
+ * and reports a valid bound. Optima are verified by their conditions: all vertices for quantiles, a
+ * zero gradient for smooth losses.
  */
 class RobustLossTest {
   private static final int ROWS = 400;
@@ -248,7 +248,7 @@ class RobustLossTest {
     return cases.stream();
   }
 
-  /** Beyond the bend of the loss, how wild a target is tells nothing. */
+  /** Beyond delta, the distance of an outlier does not affect the optimum. */
   @ParameterizedTest
   @MethodSource("wild")
   void oneWildTargetDefeatsNoMethod(
@@ -308,7 +308,7 @@ class RobustLossTest {
 
   /** What stops early is said not to have converged, in the unit of the loss. */
   @Test
-  void aRunThatStopsEarlyTellsHowFarItMayBe() {
+  void aRunThatStopsEarlyReportsABound() {
     double[][] x = features(ROWS, 2, 1);
     double[] y = targets(x, 1e6);
     Loss loss = Loss.quantile(0.5);
@@ -347,7 +347,7 @@ class RobustLossTest {
   /** Columns that differ by a millionth, whose difference makes up the target. */
   @ParameterizedTest
   @CsvSource({"1e-4", "1e-6", "1e-7"})
-  void columnsMuchAlikeAreToldApart(double apart) {
+  void nearlyEqualColumnsAreDistinguished(double apart) {
     double[][] x = features(60, 2, 1);
     Random random = new Random(8);
     double[] y = new double[60];

@@ -66,17 +66,16 @@ class SerialKernelTest {
   @MethodSource("kinds")
   void stepsAreThoseOfAPlainLoop(Kind kind) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.l2(kind.l2()));
-    ModelSpec form = new ModelSpec(kind.intercept(), kind.standardize(), 0);
+    ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
-        TileExecutor workers = new TileExecutor(1)) {
-      FeatureScaling coordinates =
-          new TrainingProblem(data, objective, form, workers).coordinates();
+        TileExecutor executor = new TileExecutor(1)) {
+      FeatureScaling scaling = new TrainingProblem(data, objective, spec, executor).scaling();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
-      double[] start = new double[coordinates.size()];
+      double[] start = new double[scaling.size()];
       try (RowSgdKernel kernel =
-              new RowSgdKernel(objective, coordinates, kind.blockRows(), Precision.DOUBLE);
-          RowScaler transform = new RowScaler(coordinates, ROWS, Precision.DOUBLE);
-          Tile tile = backwards(data, transform, kind.weighted())) {
+              new RowSgdKernel(objective, scaling, kind.blockRows(), Precision.DOUBLE);
+          RowScaler scaler = new RowScaler(scaling, ROWS, Precision.DOUBLE);
+          Tile tile = backwards(data, scaler, kind.weighted())) {
         RowSgdKernel.Rows rows = kernel.new Rows(tile);
         rows.prepare();
         double[] point = start.clone();
@@ -85,7 +84,7 @@ class SerialKernelTest {
         double first = kernel.steps(rows, 0, 32, point, rate, 1.2, summed);
         double second = kernel.steps(rows, 32, ROWS - 32, point, rate, 1.2, summed);
 
-        Plain plain = new Plain(data, coordinates, start);
+        Plain plain = new Plain(data, scaling, start);
         plain.steps(kind, rate, 1.2);
         assertEquals(plain.lossSum, first + second, 1e-12 * plain.lossSum);
         for (int j = 0; j < start.length; j++) {
@@ -102,7 +101,7 @@ class SerialKernelTest {
   }
 
   /** The rows in the coordinates of the descent, the last first. */
-  private static Tile backwards(Dataset data, RowScaler transform, boolean weighted) {
+  private static Tile backwards(Dataset data, RowScaler scaler, boolean weighted) {
     Tile tile = new Tile(data.featureNames().size(), ROWS);
     try (RowSource.Reader reader = data.reader()) {
       for (int i = 0; i < ROWS; i++) {
@@ -110,8 +109,8 @@ class SerialKernelTest {
         tile.weights()[i] = weight(weighted, i);
       }
     }
-    tile.show(0, 0, ROWS, weighted);
-    transform.apply(tile.features());
+    tile.set(0, 0, ROWS, weighted);
+    scaler.apply(tile.features());
     return tile;
   }
 
@@ -132,7 +131,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
+    public void add(double[] iterate, int steps) {
       since += steps;
       if (since >= apart) {
         since = 0;
@@ -162,7 +161,7 @@ class SerialKernelTest {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
       throw new UnsupportedOperationException();
     }
 
@@ -185,27 +184,27 @@ class SerialKernelTest {
   /** The definition, row by row. */
   private static final class Plain {
     private final Dataset data;
-    private final FeatureScaling coordinates;
+    private final FeatureScaling scaling;
     private final double[] point;
     private final double[] sum;
     private double lossSum;
 
-    Plain(Dataset data, FeatureScaling coordinates, double[] start) {
+    Plain(Dataset data, FeatureScaling scaling, double[] start) {
       this.data = data;
-      this.coordinates = coordinates;
+      this.scaling = scaling;
       point = start.clone();
       sum = new double[start.length];
     }
 
     void steps(Kind kind, double rate, double scale) {
-      int features = coordinates.features();
+      int features = scaling.features();
       double[] z = new double[features];
       for (int visit = 0; visit < ROWS; visit++) {
         int row = ROWS - 1 - visit;
-        double predicted = coordinates.hasIntercept() ? point[features] : 0;
+        double predicted = scaling.hasIntercept() ? point[features] : 0;
         for (int j = 0; j < features; j++) {
           double x = data.features().getDouble(row, j);
-          z[j] = (x - coordinates.shift(j)) / coordinates.scale(j);
+          z[j] = (x - scaling.shift(j)) / scaling.scale(j);
           predicted += z[j] * point[j];
         }
         double residual = predicted - data.targets().getDouble(row, 0);
@@ -214,7 +213,7 @@ class SerialKernelTest {
         for (int j = 0; j < features; j++) {
           point[j] -= rate * (scale * weight * 2 * residual * z[j] + 2 * kind.l2() * point[j]);
         }
-        if (coordinates.hasIntercept()) {
+        if (scaling.hasIntercept()) {
           point[features] -= rate * scale * weight * 2 * residual;
         }
         for (int j = 0; j < point.length && (visit + 1) % kind.apart() == 0; j++) {

@@ -49,7 +49,7 @@ public final class Tables {
 
   /**
    * The least weighted mean of squared errors with an intercept: that of rows times the roots of
-   * their weights, the ones of the intercept likewise.
+   * their weights, including the ones of the intercept.
    */
   static double leastWeightedLoss(Dataset data, double... weights) {
     double[][] x = data.features().toDoubleMatrix();

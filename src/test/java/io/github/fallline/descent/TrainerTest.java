@@ -71,7 +71,7 @@ class TrainerTest {
         config.update(),
         config.learningRate(),
         config.objective(),
-        config.form(),
+        config.spec(),
         config.shuffling(),
         config.stop(),
         config.threads());

@@ -13,7 +13,7 @@ public record Point(Call call, String file) {
   public enum Call {
     /** To open a file for reading. */
     OPEN(Family.READING),
-    /** To read from it, or tell its length. */
+    /** To read from it, or get its length. */
     READ(Family.READING),
     /** To say what a path leads to. */
     LOOK(Family.LOOKING),
@@ -25,7 +25,7 @@ public record Point(Call call, String file) {
     FORCE(Family.WRITING),
     /** To move it in the place of another. */
     RENAME(Family.WRITING),
-    /** To change who may read it. */
+    /** To change its permissions. */
     PERMIT(Family.WRITING),
     /** To delete it. */
     DELETE(Family.DELETING),

@@ -70,7 +70,7 @@ class FileFormatTest {
     "docProps/app.xml, an Excel workbook (xlsx)",
     "x.npy, a NumPy archive (npz)"
   })
-  void entryOfAZipTellsWhatItIs(String entry, String title) throws IOException {
+  void entryOfAZipDeterminesItsFormat(String entry, String title) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry(entry));
@@ -113,7 +113,7 @@ class FileFormatTest {
   /** A character of two bytes that the end of the head cuts. */
   @ParameterizedTest
   @ValueSource(ints = {509, 510, 511, 512})
-  void textThatGoesOnIsText(int letters) throws IOException {
+  void textLongerThanTheHeadIsText(int letters) throws IOException {
     String text = "PAR1" + "x".repeat(letters - 4) + "\u00e9".repeat(9);
     TextInput input = new TextInput(new ByteArrayInputStream(text.getBytes(UTF_8)), "b");
     try (InputStream stream = input.openBytes()) {

@@ -147,7 +147,7 @@ class MinimizerTest {
             (Executable) () -> plain.withUpdate(new UpdateRule.ConjugateGradient()),
             "update: conjugate-gradient is for training on rows; use nesterov or another"),
         Arguments.of(
-            (Executable) () -> Perturbation.push(0, 1), "push: expected a number above 0, got 0.0"),
+            (Executable) () -> Perturbation.jump(0, 1), "push: expected a number above 0, got 0.0"),
         Arguments.of(
             (Executable) () -> Perturbation.noise(-1, 1),
             "noise: expected a number above 0, got -1.0"),

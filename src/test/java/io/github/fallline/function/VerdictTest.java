@@ -191,7 +191,7 @@ class VerdictTest {
     Minimizer pushed =
         Minimizer.at(0.05)
             .withUpdate(new UpdateRule.Momentum(momentum))
-            .withDisturbance(Perturbation.push(1e-3, 5));
+            .withPerturbation(Perturbation.jump(1e-3, 5));
 
     Minimization run = pushed.minimize(Landscapes.SADDLE, 1, 0);
 
@@ -203,7 +203,7 @@ class VerdictTest {
   @ParameterizedTest
   @CsvSource({"1", "0"})
   void noiseGetsPastTheSaddleAndHoversAtTheMinimum(double start) {
-    Minimizer noisy = Minimizer.at(0.05).withDisturbance(Perturbation.noise(0.01, 5));
+    Minimizer noisy = Minimizer.at(0.05).withPerturbation(Perturbation.noise(0.01, 5));
 
     Minimization run = noisy.minimize(Landscapes.SADDLE, start, 0);
 
@@ -213,7 +213,7 @@ class VerdictTest {
 
   @Test
   void sameSeedTakesTheSameWay() {
-    Minimizer noisy = Minimizer.at(0.05).withDisturbance(Perturbation.noise(0.01, 5));
+    Minimizer noisy = Minimizer.at(0.05).withPerturbation(Perturbation.noise(0.01, 5));
 
     assertArrayEquals(
         noisy.minimize(Landscapes.SADDLE, 1, 0).point(),
@@ -221,7 +221,7 @@ class VerdictTest {
   }
 
   @Test
-  void curvatureOfManyVariablesIsNotLookedAtAndTheFindingSaysSo() {
+  void curvatureOfManyVariablesIsNotComputedAndTheFindingSaysSo() {
     int size = StationaryPoint.MOST_VARIABLES + 1;
     DifferentiableFunction top =
         DifferentiableFunction.of(size, x -> -x[0] * x[0], (x, g) -> g[0] = -2 * x[0]);

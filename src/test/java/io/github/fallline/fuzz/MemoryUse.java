@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the process takes: reachable on the heap, and all told.
+ * The memory of the process: reachable on the heap, and in total.
  *
  * @param heapBytes after a collection
  * @param status lines of the operating system on resident memory; empty where it has none

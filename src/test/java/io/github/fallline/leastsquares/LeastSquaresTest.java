@@ -48,8 +48,8 @@ class LeastSquaresTest {
         : weights.toArray();
   }
 
-  private static LeastSquares ofShare(Dataset data, ModelSpec form, double l2) {
-    return LeastSquares.of(data, form, l2, 2);
+  private static LeastSquares ofShare(Dataset data, ModelSpec spec, double l2) {
+    return LeastSquares.of(data, spec, l2, 2);
   }
 
   /** Digits are -log10 of the relative error; the certified values have 15. */
@@ -243,10 +243,10 @@ class LeastSquaresTest {
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   void ridgeIsWhereDescentEnds(boolean intercept, boolean standardize) {
-    ModelSpec form = new ModelSpec(intercept, standardize, 0);
+    ModelSpec spec = new ModelSpec(intercept, standardize, 0);
     TrainingConfig config =
         TrainingConfig.of(new FullBatch())
-            .withForm(form)
+            .withForm(spec)
             .withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.3)));
     Random random = new Random(3);
     double[][] x = new double[400][3];
@@ -256,7 +256,7 @@ class LeastSquaresTest {
       y[i] = 1 + x[i][0] - 2 * x[i][1] + random.nextGaussian();
     }
     try (Dataset data = Tables.of(x, y)) {
-      LeastSquares exact = ofShare(data, form, 0.3);
+      LeastSquares exact = ofShare(data, spec, 0.3);
       Training training = new Trainer(config).fit(data);
 
       assertEquals(training.loss(), exact.loss(), 1e-12);

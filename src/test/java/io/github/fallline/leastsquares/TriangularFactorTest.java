@@ -131,8 +131,8 @@ class TriangularFactorTest {
         Arrays.stream(table).map(row -> Arrays.copyOf(row, COLUMNS - 1)).toArray(double[][]::new);
     double[] targets = Arrays.stream(table).mapToDouble(row -> row[COLUMNS - 1]).toArray();
     try (Dataset data = Tables.of(features, targets);
-        TileExecutor workers = new TileExecutor(2)) {
-      assertFactorOf(table, new QrPass(data, workers).factor());
+        TileExecutor executor = new TileExecutor(2)) {
+      assertFactorOf(table, new QrPass(data, executor).factor());
     }
   }
 

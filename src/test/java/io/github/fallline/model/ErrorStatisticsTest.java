@@ -17,10 +17,10 @@ class ErrorStatisticsTest {
   @Test
   void sumsByHand() {
     // Errors -1, 2, 0; targets 2, 4, 9: mean 5, squares about it 9 + 1 + 16.
-    ErrorStatistics sums =
+    ErrorStatistics statistics =
         ErrorStatistics.of(new double[] {1, 6, 9, 99}, new double[] {2, 4, 9, -99}, 3);
-    assertEquals(new ErrorStatistics(3, 5, 3, 5, 26), sums);
-    RegressionMetrics metrics = sums.metrics();
+    assertEquals(new ErrorStatistics(3, 5, 3, 5, 26), statistics);
+    RegressionMetrics metrics = statistics.metrics();
     assertEquals(new RegressionMetrics(3, 5.0 / 3, Math.sqrt(5.0 / 3), 1, 1 - 5.0 / 26), metrics);
   }
 
@@ -39,9 +39,9 @@ class ErrorStatisticsTest {
 
   @Test
   void mergingWithNoneChangesNothing() {
-    ErrorStatistics sums = ErrorStatistics.of(new double[] {1, 6}, new double[] {2, 4}, 2);
-    assertEquals(sums, sums.merge(ErrorStatistics.NONE));
-    assertEquals(sums, ErrorStatistics.NONE.merge(sums));
+    ErrorStatistics statistics = ErrorStatistics.of(new double[] {1, 6}, new double[] {2, 4}, 2);
+    assertEquals(statistics, statistics.merge(ErrorStatistics.NONE));
+    assertEquals(statistics, ErrorStatistics.NONE.merge(statistics));
     assertEquals(ErrorStatistics.NONE, ErrorStatistics.of(new double[0], new double[0], 0));
   }
 
@@ -55,28 +55,28 @@ class ErrorStatisticsTest {
     double[] near = Arrays.stream(targets).map(y -> y - offset).toArray();
     double mean = Arrays.stream(near).sum() / n;
     double expected = Arrays.stream(near).map(y -> (y - mean) * (y - mean)).sum();
-    ErrorStatistics sums = ErrorStatistics.NONE;
+    ErrorStatistics statistics = ErrorStatistics.NONE;
     for (int first = 0; first < n; first += 777) {
       double[] tile = Arrays.copyOfRange(targets, first, Math.min(n, first + 777));
-      sums = sums.merge(ErrorStatistics.of(tile, tile, tile.length));
+      statistics = statistics.merge(ErrorStatistics.of(tile, tile, tile.length));
     }
     // A mean near 1e9 is rounded to 1e-7; that it is off by so much costs its square a tile.
-    assertEquals(expected, sums.targetSquares(), 1e-7 * expected);
-    assertEquals(n, sums.count());
+    assertEquals(expected, statistics.targetSquares(), 1e-7 * expected);
+    assertEquals(n, statistics.count());
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, -1e9 / 3, 1e300})
   void hasNoR2ForAConstantTarget(double target) {
-    ErrorStatistics sums = ErrorStatistics.NONE;
+    ErrorStatistics statistics = ErrorStatistics.NONE;
     for (int tile = 1; tile < 50; tile++) {
       double[] targets = new double[tile];
       Arrays.fill(targets, target);
-      sums = sums.merge(ErrorStatistics.of(new double[tile], targets, tile));
+      statistics = statistics.merge(ErrorStatistics.of(new double[tile], targets, tile));
     }
-    assertEquals(0, sums.targetSquares());
-    assertEquals(Double.NaN, sums.metrics().r2());
-    assertEquals(Math.abs(target), sums.metrics().mae(), 1e-12 * Math.abs(target));
+    assertEquals(0, statistics.targetSquares());
+    assertEquals(Double.NaN, statistics.metrics().r2());
+    assertEquals(Math.abs(target), statistics.metrics().mae(), 1e-12 * Math.abs(target));
   }
 
   @Test
@@ -87,10 +87,10 @@ class ErrorStatisticsTest {
 
   @Test
   void canBeSentElsewhere() throws Exception {
-    ErrorStatistics sums = new ErrorStatistics(3, 5, 3, 5, 26);
+    ErrorStatistics statistics = new ErrorStatistics(3, 5, 3, 5, 26);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(sums);
+    new ObjectOutputStream(bytes).writeObject(statistics);
     ObjectInputStream stream = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    assertEquals(sums, stream.readObject());
+    assertEquals(statistics, stream.readObject());
   }
 }

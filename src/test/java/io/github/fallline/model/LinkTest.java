@@ -46,7 +46,7 @@ class LinkTest {
   }
 
   @Test
-  void linkTellsModelsApart() {
+  void linkDistinguishesModels() {
     assertNotEquals(model(Link.IDENTITY), model(Link.LOG));
     assertEquals(model(Link.LOG), model(Link.LOG));
   }

@@ -55,7 +55,7 @@ class UpdateRuleTest {
   @MethodSource("rules")
   void stepsAreThoseOfNd4j(UpdateRule rule, IUpdater nd4j) {
     double[] weights = new double[SIZE];
-    UpdateRule.Update update = rule.start(SIZE);
+    UpdateRule.State update = rule.init(SIZE);
     INDArray expected = Nd4j.zeros(DataType.DOUBLE, 1, SIZE);
     INDArray state = Nd4j.zeros(DataType.DOUBLE, 1, nd4j.stateSize(SIZE));
     GradientUpdater<?> updater = nd4j.instantiate(state, true);

@@ -32,17 +32,11 @@ class TraceFileTest {
   @TempDir Path directory;
 
   private static TimedRun run(int repetition) {
-    BenchmarkData problem = new BenchmarkData("a", 5, 2, Double.NaN, 0.1);
+    BenchmarkData data = new BenchmarkData("a", 5, 2, Double.NaN, 0.1);
     List<TimedRun.Point> points =
         List.of(new TimedRun.Point(0, 0, 0, 1), new TimedRun.Point(0.5, 1, 5, 0.25));
     return new TimedRun(
-        problem,
-        new MethodLabel("stochastic", 0, "plain"),
-        1,
-        0.1,
-        "automatic",
-        repetition,
-        points);
+        data, new MethodLabel("stochastic", 0, "plain"), 1, 0.1, "automatic", repetition, points);
   }
 
   private static Convergence content(Path file) {

@@ -27,8 +27,8 @@ class SearchTest {
       List.of(Range.linear("x", 0, 64), Range.linear("y", 0, 64));
 
   /** Least at 41.3, 7.9: in the cell 41, 7 of a grid of 64 x 64, whose middle is 41.5, 7.5. */
-  private static double bowl(ParameterValues setting) {
-    return Math.pow(setting.get("x") - 41.3, 2) + Math.pow(setting.get("y") - 7.9, 2);
+  private static double bowl(ParameterValues values) {
+    return Math.pow(values.get("x") - 41.3, 2) + Math.pow(values.get("y") - 7.9, 2);
   }
 
   /**
@@ -59,8 +59,8 @@ class SearchTest {
     // A bowl around 0.8, and a dip of width 0.02 at 0.3 that is ten times as deep.
     List<Range> line = List.of(Range.linear("x", 0, 1));
     ToDoubleFunction<ParameterValues> function =
-        setting -> {
-          double x = setting.get("x");
+        values -> {
+          double x = values.get("x");
           return Math.pow(x - 0.8, 2) - 10 * Math.exp(-Math.pow((x - 0.3) / 0.01, 2));
         };
 
@@ -78,8 +78,8 @@ class SearchTest {
     // round.
     List<Range> line = List.of(Range.linear("x", 0, 1));
     ToDoubleFunction<ParameterValues> function =
-        setting -> {
-          double x = setting.get("x");
+        values -> {
+          double x = values.get("x");
           return Math.min(10 * Math.abs(x - 0.2) - 1, 10 * Math.abs(x - 0.75) - 0.9);
         };
 
@@ -94,7 +94,7 @@ class SearchTest {
     Search search = new Search(SQUARE, 8, 3);
     // Many equal scores, and some that are no numbers.
     ToDoubleFunction<ParameterValues> steps =
-        setting -> setting.get("x") < 8 ? Double.NaN : Math.floor(bowl(setting) / 100);
+        values -> values.get("x") < 8 ? Double.NaN : Math.floor(bowl(values) / 100);
 
     assertEquals(search.run(steps, 1), search.run(steps, threads));
   }
@@ -108,7 +108,7 @@ class SearchTest {
 
     Search.Outcome outcome =
         search.run(
-            setting -> Minimizer.at(setting.get("rate")).withSteps(3).minimize(parabola, 7).value(),
+            values -> Minimizer.at(values.get("rate")).withSteps(3).minimize(parabola, 7).value(),
             2);
 
     // Each step leaves 1 - 2 rate of the way: nothing at 0.5; a cell's ends have a ratio of 1.018.
@@ -126,7 +126,7 @@ class SearchTest {
       Range.Scale scale, double low, double high, int parts, String middles) {
     Search search = Search.exhaustive(List.of(new Range("x", low, high, scale)), parts);
 
-    List<Search.Trial> trials = search.run(setting -> 0, 1).trials();
+    List<Search.Trial> trials = search.run(values -> 0, 1).trials();
 
     List<Double> expected =
         Pattern.compile(" ").splitAsStream(middles).map(Double::valueOf).toList();
@@ -139,7 +139,7 @@ class SearchTest {
 
   @Test
   void ofEqualScoresTheFirstIsTheBest() {
-    Search.Outcome outcome = Search.exhaustive(SQUARE, 2).run(setting -> 3, 2);
+    Search.Outcome outcome = Search.exhaustive(SQUARE, 2).run(values -> 3, 2);
 
     assertEquals(new ParameterValues(Map.of("x", 16.0, "y", 16.0)), outcome.best().setting());
     assertEquals(
@@ -151,9 +151,9 @@ class SearchTest {
   void failureOfTheFirstTrialToFailIsThrown(int threads) {
     Search search = Search.exhaustive(SQUARE, 4);
     ToDoubleFunction<ParameterValues> failing =
-        setting -> {
-          if (setting.get("x") > 30) {
-            throw new UnsupportedOperationException("at " + setting.get("x"));
+        values -> {
+          if (values.get("x") > 30) {
+            throw new UnsupportedOperationException("at " + values.get("x"));
           }
           return 0;
         };
@@ -186,10 +186,10 @@ class SearchTest {
             () -> new Search(SQUARE, 10_000, 1),
             "search parts: expected at most 10000000 trials, got 1.0E8"),
         refusal(
-            () -> new Search(List.of(x), 2, 1).run(setting -> 0, 0),
+            () -> new Search(List.of(x), 2, 1).run(values -> 0, 0),
             "search threads: expected at least 1, got 0"),
         refusal(
-            () -> new Search(List.of(x), 2, 1).run(setting -> setting.get("y"), 1),
+            () -> new Search(List.of(x), 2, 1).run(values -> values.get("y"), 1),
             "setting 'y': unknown; expected one of [x]"));
   }
 
@@ -208,7 +208,7 @@ class SearchTest {
     Exception failure =
         assertThrows(
             IllegalStateException.class,
-            () -> Search.exhaustive(SQUARE, 2).run(setting -> Double.NaN, 1));
+            () -> Search.exhaustive(SQUARE, 2).run(values -> Double.NaN, 1));
 
     assertEquals("search: none of 4 scores is a number; try other ranges", failure.getMessage());
   }
@@ -225,16 +225,16 @@ class SearchTest {
         ArithmeticException.class,
         () ->
             search.run(
-                setting -> {
+                values -> {
                   try {
-                    if (setting.get("x") < 0.5) {
+                    if (values.get("x") < 0.5) {
                       begun.await();
                       throw new ArithmeticException("the first trial fails");
                     }
                     begun.countDown();
                     never.await();
                   } catch (InterruptedException e) {
-                    // The end of the search; a trial that goes on for a while.
+                    // The end of the search; a trial that continues for a while.
                     IntStream.range(0, 1 << 22).forEach(i -> ended.set(false));
                     ended.set(true);
                   }

@@ -25,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class MomentsTest {
   private static Moments of(Dataset data, int threads) {
-    try (TileExecutor workers = new TileExecutor(threads)) {
-      return new MomentsPass(data, workers).moments();
+    try (TileExecutor executor = new TileExecutor(threads)) {
+      return new MomentsPass(data, executor).moments();
     }
   }
 
@@ -138,9 +138,9 @@ class MomentsTest {
   void columnsAloneAgreeWithPairs() {
     double[][] x = shifted(5000, 4);
     try (Dataset data = lastColumnAsTarget(x);
-        TileExecutor workers = new TileExecutor(2)) {
+        TileExecutor executor = new TileExecutor(2)) {
       ColumnStatistics pairs = of(data, 1).columnStatistics();
-      ColumnStatistics alone = new MomentsPass(data, workers).columns();
+      ColumnStatistics alone = new MomentsPass(data, executor).columns();
       for (int j = 0; j < 4; j++) {
         assertEquals(pairs.mean(j), alone.mean(j), 1e-9);
         assertEquals(pairs.variance(j), alone.variance(j), 1e-12);
@@ -197,8 +197,8 @@ class MomentsTest {
     try (INDArray numbers = MultiTargets.rowNumbers(rows.length);
         Dataset data = Dataset.of(Nd4j.createFromArray(x), numbers);
         MultiTargets both = new MultiTargets(targets, List.of("a", "b"));
-        TileExecutor workers = new TileExecutor(2)) {
-      Moments joint = new MomentsPass(data, both, workers).moments();
+        TileExecutor executor = new TileExecutor(2)) {
+      Moments joint = new MomentsPass(data, both, executor).moments();
 
       assertEquals(3, joint.features());
       for (int t = 0; t < 2; t++) {

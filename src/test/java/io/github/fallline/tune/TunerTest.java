@@ -118,12 +118,12 @@ class TunerTest {
   void verdictsFollowEachOtherAsTheRateGrows() {
     try (Dataset data = norris()) {
       Tuning tuning = tuner("full-batch").tune(data);
-      List<TrialStatus> verdicts = tuning.trials().stream().map(Trial::verdict).toList();
+      List<TrialStatus> statuses = tuning.trials().stream().map(Trial::status).toList();
 
-      assertEquals(TrialStatus.TOO_SMALL, verdicts.get(0));
-      assertEquals(TrialStatus.DIVERGING, verdicts.get(verdicts.size() - 1));
-      assertEquals(TrialStatus.GOOD, tuning.best().verdict());
-      assertEquals(verdicts.stream().sorted().toList(), verdicts);
+      assertEquals(TrialStatus.TOO_SMALL, statuses.get(0));
+      assertEquals(TrialStatus.DIVERGING, statuses.get(statuses.size() - 1));
+      assertEquals(TrialStatus.GOOD, tuning.best().status());
+      assertEquals(statuses.stream().sorted().toList(), statuses);
     }
   }
 
@@ -144,7 +144,7 @@ class TunerTest {
       Tuning tuning = tuner("8").tune(data);
       long epochs = tuning.config().stop().epochs().orElseThrow();
 
-      assertTrue(tuning.best().arrived());
+      assertTrue(tuning.best().reachedTarget());
       assertEquals((long) Math.ceil(tuning.best().epochs()), epochs);
       double loss = new Trainer(tuning.config()).fit(data).loss();
       assertTrue(loss - tuning.optimum() <= 1e-3 * (tuning.startLoss() - tuning.optimum()));
@@ -158,7 +158,7 @@ class TunerTest {
       Tuning tuning = Tuner.of(two).withBatchSize(8).withTargetGap(1e-12).tune(data);
 
       assertEquals(2, tuning.epochs());
-      assertFalse(tuning.best().arrived());
+      assertFalse(tuning.best().reachedTarget());
       assertEquals(2, tuning.best().epochs());
     }
   }

@@ -19,7 +19,7 @@ public final class CliOption<T> {
   private final String label;
   private final boolean required;
   private String description;
-  private String otherwise;
+  private String defaultText;
   private boolean hidden;
   private List<String> texts = List.of();
   private T value;
@@ -46,7 +46,7 @@ public final class CliOption<T> {
       Class<?> type,
       String name,
       String label,
-      String otherwise,
+      String defaultText,
       boolean required,
       String description) {
     this.kind = kind;
@@ -54,7 +54,7 @@ public final class CliOption<T> {
     this.type = type;
     this.name = name;
     this.label = label;
-    this.otherwise = otherwise;
+    this.defaultText = defaultText;
     this.required = required;
     this.description = description;
   }
@@ -92,7 +92,7 @@ public final class CliOption<T> {
   /**
    * An option with a value and a default.
    *
-   * @param otherwise the default, as it would be given; shown by the help
+   * @param defaultText the default, as it would be given; shown by the help
    */
   public static <T> CliOption<T> orDefault(
       CommandSpec spec,
@@ -100,10 +100,10 @@ public final class CliOption<T> {
       Class<T> type,
       String name,
       String label,
-      String otherwise,
+      String defaultText,
       String description) {
     return spec.add(
-        new CliOption<>(Kind.VALUE, section, type, name, label, otherwise, false, description));
+        new CliOption<>(Kind.VALUE, section, type, name, label, defaultText, false, description));
   }
 
   /** An option without a value, off by default. */
@@ -142,13 +142,13 @@ public final class CliOption<T> {
 
   /** Changes the default and the description. */
   public void explain(String value, String text) {
-    otherwise = value;
+    defaultText = value;
     description = text;
   }
 
   /** Hides it from the help and sets its default. */
   public void hide(String value) {
-    otherwise = value;
+    defaultText = value;
     hidden = true;
   }
 
@@ -168,7 +168,7 @@ public final class CliOption<T> {
   }
 
   /** Parses the texts of the command line; for options without a value, the option itself. */
-  void take(List<String> given) {
+  void parse(List<String> given) {
     texts = List.copyOf(given);
     if (texts.size() > 1 && kind != Kind.LIST && kind != Kind.ARGUMENTS) {
       throw new UsageException(name + ": given twice; expected once");
@@ -197,10 +197,10 @@ public final class CliOption<T> {
   }
 
   private Object parsedOne() {
-    if (!isGiven() && otherwise == null) {
+    if (!isGiven() && defaultText == null) {
       return null;
     }
-    String text = isGiven() ? texts.get(0) : otherwise;
+    String text = isGiven() ? texts.get(0) : defaultText;
     try {
       if (type == Integer.class) {
         return Integer.valueOf(text);
@@ -266,7 +266,7 @@ public final class CliOption<T> {
   }
 
   /** Whether any number of arguments belongs to it. */
-  boolean takesAll() {
+  boolean isRepeated() {
     return kind == Kind.ARGUMENTS;
   }
 
@@ -308,13 +308,13 @@ public final class CliOption<T> {
 
   /** Its description, with the default. */
   String description() {
-    return otherwise == null
+    return defaultText == null
         ? description
-        : description.replace("${DEFAULT-VALUE}", otherwise).strip();
+        : description.replace("${DEFAULT-VALUE}", defaultText).strip();
   }
 
   /** As it was given, for a POSIX shell; empty where it was not. */
-  public String written() {
+  public String toShellWords() {
     StringBuilder text = new StringBuilder();
     for (String each : texts) {
       text.append(' ');

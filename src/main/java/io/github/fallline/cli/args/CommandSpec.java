@@ -68,9 +68,9 @@ public final class CommandSpec {
   }
 
   /** Adds an option or argument at the end. */
-  <T> CliOption<T> add(CliOption<T> member) {
-    members.add(member);
-    return member;
+  <T> CliOption<T> add(CliOption<T> declared) {
+    members.add(declared);
+    return declared;
   }
 
   /** An option by its name. */
@@ -156,41 +156,41 @@ public final class CommandSpec {
    */
   public void parse(List<String> given) {
     arguments = List.copyOf(given);
-    CommandLine parsed = takeApart(given);
+    CommandLine parsed = tokenize(given);
     Map<CliOption<?>, List<String>> texts = new LinkedHashMap<>();
-    for (CliOption<?> member : members) {
-      if (!member.isOption() && !parsed.getArgList().isEmpty()) {
-        texts.put(member, parsed.getArgList());
+    for (CliOption<?> declared : members) {
+      if (!declared.isOption() && !parsed.getArgList().isEmpty()) {
+        texts.put(declared, parsed.getArgList());
       }
     }
     for (Option option : parsed.getOptions()) {
       String written = "--" + option.getLongOpt();
-      CliOption<?> member = member(written);
-      if (member.hasValue()) {
-        requireValue(member, option.getValue());
+      CliOption<?> declared = declaredOption(written);
+      if (declared.hasValue()) {
+        requireValue(declared, option.getValue());
       }
-      texts.putIfAbsent(member, new ArrayList<>());
-      texts.get(member).add(member.hasValue() ? option.getValue() : written);
+      texts.putIfAbsent(declared, new ArrayList<>());
+      texts.get(declared).add(declared.hasValue() ? option.getValue() : written);
     }
     order = List.copyOf(texts.keySet());
     requireNoMore(parsed.getArgList());
-    for (CliOption<?> member : members) {
-      member.take(texts.getOrDefault(member, List.of()));
+    for (CliOption<?> declared : members) {
+      declared.parse(texts.getOrDefault(declared, List.of()));
     }
     if (!isHelp() && !isVersion()) {
       requireAll();
     }
   }
 
-  private CommandLine takeApart(List<String> given) {
+  private CommandLine tokenize(List<String> given) {
     requireDashes(given);
     Options options = new Options();
-    for (CliOption<?> member : members) {
-      if (member.isOption()) {
-        options.addOption(declared(letter(member), member.name(), member.hasValue()));
+    for (CliOption<?> declared : members) {
+      if (declared.isOption()) {
+        options.addOption(declared(letter(declared), declared.name(), declared.hasValue()));
       }
-      if (member.opposite() != null) {
-        options.addOption(declared(null, member.opposite(), false));
+      if (declared.opposite() != null) {
+        options.addOption(declared(null, declared.opposite(), false));
       }
     }
     DefaultParser parser =
@@ -203,8 +203,8 @@ public final class CommandSpec {
     } catch (UnrecognizedOptionException e) {
       throw new UsageException(unknown(e.getOption()));
     } catch (MissingArgumentException e) {
-      CliOption<?> member = member("--" + e.getOption().getLongOpt());
-      throw new UsageException("expected " + member.wanted());
+      CliOption<?> declared = declaredOption("--" + e.getOption().getLongOpt());
+      throw new UsageException("expected " + declared.wanted());
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
@@ -218,11 +218,11 @@ public final class CommandSpec {
   }
 
   /** The letter of the options that every command has. */
-  private String letter(CliOption<?> member) {
-    return member == help ? "h" : member == version ? "V" : null;
+  private String letter(CliOption<?> declared) {
+    return declared == help ? "h" : declared == version ? "V" : null;
   }
 
-  private CliOption<?> member(String wanted) {
+  private CliOption<?> declaredOption(String wanted) {
     for (CliOption<?> each : members) {
       if (wanted.equals(each.opposite())) {
         return each;
@@ -242,18 +242,18 @@ public final class CommandSpec {
   }
 
   /** Rejects a value that looks like a misspelt option. */
-  private void requireValue(CliOption<?> member, String value) {
+  private void requireValue(CliOption<?> declared, String value) {
     boolean number = value.matches("-[.\\d].*|-Infinity|-NaN");
     if (value.length() > 1 && value.startsWith("-") && !number && arguments.contains(value)) {
-      throw new UsageException("expected " + member.wanted() + ", got '" + value + "'");
+      throw new UsageException("expected " + declared.wanted() + ", got '" + value + "'");
     }
   }
 
   private void requireNoMore(List<String> values) {
     int most = 0;
-    for (CliOption<?> member : members) {
-      if (!member.isOption()) {
-        most = member.takesAll() ? Integer.MAX_VALUE : 1;
+    for (CliOption<?> declared : members) {
+      if (!declared.isOption()) {
+        most = declared.isRepeated() ? Integer.MAX_VALUE : 1;
       }
     }
     if (values.size() > most) {
@@ -264,9 +264,9 @@ public final class CommandSpec {
   private void requireAll() {
     List<String> wanted = new ArrayList<>();
     int options = 0; // first
-    for (CliOption<?> member : members) {
-      if (member.isMissing()) {
-        wanted.add(member.isOption() ? options++ : wanted.size(), member.wanted());
+    for (CliOption<?> declared : members) {
+      if (declared.isMissing()) {
+        wanted.add(declared.isOption() ? options++ : wanted.size(), declared.wanted());
       }
     }
     if (!wanted.isEmpty()) {
@@ -278,12 +278,12 @@ public final class CommandSpec {
     int equals = token.indexOf('=');
     String known = equals < 0 ? token : token.substring(0, equals);
     List<String> names = new ArrayList<>();
-    for (CliOption<?> member : members) {
-      if (member.isOption()) {
-        names.add(member.name());
+    for (CliOption<?> declared : members) {
+      if (declared.isOption()) {
+        names.add(declared.name());
       }
-      if (member.opposite() != null) {
-        names.add(member.opposite());
+      if (declared.opposite() != null) {
+        names.add(declared.opposite());
       }
     }
     return equals > 0 && names.contains(known)
@@ -316,7 +316,7 @@ public final class CommandSpec {
   private void entries(HelpText text, String heading, Section section) {
     List<CliOption<?>> those =
         members.stream()
-            .filter(member -> member.section() == section && !member.isHidden())
+            .filter(declared -> declared.section() == section && !declared.isHidden())
             .toList();
     if (!those.isEmpty()) {
       text.section(heading);

@@ -40,9 +40,9 @@ final class HelpText {
    *
    * @param letter its short name, or null
    */
-  void entry(String letter, CliOption<?> member) {
+  void entry(String letter, CliOption<?> option) {
     String before = letter == null ? "  " : "  -" + letter + ", ";
-    lines.add(new Line(before + member.usage(), member.description()));
+    lines.add(new Line(before + option.usage(), option.description()));
   }
 
   /** Adds a name and its meaning. */

@@ -44,9 +44,9 @@ public final class TuneOptionOverrides {
   /** The {@code train} command that repeats the best trial, for a POSIX shell. */
   public static String trainCommand(CommandSpec spec, Tuning tuning) {
     StringBuilder command = new StringBuilder("fallline train");
-    for (CliOption<?> member : spec.given()) {
-      if (!NOT_FOR_TRAIN.contains(member.name())) {
-        command.append(member.written());
+    for (CliOption<?> option : spec.given()) {
+      if (!NOT_FOR_TRAIN.contains(option.name())) {
+        command.append(option.toShellWords());
       }
     }
     GradientMethod method = tuning.config().method();

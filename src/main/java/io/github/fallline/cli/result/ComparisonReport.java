@@ -40,13 +40,13 @@ public final class ComparisonReport {
             remark()));
     text.append(line("", "seconds to a gap of", "", "", "", "decades", "", ""));
     text.append(line("method", "1e-1", "1e-2", "1e-3", "1e-6", "a second", "epochs", "r2"));
-    result.lanes().forEach(lane -> text.append(line(lane)));
+    result.results().forEach(result -> text.append(line(result)));
     text.append(System.lineSeparator());
     for (double gap : Convergence.GAPS) {
       String winner =
           result
               .winner(gap)
-              .map(lane -> lane.contender().solver().label())
+              .map(result -> result.candidate().method().label())
               .orElse("no run reached it");
       text.append(String.format("  first to %s: %s%n", Convergence.gapText(gap), winner));
     }
@@ -56,20 +56,21 @@ public final class ComparisonReport {
   /** Which r2 it is, where that is not plain. */
   private String remark() {
     boolean intercept =
-        result.lanes().stream().allMatch(lane -> lane.contender().config().form().intercept());
+        result.results().stream()
+            .allMatch(result -> result.candidate().config().spec().intercept());
     return intercept ? "" : " " + MetricsText.remark(false);
   }
 
-  private static String line(ComparisonResult.Lane lane) {
+  private static String line(ComparisonResult.CandidateResult result) {
     List<String> cells = new ArrayList<>();
-    cells.add(lane.contender().solver().label());
+    cells.add(result.candidate().method().label());
     for (double gap : Convergence.GAPS) {
-      double seconds = lane.secondsTo(gap);
+      double seconds = result.secondsTo(gap);
       cells.add(Double.isFinite(seconds) ? String.format(Locale.ROOT, "%.4g", seconds) : "-");
     }
-    cells.add(String.format(Locale.ROOT, "%.4g", lane.decadesPerSecond()));
-    cells.add(String.format(Locale.ROOT, "%.4g", lane.end().epochs()));
-    cells.add(lane.diverged() ? "diverged" : Table.format(lane.first().metrics().r2()));
+    cells.add(String.format(Locale.ROOT, "%.4g", result.decadesPerSecond()));
+    cells.add(String.format(Locale.ROOT, "%.4g", result.end().epochs()));
+    cells.add(result.diverged() ? "diverged" : Table.format(result.first().metrics().r2()));
     return line(cells.toArray(String[]::new));
   }
 
@@ -90,24 +91,24 @@ public final class ComparisonReport {
     optimum.put("r2", result.optimum().r2());
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("optimum", optimum);
-    object.put("methods", result.lanes().stream().map(this::content).toList());
+    object.put("methods", result.results().stream().map(this::content).toList());
     return JsonLine.of(object);
   }
 
-  private Map<String, Object> content(ComparisonResult.Lane lane) {
+  private Map<String, Object> content(ComparisonResult.CandidateResult result) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("method", lane.contender().solver().method());
-    content.put("batchSize", lane.contender().config().method().batchRows(rows.rows()));
-    content.put("learningRate", lane.first().learningRate());
-    content.put("epochs", lane.end().epochs());
-    content.put("seconds", lane.end().seconds());
-    content.put("gap", lane.end().gap());
-    content.put("r2", lane.first().metrics().r2());
+    content.put("method", result.candidate().method().method());
+    content.put("batchSize", result.candidate().config().method().batchRows(rows.rows()));
+    content.put("learningRate", result.first().learningRate());
+    content.put("epochs", result.end().epochs());
+    content.put("seconds", result.end().seconds());
+    content.put("gap", result.end().gap());
+    content.put("r2", result.first().metrics().r2());
     Map<String, Object> secondsTo = new LinkedHashMap<>();
-    Convergence.GAPS.forEach(gap -> secondsTo.put(Convergence.gapText(gap), lane.secondsTo(gap)));
+    Convergence.GAPS.forEach(gap -> secondsTo.put(Convergence.gapText(gap), result.secondsTo(gap)));
     content.put("secondsTo", secondsTo);
-    content.put("decadesPerSecond", lane.decadesPerSecond());
-    content.put("diverged", lane.diverged());
+    content.put("decadesPerSecond", result.decadesPerSecond());
+    content.put("diverged", result.diverged());
     return content;
   }
 }

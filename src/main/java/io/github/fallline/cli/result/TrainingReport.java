@@ -65,13 +65,13 @@ public final class TrainingReport {
             Plural.rows(rows.rows(), rows.skippedRows()),
             Plural.of(rows.featureNames().size(), "feature"),
             rows.targetName(),
-            course())
+            description())
         + coefficients()
         + System.lineSeparator()
         + (metrics() + heldOut()).stripTrailing();
   }
 
-  private String course() {
+  private String description() {
     String source =
         training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     String size =
@@ -128,7 +128,7 @@ public final class TrainingReport {
     for (int j = 0; j < Math.min(MOST_ROWS, names.size()); j++) {
       table.row(names.get(j), coefficients[j]);
     }
-    if (config.form().intercept()) {
+    if (config.spec().intercept()) {
       table.row("(intercept)", model.intercept());
     }
     int left = rows.featureNames().size() - MOST_ROWS;
@@ -146,7 +146,7 @@ public final class TrainingReport {
     if (training.loss() != training.metrics().mse() && !isPlain()) {
       table.row("loss", loss());
     }
-    MetricsText.addTo(table, training.metrics(), config.form().intercept());
+    MetricsText.addTo(table, training.metrics(), config.spec().intercept());
     return table.render("  ");
   }
 
@@ -155,7 +155,7 @@ public final class TrainingReport {
       return "";
     }
     Table table = new Table();
-    MetricsText.addTo(table, validation.get(), config.form().intercept());
+    MetricsText.addTo(table, validation.get(), config.spec().intercept());
     return String.format(
         "%n  on %s held out%n%s", Plural.of(validation.get().rows(), "row"), table.render("  "));
   }
@@ -260,9 +260,9 @@ public final class TrainingReport {
         config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");
     putSchedule(settings);
     putObjective(settings);
-    settings.put("intercept", config.form().intercept());
-    settings.put("standardize", config.form().standardize());
-    settings.put("initialWeight", config.form().initialWeight());
+    settings.put("intercept", config.spec().intercept());
+    settings.put("standardize", config.spec().standardize());
+    settings.put("initialWeight", config.spec().initialWeight());
     settings.put("shuffle", config.shuffling().shuffle());
     settings.put("precision", rows.precision().label());
     rows.weightName().ifPresent(name -> settings.put("weight", name));

@@ -64,7 +64,7 @@ public final class TuningReport {
     line(text, "");
     line(
         text,
-        best.arrived()
+        best.reachedTarget()
             ? "* reaches a gap of %s first. Command to train with it:"
             : "* comes closest to a gap of %s; no run reached it (try more --epochs). Command to"
                 + " train with it:",
@@ -95,14 +95,14 @@ public final class TuningReport {
         trial.equals(tuning.best()) ? "*" : " ",
         String.format(Locale.ROOT, "%.3g", trial.learningRate()),
         batch(trial),
-        trial.verdict().label(),
+        trial.status().label(),
         sound ? String.format(Locale.ROOT, "%.1e", trial.gap()) : "-",
-        (trial.arrived() ? "" : ">") + String.format(Locale.ROOT, "%.2f", trial.epochs()),
-        (trial.arrived() ? "" : ">") + String.format(Locale.ROOT, "%.2e", trial.seconds()),
-        pace(trial.decadesPerSecond()));
+        (trial.reachedTarget() ? "" : ">") + String.format(Locale.ROOT, "%.2f", trial.epochs()),
+        (trial.reachedTarget() ? "" : ">") + String.format(Locale.ROOT, "%.2e", trial.seconds()),
+        decades(trial.decadesPerSecond()));
   }
 
-  private static String pace(double decadesPerSecond) {
+  private static String decades(double decadesPerSecond) {
     String format = decadesPerSecond < 1e6 ? "%.1f" : "%.2e";
     return String.format(Locale.ROOT, format, decadesPerSecond);
   }
@@ -142,10 +142,10 @@ public final class TuningReport {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("learningRate", trial.learningRate());
     object.put("batchSize", trial.batchRows());
-    object.put("verdict", trial.verdict().label());
+    object.put("verdict", trial.status().label());
     object.put("loss", trial.loss());
     object.put("gap", trial.gap());
-    object.put("arrived", trial.arrived());
+    object.put("arrived", trial.reachedTarget());
     object.put("epochs", trial.epochs());
     object.put("seconds", trial.seconds());
     object.put("decadesPerSecond", trial.decadesPerSecond());

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words that a column of words may hold, and the numbers that each becomes: a row of zeros with
- * one 1, in the place of the word.
+ * The levels of a categorical column and their one-hot encoding: a row of zeros with a 1 in the
+ * place of the word.
  *
- * <p>A hash table from bytes to places, with linear probing: a lookup makes no object. A word with
- * a quote in it is never found, since its quotes are doubled in a text. Immutable; any thread may
- * look up.
+ * <p>A hash table from bytes to places, with linear probing: a lookup allocates nothing. A word
+ * with a quote in it is never found, since its quotes are doubled in a text. Immutable; any thread
+ * may look up.
  */
 public final class CategoryDictionary {
-  /** The place of what is no word of these: it becomes zeros. */
+  /** The place of an unknown word, which becomes zeros. */
   public static final int NONE = -1;
 
-  /** The place of a missing word: it becomes NaN. */
+  /** The place of a missing word, which becomes NaN. */
   public static final int MISSING = -2;
 
   private final byte[][] words;
@@ -49,7 +49,7 @@ public final class CategoryDictionary {
     }
   }
 
-  /** How many numbers a word becomes. */
+  /** The number of numbers that a word becomes. */
   public int numbers() {
     return words.length - unnumbered;
   }
@@ -63,7 +63,7 @@ public final class CategoryDictionary {
     return table[slotOf(text, from, to)];
   }
 
-  /** Where a word stands in the table, or would. */
+  /** The slot of a word in the table, or the free one where it would be. */
   private int slotOf(byte[] text, int from, int to) {
     int hash = 1;
     for (int i = from; i < to; i++) {

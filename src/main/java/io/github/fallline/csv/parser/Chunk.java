@@ -14,7 +14,7 @@ public final class Chunk {
   private int end;
   private long index;
 
-  /** Makes room for a number of bytes; those that are there stay. */
+  /** Makes room for a number of bytes; the present ones are kept. */
   byte[] withRoomFor(int bytes) {
     if (text.length < bytes + SLACK) {
       text = Arrays.copyOf(text, bytes + SLACK);
@@ -22,7 +22,7 @@ public final class Chunk {
     return text;
   }
 
-  /** Says that the first {@code length} bytes are chunk {@code index} of the text. */
+  /** Sets the first {@code length} bytes as chunk {@code index} of the text. */
   void hold(long index, int length) {
     this.index = index;
     this.length = length;
@@ -47,7 +47,7 @@ public final class Chunk {
     return index;
   }
 
-  /** A copy of the bytes from a place on. */
+  /** Returns a copy of the bytes from a place on. */
   InputStream copyFrom(int from) {
     return new ByteArrayInputStream(Arrays.copyOfRange(text, Math.min(from, length), length));
   }

@@ -6,16 +6,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads numbers in decimal notation out of bytes: an optional sign, digits, an optional point, an
+ * Parses numbers in decimal notation from bytes: an optional sign, digits, an optional point, an
  * optional exponent.
  *
  * <p>The result has the bits of {@link Double#parseDouble}. Up to 16 digits, their value below
  * 2^53, and a power of ten up to 10^22 are both exact doubles, and one division or product of them
- * is rounded once (Clinger, 1990); what is longer goes to fastdoubleparser. Digits are taken eight
- * at a time, as the bytes of a long, because a loop over them mispredicts its end for every number.
+ * is rounded once (Clinger, 1990); longer ones are parsed by fastdoubleparser. Digits are taken
+ * eight at a time, as the bytes of a long, because a loop over them mispredicts its end for every
+ * number.
  */
 public final class DecimalScanner {
-  /** Bytes that must be readable behind the last one of a text, whatever they hold. */
+  /**
+   * The number of bytes that must be readable behind the end of a text; their values do not matter.
+   */
   public static final int PADDING = 16;
 
   private static final VarHandle EIGHT =
@@ -41,16 +44,16 @@ public final class DecimalScanner {
   private DecimalScanner() {}
 
   /**
-   * Reads the number that begins at {@code from}, if it is one of the usual length: up to seven
-   * digits before the point and fifteen behind it, no exponent, no plus.
+   * Parses the number that begins at {@code from}, if it has a usual length: up to seven digits
+   * before the point and fifteen behind it, no exponent, no plus.
    *
-   * <p>Where it ends is returned, not kept in a field: written once a number, that could share a
-   * line of cache with what another thread reads as often.
+   * <p>Its end is returned, not stored in a field: written for each number, that could share a
+   * cache line with data that another thread reads as often.
    *
-   * @param numbers where the number is put; of no meaning unless it ends where a number can end
-   * @param place its place there
-   * @return the place of the first byte behind it, which tells whether it is a number at all;
-   *     {@code from} where there is no digit
+   * @param numbers receives the number; undefined unless it ends where a number can end
+   * @param place its index there
+   * @return the place of the first byte behind it, from which the caller sees whether it is a
+   *     number; {@code from} if there is no digit
    */
   static int scanShort(byte[] text, int from, double[] numbers, int place) {
     long sign = text[from] == '-' ? 1 : 0;
@@ -82,8 +85,8 @@ public final class DecimalScanner {
   }
 
   /**
-   * Reads the number that begins at {@code from} and has eight digits behind its point, if it has
-   * at most fifteen of them and, all in all, no more than a double holds exactly.
+   * Parses the number that begins at {@code from} and has eight digits behind its point, if it has
+   * at most fifteen of them and in total no more than a double holds exactly.
    *
    * @param point where the digits behind the point begin
    * @param head the digits up to the eighth of them
@@ -105,15 +108,15 @@ public final class DecimalScanner {
     return at + count;
   }
 
-  /** How many of eight bytes, each xor '0', are digits before the first that is none. */
+  /** Returns how many of eight bytes, each xor '0', are digits before the first other byte. */
   private static int digitCount(long digits) {
     long others = (digits + ABOVE_NINE | digits) & HIGH_BITS;
     return Long.numberOfTrailingZeros(others) >>> 3;
   }
 
-  /** The value of the first {@code count} of eight bytes, 1 to 8, each xor '0'. */
+  /** Returns the value of the first {@code count} of eight bytes, 1 to 8, each xor '0'. */
   private static long value(long digits, int count) {
-    long aligned = digits << (Long.SIZE - 8 * count); // zeros in front, which count nothing
+    long aligned = digits << (Long.SIZE - 8 * count); // leading zeros
     long pairs = aligned * 10 + (aligned >>> 8);
     return ((pairs & ALTERNATE_PAIRS) * WEIGHTS_100_1000000
             + ((pairs >>> 16) & ALTERNATE_PAIRS) * WEIGHTS_1_10000)
@@ -121,7 +124,7 @@ public final class DecimalScanner {
   }
 
   /**
-   * The number that all of the bytes from {@code from} to {@code to} make up.
+   * Parses all of the bytes from {@code from} to {@code to} as a number.
    *
    * @return the nearest double, infinite beyond their range; NaN if the bytes are no decimal
    *     notation
@@ -137,7 +140,7 @@ public final class DecimalScanner {
     for (; at < to; at++) {
       int digit = text[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        number = number * 10 + digit; // overflow: noticed by the count
+        number = number * 10 + digit; // an overflow is detected by the count
         digits += number == 0 ? 0 : 1;
       } else if (text[at] == '.' && point < 0) {
         point = at;
@@ -159,7 +162,7 @@ public final class DecimalScanner {
     return negative ? -magnitude : magnitude;
   }
 
-  /** The exponent of up to three digits that the bytes are; too large a one for any others. */
+  /** Parses an exponent of up to three digits; returns one out of range for anything else. */
   private static int exponent(byte[] text, int from, int to) {
     int at = from + 1;
     boolean negative = text[at] == '-';

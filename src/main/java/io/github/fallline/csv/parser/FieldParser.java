@@ -1,8 +1,8 @@
 package io.github.fallline.csv.parser;
 
 /**
- * Single fields of a record, as they may look: with blanks around, quoted, empty, a word, a long
- * number. The parser comes here with every field that is not a short plain number.
+ * Parses single fields in all forms: with blanks around, quoted, empty, a word, a long number.
+ * {@link RowParser} calls it for every field that is not a short plain number.
  */
 final class FieldParser {
   private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
@@ -30,7 +30,7 @@ final class FieldParser {
     otherThanAscii = false;
   }
 
-  /** Where the last field ends: the place of a separator or the end of the line. */
+  /** The end of the last field: the place of a separator or the end of the line. */
   int end() {
     return end;
   }
@@ -45,7 +45,7 @@ final class FieldParser {
     return word;
   }
 
-  /** The ends of lines within quotes since this was asked last. */
+  /** Returns and resets the number of line ends within quotes. */
   int takeInnerLines() {
     int lines = innerLines;
     innerLines = 0;
@@ -60,7 +60,7 @@ final class FieldParser {
     return otherThanAscii;
   }
 
-  /** Whether nothing but white space is left of a line; if so, {@link #end()} is the line's end. */
+  /** Whether the rest of a line is blank; if so, {@link #end()} is the line's end. */
   boolean isBlankLine(byte[] text, int from) {
     int at = from;
     while (isWhitespace(text[at]) && !isLineEnd(text[at]) && text[at] != separator) {
@@ -70,7 +70,7 @@ final class FieldParser {
     return isLineEnd(text[at]);
   }
 
-  /** Where the line begins that follows one which ends at {@code lineEnd}. */
+  /** Returns the beginning of the line behind one that ends at {@code lineEnd}. */
   int nextLine(byte[] text, int lineEnd) {
     int next = lineEnd + 1;
     return text[lineEnd] == '\r' && next < to && text[next] == '\n' ? next + 1 : next;
@@ -81,7 +81,7 @@ final class FieldParser {
    *
    * @param from its first byte
    * @param selected whether it must hold a number or nothing
-   * @return false if the field is not certain
+   * @return false if the field needs the slow path
    */
   boolean read(byte[] text, int from, boolean selected) {
     if (!find(text, from)) {
@@ -95,16 +95,16 @@ final class FieldParser {
    * Reads a field that must hold one of some words or nothing.
    *
    * @param from its first byte
-   * @return false if the field is not certain
+   * @return false if the field needs the slow path
    */
-  boolean readWord(byte[] text, int from, CategoryDictionary words) {
+  boolean readWord(byte[] text, int from, CategoryDictionary dictionary) {
     if (!find(text, from)) {
       return false;
     }
     trim(text);
     boolean missing = isMissing(text, first, last);
     value = missing ? Double.NaN : 0;
-    word = missing ? CategoryDictionary.MISSING : words.find(text, first, last);
+    word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
     return word != CategoryDictionary.NONE;
   }
 
@@ -123,7 +123,7 @@ final class FieldParser {
     return first == last;
   }
 
-  /** Finds where a field ends, and what is in it. */
+  /** Finds the end of a field and its content. */
   private boolean find(byte[] text, int from) {
     first = skipBlanks(text, from);
     boolean isQuoted = text[first] == '"';

@@ -12,64 +12,64 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One text being parsed by several threads: each takes a chunk, parses it, waits for its turn to
- * set a place aside for the rows, and puts them there.
+ * Parses one text on several threads: each takes a chunk, parses it, waits for its turn to reserve
+ * a place for the rows, and writes them there.
  *
- * <p>They are the thread that {@linkplain #run runs} it and others that it starts. Or those who
- * wait for the rows {@link #help} meanwhile, chunk by chunk, and others beside them: the fewer
- * threads take turns on the processors, the less rows are handed over.
+ * <p>They are the thread that {@linkplain #run runs} it and others that it starts; or the threads
+ * that wait for the rows, which call {@link #parseOneChunk} meanwhile, and others beside them: the
+ * fewer threads share the processors, the fewer rows move from thread to thread.
  */
 public final class ParallelParser {
   private final RecordChunks chunks;
   private final RecordLayout layout;
   private final RowSink sink;
   private final Runnable progress;
-  private final Object telling = new Object();
+  private final Object reporting = new Object();
   private final List<InputStream> unparsed = new ArrayList<>();
-  private final Desks desks = new Desks();
+  private final WorkerPool workers = new WorkerPool();
   private final List<Thread> others = new ArrayList<>();
   private int wantedOthers;
-  private boolean othersTell;
+  private boolean othersReport;
   private long turn;
   private long lines;
   private boolean stopped;
   private Throwable failure;
 
-  /** What a thread parses a chunk with. */
-  private final class Desk {
+  /** A worker: the memory with which a thread parses a chunk. */
+  private final class Worker {
     final Chunk chunk = new Chunk();
     final RowParser parser = new RowParser(layout);
     final RowBlock block = layout.newBlock();
     boolean interrupted;
   }
 
-  /** The desks, of which a thread has one for a chunk. */
-  private final class Desks {
-    private final Deque<Desk> free = new ArrayDeque<>();
+  /** The pool of workers; a thread acquires one for each chunk. */
+  private final class WorkerPool {
+    private final Deque<Worker> free = new ArrayDeque<>();
     private int taken;
     private boolean closed;
     private boolean over;
 
-    /** Returns a desk; null if there is nothing to do any more. */
-    synchronized Desk take() {
+    /** Returns a worker; null if there is nothing left to do. */
+    synchronized Worker acquire() {
       if (closed) {
         return null;
       }
-      Desk desk = free.isEmpty() ? new Desk() : free.pop();
+      Worker worker = free.isEmpty() ? new Worker() : free.pop();
       taken++;
-      return desk;
+      return worker;
     }
 
-    synchronized void giveBack(Desk desk) {
+    synchronized void release(Worker worker) {
       taken--;
-      free.push(desk);
+      free.push(worker);
     }
 
     synchronized void close() {
       closed = true;
     }
 
-    /** Reports once that no desk is in use and none will be. */
+    /** Returns true once, when no worker is in use and none will be. */
     synchronized boolean endOnce() {
       boolean now = closed && taken == 0 && !over;
       over |= now;
@@ -78,7 +78,8 @@ public final class ParallelParser {
   }
 
   /**
-   * @param progress called now and then, by one thread at a time; if one runs it all, by that
+   * @param progress called periodically, by one thread at a time; only by that of {@link #run} if
+   *     it reports
    */
   public ParallelParser(RecordChunks chunks, RecordLayout layout, RowSink sink, Runnable progress) {
     this.chunks = chunks;
@@ -88,11 +89,11 @@ public final class ParallelParser {
   }
 
   /**
-   * Parses until the end of the text or the first record that is not certain. When it returns or
-   * throws, no thread touches the text or the sink any more.
+   * Parses until the end of the text or the first record that needs the slow path. When it returns
+   * or throws, no thread touches the text or the sink any more.
    *
-   * @param threads at most, the caller's among them; more than one only where there is more than
-   *     one chunk
+   * @param threads at most, including the caller's; more than one only if there is more than one
+   *     chunk
    */
   public void run(int threads) {
     if (threads < 1) {
@@ -105,65 +106,65 @@ public final class ParallelParser {
   }
 
   /**
-   * Says how many threads are to be started that do nothing else, unless the first chunk is the
-   * last; before the first is parsed. Unless it is called, there are none.
+   * Sets the number of threads to start beside those that call {@link #parseOneChunk}, unless the
+   * first chunk is the last; call it before the first chunk is parsed. The default is 0.
    */
   public void setThreadsBeside(int threads) {
     wantedOthers = threads;
-    othersTell = true;
+    othersReport = true;
   }
 
   /**
-   * Parses one chunk. Rows are not waited for room, so this is for threads that have none left to
-   * work on.
+   * Parses one chunk. It does not wait for room in the sink, so it is for threads that have no rows
+   * to work on.
    *
-   * @return false if there is no chunk left, or none for a thread that is interrupted
+   * @return false if there is no chunk left, or the thread is interrupted
    */
-  public boolean help() {
+  public boolean parseOneChunk() {
     return !Thread.currentThread().isInterrupted() && parseOne(true);
   }
 
   /** Parses chunk by chunk where there is room for their rows. */
-  private void work(boolean tells) {
+  private void work(boolean reports) {
     try {
       do {
         sink.awaitRoom();
-      } while (parseOne(tells));
+      } while (parseOne(reports));
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
-  /** Parses a chunk; returns false if there is none, or that failed. */
-  private boolean parseOne(boolean tells) {
-    Desk desk = desks.take();
-    if (desk == null) {
+  /** Parses a chunk; returns false if there is none, or it failed. */
+  private boolean parseOne(boolean reports) {
+    Worker worker = workers.acquire();
+    if (worker == null) {
       return false;
     }
     try {
-      boolean some = chunks.next(desk.chunk);
+      boolean some = chunks.next(worker.chunk);
       if (some) {
         startOthers();
-        parse(desk, tells);
+        parse(worker, reports);
       } else {
-        desks.close();
+        workers.close();
       }
       return some;
     } catch (RuntimeException | Error e) {
       fail(e);
       return false;
     } finally {
-      if (desk.interrupted) {
-        desk.interrupted = false;
+      if (worker.interrupted) {
+        worker.interrupted = false;
         Thread.currentThread().interrupt();
       }
-      desks.giveBack(desk);
+      workers.release(worker);
       endIfOver();
     }
   }
 
   private void endIfOver() {
-    if (desks.endOnce()) {
+    if (workers.endOnce()) {
       sink.endParsed();
     }
   }
@@ -171,7 +172,7 @@ public final class ParallelParser {
   private void startOthers() {
     synchronized (others) {
       for (; wantedOthers > 0 && !chunks.hasEnded(); wantedOthers--) {
-        Thread thread = new Thread(() -> work(othersTell), "fallline-reader");
+        Thread thread = new Thread(() -> work(othersReport), "fallline-reader");
         thread.setDaemon(true);
         others.add(thread);
         thread.start();
@@ -179,7 +180,7 @@ public final class ParallelParser {
     }
   }
 
-  /** Waits for those who cannot start any more of themselves: the chunks have ended. */
+  /** Waits for the started threads; no more are started, since the chunks have ended. */
   private void awaitOthers() {
     List<Thread> started;
     synchronized (others) {
@@ -188,31 +189,31 @@ public final class ParallelParser {
     Threads.awaitEnd(started);
   }
 
-  private void parse(Desk desk, boolean tells) {
-    Chunk chunk = desk.chunk;
-    int stop = desk.parser.parse(chunk.text(), 0, chunk.end(), desk.block);
-    if (desk.parser.sawQuotes()) {
+  private void parse(Worker worker, boolean reports) {
+    Chunk chunk = worker.chunk;
+    int stop = worker.parser.parse(chunk.text(), 0, chunk.end(), worker.block);
+    if (worker.parser.sawQuotes()) {
       chunks.expectQuotes();
     }
-    long place = takeTurn(desk, stop);
+    long place = takeTurn(worker, stop);
     if (place >= 0) {
-      sink.write(place, desk.block);
+      sink.write(place, worker.block);
     }
-    if (tells) {
-      synchronized (telling) {
+    if (reports) {
+      synchronized (reporting) {
         progress.run();
       }
     }
   }
 
-  /** Returns where the rows go; negative for nowhere. */
-  private synchronized long takeTurn(Desk desk, int stop) {
-    Chunk chunk = desk.chunk;
+  /** Returns the place of the rows; negative if they are not written. */
+  private synchronized long takeTurn(Worker worker, int stop) {
+    Chunk chunk = worker.chunk;
     while (turn != chunk.index() && failure == null) {
       try {
         wait();
       } catch (InterruptedException e) {
-        desk.interrupted = true;
+        worker.interrupted = true;
       }
     }
     if (failure != null) {
@@ -229,13 +230,13 @@ public final class ParallelParser {
       chunks.end();
       unparsed.add(chunk.copyFrom(stop));
     }
-    lines += desk.block.lines();
-    return sink.reserve(desk.block);
+    lines += worker.block.lines();
+    return sink.reserve(worker.block);
   }
 
   /**
-   * Ends the parsing by a failure, unless there was one before; those who help must have ended.
-   * When it returns, no thread touches the text or the sink any more.
+   * Ends the parsing by a failure, unless there was one before; all calls of {@link #parseOneChunk}
+   * must have returned. When it returns, no thread touches the text or the sink any more.
    */
   public void abandon(RuntimeException cause) {
     fail(cause);
@@ -248,11 +249,11 @@ public final class ParallelParser {
       chunks.end();
       notifyAll();
     }
-    desks.close();
+    workers.close();
     endIfOver();
   }
 
-  /** Throws what a thread failed by, if one did. */
+  /** Throws the failure of a thread, if one failed. */
   public synchronized void requireSuccess() {
     if (failure instanceof Error error) {
       throw error;
@@ -273,8 +274,8 @@ public final class ParallelParser {
   }
 
   /**
-   * The text from the first record on that was not certain; empty if all was. The source's own
-   * failures come up here.
+   * The text from the first record on that needs the slow path; empty if none does. Failures of the
+   * source are thrown when it is read.
    */
   public synchronized InputStream rest() {
     List<InputStream> parts = new ArrayList<>(unparsed);

@@ -10,25 +10,25 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of delimited text into chunks that end at the ends of records. Any number of
- * threads may take chunks; they are handed out in order.
+ * Splits a stream of delimited text into chunks at the ends of records. Any number of threads may
+ * take chunks; they are handed out in order.
  *
- * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF which an even
- * number of quotes precedes, and a text has quotes if its first MiB has, or its parser says so.
- * Both suppose that every quote is where it should be: the parser, which looks at each, stops where
- * one is not, and what was cut behind is then of no use but to be put together again.
+ * <p>A chunk ends behind its last LF. In a text with quotes that is the last LF behind an even
+ * number of quotes; a text has quotes if its first MiB has, or {@link #expectQuotes} was called.
+ * This assumes that every quote is in its place: the parser, which checks each, stops where one is
+ * not, and later chunks are then only joined again.
  */
 public final class RecordChunks {
   /** The usual size: the text, and the rows that it becomes, stay in the second-level cache. */
   public static final int CHUNK_BYTES = 1 << 18;
 
-  /** So much of a text is looked through for quotes. */
+  /** The bytes of a text that are searched for quotes. */
   private static final int LOOKED_THROUGH = 1 << 20;
 
-  /** A record that is longer is not certain. */
+  /** A longer record needs the slow path. */
   private static final int LONGEST_RECORD = 1 << 24;
 
-  /** The JDK sets aside native memory of the size of the largest read for each thread. */
+  /** The JDK allocates native memory of the size of the largest read for each thread. */
   private static final int LARGEST_READ = 1 << 17;
 
   private static final VarHandle EIGHT =
@@ -47,10 +47,10 @@ public final class RecordChunks {
   private boolean failed;
 
   /**
-   * Chunks of a stream, which stays the caller's to close.
+   * Creates the chunks of a stream, which the caller closes.
    *
    * @param source at the beginning of a record
-   * @param chunkBytes size of a chunk; a record that is longer makes a larger one
+   * @param chunkBytes size of a chunk; a longer record makes a larger one
    */
   public RecordChunks(InputStream source, int chunkBytes) {
     if (chunkBytes < 1 || chunkBytes > LONGEST_RECORD) {
@@ -61,12 +61,12 @@ public final class RecordChunks {
     this.chunkBytes = chunkBytes;
   }
 
-  /** From here on records are taken to have quotes. */
+  /** Expects quotes from here on. */
   public synchronized void expectQuotes() {
     quoted = true;
   }
 
-  /** Hands out no more chunks. */
+  /** Ends the chunks. */
   public synchronized void end() {
     ended = true;
   }
@@ -79,7 +79,7 @@ public final class RecordChunks {
   /**
    * Fills a chunk with the next records.
    *
-   * @return false when there are none left, or none that can be cut out
+   * @return false if there are none left, or a record is too long
    */
   public synchronized boolean next(Chunk chunk) {
     if (ended) {
@@ -115,10 +115,10 @@ public final class RecordChunks {
   }
 
   /**
-   * Reads up to a size. Where reading fails, what was read counts: the failure comes again when the
+   * Reads up to a size. If reading fails, the bytes read so far count: the failure recurs when the
    * {@linkplain #rest() rest} is read.
    *
-   * @return how many bytes there are now
+   * @return the number of bytes now in {@code text}
    */
   private int fill(byte[] text, int length, int size) {
     int filled = length;
@@ -166,12 +166,12 @@ public final class RecordChunks {
     return count;
   }
 
-  /** Whether chunks were made of all bytes of the source, so that there is no {@link #rest()}. */
+  /** Whether all bytes of the source are in chunks, so that there is no {@link #rest()}. */
   synchronized boolean areWhole() {
     return exhausted && carried.length == 0;
   }
 
-  /** What no chunk holds: the bytes left over from cutting, and all the source has still. */
+  /** The text behind the chunks: the bytes read but not in a chunk, and the rest of the source. */
   public synchronized InputStream rest() {
     return new SequenceInputStream(new ByteArrayInputStream(carried), source);
   }

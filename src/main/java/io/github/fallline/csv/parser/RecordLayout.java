@@ -4,11 +4,11 @@ import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What a record looks like, and which of its fields make a row. */
+/** The layout of a record, and which of its fields make a row. */
 public final class RecordLayout {
-  /** What a missing value means for its row. */
+  /** How a row with a missing value is treated. */
   public enum Gaps {
-    /** The record is not certain. */
+    /** The record needs the slow path. */
     REFUSED,
     /** The row is dropped and counted. */
     DROPPED,
@@ -25,7 +25,10 @@ public final class RecordLayout {
   /** The slot of a field that must be empty. */
   static final int EMPTY = -2;
 
-  /** The slot of a field of words whose numbers begin at 0; those that begin later have less. */
+  /**
+   * The slot of a categorical field whose numbers begin at 0; that of one whose numbers begin at i
+   * is {@code WORDS - i}.
+   */
   static final int WORDS = -3;
 
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
@@ -36,7 +39,7 @@ public final class RecordLayout {
   private final boolean labelled;
   private final boolean weighted;
   private final Gaps gaps;
-  private final CategoryDictionary[] words;
+  private final CategoryDictionary[] dictionaries;
   private final boolean blankRows;
   private final int[] empty;
 
@@ -54,7 +57,7 @@ public final class RecordLayout {
   }
 
   /**
-   * A layout with columns of words.
+   * A layout with categorical columns.
    *
    * @param separator between fields, one that {@link #separates}
    * @param width fields a record has
@@ -63,8 +66,8 @@ public final class RecordLayout {
    * @param labelled whether the last selected field is a target; a row without its target is
    *     dropped
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param words by position among the selected fields, for features that are words: in the row,
-   *     each takes as many numbers as its words have
+   * @param dictionaries by position among the selected fields, for categorical features: in the
+   *     row, each takes as many numbers as its words have
    */
   public RecordLayout(
       char separator,
@@ -72,8 +75,8 @@ public final class RecordLayout {
       int[] places,
       boolean labelled,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> words) {
-    this(separator, width, places, labelled, false, gaps, words);
+      Map<Integer, CategoryDictionary> dictionaries) {
+    this(separator, width, places, labelled, false, gaps, dictionaries);
   }
 
   /**
@@ -86,8 +89,8 @@ public final class RecordLayout {
    * @param labelled whether there is a target; a row without its target is dropped
    * @param weighted whether the last selected field is a weight; only where there is a target
    * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param words by position among the selected fields, for features that are words: in the row,
-   *     each takes as many numbers as its words have
+   * @param dictionaries by position among the selected fields, for categorical features: in the
+   *     row, each takes as many numbers as its words have
    */
   public RecordLayout(
       char separator,
@@ -96,7 +99,7 @@ public final class RecordLayout {
       boolean labelled,
       boolean weighted,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> words) {
+      Map<Integer, CategoryDictionary> dictionaries) {
     if (!separates(separator)) {
       throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
     }
@@ -115,11 +118,11 @@ public final class RecordLayout {
     this.weighted = weighted;
     this.gaps = gaps;
     blankRows = false;
-    this.words = new CategoryDictionary[places.length];
-    words.forEach((selected, known) -> this.words[selected] = known);
+    this.dictionaries = new CategoryDictionary[places.length];
+    dictionaries.forEach((selected, known) -> this.dictionaries[selected] = known);
     empty = new int[0];
     for (int behind = 1; behind <= numbersBehind(); behind++) {
-      if (this.words[places.length - behind] != null) {
+      if (this.dictionaries[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
       }
     }
@@ -132,19 +135,21 @@ public final class RecordLayout {
     labelled = other.labelled;
     weighted = other.weighted;
     gaps = other.gaps;
-    words = other.words;
+    dictionaries = other.dictionaries;
     this.blankRows = blankRows;
     this.empty = empty.clone();
   }
 
-  /** The same layout for a text in which a blank line may be a record: it is not certain. */
+  /**
+   * The same layout for a text in which a blank line may be a record, which needs the slow path.
+   */
   public RecordLayout withBlankRows() {
     return new RecordLayout(this, true, empty);
   }
 
   /**
-   * The same records, of which some fields must be empty: a record with a value in one of them is
-   * not certain.
+   * The same records, of which some fields must be empty: a record with a value in one of them
+   * needs the slow path.
    *
    * @param fields places in the record, from 0, none of them selected
    */
@@ -158,20 +163,20 @@ public final class RecordLayout {
     return new RecordLayout(this, blankRows, fields);
   }
 
-  /** Whether a character can be a separator here: ASCII, and no part of a number or a word. */
+  /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
   public static boolean separates(char c) {
     return c < 0x80 && !Character.isLetterOrDigit(c) && NEVER_SEPARATORS.indexOf(c) < 0;
   }
 
   /**
-   * The size of a chunk of text whose rows take no more than 8 times as many bytes as are wished
-   * for: smaller where words become many numbers.
+   * Returns the size of a chunk of text whose rows take at most 8 times the wished bytes: smaller
+   * where words become many numbers.
    *
    * @param wished bytes, at least 1
    */
   public int chunkBytes(int wished) {
     int numbers = features() + numbersBehind();
-    // A field takes at least a byte, its separator or line end.
+    // A field takes at least one byte, its separator or line end.
     return numbers <= width ? wished : Math.max(1, (int) ((long) wished * width / numbers));
   }
 
@@ -192,7 +197,7 @@ public final class RecordLayout {
     return weighted;
   }
 
-  /** Numbers of a row that are no features. */
+  /** The number of values of a row behind the features. */
   private int numbersBehind() {
     return (labelled ? 1 : 0) + (weighted ? 1 : 0);
   }
@@ -205,7 +210,10 @@ public final class RecordLayout {
     return gaps;
   }
 
-  /** Features in a row: one a column of numbers, as many as its words have a column of words. */
+  /**
+   * Features in a row: one for a column of numbers, as many as its words have for a categorical
+   * one.
+   */
   public int features() {
     int features = 0;
     for (int selected = 0; selected < places.length; selected++) {
@@ -215,14 +223,14 @@ public final class RecordLayout {
   }
 
   private int numbers(int selected) {
-    return words[selected] == null ? 1 : words[selected].numbers();
+    return dictionaries[selected] == null ? 1 : dictionaries[selected].numbers();
   }
 
   /**
-   * For each field of the record where its number stands in the row, the target's behind the
-   * features and the weight's behind that; {@link #LEFT_OUT} for a field left out, {@link #EMPTY}
-   * for one that must be empty, and {@code WORDS - first} for words whose numbers begin at {@code
-   * first}.
+   * For each field of the record the index of its number in the row, that of the target behind the
+   * features and that of the weight behind it; {@link #LEFT_OUT} for a field left out, {@link
+   * #EMPTY} for one that must be empty, and {@code WORDS - first} for a categorical one whose
+   * numbers begin at {@code first}.
    */
   int[] slots() {
     int[] slots = new int[width];
@@ -232,17 +240,17 @@ public final class RecordLayout {
     }
     int first = 0;
     for (int selected = 0; selected < places.length; selected++) {
-      slots[places[selected]] = words[selected] == null ? first : WORDS - first;
+      slots[places[selected]] = dictionaries[selected] == null ? first : WORDS - first;
       first += numbers(selected);
     }
     return slots;
   }
 
-  /** For each field of the record its words; null for a field that is a number or left out. */
-  CategoryDictionary[] words() {
+  /** For each field of the record its dictionary; null for a field that is a number or left out. */
+  CategoryDictionary[] dictionaries() {
     CategoryDictionary[] byField = new CategoryDictionary[width];
     for (int selected = 0; selected < places.length; selected++) {
-      byField[places[selected]] = words[selected];
+      byField[places[selected]] = dictionaries[selected];
     }
     return byField;
   }

@@ -8,12 +8,11 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Parses records out of a range of bytes into rows of doubles; the piece that everything which
- * reads large tables shares.
+ * Parses records in a range of bytes into rows of doubles: the fast path of all readers.
  *
  * <p>A record ends in LF, CR LF or CR. A quoted field begins with a quote right behind a separator
  * (blanks aside) and ends in one right before a separator or the end of the line; a quote within it
- * is written twice. A record in which anything else occurs is not certain.
+ * is written twice. Any other record needs the slow path.
  *
  * <p>One thread uses a parser at a time.
  */
@@ -25,7 +24,7 @@ public final class RowParser {
   private final int width;
   private final int columns;
   private final int[] slots;
-  private final CategoryDictionary[] words;
+  private final CategoryDictionary[] dictionaries;
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
@@ -36,7 +35,7 @@ public final class RowParser {
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
-    words = layout.words();
+    dictionaries = layout.dictionaries();
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
     weightsRequired = layout.weighted() && layout.gaps() == RecordLayout.Gaps.KEPT;
@@ -47,11 +46,11 @@ public final class RowParser {
    * Parses the records of a range.
    *
    * @param text with {@link DecimalScanner#PADDING} bytes readable behind {@code to}
-   * @param from where a record begins
+   * @param from the beginning of a record
    * @param to behind the end of a line
    * @param block overwritten with the rows
-   * @return where it stopped: {@code to}, or the beginning of the first record that is not certain
-   *     or that the block has no room for
+   * @return where it stopped: {@code to}, or the beginning of the first record that needs the slow
+   *     path or does not fit into the block
    */
   public int parse(byte[] text, int from, int to, RowBlock block) {
     block.clear();
@@ -74,7 +73,7 @@ public final class RowParser {
     return at;
   }
 
-  /** Whether quotes were met in the last range. */
+  /** Whether there were quotes in the last range. */
   boolean sawQuotes() {
     return fields.sawQuotes();
   }
@@ -82,7 +81,7 @@ public final class RowParser {
   /**
    * Parses one record or blank line.
    *
-   * @return the beginning of the next; negative if it is not certain
+   * @return the beginning of the next; negative if it needs the slow path
    */
   private int row(byte[] text, int from, RowBlock block) {
     byte first = text[from];
@@ -136,7 +135,7 @@ public final class RowParser {
     return -1; // a separator behind the last field
   }
 
-  /** Reads a field that is not a short plain number; words go into the row at once. */
+  /** Reads a field that is not a short plain number; words are written into the row at once. */
   private boolean field(byte[] text, int at, int column, double[] features, int row) {
     int slot = slots[column];
     if (slot >= RecordLayout.LEFT_OUT) {
@@ -145,10 +144,10 @@ public final class RowParser {
     if (slot == RecordLayout.EMPTY) {
       return fields.readEmpty(text, at);
     }
-    if (!fields.readWord(text, at, words[column])) {
+    if (!fields.readWord(text, at, dictionaries[column])) {
       return false;
     }
-    words[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
+    dictionaries[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
     return true;
   }
 

@@ -62,14 +62,14 @@ public final class FloatStorageError {
   }
 
   /** The mean square below which an axis in these coordinates is rounding; 0 for doubles. */
-  public double flatSquare(FeatureScaling coordinates) {
-    return MARGIN * meanSquare(coordinates);
+  public double flatSquare(FeatureScaling scaling) {
+    return MARGIN * meanSquare(scaling);
   }
 
-  private double meanSquare(FeatureScaling coordinates) {
+  private double meanSquare(FeatureScaling scaling) {
     double sum = 0;
     for (int j = 0; j < changes.length; j++) {
-      double change = changes[j] / coordinates.scale(j);
+      double change = changes[j] / scaling.scale(j);
       sum += change * change;
     }
     return sum;
@@ -80,17 +80,17 @@ public final class FloatStorageError {
    * of the loss; 0 for doubles. To the second order in the changes E of the features X: the
    * predictions X t move by at most |E| |t|, and the optimum by (X'X)^-1 E'r, r the residuals.
    */
-  public double gap(QuadraticObjective quadratic, FeatureScaling coordinates) {
-    double square = meanSquare(coordinates);
+  public double gap(QuadraticObjective quadratic, FeatureScaling scaling) {
+    double square = meanSquare(scaling);
     if (square == 0) {
       return 0;
     }
     double[] optimum = quadratic.optimum();
     double moved = 0;
     for (int j = 0; j < changes.length; j++) {
-      moved += Math.abs(optimum[j]) * changes[j] / coordinates.scale(j);
+      moved += Math.abs(optimum[j]) * changes[j] / scaling.scale(j);
     }
-    double turned = quadratic.least() * square / quadratic.smallestCurvature();
+    double turned = quadratic.minimum() * square / quadratic.smallestCurvature();
     return 2 * (moved * moved + turned);
   }
 }

@@ -68,7 +68,7 @@ public final class Refinement {
   private final FeatureScaling standard;
   private final double[] ridge;
   private final ColumnStatistics columns;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
   private final int size;
   private final double momentError;
@@ -114,13 +114,13 @@ public final class Refinement {
       FeatureScaling standard,
       double[] ridge,
       ColumnStatistics columns,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this.rows = rows;
     this.quadratic = quadratic;
     this.standard = standard;
     this.ridge = ridge;
     this.columns = columns;
-    this.workers = workers;
+    this.executor = executor;
     features = standard.features();
     size = standard.size();
     momentError = MomentRounding.of(columns, standard);
@@ -132,7 +132,7 @@ public final class Refinement {
       sizes[j] = Math.sqrt(columns.meanSquare(j));
       scales[j] = standard.scale(j);
     }
-    pass = new ResidualPass(rows, this.workers);
+    pass = new ResidualPass(rows, this.executor);
     double tiles = Math.ceil((double) columns.rows() / pass.tileRows());
     double most = Math.min(columns.rows(), pass.tileRows());
     sumError = UNIT * (8 + most + tiles);
@@ -202,7 +202,7 @@ public final class Refinement {
     double intercept = constant;
     Point best = null;
     for (int step = 0; ; step++) {
-      Point point = look(at, intercept, step, gradient, along);
+      Point point = evaluate(at, intercept, step, gradient, along);
       // Once distances are the rounding of the coefficients, the last ones are the nearest doubles.
       boolean nearest = best == null || point.estimate() <= NEAREST * best.estimate();
       boolean nearer = best == null || point.estimate() < PROGRESS * best.estimate();
@@ -390,7 +390,7 @@ public final class Refinement {
    * @param gradient overwritten with the gradient in standardized coordinates
    * @param along overwritten with the derivative along each direction
    */
-  private Point look(
+  private Point evaluate(
       double[] weights, double constant, int steps, double[] gradient, double[] along) {
     ResidualPass.Sums sums = pass.at(weights, constant, centres, directions);
     passes++;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The names and the number of distributed rows, and a checksum of their statistics. */
+/** Names and number of distributed rows, and a checksum of their statistics. */
 public final class DistributedMetadata implements RowMetadata {
   private final List<String> featureNames;
   private final String targetName;
@@ -42,7 +42,7 @@ public final class DistributedMetadata implements RowMetadata {
 
   /**
    * The CRC-32C of the names and of the statistics, to the last bit: other data has another, and so
-   * has the same data in other partitions, whose sums are rounded otherwise.
+   * has the same data in other partitions, whose sums are rounded differently.
    */
   @Override
   public String fingerprint() {

@@ -7,11 +7,11 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
-/** The objective and its gradient by a pass over rows that lie elsewhere. */
+/** The objective and its gradient by a pass over distributed rows. */
 public final class DistributedObjective implements PassObjective {
   private final DistributedRows rows;
   private final Objective objective;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final double[] weights;
   private final double[] lastPoint;
   private final double[] lastGradient;
@@ -20,29 +20,29 @@ public final class DistributedObjective implements PassObjective {
   private double lastGap;
 
   /**
-   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   * @param dual bounds the gap; null if only the least loss of a row does
    */
   public DistributedObjective(
-      DistributedRows rows, Objective objective, FeatureScaling coordinates, DualityGap dual) {
+      DistributedRows rows, Objective objective, FeatureScaling scaling, DualityGap dual) {
     this.dual = dual;
     this.rows = rows;
     this.objective = objective;
-    this.coordinates = coordinates;
-    weights = new double[coordinates.features()];
-    lastPoint = new double[coordinates.size()];
+    this.scaling = scaling;
+    weights = new double[scaling.features()];
+    lastPoint = new double[scaling.size()];
     Arrays.fill(lastPoint, Double.NaN);
-    lastGradient = new double[coordinates.size()];
+    lastGradient = new double[scaling.size()];
   }
 
   @Override
   public PassObjective leastSquaresPart() {
-    return new DistributedObjective(rows, Objective.LEAST_SQUARES, coordinates, null);
+    return new DistributedObjective(rows, Objective.LEAST_SQUARES, scaling, null);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
-    double norm = objective.penalty().subgradientNorm(point, coordinates.features(), lastGradient);
+    double norm = objective.penalty().subgradientNorm(point, scaling.features(), lastGradient);
     return new Evaluation(lastLoss, norm, lastGap);
   }
 
@@ -52,16 +52,16 @@ public final class DistributedObjective implements PassObjective {
     System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
   }
 
-  /** Asks for loss and gradient at a point, unless it is the last one asked for. */
+  /** Computes loss and gradient at a point, unless it is the last one. */
   private void pass(double[] point) {
     if (Arrays.equals(point, lastPoint)) {
       return;
     }
-    int features = coordinates.features();
-    double constant = coordinates.toWeights(point, weights);
+    int features = scaling.features();
+    double constant = scaling.toWeights(point, weights);
     double[] sums = rows.gradientSums(objective.loss(), weights, constant);
     double factor = 1 / sums[features + 2];
-    coordinates.toGradient(sums, sums[features], factor, lastGradient);
+    scaling.toGradient(sums, sums[features], factor, lastGradient);
     lastLoss = sums[features + 1] * factor + objective.penalty().value(point, features);
     lastGap = lastLoss - objective.loss().leastValue();
     if (dual != null) {
@@ -74,6 +74,6 @@ public final class DistributedObjective implements PassObjective {
 
   @Override
   public void close() {
-    // Holds nothing but arrays.
+    // Holds only arrays.
   }
 }

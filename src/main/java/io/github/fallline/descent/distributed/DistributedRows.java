@@ -8,9 +8,9 @@ import io.github.fallline.stats.Moments;
 import java.util.List;
 
 /**
- * Rows that lie in parts, on other machines say: what a descent asks of them, each in one pass. The
- * statistics merge, so an engine computes one a part and merges them in the order of the parts:
- * then the same parts give the same model, bit for bit.
+ * Rows in parts, for example on other machines: the statistics that a descent needs, each by one
+ * pass. They are mergeable: an engine computes one for each part and merges them in the order of
+ * the parts, so that the same parts give the same model, bit for bit.
  *
  * <p>Called by one thread at a time.
  */
@@ -31,15 +31,12 @@ public interface DistributedRows {
    * The sums of a gradient, {@link GradientStatistics#of} each part, added: d numbers travel to
    * each part and back.
    *
-   * @param weights [d], one a feature, left alone
-   * @return laid out as {@link GradientStatistics} says
+   * @param weights [d], one a feature, not changed
+   * @return laid out as in {@link GradientStatistics}
    */
   double[] gradientSums(Loss loss, double[] weights, double constant);
 
-  /**
-   * The answers of all parts to an epoch of steps of their own, {@link LocalEpoch#run} each, in the
-   * order of the parts.
-   */
+  /** The results of {@link LocalEpoch#run} on each part, in the order of the parts. */
   List<double[]> localEpochs(LocalEpoch epoch);
 
   /** The errors of a model, merged over the parts. */

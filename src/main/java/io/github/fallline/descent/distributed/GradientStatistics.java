@@ -12,23 +12,23 @@ import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
 /**
- * The sums over rows that make up a gradient, at weights on the features as they are: slope times
- * feature [d], then slope, loss, and the rows' weights, each times the row's weight. They merge by
+ * The sums over rows for a gradient, at weights on the features as stored: slope times feature [d],
+ * then slope, loss, and the rows' weights, each times the row's weight. They are merged by
  * addition.
  */
 public final class GradientStatistics {
-  /** Numbers behind those of the features. */
+  /** The numbers behind those of the features. */
   private static final int OWN = 3;
 
   private GradientStatistics() {}
 
-  /** How many numbers there are for d features. */
+  /** The length of the array for d features. */
   public static int length(int features) {
     return features + OWN;
   }
 
   /**
-   * The sums over rows, in one pass on the calling thread.
+   * Computes the sums over rows, in one pass on the calling thread.
    *
    * @param rows stay the caller's
    * @param weights [d], one a feature
@@ -68,7 +68,7 @@ public final class GradientStatistics {
     return sum;
   }
 
-  /** Refuses a tile with targets that a loss is not defined for. */
+  /** Rejects a tile with targets that a loss is not defined for. */
   static void requireTargets(Tile tile, Loss loss, String name) {
     double least = loss.minTarget();
     for (int i = 0; least != Double.NEGATIVE_INFINITY && i < tile.rows(); i++) {

@@ -11,12 +11,12 @@ import io.github.fallline.objective.Objective;
 import java.io.Serializable;
 
 /**
- * An epoch of mini-batch or stochastic steps over one part of the rows, from a point that all parts
- * share: local descent. The mean of where the parts end, weighted by their rows, is where the next
- * epoch begins.
+ * An epoch of local SGD: mini-batch or stochastic steps over one part of the rows, from a point
+ * that all parts share. The mean of the final points of the parts, weighted by their rows, is the
+ * start of the next epoch.
  *
- * <p>Batches are of rows as the source hands them out, so shuffling is the source's. One batch is
- * in memory at a time.
+ * <p>Batches are taken in the order of the source, so the source has to shuffle. One batch is in
+ * memory at a time.
  */
 public final class LocalEpoch implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class LocalEpoch implements Serializable {
    * @param scale of each feature, [d]; not copied
    * @param batchRows rows a step: 1 is stochastic
    * @param rate the factor of a gradient
-   * @param point [p], where the steps begin, the intercept last; not copied
+   * @param point [p], the start, the intercept last; not copied
    * @param epoch from 0
    */
   LocalEpoch(
@@ -60,17 +60,17 @@ public final class LocalEpoch implements Serializable {
     this.shuffling = shuffling;
   }
 
-  /** Which epoch this is, from 0. */
+  /** The number of the epoch, from 0. */
   public long epoch() {
     return epoch;
   }
 
-  /** Whether and from which seed the source is to mix its rows. */
+  /** Whether, and from which seed, the source shuffles its rows. */
   public Shuffling shuffling() {
     return shuffling;
   }
 
-  /** How many numbers an answer has for p parameters. */
+  /** The length of a result for p parameters. */
   static int length(int parameters) {
     return 2 * parameters + 3;
   }
@@ -85,38 +85,38 @@ public final class LocalEpoch implements Serializable {
    */
   public double[] run(RowStream rows) {
     int features = shift.length;
-    FeatureScaling coordinates = FeatureScaling.scaled(shift, scale, intercept);
+    FeatureScaling scaling = FeatureScaling.scaled(shift, scale, intercept);
     double[] now = point.clone();
     double[] gradient = new double[now.length];
-    double[] answer = new double[length(now.length)];
+    double[] result = new double[length(now.length)];
     long steps = 0;
     try (Blas.SingleThread blas = Blas.singleThread();
         Tile tile = rows.newTile(batchRows);
         RowStream.Pass pass = rows.pass(batchRows);
         GradientAccumulator sums =
-            new GradientAccumulator(objective.loss(), coordinates, batchRows, rows.precision())) {
+            new GradientAccumulator(objective.loss(), scaling, batchRows, rows.precision())) {
       while (pass.next(tile)) {
         GradientStatistics.requireTargets(tile, objective.loss(), rows.targetName());
         sums.start(now);
         sums.add(tile, 0, tile.rows());
-        answer[2 * now.length] += tile.rows();
-        answer[2 * now.length + 2] += sums.lossSum();
-        // A short last batch counts as much as its rows do.
+        result[2 * now.length] += tile.rows();
+        result[2 * now.length + 2] += sums.lossSum();
+        // A short last batch counts in proportion to its rows.
         sums.gradient(1.0 / batchRows, gradient);
         double share = (double) tile.rows() / batchRows;
         step(now, gradient, share, features);
         steps++;
         for (int j = 0; j < now.length; j++) {
-          answer[now.length + j] += (now[j] - answer[now.length + j]) / steps;
+          result[now.length + j] += (now[j] - result[now.length + j]) / steps;
         }
       }
     }
     if (steps == 0) {
-      System.arraycopy(now, 0, answer, now.length, now.length);
+      System.arraycopy(now, 0, result, now.length, now.length);
     }
-    System.arraycopy(now, 0, answer, 0, now.length);
-    answer[2 * now.length + 1] = steps;
-    return answer;
+    System.arraycopy(now, 0, result, 0, now.length);
+    result[2 * now.length + 1] = steps;
+    return result;
   }
 
   private void step(double[] now, double[] gradient, double share, int features) {

@@ -15,20 +15,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Local descent: in an epoch every part of the rows takes mini-batch or stochastic steps of its own
- * from one point, and the mean of where they end, weighted by their rows, is the next.
+ * Local SGD: in an epoch every part of the rows takes mini-batch or stochastic steps of its own
+ * from one point, and the mean of the final points, weighted by their rows, is the next.
  *
- * <p>With an automatic rate the answer is the best mean of iterates that was evaluated, and the
- * rate is quartered when means of more and more epochs turn back on their way or have settled (at a
- * point that is the nearer to the optimum the shorter the steps), or when losses are too high in an
- * epoch, after which steps continue from the answer.
+ * <p>With an automatic rate the output is the best mean of iterates that was evaluated, and the
+ * rate is quartered when means over more and more epochs reverse direction or have settled (at a
+ * point that is nearer to the optimum for shorter steps), or when losses are too high in an epoch,
+ * after which steps continue from the output.
  */
 public final class LocalSgdSolver implements Solver {
   private final DistributedRows rows;
   private final Settings settings;
-  private final FeatureScaling coordinates;
-  private final ObjectiveFunction evaluator;
-  private final ScheduledRate pace;
+  private final FeatureScaling scaling;
+  private final ObjectiveFunction function;
+  private final ScheduledRate scheduledRate;
   private final double highest;
   private final double[] shift;
   private final double[] scale;
@@ -36,7 +36,7 @@ public final class LocalSgdSolver implements Solver {
   private final double[] point;
   private final double[] mean;
   private final double[] earlier;
-  private final double[] way;
+  private final double[] displacement;
   private long averaged;
   private long epochs;
   private long updates;
@@ -47,43 +47,43 @@ public final class LocalSgdSolver implements Solver {
   private boolean isTooHigh;
 
   /**
-   * How steps are taken.
+   * The settings of the steps.
    *
-   * @param objective what is made small
-   * @param batchRows rows of a step at most
+   * @param objective to minimize
+   * @param batchRows the most rows of a step
    * @param shuffling the order of the rows of a part
-   * @param automatic whether the learning rate is to be found
+   * @param automatic whether the learning rate is chosen automatically
    */
   public record Settings(
       Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
 
   /**
-   * @param evaluator the objective over all rows, for looking
-   * @param highest the mean loss in an epoch above which steps lead away
+   * @param function the objective over all rows, for evaluations
+   * @param highest the mean loss in an epoch that counts as divergence
    */
   public LocalSgdSolver(
       DistributedRows rows,
       Settings settings,
-      FeatureScaling coordinates,
-      ObjectiveFunction evaluator,
-      ScheduledRate pace,
+      FeatureScaling scaling,
+      ObjectiveFunction function,
+      ScheduledRate scheduledRate,
       double[] start,
       double highest) {
     this.rows = rows;
     this.settings = settings;
-    this.coordinates = coordinates;
-    this.evaluator = evaluator;
-    this.pace = pace;
+    this.scaling = scaling;
+    this.function = function;
+    this.scheduledRate = scheduledRate;
     this.highest = highest;
-    shift = new double[coordinates.features()];
-    scale = new double[coordinates.features()];
-    Arrays.setAll(shift, coordinates::shift);
-    Arrays.setAll(scale, coordinates::scale);
+    shift = new double[scaling.features()];
+    scale = new double[scaling.features()];
+    Arrays.setAll(shift, scaling::shift);
+    Arrays.setAll(scale, scaling::scale);
     best = new BestPoint(start);
     point = start.clone();
     mean = start.clone();
     earlier = start.clone();
-    way = new double[start.length];
+    displacement = new double[start.length];
   }
 
   @Override
@@ -101,7 +101,7 @@ public final class LocalSgdSolver implements Solver {
     if (isTooHigh) {
       return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
     }
-    accept(merged);
+    merge(merged);
     return 0;
   }
 
@@ -117,7 +117,7 @@ public final class LocalSgdSolver implements Solver {
     copy(best.point(), point);
     copy(point, mean);
     copy(point, earlier);
-    Arrays.fill(way, 0);
+    Arrays.fill(displacement, 0);
     averaged = 0;
     share *= MonitoredSolver.TOO_LARGE;
     restarts++;
@@ -138,7 +138,7 @@ public final class LocalSgdSolver implements Solver {
         settings.objective(),
         shift,
         scale,
-        coordinates.hasIntercept(),
+        scaling.hasIntercept(),
         settings.batchRows(),
         rate(),
         point.clone(),
@@ -146,7 +146,7 @@ public final class LocalSgdSolver implements Solver {
         settings.shuffling());
   }
 
-  private void accept(Merged merged) {
+  private void merge(Merged merged) {
     copy(merged.end, point);
     epochs++;
     updates += merged.steps;
@@ -155,21 +155,24 @@ public final class LocalSgdSolver implements Solver {
       mean[j] += (merged.mean[j] - mean[j]) / averaged;
     }
     if (settings.automatic() && Long.bitCount(epochs) == 1) {
-      look();
+      checkMean();
     }
   }
 
-  /** At epochs 1, 2, 4, 8, ...: has the mean turned back since the last look, or settled? */
-  private void look() {
+  /**
+   * At epochs 1, 2, 4, 8, ...: quarters the rate if the mean has reversed direction since the last
+   * check, or has settled.
+   */
+  private void checkMean() {
     double product = 0;
     double length = 0;
     double lastLength = 0;
     for (int j = 0; j < mean.length; j++) {
       double now = mean[j] - earlier[j];
-      product += now * way[j];
+      product += now * displacement[j];
       length += now * now;
-      lastLength += way[j] * way[j];
-      way[j] = now;
+      lastLength += displacement[j] * displacement[j];
+      displacement[j] = now;
     }
     double settled = AveragedIterate.SETTLED;
     if (product < 0 || length < settled * settled * lastLength) {
@@ -179,7 +182,7 @@ public final class LocalSgdSolver implements Solver {
     averaged = 0;
   }
 
-  /** What the parts answered, put together in their order. */
+  /** The results of the parts, merged in their order. */
   private static final class Merged {
     private final double[] end;
     private final double[] mean;
@@ -191,19 +194,19 @@ public final class LocalSgdSolver implements Solver {
       mean = new double[size];
     }
 
-    static Merged of(List<double[]> answers, int size) {
+    static Merged of(List<double[]> results, int size) {
       Merged merged = new Merged(size);
       double rows = 0;
-      for (double[] answer : answers) {
-        rows += answer[2 * size];
-        merged.steps += (long) answer[2 * size + 1];
-        merged.loss += answer[2 * size + 2];
+      for (double[] result : results) {
+        rows += result[2 * size];
+        merged.steps += (long) result[2 * size + 1];
+        merged.loss += result[2 * size + 2];
       }
-      for (double[] answer : answers) {
-        double share = answer[2 * size] / rows;
+      for (double[] result : results) {
+        double share = result[2 * size] / rows;
         for (int j = 0; j < size; j++) {
-          merged.end[j] += share * answer[j];
-          merged.mean[j] += share * answer[size + j];
+          merged.end[j] += share * result[j];
+          merged.mean[j] += share * result[size + j];
         }
       }
       merged.loss /= rows;
@@ -214,13 +217,13 @@ public final class LocalSgdSolver implements Solver {
   @Override
   public Evaluation evaluate() {
     if (!settings.automatic()) {
-      return evaluator.at(point);
+      return function.at(point);
     }
-    return best.evaluate(averaged == 0 ? earlier : mean, evaluator);
+    return best.evaluate(averaged == 0 ? earlier : mean, function);
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return settings.automatic() ? best.point() : point.clone();
   }
 
@@ -236,11 +239,11 @@ public final class LocalSgdSolver implements Solver {
 
   @Override
   public double rate() {
-    return pace.at(epochs) * share;
+    return scheduledRate.at(epochs) * share;
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 
@@ -250,7 +253,7 @@ public final class LocalSgdSolver implements Solver {
     archive.array("point", point);
     archive.array("mean", mean);
     archive.array("earlier", earlier);
-    archive.array("way", way);
+    archive.array("way", displacement);
     averaged = archive.integer("averaged", averaged);
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);
@@ -260,6 +263,6 @@ public final class LocalSgdSolver implements Solver {
 
   @Override
   public void close() {
-    // The rows are the caller's.
+    // The caller closes the rows.
   }
 }

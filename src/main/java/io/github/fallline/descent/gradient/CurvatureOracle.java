@@ -1,16 +1,19 @@
 package io.github.fallline.descent.gradient;
 
-/** An objective that is quadratic in the parameters, seen from a point along a direction. */
+/**
+ * Value, gradient and Hessian-vector product of an objective that is quadratic in the parameters.
+ */
 public interface CurvatureOracle {
   /**
-   * The objective at a point and its shape there.
+   * Evaluates the objective at a point and its curvature along a direction.
    *
    * @param point left alone
    * @param direction left alone
    * @param gradient overwritten with the gradient at the point; uphill
-   * @param bend overwritten with the second derivative times the direction: by how much the
-   *     gradient changes along it
+   * @param hessianDirection overwritten with the second derivative times the direction: the change
+   *     of the gradient along it
    * @return the objective at the point
    */
-  double look(double[] point, double[] direction, double[] gradient, double[] bend);
+  double evaluateAlong(
+      double[] point, double[] direction, double[] gradient, double[] hessianDirection);
 }

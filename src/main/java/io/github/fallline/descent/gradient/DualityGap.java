@@ -14,15 +14,15 @@ import io.github.fallline.stats.ColumnStatistics;
  * the squares of a penalty allow, or so small that no 2 s |c_j| is above R1. And where R2 is not 0,
  * the objective is above its minimum by at most the square of any of its subgradients over 4 R2.
  *
- * <p>Each holds for the numbers as they are computed, with bounds on what rounding may have done to
- * the products: from moments by as much as the sums of products were rounded, times the predictions
- * that cancel in the residuals; from rows by that of residuals and of their sums.
+ * <p>Each holds for the computed numbers, with bounds on the rounding errors of the products: from
+ * moments the rounding of the sums of products, times the predictions that cancel in the residuals;
+ * from rows the rounding of residuals and of their sums.
  */
 public final class DualityGap {
-  /** Rows whose products are added up at a time. */
+  /** Rows whose products are summed at a time. */
   private static final int BLOCK_ROWS = 4096;
 
-  /** Roundings of a sum, beside those that grow with the root of the rows. */
+  /** Rounding errors of a sum, beside those that grow with the root of the rows. */
   private static final double ROUNDINGS = 8;
 
   private final Penalty penalty;
@@ -38,33 +38,32 @@ public final class DualityGap {
   private final double[] products;
 
   /**
-   * The bound for columns in coordinates without whitening.
+   * Creates the bound for columns in coordinates without whitening.
    *
    * @param columns of the features as stored, then the target
    * @param rounding of a number in the arithmetic of the rows, relative
    */
   public DualityGap(
-      ColumnStatistics columns, FeatureScaling coordinates, Penalty penalty, double rounding) {
+      ColumnStatistics columns, FeatureScaling scaling, Penalty penalty, double rounding) {
     this.penalty = penalty;
     this.rounding = rounding;
-    features = coordinates.features();
+    features = scaling.features();
     centres = new double[features];
     norms = new double[features];
     storedNorms = new double[features];
     slack = new double[features];
     products = new double[features];
     for (int j = 0; j < features; j++) {
-      double scale = coordinates.scale(j);
-      double centre = (columns.mean(j) - coordinates.shift(j)) / scale;
+      double scale = scaling.scale(j);
+      double centre = (columns.mean(j) - scaling.shift(j)) / scale;
       double deviation = Math.sqrt(columns.variance(j)) / scale;
-      boolean centred = coordinates.hasIntercept();
+      boolean centred = scaling.hasIntercept();
       centres[j] = centred ? centre : 0;
       norms[j] = centred ? deviation : Math.hypot(deviation, centre);
       storedNorms[j] = Math.hypot(norms[j], Math.sqrt(columns.meanSquare(j)) / scale);
     }
     storedTargetNorm = Math.sqrt(columns.meanSquare(features));
-    targetNorm =
-        coordinates.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
+    targetNorm = scaling.hasIntercept() ? Math.sqrt(columns.variance(features)) : storedTargetNorm;
     sumRounding = rounding * (ROUNDINGS + Math.sqrt((double) Math.min(columns.rows(), BLOCK_ROWS)));
   }
 
@@ -73,13 +72,13 @@ public final class DualityGap {
     return features;
   }
 
-  /** The mean of a column in the coordinates where there is an intercept to take it up, else 0. */
+  /** The mean of a column in the coordinates if there is an intercept to absorb it, else 0. */
   public double centre(int feature) {
     return centres[feature];
   }
 
   /**
-   * The gap, given what moments tell.
+   * Computes the gap from moments.
    *
    * @param centred the mean squared deviation of the residuals from their mean
    * @param mean their mean; 0 without an intercept
@@ -95,7 +94,7 @@ public final class DualityGap {
   }
 
   /**
-   * The same, given what a pass over the rows tells; not below 0.
+   * Computes the gap from a pass over the rows; not below 0.
    *
    * @param square the mean squared residual
    * @param gradient of it, that along the intercept last
@@ -120,11 +119,11 @@ public final class DualityGap {
   }
 
   /**
-   * Another bound for the same point as {@link #ofMoments} before it: the square of a subgradient
-   * over the curvature of the squared errors. It is the one that holds where absolutes cost so
-   * little that rounding alone makes slopes steeper than they allow.
+   * Computes another bound for the point of the last {@link #ofMoments}: the square of a
+   * subgradient over the curvature of the squared errors. It is the useful one if R1 is so small
+   * that rounding alone makes slopes exceed it.
    *
-   * @param shape the squared errors and the squares of the penalty, whose curvature counts
+   * @param quadratic the squared errors and the squares of the penalty, whose curvature counts
    * @param factors the scales of the features here over those there, [features]
    * @param loss the objective
    */
@@ -132,12 +131,12 @@ public final class DualityGap {
       double[] point,
       double mean,
       double[] products,
-      QuadraticObjective shape,
+      QuadraticObjective quadratic,
       double[] factors,
       double loss) {
     double absolute = penalty.l1();
-    double[] slope = new double[shape.size()];
-    double[] uncertain = new double[shape.size()];
+    double[] slope = new double[quadratic.size()];
+    double[] uncertain = new double[quadratic.size()];
     double reach = 0;
     double widest = 0;
     for (int j = 0; j < features; j++) {
@@ -153,7 +152,7 @@ public final class DualityGap {
       reach += Math.abs(weight) / factors[j];
       widest = Math.max(widest, 1 / factors[j]);
     }
-    return mean * mean + shape.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
+    return mean * mean + quadratic.gapOfSlope(slope, uncertain, reach + widest * loss / absolute);
   }
 
   private static double length(double[] norms, double[] point) {
@@ -165,10 +164,10 @@ public final class DualityGap {
   }
 
   /**
-   * The gap but for the intercept's part.
+   * The gap without the intercept's part.
    *
-   * @param shared rounding of all residuals, by which products may be off for each norm
-   * @param common what that rounding changes in all products times weights together
+   * @param shared rounding of all residuals: the error of a product for each unit of norm
+   * @param common the effect of that rounding on all products times weights together
    */
   private double gap(
       double[] point, double square, double[] products, double shared, double common) {
@@ -191,14 +190,14 @@ public final class DualityGap {
       scaled += Math.max(0, cost - share * product);
       double excess = 2 * (Math.abs(products[j]) + off) - absolute;
       whole += Math.max(0, cost - product + (excess <= 0 ? 0 : excess * excess / (4 * squared)));
-      double slope = steepness(weight, products[j], off);
+      double slope = subgradientBound(weight, products[j], off);
       curved += slope == 0 ? 0 : slope * slope / squared;
     }
     return Math.min(curved, Math.min(scaled, whole));
   }
 
-  /** Half the length of the shortest subgradient along a coordinate, at most. */
-  private double steepness(double weight, double product, double off) {
+  /** An upper bound of half the length of the shortest subgradient along a coordinate. */
+  private double subgradientBound(double weight, double product, double off) {
     double half = penalty.l1() / 2;
     if (weight == 0) {
       return Math.max(0, Math.abs(product) + off - half);

@@ -4,8 +4,8 @@ package io.github.fallline.descent.gradient;
  * The objective at one point.
  *
  * @param loss the objective: mean loss plus penalty
- * @param gradientNorm Euclidean length of its gradient in the coordinates of the descent
- * @param gap an upper bound on loss minus the least possible loss, true up to rounding; the loss
- *     itself where only its sign is known, infinite where nothing is
+ * @param gradientNorm Euclidean norm of its gradient in the coordinates of the descent
+ * @param gap an upper bound on loss minus the minimum, valid up to rounding; the loss itself if it
+ *     is only known not to be negative, infinite if nothing is known
  */
 public record Evaluation(double loss, double gradientNorm, double gap) {}

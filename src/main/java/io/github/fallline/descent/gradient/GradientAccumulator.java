@@ -10,24 +10,24 @@ import io.github.fallline.objective.Loss;
 import java.util.Arrays;
 
 /**
- * Sums of losses and gradients over rows, at one point: predictions by one BLAS call, losses and
- * slopes row by row (those of many squared errors by BLAS, too), the sum of slope times row by
- * another BLAS call while the rows are in cache. Allocates nothing after construction.
+ * Accumulates losses and gradients over rows, at one point: predictions by one BLAS call, losses
+ * and slopes row by row (those of many squared errors by BLAS as well), the sum of slope times row
+ * by another BLAS call while the rows are in cache. Allocates nothing after construction.
  */
 public final class GradientAccumulator implements AutoCloseable {
-  /** Rows from which on BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
+  /** The fewest rows that BLAS adds up faster than a loop: 150 instead of 500 ns for 1024 rows. */
   private static final int LEAST_ROWS_FOR_BLAS = 128;
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final Loss loss;
   private final boolean hasTargets;
   private final boolean squared;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final RowView weights;
   private final RowView products;
   private final RowView sums;
 
-  /** Losses, and ones to add them up with; null where sums are left to a loop. */
+  /** Losses, and ones to sum them with; null if a loop sums them. */
   private final RowView lossColumn;
 
   private final RowView ones;
@@ -45,41 +45,36 @@ public final class GradientAccumulator implements AutoCloseable {
    * @param tileRows rows that are added at a time, at most
    * @param precision that of the rows
    */
-  public GradientAccumulator(
-      Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
-    this(loss, true, coordinates, tileRows, precision);
+  public GradientAccumulator(Loss loss, FeatureScaling scaling, int tileRows, Precision precision) {
+    this(loss, true, scaling, tileRows, precision);
   }
 
   /**
    * The sums of rows whose targets are all 0: for squared errors, the gradient at a direction is
    * the Hessian times the direction.
    *
-   * @param tileRows rows that are added at a time, at most
+   * @param tileRows the most rows that are added at a time
    * @param precision that of the rows
    */
   static GradientAccumulator withoutTargets(
-      Loss loss, FeatureScaling coordinates, int tileRows, Precision precision) {
-    return new GradientAccumulator(loss, false, coordinates, tileRows, precision);
+      Loss loss, FeatureScaling scaling, int tileRows, Precision precision) {
+    return new GradientAccumulator(loss, false, scaling, tileRows, precision);
   }
 
   private GradientAccumulator(
-      Loss loss,
-      boolean hasTargets,
-      FeatureScaling coordinates,
-      int tileRows,
-      Precision precision) {
+      Loss loss, boolean hasTargets, FeatureScaling scaling, int tileRows, Precision precision) {
     this.loss = loss;
     this.hasTargets = hasTargets;
     squared = hasTargets && loss.equals(Loss.SQUARED);
-    this.coordinates = coordinates;
-    int features = coordinates.features();
-    weights = scratch.window(features, 1, precision);
-    sums = scratch.window(features, 1, precision);
-    products = scratch.window(tileRows, 1, precision);
+    this.scaling = scaling;
+    int features = scaling.features();
+    weights = workspace.view(features, 1, precision);
+    sums = workspace.view(features, 1, precision);
+    products = workspace.view(tileRows, 1, precision);
     boolean doubles = precision == Precision.DOUBLE; // floats would be added up as floats
     boolean many = doubles && tileRows >= LEAST_ROWS_FOR_BLAS;
-    lossColumn = many ? scratch.window(tileRows, 1) : null;
-    ones = many ? scratch.window(tileRows, 1) : null;
+    lossColumn = many ? workspace.view(tileRows, 1) : null;
+    ones = many ? workspace.view(tileRows, 1) : null;
     originalWeights = new double[features];
     featureSums = new double[features];
     predictions = new double[tileRows];
@@ -91,14 +86,14 @@ public final class GradientAccumulator implements AutoCloseable {
     }
   }
 
-  /** Moves to a point and forgets all sums. */
+  /** Sets the point and clears all sums. */
   public void start(double[] point) {
-    constant = coordinates.toWeights(point, originalWeights);
+    constant = scaling.toWeights(point, originalWeights);
     weights.write(originalWeights);
     clear();
   }
 
-  /** Forgets all sums. */
+  /** Clears all sums. */
   public void clear() {
     empty = true;
     slopeSum = 0;
@@ -127,7 +122,7 @@ public final class GradientAccumulator implements AutoCloseable {
     }
   }
 
-  /** The slopes of squared errors, all by BLAS: residuals grow on the intercept less the target. */
+  /** Computes the slopes of squared errors by BLAS, starting from the intercept less the target. */
   private void addSquares(Tile tile, int from, int count) {
     double[] wanted = tile.targets();
     for (int i = 0; i < count; i++) {
@@ -140,7 +135,7 @@ public final class GradientAccumulator implements AutoCloseable {
     slopeSum += Blas.dot(products, ones.moveTo(0, count));
   }
 
-  /** The slopes of any loss, row by row. */
+  /** Computes the slopes of any loss, row by row. */
   private void addLosses(Tile tile, int from, int count) {
     Blas.multiply(tile.features(), weights, products);
     products.read(predictions);
@@ -175,7 +170,7 @@ public final class GradientAccumulator implements AutoCloseable {
     lossSum += Blas.dot(lossColumn, ones);
   }
 
-  /** Four sums side by side: each waits for its own last addition only. */
+  /** Four independent sums: each waits only for its own last addition. */
   private static double sum(double[] values, int count) {
     double a = 0;
     double b = 0;
@@ -202,7 +197,7 @@ public final class GradientAccumulator implements AutoCloseable {
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
   public void gradient(double factor, double[] gradient) {
     sums.read(featureSums);
-    coordinates.toGradient(featureSums, slopeSum, factor, gradient);
+    scaling.toGradient(featureSums, slopeSum, factor, gradient);
   }
 
   /** Copies the sums out: slope times feature [features], slope, loss. */
@@ -214,6 +209,6 @@ public final class GradientAccumulator implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

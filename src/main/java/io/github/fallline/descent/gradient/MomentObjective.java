@@ -7,11 +7,11 @@ import io.github.fallline.stats.Moments;
 
 /**
  * The objective of squared errors and its gradient from the moments of the rows, in the coordinates
- * of the descent: size^2 operations each. For steps that depend on the axes they are taken along,
- * which the principal axes of {@link QuadraticObjective} would change.
+ * of the descent: size^2 operations each. For steps that depend on the axes, which {@link
+ * QuadraticObjective} would rotate to the principal axes.
  *
- * <p>All sums are of columns counted from their means, where there is an intercept to take the
- * means up: those of columns far from 0 would cancel. The gap is the {@link DualityGap}.
+ * <p>All sums are of columns less their means, if there is an intercept to absorb the means: sums
+ * of columns far from 0 would cancel. The gap is the {@link DualityGap}.
  */
 public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final NormalEquations equations;
@@ -24,7 +24,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final DualityGap dual;
 
   /** Null unless its curvature bounds the gap. */
-  private QuadraticObjective shape;
+  private QuadraticObjective quadratic;
 
   private double[] factors;
 
@@ -34,13 +34,13 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   /**
    * @param target which of the targets, counted from 0
    */
-  public MomentObjective(Moments moments, int target, FeatureScaling coordinates, Penalty penalty) {
+  public MomentObjective(Moments moments, int target, FeatureScaling scaling, Penalty penalty) {
     this.penalty = penalty;
-    features = coordinates.features();
-    size = coordinates.size();
+    features = scaling.features();
+    size = scaling.size();
     ColumnStatistics columns = moments.columnStatistics(target);
-    equations = NormalEquations.of(moments, target, coordinates.centred(columns));
-    dual = new DualityGap(columns, coordinates, penalty, Math.ulp(0.5));
+    equations = NormalEquations.of(moments, target, scaling.centred(columns));
+    dual = new DualityGap(columns, scaling, penalty, Math.ulp(0.5));
     centres = new double[features];
     for (int j = 0; j < features; j++) {
       centres[j] = dual.centre(j);
@@ -50,34 +50,35 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   }
 
   /**
-   * Has the curvature of the objective's smooth part bound the gap, too.
+   * Uses the curvature of the objective's smooth part to bound the gap as well.
    *
    * @param smooth that part
    * @param scaleFactors the scales of the features here over those there, [features]
    */
   public MomentObjective withCurvature(QuadraticObjective smooth, double[] scaleFactors) {
-    shape = smooth;
+    quadratic = smooth;
     factors = scaleFactors;
     return this;
   }
 
   /**
-   * Computes the mean products of residuals and columns, c = tilt - bend t, and the mean residual.
+   * Computes the mean products of residuals and columns, c = crossProducts - gram t, and the mean
+   * residual.
    *
    * @return the mean squared deviation of the residuals from their mean
    */
   private double residuals(double[] point) {
-    double[] bend = equations.bend();
-    double[] tilt = equations.tilt();
-    double square = equations.atZero();
+    double[] gram = equations.gram();
+    double[] crossProducts = equations.crossProducts();
+    double square = equations.targetSquare();
     double constant = features < size ? point[features] - equations.interceptOffset() : 0;
     for (int j = 0; j < features; j++) {
-      double sum = tilt[j];
+      double sum = crossProducts[j];
       for (int k = 0; k < features; k++) {
-        sum -= bend[j * size + k] * point[k];
+        sum -= gram[j * size + k] * point[k];
       }
       products[j] = sum;
-      square -= (tilt[j] + sum) * point[j];
+      square -= (crossProducts[j] + sum) * point[j];
       constant += centres[j] * point[j];
     }
     mean = 0 - constant;
@@ -106,13 +107,13 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
     slopes(point, slope);
     double loss = square + mean * mean + penalty.value(point, features);
     double gap = dual.ofMoments(point, square, mean, products);
-    if (shape != null) {
-      gap = Math.min(gap, dual.ofCurvature(point, mean, products, shape, factors, loss));
+    if (quadratic != null) {
+      gap = Math.min(gap, dual.ofCurvature(point, mean, products, quadratic, factors, loss));
     }
     return new Evaluation(loss, penalty.subgradientNorm(point, features, slope), gap);
   }
 
-  /** Parameters. */
+  /** The number of parameters. */
   public int size() {
     return size;
   }
@@ -121,7 +122,7 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   public double[] gram() {
     double[] gram = new double[features * features];
     for (int j = 0; j < features; j++) {
-      System.arraycopy(equations.bend(), j * size, gram, j * features, features);
+      System.arraycopy(equations.gram(), j * size, gram, j * features, features);
     }
     return gram;
   }

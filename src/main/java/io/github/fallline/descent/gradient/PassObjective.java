@@ -1,8 +1,11 @@
 package io.github.fallline.descent.gradient;
 
-/** The objective and its gradient by passes over the rows, wherever they lie. */
+/** The objective and its gradient by passes over the rows, local or distributed. */
 public interface PassObjective extends ObjectiveFunction.WithGradient, AutoCloseable {
-  /** The mean squared error of the same rows, which shares nothing else; the caller closes it. */
+  /**
+   * Returns the mean squared error of the same rows as an independent objective; the caller closes
+   * it.
+   */
   PassObjective leastSquaresPart();
 
   @Override

@@ -3,11 +3,13 @@ package io.github.fallline.descent.gradient;
 import java.util.SplittableRandom;
 
 /**
- * The largest curvature of the mean squared error, by passes over the rows: for data too wide for
- * moments and for losses that have no use for them.
+ * Power iteration for the largest curvature of the mean squared error, by passes over the rows: for
+ * data too wide for moments and for losses that do not use them.
  */
 public final class PowerIteration {
-  /** Power iterations; the estimate is then above 90 % of the largest eigenvalue as a rule. */
+  /**
+   * The number of iterations; the estimate is then usually above 90 % of the largest eigenvalue.
+   */
   private static final int ITERATIONS = 20;
 
   private static final double MARGIN = 1.1;
@@ -15,11 +17,11 @@ public final class PowerIteration {
   private PowerIteration() {}
 
   /**
-   * An estimate, rather too high, of the largest eigenvalue of half the second derivative.
+   * Estimates the largest eigenvalue of half the second derivative, on the high side.
    *
    * @param rows mean squared errors without a penalty
    */
-  public static double largest(ObjectiveFunction.WithGradient rows, int size) {
+  public static double largestEigenvalue(ObjectiveFunction.WithGradient rows, int size) {
     double[] origin = new double[size];
     double[] slopeAtOrigin = new double[size];
     rows.gradient(origin, slopeAtOrigin);

@@ -3,20 +3,21 @@ package io.github.fallline.descent.gradient;
 import io.github.fallline.blas.SymmetricEigen;
 
 /**
- * The objective of squared errors with an L2 penalty, as the quadratic function of the parameters
- * that it is, along its principal axes.
+ * The objective of squared errors with an L2 penalty as a quadratic function in its eigenbasis.
  *
- * <p>With A = half the second derivative and t the parameters along the eigenvectors of A, counted
- * from the mean of the target for the intercept: objective = least + sum a_k (t_k - o_k)^2. Along
- * an axis the gradient costs one multiplication; the sum is the exact distance to the optimum.
+ * <p>With A half the second derivative and t the parameters along the eigenvectors of A, the
+ * intercept less the mean of the target: objective = minimum + sum a_k (t_k - o_k)^2. Along an axis
+ * the gradient costs one multiplication; the sum is the exact distance to the optimum.
  *
  * <p>Along axes whose eigenvalue is rounding (below size x 2^-52 of the largest) the objective
- * counts as flat. Columns that others make up exactly have such axes, and none of the target lies
- * along them. Where some does, more than rounding can explain, the least value is not known and the
- * gap is infinite.
+ * counts as flat. Linearly dependent columns have such axes, and the target has no component along
+ * them. If it has one larger than rounding explains, the minimum is unknown and the gap infinite.
  */
 public final class QuadraticObjective implements ObjectiveFunction {
-  /** What of the target may seem to lie along a flat axis, in units of rounding; 4 was seen. */
+  /**
+   * The largest component of the target along a flat axis that is taken for rounding, in units of
+   * rounding; 4 was observed.
+   */
   private static final double TARGET_ROUNDING = 1000;
 
   private final int size;
@@ -24,14 +25,14 @@ public final class QuadraticObjective implements ObjectiveFunction {
   private final double[] curvatures;
   private final double[] optimum;
   private final double least;
-  private final double atZero;
+  private final double targetSquare;
   private final boolean certain;
   private final double interceptOffset;
   private final double flatSquare;
   private final double[] position;
 
   /**
-   * The objective in coordinates where its axes are known.
+   * Creates the objective from a known eigenbasis.
    *
    * @param axes as {@link SymmetricEigen#vectors()}; kept
    * @param curvatures as {@link SymmetricEigen#values()}, with 0 for rounding; kept
@@ -44,20 +45,20 @@ public final class QuadraticObjective implements ObjectiveFunction {
     this.flatSquare = flatSquare;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
-    double[] tilt = equations.tilt();
+    double[] crossProducts = equations.crossProducts();
     optimum = new double[size];
     position = new double[size];
-    atZero = equations.atZero();
+    targetSquare = equations.targetSquare();
     double rounding =
         Math.max(
-            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * atZero),
-            Math.sqrt(flatSquare * atZero));
+            TARGET_ROUNDING * Math.ulp(1.0) * Math.sqrt(curvatures[size - 1] * targetSquare),
+            Math.sqrt(flatSquare * targetSquare));
     double reached = 0;
     boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
       double along = 0;
       for (int j = 0; j < size; j++) {
-        along += axes[k * size + j] * tilt[j];
+        along += axes[k * size + j] * crossProducts[j];
       }
       if (curvatures[k] == 0) {
         flatAxesAreEmpty &= Math.abs(along) <= rounding;
@@ -67,25 +68,26 @@ public final class QuadraticObjective implements ObjectiveFunction {
       }
     }
     certain = flatAxesAreEmpty;
-    least = Math.max(0, atZero - reached);
+    least = Math.max(0, targetSquare - reached);
   }
 
   /**
    * The objective in the coordinates of the equations.
    *
-   * @param equations spent: their bend is overwritten
-   * @param ridge what the square of each feature's parameter costs in those coordinates: [features]
-   * @param flatSquare the eigenvalue below which an axis counts as rounding, if that is more than
-   *     the rounding of the moments
+   * @param equations consumed: their gram matrix is overwritten
+   * @param ridge the penalty of the square of each feature's parameter in those coordinates:
+   *     [features]
+   * @param flatSquare the eigenvalue below which an axis counts as rounding, if larger than the
+   *     rounding of the moments
    */
   public static QuadraticObjective of(
       NormalEquations equations, double[] ridge, double flatSquare) {
     int size = equations.size();
-    double[] bend = equations.bend();
+    double[] product = equations.gram();
     for (int j = 0; j < ridge.length; j++) {
-      bend[j * size + j] += ridge[j];
+      product[j * size + j] += ridge[j];
     }
-    SymmetricEigen eigen = SymmetricEigen.of(bend, size);
+    SymmetricEigen eigen = SymmetricEigen.of(product, size);
     double[] curvatures = eigen.values();
     double computed = rounding(size) * curvatures[size - 1];
     double flat = Math.max(computed, flatSquare);
@@ -96,7 +98,8 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /**
-   * The objective of another target of the same features, penalized alike: it has the same axes.
+   * Returns the objective of another target of the same features with the same penalty, which has
+   * the same axes.
    *
    * @param equations in the same coordinates
    */
@@ -104,13 +107,13 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return new QuadraticObjective(equations, axes, curvatures, flatSquare);
   }
 
-  /** Parameters. */
+  /** The number of parameters. */
   public int size() {
     return size;
   }
 
-  /** The least value of the objective. */
-  public double least() {
+  /** The minimum of the objective. */
+  public double minimum() {
     return least;
   }
 
@@ -129,12 +132,12 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return largestCurvature() / smallestCurvature();
   }
 
-  /** A point where the objective is least; a copy. */
+  /** A minimizer of the objective; a copy. */
   public double[] optimum() {
     return fromAxes(optimum);
   }
 
-  /** Moves a point, given along the axes, to where the objective is least; flat axes stay. */
+  /** Moves a point, given along the axes, to the minimum; components along flat axes stay. */
   public void stepToOptimum(double[] along) {
     for (int k = 0; k < size; k++) {
       along[k] = curvatures[k] > 0 ? optimum[k] : along[k];
@@ -142,10 +145,10 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /**
-   * An upper bound on the distance of the objective at a point to its least value, where rounding
-   * may have changed the moments; infinite where axes are not known well enough.
+   * Returns an upper bound on the objective at a point minus the minimum, if the moments have
+   * rounding errors; infinite if axes are not known well enough.
    *
-   * @param point left alone
+   * @param point not changed
    * @param error a bound on the spectral norm of the error of the second moments
    */
   public double gapBound(double[] point, double error) {
@@ -154,7 +157,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     for (double coordinate : position) {
       norm += coordinate * coordinate;
     }
-    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(atZero));
+    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(targetSquare));
     double bound = 0;
     for (int k = 0; k < size; k++) {
       if (curvatures[k] <= 2 * error) {
@@ -166,12 +169,15 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return bound;
   }
 
-  /** Whether the least value is known: no flat axis hides any of the target. */
-  public boolean isCertain() {
+  /** Whether the minimum is known: the target has no component along a flat axis. */
+  public boolean isMinimumKnown() {
     return certain;
   }
 
-  /** Axes along which the objective is flat: columns that others, or nothing, make up. */
+  /**
+   * The number of axes along which the objective is flat: columns that are constant or linearly
+   * dependent.
+   */
   public int nullity() {
     int count = 0;
     while (count < size && curvatures[count] == 0) {
@@ -180,7 +186,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return count;
   }
 
-  /** How many axes have a curvature below this, the least curved first. */
+  /** The number of axes with a curvature below this; axes are sorted by curvature. */
   public int axesBelow(double curvature) {
     int count = 0;
     while (count < size && curvatures[count] < curvature) {
@@ -209,12 +215,12 @@ public final class QuadraticObjective implements ObjectiveFunction {
   }
 
   /**
-   * How far a function that curves at least as much is above its minimum, at most, where one of its
-   * subgradients is known: the square of that over four times the curvature, axis by axis.
+   * Returns an upper bound on a function of at least this curvature minus its minimum, from one of
+   * its subgradients: its square over four times the curvature, axis by axis.
    *
    * @param slope a subgradient, [size]
-   * @param uncertain by how much each of its elements may be off, [size]
-   * @param reach how far the minimum is away at most, which counts where the function is flat
+   * @param uncertain a bound on the error of each of its elements, [size]
+   * @param reach the largest distance of the minimizer, used where the function is flat
    */
   double gapOfSlope(double[] slope, double[] uncertain, double reach) {
     double noise = Math.max(10, size) * Math.ulp(0.5) * curvatures[size - 1];
@@ -244,7 +250,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     return Math.max(10, size) * Math.ulp(1.0);
   }
 
-  /** Parameters as positions along the axes. */
+  /** Converts parameters to positions along the axes. */
   public double[] toAxes(double[] point) {
     double[] target = new double[size];
     toAxes(point, target);
@@ -290,10 +296,10 @@ public final class QuadraticObjective implements ObjectiveFunction {
     };
   }
 
-  /** Writes the second derivative times a direction, both along the axes, over {@code bend}. */
-  public void bend(double[] direction, double[] bend) {
+  /** Writes the second derivative times a direction, both along the axes, over {@code product}. */
+  public void hessianTimes(double[] direction, double[] product) {
     for (int k = 0; k < size; k++) {
-      bend[k] = 2 * curvatures[k] * direction[k];
+      product[k] = 2 * curvatures[k] * direction[k];
     }
   }
 
@@ -302,9 +308,9 @@ public final class QuadraticObjective implements ObjectiveFunction {
     double norm = 0;
     for (int k = 0; k < size; k++) {
       double distance = along[k] - optimum[k];
-      double bend = curvatures[k] * distance;
-      gap += bend * distance;
-      norm += bend * bend;
+      double curvature = curvatures[k] * distance;
+      gap += curvature * distance;
+      norm += curvature * curvature;
     }
     return new Evaluation(
         least + gap, 2 * Math.sqrt(norm), certain ? gap : Double.POSITIVE_INFINITY);

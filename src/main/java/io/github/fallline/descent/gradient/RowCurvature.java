@@ -14,33 +14,34 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Squared errors with an L2 penalty as a paraboloid, by one pass over all rows a look: gradient and
- * bend of a tile while it is in cache. Threads do not change a bit.
+ * The curvature of squared errors with an L2 penalty, by one pass over all rows an evaluation:
+ * gradient and Hessian-vector product of a tile while it is in cache. The result has the same bits
+ * for any number of threads.
  */
 public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final int sums;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
   public RowCurvature(
-      RowSource source, Penalty.L2 penalty, FeatureScaling coordinates, TileExecutor workers) {
+      RowSource source, Penalty.L2 penalty, FeatureScaling scaling, TileExecutor executor) {
     this.source = source;
     this.penalty = penalty;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    tileRows = TileSize.rows(coordinates.features());
-    sums = coordinates.features() + 2;
+    this.scaling = scaling;
+    this.executor = executor;
+    tileRows = TileSize.rows(scaling.features());
+    sums = scaling.features() + 2;
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** What memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final GradientAccumulator gradient;
-    private final GradientAccumulator bend;
+    private final GradientAccumulator directionGradient;
     private final double[] one = new double[sums];
 
     Memory() {
@@ -48,19 +49,20 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
         tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
             closer.register(
-                new GradientAccumulator(Loss.SQUARED, coordinates, tileRows, source.precision()),
+                new GradientAccumulator(Loss.SQUARED, scaling, tileRows, source.precision()),
                 GradientAccumulator::close);
-        bend =
-            GradientAccumulator.withoutTargets(
-                Loss.SQUARED, coordinates, tileRows, source.precision());
+        directionGradient =
+            GradientAccumulator.withoutTargets(Loss.SQUARED, scaling, tileRows, source.precision());
         closer.release();
       }
     }
 
-    /** The sums of the tile: those of the gradient, then those of the bend. */
+    /**
+     * Writes the sums of the tile: those of the gradient, then those of the Hessian-vector product.
+     */
     void sum(double[] part) {
       sum(gradient, part, 0);
-      sum(bend, part, sums);
+      sum(directionGradient, part, sums);
     }
 
     private void sum(GradientAccumulator rows, double[] part, int place) {
@@ -71,17 +73,19 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final OrderedReducer<double[]> merge;
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
+  private final class Work implements TileExecutor.TileTask {
+    private final OrderedReducer<double[]> reducer;
     private final Memory memory;
 
-    Work(double[] point, double[] direction, OrderedReducer<double[]> merge) {
-      this.merge = merge;
+    Work(double[] point, double[] direction, OrderedReducer<double[]> reducer) {
+      this.reducer = reducer;
       Memory lent = idle.poll();
       memory = lent == null ? new Memory() : lent;
       memory.gradient.start(point);
-      memory.bend.start(direction);
+      memory.directionGradient.start(direction);
     }
 
     @Override
@@ -91,9 +95,9 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
 
     @Override
     public void work() {
-      double[] part = merge.part();
+      double[] part = reducer.part();
       memory.sum(part);
-      merge.add(memory.tile.index(), part);
+      reducer.add(memory.tile.index(), part);
     }
 
     @Override
@@ -103,18 +107,19 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   }
 
   @Override
-  public double look(double[] point, double[] direction, double[] gradient, double[] bend) {
+  public double evaluateAlong(
+      double[] point, double[] direction, double[] gradient, double[] hessianDirection) {
     double[] total = new double[2 * sums];
-    OrderedReducer<double[]> merge = OrderedReducer.ofSums(total);
-    workers.run(source.pass(tileRows), () -> new Work(point, direction, merge));
+    OrderedReducer<double[]> reducer = OrderedReducer.ofSums(total);
+    executor.run(source.pass(tileRows), () -> new Work(point, direction, reducer));
     toGradient(Arrays.copyOf(total, sums), point, gradient);
-    toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, bend);
-    return total[sums - 1] / source.rows() + penalty.value(point, coordinates.features());
+    toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, hessianDirection);
+    return total[sums - 1] / source.rows() + penalty.value(point, scaling.features());
   }
 
   private void toGradient(double[] rowSums, double[] point, double[] gradient) {
-    int features = coordinates.features();
-    coordinates.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
+    int features = scaling.features();
+    scaling.toGradient(rowSums, rowSums[features], 1.0 / source.rows(), gradient);
     penalty.addGradient(point, features, gradient);
   }
 
@@ -123,7 +128,7 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
     for (Memory memory : idle) {
       memory.tile.close();
       memory.gradient.close();
-      memory.bend.close();
+      memory.directionGradient.close();
     }
     idle.clear();
   }

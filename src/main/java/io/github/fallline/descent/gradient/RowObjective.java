@@ -14,18 +14,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The objective and its gradient by a pass over all rows: tiles over threads, their sums added in
- * the order of the tiles, so that the result has the same bits for any number of threads.
+ * The objective and its gradient by a pass over all rows: threads process tiles, whose sums are
+ * added in order, so that the result has the same bits for any number of threads.
  */
 public final class RowObjective implements PassObjective {
   private final RowStream source;
   private final Objective objective;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final double[] total;
-  private final OrderedReducer<double[]> merge;
+  private final OrderedReducer<double[]> reducer;
   private final double[] lastPoint;
   private final double[] lastGradient;
   private final DualityGap dual;
@@ -33,33 +33,33 @@ public final class RowObjective implements PassObjective {
   private double lastGap;
 
   public RowObjective(
-      RowStream source, Objective objective, FeatureScaling coordinates, TileExecutor workers) {
-    this(source, objective, coordinates, workers, null);
+      RowStream source, Objective objective, FeatureScaling scaling, TileExecutor executor) {
+    this(source, objective, scaling, executor, null);
   }
 
   /**
-   * @param dual bounds the distance to the minimum; null where only the least loss of a row does
+   * @param dual bounds the gap; null if only the least loss of a row does
    */
   public RowObjective(
       RowStream source,
       Objective objective,
-      FeatureScaling coordinates,
-      TileExecutor workers,
+      FeatureScaling scaling,
+      TileExecutor executor,
       DualityGap dual) {
     this.dual = dual;
     this.source = source;
     this.objective = objective;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    tileRows = TileSize.rows(coordinates.features());
-    total = new double[coordinates.features() + 2];
-    merge = OrderedReducer.ofSums(total);
-    lastPoint = new double[coordinates.size()];
+    this.scaling = scaling;
+    this.executor = executor;
+    tileRows = TileSize.rows(scaling.features());
+    total = new double[scaling.features() + 2];
+    reducer = OrderedReducer.ofSums(total);
+    lastPoint = new double[scaling.size()];
     Arrays.fill(lastPoint, Double.NaN);
-    lastGradient = new double[coordinates.size()];
+    lastGradient = new double[scaling.size()];
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** The memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final GradientAccumulator gradient;
@@ -67,15 +67,16 @@ public final class RowObjective implements PassObjective {
     Memory() {
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        gradient =
-            new GradientAccumulator(objective.loss(), coordinates, tileRows, source.precision());
+        gradient = new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
         closer.release();
       }
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
+  private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 
     Work(double[] point) {
@@ -93,9 +94,9 @@ public final class RowObjective implements PassObjective {
     public void work() {
       memory.gradient.clear();
       memory.gradient.add(memory.tile, 0, memory.tile.rows());
-      double[] part = merge.part();
+      double[] part = reducer.part();
       memory.gradient.sums(part);
-      merge.add(memory.tile.index(), part);
+      reducer.add(memory.tile.index(), part);
     }
 
     @Override
@@ -106,13 +107,13 @@ public final class RowObjective implements PassObjective {
 
   @Override
   public RowObjective leastSquaresPart() {
-    return new RowObjective(source, Objective.LEAST_SQUARES, coordinates, workers);
+    return new RowObjective(source, Objective.LEAST_SQUARES, scaling, executor);
   }
 
   @Override
   public Evaluation at(double[] point) {
     pass(point);
-    double norm = objective.penalty().subgradientNorm(point, coordinates.features(), lastGradient);
+    double norm = objective.penalty().subgradientNorm(point, scaling.features(), lastGradient);
     return new Evaluation(lastLoss, norm, lastGap);
   }
 
@@ -122,17 +123,17 @@ public final class RowObjective implements PassObjective {
     System.arraycopy(lastGradient, 0, gradient, 0, gradient.length);
   }
 
-  /** Computes loss and gradient at a point, unless it is the last one asked for. */
+  /** Computes loss and gradient at a point, unless it is the last one. */
   private void pass(double[] point) {
     if (Arrays.equals(point, lastPoint)) {
       return;
     }
     Arrays.fill(total, 0);
-    merge.restart();
-    workers.run(source.pass(tileRows), () -> new Work(point));
-    int features = coordinates.features();
+    reducer.restart();
+    executor.run(source.pass(tileRows), () -> new Work(point));
+    int features = scaling.features();
     double factor = 1.0 / source.rows();
-    coordinates.toGradient(total, total[features], factor, lastGradient);
+    scaling.toGradient(total, total[features], factor, lastGradient);
     Penalty penalty = objective.penalty();
     lastLoss = total[features + 1] * factor + penalty.value(point, features);
     // Penalties are not negative, so the objective is never below the least loss of a row.

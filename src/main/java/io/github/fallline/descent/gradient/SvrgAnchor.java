@@ -7,9 +7,10 @@ import io.github.fallline.objective.Objective;
 import java.util.Arrays;
 
 /**
- * What the rows say at a point that is kept for an epoch: their mean gradient, and the gradient of
- * each batch there. A batch's gradient less the one here plus the mean has the expectation of the
- * batch's and, near the snapshot, none of its noise (SVRG; Johnson and Zhang, 2013).
+ * The anchor of SVRG (Johnson and Zhang, 2013), a point that is kept for an epoch: the mean
+ * gradient of all rows there, and the gradient of each batch there. A batch's gradient less the one
+ * at the anchor plus the mean has the expectation of the batch's gradient and, near the anchor,
+ * none of its noise.
  */
 public final class SvrgAnchor implements AutoCloseable {
   private final Objective objective;
@@ -24,16 +25,16 @@ public final class SvrgAnchor implements AutoCloseable {
    */
   public SvrgAnchor(
       Objective objective,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       ObjectiveFunction.WithGradient full,
       int tileRows,
       Precision precision) {
     this.objective = objective;
     this.full = full;
-    features = coordinates.features();
-    rows = new GradientAccumulator(objective.loss(), coordinates, tileRows, precision);
-    mean = new double[coordinates.size()];
-    batch = new double[coordinates.size()];
+    features = scaling.features();
+    rows = new GradientAccumulator(objective.loss(), scaling, tileRows, precision);
+    mean = new double[scaling.size()];
+    batch = new double[scaling.size()];
   }
 
   /** Moves to a point: one pass over all rows. */
@@ -53,9 +54,9 @@ public final class SvrgAnchor implements AutoCloseable {
   }
 
   /**
-   * Corrects the gradient of a batch, and begins the next.
+   * Corrects the gradient of a batch, and starts the next batch.
    *
-   * @param factor what the batch's sums were multiplied by
+   * @param factor by which the batch's sums were multiplied
    */
   public void correct(double factor, double[] gradient) {
     rows.gradient(factor, batch);

@@ -14,14 +14,14 @@ import io.github.fallline.stats.TargetReader;
 import java.util.List;
 
 /**
- * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order in
- * which it would for one target, and each batch makes a step of every target.
+ * Stochastic and mini-batch steps of several targets: an epoch visits the rows in the order for one
+ * target, and each batch gives a step of every target.
  */
 public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final TargetReader wanted;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final BatchPlan plan;
-  private final TileStream feed;
+  private final TileStream stream;
   private final Slot first;
   private final Slot second;
   private final TilePrefetcher<Slot> rows;
@@ -33,49 +33,45 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
 
   /**
    * @param wanted the targets of its rows
-   * @param threads with more than one, rows are fetched ahead; steps are taken by one
+   * @param threads with more than one, rows are prefetched; one thread takes the steps
    */
   public MultiTargetBatchEpochs(
-      RowSource source,
-      TargetReader wanted,
-      FeatureScaling coordinates,
-      BatchPlan plan,
-      int threads) {
+      RowSource source, TargetReader wanted, FeatureScaling scaling, BatchPlan plan, int threads) {
     this.wanted = wanted;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     this.plan = plan;
-    int features = coordinates.features();
+    int features = scaling.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
     try (Closer closer = new Closer()) {
-      feed =
+      stream =
           closer.register(
               plan.isSequential()
                   ? new SequentialTiles(source, ahead)
                   : new ShuffledTiles(
                       source,
-                      plan.visits(),
+                      plan.multiplicity(),
                       plan.shuffling(),
                       plan.visitsPerEpoch(),
                       FeatureScaling.raw(features, false)),
               TileStream::close);
-      first = new Slot(closer.register(feed.newTile(), Tile::close));
-      second = ahead ? new Slot(closer.register(feed.newTile(), Tile::close)) : null;
+      first = new Slot(closer.register(stream.newTile(), Tile::close));
+      second = ahead ? new Slot(closer.register(stream.newTile(), Tile::close)) : null;
       gradient =
           closer.register(
-              new MultiTargetGradient(wanted.count(), coordinates), MultiTargetGradient::close);
-      rows = new TilePrefetcher<>(feed, first, second);
+              new MultiTargetGradient(wanted.count(), scaling), MultiTargetGradient::close);
+      rows = new TilePrefetcher<>(stream, first, second);
       closer.release();
     }
   }
 
-  /** A tile with the targets of its rows, which are brought together ahead of its turn. */
+  /** A tile with the targets of its rows, which are collected before its turn. */
   private final class Slot implements TilePrefetcher.Slot {
     private final Tile tile;
     private final double[] targets;
 
     Slot(Tile tile) {
       this.tile = tile;
-      targets = new double[feed.tileRows() * wanted.count()];
+      targets = new double[stream.tileRows() * wanted.count()];
     }
 
     @Override
@@ -99,7 +95,9 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     rows.run(epoch, slot -> batches(slot, targets));
   }
 
-  /** Steps on the rows of a tile; a target that diverges is judged at the end of the epoch. */
+  /**
+   * Takes steps on the rows of a tile; divergence of a target is judged at the end of the epoch.
+   */
   private boolean batches(Slot slot, List<TargetSolver> targets) {
     int used = 0;
     while (used < slot.tile.rows()) {
@@ -123,7 +121,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     for (int t = 0; t < points.length; t++) {
       TargetSolver target = targets.get(t);
       target.watch(sums.loss(t), batchRows);
-      target.step(sums, t, coordinates, factor);
+      target.step(sums, t, scaling, factor);
     }
     gradient.start(points);
   }
@@ -135,7 +133,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     if (second != null) {
       second.tile.close();
     }
-    feed.close();
+    stream.close();
     gradient.close();
   }
 }

@@ -17,23 +17,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The pass over the rows that tells how good the models of several targets are: all predictions of
- * a tile by one product of matrices. Threads do not change a bit.
+ * The pass over the rows that computes the metrics of the models of several targets: all
+ * predictions of a tile by one product of matrices. The result has the same bits for any number of
+ * threads.
  */
 public final class MultiTargetErrors {
   private final RowSource source;
   private final TargetReader wanted;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
   private final int features;
   private final int tileRows;
 
   /**
    * @param wanted the targets of the source's rows
    */
-  public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor workers) {
+  public MultiTargetErrors(RowSource source, TargetReader wanted, TileExecutor executor) {
     this.source = source;
     this.wanted = wanted;
-    this.workers = workers;
+    this.executor = executor;
     features = source.featureNames().size();
     tileRows = TileSize.rows(features + wanted.count());
   }
@@ -41,9 +42,9 @@ public final class MultiTargetErrors {
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
     ErrorStatistics[] total = none();
-    OrderedReducer<ErrorStatistics[]> merge =
+    OrderedReducer<ErrorStatistics[]> reducer =
         new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
-    workers.run(source.pass(tileRows), () -> new Work(models, merge));
+    executor.run(source.pass(tileRows), () -> new Work(models, reducer));
     return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }
 
@@ -57,11 +58,11 @@ public final class MultiTargetErrors {
     return sums;
   }
 
-  /** What a thread does: the errors of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final Workspace scratch = new Workspace();
+  /** The task of a thread: computes the errors of each tile and adds them to the reducer. */
+  private final class Work implements TileExecutor.TileTask {
+    private final Workspace workspace = new Workspace();
     private final List<LinearModel> models;
-    private final OrderedReducer<ErrorStatistics[]> merge;
+    private final OrderedReducer<ErrorStatistics[]> reducer;
     private final Tile tile;
     private final RowView weights;
     private final RowView products;
@@ -70,14 +71,14 @@ public final class MultiTargetErrors {
     private final double[] prediction = new double[tileRows];
     private final double[] target = new double[tileRows];
 
-    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> merge) {
+    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> reducer) {
       this.models = models;
-      this.merge = merge;
+      this.reducer = reducer;
       int count = wanted.count();
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        weights = scratch.window(count, features); // a scratch that fails closes itself
-        products = scratch.window(tileRows, count);
+        weights = workspace.view(count, features); // a workspace that fails closes itself
+        products = workspace.view(tileRows, count);
         closer.release();
       }
       all = new double[tileRows * count];
@@ -101,7 +102,7 @@ public final class MultiTargetErrors {
       Blas.multiplyByTransposed(tile.features(), weights, products);
       products.read(all);
       wanted.read(tile, 0, rows, targets);
-      ErrorStatistics[] part = merge.part();
+      ErrorStatistics[] part = reducer.part();
       for (int t = 0; t < count; t++) {
         double intercept = models.get(t).intercept();
         for (int i = 0; i < rows; i++) {
@@ -110,13 +111,13 @@ public final class MultiTargetErrors {
         }
         part[t] = ErrorStatistics.of(prediction, target, rows);
       }
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
     public void close() {
       tile.close();
-      scratch.close();
+      workspace.close();
     }
   }
 }

@@ -13,39 +13,39 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Full-batch steps of several targets: one an epoch, on the sums of a pass over the rows. Tiles
- * over threads, their sums added in the order of the tiles, so that the result has the same bits
- * for any number of threads.
+ * Full-batch steps of several targets: one an epoch, on the sums of a pass over the rows. Threads
+ * process tiles, whose sums are added in order, so that the result has the same bits for any number
+ * of threads.
  */
 public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   private final RowSource source;
   private final TargetReader wanted;
-  private final FeatureScaling coordinates;
-  private final TileExecutor workers;
+  private final FeatureScaling scaling;
+  private final TileExecutor executor;
   private final int tileRows;
   private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
   private final MultiTargetSums total;
-  private final OrderedReducer<MultiTargetSums> merge;
+  private final OrderedReducer<MultiTargetSums> reducer;
 
   /**
    * @param wanted the targets of its rows
    */
   public MultiTargetFullEpochs(
-      RowSource source, TargetReader wanted, FeatureScaling coordinates, TileExecutor workers) {
+      RowSource source, TargetReader wanted, FeatureScaling scaling, TileExecutor executor) {
     this.source = source;
     this.wanted = wanted;
-    this.coordinates = coordinates;
-    this.workers = workers;
-    int features = coordinates.features();
+    this.scaling = scaling;
+    this.executor = executor;
+    int features = scaling.features();
     int targets = wanted.count();
     tileRows = TileSize.rows(features + targets);
     total = new MultiTargetSums(targets, features);
-    merge =
+    reducer =
         new OrderedReducer<>(
             total, () -> new MultiTargetSums(targets, features), MultiTargetSums::add);
   }
 
-  /** What a thread works with; made once, lent for a pass. */
+  /** The memory of a thread, created once and lent for a pass. */
   private final class Memory {
     private final Tile tile;
     private final double[] targets = new double[tileRows * wanted.count()];
@@ -54,14 +54,16 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
     Memory() {
       try (Closer closer = new Closer()) {
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        gradient = new MultiTargetGradient(wanted.count(), coordinates);
+        gradient = new MultiTargetGradient(wanted.count(), scaling);
         closer.release();
       }
     }
   }
 
-  /** What a thread does in a pass: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
+  /**
+   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
+   */
+  private final class Work implements TileExecutor.TileTask {
     private final Memory memory;
 
     Work(double[][] points) {
@@ -81,9 +83,9 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
       wanted.read(tile, 0, tile.rows(), memory.targets);
       memory.gradient.clear();
       memory.gradient.add(tile, memory.targets, 0, tile.rows());
-      MultiTargetSums part = merge.part();
+      MultiTargetSums part = reducer.part();
       part.set(memory.gradient.sums());
-      merge.add(tile.index(), part);
+      reducer.add(tile.index(), part);
     }
 
     @Override
@@ -96,11 +98,11 @@ public final class MultiTargetFullEpochs implements MultiTargetEpochs {
   public void run(long epoch, List<TargetSolver> targets) {
     double[][] points = targets.stream().map(TargetSolver::point).toArray(double[][]::new);
     total.clear();
-    merge.restart();
-    workers.run(source.pass(tileRows), () -> new Work(points));
+    reducer.restart();
+    executor.run(source.pass(tileRows), () -> new Work(points));
     double factor = 1.0 / source.rows();
     for (int t = 0; t < points.length; t++) {
-      targets.get(t).step(total, t, coordinates, factor);
+      targets.get(t).step(total, t, scaling, factor);
     }
   }
 

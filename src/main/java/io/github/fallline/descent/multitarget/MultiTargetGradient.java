@@ -12,11 +12,11 @@ import io.github.fallline.parallel.TileSize;
  * all predictions by one product of matrices, all sums of slope times row by another while the rows
  * are in cache. Allocates nothing after construction.
  *
- * <p>Weights and sums lie target by target, [k, d], as the parameters do.
+ * <p>Weights and sums are laid out target by target, [k, d], as the parameters are.
  */
 final class MultiTargetGradient implements AutoCloseable {
-  private final Workspace scratch = new Workspace();
-  private final FeatureScaling coordinates;
+  private final Workspace workspace = new Workspace();
+  private final FeatureScaling scaling;
   private final int targets;
   private final int features;
   private final int mostRows;
@@ -30,14 +30,14 @@ final class MultiTargetGradient implements AutoCloseable {
   private final MultiTargetSums sums;
   private boolean empty;
 
-  MultiTargetGradient(int targets, FeatureScaling coordinates) {
+  MultiTargetGradient(int targets, FeatureScaling scaling) {
     this.targets = targets;
-    this.coordinates = coordinates;
-    features = coordinates.features();
+    this.scaling = scaling;
+    features = scaling.features();
     mostRows = TileSize.rows(features + targets);
-    weights = scratch.window(targets, features);
-    products = scratch.window(mostRows, targets);
-    slopeProducts = scratch.window(targets, features);
+    weights = workspace.view(targets, features);
+    products = workspace.view(mostRows, targets);
+    slopeProducts = workspace.view(targets, features);
     allWeights = new double[targets * features];
     ownWeights = new double[features];
     constants = new double[targets];
@@ -46,20 +46,20 @@ final class MultiTargetGradient implements AutoCloseable {
   }
 
   /**
-   * Moves to other points and forgets all sums.
+   * Sets the points and clears all sums.
    *
    * @param points one a target
    */
   void start(double[][] points) {
     for (int t = 0; t < targets; t++) {
-      constants[t] = coordinates.toWeights(points[t], ownWeights);
+      constants[t] = scaling.toWeights(points[t], ownWeights);
       System.arraycopy(ownWeights, 0, allWeights, t * features, features);
     }
     weights.write(allWeights);
     clear();
   }
 
-  /** Forgets all sums. */
+  /** Clears all sums. */
   void clear() {
     sums.clear();
     empty = true;
@@ -100,7 +100,7 @@ final class MultiTargetGradient implements AutoCloseable {
     }
   }
 
-  /** The sums since the start, of one row at least; good until more rows are added. */
+  /** The sums since the start, of at least one row; valid until more rows are added. */
   MultiTargetSums sums() {
     slopeProducts.read(sums.products());
     return sums;
@@ -108,6 +108,6 @@ final class MultiTargetGradient implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

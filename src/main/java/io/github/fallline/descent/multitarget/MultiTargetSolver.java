@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Steps that several targets take at once, epoch by epoch. Each target looks at its own objective
- * and ends when it has reason to; its weights stay in the products meanwhile, because leaving them
- * out would mean to move all others.
+ * Solves several targets at once, epoch by epoch. Each target evaluates its own objective and stops
+ * by its own criteria; its weights stay in the products, because removing them would move all
+ * others.
  */
 public final class MultiTargetSolver implements AutoCloseable {
   private final MultiTargetEpochs epochs;
@@ -24,7 +24,7 @@ public final class MultiTargetSolver implements AutoCloseable {
 
   /**
    * @param epochs closed with this
-   * @param features how many parameters of a target are penalized, the first ones
+   * @param features the number of parameters of a target that are penalized, the first ones
    */
   public MultiTargetSolver(
       MultiTargetEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
@@ -34,20 +34,21 @@ public final class MultiTargetSolver implements AutoCloseable {
     this.features = features;
   }
 
-  /** Another target, before the first epoch. */
+  /** Adds a target, before the first epoch. */
   public TargetSolver join(
       double[] start,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       ObjectiveFunction known,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
     TargetSolver target =
-        new TargetSolver(this, rule, penalty, features, start, pace, known, answer, watch);
+        new TargetSolver(
+            this, rule, penalty, features, start, scheduledRate, known, outputIterate, monitor);
     targets.add(target);
     return target;
   }
 
-  /** Takes the steps of all targets up to the end of an epoch, unless they are taken. */
+  /** Takes the steps of all targets up to the end of an epoch, unless that is done. */
   void reach(long count) {
     while (done < count) {
       epochs.run(done, targets);

@@ -4,9 +4,7 @@ import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import java.util.Arrays;
 
-/**
- * Sums over rows that make up the gradients and losses of several targets, k of them on d features.
- */
+/** Sums over rows for the gradients and losses of k targets on d features. */
 final class MultiTargetSums {
   private final int features;
 
@@ -34,7 +32,7 @@ final class MultiTargetSums {
     return products;
   }
 
-  /** Adds a residual, prediction less target, of a row that counts {@code weight} times. */
+  /** Adds a residual, prediction less target, of a row of this weight. */
   double addResidual(int target, double residual, double weight) {
     double slope = 2 * weight * residual;
     slopes[target] += slope;
@@ -42,21 +40,21 @@ final class MultiTargetSums {
     return slope;
   }
 
-  /** Becomes the sums over no rows. */
+  /** Clears the sums. */
   void clear() {
     Arrays.fill(products, 0);
     Arrays.fill(slopes, 0);
     Arrays.fill(losses, 0);
   }
 
-  /** Becomes a copy. */
+  /** Copies other sums. */
   void set(MultiTargetSums other) {
     System.arraycopy(other.products, 0, products, 0, products.length);
     System.arraycopy(other.slopes, 0, slopes, 0, slopes.length);
     System.arraycopy(other.losses, 0, losses, 0, losses.length);
   }
 
-  /** Adds the sums over other rows. */
+  /** Adds sums over other rows. */
   void add(MultiTargetSums other) {
     Vectors.add(products, other.products);
     Vectors.add(slopes, other.slopes);
@@ -69,8 +67,8 @@ final class MultiTargetSums {
   }
 
   /** Writes {@code factor} times the sum of the rows' gradients over {@code gradient}. */
-  void gradient(int target, FeatureScaling coordinates, double factor, double[] gradient) {
+  void gradient(int target, FeatureScaling scaling, double factor, double[] gradient) {
     System.arraycopy(products, target * features, ofTarget, 0, features);
-    coordinates.toGradient(ofTarget, slopes[target], factor, gradient);
+    scaling.toGradient(ofTarget, slopes[target], factor, gradient);
   }
 }

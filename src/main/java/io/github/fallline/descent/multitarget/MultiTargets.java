@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Several targets of the same rows, found by the number of the row: rows that are trained on
- * jointly carry their number where others carry their target, so that they may come in any order.
+ * Several targets of the same rows, found by the number of the row: rows have their number in the
+ * place of a target, so that they may be visited in any order.
  *
- * <p>The matrix stays the caller's; it is read in place, or copied where its layout asks for it.
+ * <p>The caller closes the matrix; it is read in place, or copied if its layout requires it.
  */
 public final class MultiTargets implements TargetReader, AutoCloseable {
   private static final int NUMBERS_AT_ONCE = 4096;
@@ -46,14 +46,14 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
   /** The numbers of the rows from 0 on, [rows, 1]; exact up to 2^53. The caller closes them. */
   public static INDArray rowNumbers(long rows) {
     INDArray numbers = NativeMemory.array(DataType.DOUBLE, rows, 1);
-    RowView window = RowView.on(numbers);
+    RowView view = RowView.on(numbers);
     double[] some = new double[NUMBERS_AT_ONCE];
     for (long first = 0; first < rows; first += some.length) {
       int count = (int) Math.min(some.length, rows - first);
       for (int i = 0; i < count; i++) {
         some[i] = first + i;
       }
-      window.moveTo(first, count).write(some);
+      view.moveTo(first, count).write(some);
     }
     return numbers;
   }

@@ -11,27 +11,27 @@ import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
- * The steps of one target of several that take theirs at once: an epoch that one of them asks for
- * is an epoch of all, so they are to be advanced in turns, an epoch each.
+ * The solver of one of several targets: an epoch of one is an epoch of all, so they must be
+ * advanced in turns, an epoch each.
  */
 public final class TargetSolver extends MonitoredSolver {
-  private final MultiTargetSolver joint;
+  private final MultiTargetSolver multiTargetSolver;
   private final Penalty penalty;
   private final int features;
   private boolean closed;
 
   TargetSolver(
-      MultiTargetSolver joint,
+      MultiTargetSolver multiTargetSolver,
       UpdateRule rule,
       Penalty penalty,
       int features,
       double[] start,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       ObjectiveFunction known,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
-    super(start, rule, pace, known, answer, watch);
-    this.joint = joint;
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
+    super(start, rule, scheduledRate, known, outputIterate, monitor);
+    this.multiTargetSolver = multiTargetSolver;
     this.penalty = penalty;
     this.features = features;
   }
@@ -42,30 +42,30 @@ public final class TargetSolver extends MonitoredSolver {
   }
 
   /**
-   * Takes a step, unless this target is closed.
+   * Takes a step, unless this solver is closed.
    *
-   * @param factor what the sums over rows are to be multiplied by
+   * @param factor by which the sums over rows are multiplied
    */
-  void step(MultiTargetSums sums, int target, FeatureScaling coordinates, double factor) {
+  void step(MultiTargetSums sums, int target, FeatureScaling scaling, double factor) {
     if (closed) {
       return;
     }
-    sums.gradient(target, coordinates, factor, gradient);
+    sums.gradient(target, scaling, factor, gradient);
     penalty.addGradient(point, features, gradient);
     update.step(point, gradient, rate());
     count(1);
-    answer.after(point, 1);
+    outputIterate.add(point, 1);
   }
 
-  /** Watches the losses of some rows for divergence. */
+  /** Adds the losses of some rows to the divergence monitor. */
   void watch(double lossSum, long rows) {
-    watch.add(lossSum, rows);
+    monitor.add(lossSum, rows);
   }
 
   @Override
   protected boolean epoch() {
-    joint.reach(epochs() + 1);
-    return watch.excess() == 0;
+    multiTargetSolver.reach(epochs() + 1);
+    return monitor.divergedLoss() == 0;
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class TargetSolver extends MonitoredSolver {
     throw new UnsupportedOperationException("several targets at once have no checkpoints");
   }
 
-  /** Ends: the others go on without it, its answer stays. */
+  /** Stops this target: the others continue without it, its output is kept. */
   @Override
   public void close() {
     closed = true;

@@ -24,29 +24,29 @@ public final class CurvaturePass {
   private final boolean poisson;
   private final DesignMatrixPass pass;
   private final int size;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
 
-  public CurvaturePass(DesignMatrix design, Loss loss, TileExecutor workers) {
+  public CurvaturePass(DesignMatrix design, Loss loss, TileExecutor executor) {
     this.design = design;
     this.loss = loss;
-    pass = new DesignMatrixPass(design, workers);
+    pass = new DesignMatrixPass(design, executor);
     poisson = loss.equals(Loss.POISSON);
     size = design.size();
-    this.workers = workers;
+    this.executor = executor;
   }
 
   /** Compares models with points. */
   ModelPass modelPass() {
-    return new ModelPass(design, loss, ReferenceModel.constant(0), workers);
+    return new ModelPass(design, loss, ReferenceModel.constant(0), executor);
   }
 
   /** What a pass finds at a point. */
-  static final class Look {
+  static final class CurvatureEvaluation {
     private final double[] curvature;
     private final double[] gradient;
     private final double loss;
 
-    Look(double[] curvature, double[] gradient, double loss) {
+    CurvatureEvaluation(double[] curvature, double[] gradient, double loss) {
       this.curvature = curvature;
       this.gradient = gradient;
       this.loss = loss;
@@ -73,12 +73,12 @@ public final class CurvaturePass {
   static final class Line {
     private final double[] changes;
     private final double excess;
-    private final double squaredWay;
+    private final double squaredDisplacement;
 
-    Line(double[] changes, double excess, double squaredWay) {
+    Line(double[] changes, double excess, double squaredDisplacement) {
       this.changes = changes;
       this.excess = excess;
-      this.squaredWay = squaredWay;
+      this.squaredDisplacement = squaredDisplacement;
     }
 
     double[] changes() {
@@ -89,8 +89,8 @@ public final class CurvaturePass {
       return excess;
     }
 
-    double squaredWay() {
-      return squaredWay;
+    double squaredDisplacement() {
+      return squaredDisplacement;
     }
   }
 
@@ -172,17 +172,19 @@ public final class CurvaturePass {
    *
    * @param width over which slopes are compared for the curvature where the loss does not tell it
    */
-  Look look(double[] point, double width) {
+  CurvatureEvaluation evaluate(double[] point, double width) {
     int square = size * size;
     double[] total =
-        pass(square + size + 1, (memory, tile, part) -> lookAt(memory, tile, part, point, width));
-    return new Look(
+        pass(
+            square + size + 1,
+            (memory, tile, part) -> evaluateAt(memory, tile, part, point, width));
+    return new CurvatureEvaluation(
         Arrays.copyOf(total, square),
         Arrays.copyOfRange(total, square, square + size),
         total[square + size]);
   }
 
-  private void lookAt(Memory memory, Tile tile, double[] part, double[] point, double width) {
+  private void evaluateAt(Memory memory, Tile tile, double[] part, double[] point, double width) {
     int rows = tile.rows();
     memory.columns.multiply(point, memory.predictions);
     double[] curvatures = memory.others;

@@ -71,14 +71,14 @@ public final class DesignMatrix {
   }
 
   /** Combines features that depend on each other, as far as they do. */
-  public void separate(TileExecutor workers) {
-    double[] gram = meanProducts(workers);
+  public void separate(TileExecutor executor) {
+    double[] gram = meanProducts(executor);
     if (isApart(gram)) {
       return;
     }
     double[] first = whitened(null, SymmetricEigen.of(gram, features), features, FLOOR);
     combine(first, features);
-    SymmetricEigen again = SymmetricEigen.of(meanProducts(workers), features);
+    SymmetricEigen again = SymmetricEigen.of(meanProducts(executor), features);
     int kept = 0;
     for (double value : again.values()) {
       kept += value > NOTHING ? 1 : 0;
@@ -91,13 +91,13 @@ public final class DesignMatrix {
    * Combines features that depend on each other so that all that their columns span is kept, down
    * to what twice the digits of a double hold.
    */
-  public void separateAll(TileExecutor workers) {
-    double[] gram = meanProducts(workers);
+  public void separateAll(TileExecutor executor) {
+    double[] gram = meanProducts(executor);
     double[] before = null;
     for (int round = 0; round < MOST_ROUNDS && !isApart(gram); round++) {
       before = whitened(before, SymmetricEigen.of(gram, features), features, FLOOR);
       combine(before, features);
-      gram = meanProducts(workers);
+      gram = meanProducts(executor);
     }
     SymmetricEigen last = SymmetricEigen.of(gram, features);
     int kept = 0;
@@ -113,8 +113,8 @@ public final class DesignMatrix {
    * Combines features that are nearly alike and keeps all of them, for a penalty that counts each:
    * the other way round {@link #weights} leads.
    */
-  public void whiten(TileExecutor workers) {
-    double[] gram = meanProducts(workers);
+  public void whiten(TileExecutor executor) {
+    double[] gram = meanProducts(executor);
     if (!isApart(gram)) {
       combine(whitened(null, SymmetricEigen.of(gram, features), features, FLOOR), features);
     }
@@ -324,7 +324,7 @@ public final class DesignMatrix {
 
   /** Rows of a tile as these columns. */
   final class Columns implements AutoCloseable {
-    private final Workspace scratch = new Workspace();
+    private final Workspace workspace = new Workspace();
     private final Tile tile;
     private final int size = size();
     private final double[] read = new double[tileRows * features];
@@ -341,14 +341,14 @@ public final class DesignMatrix {
 
     Columns() {
       try (Closer closer = new Closer()) {
-        closer.register(scratch, Workspace::close);
+        closer.register(workspace, Workspace::close);
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        seen = scratch.window(tileRows, size);
-        scaled = scratch.window(tileRows, size);
-        point = scratch.window(size, 1);
-        products = scratch.window(tileRows, 1);
-        sums = scratch.window(size, 1);
-        gram = scratch.window(size, size);
+        seen = workspace.view(tileRows, size);
+        scaled = workspace.view(tileRows, size);
+        point = workspace.view(size, 1);
+        products = workspace.view(tileRows, 1);
+        sums = workspace.view(size, 1);
+        gram = workspace.view(size, size);
         closer.release();
       }
     }
@@ -426,15 +426,15 @@ public final class DesignMatrix {
     @Override
     public void close() {
       tile.close();
-      scratch.close();
+      workspace.close();
     }
   }
 
   /** The mean products of the features' columns, the upper triangle. */
-  private double[] meanProducts(TileExecutor workers) {
+  private double[] meanProducts(TileExecutor executor) {
     int size = size();
     double[] total =
-        new DesignMatrixPass(this, workers)
+        new DesignMatrixPass(this, executor)
             .run(
                 size * size,
                 0,

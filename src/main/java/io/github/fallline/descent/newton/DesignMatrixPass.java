@@ -11,11 +11,11 @@ import java.util.Arrays;
  */
 final class DesignMatrixPass {
   private final DesignMatrix design;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
 
-  DesignMatrixPass(DesignMatrix design, TileExecutor workers) {
+  DesignMatrixPass(DesignMatrix design, TileExecutor executor) {
     this.design = design;
-    this.workers = workers;
+    this.executor = executor;
   }
 
   /** What a thread does with its tiles. */
@@ -55,12 +55,12 @@ final class DesignMatrixPass {
                 sum[j] = Math.min(sum[j], part[j]);
               }
             });
-    workers.run(design.source().pass(design.tileRows()), () -> new Work(visitors.start(), merge));
+    executor.run(design.source().pass(design.tileRows()), () -> new Work(visitors.start(), merge));
     return total;
   }
 
   /** What a thread does. */
-  private final class Work implements TileExecutor.TileWork {
+  private final class Work implements TileExecutor.TileTask {
     private final DesignMatrix.Columns columns = design.new Columns();
     private final Visitor visitor;
     private final OrderedReducer<double[]> merge;

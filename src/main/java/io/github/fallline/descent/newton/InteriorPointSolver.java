@@ -27,7 +27,7 @@ public final class InteriorPointSolver implements CurvatureSolver {
   private final RowSlopes rows;
   private final ModelPass modelPass;
   private final Ridge ridge;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final ReferenceModel reference;
   private final double[] origin;
   private final double[] place;
@@ -43,13 +43,13 @@ public final class InteriorPointSolver implements CurvatureSolver {
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
   private long epochs;
-  private InteriorEvaluation look;
+  private InteriorEvaluation interior;
   private Evaluation evaluation;
 
   /**
    * Steps from a model.
    *
-   * @param coordinates of the answers
+   * @param scaling of the answers
    * @param loss one that {@link BoxLoss#of} knows
    * @param reference the model to begin with
    * @param deviation of the targets from its predictions, by which the barrier begins
@@ -58,19 +58,19 @@ public final class InteriorPointSolver implements CurvatureSolver {
       DesignMatrix design,
       Loss loss,
       Ridge ridge,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       ReferenceModel reference,
       double deviation,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this.design = design;
     this.ridge = ridge;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     this.reference = reference;
     size = design.size();
     origin = ridge.isFree() ? new double[size] : design.standardized(reference::weight);
     place = new double[size];
-    modelPass = new ModelPass(design, loss, reference, workers);
-    rows = new RowSlopes(design, BoxLoss.of(loss), ridge, reference, origin, deviation, workers);
+    modelPass = new ModelPass(design, loss, reference, executor);
+    rows = new RowSlopes(design, BoxLoss.of(loss), ridge, reference, origin, deviation, executor);
     point = new double[size];
     best = new double[size];
     affine = new double[size];
@@ -85,7 +85,7 @@ public final class InteriorPointSolver implements CurvatureSolver {
   @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
-      look();
+      evaluatePoint();
       step();
       epochs++;
     }
@@ -94,13 +94,13 @@ public final class InteriorPointSolver implements CurvatureSolver {
 
   /** Finds the next step; it is taken with the next look. */
   private void step() {
-    CurvatureFactor factor = new CurvatureFactor(look.curvature(), ridge.squared(), size);
-    double[] slope = look.gradient();
+    CurvatureFactor factor = new CurvatureFactor(interior.curvature(), ridge.squared(), size);
+    double[] slope = interior.gradient();
     ridge.addGradient(place(point), slope);
     factor.solve(slope, affine);
     negate(affine);
     PredictorStep course = rows.course(point, affine);
-    double barrier = look.barrier();
+    double barrier = interior.barrier();
     double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
     boolean corrects = !plan.isShort();
     double aim = barrier * (corrects ? share * share * share : TIMID);
@@ -115,7 +115,7 @@ public final class InteriorPointSolver implements CurvatureSolver {
     for (int j = 0; j < size; j++) {
       point[j] += plan.ofPoint() * step[j];
     }
-    look = null;
+    interior = null;
     evaluation = null;
   }
 
@@ -133,15 +133,15 @@ public final class InteriorPointSolver implements CurvatureSolver {
     }
   }
 
-  private void look() {
-    if (look != null) {
+  private void evaluatePoint() {
+    if (interior != null) {
       return;
     }
-    look = rows.look(point);
+    interior = rows.evaluate(point);
     double[] at = place(point);
-    double loss = look.loss() + ridge.value(at);
-    double gap = look.excess() + ridge.excess(at, point, look.slopeSums());
-    double rise = look.rise() + ridge.value(at);
+    double loss = interior.loss() + ridge.value(at);
+    double gap = interior.excess() + ridge.excess(at, point, interior.slopeSums());
+    double rise = interior.rise() + ridge.value(at);
     bestBound = Math.max(bestBound, rise - gap);
     boolean better = rise <= bestRise;
     if (better) {
@@ -150,31 +150,31 @@ public final class InteriorPointSolver implements CurvatureSolver {
       System.arraycopy(point, 0, best, 0, size);
     }
     double below = better ? gap : bestRise - bestBound;
-    evaluation = new Evaluation(bestLoss, ridge.norm(at, look.slopeSums()), Math.max(0, below));
+    evaluation = new Evaluation(bestLoss, ridge.norm(at, interior.slopeSums()), Math.max(0, below));
   }
 
   @Override
   public Evaluation evaluate() {
-    look();
+    evaluatePoint();
     return evaluation;
   }
 
   @Override
-  public double[] answer() {
-    double[] weights = new double[coordinates.features()];
+  public double[] parameters() {
+    double[] weights = new double[scaling.features()];
     double intercept = toWeights(weights);
-    return coordinates.toParameters(weights, intercept);
+    return scaling.toParameters(weights, intercept);
   }
 
   @Override
   public double toWeights(double[] weights) {
-    look();
+    evaluatePoint();
     return design.toWeights(best, reference, weights);
   }
 
   @Override
   public double lossBeyond(double[] weights, double intercept) {
-    look();
+    evaluatePoint();
     double cost =
         ridge.isFree()
             ? 0
@@ -199,7 +199,7 @@ public final class InteriorPointSolver implements CurvatureSolver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 
@@ -214,7 +214,7 @@ public final class InteriorPointSolver implements CurvatureSolver {
     epochs = archive.integer("epochs", epochs);
     rows.serialize(archive);
     if (archive.isLoading()) {
-      look = null;
+      interior = null;
       evaluation = null;
     }
   }

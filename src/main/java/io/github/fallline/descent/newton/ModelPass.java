@@ -25,11 +25,11 @@ final class ModelPass {
    * @param reference the model of the point 0; the constant 0 for a loss that does not depend on
    *     residuals alone
    */
-  ModelPass(DesignMatrix design, Loss loss, ReferenceModel reference, TileExecutor workers) {
+  ModelPass(DesignMatrix design, Loss loss, ReferenceModel reference, TileExecutor executor) {
     this.design = design;
     this.loss = loss;
     this.reference = reference;
-    pass = new DesignMatrixPass(design, workers);
+    pass = new DesignMatrixPass(design, executor);
     features = design.source().featureNames().size();
   }
 

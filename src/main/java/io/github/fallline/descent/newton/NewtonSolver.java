@@ -28,7 +28,7 @@ public final class NewtonSolver implements CurvatureSolver {
   private final CurvaturePass rows;
   private final ModelPass modelPass;
   private final Ridge ridge;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final double leastMean;
   private final double deviation;
   private final int size;
@@ -44,20 +44,20 @@ public final class NewtonSolver implements CurvatureSolver {
   /**
    * Steps from the constant {@code place}.
    *
-   * @param coordinates of the answers
+   * @param scaling of the answers
    * @param spread of the targets
    */
   public NewtonSolver(
       DesignMatrix design,
       CurvaturePass rows,
       Ridge ridge,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       TargetSpread spread) {
     this.design = design;
     this.rows = rows;
     modelPass = rows.modelPass();
     this.ridge = ridge;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     leastMean = spread.leastMean();
     deviation = spread.deviation();
     width = deviation;
@@ -78,7 +78,7 @@ public final class NewtonSolver implements CurvatureSolver {
   @Override
   public double advance(long count) {
     for (long i = 0; i < count; i++) {
-      look();
+      evaluatePoint();
       move();
       epochs++;
     }
@@ -100,7 +100,7 @@ public final class NewtonSolver implements CurvatureSolver {
     for (int j = 0; j < size; j++) {
       point[j] -= taken * step[j];
     }
-    double way = taken * Math.sqrt(line.squaredWay());
+    double way = taken * Math.sqrt(line.squaredDisplacement());
     width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? way : width / 8));
     line = null;
     evaluation = null;
@@ -113,21 +113,21 @@ public final class NewtonSolver implements CurvatureSolver {
     return ridge.value(candidate) + ridge.absoluteValue(candidate);
   }
 
-  private void look() {
+  private void evaluatePoint() {
     if (evaluation != null) {
       return;
     }
-    CurvaturePass.Look look = rows.look(point, width);
-    double[] left = ridge.step(look, point, step);
+    CurvaturePass.CurvatureEvaluation curvatures = rows.evaluate(point, width);
+    double[] left = ridge.step(curvatures, point, step);
     line = rows.line(point, step);
-    double loss = look.loss() + ridge.value(point) + ridge.absoluteValue(point);
-    double norm = ridge.norm(point, look.gradient());
+    double loss = curvatures.loss() + ridge.value(point) + ridge.absoluteValue(point);
+    double norm = ridge.norm(point, curvatures.gradient());
     double gap = loss - leastMean;
-    double rounding = ROUNDING * trace(look.curvature()) * (1 + length(step));
-    boolean solved = length(left) <= SOLVED * length(look.gradient()) + rounding;
+    double rounding = ROUNDING * trace(curvatures.curvature()) * (1 + length(step));
+    boolean solved = length(left) <= SOLVED * length(curvatures.gradient()) + rounding;
     if (solved && !Double.isNaN(line.excess())) {
       // The dual objective is concave, and that of slopes of 0 is the mean of the least losses.
-      Ridge.Shortfall after = ridge.after(look, point, step);
+      Ridge.Shortfall after = ridge.after(curvatures, point, step);
       double excess = line.excess() + after.excess();
       double beyond = after.share() < 1 ? (1 - after.share()) * (loss - leastMean) : 0;
       gap = Math.min(gap, after.share() * excess + beyond);
@@ -153,15 +153,15 @@ public final class NewtonSolver implements CurvatureSolver {
 
   @Override
   public Evaluation evaluate() {
-    look();
+    evaluatePoint();
     return evaluation;
   }
 
   @Override
-  public double[] answer() {
-    double[] weights = new double[coordinates.features()];
+  public double[] parameters() {
+    double[] weights = new double[scaling.features()];
     double intercept = toWeights(weights);
-    return coordinates.toParameters(weights, intercept);
+    return scaling.toParameters(weights, intercept);
   }
 
   @Override
@@ -193,7 +193,7 @@ public final class NewtonSolver implements CurvatureSolver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

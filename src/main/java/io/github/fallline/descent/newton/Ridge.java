@@ -114,23 +114,23 @@ public final class Ridge {
    * @param step overwritten: the point less it is the least point
    * @return what is left of the gradient there
    */
-  double[] step(CurvaturePass.Look look, double[] point, double[] step) {
+  double[] step(CurvaturePass.CurvatureEvaluation curvatures, double[] point, double[] step) {
     int size = point.length;
-    double[] slope = look.gradient().clone();
+    double[] slope = curvatures.gradient().clone();
     addGradient(point, slope);
     boolean kinks = false;
     for (double strength : absolute) {
       kinks |= strength > 0;
     }
     if (kinks) {
-      stepOnActiveSet(look.curvature(), slope, point, step);
+      stepOnActiveSet(curvatures.curvature(), slope, point, step);
       return new double[size]; // the excess tells what is left
     }
-    new CurvatureFactor(look.curvature(), squared, size).solve(slope, step);
+    new CurvatureFactor(curvatures.curvature(), squared, size).solve(slope, step);
     for (int i = 0; i < size; i++) {
       slope[i] -= 2 * squared[i] * step[i];
       for (int j = 0; j < size; j++) {
-        slope[i] -= look.curvature()[i <= j ? i * size + j : j * size + i] * step[j];
+        slope[i] -= curvatures.curvature()[i <= j ? i * size + j : j * size + i] * step[j];
       }
     }
     return slope;
@@ -182,7 +182,7 @@ public final class Ridge {
   record Shortfall(double excess, double share) {}
 
   /** Compares the slopes after a step, as the curvature has them, with the penalty's gradient. */
-  Shortfall after(CurvaturePass.Look look, double[] point, double[] step) {
+  Shortfall after(CurvaturePass.CurvatureEvaluation curvatures, double[] point, double[] step) {
     int size = point.length;
     double sum = 0;
     double share = 1;
@@ -190,9 +190,9 @@ public final class Ridge {
       if (squared[j] == 0 && absolute[j] == 0) {
         continue;
       }
-      double slope = look.gradient()[j];
+      double slope = curvatures.gradient()[j];
       for (int i = 0; i < size; i++) {
-        slope -= look.curvature()[i <= j ? i * size + j : j * size + i] * step[i];
+        slope -= curvatures.curvature()[i <= j ? i * size + j : j * size + i] * step[i];
       }
       if (absolute[j] == 0) {
         double rest = slope + 2 * squared[j] * point[j];

@@ -41,13 +41,13 @@ final class RowSlopes implements AutoCloseable {
       ReferenceModel reference,
       double[] origin,
       double deviation,
-      TileExecutor workers) {
+      TileExecutor executor) {
     this.design = design;
     this.loss = loss;
     this.reference = reference;
     this.origin = origin;
     this.deviation = deviation;
-    pass = new DesignMatrixPass(design, workers);
+    pass = new DesignMatrixPass(design, executor);
     size = design.size();
     absolute = ridge.absolute();
     penaltyState = new double[STATE * size];
@@ -118,7 +118,7 @@ final class RowSlopes implements AutoCloseable {
   }
 
   /** Loss, curvature, gradient and certificate at a point. */
-  InteriorEvaluation look(double[] point) {
+  InteriorEvaluation evaluate(double[] point) {
     int square = size * size;
     int gradient = square;
     int slopes = gradient + size;
@@ -126,7 +126,10 @@ final class RowSlopes implements AutoCloseable {
     boolean begins = !begun;
     begun = true;
     double[] total =
-        pass(rest + 5, rest + 5, (memory, tile, part) -> lookAt(memory, tile, part, point, begins));
+        pass(
+            rest + 5,
+            rest + 5,
+            (memory, tile, part) -> evaluateAt(memory, tile, part, point, begins));
     double rows = design.source().rows();
     for (int j = 0; j < total.length; j++) {
       total[j] /= rows;
@@ -151,7 +154,7 @@ final class RowSlopes implements AutoCloseable {
     return count;
   }
 
-  private void lookAt(Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
+  private void evaluateAt(Memory memory, Tile tile, double[] part, double[] point, boolean begins) {
     memory.residuals(tile, point);
     int square = size * size;
     int rest = square + 2 * size;

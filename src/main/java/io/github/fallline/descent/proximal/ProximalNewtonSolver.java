@@ -248,7 +248,7 @@ public final class ProximalNewtonSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return point.clone();
   }
 
@@ -271,7 +271,7 @@ public final class ProximalNewtonSolver implements Solver {
 
   /** A look costs a pass over the rows, as does an accelerated step. */
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return accelerated == null ? 1 : ACCELERATED_STRIDE;
   }
 

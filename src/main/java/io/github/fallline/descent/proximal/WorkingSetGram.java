@@ -23,9 +23,9 @@ public final class WorkingSetGram {
   private static final int TILE_BYTES = 8 * 1024 * 1024;
 
   private final RowSource source;
-  private final FeatureScaling coordinates;
+  private final FeatureScaling scaling;
   private final DualityGap dual;
-  private final TileExecutor workers;
+  private final TileExecutor executor;
 
   /**
    * Products of the columns of a source.
@@ -33,11 +33,11 @@ public final class WorkingSetGram {
    * @param dual knows the means of the columns
    */
   public WorkingSetGram(
-      RowSource source, FeatureScaling coordinates, DualityGap dual, TileExecutor workers) {
+      RowSource source, FeatureScaling scaling, DualityGap dual, TileExecutor executor) {
     this.source = source;
-    this.coordinates = coordinates;
+    this.scaling = scaling;
     this.dual = dual;
-    this.workers = workers;
+    this.executor = executor;
   }
 
   /**
@@ -51,11 +51,11 @@ public final class WorkingSetGram {
     double[] total = new double[count * count];
     OrderedReducer<double[]> merge =
         new OrderedReducer<>(total, () -> new double[count * count], WorkingSetGram::add);
-    int features = coordinates.features();
+    int features = scaling.features();
     int fitting = Integer.highestOneBit(Math.max(1, TILE_BYTES / Double.BYTES / features));
     int enough = 2 * Integer.highestOneBit(count);
     int tileRows = Math.max(TileSize.rows(features), Math.min(fitting, enough));
-    workers.run(source.pass(tileRows), () -> new Work(columns, tileRows, merge));
+    executor.run(source.pass(tileRows), () -> new Work(columns, tileRows, merge));
     for (int i = 0; i < total.length; i++) {
       total[i] /= source.rows();
     }
@@ -69,8 +69,8 @@ public final class WorkingSetGram {
   }
 
   /** What a thread does in a pass: the products of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileWork {
-    private final Workspace scratch = new Workspace();
+  private final class Work implements TileExecutor.TileTask {
+    private final Workspace workspace = new Workspace();
     private final int[] columns;
     private final OrderedReducer<double[]> merge;
     private final Tile tile;
@@ -83,13 +83,13 @@ public final class WorkingSetGram {
       this.columns = columns;
       this.merge = merge;
       try (Closer closer = new Closer()) {
-        closer.register(scratch, Workspace::close);
+        closer.register(workspace, Workspace::close);
         tile = closer.register(source.newTile(tileRows), Tile::close);
-        selected = scratch.window(tileRows, columns.length);
-        gram = scratch.window(columns.length, columns.length);
+        selected = workspace.view(tileRows, columns.length);
+        gram = workspace.view(columns.length, columns.length);
         closer.release();
       }
-      all = new double[tileRows * coordinates.features()];
+      all = new double[tileRows * scaling.features()];
       some = new double[tileRows * columns.length];
     }
 
@@ -105,9 +105,9 @@ public final class WorkingSetGram {
       int place = 0;
       for (int i = 0; i < rows; i++) {
         double root = Math.sqrt(tile.weight(i));
-        int row = i * coordinates.features();
+        int row = i * scaling.features();
         for (int j : columns) {
-          double value = (all[row + j] - coordinates.shift(j)) / coordinates.scale(j);
+          double value = (all[row + j] - scaling.shift(j)) / scaling.scale(j);
           some[place++] = root * (value - dual.centre(j));
         }
       }
@@ -132,7 +132,7 @@ public final class WorkingSetGram {
     @Override
     public void close() {
       tile.close();
-      scratch.close();
+      workspace.close();
     }
   }
 }

@@ -2,13 +2,10 @@ package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Shuffling;
 
-/**
- * Which visits make which step: the visits of an epoch, in a fresh order where they are shuffled,
- * cut into batches.
- */
+/** Divides the visits of an epoch, in a fresh order if they are shuffled, into batches. */
 public final class BatchPlan {
   private final long rows;
-  private final RowMultiplicity visits;
+  private final RowMultiplicity multiplicity;
   private final Shuffling shuffling;
   private final long visitsPerEpoch;
   private final long batchRows;
@@ -17,38 +14,42 @@ public final class BatchPlan {
 
   /**
    * @param rows rows of the data set
-   * @param visits the visits of an epoch, before they are shuffled
-   * @param maxBatchRows visits of a batch at most: 1 or more
+   * @param multiplicity the visits of an epoch, before they are shuffled
+   * @param maxBatchRows the most visits of a batch, at least 1
    * @param even whether batches are of near-equal size; otherwise all but the last have the full
    *     size, as in a textbook
    */
   public BatchPlan(
-      long rows, RowMultiplicity visits, long maxBatchRows, Shuffling shuffling, boolean even) {
+      long rows,
+      RowMultiplicity multiplicity,
+      long maxBatchRows,
+      Shuffling shuffling,
+      boolean even) {
     this.rows = rows;
-    this.visits = visits;
+    this.multiplicity = multiplicity;
     this.shuffling = shuffling;
     this.even = even;
     visitsPerEpoch =
         shuffling.rowsPerEpoch() == 0
-            ? visits.total()
-            : Math.min(shuffling.rowsPerEpoch(), visits.total());
+            ? multiplicity.total()
+            : Math.min(shuffling.rowsPerEpoch(), multiplicity.total());
     batchRows = Math.min(maxBatchRows, visitsPerEpoch);
     batches = (visitsPerEpoch + batchRows - 1) / batchRows;
   }
 
-  /** Visits a row has, on average: what a step's mean over visits is to be multiplied by. */
+  /** The mean number of visits of a row, by which a step's mean over visits is multiplied. */
   public double visitsPerRow() {
-    return (double) visits.total() / rows;
+    return (double) multiplicity.total() / rows;
   }
 
   /** Whether every row is visited once, in the order of the rows. */
   public boolean isSequential() {
-    return !shuffling.shuffle() && visits.areOnce();
+    return !shuffling.shuffle() && multiplicity.areOnce();
   }
 
-  /** How often each row is visited. */
-  public RowMultiplicity visits() {
-    return visits;
+  /** The number of visits of each row. */
+  public RowMultiplicity multiplicity() {
+    return multiplicity;
   }
 
   /** The order of the visits. */
@@ -61,7 +62,7 @@ public final class BatchPlan {
     return visitsPerEpoch;
   }
 
-  /** Visits of a batch that is not cut short. */
+  /** The visits of a full batch. */
   public long batchRows() {
     return batchRows;
   }

@@ -3,15 +3,15 @@ package io.github.fallline.descent.sampling;
 import java.util.SplittableRandom;
 
 /**
- * The visits of an epoch, block of rows by block, the blocks in an order of their own; of a row
- * whose visits are spread, the first one.
+ * Iterates over the visits of an epoch block by block, the blocks in random order; of a row whose
+ * visits are spread, only over the first one.
  */
 final class BlockIterator {
-  /** Visits that are handed out by one call, at most. */
+  /** The most visits of one call. */
   static final int MOST_AT_ONCE = 256;
 
   private final long sourceRows;
-  private final RowMultiplicity visits;
+  private final RowMultiplicity multiplicity;
 
   /** Rows of a block; 0 where a block is a single visit. */
   private final int blockRows;
@@ -19,7 +19,7 @@ final class BlockIterator {
   private final int[] blocks;
   private final int blocksInUse;
 
-  /** The block that is visited: its targets, how often each row is visited, and where we are. */
+  /** The current block: its targets, the visits of each row, and the position in it. */
   private final double[] blockTargets;
 
   private final int[] counts;
@@ -34,13 +34,13 @@ final class BlockIterator {
   /**
    * @param sourceRows rows of the source
    * @param blockRows rows of a block; 0 to take visits one by one
-   * @param visitsPerEpoch how many are wanted
+   * @param visitsPerEpoch the number of visits
    */
-  BlockIterator(long sourceRows, RowMultiplicity visits, int blockRows, long visitsPerEpoch) {
+  BlockIterator(long sourceRows, RowMultiplicity multiplicity, int blockRows, long visitsPerEpoch) {
     this.sourceRows = sourceRows;
-    this.visits = visits;
+    this.multiplicity = multiplicity;
     this.blockRows = blockRows;
-    long count = blockRows == 0 ? visits.total() : (sourceRows + blockRows - 1) / blockRows;
+    long count = blockRows == 0 ? multiplicity.total() : (sourceRows + blockRows - 1) / blockRows;
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           sourceRows + " rows are too many to shuffle (train without shuffling)");
@@ -54,7 +54,7 @@ final class BlockIterator {
   /**
    * Begins an epoch.
    *
-   * @param random where the order of the blocks comes from; null to leave them as they lie
+   * @param random draws the order of the blocks; null for the order of the rows
    */
   void start(SplittableRandom random) {
     for (int i = 0; i < blocks.length; i++) {
@@ -70,41 +70,46 @@ final class BlockIterator {
   }
 
   /**
-   * Hands out the next visits.
+   * Returns the next visits.
    *
-   * @param places where each of them goes, in {@code sink}, {@code targets} and {@code weights}:
-   *     the {@code count} elements from {@code from} on
+   * @param places where each of them goes, in {@code placement}, {@code targets} and {@code
+   *     weights}: the {@code count} elements from {@code from} on
    */
   void next(
-      int count, RowPlacement sink, double[] targets, double[] weights, int[] places, int from) {
+      int count,
+      RowPlacement placement,
+      double[] targets,
+      double[] weights,
+      int[] places,
+      int from) {
     int done = 0;
     while (done < count) {
       if (row == rows) {
-        open(sink);
+        open(placement);
       }
       int some = 0;
       for (; some < Math.min(count - done, MOST_AT_ONCE) && row < rows; some++) {
         int place = places[from + done + some];
         chosen[some] = row;
         targets[place] = blockTargets[row];
-        weights[place] = visits.weight(firstRow + row) / counts[row];
-        if (++repetition == visits.inPlace(counts[row])) {
+        weights[place] = multiplicity.weight(firstRow + row) / counts[row];
+        if (++repetition == multiplicity.inPlace(counts[row])) {
           repetition = 0;
           row++;
         }
       }
-      sink.take(firstRow, chosen, places, from + done, some);
+      placement.copy(firstRow, chosen, places, from + done, some);
       done += some;
     }
   }
 
-  private void open(RowPlacement sink) {
-    firstRow = blockRows == 0 ? visits.row(blocks[block]) : (long) blocks[block] * blockRows;
+  private void open(RowPlacement placement) {
+    firstRow = blockRows == 0 ? multiplicity.row(blocks[block]) : (long) blocks[block] * blockRows;
     rows = (int) Math.min(Math.max(1, blockRows), sourceRows - firstRow);
-    sink.block(firstRow, rows, blockTargets);
-    visits.counts(firstRow, rows, counts, 0);
-    // A visit on its own has its row's weight, but its row comes once.
-    repetition = blockRows == 0 ? visits.inPlace(counts[0]) - 1 : 0;
+    placement.block(firstRow, rows, blockTargets);
+    multiplicity.counts(firstRow, rows, counts, 0);
+    // A single visit has its share of the row's weight, and its row is copied once.
+    repetition = blockRows == 0 ? multiplicity.inPlace(counts[0]) - 1 : 0;
     row = 0;
     block++;
   }

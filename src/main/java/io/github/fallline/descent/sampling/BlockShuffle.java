@@ -5,24 +5,24 @@ import io.github.fallline.parallel.TileSize;
 import java.util.SplittableRandom;
 
 /**
- * The visits of an epoch in a fresh order, group by group.
+ * Shuffles the visits of an epoch, group by group, with blocks and a shuffle buffer.
  *
  * <p>Rows are cut into blocks of some kilobytes. An epoch takes the blocks in a uniformly random
- * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and makes
- * the visits of a group in a uniformly random order. Visits beyond the first of a row are not among
- * those of its block: {@link SpreadRepeats} spreads them over all groups. Data of one group (4,096
- * rows of 20 features) is shuffled uniformly as a whole; beyond, rows that lie in one block are
- * visited in one group, or two. An order depends on the data's shape, the seed and the epoch alone,
- * so any epoch can be repeated without the ones before.
+ * order (Fisher and Yates), {@value #GROUP_TILES} tiles of visits at a time as a group, and
+ * shuffles the visits of a group uniformly. Visits beyond the first of a row are not among those of
+ * its block: {@link SpreadRepeats} spreads them over all groups. Data of one group (4,096 rows of
+ * 20 features) is shuffled uniformly as a whole; beyond, rows of one block are visited in one
+ * group, or two. The order depends only on the data's shape, the seed and the epoch, so any epoch
+ * can be repeated without the earlier ones.
  *
- * <p>An epoch of fewer visits than there are takes them one by one, uniformly from all.
+ * <p>An epoch of fewer visits than there are draws them one by one, uniformly from all.
  */
 final class BlockShuffle {
   private static final int GROUP_TILES = 4;
   private static final int BLOCK_BYTES = 8192;
   private static final int MOST_BLOCK_ROWS = 64;
 
-  private final BlockIterator visits;
+  private final BlockIterator blocks;
   private final boolean shuffle;
   private final long seed;
   private final long perEpoch;
@@ -63,23 +63,30 @@ final class BlockShuffle {
    * @param perEpoch visits after which an epoch ends
    */
   BlockShuffle(
-      long sourceRows, int features, RowMultiplicity visits, Shuffling shuffling, long perEpoch) {
+      long sourceRows,
+      int features,
+      RowMultiplicity multiplicity,
+      Shuffling shuffling,
+      long perEpoch) {
     this.perEpoch = perEpoch;
     shuffle = shuffling.shuffle();
     seed = shuffling.seed();
     int fitting = Integer.highestOneBit(BLOCK_BYTES / Double.BYTES / features + 1);
     blockRows = Math.max(1, Math.min(MOST_BLOCK_ROWS, fitting));
     groupRows = (int) Math.min((long) GROUP_TILES * TileSize.rows(features), perEpoch);
-    boolean oneByOne = perEpoch < visits.total();
-    this.visits = new BlockIterator(sourceRows, visits, oneByOne ? 0 : blockRows, perEpoch);
+    boolean oneByOne = perEpoch < multiplicity.total();
+    this.blocks = new BlockIterator(sourceRows, multiplicity, oneByOne ? 0 : blockRows, perEpoch);
     places = new int[groupRows];
-    all = visits;
-    spread = oneByOne || visits.spreadRows() == 0 ? null : new SpreadRepeats(visits, perEpoch);
+    all = multiplicity;
+    spread =
+        oneByOne || multiplicity.spreadRows() == 0
+            ? null
+            : new SpreadRepeats(multiplicity, perEpoch);
     spreadPlaces = new int[spread == null ? 0 : groupRows];
     spreadIndices = new int[spreadPlaces.length];
   }
 
-  /** Rows of a block, at most. */
+  /** The most rows of a block. */
   int blockRows() {
     return blockRows;
   }
@@ -101,11 +108,11 @@ final class BlockShuffle {
     if (spread != null) {
       spread.start(shuffle ? random.split() : null);
     }
-    visits.start(shuffle ? random : null);
+    blocks.start(shuffle ? random : null);
   }
 
   /**
-   * Begins a group: gives its visits their places, {@code count} of them from {@code first} on.
+   * Begins a group: assigns places to its visits, {@code count} of them from {@code first} on.
    *
    * @param count at most {@link #groupRows}
    */
@@ -130,31 +137,31 @@ final class BlockShuffle {
   }
 
   /**
-   * Makes visits of the group, in an order in which they are quick to read.
+   * Reads visits of the group, in an order that is fast to read.
    *
-   * @param from the first of them, counted from the group's first: all before have been made
-   * @param targets where targets go, each to its visit's place
-   * @param weights where weights go, in the same order
+   * @param from the first of them, counted from the group's first: all before have been read
+   * @param targets overwritten, each target at the place of its visit
+   * @param weights overwritten in the same order
    */
-  void next(int from, int count, RowPlacement sink, double[] targets, double[] weights) {
+  void next(int from, int count, RowPlacement placement, double[] targets, double[] weights) {
     int before = Math.max(0, Math.min(count, inBlocks - from));
     if (before > 0) {
-      visits.next(before, sink, targets, weights, places, from);
+      blocks.next(before, placement, targets, weights, places, from);
     }
     for (int done = before; done < count; ) {
       int some = Math.min(count - done, BlockIterator.MOST_AT_ONCE);
-      nextSpread(from + done, some, sink, targets, weights);
+      nextSpread(from + done, some, placement, targets, weights);
       done += some;
     }
   }
 
   private void nextSpread(
-      int from, int count, RowPlacement sink, double[] targets, double[] weights) {
+      int from, int count, RowPlacement placement, double[] targets, double[] weights) {
     for (int i = 0; i < count; i++) {
       indices[i] = spreadIndices[from + i - inBlocks];
       rows[i] = all.spreadRow(indices[i]);
       weights[places[from + i]] = all.weight(rows[i]) / all.spreadCount(indices[i]);
     }
-    sink.takeSpread(rows, indices, places, from, count, targets);
+    placement.copySpread(rows, indices, places, from, count, targets);
   }
 }

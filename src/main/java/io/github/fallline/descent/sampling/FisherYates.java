@@ -2,7 +2,7 @@ package io.github.fallline.descent.sampling;
 
 import java.util.SplittableRandom;
 
-/** Uniformly random orders (Fisher and Yates). */
+/** The Fisher-Yates shuffle. */
 final class FisherYates {
   private static final long LOW = 0xffffffffL;
 
@@ -25,7 +25,7 @@ final class FisherYates {
   }
 
   /**
-   * A uniformly random number from 0 to {@code bound} - 1. Lemire (2019): a product instead of a
+   * A uniformly random number from 0 to {@code bound} - 1. By a product (Lemire, 2019) instead of a
    * division, which costs as much as copying a row.
    */
   private static int below(int bound, SplittableRandom random) {

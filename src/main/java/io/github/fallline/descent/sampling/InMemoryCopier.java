@@ -4,7 +4,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
-/** Rows in memory that are copied straight to their places in other memory. */
+/** Copies rows in memory straight to their places in other memory. */
 final class InMemoryCopier implements RowPlacement {
   private final RowsInPlace data;
   private final RowView features;
@@ -15,7 +15,7 @@ final class InMemoryCopier implements RowPlacement {
 
   /**
    * @param data as many rows as an int can count; borrowed
-   * @param copies where they go, [places, features]
+   * @param copies overwritten, [places, features]
    */
   InMemoryCopier(Dataset data, RowView copies) {
     this.copies = copies;
@@ -30,7 +30,7 @@ final class InMemoryCopier implements RowPlacement {
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[i] = (int) first + chosen[i];
     }
@@ -38,7 +38,7 @@ final class InMemoryCopier implements RowPlacement {
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       labels.readRows(rows[i], 1, target, 0);

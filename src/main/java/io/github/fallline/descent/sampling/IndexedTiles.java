@@ -9,72 +9,73 @@ import io.github.fallline.parallel.TileSize;
 import java.util.IdentityHashMap;
 
 /**
- * {@link BlockShuffle} to rows in memory, in the same order as {@link ShuffledTiles} but without a
- * copy: a tile is a group, with its targets and weights, and its rows are found by {@link #rows}.
+ * A tile stream of rows in memory in the order of {@link BlockShuffle}, as {@link ShuffledTiles}
+ * but without a copy: a tile is a group, with its targets and weights, and its rows are found by
+ * {@link #rows}.
  */
 public final class IndexedTiles implements TileStream {
   private final Dataset data;
-  private final BlockShuffle visits;
+  private final BlockShuffle shuffle;
   private final boolean weighted;
   private final IdentityHashMap<Tile, RowIndex> rows = new IdentityHashMap<>();
   private long handedOut;
   private long tiles;
 
-  /** Whether the rows of a source can be visited where they lie. */
-  public static boolean takes(RowSource source, FeatureScaling coordinates, long visitsPerEpoch) {
+  /** Whether the rows of a source can be visited in place. */
+  public static boolean supports(RowSource source, FeatureScaling scaling, long visitsPerEpoch) {
     return source instanceof Dataset
-        && coordinates.isRaw()
+        && scaling.isRaw()
         && source.rows() <= Integer.MAX_VALUE
-        && Math.min(visitsPerEpoch, source.rows()) >= 4L * TileSize.rows(coordinates.features());
+        && Math.min(visitsPerEpoch, source.rows()) >= 4L * TileSize.rows(scaling.features());
   }
 
   /**
    * @param visitsPerEpoch visits after which an epoch ends
    */
   public IndexedTiles(
-      Dataset data, RowMultiplicity visits, Shuffling shuffling, long visitsPerEpoch) {
+      Dataset data, RowMultiplicity multiplicity, Shuffling shuffling, long visitsPerEpoch) {
     this.data = data;
-    weighted = visits.areWeighted();
+    weighted = multiplicity.areWeighted();
     int features = data.featureNames().size();
-    this.visits = new BlockShuffle(data.rows(), features, visits, shuffling, visitsPerEpoch);
+    this.shuffle = new BlockShuffle(data.rows(), features, multiplicity, shuffling, visitsPerEpoch);
   }
 
-  /** The rows of a tile of this feed. */
+  /** The rows of a tile of this stream. */
   public RowIndex rows(Tile tile) {
     return rows.get(tile);
   }
 
   @Override
   public int tileRows() {
-    return visits.groupRows();
+    return shuffle.groupRows();
   }
 
   @Override
   public Tile newTile() {
-    RowIndex scattered = new RowIndex(data, visits.groupRows());
-    Tile tile = new Tile(scattered.features(), visits.groupRows());
-    rows.put(tile, scattered);
+    RowIndex rowIndex = new RowIndex(data, shuffle.groupRows());
+    Tile tile = new Tile(rowIndex.features(), shuffle.groupRows());
+    rows.put(tile, rowIndex);
     return tile;
   }
 
   @Override
   public void start(long epoch) {
-    visits.start(epoch);
+    shuffle.start(epoch);
     handedOut = 0;
     tiles = 0;
   }
 
   @Override
   public boolean next(Tile tile) {
-    int count = (int) Math.min(visits.groupRows(), visits.perEpoch() - handedOut);
+    int count = (int) Math.min(shuffle.groupRows(), shuffle.perEpoch() - handedOut);
     if (count == 0) {
       return false;
     }
-    RowIndex scattered = rows.get(tile);
-    scattered.clear();
-    visits.arrange(count, 0);
-    visits.next(0, count, scattered, tile.targets(), tile.weights());
-    tile.show(tiles++, 0, count, weighted);
+    RowIndex rowIndex = rows.get(tile);
+    rowIndex.clear();
+    shuffle.arrange(count, 0);
+    shuffle.next(0, count, rowIndex, tile.targets(), tile.weights());
+    tile.set(tiles++, 0, count, weighted);
     handedOut += count;
     return true;
   }

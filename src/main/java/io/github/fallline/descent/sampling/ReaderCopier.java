@@ -6,11 +6,11 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.parallel.Closer;
 
 /**
- * Rows that are read block by block and copied to their places from there. Those that are spread
- * are read once and kept.
+ * Reads rows block by block and copies them to their places. Rows that are spread are read once and
+ * kept.
  */
 final class ReaderCopier implements RowPlacement {
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final RowSource.Reader reader;
   private final RowView block;
   private final RowView copies;
@@ -18,27 +18,27 @@ final class ReaderCopier implements RowPlacement {
   private final double[] keptTargets;
 
   /**
-   * @param visits by which rows are spread
-   * @param blockRows rows of a block, at most
-   * @param copies where they go, [places, features]
+   * @param multiplicity which rows are spread
+   * @param blockRows the most rows of a block
+   * @param copies overwritten, [places, features]
    */
-  ReaderCopier(RowSource source, RowMultiplicity visits, int blockRows, RowView copies) {
+  ReaderCopier(RowSource source, RowMultiplicity multiplicity, int blockRows, RowView copies) {
     this.copies = copies;
-    block = scratch.window(blockRows, copies.columns(), source.precision());
-    int spreadRows = visits.spreadRows();
-    kept = scratch.window(Math.max(1, spreadRows), copies.columns(), source.precision());
+    block = workspace.view(blockRows, copies.columns(), source.precision());
+    int spreadRows = multiplicity.spreadRows();
+    kept = workspace.view(Math.max(1, spreadRows), copies.columns(), source.precision());
     keptTargets = new double[spreadRows];
     try (Closer closer = new Closer()) {
-      closer.register(scratch, Workspace::close);
+      closer.register(workspace, Workspace::close);
       reader = closer.register(source.reader(), RowSource.Reader::close);
-      keep(visits, spreadRows);
+      readSpreadRows(multiplicity, spreadRows);
       closer.release();
     }
   }
 
-  private void keep(RowMultiplicity visits, int spreadRows) {
+  private void readSpreadRows(RowMultiplicity multiplicity, int spreadRows) {
     for (int i = 0; i < spreadRows; i++) {
-      reader.read(visits.spreadRow(i), 1, kept, keptTargets, i);
+      reader.read(multiplicity.spreadRow(i), 1, kept, keptTargets, i);
     }
   }
 
@@ -48,12 +48,12 @@ final class ReaderCopier implements RowPlacement {
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     copies.copyRows(block, chosen, places, from, count);
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       targets[places[from + i]] = keptTargets[indices[i]];
@@ -64,6 +64,6 @@ final class ReaderCopier implements RowPlacement {
   @Override
   public void close() {
     reader.close();
-    scratch.close();
+    workspace.close();
   }
 }

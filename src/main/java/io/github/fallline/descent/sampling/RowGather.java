@@ -4,7 +4,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Tile;
 import java.util.Arrays;
 
-/** A tile into which rows that lie scattered are copied, so that they lie one after the other. */
+/** Gathers scattered rows into a contiguous tile. */
 public final class RowGather implements AutoCloseable {
   private final Tile tile;
   private final int[] rows;
@@ -21,22 +21,22 @@ public final class RowGather implements AutoCloseable {
   }
 
   /**
-   * Copies rows of a group.
+   * Gathers rows of a group.
    *
    * @param group their targets and weights
-   * @param scattered where their features are; its window is not moved
+   * @param rowIndex the index of their features; its view is not moved
    * @param from the first of them, counted from the group's first
    * @param count rows from there on
    * @return the tile, with those rows in it; the next call overwrites it
    */
-  public Tile gather(Tile group, RowIndex scattered, int from, int count) {
+  public Tile gather(Tile group, RowIndex rowIndex, int from, int count) {
     for (int i = 0; i < count; i++) {
-      rows[i] = scattered.row(from + i);
+      rows[i] = rowIndex.row(from + i);
     }
-    tile.features().copyRows(scattered.features(), rows, places, 0, count);
+    tile.features().copyRows(rowIndex.features(), rows, places, 0, count);
     System.arraycopy(group.targets(), from, tile.targets(), 0, count);
     System.arraycopy(group.weights(), from, tile.weights(), 0, count);
-    tile.show(group.index(), 0, count, group.isWeighted());
+    tile.set(group.index(), 0, count, group.isWeighted());
     return tile;
   }
 

@@ -6,8 +6,8 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowsInPlace;
 
 /**
- * Rows that stay where they lie in memory: only the order in which they are to be visited is
- * written down. One thread uses it at a time.
+ * An index of rows in memory in the order of visits; the rows are not copied. One thread uses it at
+ * a time.
  */
 public final class RowIndex implements RowPlacement {
   private final RowsInPlace data;
@@ -25,7 +25,7 @@ public final class RowIndex implements RowPlacement {
 
   /**
    * @param data rows in memory, as many as an int can count; borrowed
-   * @param places rows in the order, at most
+   * @param places the most rows of the order
    */
   RowIndex(Dataset data, int places) {
     this.data = data.inPlace();
@@ -35,7 +35,7 @@ public final class RowIndex implements RowPlacement {
     blocks = new int[2 * places];
   }
 
-  /** The features of all the data, [n, d]; the user moves it from row to row. */
+  /** The features of all the data, [n, d]; the user moves the view from row to row. */
   RowView features() {
     return features;
   }
@@ -45,7 +45,7 @@ public final class RowIndex implements RowPlacement {
     return rows[place];
   }
 
-  /** Forgets the order. */
+  /** Clears the order. */
   void clear() {
     blockCount = 0;
   }
@@ -59,14 +59,14 @@ public final class RowIndex implements RowPlacement {
   }
 
   @Override
-  public void take(long first, int[] chosen, int[] places, int from, int count) {
+  public void copy(long first, int[] chosen, int[] places, int from, int count) {
     for (int i = 0; i < count; i++) {
       rows[places[from + i]] = (int) first + chosen[i];
     }
   }
 
   @Override
-  public void takeSpread(
+  public void copySpread(
       long[] rows, int[] indices, int[] places, int from, int count, double[] targets) {
     for (int i = 0; i < count; i++) {
       int place = places[from + i];
@@ -77,12 +77,12 @@ public final class RowIndex implements RowPlacement {
   }
 
   /**
-   * Brings the rows into the cache of the calling thread's processor, block by block: rows in a
-   * random order are slow to read from elsewhere.
+   * Prefetches the rows into the cache of the calling thread's processor, block by block: rows in
+   * random order are slow to read from memory.
    */
-  public void fetch() {
+  public void prefetch() {
     for (int i = 0; i < blockCount; i++) {
-      Blas.fetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
+      Blas.prefetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));
     }
   }
 

@@ -12,21 +12,21 @@ import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
 
 /**
- * How often an epoch visits each row: row i with squared length q_i (in the coordinates of the
- * descent, the intercept counted as 1) times its weight w_i, whose mean is 1, ceil(w_i q_i / (2
- * mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no row
- * is much longer than the others, and the visits are at most half as many again as the rows.
+ * The number of visits of each row in an epoch: row i with squared length q_i (in the coordinates
+ * of the descent, the intercept counted as 1) times its weight w_i, whose mean is 1, ceil(w_i q_i /
+ * (2 mean w q)) times, each time with an equal part of its weight. The objective is unchanged, no
+ * row is much longer than the others, and there are at most 1.5 visits a row on average.
  *
  * <p>Visits beyond the first of a row are spread over the epoch by {@link SpreadRepeats}, so that
- * no batch has more of them than its share. Copies of the rows that are spread are kept where rows
- * lie in a file, so these are the most visited ones, {@value #SPREAD_BYTES} bytes of them at most;
+ * no batch has more than its share of them. Copies of the spread rows are kept if rows are read
+ * from a file, so these are the most visited ones, at most {@value #SPREAD_BYTES} bytes of them;
  * others are visited several times in one place.
  *
  * <p>Only rows that are visited more than once take memory. Visits are numbered in the order of the
  * rows.
  */
 public final class RowMultiplicity {
-  /** What copies of the rows that are spread may occupy. */
+  /** The most bytes of copies of spread rows. */
   private static final int SPREAD_BYTES = 1 << 25;
 
   private final long rows;
@@ -34,16 +34,19 @@ public final class RowMultiplicity {
   /** Rows visited more than once, ascending. */
   private final long[] repeated;
 
-  /** Visits beyond the first of the repeated rows before each of them; at the end, of all. */
+  /**
+   * For each repeated row, the number of visits beyond the first of all before it; at the end, of
+   * all.
+   */
   private final long[] extra;
 
-  /** Null where all rows count the same. */
+  /** Null if all rows count the same. */
   private final WeightedRows weights;
 
-  /** Visits from which on a row is one of those that are spread. */
+  /** The fewest visits of a spread row. */
   private final int leastSpread;
 
-  /** Which of the repeated rows are spread. */
+  /** The repeated rows that are spread. */
   private final int[] spread;
 
   private RowMultiplicity(
@@ -63,7 +66,7 @@ public final class RowMultiplicity {
     spread = Arrays.copyOf(chosen, size);
   }
 
-  /** The fewest visits of a row, 2 at least, that at most {@code most} rows have. */
+  /** The least number of visits, at least 2, that at most {@code most} rows have. */
   private int leastSpread(int most) {
     if (repeated.length <= most) {
       return 2;
@@ -91,38 +94,38 @@ public final class RowMultiplicity {
   }
 
   /**
-   * Every row as often as its length asks for.
+   * Every row in proportion to its squared length.
    *
    * @param meanSquaredLength the mean of w q
    */
   public static RowMultiplicity of(
-      RowSource source, FeatureScaling coordinates, double meanSquaredLength) {
-    int mostSpreadRows = SPREAD_BYTES / Double.BYTES / coordinates.features();
-    return of(source, coordinates, meanSquaredLength, mostSpreadRows);
+      RowSource source, FeatureScaling scaling, double meanSquaredLength) {
+    int mostSpreadRows = SPREAD_BYTES / Double.BYTES / scaling.features();
+    return of(source, scaling, meanSquaredLength, mostSpreadRows);
   }
 
   /**
-   * The same with another number of rows that may be spread.
+   * The same with another limit on spread rows.
    *
    * @param mostSpreadRows at least 0
    */
   public static RowMultiplicity of(
-      RowSource source, FeatureScaling coordinates, double meanSquaredLength, int mostSpreadRows) {
-    int tileRows = TileSize.rows(coordinates.features());
+      RowSource source, FeatureScaling scaling, double meanSquaredLength, int mostSpreadRows) {
+    int tileRows = TileSize.rows(scaling.features());
     Collection collection = new Collection();
-    try (RowScaler transform = new RowScaler(coordinates, tileRows, source.precision());
+    try (RowScaler scaler = new RowScaler(scaling, tileRows, source.precision());
         Tile tile = source.newTile(tileRows);
         RowStream.Pass pass = source.pass(tileRows);
-        Tile standard = new Tile(coordinates.features(), tileRows, source.precision())) {
+        Tile standard = new Tile(scaling.features(), tileRows, source.precision())) {
       RowView row = standard.features();
       long first = 0;
       while (pass.next(tile)) {
         row.moveTo(0, tile.rows());
         Blas.copy(tile.features(), row);
-        transform.apply(row);
+        scaler.apply(row);
         for (int i = 0; i < tile.rows(); i++) {
           row.moveTo(i, 1);
-          double length = Blas.dot(row, row) + (coordinates.hasIntercept() ? 1 : 0);
+          double length = Blas.dot(row, row) + (scaling.hasIntercept() ? 1 : 0);
           double share = tile.weight(i) * length / (2 * meanSquaredLength);
           collection.add(first + i, (int) Math.ceil(share));
         }
@@ -132,7 +135,7 @@ public final class RowMultiplicity {
     return collection.visits(source, mostSpreadRows);
   }
 
-  /** Rows visited more than once, as they are found. */
+  /** Collects the rows that are visited more than once. */
   private static final class Collection {
     private long[] repeated = new long[16];
     private long[] extra = new long[17];
@@ -176,13 +179,13 @@ public final class RowMultiplicity {
     return weights != null || !areOnce();
   }
 
-  /** The weight of a row, to be shared by its visits. */
+  /** The weight of a row, which its visits share. */
   double weight(long row) {
     return weights == null ? 1 : weights.weight(row);
   }
 
   /**
-   * How often consecutive rows are visited: the {@code count} from {@code first} on.
+   * Writes the visits of consecutive rows: the {@code count} from {@code first} on.
    *
    * @param target overwritten from element {@code at} on
    */
@@ -194,7 +197,7 @@ public final class RowMultiplicity {
     }
   }
 
-  /** Of the visits that a row has, those in one place: the others are spread. */
+  /** The visits in one place of a row with this number of visits: the others are spread. */
   int inPlace(int count) {
     return count >= leastSpread ? 1 : count;
   }
@@ -213,7 +216,7 @@ public final class RowMultiplicity {
     return repeated[spread[index]];
   }
 
-  /** How often a row that is spread is visited, the first time included. */
+  /** The visits of a spread row, including the first. */
   int spreadCount(int index) {
     return count(spread[index]);
   }

@@ -6,7 +6,7 @@ import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileSize;
 
-/** Every row once, where it lies. */
+/** A tile stream of every row once, in order. */
 public final class SequentialTiles implements TileStream {
   private final RowSource source;
   private final int tileRows;
@@ -14,7 +14,8 @@ public final class SequentialTiles implements TileStream {
   private RowStream.Pass pass;
 
   /**
-   * @param fetch whether to bring rows into the cache: worth it while another thread works
+   * @param fetch whether to prefetch rows into the cache, which pays if another thread works
+   *     meanwhile
    */
   public SequentialTiles(RowSource source, boolean fetch) {
     this.source = source;
@@ -44,7 +45,7 @@ public final class SequentialTiles implements TileStream {
       return false;
     }
     if (fetch) {
-      Blas.fetch(tile.features());
+      Blas.prefetch(tile.features());
     }
     return true;
   }

@@ -9,26 +9,29 @@ import java.util.SplittableRandom;
  * <p>The epoch is cut into as many strata as there are such visits, each of which has one of them,
  * at a random place. Visits are numbered row by row, the rows in a random order; stratum s has
  * visit (s step + start) modulo their number, with a step whose multiples are spread evenly (the
- * number over the golden ratio). So however many visits a row has, each part of the epoch has its
- * share of them, up to two or three. An order depends on the visits, the seed and the epoch alone.
+ * number over the golden ratio). So each part of the epoch has its share of the visits of any row,
+ * up to two or three. The order depends only on the visits, the seed and the epoch.
  */
 final class SpreadRepeats {
   private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
-  private final RowMultiplicity visits;
+  private final RowMultiplicity multiplicity;
 
   /** Visits that are spread. */
   private final long total;
 
-  /** How far apart, in the numbering, the visits of neighbouring strata are. */
+  /** The difference of the numbers of visits of neighbouring strata. */
   private final long step;
 
-  /** Places of a stratum, rounded down, and what all of them lack together. */
+  /** Places of a stratum, rounded down, and the remainder over all strata. */
   private final long width;
 
   private final long remainder;
 
-  /** The rows in the order of the numbering, and the visits before each; at the end, all. */
+  /**
+   * The rows in the order of the numbering, and the number of visits before each; at the end, of
+   * all.
+   */
   private final int[] order;
 
   private final long[] before;
@@ -42,13 +45,13 @@ final class SpreadRepeats {
   /**
    * @param places of an epoch, at least as many as these visits
    */
-  SpreadRepeats(RowMultiplicity visits, long places) {
-    this.visits = visits;
-    order = new int[visits.spreadRows()];
+  SpreadRepeats(RowMultiplicity multiplicity, long places) {
+    this.multiplicity = multiplicity;
+    order = new int[multiplicity.spreadRows()];
     before = new long[order.length + 1];
     long sum = 0;
     for (int i = 0; i < order.length; i++) {
-      sum += visits.spreadCount(i) - 1;
+      sum += multiplicity.spreadCount(i) - 1;
     }
     total = sum;
     step = coprime(Math.max(1, Math.round(total / GOLDEN_RATIO)), total);
@@ -56,7 +59,7 @@ final class SpreadRepeats {
     remainder = total == 0 ? 0 : places % total;
   }
 
-  /** The least number from {@code number} on that shares no factor with {@code total}. */
+  /** The least number from {@code number} on that is coprime to {@code total}. */
   private static long coprime(long number, long total) {
     long candidate = number;
     while (total > 1 && greatestCommonDivisor(candidate, total) != 1) {
@@ -72,7 +75,7 @@ final class SpreadRepeats {
   /**
    * Begins an epoch.
    *
-   * @param shuffle where the order comes from; null for the same order in every epoch
+   * @param shuffle draws the order; null for the same order in every epoch
    */
   void start(SplittableRandom shuffle) {
     random = shuffle;
@@ -83,7 +86,7 @@ final class SpreadRepeats {
       FisherYates.shuffle(order, order.length, order.length, random);
     }
     for (int i = 0; i < order.length; i++) {
-      before[i + 1] = before[i] + visits.spreadCount(order[i]) - 1;
+      before[i + 1] = before[i] + multiplicity.spreadCount(order[i]) - 1;
     }
     stratum = 0;
     first = 0;
@@ -103,14 +106,14 @@ final class SpreadRepeats {
   }
 
   /**
-   * Writes down the visits at the next places.
+   * Writes the visits at the next places.
    *
    * @param from the first place, counted from the epoch's first: where the last call ended
    * @param count places from there on
-   * @param places overwritten with those that are taken, counted from the first of these, ascending
-   * @param indices overwritten with the rows that take them, as {@link RowMultiplicity#spreadRow}
-   *     counts
-   * @return how many are taken
+   * @param places overwritten with the places that have a visit, counted from {@code from},
+   *     ascending
+   * @param indices overwritten with their rows, numbered as by {@link RowMultiplicity#spreadRow}
+   * @return the number of these visits
    */
   int next(long from, int count, int[] places, int[] indices) {
     int found = 0;

@@ -5,53 +5,53 @@ import io.github.fallline.parallel.SpinningHelper;
 import java.util.function.BooleanSupplier;
 
 /**
- * The tiles of an epoch, one after the other, each got ready while the one before is worked on:
- * steps are taken in order, one at a time, but rows may be fetched ahead.
+ * Prefetches the tiles of an epoch: each is prepared while the one before is processed. Steps are
+ * taken in order, one at a time.
  *
- * <p>Two threads take turns: who got a tile ready works on it, since the rows are in the cache of
- * its processor then, while the other gets the next one ready. The work goes from thread to thread,
- * and sees all that was done before.
+ * <p>Two threads take turns: the one that prepared a tile processes it, since the rows are then in
+ * the cache of its processor, while the other prepares the next. The work moves from thread to
+ * thread, with all earlier changes visible.
  *
- * @param <S> a tile with what is to be got ready
+ * @param <S> a tile with what is prepared for it
  */
 public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
-  private final TileStream feed;
+  private final TileStream stream;
   private final S first;
   private final S second;
   private final SpinningHelper helper;
 
-  /** A tile and the work that gets it ready. */
+  /** A tile and its preparation. */
   public interface Slot {
-    /** Where the feed puts its rows. */
+    /** The tile that the stream fills. */
     Tile tile();
 
-    /** Does what can be done before the tile's turn. */
+    /** Prepares the tile before its turn. */
     void prepare();
   }
 
-  /** Works on the tiles in order. */
+  /** Processes the tiles in order. */
   public interface Work<S> {
-    /** Works on a tile that is ready; returns false to end the epoch. */
+    /** Processes a prepared tile; returns false to end the epoch. */
     boolean on(S slot);
   }
 
   /**
-   * @param second null to fetch nothing ahead
+   * @param second null for no prefetching
    */
-  public TilePrefetcher(TileStream feed, S first, S second) {
-    this.feed = feed;
+  public TilePrefetcher(TileStream stream, S first, S second) {
+    this.stream = stream;
     this.first = first;
     this.second = second;
     helper = second == null ? null : new SpinningHelper("fallline-prefetch");
   }
 
   /**
-   * Works on all tiles of an epoch; no thread touches its rows when it returns or throws.
+   * Processes all tiles of an epoch; no thread touches its rows when it returns or throws.
    *
    * @return false when the work ended it
    */
   public boolean run(long epoch, Work<S> work) {
-    feed.start(epoch);
+    stream.start(epoch);
     return helper == null ? runAlone(work) : runInTurns(work);
   }
 
@@ -64,28 +64,28 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
     return true;
   }
 
-  /** This thread has the tiles in the first slot, the helper those in the second. */
+  /** This thread processes the tiles in the first slot, the helper those in the second. */
   private boolean runInTurns(Work<S> work) {
     BooleanSupplier fillSecond = () -> fill(second);
     BooleanSupplier workOnSecond = () -> work.on(second);
     boolean there = fill(first);
     while (there) {
-      boolean goOn;
-      helper.ask(fillSecond);
+      boolean more;
+      helper.submit(fillSecond);
       try {
-        goOn = work.on(first);
+        more = work.on(first);
       } finally {
-        there = helper.take();
+        there = helper.await();
       }
-      if (goOn && there) {
-        helper.ask(workOnSecond);
+      if (more && there) {
+        helper.submit(workOnSecond);
         try {
           there = fill(first);
         } finally {
-          goOn = helper.take();
+          more = helper.await();
         }
       }
-      if (!goOn) {
+      if (!more) {
         return false;
       }
     }
@@ -93,7 +93,7 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
   }
 
   private boolean fill(S slot) {
-    if (!feed.next(slot.tile())) {
+    if (!stream.next(slot.tile())) {
       return false;
     }
     slot.prepare();

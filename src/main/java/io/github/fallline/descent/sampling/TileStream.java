@@ -2,12 +2,12 @@ package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
 
-/** The visits of one epoch after the other, tile by tile. One thread uses it at a time. */
+/** The visits of successive epochs, tile by tile. One thread uses it at a time. */
 public interface TileStream extends AutoCloseable {
   /** Rows of the largest tile. */
   int tileRows();
 
-  /** Memory for a tile of this feed, closed by the caller. */
+  /** Allocates a tile for this stream, which the caller closes. */
   Tile newTile();
 
   /** Begins an epoch, counted from 0; the one before may be unfinished. */

@@ -1,10 +1,10 @@
 /**
  * Internal: which rows an epoch visits, in which order, and how they are read.
  *
- * <p>{@code RowMultiplicity} says how often each row is visited, {@code BlockShuffle} shuffles,
- * {@code BatchPlan} cuts an epoch into batches. A {@code TileStream} delivers the rows in tiles: as
- * they lie ({@code SequentialTiles}), copied ({@code ShuffledTiles}) or left in place ({@code
- * IndexedTiles}); {@code TilePrefetcher} reads ahead on another thread.
+ * <p>{@code RowMultiplicity} determines how often each row is visited, {@code BlockShuffle}
+ * shuffles, {@code BatchPlan} divides an epoch into batches. A {@code TileStream} delivers the rows
+ * in tiles: in order ({@code SequentialTiles}), copied ({@code ShuffledTiles}) or left in place
+ * ({@code IndexedTiles}); {@code TilePrefetcher} reads ahead on another thread.
  *
  * <p>Imports {@code blas}, {@code data}, {@code descent.scaling} and {@code parallel}.
  */

@@ -4,12 +4,13 @@ import io.github.fallline.stats.ColumnStatistics;
 import java.util.Arrays;
 
 /**
- * The coordinates in which descent takes its steps: feature j is seen as (x_j - shift_j) / scale_j,
- * and the intercept, where there is one, is the last parameter. Features may be whitened besides.
+ * The affine scaling of features, which defines the coordinates of descent: feature j becomes (x_j
+ * - shift_j) / scale_j, and the intercept, if there is one, is the last parameter. Features may
+ * also be whitened.
  *
- * <p>No row is ever rewritten: parameters are mapped to weights on the features as they are stored,
- * and gradients back. Where features are stored less an origin, shifts and intercepts here are
- * those of the features as stored.
+ * <p>No row is rewritten: parameters are mapped to weights on the features as stored, and gradients
+ * back. If features are stored less an offset, shifts and intercepts here are those of the features
+ * as stored.
  */
 public final class FeatureScaling {
   private final double[] shift;
@@ -36,52 +37,52 @@ public final class FeatureScaling {
     return raw(new double[features], intercept);
   }
 
-  /** The features as they are, which may be stored less these origins. */
-  public static FeatureScaling raw(double[] origins, boolean intercept) {
-    double[] ones = new double[origins.length];
+  /** The original features, which may be stored less these offsets. */
+  public static FeatureScaling raw(double[] offsets, boolean intercept) {
+    double[] ones = new double[offsets.length];
     Arrays.fill(ones, 1);
-    double[] shift = new double[origins.length];
+    double[] shift = new double[offsets.length];
     boolean stored = true;
     for (int j = 0; j < shift.length; j++) {
-      stored &= origins[j] == 0;
-      shift[j] = 0 - origins[j]; // never -0, which would change the sign of a sum of nothing
+      stored &= offsets[j] == 0;
+      shift[j] = 0 - offsets[j]; // never -0, which would change the sign of a sum of nothing
     }
     return new FeatureScaling(shift, ones, stored, intercept, null);
   }
 
   /**
-   * Features with mean 0 and mean square 1; without an intercept, which a shift would need, with
-   * mean square 1 only. A constant column is shifted and not scaled.
+   * Features of mean 0 and mean square 1; without an intercept, which a shift requires, only of
+   * mean square 1. A constant column is shifted and not scaled.
    */
   public static FeatureScaling standardized(ColumnStatistics columns, boolean intercept) {
     return standardized(columns, new double[columns.columns() - 1], intercept);
   }
 
   /**
-   * The same for features that are stored less an origin.
+   * The same for features that are stored less an offset.
    *
    * @param columns of the features as stored
    */
   public static FeatureScaling standardized(
-      ColumnStatistics columns, double[] origins, boolean intercept) {
+      ColumnStatistics columns, double[] offsets, boolean intercept) {
     int features = columns.columns() - 1;
     double[] shift = new double[features];
     double[] scale = new double[features];
     for (int j = 0; j < features; j++) {
-      shift[j] = intercept ? columns.mean(j) : 0 - origins[j];
-      scale[j] = columns.unit(j, origins[j], intercept);
+      shift[j] = intercept ? columns.mean(j) : 0 - offsets[j];
+      scale[j] = columns.unit(j, offsets[j], intercept);
     }
     return new FeatureScaling(shift, scale, false, intercept, null);
   }
 
-  /** Features seen as (x_j - shift_j) / scale_j; both arrays are kept. */
+  /** Features (x_j - shift_j) / scale_j; the arrays are not copied. */
   public static FeatureScaling scaled(double[] shift, double[] scale, boolean intercept) {
     return new FeatureScaling(shift, scale, false, intercept, null);
   }
 
   /**
-   * These features counted from their means, on the same scales; left alone without an intercept,
-   * which would have to take the means up.
+   * These features less their means, on the same scales; unchanged without an intercept, which has
+   * to absorb the means.
    *
    * @param columns of the features as stored
    */
@@ -96,12 +97,12 @@ public final class FeatureScaling {
     return new FeatureScaling(means, scale, false, true, null);
   }
 
-  /** These features made uncorrelated. */
+  /** These features, whitened. */
   public FeatureScaling whitened(WhiteningTransform map) {
     return new FeatureScaling(shift, scale, raw, intercept, map);
   }
 
-  /** What makes the features uncorrelated; null where they are not. */
+  /** The whitening transform; null if features are not whitened. */
   public WhiteningTransform whitening() {
     return whitening;
   }
@@ -110,7 +111,7 @@ public final class FeatureScaling {
     return shift.length;
   }
 
-  /** Parameters: one a feature, and the intercept. */
+  /** The number of parameters: one a feature, and the intercept. */
   public int size() {
     return shift.length + (intercept ? 1 : 0);
   }
@@ -128,7 +129,7 @@ public final class FeatureScaling {
   }
 
   /**
-   * The same linear function on the features as they are.
+   * Converts parameters to weights on the features as stored.
    *
    * @param parameters [size]
    * @param weights overwritten: [features]
@@ -138,7 +139,7 @@ public final class FeatureScaling {
     double constant = intercept ? parameters[shift.length] : 0;
     System.arraycopy(parameters, 0, weights, 0, shift.length);
     if (raw) {
-      return constant; // a division and a product a feature are a fifth of a small batch's time
+      return constant; // a division and a product a feature take a fifth of a small batch's time
     }
     if (whitening != null) {
       whitening.toStandard(weights);
@@ -173,7 +174,7 @@ public final class FeatureScaling {
   }
 
   /**
-   * The gradient in these coordinates.
+   * Converts sums over rows to the gradient in these coordinates.
    *
    * @param featureSums sum over rows of slope times feature: [features]
    * @param slopeSum sum over rows of slope

@@ -6,62 +6,63 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import java.util.Arrays;
 
-/** Brings rows of features into the coordinates of a descent, in place. For one thread. */
+/** Applies a feature scaling to rows, in place. For one thread. */
 public final class RowScaler implements AutoCloseable {
   /**
-   * What is scaled at a time: it stays in the first-level cache from column to column, which costs
-   * 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more than memory.
+   * The most bytes that are scaled at a time: they stay in the first-level cache from column to
+   * column, which costs 6 instead of 23 ns a row of 20 features. With fewer rows, calls cost more
+   * than memory.
    */
   private static final int BYTES = 32 * 1024;
 
   private static final int LEAST_ROWS = 256;
 
-  private final Workspace scratch = new Workspace();
-  private final FeatureScaling coordinates;
+  private final Workspace workspace = new Workspace();
+  private final FeatureScaling scaling;
   private final RowView ones;
   private final RowView negatedShift;
 
-  /** R^-1 and room for the rows to be multiplied by it; null where features are not whitened. */
+  /** R^-1 and memory for the rows to be multiplied by it; null if features are not whitened. */
   private final RowView whitening;
 
   private final RowView standardized;
 
   /**
-   * @param mostRows rows that are brought there at a time
+   * @param mostRows the most rows of a call
    * @param precision that of the rows
    */
-  public RowScaler(FeatureScaling coordinates, int mostRows, Precision precision) {
-    this.coordinates = coordinates;
-    ones = scratch.window(mostRows, 1, precision);
+  public RowScaler(FeatureScaling scaling, int mostRows, Precision precision) {
+    this.scaling = scaling;
+    ones = workspace.view(mostRows, 1, precision);
     double[] one = new double[mostRows];
     Arrays.fill(one, 1);
     ones.write(one);
-    double[] negated = new double[coordinates.features()];
+    double[] negated = new double[scaling.features()];
     for (int j = 0; j < negated.length; j++) {
-      negated[j] = -coordinates.shift(j);
+      negated[j] = -scaling.shift(j);
     }
-    negatedShift = scratch.window(negated.length, 1, precision);
+    negatedShift = workspace.view(negated.length, 1, precision);
     negatedShift.write(negated);
-    boolean whitened = coordinates.whitening() != null;
-    whitening = whitened ? scratch.window(negated.length, negated.length, precision) : null;
-    standardized = whitened ? scratch.window(mostRows, negated.length, precision) : null;
+    boolean whitened = scaling.whitening() != null;
+    whitening = whitened ? workspace.view(negated.length, negated.length, precision) : null;
+    standardized = whitened ? workspace.view(mostRows, negated.length, precision) : null;
     if (whitened) {
-      whitening.write(coordinates.whitening().inverse());
+      whitening.write(scaling.whitening().inverse());
     }
   }
 
   /**
-   * Transforms the rows of a window, the intercept left out.
+   * Transforms the rows of a view, without the intercept.
    *
    * @param rows [at most mostRows, features], overwritten
    */
   public void apply(RowView rows) {
-    if (coordinates.isRaw()) {
+    if (scaling.isRaw()) {
       return;
     }
     long first = rows.firstRow();
     int count = rows.rows();
-    int some = Math.max(LEAST_ROWS, BYTES / Double.BYTES / coordinates.features());
+    int some = Math.max(LEAST_ROWS, BYTES / Double.BYTES / scaling.features());
     for (int done = 0; done < count; done += some) {
       standardize(rows.moveTo(first + done, Math.min(some, count - done)));
     }
@@ -74,13 +75,13 @@ public final class RowScaler implements AutoCloseable {
 
   private void standardize(RowView rows) {
     Blas.addOuter(ones.moveTo(0, rows.rows()), negatedShift, rows);
-    for (int j = 0; j < coordinates.features(); j++) {
-      Blas.scaleColumn(rows, j, 1 / coordinates.scale(j));
+    for (int j = 0; j < scaling.features(); j++) {
+      Blas.scaleColumn(rows, j, 1 / scaling.scale(j));
     }
   }
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

@@ -1,11 +1,11 @@
 package io.github.fallline.descent.scaling;
 
 /**
- * The linear map that makes standardized features uncorrelated: with H the mean of z z' over the
- * rows and R'R = H + ridge, R upper triangular (Cholesky), R'^-1 z has mean square 1 along every
- * axis. Parameters u on z are R^-1 p of the parameters p on the whitened features.
+ * The linear map that whitens standardized features: with H the mean of z z' over the rows and R'R
+ * = H + ridge, R upper triangular (Cholesky), R'^-1 z has mean square 1 along every axis.
+ * Parameters u on z are R^-1 p of the parameters p on the whitened features.
  *
- * <p>The ridge, 1e-10 of the mean square, keeps columns that others make up from being blown up;
+ * <p>The ridge, 1e-10 of the mean square, keeps linearly dependent columns from being amplified;
  * the map stays invertible, so no minimum is lost.
  */
 public final class WhiteningTransform {
@@ -75,7 +75,7 @@ public final class WhiteningTransform {
     return inverse;
   }
 
-  /** Parameters on the standardized features, in place of those on the whitened ones. */
+  /** Converts parameters on the whitened features to those on the standardized ones, in place. */
   void toStandard(double[] parameters) {
     for (int i = 0; i < size; i++) {
       double sum = 0;
@@ -97,7 +97,10 @@ public final class WhiteningTransform {
     }
   }
 
-  /** A gradient in the whitened parameters, in place of one in the standardized: R'^-1 g. */
+  /**
+   * Converts a gradient in the standardized parameters to one in the whitened parameters, in place:
+   * R'^-1 g.
+   */
   void gradient(double[] gradient) {
     for (int i = size - 1; i >= 0; i--) {
       double own = gradient[i];

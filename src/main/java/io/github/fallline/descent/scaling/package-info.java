@@ -1,5 +1,5 @@
 /**
- * Internal: the coordinates in which descent takes its steps.
+ * Internal: feature scaling, which defines the coordinates of descent.
  *
  * <p>{@code FeatureScaling} standardizes features and maps parameters and gradients between the
  * scales; {@code WhiteningTransform} makes features uncorrelated; {@code RowScaler} applies both to

@@ -6,23 +6,23 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
 
 /**
- * The answer as a mean of iterates, which is free of the noise that the last iterate carries, and
- * the judgement on the learning rate that goes with it.
+ * Polyak averaging: the output is a mean of iterates, which has less noise than the last iterate;
+ * also judges the learning rate from these means.
  *
- * <p>The mean begins anew at the checks after epochs 1, 2, 4, 8, ... With a step that is too large
- * the iterates circle around the optimum, and their means go back and forth: when the way from one
- * check's mean to the next goes against the way before, the step is too large. Where rows are
- * visited in the same order in every epoch the iterates come to a cycle instead, whose mean is the
- * nearer to the optimum the shorter the step: there it is also too large when that mean has
- * settled. The answer is the best mean that was looked at.
+ * <p>The mean restarts at the checks after epochs 1, 2, 4, 8, ... If the step is too large the
+ * iterates circle around the optimum, and their means move back and forth: when the displacement
+ * from one check's mean to the next is opposite to the one before, the step is too large. If rows
+ * are visited in the same order in every epoch the iterates reach a cycle instead, whose mean is
+ * nearer to the optimum for shorter steps: then the step is also too large when that mean has
+ * settled. The output is the best mean that was evaluated.
  */
 public final class AveragedIterate implements OutputIterate {
-  /** Iterates of an epoch that are counted in; more of them change nothing but the time. */
+  /** Iterates of an epoch that are averaged; more of them only take more time. */
   private static final long SAMPLES = 4096;
 
   private static final long MOST_STEPS_APART = 32;
 
-  /** Means have settled when the way between them falls below this share from check to check. */
+  /** Means have settled when their displacement falls below this share from check to check. */
   public static final double SETTLED = 1e-2;
 
   private final boolean inCycles;
@@ -30,7 +30,7 @@ public final class AveragedIterate implements OutputIterate {
   private final double[] sum;
   private final double[] mean;
   private final double[] checked;
-  private final double[] lastWay;
+  private final double[] lastDisplacement;
   private final BestPoint best;
   private long untilSample;
   private long count;
@@ -49,7 +49,7 @@ public final class AveragedIterate implements OutputIterate {
     sum = new double[start.length];
     mean = start.clone();
     checked = start.clone();
-    lastWay = new double[start.length];
+    lastDisplacement = new double[start.length];
     best = new BestPoint(start);
   }
 
@@ -59,11 +59,11 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public void after(double[] iterate, int steps) {
+  public void add(double[] iterate, int steps) {
     untilSample -= steps;
     if (untilSample <= 0) {
       untilSample = stepsApart;
-      add(iterate, 1);
+      accumulate(iterate, 1);
     }
   }
 
@@ -74,10 +74,10 @@ public final class AveragedIterate implements OutputIterate {
 
   @Override
   public void addSum(double[] sumOfIterates, int steps) {
-    add(sumOfIterates, steps);
+    accumulate(sumOfIterates, steps);
   }
 
-  private void add(double[] iterates, int many) {
+  private void accumulate(double[] iterates, int many) {
     Vectors.add(sum, iterates);
     count += many;
   }
@@ -97,12 +97,12 @@ public final class AveragedIterate implements OutputIterate {
     double length = 0;
     double lastLength = 0;
     for (int j = 0; j < sum.length; j++) {
-      // The first mean has come from the start, not from another mean: no way yet.
-      double way = unchecked > 0 ? 0 : mean[j] - checked[j];
-      product += way * lastWay[j];
-      length += way * way;
-      lastLength += lastWay[j] * lastWay[j];
-      lastWay[j] = way;
+      // The first mean follows the start, not another mean: it has no displacement.
+      double displacement = unchecked > 0 ? 0 : mean[j] - checked[j];
+      product += displacement * lastDisplacement[j];
+      length += displacement * displacement;
+      lastLength += lastDisplacement[j] * lastDisplacement[j];
+      lastDisplacement[j] = displacement;
       checked[j] = mean[j];
       sum[j] = 0;
     }
@@ -112,8 +112,8 @@ public final class AveragedIterate implements OutputIterate {
   }
 
   @Override
-  public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-    return best.evaluate(mean, evaluator);
+  public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+    return best.evaluate(mean, function);
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class AveragedIterate implements OutputIterate {
     System.arraycopy(iterate, 0, mean, 0, mean.length);
     System.arraycopy(iterate, 0, checked, 0, checked.length);
     Arrays.fill(sum, 0);
-    Arrays.fill(lastWay, 0);
+    Arrays.fill(lastDisplacement, 0);
     count = 0;
     untilSample = stepsApart;
     unchecked = 1;
@@ -134,7 +134,7 @@ public final class AveragedIterate implements OutputIterate {
     archive.array("sum", sum);
     archive.array("mean", mean);
     archive.array("checked", checked);
-    archive.array("last way", lastWay);
+    archive.array("last way", lastDisplacement);
     best.serialize(archive);
     untilSample = archive.integer("until sample", untilSample);
     count = archive.integer("count", count);

@@ -10,7 +10,7 @@ public final class BestPoint {
 
   private double lastLoss = Double.POSITIVE_INFINITY;
 
-  /** Not after the point was read back. */
+  /** False after the point was loaded. */
   private boolean isEvaluated = true;
 
   /**
@@ -21,12 +21,12 @@ public final class BestPoint {
   }
 
   /** Evaluates the objective at a candidate; returns the evaluation of the best point. */
-  public Evaluation evaluate(double[] candidate, ObjectiveFunction evaluator) {
+  public Evaluation evaluate(double[] candidate, ObjectiveFunction function) {
     if (!isEvaluated) {
-      evaluation = evaluator.at(point);
+      evaluation = function.at(point);
       isEvaluated = true;
     }
-    Evaluation now = evaluator.at(candidate);
+    Evaluation now = function.at(candidate);
     lastLoss = now.loss();
     if (now.loss() < evaluation.loss()) {
       evaluation = now;

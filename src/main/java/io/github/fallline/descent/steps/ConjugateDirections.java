@@ -5,15 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Directions of which none undoes what another has reached: d_i'A d_k = 0, A the second derivative.
+ * Conjugate directions: d_i'A d_k = 0, A the second derivative, so that no step undoes another.
  *
- * <p>In exact arithmetic a gradient needs to be freed of the last direction only. Rounding lets the
- * earlier ones back in, which costs many times the steps where A is ill-conditioned; so as many as
- * memory allows are kept, and each new one is freed of all of them. After as many directions as
- * parameters, all is forgotten and begins anew with the gradient itself.
+ * <p>In exact arithmetic a gradient needs to be orthogonalized against the last direction only.
+ * Rounding brings the earlier ones back, which multiplies the steps if A is ill-conditioned; so as
+ * many as memory allows are kept, and each new one is orthogonalized against all of them. After as
+ * many directions as parameters, all are cleared and the gradient itself is the next.
  */
 public final class ConjugateDirections {
-  /** Numbers that the directions may occupy: 32 MB, and as much again for their bends. */
+  /** The most numbers of the directions: 32 MB, and as much again for their products with A. */
   private static final int MOST_NUMBERS = 1 << 22;
 
   private final int size;
@@ -21,21 +21,21 @@ public final class ConjugateDirections {
   private final Deque<Kept> kept = new ArrayDeque<>();
   private int steps;
 
-  /** A direction d, its bend A d, and d'A d. */
+  /** A direction d, its product A d, and d'A d. */
   private static final class Kept {
     private final double[] direction;
-    private final double[] bend;
+    private final double[] hessianDirection;
     private double curvature;
 
-    Kept(double[] direction, double[] bend, double curvature) {
+    Kept(double[] direction, double[] hessianDirection, double curvature) {
       this.direction = direction.clone();
-      this.bend = bend.clone();
+      this.hessianDirection = hessianDirection.clone();
       this.curvature = curvature;
     }
 
-    void keep(StateArchive archive, int number) {
+    void serialize(StateArchive archive, int number) {
       archive.array("direction " + number, direction);
-      archive.array("bend " + number, bend);
+      archive.array("bend " + number, hessianDirection);
       curvature = archive.real("curvature " + number, curvature);
     }
   }
@@ -45,38 +45,38 @@ public final class ConjugateDirections {
     most = Math.max(1, MOST_NUMBERS / size);
   }
 
-  /** Forgets all directions: the next is the gradient itself. */
+  /** Clears all directions: the next is the gradient itself. */
   void clear() {
     kept.clear();
     steps = 0;
   }
 
-  /** Writes the gradient, freed of the directions so far, over {@code direction}. */
+  /** Writes the gradient, orthogonalized against the directions so far, to {@code direction}. */
   void next(double[] gradient, double[] direction) {
     if (steps == size) {
       clear();
     }
     System.arraycopy(gradient, 0, direction, 0, gradient.length);
     for (Kept earlier : kept) {
-      double share = Vectors.dot(direction, earlier.bend) / earlier.curvature;
+      double share = Vectors.dot(direction, earlier.hessianDirection) / earlier.curvature;
       Vectors.addScaled(direction, -share, earlier.direction);
     }
   }
 
   /**
-   * Keeps a direction.
+   * Adds a direction.
    *
-   * @param curvature direction . bend, above 0
+   * @param curvature direction . hessianDirection, above 0
    */
-  void add(double[] direction, double[] bend, double curvature) {
+  void add(double[] direction, double[] hessianDirection, double curvature) {
     if (kept.size() == most) {
       kept.removeFirst();
     }
-    kept.addLast(new Kept(direction, bend, curvature));
+    kept.addLast(new Kept(direction, hessianDirection, curvature));
     steps++;
   }
 
-  /** Tells the directions. */
+  /** Saves or loads the directions. */
   void serialize(StateArchive archive) {
     int count = archive.size("directions", kept.size());
     steps = (int) Math.min(size, archive.integer("directions since the gradient", steps));
@@ -84,12 +84,12 @@ public final class ConjugateDirections {
       kept.clear();
     }
     for (int number = 0; number < count; number++) {
-      // Each is read before the next is made: memory is taken for what is there only.
+      // Each is loaded before the next is created: memory is allocated only for what exists.
       Kept one =
           archive.isLoading()
               ? new Kept(new double[size], new double[size], 0)
               : kept.removeFirst();
-      one.keep(archive, number);
+      one.serialize(archive, number);
       kept.addLast(one);
     }
   }

@@ -9,60 +9,60 @@ import io.github.fallline.descent.gradient.RowCurvature;
 import java.util.function.UnaryOperator;
 
 /**
- * Conjugate-gradient steps (Hestenes and Stiefel 1952) for squared errors: one an epoch, each to
- * the lowest point of its direction, about as many as there are parameters. By passes over the
- * rows, one an epoch, or from their moments along the principal axes.
+ * The conjugate-gradient method (Hestenes and Stiefel 1952) for squared errors: one step an epoch,
+ * each to the minimum along its direction, about as many as there are parameters. By passes over
+ * the rows, one an epoch, or from their moments along the principal axes.
  *
- * <p>The gradient after a step is the one before it plus the step's bend, so that the next
- * direction is known without a pass; the pass along that direction then brings the true gradient,
- * and rounding does not add up. A direction that leads nowhere is where rounding begins: the next
- * step starts anew from the gradient.
+ * <p>The gradient after a step is the one before it plus the Hessian times the step, so that the
+ * next direction is known without a pass; the pass along that direction then computes the true
+ * gradient, so that rounding errors do not accumulate. A direction without a descent is due to
+ * rounding: the next step restarts from the gradient.
  */
 public final class ConjugateGradientSolver implements Solver {
-  /** A loss that fell below this share of itself is looked at: rounding might have made it up. */
+  /** A loss that fell below this share of itself is evaluated again: it may be rounding. */
   private static final double LEAST_SHARE = 1e-3;
 
-  private final CurvatureOracle shape;
+  private final CurvatureOracle oracle;
   private final ObjectiveFunction known;
-  private final boolean looksAreFree;
+  private final boolean evaluationIsFree;
   private final UnaryOperator<double[]> toParameters;
   private final Runnable release;
   private final ConjugateDirections directions;
   private final double[] point;
   private final double[] gradient;
   private final double[] direction;
-  private final double[] bend;
+  private final double[] hessianDirection;
   private double loss;
   private boolean lossIsSure;
   private double length;
   private long epochs;
 
   private ConjugateGradientSolver(
-      CurvatureOracle shape,
+      CurvatureOracle oracle,
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction known,
       double[] start,
       UnaryOperator<double[]> toParameters,
       Runnable release) {
-    this.shape = shape;
+    this.oracle = oracle;
     this.known = known;
     this.toParameters = toParameters;
     this.release = release;
-    looksAreFree = known != slope;
+    evaluationIsFree = known != slope;
     point = start;
     gradient = new double[start.length];
     direction = new double[start.length];
-    bend = new double[start.length];
+    hessianDirection = new double[start.length];
     directions = new ConjugateDirections(start.length);
     slope.gradient(point, gradient);
   }
 
   /**
-   * Steps on the rows.
+   * Creates a solver on the rows.
    *
    * @param rows closed with the steps
    * @param slope the objective by passes over the rows; the caller closes it
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static ConjugateGradientSolver onRows(
       RowCurvature rows,
@@ -74,22 +74,22 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   /**
-   * Steps on the moments.
+   * Creates a solver on the moments.
    *
    * @param quadratic the objective in the coordinates of the steps
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static ConjugateGradientSolver onMoments(
       QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
-    CurvatureOracle shape =
-        (point, direction, gradient, bend) -> {
+    CurvatureOracle oracle =
+        (point, direction, gradient, hessianDirection) -> {
           axes.gradient(point, gradient);
-          quadratic.bend(direction, bend);
+          quadratic.hessianTimes(direction, hessianDirection);
           return axes.at(point).loss();
         };
     return new ConjugateGradientSolver(
-        shape,
+        oracle,
         axes,
         along -> known == quadratic ? axes.at(along) : known.at(quadratic.fromAxes(along)),
         quadratic.toAxes(start),
@@ -107,10 +107,10 @@ public final class ConjugateGradientSolver implements Solver {
 
   private void step() {
     directions.next(gradient, direction);
-    loss = shape.look(point, direction, gradient, bend);
+    loss = oracle.evaluateAlong(point, direction, gradient, hessianDirection);
     lossIsSure = true;
     epochs++;
-    double curvature = Vectors.dot(direction, bend);
+    double curvature = Vectors.dot(direction, hessianDirection);
     double slope = Vectors.dot(direction, gradient);
     if (!(slope > 0 && curvature > 0)) {
       directions.clear();
@@ -118,8 +118,8 @@ public final class ConjugateGradientSolver implements Solver {
     }
     length = slope / curvature;
     Vectors.addScaled(point, -length, direction);
-    Vectors.addScaled(gradient, -length, bend);
-    directions.add(direction, bend, curvature);
+    Vectors.addScaled(gradient, -length, hessianDirection);
+    directions.add(direction, hessianDirection, curvature);
     double before = loss;
     loss -= slope * length / 2;
     lossIsSure = loss >= LEAST_SHARE * before;
@@ -127,15 +127,15 @@ public final class ConjugateGradientSolver implements Solver {
 
   @Override
   public Evaluation evaluate() {
-    if (looksAreFree || !lossIsSure) {
+    if (evaluationIsFree || !lossIsSure) {
       return known.at(point);
     }
     double norm = Vectors.norm(gradient);
-    return new Evaluation(loss, norm, loss); // neither errors nor penalty are ever below 0
+    return new Evaluation(loss, norm, loss); // neither errors nor penalty are below 0
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return toParameters.apply(point);
   }
 
@@ -156,7 +156,7 @@ public final class ConjugateGradientSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 

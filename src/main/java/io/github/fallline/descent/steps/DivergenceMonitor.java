@@ -1,12 +1,11 @@
 package io.github.fallline.descent.steps;
 
 /**
- * Watches the losses that stochastic and mini-batch steps meet, each before its step, for
- * divergence: over a block of some hundred rows, so that it is noticed at once, and over as many
- * rows as there are.
+ * Detects divergence from the losses of stochastic and mini-batch steps, each before its step: over
+ * a block of some hundred rows, to detect it at once, and over as many rows as there are.
  *
- * <p>A block may hold the one row that makes up the whole variance of the target, so its limit
- * grows with the rows; a run that diverges passes any limit a few blocks later.
+ * <p>A block may hold the one row that causes the whole variance of the target, so its limit grows
+ * with the rows; a diverging run exceeds any limit a few blocks later.
  */
 public final class DivergenceMonitor {
   /** Rows of a block. */
@@ -27,7 +26,7 @@ public final class DivergenceMonitor {
   /**
    * @param rows rows of the data set
    * @param scale the mean loss at the start or the variance of the target, the larger
-   * @param rise the mean loss over all rows that is divergence, in units of the scale
+   * @param rise the mean loss over all rows that counts as divergence, in units of the scale
    */
   public DivergenceMonitor(long rows, double scale, double rise) {
     this.rows = rows;
@@ -36,7 +35,7 @@ public final class DivergenceMonitor {
     limit = rise * scale;
   }
 
-  /** Sees the losses of some rows. */
+  /** Adds the losses of some rows. */
   public void add(double lossSum, long lossRows) {
     blockLoss += lossSum;
     blockCount += lossRows;
@@ -55,7 +54,7 @@ public final class DivergenceMonitor {
     }
   }
 
-  /** Forgets all losses. */
+  /** Clears all losses. */
   void clear() {
     blockLoss = 0;
     blockCount = 0;
@@ -64,7 +63,7 @@ public final class DivergenceMonitor {
     excess = 0;
   }
 
-  /** Tells the losses that were not judged yet. */
+  /** Saves or loads the losses that were not judged yet. */
   void serialize(StateArchive archive) {
     blockLoss = archive.real("loss of the block", blockLoss);
     blockCount = archive.integer("rows of the block", blockCount);
@@ -78,8 +77,8 @@ public final class DivergenceMonitor {
     }
   }
 
-  /** The mean loss that was too high; 0 when none was. */
-  public double excess() {
+  /** The mean loss that was too high; 0 if none was. */
+  public double divergedLoss() {
     return excess;
   }
 }

@@ -11,13 +11,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Full-batch steps: one an epoch, along the exact gradient. By passes over the rows, or from their
- * moments: along the principal axes where the update rule acts alike on every axis and so does the
- * penalty, so that turning the axes turns the path and changes nothing else; in the coordinates as
- * they are otherwise.
+ * moments: along the principal axes if the update rule and the penalty are rotation-equivariant, so
+ * that rotating the axes only rotates the path; otherwise in the given coordinates.
  */
 public final class FullBatchSolver implements Solver {
   private final ObjectiveFunction.WithGradient slope;
-  private final ObjectiveFunction evaluator;
+  private final ObjectiveFunction function;
   private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
@@ -26,48 +25,48 @@ public final class FullBatchSolver implements Solver {
   private final double[] gradient;
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
-  private UpdateRule.Update update;
-  private ScheduledRate pace;
+  private UpdateRule.State update;
+  private ScheduledRate scheduledRate;
   private long updates;
   private long restarts;
 
-  /** The loss at the start: steps that lead above it are too long. */
+  /** The loss at the start: steps to a higher loss are too long. */
   private double highest = Double.POSITIVE_INFINITY;
 
   private FullBatchSolver(
       ObjectiveFunction.WithGradient slope,
-      ObjectiveFunction evaluator,
+      ObjectiveFunction function,
       UpdateRule rule,
       Penalty penalty,
       int features,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
       UnaryOperator<double[]> toParameters,
       boolean cheap,
       boolean lowers) {
     this.slope = slope;
-    this.evaluator = evaluator;
+    this.function = function;
     this.penalty = penalty;
     this.features = features;
-    this.pace = pace;
+    this.scheduledRate = scheduledRate;
     this.toParameters = toParameters;
     this.cheap = cheap;
     this.rule = rule;
-    update = rule.start(start.length);
+    update = rule.init(start.length);
     best = lowers ? new BestPoint(start) : null;
     point = start;
     gradient = new double[start.length];
   }
 
   /**
-   * Steps in the coordinates as they are: by a pass over the rows an epoch, or on moments by as
-   * many multiplications as there are pairs of parameters.
+   * Creates a solver in the given coordinates: each epoch costs a pass over the rows or, on
+   * moments, as many multiplications as there are pairs of parameters.
    *
-   * @param slope where the gradient of the objective's smooth part comes from
-   * @param known the objective where it is known best, for looking; may be the same
-   * @param features how many parameters are penalized, the first ones
-   * @param lowers whether steps that lead above the start are taken back, to the best point that
-   *     was evaluated, and the learning rate lowered; that point is then the answer
+   * @param slope computes the gradient of the objective's smooth part
+   * @param known the most accurate form of the objective, for evaluations; may be the same
+   * @param features the number of parameters that are penalized, the first ones
+   * @param lowers whether, after a step to a loss above that of the start, it returns to the best
+   *     point that was evaluated and lowers the learning rate; that point is then the output
    */
   public static FullBatchSolver inCoordinates(
       ObjectiveFunction.WithGradient slope,
@@ -75,36 +74,46 @@ public final class FullBatchSolver implements Solver {
       UpdateRule rule,
       Penalty penalty,
       int features,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
     return new FullBatchSolver(
-        slope, known, rule, penalty, features, pace, start.clone(), double[]::clone, cheap, lowers);
+        slope,
+        known,
+        rule,
+        penalty,
+        features,
+        scheduledRate,
+        start.clone(),
+        double[]::clone,
+        cheap,
+        lowers);
   }
 
   /**
-   * Steps on the moments along the principal axes: each epoch costs one multiplication a parameter.
+   * Creates a solver on the moments along the principal axes: each epoch costs one multiplication a
+   * parameter.
    *
    * @param quadratic the objective in the coordinates of the steps
-   * @param known the objective where it is known best, for looking; may be the same
+   * @param known the most accurate form of the objective, for evaluations; may be the same
    */
   public static FullBatchSolver alongAxes(
       QuadraticObjective quadratic,
       ObjectiveFunction known,
       UpdateRule rule,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start) {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
-    ObjectiveFunction look =
+    ObjectiveFunction objective =
         known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
     return new FullBatchSolver(
         axes,
-        look,
+        objective,
         rule,
         Penalty.NONE, // its gradient is the quadratic's
         0,
-        pace,
+        scheduledRate,
         quadratic.toAxes(start),
         quadratic::fromAxes,
         true,
@@ -115,7 +124,7 @@ public final class FullBatchSolver implements Solver {
   public double advance(long epochs) {
     for (long i = 0; i < epochs; i++) {
       slope.gradient(point, gradient);
-      double rate = pace.at(updates);
+      double rate = scheduledRate.at(updates);
       update.step(point, gradient, rate);
       penalty.proximalStep(point, features, rate);
       updates++;
@@ -126,8 +135,8 @@ public final class FullBatchSolver implements Solver {
   /** Returns to the best point with a lower learning rate. */
   private void lower() {
     System.arraycopy(best.point(), 0, point, 0, point.length);
-    update = rule.start(point.length);
-    pace = pace.times(MonitoredSolver.TOO_LARGE);
+    update = rule.init(point.length);
+    scheduledRate = scheduledRate.times(MonitoredSolver.TOO_LARGE);
     restarts++;
   }
 
@@ -139,9 +148,9 @@ public final class FullBatchSolver implements Solver {
   @Override
   public Evaluation evaluate() {
     if (best == null) {
-      return evaluator.at(point);
+      return function.at(point);
     }
-    Evaluation lowest = best.evaluate(point, evaluator);
+    Evaluation lowest = best.evaluate(point, function);
     if (updates == 0) {
       highest = lowest.loss();
     } else if (!(best.lastLoss() <= highest)) {
@@ -151,7 +160,7 @@ public final class FullBatchSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return toParameters.apply(best == null ? point : best.point());
   }
 
@@ -167,12 +176,12 @@ public final class FullBatchSolver implements Solver {
 
   @Override
   public double rate() {
-    return pace.at(updates);
+    return scheduledRate.at(updates);
   }
 
-  /** On moments a look costs as much as an epoch, so later ones are about 1 % apart. */
+  /** On moments an evaluation costs as much as an epoch, so later ones are about 1 % apart. */
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return cheap ? Math.max(1, updates / 100) : 1;
   }
 
@@ -180,10 +189,11 @@ public final class FullBatchSolver implements Solver {
   public void serialize(StateArchive archive) {
     archive.array("point", point);
     updates = archive.integer("updates", updates);
-    archive.arrays("update", update.memory());
-    // Checkpoints of version 1 that are older lack these entries: such a run lowers no rate.
+    archive.arrays("update", update.arrays());
+    // Older checkpoints of version 1 lack these entries: such a run lowers no rate.
     if (best != null && archive.has("highest loss")) {
-      pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+      scheduledRate =
+          new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
       restarts = archive.integer("restarts", restarts);
       highest = archive.real("highest loss", highest);
       best.serialize(archive);
@@ -192,6 +202,6 @@ public final class FullBatchSolver implements Solver {
 
   @Override
   public void close() {
-    // The evaluator is the caller's.
+    // The caller closes the objective.
   }
 }

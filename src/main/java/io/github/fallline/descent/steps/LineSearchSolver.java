@@ -6,12 +6,12 @@ import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.objective.Penalty;
 
 /**
- * Full-batch steps with a learning rate that is searched for: halved until the objective falls by a
- * quarter of the squared way over the rate, as it must for any rate below the inverse curvature on
- * the way, and tried twice as large in the next epoch. For losses without a bound on their
+ * Full-batch steps with a backtracking line search: the rate is halved until the objective falls by
+ * a quarter of the squared displacement over the rate, as it does for any rate below the inverse
+ * curvature along the step, and doubled for the next epoch. For losses without a bound on their
  * curvature; it cannot diverge.
  *
- * <p>An epoch is one step; it takes a pass over the rows for each rate that is tried.
+ * <p>An epoch is one step; it takes a pass over the rows for each trial rate.
  */
 public final class LineSearchSolver implements Solver {
   private static final int MOST_HALVINGS = 100;
@@ -27,7 +27,7 @@ public final class LineSearchSolver implements Solver {
   private long epochs;
 
   /**
-   * @param features how many parameters are penalized, the first ones
+   * @param features the number of parameters that are penalized, the first ones
    */
   public LineSearchSolver(
       ObjectiveFunction.WithGradient objective, Penalty penalty, int features, double[] start) {
@@ -48,13 +48,13 @@ public final class LineSearchSolver implements Solver {
     return 0;
   }
 
-  /** Takes the longest step that the objective allows; none once rounding hides its fall. */
+  /** Takes the longest step that passes the test; none once rounding hides the decrease. */
   private void step() {
     objective.gradient(point, gradient);
     double before = objective.at(point).loss();
     double rounding = 4 * Math.ulp(before);
     for (int i = 0; i < MOST_HALVINGS; i++) {
-      double wanted = squaredWay() / (4 * rate);
+      double wanted = squaredDisplacement() / (4 * rate);
       if (objective.at(candidate).loss() <= before - wanted + rounding) {
         double[] left = point;
         point = candidate;
@@ -67,8 +67,8 @@ public final class LineSearchSolver implements Solver {
     }
   }
 
-  /** Moves the candidate a step away from the point. */
-  private double squaredWay() {
+  /** Moves the candidate one step from the point; returns the squared displacement. */
+  private double squaredDisplacement() {
     for (int j = 0; j < point.length; j++) {
       candidate[j] = point[j] - rate * gradient[j];
     }
@@ -82,7 +82,7 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return point.clone();
   }
 
@@ -103,7 +103,7 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 
@@ -117,6 +117,6 @@ public final class LineSearchSolver implements Solver {
 
   @Override
   public void close() {
-    // The evaluator is the caller's.
+    // The caller closes the objective.
   }
 }

@@ -26,112 +26,123 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stochastic and mini-batch steps: an epoch visits the rows in its order, cut into batches, and
- * each batch makes one gradient and one step. Batches of one row are stochastic descent; a batch of
- * all rows is a full batch.
+ * Stochastic and mini-batch steps: an epoch visits the rows in its order, in batches, and each
+ * batch gives one gradient and one step. Batches of one row are stochastic descent; a batch of all
+ * rows is a full batch.
  */
 public final class MiniBatchSolver extends MonitoredSolver {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
-  private final TileStream feed;
+  private final TileStream stream;
   private final List<Tile> tiles = new ArrayList<>();
   private final GradientAccumulator rows;
-  private final RowGather gathered;
+  private final RowGather gather;
   private final int tileRows;
-  private final SvrgAnchor snapshot;
-  private final RowSgdKernel serial;
-  private final TilePrefetcher<RowSgdKernel.Rows> serialRows;
+  private final SvrgAnchor anchor;
+  private final RowSgdKernel kernel;
+  private final TilePrefetcher<RowSgdKernel.Rows> kernelRows;
   private final TilePrefetcher<Ready> batchRows;
   private long batch;
   private long batchStart;
   private long visit;
-  private ProbeSchedule milestones = ProbeSchedule.NONE;
+  private ProbeSchedule probes = ProbeSchedule.NONE;
 
   /**
-   * @param evaluator the objective over all rows, for looking; the caller closes it
-   * @param threads with more than one, two take turns to step and to fetch rows ahead
-   * @param full the objective over all rows where it is to reduce the variance of the steps, or
-   *     null; the caller closes it
-   * @param automatic whether the answer is an average of the iterates, or with less variance the
-   *     best of them, and the learning rate may be lowered; otherwise the answer is the last
-   *     iterate
+   * @param function the objective over all rows, for evaluations; the caller closes it
+   * @param threads with more than one, two take turns at steps and at prefetching rows
+   * @param full the objective over all rows for variance reduction, or null; the caller closes it
+   * @param automatic whether the output is an average of the iterates, or with variance reduction
+   *     the best of them, and the learning rate may be lowered; otherwise it is the last iterate
    */
   public MiniBatchSolver(
       RowSource source,
       Objective objective,
-      FeatureScaling coordinates,
+      FeatureScaling scaling,
       BatchPlan plan,
-      ObjectiveFunction evaluator,
+      ObjectiveFunction function,
       ObjectiveFunction.WithGradient full,
       UpdateRule rule,
-      ScheduledRate pace,
+      ScheduledRate scheduledRate,
       double[] start,
-      DivergenceMonitor watch,
+      DivergenceMonitor monitor,
       boolean automatic,
       int threads) {
-    super(start, rule, pace, evaluator, answer(start, plan, automatic, full != null), watch);
+    super(
+        start,
+        rule,
+        scheduledRate,
+        function,
+        outputIterate(start, plan, automatic, full != null),
+        monitor);
     this.plan = plan;
     penalty = objective.penalty();
-    features = coordinates.features();
+    features = scaling.features();
     boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
-    boolean rowByRow = plan.batchRows() == 1 && full == null && RowSgdKernel.takes(rule, penalty);
-    FeatureScaling seen = rowByRow ? coordinates : FeatureScaling.raw(features, false);
-    // Batches need their rows together: to gather them is slower than to copy groups, unless
-    // another thread fetches ahead, and gives the same sums. Of 20 features, ns a row on one and
+    boolean rowByRow =
+        plan.batchRows() == 1 && full == null && RowSgdKernel.supports(rule, penalty);
+    FeatureScaling seen = rowByRow ? scaling : FeatureScaling.raw(features, false);
+    // Batches need contiguous rows: gathering them is slower than copying groups, unless another
+    // thread prefetches, and gives the same sums. Of 20 features, ns a row on one and
     // two threads: gathered 53 and 31, copied 46 and 53.
     boolean inPlace = rowByRow ? RowSgdKernel.blockRows(features) == 1 : ahead;
     boolean sequential = plan.isSequential() && seen.isRaw();
     boolean scattered =
-        !sequential && inPlace && IndexedTiles.takes(source, seen, plan.visitsPerEpoch());
+        !sequential && inPlace && IndexedTiles.supports(source, seen, plan.visitsPerEpoch());
     try (Closer closer = new Closer()) {
       closer.register(tiles, all -> all.forEach(Tile::close));
-      feed =
+      stream =
           closer.register(
               sequential
                   ? new SequentialTiles(source, ahead)
                   : scattered
                       ? new IndexedTiles(
-                          (Dataset) source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch())
+                          (Dataset) source,
+                          plan.multiplicity(),
+                          plan.shuffling(),
+                          plan.visitsPerEpoch())
                       : new ShuffledTiles(
-                          source, plan.visits(), plan.shuffling(), plan.visitsPerEpoch(), seen),
+                          source,
+                          plan.multiplicity(),
+                          plan.shuffling(),
+                          plan.visitsPerEpoch(),
+                          seen),
               TileStream::close);
       Precision precision = source.precision();
       rows =
           closer.register(
-              new GradientAccumulator(objective.loss(), coordinates, feed.tileRows(), precision),
+              new GradientAccumulator(objective.loss(), scaling, stream.tileRows(), precision),
               GradientAccumulator::close);
       tileRows = TileSize.rows(features);
-      gathered =
+      gather =
           closer.register(
               scattered && !rowByRow ? new RowGather(features, tileRows, precision) : null,
               RowGather::close);
-      snapshot =
+      anchor =
           closer.register(
               full == null
                   ? null
-                  : new SvrgAnchor(objective, coordinates, full, feed.tileRows(), precision),
+                  : new SvrgAnchor(objective, scaling, full, stream.tileRows(), precision),
               SvrgAnchor::close);
       if (rowByRow) {
-        serial =
+        kernel =
             closer.register(
-                new RowSgdKernel(
-                    objective, coordinates, RowSgdKernel.blockRows(features), precision),
+                new RowSgdKernel(objective, scaling, RowSgdKernel.blockRows(features), precision),
                 RowSgdKernel::close);
-        RowSgdKernel.Rows second = ahead ? serialRows() : null;
-        serialRows = new TilePrefetcher<>(feed, serialRows(), second);
+        RowSgdKernel.Rows second = ahead ? kernelRows() : null;
+        kernelRows = new TilePrefetcher<>(stream, kernelRows(), second);
         batchRows = null;
       } else {
-        serial = null;
-        serialRows = null;
+        kernel = null;
+        kernelRows = null;
         Ready second = ahead ? batchRows() : null;
-        batchRows = new TilePrefetcher<>(feed, batchRows(), second);
+        batchRows = new TilePrefetcher<>(stream, batchRows(), second);
       }
       closer.release();
     }
   }
 
-  private static OutputIterate answer(
+  private static OutputIterate outputIterate(
       double[] start, BatchPlan plan, boolean automatic, boolean reducesVariance) {
     if (!automatic) {
       return new OutputIterate.LastIterate();
@@ -141,29 +152,29 @@ public final class MiniBatchSolver extends MonitoredSolver {
         : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
   }
 
-  private RowSgdKernel.Rows serialRows() {
+  private RowSgdKernel.Rows kernelRows() {
     Tile tile = newTile();
-    return serial.new Rows(tile, scatteredRows(tile));
+    return kernel.new Rows(tile, indexedRows(tile));
   }
 
-  private RowIndex scatteredRows(Tile tile) {
-    return feed instanceof IndexedTiles scattered ? scattered.rows(tile) : null;
+  private RowIndex indexedRows(Tile tile) {
+    return stream instanceof IndexedTiles indexed ? indexed.rows(tile) : null;
   }
 
   private Ready batchRows() {
     Tile tile = newTile();
-    return new Ready(tile, scatteredRows(tile));
+    return new Ready(tile, indexedRows(tile));
   }
 
   private Tile newTile() {
-    Tile tile = feed.newTile();
+    Tile tile = stream.newTile();
     tiles.add(tile);
     return tile;
   }
 
-  /** Shows iterates on the way to these, from now on. */
-  public void mark(ProbeSchedule others) {
-    milestones = others;
+  /** Passes iterates to these probes from now on. */
+  public void probe(ProbeSchedule others) {
+    probes = others;
   }
 
   @Override
@@ -172,50 +183,53 @@ public final class MiniBatchSolver extends MonitoredSolver {
     batchStart = 0;
     visit = 0;
     rows.start(point);
-    if (snapshot != null) {
-      snapshot.moveTo(point);
+    if (anchor != null) {
+      anchor.moveTo(point);
     }
-    return serial != null
-        ? serialRows.run(epochs(), this::rowByRow)
+    return kernel != null
+        ? kernelRows.run(epochs(), this::rowByRow)
         : batchRows.run(epochs(), this::batchByBatch);
   }
 
-  /** Steps of one row, on a tile. Returns false when the losses were too high to go on. */
+  /** Takes steps of one row on a tile. Returns false if the losses were too high to continue. */
   private boolean rowByRow(RowSgdKernel.Rows block) {
     int tileSize = block.tile().rows();
     for (int from = 0; from < tileSize; from += DivergenceMonitor.BLOCK_ROWS) {
       int count = Math.min(DivergenceMonitor.BLOCK_ROWS, tileSize - from);
-      watch.add(
-          serial.steps(block, from, count, point, rate(), plan.visitsPerRow(), answer), count);
+      monitor.add(
+          kernel.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate),
+          count);
       count(count);
-      if (milestones.isDue(updates())) {
-        milestones.pass(updates(), point);
+      if (probes.isDue(updates())) {
+        probes.pass(updates(), point);
       }
-      if (watch.excess() != 0) {
+      if (monitor.divergedLoss() != 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** Steps of several rows, on a tile. Returns false when the losses were too high to go on. */
+  /**
+   * Takes steps of several rows on a tile. Returns false if the losses were too high to continue.
+   */
   private boolean batchByBatch(Ready slot) {
     Tile tile = slot.tile();
     int used = 0;
     while (used < tile.rows()) {
       long end = plan.end(batch);
       int taken = (int) Math.min(end - visit, tile.rows() - used);
-      if (slot.scattered() == null) {
+      if (slot.rowIndex() == null) {
         add(tile, used, taken);
       } else {
         taken = Math.min(taken, tileRows - used % tileRows); // as where groups are copied
-        add(gathered.gather(tile, slot.scattered(), used, taken), 0, taken);
+        add(gather.gather(tile, slot.rowIndex(), used, taken), 0, taken);
       }
       used += taken;
       visit += taken;
       if (visit == end) {
-        watch.add(rows.lossSum(), end - batchStart);
-        if (watch.excess() != 0) {
+        monitor.add(rows.lossSum(), end - batchStart);
+        if (monitor.divergedLoss() != 0) {
           return false;
         }
         step(end - batchStart);
@@ -229,21 +243,21 @@ public final class MiniBatchSolver extends MonitoredSolver {
 
   private void add(Tile tile, int from, int count) {
     rows.add(tile, from, count);
-    if (snapshot != null) {
-      snapshot.add(tile, from, count);
+    if (anchor != null) {
+      anchor.add(tile, from, count);
     }
   }
 
   /**
-   * A tile, ready as the feed hands it out.
+   * A tile that needs no preparation.
    *
-   * @param scattered where its rows lie; null where they lie one after the other
+   * @param rowIndex the index of its rows; null if they are contiguous
    */
-  private record Ready(Tile tile, RowIndex scattered) implements TilePrefetcher.Slot {
+  private record Ready(Tile tile, RowIndex rowIndex) implements TilePrefetcher.Slot {
     @Override
     public void prepare() {
-      if (scattered != null) {
-        scattered.fetch();
+      if (rowIndex != null) {
+        rowIndex.prefetch();
       }
     }
   }
@@ -251,17 +265,17 @@ public final class MiniBatchSolver extends MonitoredSolver {
   private void step(long batchRows) {
     double factor = plan.visitsPerRow() / batchRows;
     rows.gradient(factor, gradient);
-    if (snapshot != null) {
-      snapshot.correct(factor, gradient);
+    if (anchor != null) {
+      anchor.correct(factor, gradient);
     }
     penalty.addGradient(point, features, gradient);
     double rate = rate();
     update.step(point, gradient, rate);
     penalty.proximalStep(point, features, rate);
     count(1);
-    answer.after(point, 1);
-    if (milestones.isDue(updates())) {
-      milestones.pass(updates(), point);
+    outputIterate.add(point, 1);
+    if (probes.isDue(updates())) {
+      probes.pass(updates(), point);
     }
   }
 
@@ -272,20 +286,20 @@ public final class MiniBatchSolver extends MonitoredSolver {
 
   @Override
   public void close() {
-    if (serial != null) {
-      serialRows.close();
-      serial.close();
+    if (kernel != null) {
+      kernelRows.close();
+      kernel.close();
     } else {
       batchRows.close();
     }
-    if (gathered != null) {
-      gathered.close();
+    if (gather != null) {
+      gather.close();
     }
     tiles.forEach(Tile::close);
-    feed.close();
+    stream.close();
     rows.close();
-    if (snapshot != null) {
-      snapshot.close();
+    if (anchor != null) {
+      anchor.close();
     }
   }
 }

@@ -6,11 +6,11 @@ import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
- * Steps on batches of rows, whose losses are watched on the way: the iterate, and the answer that
- * comes of the iterates.
+ * Base of solvers whose losses are monitored for divergence: the iterate, the learning rate and the
+ * output iterate.
  */
 public abstract class MonitoredSolver implements Solver {
-  /** What becomes of a learning rate that was found too large. */
+  /** The factor of a learning rate that is too large. */
   public static final double TOO_LARGE = 0.25;
 
   /** The iterate, which steps change. */
@@ -19,37 +19,37 @@ public abstract class MonitoredSolver implements Solver {
   /** The gradient of a batch, as large as the iterate. */
   public final double[] gradient;
 
-  public UpdateRule.Update update;
-  public final OutputIterate answer;
-  public final DivergenceMonitor watch;
+  public UpdateRule.State update;
+  public final OutputIterate outputIterate;
+  public final DivergenceMonitor monitor;
   private final UpdateRule rule;
-  private final ObjectiveFunction evaluator;
-  private ScheduledRate pace;
+  private final ObjectiveFunction function;
+  private ScheduledRate scheduledRate;
   private long epochs;
   private long updates;
   private long restarts;
 
   /**
-   * @param evaluator the objective over all rows, for looking; the caller closes it
+   * @param function the objective over all rows, for evaluations; the caller closes it
    */
   public MonitoredSolver(
       double[] start,
       UpdateRule rule,
-      ScheduledRate pace,
-      ObjectiveFunction evaluator,
-      OutputIterate answer,
-      DivergenceMonitor watch) {
+      ScheduledRate scheduledRate,
+      ObjectiveFunction function,
+      OutputIterate outputIterate,
+      DivergenceMonitor monitor) {
     this.rule = rule;
-    this.pace = pace;
-    this.evaluator = evaluator;
-    this.answer = answer;
-    this.watch = watch;
+    this.scheduledRate = scheduledRate;
+    this.function = function;
+    this.outputIterate = outputIterate;
+    this.monitor = monitor;
     point = start.clone();
     gradient = new double[start.length];
-    update = rule.start(start.length);
+    update = rule.init(start.length);
   }
 
-  /** Takes the steps of an epoch. Returns false when the losses were too high to end it. */
+  /** Takes the steps of an epoch. Returns false if the losses were too high to complete it. */
   protected abstract boolean epoch();
 
   /** Counts steps taken. */
@@ -57,42 +57,43 @@ public abstract class MonitoredSolver implements Solver {
     updates += steps;
   }
 
-  /** Tells what is remembered from epoch to epoch. */
+  /** Saves or loads the state between epochs. */
   final void serializeIterates(StateArchive archive) {
     archive.array("point", point);
-    pace = new ScheduledRate(archive.real("rate", pace.rate()), pace.schedule());
+    scheduledRate =
+        new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
     epochs = archive.integer("epochs", epochs);
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);
-    archive.arrays("update", update.memory());
-    watch.serialize(archive);
-    answer.serialize(archive);
+    archive.arrays("update", update.arrays());
+    monitor.serialize(archive);
+    outputIterate.serialize(archive);
   }
 
   @Override
   public final double advance(long count) {
-    for (long i = 0; i < count && watch.excess() == 0; i++) {
+    for (long i = 0; i < count && monitor.divergedLoss() == 0; i++) {
       if (epoch()) {
         epochs++;
-        if (answer.isLearningRateTooLarge(epochs)) {
-          pace = pace.times(TOO_LARGE);
+        if (outputIterate.isLearningRateTooLarge(epochs)) {
+          scheduledRate = scheduledRate.times(TOO_LARGE);
         }
       }
     }
-    return watch.excess();
+    return monitor.divergedLoss();
   }
 
   @Override
   public final boolean restart() {
-    if (!answer.restart(point)) {
+    if (!outputIterate.restart(point)) {
       return false;
     }
-    if (watch.excess() != 0) {
+    if (monitor.divergedLoss() != 0) {
       epochs++;
     }
-    watch.clear();
-    update = rule.start(point.length);
-    pace = pace.times(TOO_LARGE);
+    monitor.clear();
+    update = rule.init(point.length);
+    scheduledRate = scheduledRate.times(TOO_LARGE);
     restarts++;
     return true;
   }
@@ -104,12 +105,12 @@ public abstract class MonitoredSolver implements Solver {
 
   @Override
   public final Evaluation evaluate() {
-    return answer.evaluate(point, evaluator);
+    return outputIterate.evaluate(point, function);
   }
 
   @Override
-  public final double[] answer() {
-    return answer.parameters(point);
+  public final double[] parameters() {
+    return outputIterate.parameters(point);
   }
 
   @Override
@@ -124,11 +125,11 @@ public abstract class MonitoredSolver implements Solver {
 
   @Override
   public final double rate() {
-    return pace.at(epochs);
+    return scheduledRate.at(epochs);
   }
 
   @Override
-  public final long stride() {
+  public final long epochsUntilEvaluation() {
     return 1;
   }
 }

@@ -3,45 +3,48 @@ package io.github.fallline.descent.steps;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 
-/** Which point is the answer, given the iterates. */
+/** Chooses the point that is returned, given the iterates. */
 public interface OutputIterate {
-  /** Steps until an iterate is needed again, at least 1: before it any array will do. */
+  /**
+   * Steps until an iterate is needed again, at least 1; until then the content of the array does
+   * not matter.
+   */
   long stepsUntilSample();
 
-  /** Sees the iterate after some steps. */
-  void after(double[] iterate, int steps);
+  /** Adds the iterate after some steps. */
+  void add(double[] iterate, int steps);
 
-  /** Whether every iterate is counted in, by {@link #addSum}. */
+  /** Whether every iterate is averaged, by {@link #addSum}. */
   boolean needsEveryIterate();
 
-  /** Sees the sum of the iterates after each of some steps. */
+  /** Adds the sum of the iterates after each of some steps. */
   void addSum(double[] sumOfIterates, int steps);
 
-  /** Judges the learning rate at the end of an epoch. */
+  /** Returns whether the learning rate is too large, at the end of an epoch. */
   boolean isLearningRateTooLarge(long epochs);
 
-  /** The objective at the answer. */
-  Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator);
+  /** Evaluates the objective at the output. */
+  Evaluation evaluate(double[] iterate, ObjectiveFunction function);
 
-  /** The answer; a copy. */
+  /** The output; a copy. */
   double[] parameters(double[] iterate);
 
   /**
-   * Forgets the iterates and goes back to the best point that was evaluated.
+   * Discards the iterates and returns to the best point that was evaluated.
    *
    * @param iterate overwritten with it
-   * @return false, and nothing is changed, where no such point is kept
+   * @return false, without a change, if no such point is kept
    */
   boolean restart(double[] iterate);
 
-  /** Tells what is remembered. */
+  /** Saves or loads the state. */
   void serialize(StateArchive archive);
 
   /** The best of the iterates that the objective was evaluated at. */
   final class BestIterate implements OutputIterate {
     private final BestPoint best;
 
-    /** The start is the first iterate. */
+    /** Creates it with the start as the first iterate. */
     BestIterate(double[] start) {
       best = new BestPoint(start);
     }
@@ -52,7 +55,7 @@ public interface OutputIterate {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
+    public void add(double[] iterate, int steps) {
       // Only iterates after an epoch are evaluated.
     }
 
@@ -72,8 +75,8 @@ public interface OutputIterate {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-      return best.evaluate(iterate, evaluator);
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+      return best.evaluate(iterate, function);
     }
 
     @Override
@@ -101,8 +104,8 @@ public interface OutputIterate {
     }
 
     @Override
-    public void after(double[] iterate, int steps) {
-      // Nothing to remember.
+    public void add(double[] iterate, int steps) {
+      // No state.
     }
 
     @Override
@@ -112,7 +115,7 @@ public interface OutputIterate {
 
     @Override
     public void addSum(double[] sumOfIterates, int steps) {
-      // Nothing to remember.
+      // No state.
     }
 
     @Override
@@ -121,8 +124,8 @@ public interface OutputIterate {
     }
 
     @Override
-    public Evaluation evaluate(double[] iterate, ObjectiveFunction evaluator) {
-      return evaluator.at(iterate);
+    public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
+      return function.at(iterate);
     }
 
     @Override
@@ -137,7 +140,7 @@ public interface OutputIterate {
 
     @Override
     public void serialize(StateArchive archive) {
-      // Nothing is remembered.
+      // No state.
     }
   }
 }

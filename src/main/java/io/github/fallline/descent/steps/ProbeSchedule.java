@@ -3,9 +3,9 @@ package io.github.fallline.descent.steps;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Steps after which the iterate is probed: the first ones, then each about a tenth further than the
- * one before. Counted in steps and not in time, so that runs alike are looked at alike; ten million
- * steps have about 150.
+ * The steps after which the iterate is probed, spaced geometrically: the first ones, then each
+ * about a tenth further than the one before. Counted in steps, not in time, so that equal runs are
+ * probed equally; ten million steps have about 150.
  */
 public final class ProbeSchedule {
   /** No probes. */
@@ -22,9 +22,9 @@ public final class ProbeSchedule {
   }
 
   /**
-   * Milestones from the first step on.
+   * Probes from the first step on.
    *
-   * @param watcher shown the iterate, which it must not keep, and the steps until there
+   * @param watcher receives the iterate, which it must not keep, and the steps so far
    */
   public ProbeSchedule(ObjLongConsumer<double[]> watcher) {
     this(watcher, 1);
@@ -34,12 +34,12 @@ public final class ProbeSchedule {
     return steps >= next;
   }
 
-  /** The step at which the next one is due. */
+  /** The step of the next probe. */
   public long next() {
     return next;
   }
 
-  /** Shows the iterate after some steps. */
+  /** Passes the iterate after some steps. */
   public void pass(long steps, double[] point) {
     watcher.accept(point, steps);
     next = Math.max(steps + 1, (long) (steps * SPACING));

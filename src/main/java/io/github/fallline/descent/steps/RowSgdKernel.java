@@ -20,19 +20,19 @@ import io.github.fallline.optim.UpdateRule;
  * <p>Row by row: cblas_ddot and cblas_daxpy. In blocks, exactly the same steps: with z_i the rows
  * of a block, a = 1 - 2 rate l2 and m_j the move along row j, the weights before step i are w_i =
  * a^i w - sum_(j&lt;i) a^(i-1-j) m_j z_j. So predictions follow from Z w (one cblas_dgemv) and the
- * Gram matrix Z Z', which does not depend on the weights and is made ahead by another thread
- * (cblas_dgemm), and the moves add up to one more cblas_dgemv.
+ * Gram matrix Z Z', which does not depend on the weights and is computed ahead by another thread
+ * (cblas_dgemm), and the sum of the moves is one more cblas_dgemv.
  *
  * <p>Measured in cache, ns a row of 5 / 12 / 20 / 100 features: ddot and daxpy 26 / 29 / 28 / 42;
  * blocks of 16 rows 13 / 13 / 15 / 23, their Gram matrices 11 / 15 / 20 / 47. So narrow rows are
- * taken in blocks, which also lets a second thread do half of the work. The choice must not depend
- * on the threads, since the last bits do depend on it.
+ * processed in blocks, which also lets a second thread do half of the work. The choice must not
+ * depend on the threads, since the last bits depend on it.
  */
 public final class RowSgdKernel implements AutoCloseable {
   /** Rows of a block. */
   private static final int BLOCK_ROWS = 16;
 
-  /** Features of the widest rows that are faster in blocks. */
+  /** The most features of rows that are faster in blocks. */
   private static final int MOST_FEATURES_IN_BLOCKS = 12;
 
   /**
@@ -41,7 +41,7 @@ public final class RowSgdKernel implements AutoCloseable {
    */
   private static final int SUMMED_BYTES = 32 * 1024;
 
-  private final Workspace scratch = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final Objective objective;
   private final Precision precision;
   private final boolean squared;
@@ -59,7 +59,7 @@ public final class RowSgdKernel implements AutoCloseable {
   private final double[] weights;
   private final double[] sum;
 
-  /** Moves of a block, shrunken by the steps after them. */
+  /** Moves of a block, scaled by the shrinkage of the later steps. */
   private final double[] moves;
 
   private final double[] ownMoves;
@@ -71,37 +71,37 @@ public final class RowSgdKernel implements AutoCloseable {
   private double constant;
   private double lossSum;
 
-  /** Whether steps of this kind are taken by this kernel. */
-  static boolean takes(UpdateRule rule, Penalty penalty) {
+  /** Whether the kernel supports these steps. */
+  static boolean supports(UpdateRule rule, Penalty penalty) {
     return rule instanceof UpdateRule.Plain && penalty.l1() == 0;
   }
 
-  /** The faster block: its rows, or 1 for row by row. */
+  /** The rows of the faster block; 1 for row by row. */
   static int blockRows(int features) {
     return features <= MOST_FEATURES_IN_BLOCKS ? BLOCK_ROWS : 1;
   }
 
   /**
-   * @param coordinates those in which the rows come
+   * @param scaling of the rows
    * @param blockRows 1 for row by row
    * @param precision that of the rows
    */
   public RowSgdKernel(
-      Objective objective, FeatureScaling coordinates, int blockRows, Precision precision) {
+      Objective objective, FeatureScaling scaling, int blockRows, Precision precision) {
     this.precision = precision;
     this.objective = objective;
     this.blockRows = blockRows;
     squared = objective.loss().equals(Loss.SQUARED);
-    intercept = coordinates.hasIntercept();
+    intercept = scaling.hasIntercept();
     l2 = objective.penalty().l2();
-    features = coordinates.features();
+    features = scaling.features();
     int fitting = SUMMED_BYTES / precision.bytes() / features;
-    summedRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few cut runs
-    nativeWeights = scratch.window(features, 1, precision);
-    nativeSum = scratch.window(features, 1, precision);
-    products = scratch.window(blockRows, 1, precision);
+    summedRows = Math.max(1, Integer.highestOneBit(fitting + fitting / 2)); // few short runs
+    nativeWeights = workspace.view(features, 1, precision);
+    nativeSum = workspace.view(features, 1, precision);
+    products = workspace.view(blockRows, 1, precision);
     weights = new double[features];
-    sum = new double[coordinates.size()];
+    sum = new double[scaling.size()];
     moves = new double[blockRows];
     ownMoves = new double[blockRows];
     predictions = new double[blockRows];
@@ -110,29 +110,29 @@ public final class RowSgdKernel implements AutoCloseable {
   /** A tile and the Gram matrices of its blocks; one thread may prepare it while another waits. */
   public final class Rows implements TilePrefetcher.Slot {
     private final Tile tile;
-    private final RowIndex scattered;
+    private final RowIndex rowIndex;
     private final RowCursor row;
     private final RowView grams;
     private final double[] products;
 
-    /** Memory beside a tile, which the kernel closes; the tile is the caller's. */
+    /** Memory beside a tile, which the kernel closes; the caller closes the tile. */
     public Rows(Tile tile) {
       this(tile, null);
     }
 
     /**
-     * Memory beside a tile, which the kernel closes; the tile is the caller's.
+     * Memory beside a tile, which the kernel closes; the caller closes the tile.
      *
-     * @param scattered where the rows of the tile are, for steps row by row; null where they lie
-     *     one after the other
+     * @param rowIndex the index of the rows of the tile, for steps row by row; null if they are
+     *     contiguous
      */
-    public Rows(Tile tile, RowIndex scattered) {
+    public Rows(Tile tile, RowIndex rowIndex) {
       this.tile = tile;
-      this.scattered = scattered;
+      this.rowIndex = rowIndex;
       row = RowCursor.of(tile.features(), nativeWeights);
       int capacity = blockRows == 1 ? 0 : tile.targets().length;
       products = new double[capacity * blockRows];
-      grams = capacity == 0 ? null : scratch.window(capacity, blockRows, precision);
+      grams = capacity == 0 ? null : workspace.view(capacity, blockRows, precision);
     }
 
     @Override
@@ -142,8 +142,8 @@ public final class RowSgdKernel implements AutoCloseable {
 
     @Override
     public void prepare() {
-      if (scattered != null) {
-        scattered.fetch();
+      if (rowIndex != null) {
+        rowIndex.prefetch();
       }
       if (blockRows == 1) {
         return;
@@ -172,28 +172,28 @@ public final class RowSgdKernel implements AutoCloseable {
       double[] point,
       double rate,
       double scale,
-      OutputIterate answer) {
+      OutputIterate outputIterate) {
     nativeWeights.write(point);
     constant = intercept ? point[features] : 0;
     lossSum = 0;
     int end = from + count;
     int i = from;
     for (; blockRows > 1 && i + blockRows <= end; i += blockRows) {
-      blockStep(rows, i, rate, scale, answer);
-      lookAfterBlock(point, answer, i + blockRows == end);
+      blockStep(rows, i, rate, scale, outputIterate);
+      recordAfterBlock(point, outputIterate, i + blockRows == end);
     }
-    rowSteps(rows, i, end, point, rate, scale, answer);
+    rowSteps(rows, i, end, point, rate, scale, outputIterate);
     return lossSum;
   }
 
-  /** Brings the point up to date where it is wanted. */
-  private void lookAfterBlock(double[] point, OutputIterate answer, boolean last) {
-    boolean summed = answer.needsEveryIterate();
-    if (last || (!summed && answer.stepsUntilSample() <= blockRows)) {
+  /** Adds the iterate to the output where it is needed. */
+  private void recordAfterBlock(double[] point, OutputIterate outputIterate, boolean last) {
+    boolean summed = outputIterate.needsEveryIterate();
+    if (last || (!summed && outputIterate.stepsUntilSample() <= blockRows)) {
       toPoint(point);
     }
     if (!summed) {
-      answer.after(point, blockRows);
+      outputIterate.add(point, blockRows);
     }
   }
 
@@ -212,46 +212,46 @@ public final class RowSgdKernel implements AutoCloseable {
       double[] point,
       double rate,
       double scale,
-      OutputIterate answer) {
+      OutputIterate outputIterate) {
     for (int i = from; i < end; ) {
-      long due = answer.stepsUntilSample();
+      long due = outputIterate.stepsUntilSample();
       int run = (int) Math.min(Math.min(summedRows - i % summedRows, end - i), due);
-      walk(rows, i, i + run, rate, scale);
+      stepThroughRows(rows, i, i + run, rate, scale);
       i += run;
       if (i == end || run == due) {
         toPoint(point);
       }
-      answer.after(point, run);
+      outputIterate.add(point, run);
     }
   }
 
-  /** One step a row: what stands in locals is not looked for again after each call of BLAS. */
-  private void walk(Rows rows, int from, int end, double rate, double scale) {
+  /** Takes one step a row; local variables are not reloaded after each call of BLAS. */
+  private void stepThroughRows(Rows rows, int from, int end, double rate, double scale) {
     Tile tile = rows.tile;
     tile.select(0, 0);
     long first = tile.features().firstRow();
-    RowIndex scattered = rows.scattered;
+    RowIndex rowIndex = rows.rowIndex;
     RowCursor row = rows.row;
     double[] wanted = tile.targets();
     double[] weights = tile.isWeighted() ? tile.weights() : null;
     double downhill = -2 * rate * scale;
-    double keep = 1 - 2 * rate * l2;
+    double shrinkage = 1 - 2 * rate * l2;
     double bias = constant;
     double losses = 0;
     for (int i = from; i < end; i++) {
       double weight = weights == null ? 1 : weights[i];
       double away = bias - wanted[i];
-      double product = row.dot(scattered == null ? first + i : scattered.row(i));
+      double product = row.dot(rowIndex == null ? first + i : rowIndex.row(i));
       double move;
       if (squared) {
         double residual = product + away;
         losses += weight * residual * residual;
         move = downhill * weight * residual;
       } else {
-        move = -rate * scale * steepness(product + bias, wanted[i], weight);
+        move = -rate * scale * slope(product + bias, wanted[i], weight);
       }
-      if (keep != 1) {
-        Blas.scale(keep, nativeWeights);
+      if (shrinkage != 1) {
+        Blas.scale(shrinkage, nativeWeights);
       }
       row.add(move);
       bias += intercept ? move : 0;
@@ -260,12 +260,13 @@ public final class RowSgdKernel implements AutoCloseable {
     lossSum += losses;
   }
 
-  private void blockStep(Rows rows, int first, double rate, double scale, OutputIterate answer) {
+  private void blockStep(
+      Rows rows, int first, double rate, double scale, OutputIterate outputIterate) {
     Tile tile = rows.tile;
     tile.select(first, blockRows);
     Blas.multiply(tile.features(), nativeWeights, products);
     products.read(predictions);
-    double keep = 1 - 2 * rate * l2;
+    double shrinkage = 1 - 2 * rate * l2;
     double kept = 1;
     double constantSum = 0;
     for (int i = 0, at = first * blockRows; i < blockRows; i++, at += blockRows) {
@@ -273,42 +274,42 @@ public final class RowSgdKernel implements AutoCloseable {
       for (int j = 0; j < i; j++) {
         predicted -= moves[j] * rows.products[at + j];
       }
-      double slope = steepness(predicted, tile.targets()[first + i], tile.weight(first + i));
-      if (keep != 1) {
+      double slope = slope(predicted, tile.targets()[first + i], tile.weight(first + i));
+      if (shrinkage != 1) {
         for (int j = 0; j < i; j++) {
-          moves[j] *= keep;
+          moves[j] *= shrinkage;
         }
       }
       moves[i] = rate * scale * slope;
       ownMoves[i] = moves[i];
-      kept *= keep;
+      kept *= shrinkage;
       constant -= intercept ? moves[i] : 0;
       constantSum += constant;
     }
-    if (answer.needsEveryIterate()) {
-      sumIterates(tile.features(), keep, constantSum);
-      answer.addSum(sum, blockRows);
+    if (outputIterate.needsEveryIterate()) {
+      sumIterates(tile.features(), shrinkage, constantSum);
+      outputIterate.addSum(sum, blockRows);
     }
-    if (keep != 1) {
+    if (shrinkage != 1) {
       Blas.scale(kept, nativeWeights);
     }
     addMoves(tile.features(), moves, nativeWeights);
   }
 
   /**
-   * Sums the weights after each step of a block: row j is in those after step j by its move, and in
-   * each later one by a times as much as before.
+   * Sums the weights after each step of a block: the move of row j is part of those after step j,
+   * and is multiplied by a at each later step.
    *
    * @param constantSum the sum of the intercepts
    */
-  private void sumIterates(RowView rows, double keep, double constantSum) {
+  private void sumIterates(RowView rows, double shrinkage, double constantSum) {
     double kept = 1;
     double ofWeights = 0;
     double ofMove = 0;
     for (int j = blockRows - 1; j >= 0; j--) {
-      kept *= keep;
+      kept *= shrinkage;
       ofWeights += kept;
-      ofMove = 1 + keep * ofMove;
+      ofMove = 1 + shrinkage * ofMove;
       ownMoves[j] *= ofMove;
     }
     nativeSum.clear();
@@ -320,7 +321,7 @@ public final class RowSgdKernel implements AutoCloseable {
     }
   }
 
-  /** Moves along all rows of a block, downhill; the moves are spent. */
+  /** Adds the moves along all rows of a block, downhill; the moves are overwritten. */
   private void addMoves(RowView rows, double[] spent, RowView target) {
     for (int j = 0; j < blockRows; j++) {
       spent[j] = -spent[j];
@@ -329,8 +330,8 @@ public final class RowSgdKernel implements AutoCloseable {
     Blas.addTransposed(rows, products, target);
   }
 
-  /** The weighted slope of the loss of a row; adds the loss. */
-  private double steepness(double predicted, double wanted, double weight) {
+  /** Returns the weighted slope of the loss of a row; adds the loss to the sum. */
+  private double slope(double predicted, double wanted, double weight) {
     if (squared) {
       double residual = predicted - wanted;
       lossSum += weight * residual * residual;
@@ -345,6 +346,6 @@ public final class RowSgdKernel implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.close();
+    workspace.close();
   }
 }

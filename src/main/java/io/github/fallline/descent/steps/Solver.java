@@ -3,22 +3,22 @@ package io.github.fallline.descent.steps;
 import io.github.fallline.descent.gradient.Evaluation;
 
 /**
- * Epochs of steps downhill: one step an epoch ({@link FullBatchSolver}, {@link
+ * A solver: epochs of steps downhill, one step an epoch ({@link FullBatchSolver}, {@link
  * ConjugateGradientSolver}) or many ({@link MiniBatchSolver}).
  */
 public interface Solver extends AutoCloseable {
   /**
-   * Takes all steps of the next epochs; fewer once the losses met on the way are too high.
+   * Takes all steps of the next epochs; fewer if the losses become too high.
    *
-   * @return the mean loss that was too high, infinite for NaN; 0 when none was
+   * @return the mean loss that was too high, infinite for NaN; 0 if none was
    */
   double advance(long epochs);
 
   /**
-   * Goes back to the best point so far, to continue from there with a lower learning rate: after
-   * losses that were too high. An epoch that they ended counts.
+   * Returns to the best point so far after losses that were too high, to continue with a lower
+   * learning rate. An epoch that they ended counts.
    *
-   * @return false, and nothing is changed, where the learning rate is the user's
+   * @return false, without a change, if the user set the learning rate
    */
   default boolean restart() {
     return false;
@@ -29,11 +29,11 @@ public interface Solver extends AutoCloseable {
     return 0;
   }
 
-  /** The objective at {@link #answer()}. */
+  /** The objective at {@link #parameters()}. */
   Evaluation evaluate();
 
-  /** The parameters to return if training ended here; a copy. */
-  double[] answer();
+  /** The parameters of the current output; a copy. */
+  double[] parameters();
 
   /** Epochs done. */
   long epochs();
@@ -41,13 +41,13 @@ public interface Solver extends AutoCloseable {
   /** Steps taken. */
   long updates();
 
-  /** The learning rate in force. */
+  /** The current learning rate. */
   double rate();
 
-  /** Epochs to take before the next look at the objective. */
-  long stride();
+  /** Epochs until the next evaluation of the objective. */
+  long epochsUntilEvaluation();
 
-  /** Tells all that these steps remember from one epoch to the next. */
+  /** Saves or loads the state between epochs. */
   void serialize(StateArchive archive);
 
   @Override

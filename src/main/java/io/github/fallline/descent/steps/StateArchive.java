@@ -19,28 +19,28 @@ public final class StateArchive {
     this.restoring = restoring;
   }
 
-  /** A ledger to be filled. */
+  /** Creates an empty archive, to save state. */
   public static StateArchive empty() {
     return new StateArchive(new LinkedHashMap<>(), false);
   }
 
-  /** A filled ledger, to be read back. */
+  /** Creates an archive from its entries, to load state. */
   public static StateArchive of(Map<String, long[]> entries) {
     return new StateArchive(entries, true);
   }
 
-  /** Whether it is read back. */
+  /** Whether state is loaded. */
   public boolean isLoading() {
     return restoring;
   }
 
-  /** All entries, numbers as their bits; not copies. */
+  /** All entries, numbers as their bits; not copied. */
   public Map<String, long[]> entries() {
     return entries;
   }
 
   /**
-   * Writes numbers down, or reads them back into the same array.
+   * Saves numbers, or loads them into the array.
    *
    * @throws IllegalArgumentException if there is no such entry, or one of another length
    */
@@ -53,7 +53,7 @@ public final class StateArchive {
     }
   }
 
-  /** The same with several arrays. */
+  /** Saves or loads several arrays. */
   public void arrays(String name, List<double[]> arrays) {
     for (int i = 0; i < arrays.size(); i++) {
       array(name + " " + i, arrays.get(i));
@@ -65,7 +65,7 @@ public final class StateArchive {
     return !restoring || entries.containsKey(name);
   }
 
-  /** Writes a number down and returns it, or returns the one that was written down. */
+  /** Saves a number and returns it, or loads it. */
   public double real(String name, double number) {
     double[] one = {number};
     array(name, one);
@@ -73,18 +73,18 @@ public final class StateArchive {
   }
 
   /**
-   * Writes a count down and returns it, or returns the one that was written down.
+   * Saves an integer and returns it, or loads it.
    *
-   * @throws IllegalArgumentException if that is negative
+   * @throws IllegalArgumentException if the loaded one is negative
    */
   public long integer(String name, long count) {
     return integer(name, count, Long.MAX_VALUE);
   }
 
   /**
-   * The same with the number of things that have entries of their own.
+   * Saves or loads the number of items that have entries of their own.
    *
-   * @throws IllegalArgumentException if that is more than there are entries
+   * @throws IllegalArgumentException if the loaded one exceeds the number of entries
    */
   public int size(String name, int size) {
     return (int) integer(name, size, restoring ? entries.size() : size);

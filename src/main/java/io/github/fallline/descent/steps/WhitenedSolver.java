@@ -6,9 +6,9 @@ import io.github.fallline.descent.gradient.QuadraticObjective;
 
 /**
  * The full-batch step on whitened features, from moments: along the gradient multiplied by the
- * inverse of the second moments. With features of which the second moments are 1 the safe rate 1 /
- * (2 lambda) is 1/2 and ends where the objective is least, so one step is enough, where descent on
- * the features as they are takes as many as their condition number.
+ * inverse of the second moments. If the second moments of the features are 1 the safe rate 1 / (2
+ * lambda) is 1/2 and reaches the minimum, so one step is enough, whereas descent on the original
+ * features takes as many as their condition number.
  */
 public final class WhitenedSolver implements Solver {
   private static final double RATE = 0.5;
@@ -20,7 +20,7 @@ public final class WhitenedSolver implements Solver {
 
   /**
    * @param quadratic the objective in the coordinates of the step
-   * @param known the objective where it is known best; may be the same
+   * @param known the most accurate form of the objective; may be the same
    */
   public WhitenedSolver(QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
     this.quadratic = quadratic;
@@ -41,7 +41,7 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public double[] answer() {
+  public double[] parameters() {
     return quadratic.fromAxes(along);
   }
 
@@ -61,7 +61,7 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public long stride() {
+  public long epochsUntilEvaluation() {
     return 1;
   }
 
@@ -73,6 +73,6 @@ public final class WhitenedSolver implements Solver {
 
   @Override
   public void close() {
-    // Nothing is held.
+    // Holds no resources.
   }
 }

@@ -26,13 +26,13 @@ public final class ComparisonPage {
 
   private final Results results;
   private final String command;
-  private final List<MethodRuns> entries;
+  private final List<MethodRuns> methodRuns;
   private final HtmlPage page = new HtmlPage("Convergence per second");
 
   private ComparisonPage(Results results, String command) {
     this.results = results;
     this.command = command;
-    entries = results.entries();
+    methodRuns = results.methodRuns();
   }
 
   /**
@@ -48,8 +48,8 @@ public final class ComparisonPage {
   }
 
   private void fill() {
-    if (!entries.isEmpty()) {
-      races();
+    if (!methodRuns.isEmpty()) {
+      convergenceChart();
     }
     if (!results.benchmarks().isEmpty()) {
       benchmarks();
@@ -64,7 +64,7 @@ public final class ComparisonPage {
     downloads();
   }
 
-  private void races() {
+  private void convergenceChart() {
     page.paragraph(
         "The relative gap is (loss − optimum) / (initial loss − optimum), with the exact"
             + " optimum of the data set. A line is the median of the repetitions, its band"
@@ -72,28 +72,28 @@ public final class ComparisonPage {
     page.section("race", "Gap to the optimum")
         .html("<div id=\"race-chart\"></div>")
         .html("<noscript>" + still() + "</noscript>");
-    TimeToTarget standings = new TimeToTarget(entries);
+    TimeToTarget timeToTarget = new TimeToTarget(methodRuns);
     page.section("winners", "Fastest method by gap")
         .table(
             "The fastest method by its median seconds, and the next",
             TimeToTarget.winnerHeadings(),
-            standings.winners());
+            timeToTarget.winners());
     page.section("map", "Changes of the fastest method").html("<div id=\"winner-map\"></div>");
     page.section("scaling", "One parameter varied").html("<div id=\"scaling-chart\"></div>");
     page.section("all", "All methods")
         .table(
             "Median seconds to a gap (fastest to slowest repetition)",
             TimeToTarget.allHeadings(),
-            standings.all());
+            timeToTarget.all());
     page.html(
         "<script type=\"application/json\" id=\"race-data\">"
-            + new ConvergenceChartData(entries).json()
+            + new ConvergenceChartData(methodRuns).json()
             + "</script>");
   }
 
   private String still() {
-    int spots = Math.max(LEAST_STILL_SPOTS, MOST_STILL_SPOTS / entries.size());
-    return SvgImage.of(ConvergenceChart.draw(entries, spots));
+    int spots = Math.max(LEAST_STILL_SPOTS, MOST_STILL_SPOTS / methodRuns.size());
+    return SvgImage.of(ConvergenceChart.draw(methodRuns, spots));
   }
 
   private void benchmarks() {
@@ -128,8 +128,8 @@ public final class ComparisonPage {
   private void downloads() {
     page.html("<div id=\"curves-download\"></div>");
     page.html("<ul>");
-    for (EmbeddedResults source : results.sources()) {
-      page.html("<li>" + source.link(MOST_BYTES - page.size()) + "</li>");
+    for (EmbeddedResults embedded : results.embedded()) {
+      page.html("<li>" + embedded.link(MOST_BYTES - page.size()) + "</li>");
     }
     page.html("</ul>");
   }

@@ -30,23 +30,23 @@ public final class ConvergenceChart {
    * @throws IllegalArgumentException if there are no traces to draw
    */
   public static Drawing draw(Results results) {
-    return draw(results.entries(), MOST_SPOTS);
+    return draw(results.methodRuns(), MOST_SPOTS);
   }
 
-  /** Draws the race of runs that were measured together. */
+  /** Draws the runs that were measured together. */
   public static Drawing draw(Convergence convergence) {
     return draw(MethodRuns.of(convergence.runs()), MOST_SPOTS);
   }
 
-  /** Draws the races with so many values a line at most. */
-  static Drawing draw(List<MethodRuns> entries, int mostSpots) {
-    List<MethodLabel> solvers = entries.stream().map(MethodRuns::solver).distinct().toList();
+  /** Draws the runs with at most this many values a line. */
+  static Drawing draw(List<MethodRuns> methodRuns, int mostSpots) {
+    List<MethodLabel> methods = methodRuns.stream().map(MethodRuns::method).distinct().toList();
     List<Drawing> charts =
-        entries.stream()
-            .map(MethodRuns::problem)
+        methodRuns.stream()
+            .map(MethodRuns::data)
             .distinct()
             .limit(MOST_CHARTS)
-            .map(problem -> chart(problem, entries, solvers, mostSpots))
+            .map(data -> chart(data, methodRuns, methods, mostSpots))
             .toList();
     if (charts.isEmpty()) {
       throw new IllegalArgumentException("no traces to draw");
@@ -55,23 +55,22 @@ public final class ConvergenceChart {
   }
 
   private static Drawing chart(
-      BenchmarkData problem, List<MethodRuns> entries, List<MethodLabel> solvers, int mostSpots) {
-    List<MethodRuns> racing =
-        entries.stream().filter(each -> each.problem().equals(problem)).toList();
+      BenchmarkData data, List<MethodRuns> methodRuns, List<MethodLabel> methods, int mostSpots) {
+    List<MethodRuns> racing = methodRuns.stream().filter(each -> each.data().equals(data)).toList();
     int threads = racing.stream().mapToInt(MethodRuns::threads).max().orElse(1);
     List<Series> series = new ArrayList<>();
-    for (MethodRuns entry : racing) {
-      if (entry.threads() == threads) {
-        int place = solvers.indexOf(entry.solver());
+    for (MethodRuns runs : racing) {
+      if (runs.threads() == threads) {
+        int place = methods.indexOf(runs.method());
         series.add(
             new Series(
-                entry.solver().label(),
-                place < Palette.seriesCount() ? Series.Look.LINE : Series.Look.DASHES,
+                runs.method().label(),
+                place < Palette.seriesCount() ? Series.Style.LINE : Series.Style.DASHES,
                 Palette.ofSeries(place),
-                QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, mostSpots).spots()));
+                QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, mostSpots).points()));
       }
     }
-    String title = problem.name() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
+    String title = data.name() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
     return new LineChart(
             title,
             Axis.log(QuantileCurve.Cost.SECONDS.label()),

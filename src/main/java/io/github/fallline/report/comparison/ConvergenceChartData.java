@@ -1,6 +1,6 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.BenchmarkData;
 import io.github.fallline.compare.Convergence;
 import io.github.fallline.compare.MethodLabel;
@@ -28,16 +28,16 @@ final class ConvergenceChartData {
   private static final int LEAST_SPOTS = 16;
   private static final int MOST_SPOTS = 200;
 
-  private final List<MethodRuns> entries;
-  private final List<BenchmarkData> problems;
-  private final List<MethodLabel> solvers;
+  private final List<MethodRuns> methodRuns;
+  private final List<BenchmarkData> dataSets;
+  private final List<MethodLabel> methods;
   private final int spots;
 
-  ConvergenceChartData(List<MethodRuns> entries) {
-    this.entries = entries;
-    problems = entries.stream().map(MethodRuns::problem).distinct().toList();
-    solvers = entries.stream().map(MethodRuns::solver).distinct().toList();
-    int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, entries.size());
+  ConvergenceChartData(List<MethodRuns> methodRuns) {
+    this.methodRuns = methodRuns;
+    dataSets = methodRuns.stream().map(MethodRuns::data).distinct().toList();
+    methods = methodRuns.stream().map(MethodRuns::method).distinct().toList();
+    int room = MOST_BYTES / BYTES_A_SPOT / Math.max(1, methodRuns.size());
     spots = Math.max(LEAST_SPOTS, Math.min(MOST_SPOTS, room));
   }
 
@@ -45,64 +45,63 @@ final class ConvergenceChartData {
   String json() {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("gaps", Convergence.GAPS);
-    content.put("problems", problems.stream().map(ConvergenceChartData::content).toList());
-    content.put("solvers", solvers.stream().map(ConvergenceChartData::content).toList());
-    content.put("entries", entries.stream().map(this::content).toList());
+    content.put("problems", dataSets.stream().map(ConvergenceChartData::content).toList());
+    content.put("solvers", methods.stream().map(ConvergenceChartData::content).toList());
+    content.put("entries", methodRuns.stream().map(this::content).toList());
     return MAPPER.writeValueAsString(content).replace("<", "\\u003c");
   }
 
-  private static Map<String, Object> content(BenchmarkData problem) {
+  private static Map<String, Object> content(BenchmarkData data) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("name", problem.name());
-    content.put("rows", problem.rows());
-    content.put("features", problem.features());
-    content.put("condition", number(problem.condition()));
-    content.put("noise", number(problem.noise()));
+    content.put("name", data.name());
+    content.put("rows", data.rows());
+    content.put("features", data.features());
+    content.put("condition", number(data.condition()));
+    content.put("noise", number(data.noise()));
     return content;
   }
 
-  private static Map<String, Object> content(MethodLabel solver) {
+  private static Map<String, Object> content(MethodLabel method) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("label", solver.label());
-    content.put("method", solver.method());
-    content.put("batch", solver.batchSize());
-    content.put("update", solver.update());
+    content.put("label", method.label());
+    content.put("method", method.method());
+    content.put("batch", method.batchSize());
+    content.put("update", method.update());
     return content;
   }
 
-  private Map<String, Object> content(MethodRuns entry) {
+  private Map<String, Object> content(MethodRuns runs) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("problem", problems.indexOf(entry.problem()));
-    content.put("solver", solvers.indexOf(entry.solver()));
-    content.put("threads", entry.threads());
-    content.put("repetitions", entry.runs().size());
+    content.put("problem", dataSets.indexOf(runs.data()));
+    content.put("solver", methods.indexOf(runs.method()));
+    content.put("threads", runs.threads());
+    content.put("repetitions", runs.runs().size());
     List<Object> times = new ArrayList<>();
     for (double gap : Convergence.GAPS) {
-      MethodRuns.Seconds seconds = entry.secondsTo(gap);
+      MethodRuns.Seconds seconds = runs.secondsTo(gap);
       times.add(seconds.isReached() ? times(seconds) : null);
     }
     content.put("secondsTo", times);
     content.put(
-        "seconds", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.SECONDS, spots)));
-    content.put(
-        "epochs", content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.EPOCHS, spots)));
-    OptionalDouble rows = rowsAnEpoch(entry);
+        "seconds", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.SECONDS, spots)));
+    content.put("epochs", content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.EPOCHS, spots)));
+    OptionalDouble rows = rowsAnEpoch(runs);
     content.put(
         "rows",
         rows.isPresent()
             ? rows.getAsDouble()
-            : content(QuantileCurve.of(entry.runs(), QuantileCurve.Cost.ROWS, spots)));
+            : content(QuantileCurve.of(runs.runs(), QuantileCurve.Cost.ROWS, spots)));
     return content;
   }
 
   /** How many rows every epoch touched, if that is one number: one curve is another's then. */
-  private static OptionalDouble rowsAnEpoch(MethodRuns entry) {
-    double rows = entry.problem().rows();
+  private static OptionalDouble rowsAnEpoch(MethodRuns runs) {
+    double rows = runs.data().rows();
     boolean same =
-        entry.runs().stream()
+        runs.runs().stream()
             .flatMap(run -> run.points().stream())
             .allMatch(
-                point -> Math.abs(point.rowsTouched() - rows * point.epochs()) <= 1e-3 * rows);
+                point -> Math.abs(point.rowGradients() - rows * point.epochs()) <= 1e-3 * rows);
     return same ? OptionalDouble.of(rows) : OptionalDouble.empty();
   }
 
@@ -117,17 +116,17 @@ final class ConvergenceChartData {
 
   private static Map<String, Object> content(QuantileCurve curve) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("x", numbers(curve, Spot::x));
-    content.put("y", numbers(curve, Spot::y));
-    if (curve.spots().stream().anyMatch(spot -> spot.low() < spot.high())) {
-      content.put("low", numbers(curve, Spot::low));
-      content.put("high", numbers(curve, Spot::high));
+    content.put("x", numbers(curve, DataPoint::x));
+    content.put("y", numbers(curve, DataPoint::y));
+    if (curve.points().stream().anyMatch(point -> point.low() < point.high())) {
+      content.put("low", numbers(curve, DataPoint::low));
+      content.put("high", numbers(curve, DataPoint::high));
     }
     return content;
   }
 
-  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<Spot> of) {
-    return curve.spots().stream().map(spot -> number(of.applyAsDouble(spot))).toList();
+  private static List<Number> numbers(QuantileCurve curve, ToDoubleFunction<DataPoint> of) {
+    return curve.points().stream().map(point -> number(of.applyAsDouble(point))).toList();
   }
 
   private static Number number(double number) {

@@ -25,37 +25,33 @@ final class JmhFile {
     return root.elements().stream().map(JmhFile::readResult).toList();
   }
 
-  private static JmhResult readResult(JsonNodeReader entry) {
-    Map<String, JsonNodeReader> all = entry.entries();
+  private static JmhResult readResult(JsonNodeReader node) {
+    Map<String, JsonNodeReader> all = node.entries();
     Map<String, String> parameters = new LinkedHashMap<>();
     if (all.containsKey("params")) {
       all.get("params").entries().forEach((name, value) -> parameters.put(name, value.text()));
     }
     List<JmhResult.Measure> measures = new ArrayList<>();
-    measures.add(readMeasure("", entry.at("primaryMetric")));
-    entry
-        .at("secondaryMetrics")
+    measures.add(readMeasure("", node.at("primaryMetric")));
+    node.at("secondaryMetrics")
         .entries()
         .forEach((name, value) -> measures.add(readMeasure(name, value)));
     return new JmhResult(
-        shortName(entry.at("benchmark").text()),
-        entry.at("threads").integer(),
+        shortName(node.at("benchmark").text()),
+        node.at("threads").integer(),
         parameters,
         measures,
-        entry.at("vmName").text() + " " + entry.at("vmVersion").text());
+        node.at("vmName").text() + " " + node.at("vmVersion").text());
   }
 
-  private static JmhResult.Measure readMeasure(String name, JsonNodeReader entry) {
+  private static JmhResult.Measure readMeasure(String name, JsonNodeReader node) {
     return new JmhResult.Measure(
-        name,
-        number(entry.at("score")),
-        number(entry.at("scoreError")),
-        entry.at("scoreUnit").text());
+        name, number(node.at("score")), number(node.at("scoreError")), node.at("scoreUnit").text());
   }
 
   /** JMH writes NaN as text. */
-  private static double number(JsonNodeReader entry) {
-    return "NaN".equals(entry.value()) ? Double.NaN : entry.number();
+  private static double number(JsonNodeReader node) {
+    return "NaN".equals(node.value()) ? Double.NaN : node.number();
   }
 
   /** {@code a.b.StepBenchmark.epoch} as {@code StepBenchmark.epoch}. */

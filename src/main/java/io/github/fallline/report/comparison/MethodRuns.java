@@ -14,12 +14,12 @@ import java.util.Map;
 /**
  * One method on one data set and a number of threads, over its repetitions.
  *
- * @param problem the data set
- * @param solver the method
+ * @param data the data set
+ * @param method the method
  * @param threads the threads
  * @param runs the repetitions, at least one; copied
  */
-record MethodRuns(BenchmarkData problem, MethodLabel solver, int threads, List<TimedRun> runs) {
+record MethodRuns(BenchmarkData data, MethodLabel method, int threads, List<TimedRun> runs) {
   MethodRuns {
     runs = List.copyOf(runs);
   }
@@ -27,26 +27,26 @@ record MethodRuns(BenchmarkData problem, MethodLabel solver, int threads, List<T
   /** Smaller data sets before larger ones, then better conditioned before worse. */
   private static final Comparator<MethodRuns> BY_PROBLEM =
       Comparator.comparing(
-          MethodRuns::problem,
+          MethodRuns::data,
           Comparator.comparingLong(BenchmarkData::rows)
               .thenComparingInt(BenchmarkData::features)
               .thenComparingDouble(BenchmarkData::condition)
               .thenComparingDouble(BenchmarkData::noise));
 
-  private record Key(BenchmarkData problem, MethodLabel solver, int threads) {}
+  private record Key(BenchmarkData data, MethodLabel method, int threads) {}
 
   /** All entries of some runs by data set, otherwise in the order in which these come. */
   static List<MethodRuns> of(List<TimedRun> runs) {
     Map<Key, List<TimedRun>> groups = new LinkedHashMap<>();
     for (TimedRun run : runs) {
-      Key key = new Key(run.problem(), run.solver(), run.threads());
+      Key key = new Key(run.data(), run.method(), run.threads());
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(run);
     }
-    List<MethodRuns> entries = new ArrayList<>();
+    List<MethodRuns> methodRuns = new ArrayList<>();
     groups.forEach(
-        (key, group) -> entries.add(new MethodRuns(key.problem, key.solver, key.threads, group)));
-    entries.sort(BY_PROBLEM);
-    return entries;
+        (key, group) -> methodRuns.add(new MethodRuns(key.data, key.method, key.threads, group)));
+    methodRuns.sort(BY_PROBLEM);
+    return methodRuns;
   }
 
   /**

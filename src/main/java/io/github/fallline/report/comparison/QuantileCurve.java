@@ -1,6 +1,6 @@
 package io.github.fallline.report.comparison;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.TimedRun;
 import io.github.fallline.compare.TimedRun.Point;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.List;
  * to the largest. Between two evaluations the gap is interpolated on a logarithmic scale; after its
  * last one a repetition keeps its value.
  *
- * @param spots the line and its band, by what was spent; copied
+ * @param points the line and its band, by what was spent; copied
  */
-record QuantileCurve(List<Spot> spots) {
+record QuantileCurve(List<DataPoint> points) {
   /** The quantity on the horizontal axis. */
   enum Cost {
     /** Seconds of training. */
@@ -39,13 +39,13 @@ record QuantileCurve(List<Spot> spots) {
       return switch (this) {
         case SECONDS -> point.seconds();
         case EPOCHS -> point.epochs();
-        case ROWS -> point.rowsTouched();
+        case ROWS -> point.rowGradients();
       };
     }
   }
 
   QuantileCurve {
-    spots = List.copyOf(spots);
+    points = List.copyOf(points);
   }
 
   /**
@@ -63,16 +63,16 @@ record QuantileCurve(List<Spot> spots) {
           run.points().stream().mapToDouble(p -> Math.max(TimedRun.LEAST_GAP, p.gap())).toArray());
     }
     double[] places = thinned(union(costs), mostSpots);
-    List<Spot> spots = new ArrayList<>(places.length);
+    List<DataPoint> points = new ArrayList<>(places.length);
     double[] across = new double[runs.size()];
     for (double place : places) {
       for (int i = 0; i < across.length; i++) {
         across[i] = gapAt(place, costs.get(i), gaps.get(i));
       }
       Arrays.sort(across);
-      spots.add(new Spot(place, across[0], median(across), across[across.length - 1]));
+      points.add(new DataPoint(place, across[0], median(across), across[across.length - 1]));
     }
-    return new QuantileCurve(spots);
+    return new QuantileCurve(points);
   }
 
   private static double[] union(List<double[]> sequences) {

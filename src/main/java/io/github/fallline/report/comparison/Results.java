@@ -17,15 +17,15 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param convergences contents of trace files; copied
  * @param benchmarks contents of JMH files; copied
- * @param sources the files themselves; copied
+ * @param embedded the files themselves; copied
  */
 public record Results(
-    List<Convergence> convergences, List<JmhResult> benchmarks, List<EmbeddedResults> sources) {
+    List<Convergence> convergences, List<JmhResult> benchmarks, List<EmbeddedResults> embedded) {
   /** Copies the lists. */
   public Results {
     convergences = List.copyOf(convergences);
     benchmarks = List.copyOf(benchmarks);
-    sources = List.copyOf(sources);
+    embedded = List.copyOf(embedded);
   }
 
   /**
@@ -47,17 +47,17 @@ public record Results(
   public static Results read(List<Path> files) {
     List<Convergence> convergences = new ArrayList<>();
     List<JmhResult> benchmarks = new ArrayList<>();
-    List<EmbeddedResults> sources = new ArrayList<>();
+    List<EmbeddedResults> embedded = new ArrayList<>();
     for (Path file : files) {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
       JsonNodeReader root = read(file, packed);
       if (ConvergenceFile.isOne(root)) {
         Convergence convergence = ConvergenceFile.read(root);
         convergences.add(convergence);
-        sources.add(EmbeddedResults.of(file, packed, convergence));
+        embedded.add(EmbeddedResults.of(file, packed, convergence));
       } else if (JmhFile.isOne(root)) {
         benchmarks.addAll(JmhFile.read(root));
-        sources.add(EmbeddedResults.of(file, packed));
+        embedded.add(EmbeddedResults.of(file, packed));
       } else {
         throw root.error(
             "expected JMH's JSON (-rf json) or traces with \"format\": \""
@@ -65,7 +65,7 @@ public record Results(
                 + "\"");
       }
     }
-    return new Results(convergences, benchmarks, sources);
+    return new Results(convergences, benchmarks, embedded);
   }
 
   /**
@@ -87,7 +87,7 @@ public record Results(
   }
 
   /** All methods on all data sets, file by file. */
-  List<MethodRuns> entries() {
+  List<MethodRuns> methodRuns() {
     return MethodRuns.of(convergences.stream().flatMap(each -> each.runs().stream()).toList());
   }
 }

@@ -10,40 +10,40 @@ import java.util.List;
 
 /** Tables of the fastest method for each gap, and of all methods. */
 final class TimeToTarget {
-  private final List<MethodRuns> entries;
+  private final List<MethodRuns> methodRuns;
 
-  TimeToTarget(List<MethodRuns> entries) {
-    this.entries = entries;
+  TimeToTarget(List<MethodRuns> methodRuns) {
+    this.methodRuns = methodRuns;
   }
 
-  private record Race(BenchmarkData problem, int threads) {}
+  private record Group(BenchmarkData data, int threads) {}
 
   /** One row a data set and number of threads, one column a gap. */
   List<List<Cell>> winners() {
     List<List<Cell>> rows = new ArrayList<>();
-    entries.stream()
-        .map(each -> new Race(each.problem(), each.threads()))
+    methodRuns.stream()
+        .map(each -> new Group(each.data(), each.threads()))
         .distinct()
-        .forEach(race -> rows.add(winners(race)));
+        .forEach(group -> rows.add(winners(group)));
     return rows;
   }
 
-  private List<Cell> winners(Race race) {
+  private List<Cell> winners(Group group) {
     List<Cell> row = new ArrayList<>();
-    row.add(Cell.of(race.problem().name()));
-    row.add(Cell.of(race.threads()));
+    row.add(Cell.of(group.data().name()));
+    row.add(Cell.of(group.threads()));
     for (double gap : Convergence.GAPS) {
-      row.add(winner(race, gap));
+      row.add(winner(group, gap));
     }
     return row;
   }
 
   /** The fastest method, its time and its lead. */
-  private Cell winner(Race race, double gap) {
+  private Cell winner(Group group, double gap) {
     List<MethodRuns> arrived =
-        entries.stream()
-            .filter(each -> each.problem().equals(race.problem()))
-            .filter(each -> each.threads() == race.threads())
+        methodRuns.stream()
+            .filter(each -> each.data().equals(group.data()))
+            .filter(each -> each.threads() == group.threads())
             .filter(each -> each.secondsTo(gap).isReached())
             .sorted(Comparator.comparingDouble(each -> each.secondsTo(gap).median()))
             .toList();
@@ -53,7 +53,7 @@ final class TimeToTarget {
     MethodRuns.Seconds first = arrived.get(0).secondsTo(gap);
     String lead = arrived.size() == 1 ? "alone" : lead(first, arrived.get(1), gap);
     return new Cell(
-        arrived.get(0).solver().label(),
+        arrived.get(0).method().label(),
         NumberFormats.rounded(first.median(), 3) + " s, " + lead,
         Double.NaN);
   }
@@ -62,8 +62,8 @@ final class TimeToTarget {
     MethodRuns.Seconds second = rival.secondsTo(gap);
     // Where the slowest of one is slower than the fastest of the other, chance may have chosen.
     return first.most() >= second.least()
-        ? "about equal to " + rival.solver().label()
-        : ratioText(second.median() / first.median()) + " × faster than " + rival.solver().label();
+        ? "about equal to " + rival.method().label()
+        : ratioText(second.median() / first.median()) + " × faster than " + rival.method().label();
   }
 
   /** Two digits; three if two would show a ratio of 1. */
@@ -80,24 +80,24 @@ final class TimeToTarget {
 
   /** One row an entry. */
   List<List<Cell>> all() {
-    return entries.stream().map(TimeToTarget::row).toList();
+    return methodRuns.stream().map(TimeToTarget::row).toList();
   }
 
-  private static List<Cell> row(MethodRuns entry) {
-    BenchmarkData problem = entry.problem();
+  private static List<Cell> row(MethodRuns runs) {
+    BenchmarkData data = runs.data();
     List<Cell> row = new ArrayList<>();
-    row.add(Cell.of(entry.solver().label()));
-    row.add(Cell.of(problem.name()));
-    row.add(Cell.of(entry.threads()));
-    Convergence.GAPS.forEach(gap -> row.add(cell(entry.secondsTo(gap))));
-    row.add(Cell.of(entry.decadesPerSecond()));
-    row.add(Cell.of(entry.leastGap()));
-    row.add(Cell.of(entry.learningRate()));
-    row.add(Cell.of(entry.runs().size()));
-    row.add(Cell.of(NumberFormats.count(problem.rows()), (double) problem.rows()));
-    row.add(Cell.of(problem.features()));
-    row.add(Cell.of(problem.condition()));
-    row.add(Cell.of(problem.noise()));
+    row.add(Cell.of(runs.method().label()));
+    row.add(Cell.of(data.name()));
+    row.add(Cell.of(runs.threads()));
+    Convergence.GAPS.forEach(gap -> row.add(cell(runs.secondsTo(gap))));
+    row.add(Cell.of(runs.decadesPerSecond()));
+    row.add(Cell.of(runs.leastGap()));
+    row.add(Cell.of(runs.learningRate()));
+    row.add(Cell.of(runs.runs().size()));
+    row.add(Cell.of(NumberFormats.count(data.rows()), (double) data.rows()));
+    row.add(Cell.of(data.features()));
+    row.add(Cell.of(data.condition()));
+    row.add(Cell.of(data.noise()));
     return row;
   }
 

@@ -6,8 +6,8 @@ import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
-import io.github.fallline.chart.Series.Look;
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
+import io.github.fallline.chart.Series.Style;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
@@ -35,45 +35,47 @@ final class FitCharts {
 
   /** Residuals against predictions, about the line where there is no error. */
   Drawing residuals(int width, int height) {
-    List<Spot> dots =
+    List<DataPoint> dots =
         sample.points().stream()
-            .map(point -> Spot.of(point.prediction(), point.residual()))
+            .map(point -> DataPoint.of(point.prediction(), point.residual()))
             .toList();
-    double least = dots.stream().mapToDouble(Spot::x).min().orElse(0);
-    double most = dots.stream().mapToDouble(Spot::x).max().orElse(1);
+    double least = dots.stream().mapToDouble(DataPoint::x).min().orElse(0);
+    double most = dots.stream().mapToDouble(DataPoint::x).max().orElse(1);
     return new LineChart(
             "Residuals by prediction",
             Axis.linear("prediction of " + model.targetName()),
             Axis.linear("residual: " + model.targetName() + " − prediction"),
             List.of(
-                new Series("", Look.DOTS, Palette.BLUE, dots),
+                new Series("", Style.DOTS, Palette.BLUE, dots),
                 new Series(
                     "",
-                    Look.DASHES,
+                    Style.DASHES,
                     Palette.VERMILION,
-                    List.of(Spot.of(least, 0), Spot.of(most, 0)))))
+                    List.of(DataPoint.of(least, 0), DataPoint.of(most, 0)))))
         .draw(width, height);
   }
 
   /** The line (or, of logarithms, the curve) of a model of one feature, over the points. */
   Drawing fittedLine(int width, int height) {
     String feature = model.featureNames().get(0);
-    List<Spot> dots =
-        sample.points().stream().map(point -> Spot.of(point.feature(), point.target())).toList();
-    double least = dots.stream().mapToDouble(Spot::x).min().orElse(0);
-    double most = dots.stream().mapToDouble(Spot::x).max().orElse(1);
-    List<Spot> line =
+    List<DataPoint> dots =
+        sample.points().stream()
+            .map(point -> DataPoint.of(point.feature(), point.target()))
+            .toList();
+    double least = dots.stream().mapToDouble(DataPoint::x).min().orElse(0);
+    double most = dots.stream().mapToDouble(DataPoint::x).max().orElse(1);
+    List<DataPoint> line =
         IntStream.rangeClosed(0, CURVE_STEPS)
             .mapToDouble(i -> least + (most - least) * i / CURVE_STEPS)
-            .mapToObj(x -> Spot.of(x, model.predict(x)))
+            .mapToObj(x -> DataPoint.of(x, model.predict(x)))
             .toList();
     return new LineChart(
             "Fitted line over the rows",
             Axis.linear(feature),
             Axis.linear(model.targetName()),
             List.of(
-                new Series("rows", Look.DOTS, Palette.BLUE, dots),
-                new Series("model", Look.LINE, Palette.VERMILION, line)))
+                new Series("rows", Style.DOTS, Palette.BLUE, dots),
+                new Series("model", Style.LINE, Palette.VERMILION, line)))
         .draw(width, height);
   }
 

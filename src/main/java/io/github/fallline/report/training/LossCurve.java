@@ -5,7 +5,7 @@ import io.github.fallline.chart.Drawing;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.descent.Trace.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,28 +20,28 @@ public final class LossCurve {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 380;
 
-  private final TrainingPageInput run;
+  private final TrainingPageInput input;
   private final List<Point> points;
 
-  LossCurve(TrainingPageInput run) {
-    this.run = run;
-    points = run.training().trace().points();
+  LossCurve(TrainingPageInput input) {
+    this.input = input;
+    points = input.training().trace().points();
   }
 
   /**
    * Both curves on one sheet; with one feature, the fitted line over the points and the residuals
    * below them.
    */
-  public static Drawing draw(TrainingPageInput run) {
-    LossCurve curve = new LossCurve(run);
-    List<Drawing> pictures =
+  public static Drawing draw(TrainingPageInput input) {
+    LossCurve curve = new LossCurve(input);
+    List<Drawing> drawings =
         new ArrayList<>(List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
-    if (run.rows().featureNames().size() == 1) {
-      FitCharts fit = new FitCharts(run.training().model(), run.rows());
-      pictures.add(fit.fittedLine(WIDTH, HEIGHT));
-      pictures.add(fit.residuals(WIDTH, HEIGHT));
+    if (input.rows().featureNames().size() == 1) {
+      FitCharts fit = new FitCharts(input.training().model(), input.rows());
+      drawings.add(fit.fittedLine(WIDTH, HEIGHT));
+      drawings.add(fit.residuals(WIDTH, HEIGHT));
     }
-    return Drawing.sheet("Training on " + run.shortName(), 2, pictures);
+    return Drawing.sheet("Training on " + input.shortName(), 2, drawings);
   }
 
   /** The loss against epochs; of many, from the first one on, so that they fit a log axis. */
@@ -64,11 +64,11 @@ public final class LossCurve {
     ExponentialSmoothing smoothing = ExponentialSmoothing.suiting(losses);
     List<Series> series =
         smoothing.isNone()
-            ? List.of(series("", Series.Look.LINE, place, losses))
+            ? List.of(series("", Series.Style.LINE, place, losses))
             : List.of(
-                series("unsmoothed", Series.Look.FAINT, place, losses),
-                series("smoothed", Series.Look.LINE, place, smoothing.of(losses)));
-    return new LineChart(title, x, new Axis(run.lossLabel(), axisKind(losses)), series);
+                series("unsmoothed", Series.Style.FAINT, place, losses),
+                series("smoothed", Series.Style.LINE, place, smoothing.of(losses)));
+    return new LineChart(title, x, new Axis(input.lossLabel(), axisKind(losses)), series);
   }
 
   private static Axis.Kind axisKind(double[] losses) {
@@ -82,11 +82,11 @@ public final class LossCurve {
   }
 
   private Series series(
-      String name, Series.Look look, ToDoubleFunction<Point> place, double[] losses) {
-    List<Spot> spots = new ArrayList<>(losses.length);
+      String name, Series.Style style, ToDoubleFunction<Point> place, double[] losses) {
+    List<DataPoint> dataPoints = new ArrayList<>(losses.length);
     for (int i = 0; i < losses.length; i++) {
-      spots.add(Spot.of(place.applyAsDouble(points.get(i)), losses[i]));
+      dataPoints.add(DataPoint.of(place.applyAsDouble(points.get(i)), losses[i]));
     }
-    return new Series(name, look, Palette.BLUE, spots);
+    return new Series(name, style, Palette.BLUE, dataPoints);
   }
 }

@@ -49,7 +49,7 @@ record RowSample(long rows, List<Point> points, List<Double> deviations) {
         reader.read(place(i, count, rows.rows()), 1, one.features(), one.targets(), 0);
         one.features().read(row);
         for (int j = 0; j < row.length; j++) {
-          row[j] += rows.origin(j);
+          row[j] += rows.offset(j);
         }
         spread.add(row);
         points.add(new Point(row[0], model.predict(row), one.targets()[0]));

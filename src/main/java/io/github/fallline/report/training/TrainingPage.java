@@ -21,14 +21,14 @@ public final class TrainingPage {
   private static final int HEIGHT = 330;
   private static final int DIGITS = 7;
 
-  private final TrainingPageInput run;
+  private final TrainingPageInput input;
   private final Training training;
   private final HtmlPage page;
 
-  private TrainingPage(TrainingPageInput run) {
-    this.run = run;
-    training = run.training();
-    page = new HtmlPage("Training on " + run.shortName());
+  private TrainingPage(TrainingPageInput input) {
+    this.input = input;
+    training = input.training();
+    page = new HtmlPage("Training on " + input.shortName());
   }
 
   /**
@@ -36,20 +36,20 @@ public final class TrainingPage {
    *
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
-  public static void write(Path file, TrainingPageInput run) {
-    TrainingPage page = new TrainingPage(run);
+  public static void write(Path file, TrainingPageInput input) {
+    TrainingPage page = new TrainingPage(input);
     page.fill();
     page.page.write(file, "sort.js");
   }
 
   private void fill() {
     outcome();
-    LossCurve curve = new LossCurve(run);
+    LossCurve curve = new LossCurve(input);
     page.section("loss", "Convergence")
         .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
-    FitCharts fit = new FitCharts(training.model(), run.rows());
+    FitCharts fit = new FitCharts(training.model(), input.rows());
     page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
-    if (run.rows().featureNames().size() == 1) {
+    if (input.rows().featureNames().size() == 1) {
       page.columns(2, List.of(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT)));
     } else {
       page.columns(2, List.of(fit.residuals(WIDTH, HEIGHT), fit.effects(WIDTH)));
@@ -64,11 +64,11 @@ public final class TrainingPage {
     RegressionMetrics metrics = training.metrics();
     page.html("<dl class=\"figures\">");
     figure(
-        run.config().form().intercept() ? "r²" : "r², centred",
+        input.config().spec().intercept() ? "r²" : "r², centred",
         NumberFormats.rounded(metrics.r2(), DIGITS));
-    figure("rmse, " + run.rows().targetName(), NumberFormats.rounded(metrics.rmse(), DIGITS));
-    figure("mae, " + run.rows().targetName(), NumberFormats.rounded(metrics.mae(), DIGITS));
-    figure("rows", NumberFormats.count(run.rows().rows()));
+    figure("rmse, " + input.rows().targetName(), NumberFormats.rounded(metrics.rmse(), DIGITS));
+    figure("mae, " + input.rows().targetName(), NumberFormats.rounded(metrics.mae(), DIGITS));
+    figure("rows", NumberFormats.count(input.rows().rows()));
     figure("epochs", NumberFormats.count(training.epochs()));
     figure("seconds", NumberFormats.rounded(training.seconds(), 3));
     figure("ended", training.stopReason().label());
@@ -87,7 +87,7 @@ public final class TrainingPage {
     model
         .coefficients()
         .forEach((name, value) -> rows.add(List.of(HtmlPage.Cell.of(name), cell(value))));
-    if (run.config().form().intercept()) {
+    if (input.config().spec().intercept()) {
       rows.add(List.of(HtmlPage.Cell.of("(intercept)"), cell(model.intercept())));
     }
     page.table(
@@ -102,20 +102,20 @@ public final class TrainingPage {
 
   private void settings() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("data", run.dataName());
-    all.put("target", run.rows().targetName());
-    all.put("skipped rows", run.rows().skippedRows());
-    run.summary().settings().forEach((name, value) -> all.put(words(name), value));
+    all.put("data", input.dataName());
+    all.put("target", input.rows().targetName());
+    all.put("skipped rows", input.rows().skippedRows());
+    input.summary().settings().forEach((name, value) -> all.put(words(name), value));
     all.put("final learning rate", NumberFormats.rounded(training.learningRate(), DIGITS));
     all.put("updates", NumberFormats.count(training.updates()));
-    boolean squares = "squared".equals(run.summary().settings().get("loss"));
+    boolean squares = "squared".equals(input.summary().settings().get("loss"));
     all.put(
         squares ? "gap, variances of the target" : "gap, losses of a robust deviation",
         NumberFormats.rounded(training.gap(), 3));
-    all.put("threads", run.config().threads());
-    all.put("seed", run.summary().seed());
-    all.put("checksum of the data", run.summary().fingerprint());
-    all.putAll(run.summary().versions());
+    all.put("threads", input.config().threads());
+    all.put("seed", input.summary().seed());
+    all.put("checksum of the data", input.summary().fingerprint());
+    all.putAll(input.summary().versions());
     List<List<HtmlPage.Cell>> rows = new ArrayList<>();
     all.forEach(
         (name, value) ->

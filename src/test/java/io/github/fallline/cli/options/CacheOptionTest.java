@@ -64,7 +64,7 @@ class CacheOptionTest {
   }
 
   @Test
-  void streamedRowsAreLookedAtAgainForAReport() {
+  void streamedRowsAreReadAgainForAReport() {
     Path report = directory.resolve("report.html");
     Path model = directory.resolve("model.json");
     Run run =

@@ -108,7 +108,7 @@ class WeightOptionTest {
   }
 
   @Test
-  void theModelTellsItsWeights() throws IOException {
+  void theModelRecordsItsWeights() throws IOException {
     Path model = directory.resolve("model.json");
 
     Run.done("train", weighted, "--target", "y", "--weight", "count", "--model-output", model);

@@ -23,17 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 class ComparisonReportTest {
   /** One standardized feature has curvature 2: a rate of 0.25 halves the error, one of 3 cannot. */
   @Test
-  void divergedContenderIsToldOfInTableAndJson() throws IOException {
+  void divergedCandidateIsReportedInTableAndJson() throws IOException {
     GradientMethod full = new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS);
     TrainingConfig common = TrainingConfig.of(full);
-    List<Candidate> contenders =
+    List<Candidate> candidates =
         List.of(
             Candidate.of("sound", full, common.withLearningRate(LearningRate.fixed(0.25))),
             Candidate.of("broken", full, common.withLearningRate(LearningRate.fixed(3))));
     ConvergenceRun.Limits limits = new ConvergenceRun.Limits(1e-9, 1e9, 200);
     try (Dataset rows = CsvReader.read(Path.of("data/norris.csv"), Schema.target("y"))) {
-      MethodComparison race = new MethodComparison("norris", rows, contenders, limits, 1);
-      ComparisonReport report = new ComparisonReport("norris.csv", rows, race.run(who -> {}));
+      MethodComparison comparison = new MethodComparison("norris", rows, candidates, limits, 1);
+      ComparisonReport report =
+          new ComparisonReport("norris.csv", rows, comparison.run(progress -> {}));
 
       List<String> lines = report.table().lines().toList();
       assertTrue(lineOf("broken", lines).endsWith("diverged"), report.table());

@@ -23,7 +23,7 @@ class ProgressTextTest {
         "1000000; 100000000000; 5; 1; '[            ]   0 %, 5 rows, 1 MB/s, 28 h left'",
         "2000; 1000; 1; 1; '[############] 100 %, 1 row, 0 MB/s, 0 s left'",
       })
-  void tellsShareRowsRateAndWhatIsLeft(
+  void showsShareRowsRateAndRemainingTime(
       long bytes, long total, long rows, double seconds, String expected) {
     OptionalLong size = total == 0 ? OptionalLong.empty() : OptionalLong.of(total);
     assertEquals(expected, ProgressText.reading(bytes, size, rows, seconds));
@@ -39,7 +39,7 @@ class ProgressTextTest {
   }
 
   @Test
-  void nothingIsShownWhereNobodyWatches() {
+  void nothingIsShownWithoutATerminal() {
     StringWriter err = new StringWriter();
     try (Progress progress = new Terminal(new PrintWriter(err, true)).progress("training")) {
       progress.state(() -> "epoch 1");

@@ -30,9 +30,9 @@ class CategoryDictionaryTest {
               0, new CategoryDictionary(List.of("7", "blue", "sea green"), 1),
               2, new CategoryDictionary(List.of("caf\u00e9", "x"), 0)));
 
-  private static int find(CategoryDictionary words, String text) {
+  private static int find(CategoryDictionary dictionary, String text) {
     byte[] bytes = (">" + text + "<").getBytes(UTF_8);
-    return words.find(bytes, 1, bytes.length - 1);
+    return dictionary.find(bytes, 1, bytes.length - 1);
   }
 
   private static int parse(String text, RowBlock block) {
@@ -45,14 +45,14 @@ class CategoryDictionaryTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 1000})
   void findsEachOfItsWordsAndNoOther(int count) {
     List<String> list = IntStream.range(0, count).mapToObj(i -> "word " + i * i).toList();
-    CategoryDictionary words = new CategoryDictionary(list, 0);
+    CategoryDictionary dictionary = new CategoryDictionary(list, 0);
 
     for (int i = 0; i < count; i++) {
-      assertEquals(i, find(words, list.get(i)));
+      assertEquals(i, find(dictionary, list.get(i)));
     }
-    assertEquals(CategoryDictionary.NONE, find(words, "word"));
-    assertEquals(CategoryDictionary.NONE, find(words, "word 2"));
-    assertEquals(CategoryDictionary.NONE, find(words, ""));
+    assertEquals(CategoryDictionary.NONE, find(dictionary, "word"));
+    assertEquals(CategoryDictionary.NONE, find(dictionary, "word 2"));
+    assertEquals(CategoryDictionary.NONE, find(dictionary, ""));
   }
 
   @Test
@@ -67,12 +67,12 @@ class CategoryDictionaryTest {
   void writesAOneInTheWordsPlace(int place, String all, String butTheFirst) {
     List<String> list = List.of("a", "b", "c");
     for (int unnumbered = 0; unnumbered < 2; unnumbered++) {
-      CategoryDictionary words = new CategoryDictionary(list, unnumbered);
+      CategoryDictionary dictionary = new CategoryDictionary(list, unnumbered);
       double[] row = {8, 9, 9, 9, 8};
-      words.write(place, row, 1);
+      dictionary.write(place, row, 1);
       String numbers = unnumbered == 0 ? all : butTheFirst;
       double[] expected = {8, 9, 9, 9, 8};
-      for (int j = 0; j < words.numbers(); j++) {
+      for (int j = 0; j < dictionary.numbers(); j++) {
         expected[1 + j] = Double.parseDouble(numbers.split(" ", -1)[j]);
       }
       assertArrayEquals(expected, row);

@@ -57,12 +57,12 @@ class ParallelParserTest {
   @ValueSource(ints = {1, 2, 4})
   void putsRowsInTheOrderOfTheText(int threads) throws IOException {
     Rows rows = new Rows();
-    ParallelParser parse = parse(numbers(ROWS), rows);
-    parse.run(threads);
+    ParallelParser parser = parse(numbers(ROWS), rows);
+    parser.run(threads);
 
     assertEquals(IntStream.range(0, ROWS).mapToObj(i -> (double) i).toList(), rows.numbers);
-    assertEquals(ROWS, parse.lines());
-    assertEquals(0, parse.rest().readAllBytes().length);
+    assertEquals(ROWS, parser.lines());
+    assertEquals(0, parser.rest().readAllBytes().length);
   }
 
   @ParameterizedTest
@@ -70,12 +70,12 @@ class ParallelParserTest {
   void leavesTheTextFromTheFirstUncertainRecordOn(int threads, int before) throws IOException {
     Rows rows = new Rows();
     String rest = "x\n" + numbers(ROWS);
-    ParallelParser parse = parse(numbers(before) + rest, rows);
-    parse.run(threads);
+    ParallelParser parser = parse(numbers(before) + rest, rows);
+    parser.run(threads);
 
     assertEquals(before, rows.numbers.size());
-    assertEquals(before, parse.lines());
-    assertEquals(rest, new String(parse.rest().readAllBytes(), UTF_8));
+    assertEquals(before, parser.lines());
+    assertEquals(rest, new String(parser.rest().readAllBytes(), UTF_8));
   }
 
   /** A failure of the sink ends every thread and comes up here. */
@@ -102,9 +102,9 @@ class ParallelParserTest {
             return place;
           }
         };
-    ParallelParser parse = parse(numbers(ROWS), full);
+    ParallelParser parser = parse(numbers(ROWS), full);
 
-    assertSame(failure, assertThrows(IllegalStateException.class, () -> parse.run(threads)));
+    assertSame(failure, assertThrows(IllegalStateException.class, () -> parser.run(threads)));
   }
 
   @ParameterizedTest

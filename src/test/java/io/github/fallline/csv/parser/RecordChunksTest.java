@@ -84,7 +84,7 @@ class RecordChunksTest {
   }
 
   @Test
-  void leavesAFailureOfTheSourceToWhoReadsOn() throws IOException {
+  void throwsAFailureOfTheSourceWhenTheRestIsRead() throws IOException {
     InputStream failing =
         new InputStream() {
           @Override

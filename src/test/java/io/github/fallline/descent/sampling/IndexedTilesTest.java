@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows visited where they lie come in the order in which they would be copied. */
+/** Rows visited in place come in the order in which they would be copied. */
 class IndexedTilesTest {
   /** A visit: features, target and weight of its row. */
   private static double[] visit(double[] features, Tile tile, int i) {
@@ -37,11 +37,11 @@ class IndexedTilesTest {
     return visit;
   }
 
-  private static List<double[]> copied(ShuffledTiles feed, long epoch) {
+  private static List<double[]> copied(ShuffledTiles tiles, long epoch) {
     List<double[]> visits = new ArrayList<>();
-    try (Tile tile = feed.newTile()) {
-      feed.start(epoch);
-      while (feed.next(tile)) {
+    try (Tile tile = tiles.newTile()) {
+      tiles.start(epoch);
+      while (tiles.next(tile)) {
         for (int i = 0; i < tile.rows(); i++) {
           tile.select(i, 1);
           double[] features = new double[tile.features().columns()];
@@ -54,18 +54,18 @@ class IndexedTilesTest {
   }
 
   /** Two tiles take turns, as with a thread that reads ahead. */
-  private static List<double[]> scattered(IndexedTiles feed, long epoch) {
+  private static List<double[]> scattered(IndexedTiles tiles, long epoch) {
     List<double[]> visits = new ArrayList<>();
-    try (Tile one = feed.newTile();
-        Tile other = feed.newTile()) {
-      feed.start(epoch);
+    try (Tile one = tiles.newTile();
+        Tile other = tiles.newTile()) {
+      tiles.start(epoch);
       Tile tile = one;
-      boolean there = feed.next(tile);
+      boolean there = tiles.next(tile);
       while (there) {
         Tile ahead = tile == one ? other : one;
-        there = feed.next(ahead);
-        RowIndex rows = feed.rows(tile);
-        rows.fetch();
+        there = tiles.next(ahead);
+        RowIndex rows = tiles.rows(tile);
+        rows.prefetch();
         RowView features = rows.features();
         for (int i = 0; i < tile.rows(); i++) {
           double[] numbers = new double[features.columns()];
@@ -94,9 +94,9 @@ class IndexedTilesTest {
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = Tables.random(rows, features, 1, 2);
         ShuffledTiles copies = new ShuffledTiles(data, once, shuffling, perEpoch, raw);
-        IndexedTiles feed = new IndexedTiles(data, once, shuffling, perEpoch)) {
+        IndexedTiles tiles = new IndexedTiles(data, once, shuffling, perEpoch)) {
       for (int epoch = 0; epoch < 2; epoch++) {
-        assertSame(copied(copies, epoch), scattered(feed, epoch));
+        assertSame(copied(copies, epoch), scattered(tiles, epoch));
       }
     }
   }
@@ -106,16 +106,21 @@ class IndexedTilesTest {
     Shuffling shuffling = new Shuffling(true, 7, 0);
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(9000, 20, 1, 2)) {
-      RowMultiplicity visits = RowMultiplicity.of(data, raw, 2000);
-      assertTrue(visits.total() > 9000, "some rows are visited twice");
-      try (ShuffledTiles copies = new ShuffledTiles(data, visits, shuffling, visits.total(), raw);
-          IndexedTiles feed = new IndexedTiles(data, visits, shuffling, visits.total())) {
-        assertSame(copied(copies, 3), scattered(feed, 3));
+      RowMultiplicity multiplicity = RowMultiplicity.of(data, raw, 2000);
+      assertTrue(multiplicity.total() > 9000, "some rows are visited twice");
+      try (ShuffledTiles copies =
+              new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
+          IndexedTiles tiles =
+              new IndexedTiles(data, multiplicity, shuffling, multiplicity.total())) {
+        assertSame(copied(copies, 3), scattered(tiles, 3));
       }
     }
   }
 
-  /** A second thread has rows gathered that one thread has copied; batches end within tiles. */
+  /**
+   * With a second thread rows are gathered that are copied with one thread; batches end within
+   * tiles.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 33, 1500})
   void threadsDoNotChangeABit(int batch) {
@@ -135,15 +140,15 @@ class IndexedTilesTest {
 
   private static double[] afterTwoEpochs(Dataset data, BatchPlan plan, int threads) {
     FeatureScaling raw = FeatureScaling.raw(20, true);
-    try (TileExecutor workers = new TileExecutor(1);
-        RowObjective evaluator = new RowObjective(data, Objective.LEAST_SQUARES, raw, workers);
-        MiniBatchSolver steps =
+    try (TileExecutor executor = new TileExecutor(1);
+        RowObjective function = new RowObjective(data, Objective.LEAST_SQUARES, raw, executor);
+        MiniBatchSolver solver =
             new MiniBatchSolver(
                 data,
                 Objective.LEAST_SQUARES,
                 raw,
                 plan,
-                evaluator,
+                function,
                 null,
                 new UpdateRule.Plain(),
                 ScheduledRate.constant(1e-6),
@@ -151,9 +156,9 @@ class IndexedTilesTest {
                 new DivergenceMonitor(9000, 1, 100),
                 false,
                 threads)) {
-      steps.advance(2);
-      assertEquals(2, steps.epochs());
-      return steps.answer();
+      solver.advance(2);
+      assertEquals(2, solver.epochs());
+      return solver.parameters();
     }
   }
 
@@ -163,11 +168,11 @@ class IndexedTilesTest {
   void takesRowsOfAGroupAndMore(int rows, int perEpoch, boolean expected) {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (Dataset data = Tables.random(rows, 20, 1, 2);
-        TileExecutor workers = new TileExecutor(1)) {
-      assertEquals(expected, IndexedTiles.takes(data, raw, perEpoch));
+        TileExecutor executor = new TileExecutor(1)) {
+      assertEquals(expected, IndexedTiles.supports(data, raw, perEpoch));
       FeatureScaling standard =
-          FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
-      assertEquals(false, IndexedTiles.takes(data, standard, perEpoch));
+          FeatureScaling.standardized(new MomentsPass(data, executor).columns(), true);
+      assertEquals(false, IndexedTiles.supports(data, standard, perEpoch));
     }
   }
 }

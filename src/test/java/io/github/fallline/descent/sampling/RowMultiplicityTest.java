@@ -25,36 +25,36 @@ class RowMultiplicityTest {
     }
   }
 
-  private static int[] counts(RowMultiplicity visits, long first, int count) {
+  private static int[] counts(RowMultiplicity multiplicity, long first, int count) {
     int[] counts = new int[count];
-    visits.counts(first, count, counts, 0);
+    multiplicity.counts(first, count, counts, 0);
     return counts;
   }
 
   @Test
   void rowsAreVisitedAsOftenAsTheyAreLong() {
     // q / (2 mean q) with mean 2: 0.25, 1, 2.25, 4, 0, 25 / 4.
-    RowMultiplicity visits = of(2, 1, 2, 3, 4, 0, 5);
+    RowMultiplicity multiplicity = of(2, 1, 2, 3, 4, 0, 5);
 
-    assertArrayEquals(new int[] {1, 1, 3, 4, 1, 7}, counts(visits, 0, 6));
-    assertArrayEquals(new int[] {4, 1}, counts(visits, 3, 2));
-    assertArrayEquals(new int[] {1}, counts(visits, 4, 1));
-    assertEquals(17, visits.total());
-    assertFalse(visits.areOnce());
+    assertArrayEquals(new int[] {1, 1, 3, 4, 1, 7}, counts(multiplicity, 0, 6));
+    assertArrayEquals(new int[] {4, 1}, counts(multiplicity, 3, 2));
+    assertArrayEquals(new int[] {1}, counts(multiplicity, 4, 1));
+    assertEquals(17, multiplicity.total());
+    assertFalse(multiplicity.areOnce());
   }
 
   @Test
   void visitsAreNumberedInTheOrderOfTheRows() {
-    RowMultiplicity visits = of(2, 1, 2, 3, 4, 0, 5, 1);
+    RowMultiplicity multiplicity = of(2, 1, 2, 3, 4, 0, 5, 1);
     List<Long> expected = new ArrayList<>();
-    int[] counts = counts(visits, 0, 7);
+    int[] counts = counts(multiplicity, 0, 7);
     for (int row = 0; row < counts.length; row++) {
       expected.addAll(Collections.nCopies(counts[row], (long) row));
     }
 
     List<Long> found = new ArrayList<>();
-    for (long visit = 0; visit < visits.total(); visit++) {
-      found.add(visits.row(visit));
+    for (long visit = 0; visit < multiplicity.total(); visit++) {
+      found.add(multiplicity.row(visit));
     }
 
     assertEquals(expected, found);
@@ -63,21 +63,21 @@ class RowMultiplicityTest {
   @Test
   void theInterceptCountsAsOne() {
     try (Dataset data = Tables.of(new double[][] {{1}, {3}}, 0, 0)) {
-      RowMultiplicity visits = RowMultiplicity.of(data, FeatureScaling.raw(1, true), 2.5);
+      RowMultiplicity multiplicity = RowMultiplicity.of(data, FeatureScaling.raw(1, true), 2.5);
 
       // (1 + 1) / 5 and (9 + 1) / 5.
-      assertArrayEquals(new int[] {1, 2}, counts(visits, 0, 2));
+      assertArrayEquals(new int[] {1, 2}, counts(multiplicity, 0, 2));
     }
   }
 
   @Test
   void onceIsOnce() {
-    RowMultiplicity visits = RowMultiplicity.once(5_000_000_000L);
+    RowMultiplicity multiplicity = RowMultiplicity.once(5_000_000_000L);
 
-    assertTrue(visits.areOnce());
-    assertEquals(5_000_000_000L, visits.total());
-    assertEquals(4_999_999_999L, visits.row(4_999_999_999L));
-    assertArrayEquals(new int[] {1, 1}, counts(visits, 4_999_999_998L, 2));
+    assertTrue(multiplicity.areOnce());
+    assertEquals(5_000_000_000L, multiplicity.total());
+    assertEquals(4_999_999_999L, multiplicity.row(4_999_999_999L));
+    assertArrayEquals(new int[] {1, 1}, counts(multiplicity, 4_999_999_998L, 2));
   }
 
   @Test
@@ -87,11 +87,11 @@ class RowMultiplicityTest {
       lengths[i] = i % 2 == 0 ? 0 : 3;
     }
 
-    RowMultiplicity visits = of(2, lengths);
+    RowMultiplicity multiplicity = of(2, lengths);
 
-    assertEquals(500 + 500 * 3, visits.total());
-    assertArrayEquals(new int[] {1, 3, 1, 3}, counts(visits, 996, 4));
-    assertEquals(999, visits.row(1999));
-    assertEquals(998, visits.row(1996));
+    assertEquals(500 + 500 * 3, multiplicity.total());
+    assertArrayEquals(new int[] {1, 3, 1, 3}, counts(multiplicity, 996, 4));
+    assertEquals(999, multiplicity.row(1999));
+    assertEquals(998, multiplicity.row(1996));
   }
 }

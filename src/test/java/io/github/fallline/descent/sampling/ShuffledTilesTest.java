@@ -42,17 +42,17 @@ class ShuffledTilesTest {
   }
 
   private static ShuffledTiles feed(
-      Dataset data, RowMultiplicity visits, long perEpoch, long seed) {
+      Dataset data, RowMultiplicity multiplicity, long perEpoch, long seed) {
     FeatureScaling raw = FeatureScaling.raw(data.featureNames().size(), false);
-    return new ShuffledTiles(data, visits, new Shuffling(true, seed, 0), perEpoch, raw);
+    return new ShuffledTiles(data, multiplicity, new Shuffling(true, seed, 0), perEpoch, raw);
   }
 
   /** The rows of an epoch in their order, each checked against its features. */
-  private static int[] epoch(ShuffledTiles feed, long epoch, RowMultiplicity visits) {
+  private static int[] epoch(ShuffledTiles tiles, long epoch, RowMultiplicity multiplicity) {
     List<Integer> rows = new ArrayList<>();
-    try (Tile tile = feed.newTile()) {
-      feed.start(epoch);
-      while (feed.next(tile)) {
+    try (Tile tile = tiles.newTile()) {
+      tiles.start(epoch);
+      while (tiles.next(tile)) {
         int width = tile.features().columns();
         double[] features = new double[tile.rows() * width];
         tile.features().read(features);
@@ -62,7 +62,7 @@ class ShuffledTilesTest {
           for (int j = 0; j < width; j++) {
             assertEquals(row + 0.5 * j, features[i * width + j]);
           }
-          visits.counts(row, 1, count, 0);
+          multiplicity.counts(row, 1, count, 0);
           assertEquals(1.0 / count[0], tile.weight(i));
           rows.add(row);
         }
@@ -81,16 +81,16 @@ class ShuffledTilesTest {
   void everyEpochVisitsEveryRowOnceInAnotherOrder(int rows, int features) {
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, features);
-        ShuffledTiles feed = feed(data, once, rows, 1)) {
-      int[] first = epoch(feed, 0, once);
-      int[] second = epoch(feed, 1, once);
+        ShuffledTiles tiles = feed(data, once, rows, 1)) {
+      int[] first = epoch(tiles, 0, once);
+      int[] second = epoch(tiles, 1, once);
 
       assertArrayEquals(IntStream.range(0, rows).toArray(), sorted(first));
       assertArrayEquals(IntStream.range(0, rows).toArray(), sorted(second));
       if (rows > 10) {
         assertNotEquals(Arrays.hashCode(first), Arrays.hashCode(second));
       }
-      assertArrayEquals(first, epoch(feed, 0, once), "an epoch is repeated as it was");
+      assertArrayEquals(first, epoch(tiles, 0, once), "an epoch is repeated as it was");
     }
   }
 
@@ -99,11 +99,11 @@ class ShuffledTilesTest {
   void ordersDependOnSeedAndEpochAlone(int rows) {
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 4);
-        ShuffledTiles feed = feed(data, once, rows, 5);
+        ShuffledTiles tiles = feed(data, once, rows, 5);
         ShuffledTiles same = feed(data, once, rows, 5);
         ShuffledTiles other = feed(data, once, rows, 6)) {
-      epoch(feed, 0, once);
-      int[] third = epoch(feed, 3, once);
+      epoch(tiles, 0, once);
+      int[] third = epoch(tiles, 3, once);
 
       assertArrayEquals(third, epoch(same, 3, once));
       assertNotEquals(Arrays.hashCode(third), Arrays.hashCode(epoch(other, 3, once)));
@@ -116,9 +116,10 @@ class ShuffledTilesTest {
     RowMultiplicity once = RowMultiplicity.once(rows);
     FeatureScaling raw = FeatureScaling.raw(3, false);
     try (Dataset data = numbered(rows, 3);
-        ShuffledTiles feed = new ShuffledTiles(data, once, new Shuffling(false, 0, 0), rows, raw)) {
-      assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(feed, 0, once));
-      assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(feed, 1, once));
+        ShuffledTiles tiles =
+            new ShuffledTiles(data, once, new Shuffling(false, 0, 0), rows, raw)) {
+      assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(tiles, 0, once));
+      assertArrayEquals(IntStream.range(0, rows).toArray(), epoch(tiles, 1, once));
     }
   }
 
@@ -127,13 +128,15 @@ class ShuffledTilesTest {
   void longRowsAreVisitedAsOftenAsPlanned(int rows) {
     double mean = rows * (double) rows / 20;
     try (Dataset data = numbered(rows, 1)) {
-      RowMultiplicity visits = RowMultiplicity.of(data, FeatureScaling.raw(1, false), mean);
-      try (ShuffledTiles feed = feed(data, visits, visits.total(), 3)) {
+      RowMultiplicity multiplicity = RowMultiplicity.of(data, FeatureScaling.raw(1, false), mean);
+      try (ShuffledTiles tiles = feed(data, multiplicity, multiplicity.total(), 3)) {
         for (int epoch = 0; epoch < 3; epoch++) {
-          int[] found = sorted(epoch(feed, epoch, visits));
+          int[] found = sorted(epoch(tiles, epoch, multiplicity));
 
           int[] expected =
-              IntStream.range(0, (int) visits.total()).map(v -> (int) visits.row(v)).toArray();
+              IntStream.range(0, (int) multiplicity.total())
+                  .map(v -> (int) multiplicity.row(v))
+                  .toArray();
           assertTrue(expected.length > rows);
           assertArrayEquals(expected, found);
         }
@@ -147,8 +150,8 @@ class ShuffledTilesTest {
     int rows = 30_000;
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 2);
-        ShuffledTiles feed = feed(data, once, perEpoch, 3)) {
-      int[] found = epoch(feed, 4, once);
+        ShuffledTiles tiles = feed(data, once, perEpoch, 3)) {
+      int[] found = epoch(tiles, 4, once);
 
       assertEquals(perEpoch, found.length);
       assertEquals(perEpoch, Arrays.stream(found).distinct().count());
@@ -175,9 +178,9 @@ class ShuffledTilesTest {
     Map<String, Integer> counts = new HashMap<>();
     RowMultiplicity once = RowMultiplicity.once(4);
     try (Dataset data = numbered(4, 1);
-        ShuffledTiles feed = feed(data, once, 4, 42)) {
+        ShuffledTiles tiles = feed(data, once, 4, 42)) {
       for (int k = 0; k < 24_000; k++) {
-        counts.merge(Arrays.toString(epoch(feed, k, once)), 1, Integer::sum);
+        counts.merge(Arrays.toString(epoch(tiles, k, once)), 1, Integer::sum);
       }
     }
 
@@ -190,9 +193,9 @@ class ShuffledTilesTest {
     Map<String, Integer> counts = new HashMap<>();
     RowMultiplicity once = RowMultiplicity.once(24);
     try (Dataset data = numbered(24, 1);
-        ShuffledTiles feed = feed(data, once, 1, 42)) {
+        ShuffledTiles tiles = feed(data, once, 1, 42)) {
       for (int k = 0; k < 24_000; k++) {
-        counts.merge(Arrays.toString(epoch(feed, k, once)), 1, Integer::sum);
+        counts.merge(Arrays.toString(epoch(tiles, k, once)), 1, Integer::sum);
       }
     }
 
@@ -206,8 +209,8 @@ class ShuffledTilesTest {
     int rows = 100_000;
     RowMultiplicity once = RowMultiplicity.once(rows);
     try (Dataset data = numbered(rows, 20);
-        ShuffledTiles feed = feed(data, once, rows, 1)) {
-      int[] order = epoch(feed, 0, once);
+        ShuffledTiles tiles = feed(data, once, rows, 1)) {
+      int[] order = epoch(tiles, 0, once);
 
       // 8,192 rows in blocks of 32 of a group: their mean is off by 100,000 / sqrt(12 * 256) at one
       // deviation.
@@ -224,15 +227,15 @@ class ShuffledTilesTest {
   void rowsComeInTheCoordinatesOfTheDescent() {
     SplittableRandom random = new SplittableRandom(1);
     try (Dataset data = Tables.random(3000, 7, 1, 1);
-        TileExecutor workers = new TileExecutor(1)) {
+        TileExecutor executor = new TileExecutor(1)) {
       FeatureScaling standard =
-          FeatureScaling.standardized(new MomentsPass(data, workers).columns(), true);
+          FeatureScaling.standardized(new MomentsPass(data, executor).columns(), true);
       RowMultiplicity once = RowMultiplicity.once(3000);
       Shuffling asTheyLie = new Shuffling(false, 0, 0);
-      try (ShuffledTiles feed = new ShuffledTiles(data, once, asTheyLie, 3000, standard);
-          Tile tile = feed.newTile()) {
-        feed.start(0);
-        assertTrue(feed.next(tile));
+      try (ShuffledTiles tiles = new ShuffledTiles(data, once, asTheyLie, 3000, standard);
+          Tile tile = tiles.newTile()) {
+        tiles.start(0);
+        assertTrue(tiles.next(tile));
         double[] features = new double[tile.rows() * 7];
         tile.features().read(features);
         for (int k = 0; k < 100; k++) {

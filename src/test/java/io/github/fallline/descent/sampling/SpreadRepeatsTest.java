@@ -32,9 +32,9 @@ class SpreadRepeatsTest {
   }
 
   /** The row at each place of an epoch; -1 where the visit is not spread. */
-  private static int[] epoch(RowMultiplicity visits, long seed, int atOnce) {
-    int places = (int) visits.total();
-    SpreadRepeats spread = new SpreadRepeats(visits, places);
+  private static int[] epoch(RowMultiplicity multiplicity, long seed, int atOnce) {
+    int places = (int) multiplicity.total();
+    SpreadRepeats spread = new SpreadRepeats(multiplicity, places);
     spread.start(seed == 0 ? null : new SplittableRandom(seed));
     int[] epoch = new int[places];
     Arrays.fill(epoch, -1);
@@ -44,7 +44,7 @@ class SpreadRepeatsTest {
       int count = spread.next(from, Math.min(atOnce, places - from), taken, indices);
       for (int i = 0; i < count; i++) {
         assertEquals(-1, epoch[from + taken[i]], "a place is taken once");
-        epoch[from + taken[i]] = (int) visits.spreadRow(indices[i]);
+        epoch[from + taken[i]] = (int) multiplicity.spreadRow(indices[i]);
       }
     }
     return epoch;
@@ -63,25 +63,25 @@ class SpreadRepeatsTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2})
   void everyRowHasItsVisitsBeyondTheFirst(long seed) {
-    RowMultiplicity visits = mixed();
+    RowMultiplicity multiplicity = mixed();
 
-    int[] epoch = epoch(visits, seed, 4096);
+    int[] epoch = epoch(multiplicity, seed, 4096);
 
     int[] found = new int[ROWS];
     Arrays.stream(epoch).filter(row -> row >= 0).forEach(row -> found[row]++);
     int[] counts = new int[ROWS];
-    visits.counts(0, ROWS, counts, 0);
+    multiplicity.counts(0, ROWS, counts, 0);
     assertArrayEquals(Arrays.stream(counts).map(count -> count - 1).toArray(), found);
   }
 
-  /** The share of a row in any stretch is that of the epoch, up to a few visits. */
+  /** The share of a row in any part of the epoch is that of the epoch, up to a few visits. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4})
   void everyStretchHasItsShareOfEachRow(long seed) {
-    RowMultiplicity visits = mixed();
-    int[] epoch = epoch(visits, seed, 1000);
+    RowMultiplicity multiplicity = mixed();
+    int[] epoch = epoch(multiplicity, seed, 1000);
     int[] counts = new int[ROWS];
-    visits.counts(0, ROWS, counts, 0);
+    multiplicity.counts(0, ROWS, counts, 0);
 
     for (int size : new int[] {64, 256, 1024, 4096}) {
       for (int from = 0; from + size <= epoch.length; from += size) {
@@ -97,11 +97,11 @@ class SpreadRepeatsTest {
 
   @Test
   void ordersDependOnTheRandomNumbersAndNotOnHowTheyAreTaken() {
-    RowMultiplicity visits = mixed();
+    RowMultiplicity multiplicity = mixed();
 
-    assertArrayEquals(epoch(visits, 5, 4096), epoch(visits, 5, 7));
-    assertFalse(Arrays.equals(epoch(visits, 5, 4096), epoch(visits, 6, 4096)));
-    assertArrayEquals(epoch(visits, 0, 4096), epoch(visits, 0, 4096));
+    assertArrayEquals(epoch(multiplicity, 5, 4096), epoch(multiplicity, 5, 7));
+    assertFalse(Arrays.equals(epoch(multiplicity, 5, 4096), epoch(multiplicity, 6, 4096)));
+    assertArrayEquals(epoch(multiplicity, 0, 4096), epoch(multiplicity, 0, 4096));
   }
 
   @Test
@@ -116,11 +116,11 @@ class SpreadRepeatsTest {
     assertEquals(List.of(), spreadRows(visits(1, 0, lengths)));
   }
 
-  private static List<Long> spreadRows(RowMultiplicity visits) {
+  private static List<Long> spreadRows(RowMultiplicity multiplicity) {
     List<Long> rows = new ArrayList<>();
-    for (int i = 0; i < visits.spreadRows(); i++) {
-      rows.add(visits.spreadRow(i));
-      assertEquals(1, visits.inPlace(visits.spreadCount(i)));
+    for (int i = 0; i < multiplicity.spreadRows(); i++) {
+      rows.add(multiplicity.spreadRow(i));
+      assertEquals(1, multiplicity.inPlace(multiplicity.spreadCount(i)));
     }
     return rows;
   }
@@ -137,21 +137,22 @@ class SpreadRepeatsTest {
     Arrays.setAll(targets, i -> i);
     FeatureScaling raw = FeatureScaling.raw(1, false);
     try (Dataset data = Tables.of(rows, targets)) {
-      RowMultiplicity visits = RowMultiplicity.of(data, raw, 500, mostSpread);
+      RowMultiplicity multiplicity = RowMultiplicity.of(data, raw, 500, mostSpread);
       Shuffling shuffling = new Shuffling(true, 1, 0);
-      try (ShuffledTiles feed = new ShuffledTiles(data, visits, shuffling, visits.total(), raw);
-          Tile tile = feed.newTile()) {
+      try (ShuffledTiles tiles =
+              new ShuffledTiles(data, multiplicity, shuffling, multiplicity.total(), raw);
+          Tile tile = tiles.newTile()) {
         int[] found = new int[ROWS];
         double[] weights = new double[ROWS];
-        feed.start(0);
-        while (feed.next(tile)) {
+        tiles.start(0);
+        while (tiles.next(tile)) {
           for (int i = 0; i < tile.rows(); i++) {
             found[(int) tile.targets()[i]]++;
             weights[(int) tile.targets()[i]] += tile.weight(i);
           }
         }
         int[] counts = new int[ROWS];
-        visits.counts(0, ROWS, counts, 0);
+        multiplicity.counts(0, ROWS, counts, 0);
         assertArrayEquals(counts, found);
         for (double weight : weights) {
           assertEquals(1, weight, 1e-9);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TilePrefetcherTest {
-  /** Remembers for which tile it was made ready. */
+  /** Records for which tile it was prepared. */
   private static final class Slot implements TilePrefetcher.Slot {
     private final Tile tile;
     private long prepared = -1;
@@ -36,7 +36,7 @@ class TilePrefetcherTest {
     }
   }
 
-  /** Tiles of one row, numbered; one of them may be no good. */
+  /** Tiles of one row, numbered; one of them may be bad. */
   private static final class Numbered implements TileStream {
     private final int tiles;
     private final int bad;
@@ -70,7 +70,7 @@ class TilePrefetcherTest {
       if (next == bad) {
         throw new IllegalArgumentException("tile " + bad + " is no good");
       }
-      tile.show(next++, 0, 1, false);
+      tile.set(next++, 0, 1, false);
       return true;
     }
 

@@ -108,8 +108,8 @@ class ComparisonPageTest {
         double gap = Math.exp(-0.1 * k) * random.nextDouble(0.5, 1);
         points.add(new TimedRun.Point(k + random.nextDouble(), k, 1000.0 * k, gap));
       }
-      MethodLabel solver = new MethodLabel("mini-batch", 1 + i / 3, "plain");
-      runs.add(new TimedRun(Races.SMALL, solver, 1, 0.1, "automatic", 1 + i % 3, points));
+      MethodLabel method = new MethodLabel("mini-batch", 1 + i / 3, "plain");
+      runs.add(new TimedRun(Races.SMALL, method, 1, 0.1, "automatic", 1 + i % 3, points));
     }
     String page = page(new Convergence(Races.environment(), Map.of(), runs));
 
@@ -131,8 +131,8 @@ class ComparisonPageTest {
   void namesStayText() throws IOException {
     BenchmarkData hostile =
         new BenchmarkData("</script><script>alert(1)</script>", 5, 1, Double.NaN, 0);
-    MethodLabel solver = new MethodLabel("<b>\"full\"</b>", 0, "plain");
-    List<TimedRun> runs = List.of(Races.run(hostile, solver, 1, 1, 1, 3));
+    MethodLabel method = new MethodLabel("<b>\"full\"</b>", 0, "plain");
+    List<TimedRun> runs = List.of(Races.run(hostile, method, 1, 1, 1, 3));
     String page = page(new Convergence(Races.environment(), Map.of("<i>", "&"), runs));
 
     assertFalse(page.contains("<script>alert"), "as element");
@@ -167,18 +167,18 @@ class ComparisonPageTest {
   }
 
   @Test
-  void environmentSettingsAndCommandsAreTold() throws IOException {
+  void reportsEnvironmentSettingsAndCommands() throws IOException {
     String page = page(Races.convergence());
 
-    for (String told :
+    for (String expected :
         List.of("a processor", "a BLAS", "abc", "automatic", "<pre tabindex=\"0\">run<")) {
-      assertTrue(page.contains(told), told);
+      assertTrue(page.contains(expected), expected);
     }
   }
 
   @Test
   void everyMethodIsInTheStillPicture() {
-    String titles = ConvergenceChart.draw(Races.convergence()).marks().toString();
+    String titles = ConvergenceChart.draw(Races.convergence()).shapes().toString();
 
     for (String name : List.of("full-batch", "stochastic", "mini-batch 32, adam", "small, 2")) {
       assertTrue(titles.contains(name), name);

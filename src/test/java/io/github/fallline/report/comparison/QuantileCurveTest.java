@@ -3,7 +3,7 @@ package io.github.fallline.report.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fallline.chart.Series.Spot;
+import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.compare.Races;
 import io.github.fallline.compare.TimedRun;
 import java.util.ArrayList;
@@ -20,35 +20,35 @@ class QuantileCurveTest {
     return new TimedRun(Races.SMALL, Races.FULL, 1, 0.1, "automatic", 1, points);
   }
 
-  private static List<Spot> curve(TimedRun... runs) {
-    return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).spots();
+  private static List<DataPoint> curve(TimedRun... runs) {
+    return QuantileCurve.of(List.of(runs), QuantileCurve.Cost.SECONDS, 100).points();
   }
 
   @Test
   void oneRunIsItsPoints() {
     assertEquals(
-        List.of(Spot.of(0, 1), Spot.of(2, 0.5), Spot.of(3, 0.25)),
+        List.of(DataPoint.of(0, 1), DataPoint.of(2, 0.5), DataPoint.of(3, 0.25)),
         curve(run(0, 1, 2, 0.5, 3, 0.25)));
   }
 
   /** Half way between two looks, the gap is their geometric mean. */
   @Test
-  void gapsFallEvenlyOnALogarithmicScaleBetweenLooks() {
-    List<Spot> spots = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
+  void gapsFallEvenlyOnALogarithmicScaleBetweenEvaluations() {
+    List<DataPoint> drawn = curve(run(0, 1, 4, 1e-4), run(0, 1, 2, 1e-6));
 
-    assertEquals(2, spots.get(1).x(), 0);
-    assertEquals(1e-6, spots.get(1).low(), 1e-21);
-    assertEquals(1e-2, spots.get(1).high(), 1e-16);
+    assertEquals(2, drawn.get(1).x(), 0);
+    assertEquals(1e-6, drawn.get(1).low(), 1e-21);
+    assertEquals(1e-2, drawn.get(1).high(), 1e-16);
     // The median of two is their geometric mean.
-    assertEquals(1e-4, spots.get(1).y(), 1e-18);
+    assertEquals(1e-4, drawn.get(1).y(), 1e-18);
   }
 
   @Test
   void aRunThatHasEndedStaysWhereItIs() {
-    List<Spot> spots = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
+    List<DataPoint> drawn = curve(run(0, 1, 1, 0.5), run(0, 1, 9, 1e-3), run(0, 1, 9, 1e-3));
 
-    Spot last = spots.get(spots.size() - 1);
-    assertEquals(new Spot(9, 1e-3, 1e-3, 0.5), last);
+    DataPoint last = drawn.get(drawn.size() - 1);
+    assertEquals(new DataPoint(9, 1e-3, 1e-3, 0.5), last);
   }
 
   @Test
@@ -63,19 +63,19 @@ class QuantileCurveTest {
             .limit(5000)
             .flatMap(i -> DoubleStream.of(i, 1 / (i + 1)))
             .toArray();
-    List<Spot> spots =
-        QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).spots();
+    List<DataPoint> drawn =
+        QuantileCurve.of(List.of(run(points)), QuantileCurve.Cost.SECONDS, 50).points();
 
-    assertEquals(50, spots.size());
-    assertEquals(Spot.of(0, 1), spots.get(0));
-    assertEquals(4999, spots.get(49).x(), 0);
-    for (Spot spot : spots) {
-      assertEquals(1 / (spot.x() + 1), spot.y(), 0);
+    assertEquals(50, drawn.size());
+    assertEquals(DataPoint.of(0, 1), drawn.get(0));
+    assertEquals(4999, drawn.get(49).x(), 0);
+    for (DataPoint point : drawn) {
+      assertEquals(1 / (point.x() + 1), point.y(), 0);
     }
   }
 
   @Test
-  void secondsToAGapAreThoseOfTheFirstLookAtOrBelowIt() {
+  void secondsToAGapAreThoseOfTheFirstEvaluationAtOrBelowIt() {
     TimedRun run = run(0, 1, 1, 0.1, 2, 0.2, 3, 0.01);
 
     assertEquals(1, run.secondsTo(0.1), 0);

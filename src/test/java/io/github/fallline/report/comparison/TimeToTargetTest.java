@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeToTargetTest {
-  private static TimeToTarget standings(List<TimedRun> runs) {
+  private static TimeToTarget timeToTarget(List<TimedRun> runs) {
     return new TimeToTarget(MethodRuns.of(runs));
   }
 
@@ -22,7 +22,7 @@ class TimeToTargetTest {
   /** On one thread: a decade takes 0.25 s, 0.5 s, and 1 to 1.25 s; they end at 1e-2, -4 and -8. */
   @Test
   void winnerDependsOnTheGap() {
-    List<Cell> first = standings(Races.convergence().runs()).winners().get(0);
+    List<Cell> first = timeToTarget(Races.convergence().runs()).winners().get(0);
 
     assertEquals("small", first.get(0).text());
     assertEquals(1, first.get(1).number(), 0);
@@ -36,7 +36,7 @@ class TimeToTargetTest {
   /** On two threads full batch takes 0.5 to 0.625 s a decade: no clear third after 0.5 s. */
   @Test
   void overlappingRangesAreLevel() {
-    List<Cell> two = standings(Races.convergence().runs()).winners().get(1);
+    List<Cell> two = timeToTarget(Races.convergence().runs()).winners().get(1);
 
     assertEquals("mini-batch 32, adam: 1.5 s, about equal to full-batch", text(two.get(4)));
   }
@@ -47,17 +47,17 @@ class TimeToTargetTest {
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 1, 1, 2));
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 2, 1, 1));
     runs.add(Races.run(Races.SMALL, Races.FULL, 1, 3, 1, 1));
-    MethodRuns entry = MethodRuns.of(runs).get(0);
+    MethodRuns methodRuns = MethodRuns.of(runs).get(0);
 
-    assertEquals(3, entry.runs().size());
-    assertFalse(entry.secondsTo(1e-2).isReached());
-    assertEquals("none reached it: ", text(standings(runs).winners().get(0).get(3)));
-    assertEquals("never: ", text(standings(runs).all().get(0).get(4)));
+    assertEquals(3, methodRuns.runs().size());
+    assertFalse(methodRuns.secondsTo(1e-2).isReached());
+    assertEquals("none reached it: ", text(timeToTarget(runs).winners().get(0).get(3)));
+    assertEquals("never: ", text(timeToTarget(runs).all().get(0).get(4)));
   }
 
   @Test
   void losingMethodsAreListedToo() {
-    List<List<Cell>> all = standings(Races.convergence().runs()).all();
+    List<List<Cell>> all = timeToTarget(Races.convergence().runs()).all();
 
     // Two data sets, two counts of threads, three methods.
     assertEquals(12, all.size());

@@ -74,7 +74,7 @@ class RowSampleTest {
         CsvReader.read(input, CsvFormat.DETECT, Schema.target("y"), MissingValues.FAIL, floats)) {
       RowSample sample = RowSample.of(MODEL, data);
 
-      assertEquals(1_000_003, data.origin(0), 5);
+      assertEquals(1_000_003, data.offset(0), 5);
       // 1 + 2 x1 + 3 by hand.
       assertEquals(
           List.of(
