@@ -115,21 +115,19 @@ public class LooksBenchmark {
 
   private double blind(TrainingConfig config) {
     long start = System.nanoTime();
-    Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem =
-          new TrainingProblem(
-              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
-      return blind(trainer, problem, executor, start);
+      return blind(config, TrainingProblem.of(config, rows, executor), executor, start);
     }
   }
 
   private double blind(
-      Trainer trainer, TrainingProblem problem, TileExecutor executor, long start) {
+      TrainingConfig config, TrainingProblem problem, TileExecutor executor, long start) {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowObjective function = new RowObjective(rows, objective, problem.scaling(), executor);
-        Solver solver = new SolverPlanner(trainer, rows, problem, function, executor).solver()) {
+        Solver solver =
+            SolverPlanner.plan(new FitContext(config, rows, problem, function, executor))
+                .solver()) {
       while (solver.epochs() < EPOCHS) {
         solver.advance(1);
       }

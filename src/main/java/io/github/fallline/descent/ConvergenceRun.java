@@ -115,19 +115,18 @@ public final class ConvergenceRun {
   }
 
   private ConvergenceCurve run(RowSource rows) {
-    Trainer trainer = new Trainer(config);
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem =
-          new TrainingProblem(
-              rows, config.objective(), config.spec(), trainer.precondition(rows), executor);
+      TrainingProblem problem = TrainingProblem.of(config, rows, executor);
       try (RowObjective function =
           new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
-        SolverPlanner planner = new SolverPlanner(trainer, rows, problem, function, executor);
-        try (Solver solver = planner.textbookSolver()) {
-          evaluateStart(solver, planner.isOnMoments() ? rows.rows() : 0);
-          boolean diverged = !descend(solver, planner, problem, rows.rows());
-          LinearModel model = planner.model(solver);
+        Fit fit =
+            new Fit(
+                SolverPlanner.textbook(new FitContext(config, rows, problem, function, executor)));
+        try (Solver solver = fit.plan().solver()) {
+          evaluateStart(solver, fit.plan().isOnMoments() ? rows.rows() : 0);
+          boolean diverged = !descend(solver, fit.plan(), rows.rows());
+          LinearModel model = fit.model(solver);
           return new ConvergenceCurve(
               points,
               solver.rate(),
@@ -153,12 +152,13 @@ public final class ConvergenceRun {
   private record Place(double epochs, double rowGradients) {}
 
   /** Returns false when it went up instead. */
-  private boolean descend(
-      Solver solver, SolverPlanner planner, TrainingProblem problem, long rows) {
+  private boolean descend(Solver solver, SolverPlan plan, long rows) {
     long perEpoch = rows;
-    if (solver instanceof MiniBatchSolver batches) {
-      perEpoch = planner.plan().visitsPerEpoch();
-      probeWithin(batches, planner.plan(), problem.quadratic().function(problem.scaling()), rows);
+    if (solver instanceof MiniBatchSolver batches && plan instanceof BatchesPlan inBatches) {
+      TrainingProblem problem = plan.problem();
+      perEpoch = inBatches.batches().visitsPerEpoch();
+      probeWithin(
+          batches, inBatches.batches(), problem.quadratic().function(problem.scaling()), rows);
     }
     ProbeSchedule probes = new ProbeSchedule((point, count) -> {});
     while (!stopped && solver.epochs() < limits.epochs()) {
@@ -168,7 +168,7 @@ public final class ConvergenceRun {
         return false;
       }
       double visits = (double) solver.epochs() * perEpoch;
-      Place place = new Place(visits / rows, planner.isOnMoments() ? rows : visits);
+      Place place = new Place(visits / rows, plan.isOnMoments() ? rows : visits);
       pausing(place, () -> solver.evaluate().gap());
       probes.pass(solver.epochs(), new double[0]);
       if (!(last().gap() < GIVEN_UP)) {

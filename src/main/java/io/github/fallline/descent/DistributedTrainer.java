@@ -120,16 +120,16 @@ public final class DistributedTrainer {
     try (DistributedObjective function =
         new DistributedObjective(
             rows, config.objective(), problem.scaling(), problem.dualityGap())) {
-      Trainer trainer = new Trainer(config);
-      SolverPlanner planner = new SolverPlanner(trainer, source, problem, function, null);
-      try (Solver solver = trainer.isFull(source) ? planner.solver() : planner.localSolver(rows)) {
-        TrainingLoop.LoopResult outcome =
-            planner.descend(solver, listener, startNanos, checkpoints);
-        SolverResult result = planner.arrive(solver, outcome);
-        LinearModel model = planner.model(result);
+      FitContext context = new FitContext(config, source, problem, function, null);
+      Fit fit = new Fit(SolverPlanner.distributed(context, rows));
+      try (Solver solver = fit.plan().solver()) {
+        TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
+        SolverResult result = fit.arrive(solver, outcome);
+        LinearModel model = fit.model(result);
         RegressionMetrics metrics =
-            !summary.hasMoments() ? rows.errors(model).metrics() : planner.metrics(result, model);
-        return planner.training(solver, outcome, result, model, metrics, startNanos);
+            summary.hasMoments() ? fit.metrics(result, model) : rows.errors(model).metrics();
+        return new TrainingAssembler(fit.plan())
+            .training(solver, outcome, result, model, metrics, startNanos);
       }
     }
   }

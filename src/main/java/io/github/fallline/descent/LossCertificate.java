@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.newton.ReferenceModel;
@@ -26,27 +25,19 @@ final class LossCertificate {
   private static final double MOST_ROUNDING = 1e-6;
 
   private final TrainingConfig config;
-  private final RowSource rows;
+  private final FitContext fit;
   private final TrainingProblem problem;
   private final TileExecutor executor;
   private final double largestGap;
 
   /**
-   * A proof for the fits of some data.
-   *
-   * @param executor null where the rows lie elsewhere
    * @param largestGap at which training has converged, in units of the loss
    */
-  LossCertificate(
-      TrainingConfig config,
-      RowSource rows,
-      TrainingProblem problem,
-      TileExecutor executor,
-      double largestGap) {
-    this.config = config;
-    this.rows = rows;
-    this.problem = problem;
-    this.executor = executor;
+  LossCertificate(FitContext fit, double largestGap) {
+    config = fit.config();
+    problem = fit.problem();
+    executor = fit.executor();
+    this.fit = fit;
     this.largestGap = largestGap;
   }
 
@@ -106,7 +97,7 @@ final class LossCertificate {
   /** Steps from a model on; null where there are none. */
   private CurvatureSolver refining(SolverResult from) {
     ReferenceModel reference = new ReferenceModel(from.weights(), from.constant());
-    return NewtonSolvers.refined(config, rows, problem, executor, reference);
+    return NewtonSolvers.refined(config, fit.source(), problem, executor, reference);
   }
 
   private SolverResult refined(SolverResult from, CurvatureSolver steps) {
@@ -127,7 +118,7 @@ final class LossCertificate {
   private SolverResult withHidden(SolverResult result, List<String> dependent) {
     Evaluation reached = result.evaluation();
     ReferenceModel reference = new ReferenceModel(result.weights(), result.constant());
-    double lowest = NewtonSolvers.lowest(config, rows, problem, executor, reference);
+    double lowest = NewtonSolvers.lowest(config, fit.source(), problem, executor, reference);
     double below = reached.loss() - Math.max(lowest, problem.targetScale().leastMean());
     double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * problem.targetScale().gapUnit();
     return result

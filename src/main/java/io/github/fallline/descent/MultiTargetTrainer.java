@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -169,13 +170,16 @@ public final class MultiTargetTrainer {
 
   /** A fit for each target, and what they share. */
   private final class MultiTargetFit {
-    private final Trainer trainer = new Trainer(config);
     private final Dataset rows;
     private final MultiTargets wanted;
     private final TileExecutor executor;
     private final long startNanos;
     private final TrainingProblem problem;
-    private final List<SolverPlanner> planners = new ArrayList<>();
+    private final List<Fit> fits = new ArrayList<>();
+
+    /** The batches of all targets; empty where steps use all rows. */
+    private final Optional<BatchPlan> shared;
+
     private final List<Solver> solvers = new ArrayList<>();
     private final List<TrainingLoop> loops = new ArrayList<>();
 
@@ -191,48 +195,53 @@ public final class MultiTargetTrainer {
       this.startNanos = startNanos;
       problem =
           new TrainingProblem(
-              rows,
-              wanted,
-              config.objective(),
-              config.spec(),
-              trainer.precondition(rows),
-              executor);
+              rows, wanted, config.objective(), config.spec(), config.precondition(rows), executor);
+      List<FitContext> contexts = new ArrayList<>();
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        planners.add(new SolverPlanner(trainer, named, problem.ofTarget(named, t), null, executor));
+        contexts.add(new FitContext(config, named, problem.ofTarget(named, t), null, executor));
+      }
+      shared =
+          config.usesAllRows(rows)
+              ? Optional.empty()
+              : Optional.of(BatchesPlan.batches(contexts.get(0)));
+      for (FitContext context : contexts) {
+        fits.add(
+            new Fit(
+                shared.isEmpty()
+                    ? SolverPlanner.plan(context)
+                    : SolverPlanner.inBatches(context, shared.get())));
       }
     }
 
     List<Training> trainings() {
-      if (planners.get(0).isOnMoments()) {
-        for (SolverPlanner planner : planners) {
-          add(planner, planner.solver());
+      if (fits.get(0).plan().isOnMoments()) {
+        for (Fit fit : fits) {
+          add(fit, fit.plan().solver());
         }
         descend();
         return results();
       }
-      BatchPlan plan = trainer.isFull(rows) ? null : planners.get(0).newPlan();
       FeatureScaling scaling = problem.scaling();
       MultiTargetEpochs epochs =
-          plan == null
+          shared.isEmpty()
               ? new MultiTargetFullEpochs(rows, wanted, scaling, executor)
-              : new MultiTargetBatchEpochs(rows, wanted, scaling, plan, config.threads());
+              : new MultiTargetBatchEpochs(rows, wanted, scaling, shared.get(), config.threads());
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
       try (MultiTargetSolver multiTargetSolver =
           new MultiTargetSolver(epochs, config.update(), penalty, scaling.features())) {
-        for (SolverPlanner planner : planners) {
-          planner.follow(plan);
-          add(planner, planner.joinSolver(multiTargetSolver));
+        for (Fit fit : fits) {
+          add(fit, fit.plan().join(multiTargetSolver));
         }
         descend();
         return results();
       }
     }
 
-    private void add(SolverPlanner planner, Solver own) {
+    private void add(Fit fit, Solver own) {
       solvers.add(own);
-      loops.add(new TrainingLoop(own, planner.limits(), planner.advice(), point -> {}, startNanos));
+      loops.add(new TrainingLoop(own, fit.criteria(), fit.advice(), point -> {}, startNanos));
     }
 
     /** Runs the loops of all targets in turns, until all have stopped. */
@@ -285,17 +294,16 @@ public final class MultiTargetTrainer {
       List<LinearModel> models = new ArrayList<>();
       List<TrainingLoop.LoopResult> outcomes = new ArrayList<>();
       List<SolverResult> results = new ArrayList<>();
-      for (int t = 0; t < planners.size(); t++) {
+      for (int t = 0; t < fits.size(); t++) {
         outcomes.add(outcome(t));
-        results.add(planners.get(t).arrive(solvers.get(t), outcomes.get(t)));
-        models.add(planners.get(t).model(results.get(t)));
+        results.add(fits.get(t).arrive(solvers.get(t), outcomes.get(t)));
+        models.add(fits.get(t).model(results.get(t)));
       }
       List<RegressionMetrics> metrics = new MultiTargetErrors(rows, wanted, executor).of(models);
       List<Training> trainings = new ArrayList<>();
-      for (int t = 0; t < planners.size(); t++) {
+      for (int t = 0; t < fits.size(); t++) {
         trainings.add(
-            planners
-                .get(t)
+            new TrainingAssembler(fits.get(t).plan())
                 .training(
                     solvers.get(t),
                     outcomes.get(t),

@@ -14,8 +14,6 @@ import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
 
@@ -40,21 +38,15 @@ final class NewtonSolvers {
    * Whether a fit takes such steps: full batch with the automatic learning rate and the plain
    * update, on a loss other than squared errors, of as many features as moments are computed of.
    * Gradients from rows, where asked for by name, are taken as in a textbook.
-   *
-   * @param executor null where the rows lie elsewhere
    */
-  static boolean supports(
-      Trainer trainer, RowMetadata rows, TrainingProblem problem, TileExecutor executor) {
-    TrainingConfig config = trainer.config();
-    boolean byName =
-        config.method() instanceof GradientMethod.FullBatch full
-            && full.gradients() == GradientMethod.Gradients.ROWS;
-    return executor != null
-        && !byName
-        && trainer.isFull(rows)
-        && config.learningRate() instanceof LearningRate.Automatic
-        && config.update() instanceof UpdateRule.Plain
-        && canSolve(config.objective(), rows, problem);
+  static boolean supports(FitContext fit) {
+    TrainingConfig config = fit.config();
+    return fit.executor() != null
+        && config.method().gradients() != GradientMethod.Gradients.ROWS
+        && fit.isFull()
+        && fit.isAutomatic()
+        && config.takesPlainSteps()
+        && canSolve(config.objective(), fit.rows(), fit.problem());
   }
 
   /** Whether such steps can find the optimum of an objective. */

@@ -28,11 +28,7 @@ public final class StabilityLimit {
         TileExecutor executor = new TileExecutor(config.threads())) {
       TrainingProblem problem =
           new TrainingProblem(
-              rows,
-              config.objective(),
-              config.spec(),
-              new Trainer(fixed).precondition(rows),
-              executor);
+              rows, config.objective(), config.spec(), fixed.precondition(rows), executor);
       try (RowObjective function =
           new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
         LearningRateSelector rates = new LearningRateSelector(fixed, problem, function);

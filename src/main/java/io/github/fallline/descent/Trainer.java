@@ -1,7 +1,6 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Blas;
-import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.RowObjective;
@@ -24,11 +23,6 @@ public final class Trainer {
   /** A trainer with these settings. */
   public Trainer(TrainingConfig config) {
     this.config = config;
-  }
-
-  /** The settings. */
-  TrainingConfig config() {
-    return config;
   }
 
   /**
@@ -89,9 +83,9 @@ public final class Trainer {
     }
 
     @Override
-    public Training of(SolverPlanner planner, Solver solver) {
-      TrainingLoop.LoopResult outcome = planner.descend(solver, listener, startNanos, checkpoints);
-      return planner.training(solver, outcome, startNanos);
+    public Training of(Fit fit, Solver solver) {
+      TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
+      return fit.training(solver, outcome, startNanos);
     }
   }
 
@@ -99,32 +93,31 @@ public final class Trainer {
   SolverResult solve(RowSource rows) {
     return run(
         rows,
-        (planner, solver) -> {
+        (fit, solver) -> {
           long startNanos = System.nanoTime();
           TrainingLoop.LoopResult outcome =
-              planner.descend(solver, point -> {}, startNanos, CheckpointPolicy.NONE);
-          SolverResult result = planner.arrive(solver, outcome);
+              fit.run(solver, point -> {}, startNanos, CheckpointPolicy.NONE);
+          SolverResult result = fit.arrive(solver, outcome);
           return result.withRefinements(result.refinements() + (int) solver.epochs());
         });
   }
 
   /** What is done with the solver of a fit. */
   private interface Run<R> {
-    R of(SolverPlanner planner, Solver solver);
+    R of(Fit fit, Solver solver);
   }
 
   private <R> R run(RowStream rows, Run<R> run) {
     try (Blas.SingleThread blas = Blas.singleThread();
         TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem =
-          new TrainingProblem(
-              rows, config.objective(), config.spec(), precondition(rows), executor);
+      TrainingProblem problem = TrainingProblem.of(config, rows, executor);
       try (RowObjective function =
           new RowObjective(
               rows, config.objective(), problem.scaling(), executor, problem.dualityGap())) {
-        SolverPlanner planner = new SolverPlanner(this, rows, problem, function, executor);
-        try (Solver solver = planner.solver()) {
-          return run.of(planner, solver);
+        Fit fit =
+            new Fit(SolverPlanner.plan(new FitContext(config, rows, problem, function, executor)));
+        try (Solver solver = fit.plan().solver()) {
+          return run.of(fit, solver);
         }
       }
     }
@@ -154,23 +147,5 @@ public final class Trainer {
     return byRows
         || !config.objective().loss().equals(Loss.SQUARED)
         || !(config.learningRate() instanceof LearningRate.Automatic);
-  }
-
-  /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
-  boolean isFull(RowMetadata rows) {
-    return config.method() instanceof GradientMethod.FullBatch
-        || (config.learningRate() instanceof LearningRate.Automatic
-            && config.method().batchRows(rows.rows()) == rows.rows());
-  }
-
-  /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
-  Preconditioning precondition(RowMetadata rows) {
-    Preconditioning wanted = config.method().acceleration().precondition();
-    boolean free =
-        config.learningRate() instanceof LearningRate.Automatic
-            && config.update().isRotationEquivariant();
-    return isFull(rows) || (wanted == Preconditioning.AUTO && !free)
-        ? Preconditioning.NONE
-        : wanted;
   }
 }

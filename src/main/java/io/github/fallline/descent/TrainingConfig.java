@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
@@ -88,7 +89,29 @@ public record TrainingConfig(
     }
   }
 
-  /** Whether each step is the rate times the gradient: the plain update, no conjugate directions. */
+  /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
+  boolean usesAllRows(RowMetadata rows) {
+    return method.usesAllRows()
+        || (learningRate.isAutomatic() && method.batchRows(rows.rows()) == rows.rows());
+  }
+
+  /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
+  Preconditioning precondition(RowMetadata rows) {
+    Preconditioning wanted = method.acceleration().precondition();
+    boolean free = learningRate.isAutomatic() && update.isRotationEquivariant();
+    return usesAllRows(rows) || (wanted == Preconditioning.AUTO && !free)
+        ? Preconditioning.NONE
+        : wanted;
+  }
+
+  /** The same objective by plain full-batch steps. */
+  TrainingConfig asFullBatch() {
+    return withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
+  }
+
+  /**
+   * Whether each step is the rate times the gradient: the plain update, no conjugate directions.
+   */
   public boolean takesPlainSteps() {
     return update.isPlain();
   }

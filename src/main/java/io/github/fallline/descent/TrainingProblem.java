@@ -44,6 +44,12 @@ final class TrainingProblem {
   private final TargetScale targetScale;
   private final Optional<QuadraticProblem> quadratic;
 
+  /** The problem of a fit, from one pass over the rows. */
+  static TrainingProblem of(TrainingConfig config, RowStream rows, TileExecutor executor) {
+    return new TrainingProblem(
+        rows, config.objective(), config.spec(), config.precondition(rows), executor);
+  }
+
   /** A problem from one pass over the rows. */
   TrainingProblem(
       RowStream rows,

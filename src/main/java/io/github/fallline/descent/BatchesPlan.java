@@ -1,0 +1,76 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.descent.multitarget.MultiTargetSolver;
+import io.github.fallline.descent.multitarget.TargetSolver;
+import io.github.fallline.descent.sampling.BatchPlan;
+import io.github.fallline.descent.sampling.RowMultiplicity;
+import io.github.fallline.descent.steps.AveragedIterate;
+import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.OutputIterate;
+
+/** Stochastic and mini-batch steps. */
+final class BatchesPlan extends SolverPlan {
+  /** What an epoch of steps of reduced variance costs on few rows, in epochs of plain ones. */
+  private static final long REDUCED_COST = 6;
+
+  private final BatchPlan batches;
+
+  BatchesPlan(FitContext fit, BatchPlan batches) {
+    super(fit, KnownObjective.of(fit));
+    this.batches = batches;
+  }
+
+  /** The batches of an epoch: a pass over the rows where their lengths count. */
+  static BatchPlan batches(FitContext fit) {
+    TrainingProblem problem = fit.problem();
+    RowMultiplicity visits =
+        fit.isAutomatic()
+            ? RowMultiplicity.of(fit.source(), problem.scaling(), problem.meanSquaredLength())
+            : RowMultiplicity.once(fit.source());
+    return new BatchPlan(
+        fit.rows().rows(),
+        visits,
+        fit.config().method().batchRows(Long.MAX_VALUE),
+        fit.config().shuffling(),
+        fit.isAutomatic());
+  }
+
+  BatchPlan batches() {
+    return batches;
+  }
+
+  @Override
+  MiniBatchSolver solver() {
+    boolean reduces = config().method().acceleration().reducesVariance();
+    return new MiniBatchSolver(
+        fit().source(),
+        config().objective(),
+        problem().scaling(),
+        batches,
+        known(),
+        reduces ? fit().function() : null,
+        config().update(),
+        rates().forBatches(batches),
+        start(),
+        newMonitor(),
+        fit().isAutomatic(),
+        config().threads());
+  }
+
+  @Override
+  TargetSolver join(MultiTargetSolver solver) {
+    OutputIterate output =
+        fit().isAutomatic()
+            ? new AveragedIterate(start(), batches.batches(), !config().shuffling().shuffle())
+            : new OutputIterate.LastIterate();
+    return solver.join(start(), rates().forBatches(batches), known(), output, newMonitor());
+  }
+
+  @Override
+  long epochLimit(StopRule stop, boolean finished) {
+    boolean reduces = config().method().acceleration().reducesVariance();
+    long updates = (reduces ? REDUCED_COST : 1) * batches.batches();
+    int size = problem().scaling().size();
+    return stop.epochLimit(batches.visitsPerEpoch(), updates, size, finished);
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.data.RowStream;
+import io.github.fallline.descent.newton.CurvatureSolver;
+import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.optim.LearningRate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A planned fit: runs its solver and certifies where it ends. */
+final class Fit {
+  private final SolverPlan plan;
+  private final FitContext context;
+  private final TrainingConfig config;
+  private final TrainingProblem problem;
+
+  Fit(SolverPlan plan) {
+    this.plan = plan;
+    context = plan.fit();
+    config = plan.config();
+    problem = plan.problem();
+  }
+
+  SolverPlan plan() {
+    return plan;
+  }
+
+  /** When its loop stops. */
+  TrainingLoop.StoppingCriteria criteria() {
+    return ConvergenceGaps.criteria(plan, isFinished());
+  }
+
+  /** Runs the solver, from the checkpoint to resume from if there is one. */
+  TrainingLoop.LoopResult run(
+      Solver solver,
+      Consumer<Trace.Point> listener,
+      long startNanos,
+      CheckpointPolicy checkpoints) {
+    if (!checkpoints.isOn()) {
+      return new TrainingLoop(solver, criteria(), advice(), listener, startNanos).run();
+    }
+    Map<String, String> settings = SettingsCodec.of(config, context.rows());
+    String fingerprint = context.rows().fingerprint();
+    checkpoints.start().ifPresent(made -> SettingsCodec.requireSame(made, settings, fingerprint));
+    return new TrainingLoop(
+            solver,
+            criteria(),
+            advice(),
+            listener,
+            startNanos,
+            checkpoints,
+            loop ->
+                new Checkpoint(
+                    settings, fingerprint, solver.epochs(), loop.now().loss(), loop.state()))
+        .run();
+  }
+
+  /** What to do about a run that diverges. */
+  String advice() {
+    if (context.isAutomatic() && !context.isFull()) {
+      return "Use --method full-batch.";
+    }
+    if (context.isAutomatic()) {
+      return config.spec().standardize()
+          ? "Try fixed --learning-rate values, from small to large."
+          : "Standardize the features (leave out --no-standardize) or set a --learning-rate.";
+    }
+    String bound =
+        Double.isFinite(plan.rates().largestStable())
+            ? String.format(Locale.ROOT, "; below %.3g here", plan.rates().largestStable())
+            : "";
+    return "Lower the learning rate (was "
+        + ((LearningRate.Fixed) config.learningRate()).rate()
+        + bound
+        + (takesAutomatic() ? ") or use --learning-rate auto." : ").");
+  }
+
+  private boolean takesAutomatic() {
+    try {
+      config.withLearningRate(LearningRate.AUTO).requireCompatible();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Where steps have led to, and how near the optimum that is. */
+  SolverResult arrive(Solver solver, TrainingLoop.LoopResult outcome) {
+    double[] weights = new double[problem.scaling().features()];
+    double constant =
+        solver instanceof CurvatureSolver curvature
+            ? curvature.toWeights(weights)
+            : toWeights(solver, weights);
+    SolverResult result =
+        new SolverResult(
+            weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
+    if (!problem.isSmoothQuadratic()) {
+      return certified(result, solver);
+    }
+    boolean whitened = plan instanceof FullBatchPlan steps && steps.isWhitened();
+    return certificate().of(result, context.isFull() && context.isAutomatic(), whitened);
+  }
+
+  /** The same for other losses and for kinks; a full batch finishes what has not converged. */
+  private SolverResult certified(SolverResult arrival, Solver solver) {
+    boolean automatic = context.isFull() && context.isAutomatic();
+    boolean ended = arrival.reason() == StopReason.PLATEAU && automatic;
+    CurvatureSolver proving =
+        solver instanceof CurvatureSolver own ? own : plan.bounding().orElse(null);
+    SolverResult result =
+        new LossCertificate(context, ConvergenceGaps.ofRounding(context))
+            .of(arrival, proving, plan instanceof CurvaturePlan, ended);
+    return result.reason() != StopReason.CONVERGED && isFinishedByFullBatch()
+        ? new Trainer(config.asFullBatch()).solve(context.source())
+        : result;
+  }
+
+  private Certificate certificate() {
+    boolean reads = context.function() != null && context.rows() instanceof RowStream;
+    RowStream read = reads ? (RowStream) context.rows() : null;
+    return new Certificate(
+        config, problem, read, context.executor(), ConvergenceGaps.tolerated(context));
+  }
+
+  /** Whether steps by rows come after the steps, however far those get. */
+  private boolean isFinished() {
+    return problem.isSmoothQuadratic() ? certificate().canFinish() : isFinishedByFullBatch();
+  }
+
+  /**
+   * Whether a full batch on the same objective comes after steps that have not converged: batches,
+   * and full batches with another update.
+   */
+  private boolean isFinishedByFullBatch() {
+    boolean solved =
+        problem.isQuadratic()
+            || NewtonSolvers.canSolve(config.objective(), context.rows(), problem);
+    boolean itself = context.isFull() && config.takesPlainSteps();
+    boolean free =
+        config.method().usesAllRows()
+            ? config.method().gradients() == GradientMethod.Gradients.AUTO
+            : context.isInBatches();
+    boolean wanted = context.isAutomatic() && !itself && free && config.stop().epochs().isEmpty();
+    return wanted && solved && context.isRepeatable();
+  }
+
+  private double toWeights(Solver solver, double[] weights) {
+    double constant = problem.scaling().toWeights(solver.parameters(), weights);
+    return problem.isWhitened() && config.spec().intercept()
+        ? constant + problem.assembler().dropConstants(weights)
+        : constant;
+  }
+
+  /** The model that steps have led to so far. */
+  LinearModel model(Solver solver) {
+    double[] weights = new double[problem.scaling().features()];
+    return problem.assembler().model(weights, toWeights(solver, weights));
+  }
+
+  LinearModel model(SolverResult result) {
+    return problem.assembler().model(result.weights(), result.constant());
+  }
+
+  RegressionMetrics metrics(SolverResult result, LinearModel model) {
+    return context.isRepeatable()
+        ? RegressionMetrics.of(model, context.source())
+        : problem.assembler().metrics(result.weights(), result.constant(), problem.standard());
+  }
+
+  /** The training, with the metrics of its model. */
+  Training training(Solver solver, TrainingLoop.LoopResult outcome, long startNanos) {
+    SolverResult result = arrive(solver, outcome);
+    LinearModel model = model(result);
+    return new TrainingAssembler(plan)
+        .training(solver, outcome, result, model, metrics(result, model), startNanos);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.descent.gradient.BoundedObjective;
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.newton.CurvatureSolver;
+import java.util.Optional;
+
+/**
+ * The objective where it is known best: from moments, or by passes over the rows.
+ *
+ * @param function evaluates it
+ * @param bounding steps at the optimum of a loss other than squared errors, which prove how low it
+ *     may be
+ */
+record KnownObjective(ObjectiveFunction function, Optional<CurvatureSolver> bounding) {
+  /** By passes over the rows, whose gap is what the loss of a row bounds. */
+  static KnownObjective ofRows(FitContext fit) {
+    return new KnownObjective(fit.function(), Optional.empty());
+  }
+
+  /** Where it is quadratic from moments; else by passes, with a bound if a tolerance needs one. */
+  static KnownObjective of(FitContext fit) {
+    TrainingProblem problem = fit.problem();
+    if (problem.isQuadratic()) {
+      QuadraticProblem quadratic = problem.quadratic();
+      return new KnownObjective(
+          fit.isFull()
+              ? quadratic.function(problem.scaling())
+              : quadratic.functionNearOptimum(problem.scaling(), problem.dualityGap()),
+          Optional.empty());
+    }
+    TrainingConfig config = fit.config();
+    boolean wanted = config.stop().toleranceFor(config) > 0 && fit.executor() != null;
+    if (!wanted || !NewtonSolvers.canSolve(config.objective(), fit.rows(), problem)) {
+      return ofRows(fit);
+    }
+    CurvatureSolver bounding = NewtonSolvers.bound(config, fit.source(), problem, fit.executor());
+    Evaluation lowest = bounding.evaluate();
+    return new KnownObjective(
+        new BoundedObjective(fit.function(), lowest.loss() - lowest.gap()), Optional.of(bounding));
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.descent.gradient.Evaluation;
+import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes trainings, with what is to be said of them. */
+final class TrainingAssembler {
+  /** A gap of which a user who named the epochs need not be told. */
+  private static final double AS_GOOD_AS_CONVERGED = 1e-12;
+
+  private final SolverPlan plan;
+  private final TrainingConfig config;
+  private final TrainingProblem problem;
+
+  TrainingAssembler(SolverPlan plan) {
+    this.plan = plan;
+    config = plan.config();
+    problem = plan.problem();
+  }
+
+  /** The training whose model and metrics are known. */
+  Training training(
+      Solver solver,
+      TrainingLoop.LoopResult outcome,
+      SolverResult result,
+      LinearModel model,
+      RegressionMetrics metrics,
+      long startNanos) {
+    double scale = problem.targetScale().gapUnit();
+    Evaluation evaluation = result.evaluation();
+    double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
+    List<String> notes = DataWarnings.of(problem, result);
+    if (solver.restarts() > 0) {
+      notes.add(lowered(solver.restarts()));
+    }
+    if (result.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+      notes.add(howFar(gap, result.reason()) + remedy(result.reason()));
+    }
+    long epochs = solver.epochs() + result.refinements();
+    long updates = solver.updates() + result.refinements();
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    outcome
+        .trace()
+        .finish(
+            new Trace.Point(
+                epochs, updates, seconds, evaluation.loss(), evaluation.gradientNorm()));
+    return new Training(
+        model,
+        result.reason(),
+        epochs,
+        updates,
+        solver.rate(),
+        plan.isOnMoments() ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
+        plan.preconditioning(),
+        result.refinements(),
+        evaluation.loss(),
+        gap,
+        metrics,
+        seconds,
+        outcome.trace(),
+        notes);
+  }
+
+  private static String lowered(long times) {
+    return "the automatic learning rate was too large for these rows and was lowered "
+        + (times == 1 ? "once." : times + " times.");
+  }
+
+  private double asGoodAsConverged() {
+    return Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetVariance());
+  }
+
+  /** What leads nearer to the optimum, if a setting does. */
+  private String remedy(StopReason reason) {
+    if (reason == StopReason.ROUNDING || config.takesConjugateSteps()) {
+      return "";
+    }
+    if (reason == StopReason.EPOCHS) {
+      return " More --epochs reduce the gap.";
+    }
+    if (!config.learningRate().isAutomatic()) {
+      return " --learning-rate auto or more --epochs reduce the gap.";
+    }
+    if (problem.isSmoothQuadratic() && plan.fit().isFull()) {
+      return " --update conjugate-gradient reduces the gap.";
+    }
+    return plan.fit().isFull()
+        ? " More --epochs reduce the gap."
+        : " --method full-batch reduces the gap.";
+  }
+
+  private String howFar(double gap, StopReason reason) {
+    if (!config.objective().loss().equals(Loss.SQUARED)) {
+      if (reason == StopReason.ROUNDING) {
+        return String.format(
+            Locale.ROOT,
+            "the loss is at most %.1e above its minimum: rounding allows no nearer.",
+            gap * problem.targetScale().gapUnit());
+      }
+      return Double.isFinite(gap)
+          ? String.format(
+              Locale.ROOT,
+              "not converged: the loss is at most %.1e above its minimum.",
+              gap * problem.targetScale().gapUnit())
+          : "no certificate: the distance of the loss to its minimum is unknown.";
+    }
+    return Double.isFinite(gap)
+        ? String.format(
+            Locale.ROOT,
+            "not converged: the loss is at most %.1e variances of the target above its minimum.",
+            gap)
+        : "not converged: the distance of the loss to its minimum is unknown.";
+  }
+}
