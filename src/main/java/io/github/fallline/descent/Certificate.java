@@ -8,6 +8,7 @@ import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ final class Certificate {
   /** Whether steps by rows follow those of a full batch, which end where moments have no digits. */
   private boolean refines(boolean full) {
     boolean direct =
-        config.update() instanceof UpdateRule.Plain
+        config.update() instanceof PlainUpdate
             || config.update() instanceof UpdateRule.ConjugateGradient;
     boolean whole = config.method() instanceof GradientMethod.FullBatch;
     return full && whole && direct && isFree();

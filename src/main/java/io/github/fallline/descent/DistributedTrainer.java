@@ -9,6 +9,7 @@ import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.TargetReader;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ public final class DistributedTrainer {
     if (config.method() instanceof GradientMethod.FullBatch) {
       return;
     }
-    if (!(config.update() instanceof UpdateRule.Plain)) {
+    if (!(config.update() instanceof PlainUpdate)) {
       throw new IllegalArgumentException(
           "distributed rows support the plain update only, got "
               + config.update().label()

@@ -5,7 +5,12 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
@@ -71,14 +76,14 @@ final class SettingsCodec {
   }
 
   private void putUpdate(UpdateRule rule) {
-    if (rule instanceof UpdateRule.Momentum || rule instanceof UpdateRule.Nesterov) {
+    if (rule instanceof Momentum || rule instanceof Nesterov) {
       put("--momentum", rule.momentum());
-    } else if (rule instanceof UpdateRule.AdaGrad adaGrad) {
+    } else if (rule instanceof AdaGrad adaGrad) {
       put("epsilon", adaGrad.epsilon());
-    } else if (rule instanceof UpdateRule.RmsProp rmsProp) {
+    } else if (rule instanceof RmsProp rmsProp) {
       put("decay", rmsProp.decay());
       put("epsilon", rmsProp.epsilon());
-    } else if (rule instanceof UpdateRule.Adam adam) {
+    } else if (rule instanceof Adam adam) {
       put("beta1", adam.beta1());
       put("beta2", adam.beta2());
       put("epsilon", adam.epsilon());

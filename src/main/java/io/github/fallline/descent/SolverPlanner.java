@@ -35,6 +35,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
@@ -151,7 +152,7 @@ final class SolverPlanner {
     double epochs = EPOCHS_PER_CONDITION * problem.quadratic().condition();
     return automatic
         && !asked
-        && (config.update() instanceof UpdateRule.Plain || isInBatches())
+        && (config.update() instanceof PlainUpdate || isInBatches())
         && config.stop().epochs().isEmpty()
         && (!problem.quadratic().isMinimumKnown()
             || !(epochs * problem.quadratic().size() <= MOST_PLAIN_PRODUCTS));
@@ -369,7 +370,7 @@ final class SolverPlanner {
     long updates = plan == null ? 1 : (reduces ? REDUCED_COST : 1) * plan.batches();
     Loss loss = config.objective().loss();
     boolean plainFull =
-        full && config.update() instanceof UpdateRule.Plain && Double.isFinite(loss.curvature());
+        full && config.update() instanceof PlainUpdate && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
     boolean finished = isFinished();
     long budget =
@@ -423,7 +424,7 @@ final class SolverPlanner {
     return onAxes
         && automatic
         && config.method() instanceof GradientMethod.FullBatch
-        && config.update() instanceof UpdateRule.Plain
+        && config.update() instanceof PlainUpdate
         && stop.tolerance().isEmpty()
         && problem.storageGap() == 0;
   }
@@ -534,7 +535,7 @@ final class SolverPlanner {
   private boolean isFinishedByFullBatch() {
     boolean solved =
         problem.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, problem);
-    boolean itself = full && config.update() instanceof UpdateRule.Plain;
+    boolean itself = full && config.update() instanceof PlainUpdate;
     boolean free =
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients() == GradientMethod.Gradients.AUTO
@@ -545,7 +546,7 @@ final class SolverPlanner {
 
   private SolverResult byFullBatch() {
     TrainingConfig whole =
-        config.withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
+        config.withMethod(new GradientMethod.FullBatch()).withUpdate(new PlainUpdate());
     return new Trainer(whole).solve(source);
   }
 

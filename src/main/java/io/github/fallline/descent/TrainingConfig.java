@@ -6,6 +6,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
@@ -70,7 +71,7 @@ public record TrainingConfig(
    * @throws IllegalArgumentException when they do not, whatever the data
    */
   public void requireCompatible() {
-    if (objective.penalty().l1() > 0 && !(update instanceof UpdateRule.Plain)) {
+    if (objective.penalty().l1() > 0 && !(update instanceof PlainUpdate)) {
       throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
     }
     if (learningRate instanceof LearningRate.Automatic) {
@@ -88,7 +89,9 @@ public record TrainingConfig(
     }
   }
 
-  /** Whether each step is the rate times the gradient: the plain update, no conjugate directions. */
+  /**
+   * Whether each step is the rate times the gradient: the plain update, no conjugate directions.
+   */
   public boolean takesPlainSteps() {
     return update.isPlain();
   }
@@ -107,7 +110,7 @@ public record TrainingConfig(
   public static TrainingConfig of(GradientMethod method) {
     return new TrainingConfig(
         method,
-        new UpdateRule.Plain(),
+        new PlainUpdate(),
         LearningRate.AUTO,
         Objective.LEAST_SQUARES,
         ModelSpec.DEFAULT,

@@ -1,6 +1,7 @@
 package io.github.fallline.function;
 
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
@@ -45,7 +46,7 @@ public record Minimizer(
   /** Plain steps of a learning rate, with the defaults of all else. */
   public static Minimizer at(double rate) {
     return new Minimizer(
-        new UpdateRule.Plain(),
+        new PlainUpdate(),
         new LearningRate.Fixed(rate),
         DEFAULT_STEPS,
         DEFAULT_TOLERANCE,

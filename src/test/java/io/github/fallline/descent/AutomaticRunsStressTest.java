@@ -10,6 +10,8 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,8 +112,8 @@ class AutomaticRunsStressTest {
 
   private static List<Setting> options() {
     Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
-    UpdateRule momentum = new UpdateRule.Momentum(0.9);
-    UpdateRule nesterov = new UpdateRule.Nesterov(0.9);
+    UpdateRule momentum = new Momentum(0.9);
+    UpdateRule nesterov = new Nesterov(0.9);
     List<Setting> settings = new ArrayList<>();
     settings.addAll(
         settings(new FullBatch(), FULL_BATCH_GAP, new UpdateRule.ConjugateGradient())

@@ -7,6 +7,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.Nesterov;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ enum Estimators {
   FULL_BATCH(TrainingConfig.of(new FullBatch())),
   /** Squared errors by passes over the rows. */
   FULL_BATCH_ON_ROWS(TrainingConfig.of(new FullBatch(Gradients.ROWS))),
-  NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.Nesterov(0.8))),
+  NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new Nesterov(0.8))),
   CONJUGATE_GRADIENT(
       TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient())),
   CONJUGATE_GRADIENT_ON_ROWS(

@@ -22,6 +22,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Nesterov;
 import io.github.fallline.optim.UpdateRule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class StreamedTrainingTest {
     return Stream.of(
         plain,
         plain.withUpdate(new UpdateRule.ConjugateGradient()),
-        plain.withUpdate(new UpdateRule.Nesterov(0.9)),
+        plain.withUpdate(new Nesterov(0.9)),
         plain.withLearningRate(new LearningRate.Fixed(0.1)),
         plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))),
         plain.withObjective(new Objective(Loss.SQUARED, Penalty.l1(0.1))));

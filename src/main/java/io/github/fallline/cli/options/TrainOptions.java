@@ -11,6 +11,12 @@ import io.github.fallline.descent.Preconditioning;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.ModelSpec;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -91,7 +97,8 @@ public final class TrainOptions {
             How to compute full-batch gradients (same iterates). Default: auto.
             rows: a pass over the rows in each epoch
             moments: from the second moments, one pass in all
-            auto: moments where they apply""");
+            auto: moments where they apply\
+            """);
     precondition =
         CliOption.of(
             spec,
@@ -278,12 +285,12 @@ public final class TrainOptions {
     double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
     UpdateRule rule =
         switch (update.get()) {
-          case "plain" -> new UpdateRule.Plain();
-          case "momentum" -> new UpdateRule.Momentum(chosen);
-          case "nesterov" -> new UpdateRule.Nesterov(chosen);
-          case "adagrad" -> new UpdateRule.AdaGrad();
-          case "rmsprop" -> new UpdateRule.RmsProp();
-          case "adam" -> new UpdateRule.Adam();
+          case "plain" -> new PlainUpdate();
+          case "momentum" -> new Momentum(chosen);
+          case "nesterov" -> new Nesterov(chosen);
+          case "adagrad" -> new AdaGrad();
+          case "rmsprop" -> new RmsProp();
+          case "adam" -> new Adam();
           case "conjugate-gradient" -> new UpdateRule.ConjugateGradient();
           default -> throw Choice.unknown("--update", update.get(), UPDATES);
         };

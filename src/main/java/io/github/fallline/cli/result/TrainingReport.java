@@ -16,8 +16,8 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.Schedule;
-import io.github.fallline.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +76,7 @@ public final class TrainingReport {
         training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     String size =
         config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
-    String update =
-        config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
+    String update = config.update() instanceof PlainUpdate ? "" : ", " + config.update().label();
     String whitened = preconditioned();
     String refined =
         training.refinements() == 0
