@@ -26,6 +26,11 @@ public sealed interface GradientMethod {
     return Gradients.AUTO;
   }
 
+  /** The direction of the steps. */
+  default Direction direction() {
+    return Direction.GRADIENT;
+  }
+
   /** How steps on some of the rows are made to go further. */
   default Acceleration acceleration() {
     return Acceleration.NONE;
@@ -35,8 +40,20 @@ public sealed interface GradientMethod {
    * Every step uses all rows: the exact gradient, one step an epoch.
    *
    * @param gradients where the gradient of squared errors comes from
+   * @param direction of the steps
    */
-  record FullBatch(Gradients gradients) implements GradientMethod {
+  record FullBatch(Gradients gradients, Direction direction) implements GradientMethod {
+    /** Checks that nothing is missing. */
+    public FullBatch {
+      Objects.requireNonNull(gradients, "gradients");
+      Objects.requireNonNull(direction, "direction");
+    }
+
+    /** Steps along the gradient. */
+    public FullBatch(Gradients gradients) {
+      this(gradients, Direction.GRADIENT);
+    }
+
     /** All rows a step; moments or rows as it pays. */
     public FullBatch() {
       this(Gradients.AUTO);
@@ -154,6 +171,18 @@ public sealed interface GradientMethod {
                 + " such steps by itself");
       }
     }
+  }
+
+  /** The direction of full-batch steps. */
+  enum Direction {
+    /** Along the gradient, as the update rule has it. */
+    GRADIENT,
+    /**
+     * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a
+     * direction that is conjugate to all earlier ones. Only for squared errors with an L2 penalty
+     * and the automatic learning rate, as {@link TrainingConfig} checks.
+     */
+    CONJUGATE
   }
 
   /** Where a full-batch gradient of squared errors comes from. Both ways follow the same path. */

@@ -7,7 +7,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.AdaGrad;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.ScheduledRate;
 
@@ -46,7 +45,7 @@ final class LearningRateSelector {
 
   /** Whether full-batch steps are to search for their rate: nothing bounds the loss. */
   boolean isSearched() {
-    return isLocal() && config.update() instanceof PlainUpdate;
+    return isLocal() && config.takesPlainSteps();
   }
 
   /**
@@ -160,8 +159,7 @@ final class LearningRateSelector {
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
   double largestStable() {
     boolean plainFull =
-        config.method() instanceof GradientMethod.FullBatch
-            && config.update() instanceof PlainUpdate;
+        config.method() instanceof GradientMethod.FullBatch && config.takesPlainSteps();
     return plainFull && problem.quadratic() != null
         ? 1 / problem.quadratic().largestCurvature()
         : Double.POSITIVE_INFINITY;

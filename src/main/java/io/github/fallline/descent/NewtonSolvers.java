@@ -15,7 +15,6 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
 
@@ -53,7 +52,7 @@ final class NewtonSolvers {
         && !byName
         && trainer.isFull(rows)
         && config.learningRate() instanceof LearningRate.Automatic
-        && config.update() instanceof PlainUpdate
+        && config.takesPlainSteps()
         && canSolve(config.objective(), rows, problem);
   }
 

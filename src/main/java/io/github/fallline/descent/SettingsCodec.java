@@ -38,7 +38,7 @@ final class SettingsCodec {
     SettingsCodec settings = new SettingsCodec();
     settings.put("--method", config.method().label());
     settings.putMethod(config.method());
-    settings.put("--update", config.update().label());
+    settings.put("--update", config.updateLabel());
     settings.putUpdate(config.update());
     settings.putLearningRate(config.learningRate());
     settings.putLoss(config.objective().loss());

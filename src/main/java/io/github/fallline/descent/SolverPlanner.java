@@ -37,7 +37,6 @@ import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +151,7 @@ final class SolverPlanner {
     double epochs = EPOCHS_PER_CONDITION * problem.quadratic().condition();
     return automatic
         && !asked
-        && (config.update() instanceof PlainUpdate || isInBatches())
+        && (config.takesPlainSteps() || isInBatches())
         && config.stop().epochs().isEmpty()
         && (!problem.quadratic().isMinimumKnown()
             || !(epochs * problem.quadratic().size() <= MOST_PLAIN_PRODUCTS));
@@ -179,7 +178,7 @@ final class SolverPlanner {
   }
 
   Solver solver() {
-    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+    if (config.takesConjugateSteps()) {
       return conjugateGradientSolver();
     }
     if (onCurvature) {
@@ -193,7 +192,7 @@ final class SolverPlanner {
 
   /** The steps as textbooks have them: on the features as they are, however many it takes. */
   Solver textbookSolver() {
-    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+    if (config.takesConjugateSteps()) {
       return conjugateGradientSolver();
     }
     if (onAxes) {
@@ -369,8 +368,7 @@ final class SolverPlanner {
     boolean reduces = config.method().acceleration().reducesVariance();
     long updates = plan == null ? 1 : (reduces ? REDUCED_COST : 1) * plan.batches();
     Loss loss = config.objective().loss();
-    boolean plainFull =
-        full && config.update() instanceof PlainUpdate && Double.isFinite(loss.curvature());
+    boolean plainFull = full && config.takesPlainSteps() && Double.isFinite(loss.curvature());
     double epochCost = onAxes ? size : (double) size * size;
     boolean finished = isFinished();
     long budget =
@@ -381,7 +379,7 @@ final class SolverPlanner {
     double targetGap = continuesPastConvergence(stop) ? StopRule.AIM * problem.targetScale() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
     return new TrainingLoop.StoppingCriteria(
-        config.update() instanceof UpdateRule.ConjugateGradient
+        config.takesConjugateSteps()
             ? stop.conjugateEpochLimit(budget, size)
             : whitened ? WHITENED_STEPS : onCurvature ? stop.curvatureEpochLimit() : budget,
         stop.epochs().isPresent(),
@@ -424,7 +422,7 @@ final class SolverPlanner {
     return onAxes
         && automatic
         && config.method() instanceof GradientMethod.FullBatch
-        && config.update() instanceof PlainUpdate
+        && config.takesPlainSteps()
         && stop.tolerance().isEmpty()
         && problem.storageGap() == 0;
   }
@@ -535,7 +533,7 @@ final class SolverPlanner {
   private boolean isFinishedByFullBatch() {
     boolean solved =
         problem.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, problem);
-    boolean itself = full && config.update() instanceof PlainUpdate;
+    boolean itself = full && config.takesPlainSteps();
     boolean free =
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients() == GradientMethod.Gradients.AUTO
@@ -654,7 +652,7 @@ final class SolverPlanner {
   /** What leads nearer to the optimum, if a setting does. */
   private String remedy(StopReason reason) {
     boolean squares = problem.quadratic() != null && !problem.hasKinks();
-    boolean conjugate = config.update() instanceof UpdateRule.ConjugateGradient;
+    boolean conjugate = config.takesConjugateSteps();
     if (reason == StopReason.ROUNDING || conjugate) {
       return "";
     }

@@ -2,9 +2,11 @@ package io.github.fallline.optim;
 
 import java.util.List;
 
-/** The update rule: turns a gradient into a step. */
-public sealed interface UpdateRule
-    permits PlainUpdate, Momentum, Nesterov, AdaGrad, RmsProp, Adam, UpdateRule.ConjugateGradient {
+/**
+ * The update rule: turns a gradient into a step. Conjugate gradient is none, as the length of its
+ * steps depends on the curvature; it is a direction of the full batch.
+ */
+public sealed interface UpdateRule permits PlainUpdate, Momentum, Nesterov, AdaGrad, RmsProp, Adam {
   /** The default momentum of the command line and the library. */
   double DEFAULT_MOMENTUM = 0.9;
 
@@ -54,35 +56,6 @@ public sealed interface UpdateRule
      */
     default List<double[]> arrays() {
       return List.of();
-    }
-  }
-
-  /**
-   * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a direction
-   * that is conjugate to all earlier ones. Only for full batches, squared errors with an L2
-   * penalty, and the automatic learning rate, as {@link io.github.fallline.descent.TrainingConfig}
-   * checks.
-   */
-  record ConjugateGradient() implements UpdateRule {
-    @Override
-    public String label() {
-      return "conjugate-gradient";
-    }
-
-    @Override
-    public double momentum() {
-      return 0;
-    }
-
-    /**
-     * Not supported: the length of a step depends on more than the gradient.
-     *
-     * @throws UnsupportedOperationException always
-     */
-    @Override
-    public State init(int size) {
-      throw new UnsupportedOperationException(
-          "conjugate gradient needs the curvature along each step, not the gradient alone");
     }
   }
 }

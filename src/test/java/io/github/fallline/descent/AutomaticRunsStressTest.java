@@ -115,9 +115,8 @@ class AutomaticRunsStressTest {
     UpdateRule momentum = new Momentum(0.9);
     UpdateRule nesterov = new Nesterov(0.9);
     List<Setting> settings = new ArrayList<>();
-    settings.addAll(
-        settings(new FullBatch(), FULL_BATCH_GAP, new UpdateRule.ConjugateGradient())
-            .subList(1, 2));
+    TrainingConfig conjugate = TrainingConfig.of(new FullBatch()).withConjugateGradient();
+    settings.add(new Setting("conjugate gradient", conjugate, FULL_BATCH_GAP));
     if (FULL) { // as textbooks have it: not as near as it may be, but in time
       settings.addAll(settings(new FullBatch(Gradients.ROWS), Double.MAX_VALUE));
     }

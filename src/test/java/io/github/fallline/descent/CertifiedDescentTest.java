@@ -10,7 +10,6 @@ import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.optim.Nesterov;
-import io.github.fallline.optim.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -33,7 +32,7 @@ class CertifiedDescentTest {
           TrainingConfig.of(new FullBatch()),
           TrainingConfig.of(new FullBatch(Gradients.ROWS)),
           TrainingConfig.of(new FullBatch()).withUpdate(new Nesterov(0.9)),
-          TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()),
+          TrainingConfig.of(new FullBatch()).withConjugateGradient(),
           TrainingConfig.of(new MiniBatch(4)),
           TrainingConfig.of(new Stochastic()));
 

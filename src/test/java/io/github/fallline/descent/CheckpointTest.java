@@ -73,8 +73,8 @@ class CheckpointTest {
       all.add(with(method).withObjective(new Objective(new HuberLoss(1), Penalty.l2(0.1))));
       all.add(fixed(method, 1e-4).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
     }
-    all.add(with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()));
-    all.add(with(rows).withUpdate(new UpdateRule.ConjugateGradient()));
+    all.add(with(new FullBatch()).withConjugateGradient());
+    all.add(with(rows).withConjugateGradient());
     all.add(with(rows).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
     for (GradientMethod method : List.of(new FullBatch(), new MiniBatch(32))) {
       TrainingConfig momentum = with(method).withUpdate(new Momentum(0.9));
@@ -293,7 +293,7 @@ class CheckpointTest {
     "loss, "
   })
   void aStateThatNoRunLeavesBehindIsRefused(String name, Long value) {
-    TrainingConfig config = with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig config = with(new FullBatch()).withConjugateGradient();
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       new Trainer(config)

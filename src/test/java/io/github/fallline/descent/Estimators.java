@@ -8,7 +8,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.Nesterov;
-import io.github.fallline.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -19,11 +18,9 @@ enum Estimators {
   /** Squared errors by passes over the rows. */
   FULL_BATCH_ON_ROWS(TrainingConfig.of(new FullBatch(Gradients.ROWS))),
   NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new Nesterov(0.8))),
-  CONJUGATE_GRADIENT(
-      TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient())),
+  CONJUGATE_GRADIENT(TrainingConfig.of(new FullBatch()).withConjugateGradient()),
   CONJUGATE_GRADIENT_ON_ROWS(
-      TrainingConfig.of(new FullBatch(Gradients.ROWS))
-          .withUpdate(new UpdateRule.ConjugateGradient())),
+      TrainingConfig.of(new FullBatch(Gradients.ROWS)).withConjugateGradient()),
   RIDGE(of(new FullBatch(), Loss.SQUARED, Penalty.l2(0.01))),
   LASSO(of(new FullBatch(), Loss.SQUARED, Penalty.l1(0.01))),
   HUBER(of(new FullBatch(), Loss.huber(1), Penalty.NONE)),

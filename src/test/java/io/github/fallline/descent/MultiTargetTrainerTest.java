@@ -21,7 +21,6 @@ import io.github.fallline.optim.AdaGrad;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Momentum;
 import io.github.fallline.optim.Schedule;
-import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -472,8 +471,7 @@ class MultiTargetTrainerTest {
             TrainingConfig.of(new MiniBatch(8, reduced))),
         new Misfit(
             "conjugate-gradient on moments, got gradients from rows",
-            TrainingConfig.of(new FullBatch(Gradients.ROWS))
-                .withUpdate(new UpdateRule.ConjugateGradient())));
+            TrainingConfig.of(new FullBatch(Gradients.ROWS)).withConjugateGradient()));
   }
 
   @ParameterizedTest
@@ -490,8 +488,7 @@ class MultiTargetTrainerTest {
   @Test
   void conjugateGradientsEndAtTheOptimumOfEachTarget() {
     Table table = Table.random(300, 6, 3, 4);
-    TrainingConfig config =
-        TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig config = TrainingConfig.of(new FullBatch()).withConjugateGradient();
 
     List<Training> found = table.jointly(config);
 

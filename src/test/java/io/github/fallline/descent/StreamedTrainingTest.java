@@ -23,7 +23,6 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Nesterov;
-import io.github.fallline.optim.UpdateRule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +70,7 @@ class StreamedTrainingTest {
     TrainingConfig plain = TrainingConfig.of(new FullBatch());
     return Stream.of(
         plain,
-        plain.withUpdate(new UpdateRule.ConjugateGradient()),
+        plain.withConjugateGradient(),
         plain.withUpdate(new Nesterov(0.9)),
         plain.withLearningRate(new LearningRate.Fixed(0.1)),
         plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))),

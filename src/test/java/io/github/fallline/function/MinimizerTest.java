@@ -150,9 +150,6 @@ class MinimizerTest {
             (Executable) () -> plain.withTolerance(0),
             "tolerance: expected a number above 0, got 0.0"),
         Arguments.of(
-            (Executable) () -> plain.withUpdate(new UpdateRule.ConjugateGradient()),
-            "update: conjugate-gradient is for training on rows; use nesterov or another"),
-        Arguments.of(
             (Executable) () -> Perturbation.jump(0, 1), "push: expected a number above 0, got 0.0"),
         Arguments.of(
             (Executable) () -> Perturbation.noise(-1, 1),

@@ -222,8 +222,7 @@ class TunerTest {
   @Test
   void settingsThatCannotBeTunedAreRefused() {
     GradientMethod full = new FullBatch();
-    TrainingConfig conjugate =
-        TrainingConfig.of(full).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig conjugate = TrainingConfig.of(full).withConjugateGradient();
     TrainingConfig batches = TrainingConfig.of(new MiniBatch());
 
     assertThrows(IllegalArgumentException.class, () -> Tuner.of(conjugate));

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 /** The options that make up a {@link TrainingConfig}. */
 public final class TrainOptions {
   private static final String[] UPDATES = {
-    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "conjugate-gradient"
+    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", TrainingConfig.CONJUGATE_GRADIENT
   };
 
   private final CliOption<String> method;
@@ -219,6 +219,9 @@ public final class TrainOptions {
                       : OptionalDouble.of(tolerance.get()),
                   patience.orElse(0)),
               threads.orElse(defaults.threads()));
+      if (update.get().equals(TrainingConfig.CONJUGATE_GRADIENT)) {
+        config = config.withConjugateGradient();
+      }
       config.requireCompatible();
       return config;
     } catch (IllegalArgumentException e) {
@@ -285,13 +288,12 @@ public final class TrainOptions {
     double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
     UpdateRule rule =
         switch (update.get()) {
-          case "plain" -> new PlainUpdate();
           case "momentum" -> new Momentum(chosen);
           case "nesterov" -> new Nesterov(chosen);
           case "adagrad" -> new AdaGrad();
           case "rmsprop" -> new RmsProp();
           case "adam" -> new Adam();
-          case "conjugate-gradient" -> new UpdateRule.ConjugateGradient();
+          case "plain", TrainingConfig.CONJUGATE_GRADIENT -> new PlainUpdate();
           default -> throw Choice.unknown("--update", update.get(), UPDATES);
         };
     UsageException.requireOnlyWith(

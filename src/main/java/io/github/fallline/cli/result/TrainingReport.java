@@ -16,7 +16,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class TrainingReport {
         training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     String size =
         config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
-    String update = config.update() instanceof PlainUpdate ? "" : ", " + config.update().label();
+    String update = config.takesPlainSteps() ? "" : ", " + config.updateLabel();
     String whitened = preconditioned();
     String refined =
         training.refinements() == 0
@@ -253,7 +252,7 @@ public final class TrainingReport {
       settings.put("precondition", acceleration.precondition().label());
       settings.put("varianceReduction", acceleration.reducesVariance() ? "svrg" : "none");
     }
-    settings.put("update", config.update().label());
+    settings.put("update", config.updateLabel());
     settings.put(
         "learningRate",
         config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");

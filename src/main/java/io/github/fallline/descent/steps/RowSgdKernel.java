@@ -12,7 +12,6 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 
 /**
@@ -74,7 +73,7 @@ public final class RowSgdKernel implements AutoCloseable {
 
   /** Whether the kernel supports these steps. */
   static boolean supports(UpdateRule rule, Penalty penalty) {
-    return rule instanceof PlainUpdate && penalty.l1() == 0;
+    return rule.isPlain() && penalty.l1() == 0;
   }
 
   /** The rows of the faster block; 1 for row by row. */
