@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -10,6 +13,9 @@ public sealed interface GradientMethod {
 
   /** The name on the command line and in files. */
   String label();
+
+  /** What sets it, in order, by the option of the command line that sets it. */
+  Map<String, Object> settings();
 
   /** Whether every step uses all rows, so that its gradient is exact. */
   default boolean usesAllRows() {
@@ -60,6 +66,11 @@ public sealed interface GradientMethod {
     }
 
     @Override
+    public Map<String, Object> settings() {
+      return Map.of("--gradient", gradients.label());
+    }
+
+    @Override
     public boolean usesAllRows() {
       return true;
     }
@@ -89,6 +100,11 @@ public sealed interface GradientMethod {
     /** Steps as they go furthest. */
     public Stochastic() {
       this(Acceleration.DEFAULT);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return acceleration.settings();
     }
 
     @Override
@@ -128,6 +144,14 @@ public sealed interface GradientMethod {
     /** Mini-batches of {@link #DEFAULT_SIZE} rows. */
     public MiniBatch() {
       this(DEFAULT_SIZE);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--batch-size", size);
+      settings.putAll(acceleration.settings());
+      return settings;
     }
 
     @Override
@@ -171,6 +195,13 @@ public sealed interface GradientMethod {
                 + " such steps by itself");
       }
     }
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--precondition", precondition.label());
+      settings.put("--variance-reduction", reducesVariance ? "svrg" : "none");
+      return settings;
+    }
   }
 
   /** The direction of full-batch steps. */
@@ -192,6 +223,11 @@ public sealed interface GradientMethod {
     /** A pass over the rows an epoch: n d operations, over all threads. */
     ROWS,
     /** One pass for the second moments, then d operations an epoch. */
-    MOMENTS
+    MOMENTS;
+
+    /** The name on the command line and in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.optim;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * AdaGrad (Duchi et al. 2011) as ND4J has it: h &lt;- h + g^2, w &lt;- w - rate g / (sqrt(h) +
@@ -36,6 +37,11 @@ public record AdaGrad(double epsilon) implements UpdateRule {
   @Override
   public boolean isRotationEquivariant() {
     return false;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("epsilon", epsilon);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.fallline.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adam (Kingma and Ba 2015) as ND4J has it: m &lt;- beta1 m + (1 - beta1) g, v &lt;- beta2 v + (1 -
@@ -47,6 +49,15 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
   @Override
   public boolean isRotationEquivariant() {
     return false;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("beta1", beta1);
+    settings.put("beta2", beta2);
+    settings.put("epsilon", epsilon);
+    return settings;
   }
 
   @Override

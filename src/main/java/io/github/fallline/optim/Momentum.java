@@ -1,6 +1,7 @@
 package io.github.fallline.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Heavy ball (Polyak 1964): v &lt;- m v - rate g, w &lt;- w + v.
@@ -16,6 +17,11 @@ public record Momentum(double momentum) implements UpdateRule {
   @Override
   public String label() {
     return "momentum";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("--momentum", momentum);
   }
 
   @Override

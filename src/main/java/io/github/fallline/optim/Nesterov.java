@@ -1,6 +1,7 @@
 package io.github.fallline.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Nesterov's accelerated gradient in the form of Sutskever et al. (2013), where the weights are the
@@ -17,6 +18,11 @@ public record Nesterov(double momentum) implements UpdateRule {
   @Override
   public String label() {
     return "nesterov";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("--momentum", momentum);
   }
 
   @Override

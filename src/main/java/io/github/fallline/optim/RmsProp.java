@@ -1,7 +1,9 @@
 package io.github.fallline.optim;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * RMSProp (Tieleman and Hinton 2012) as ND4J has it: h &lt;- decay h + (1 - decay) g^2, w &lt;- w -
@@ -41,6 +43,14 @@ public record RmsProp(double decay, double epsilon) implements UpdateRule {
   @Override
   public boolean isRotationEquivariant() {
     return false;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("decay", decay);
+    settings.put("epsilon", epsilon);
+    return settings;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.fallline.optim;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The update rule: turns a gradient into a step. Conjugate gradient is none, as the length of its
@@ -12,6 +13,14 @@ public sealed interface UpdateRule permits PlainUpdate, Momentum, Nesterov, AdaG
 
   /** The name on the command line and in files. */
   String label();
+
+  /**
+   * The numbers that set it, in order, by the option of the command line that sets them or, where
+   * none does, by their name.
+   */
+  default Map<String, Object> settings() {
+    return Map.of();
+  }
 
   /** Whether a step is the rate times the gradient, without any state. */
   default boolean isPlain() {
