@@ -8,8 +8,8 @@ import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +103,7 @@ public class MomentsBenchmark {
       ScheduledRate scheduledRate = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullBatchSolver solver =
           FullBatchSolver.alongAxes(
-              quadratic, quadratic, new UpdateRule.Plain(), scheduledRate, problem.start(true))) {
+              quadratic, quadratic, new PlainUpdate(), scheduledRate, problem.start(true))) {
         while (solver.evaluate().gap() > 1e-10 * problem.targetVariance()) {
           solver.advance(solver.epochsUntilEvaluation());
         }

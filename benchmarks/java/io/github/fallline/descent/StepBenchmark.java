@@ -12,6 +12,12 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
@@ -95,12 +101,12 @@ public class StepBenchmark {
         batch == 1 ? new GradientMethod.Stochastic() : new GradientMethod.MiniBatch(batch);
     UpdateRule rule =
         switch (update) {
-          case "momentum" -> new UpdateRule.Momentum(UpdateRule.DEFAULT_MOMENTUM);
-          case "adagrad" -> new UpdateRule.AdaGrad();
-          case "rmsprop" -> new UpdateRule.RmsProp();
-          case "adam" -> new UpdateRule.Adam();
-          case "nesterov" -> new UpdateRule.Nesterov(UpdateRule.DEFAULT_MOMENTUM);
-          default -> new UpdateRule.Plain();
+          case "momentum" -> new Momentum(UpdateRule.DEFAULT_MOMENTUM);
+          case "adagrad" -> new AdaGrad();
+          case "rmsprop" -> new RmsProp();
+          case "adam" -> new Adam();
+          case "nesterov" -> new Nesterov(UpdateRule.DEFAULT_MOMENTUM);
+          default -> new PlainUpdate();
         };
     BatchPlan plan =
         new BatchPlan(

@@ -11,6 +11,10 @@ import io.github.fallline.data.Schema;
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.synthetic.SyntheticData;
 import java.io.BufferedOutputStream;
@@ -174,10 +178,10 @@ public class ConvergenceBenchmark {
     String variant = words.length == 1 ? "" : words[1];
     UpdateRule rule =
         switch (variant) {
-          case "momentum" -> new UpdateRule.Momentum(UpdateRule.DEFAULT_MOMENTUM);
-          case "nesterov" -> new UpdateRule.Nesterov(UpdateRule.DEFAULT_MOMENTUM);
-          case "adam" -> new UpdateRule.Adam();
-          default -> new UpdateRule.Plain();
+          case "momentum" -> new Momentum(UpdateRule.DEFAULT_MOMENTUM);
+          case "nesterov" -> new Nesterov(UpdateRule.DEFAULT_MOMENTUM);
+          case "adam" -> new Adam();
+          default -> new PlainUpdate();
         };
     boolean unwhitened = variant.equals("unwhitened");
     GradientMethod.Acceleration acceleration =

@@ -32,7 +32,6 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 import io.github.fallline.tune.Tuner;
@@ -88,9 +87,7 @@ final class ClosedDataProcess {
     TrainingConfig batches = TrainingConfig.of(new GradientMethod.MiniBatch(32));
     entries.put("fit-moments", rows -> new Trainer(full).fit(rows));
     entries.put("fit-rows", rows -> new Trainer(byRows).fit(rows));
-    entries.put(
-        "fit-conjugate",
-        rows -> new Trainer(byRows.withUpdate(new UpdateRule.ConjugateGradient())).fit(rows));
+    entries.put("fit-conjugate", rows -> new Trainer(byRows.withConjugateGradient()).fit(rows));
     entries.put(
         "fit-huber",
         rows ->

@@ -19,7 +19,6 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import io.github.fallline.tune.TuningChart;
@@ -108,7 +107,7 @@ final class TuneCommand implements Command {
     if (options.namesLearningRate()) {
       throw new UsageException("--learning-rate is the result of tune; leave it out");
     }
-    if (new UpdateRule.ConjugateGradient().label().equals(options.update())) {
+    if (TrainingConfig.CONJUGATE_GRADIENT.equals(options.update())) {
       throw new UsageException(
           "--update conjugate-gradient has no learning rate to tune; use train");
     }

@@ -72,7 +72,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
             common.shuffling(),
             common.stop(),
             common.threads());
-    return new Candidate(new MethodLabel(name, size, common.update().label()), config);
+    return new Candidate(new MethodLabel(name, size, config.updateLabel()), config);
   }
 
   /**

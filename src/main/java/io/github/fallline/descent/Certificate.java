@@ -8,7 +8,6 @@ import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +124,7 @@ final class Certificate {
 
   /** Whether steps by rows follow those of a full batch, which end where moments have no digits. */
   private boolean refines(boolean full) {
-    boolean direct =
-        config.update() instanceof UpdateRule.Plain
-            || config.update() instanceof UpdateRule.ConjugateGradient;
+    boolean direct = config.update().isPlain();
     boolean whole = config.method() instanceof GradientMethod.FullBatch;
     return full && whole && direct && isFree();
   }

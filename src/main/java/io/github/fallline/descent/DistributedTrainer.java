@@ -9,7 +9,6 @@ import io.github.fallline.descent.distributed.LocalEpoch;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.TargetReader;
 import java.util.function.Consumer;
 
@@ -35,10 +34,10 @@ public final class DistributedTrainer {
     if (config.method() instanceof GradientMethod.FullBatch) {
       return;
     }
-    if (!(config.update() instanceof UpdateRule.Plain)) {
+    if (!config.update().isPlain()) {
       throw new IllegalArgumentException(
           "distributed rows support the plain update only, got "
-              + config.update().label()
+              + config.updateLabel()
               + "; use full-batch");
     }
     GradientMethod.Acceleration acceleration = config.method().acceleration();
@@ -87,7 +86,7 @@ public final class DistributedTrainer {
   }
 
   private void requireMomentsWhereNeeded(boolean pairs, int features) {
-    if (!pairs && config.update() instanceof UpdateRule.ConjugateGradient) {
+    if (!pairs && config.takesConjugateSteps()) {
       throw new IllegalArgumentException(
           "conjugate-gradient on distributed rows requires squared errors and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS

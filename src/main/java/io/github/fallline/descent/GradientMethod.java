@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -10,6 +13,9 @@ public sealed interface GradientMethod {
 
   /** The name on the command line and in files. */
   String label();
+
+  /** What sets it, in order, by the option of the command line that sets it. */
+  Map<String, Object> settings();
 
   /** Whether every step uses all rows, so that its gradient is exact. */
   default boolean usesAllRows() {
@@ -26,6 +32,11 @@ public sealed interface GradientMethod {
     return Gradients.AUTO;
   }
 
+  /** The direction of the steps. */
+  default Direction direction() {
+    return Direction.GRADIENT;
+  }
+
   /** How steps on some of the rows are made to go further. */
   default Acceleration acceleration() {
     return Acceleration.NONE;
@@ -35,11 +46,28 @@ public sealed interface GradientMethod {
    * Every step uses all rows: the exact gradient, one step an epoch.
    *
    * @param gradients where the gradient of squared errors comes from
+   * @param direction of the steps
    */
-  record FullBatch(Gradients gradients) implements GradientMethod {
+  record FullBatch(Gradients gradients, Direction direction) implements GradientMethod {
+    /** Checks that nothing is missing. */
+    public FullBatch {
+      Objects.requireNonNull(gradients, "gradients");
+      Objects.requireNonNull(direction, "direction");
+    }
+
+    /** Steps along the gradient. */
+    public FullBatch(Gradients gradients) {
+      this(gradients, Direction.GRADIENT);
+    }
+
     /** All rows a step; moments or rows as it pays. */
     public FullBatch() {
       this(Gradients.AUTO);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of("--gradient", gradients.label());
     }
 
     @Override
@@ -72,6 +100,11 @@ public sealed interface GradientMethod {
     /** Steps as they go furthest. */
     public Stochastic() {
       this(Acceleration.DEFAULT);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return acceleration.settings();
     }
 
     @Override
@@ -111,6 +144,14 @@ public sealed interface GradientMethod {
     /** Mini-batches of {@link #DEFAULT_SIZE} rows. */
     public MiniBatch() {
       this(DEFAULT_SIZE);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--batch-size", size);
+      settings.putAll(acceleration.settings());
+      return settings;
     }
 
     @Override
@@ -154,6 +195,25 @@ public sealed interface GradientMethod {
                 + " such steps by itself");
       }
     }
+
+    private Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--precondition", precondition.label());
+      settings.put("--variance-reduction", reducesVariance ? "svrg" : "none");
+      return settings;
+    }
+  }
+
+  /** The direction of full-batch steps. */
+  enum Direction {
+    /** Along the gradient, as the update rule has it. */
+    GRADIENT,
+    /**
+     * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a
+     * direction that is conjugate to all earlier ones. Only for squared errors with an L2 penalty
+     * and the automatic learning rate, as {@link TrainingConfig} checks.
+     */
+    CONJUGATE
   }
 
   /** Where a full-batch gradient of squared errors comes from. Both ways follow the same path. */
@@ -163,6 +223,11 @@ public sealed interface GradientMethod {
     /** A pass over the rows an epoch: n d operations, over all threads. */
     ROWS,
     /** One pass for the second moments, then d operations an epoch. */
-    MOMENTS
+    MOMENTS;
+
+    /** The name on the command line and in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -5,10 +5,10 @@ import io.github.fallline.descent.gradient.PowerIteration;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.AdaGrad;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 
 /** The learning rate of a run: the one given, or one that is safe for the data. */
 final class LearningRateSelector {
@@ -45,7 +45,7 @@ final class LearningRateSelector {
 
   /** Whether full-batch steps are to search for their rate: nothing bounds the loss. */
   boolean isSearched() {
-    return isLocal() && config.update() instanceof UpdateRule.Plain;
+    return isLocal() && config.takesPlainSteps();
   }
 
   /**
@@ -152,7 +152,7 @@ final class LearningRateSelector {
     double scale = problem.targetScale().prediction();
     double size = problem.scaling().size();
     double share = Math.min(MOST_SHARE, SHARE_OF_ALL / size);
-    return config.update() instanceof UpdateRule.AdaGrad
+    return config.update() instanceof AdaGrad
         ? ScheduledRate.constant(scale / size)
         : new ScheduledRate(share * scale / Math.sqrt(stepsPerEpoch), ROOT);
   }
@@ -161,7 +161,7 @@ final class LearningRateSelector {
   double largestStable() {
     boolean plainFull =
         config.method() instanceof GradientMethod.FullBatch
-            && config.update() instanceof UpdateRule.Plain;
+            && config.takesPlainSteps();
     return plainFull && problem.isQuadratic()
         ? 1 / problem.quadratic().objective().largestCurvature()
         : Double.POSITIVE_INFINITY;

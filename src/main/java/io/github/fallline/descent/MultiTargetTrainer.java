@@ -19,7 +19,6 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +69,7 @@ public final class MultiTargetTrainer {
     expect(config.objective().loss().equals(Loss.SQUARED), "squared errors", "another loss");
     expect(config.objective().penalty() instanceof Penalty.L2, "no penalty or L2", "L1");
     boolean automatic = config.learningRate() instanceof LearningRate.Automatic;
-    String label = config.update().label();
+    String label = config.updateLabel();
     expect(
         !automatic || config.update().isRotationEquivariant(),
         "a fixed learning rate for " + label,
@@ -81,10 +80,7 @@ public final class MultiTargetTrainer {
         "steps with it");
     boolean onRows =
         config.method() instanceof FullBatch full && full.gradients() == Gradients.ROWS;
-    expect(
-        !(onRows && config.update() instanceof UpdateRule.ConjugateGradient),
-        label + " on moments",
-        "gradients from rows");
+    expect(!(onRows && config.takesConjugateSteps()), label + " on moments", "gradients from rows");
   }
 
   private static void expect(boolean met, String expected, String found) {

@@ -1,129 +1,131 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
-import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.objective.QuantileLoss;
-import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.Schedule;
-import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * What decides on the path of a descent, by name: not threads, not when it stops. The text of a
- * setting is the option of the command line that asks for it, or as like one as can be.
+ * Writes the settings that decide on the path of a descent: not threads, not when it stops. Each
+ * part of {@link TrainingConfig} lists its own, by the option of the command line that sets it;
+ * model files, checkpoints and commands are forms of this list.
  */
-final class SettingsCodec {
-  /** What only checkpoints of versions before have, whose texts are none of the command line's. */
+public final class SettingsCodec {
+  /** What only checkpoints of earlier versions have, whose texts are none of the command line's. */
   private static final String EARLIER = "form";
 
-  private final Map<String, String> options = new LinkedHashMap<>();
+  private static final String OPTION = "--";
+
+  /** Options that the settings in a model file leave out; the seed has a place of its own there. */
+  private static final Set<String> NOT_IN_MODEL_FILES =
+      Set.of("--gradient", "--momentum", "--seed", "--rows-per-epoch");
 
   private SettingsCodec() {}
 
-  static Map<String, String> of(TrainingConfig config, RowMetadata rows) {
-    SettingsCodec settings = new SettingsCodec();
-    settings.put("--method", config.method().label());
-    settings.putMethod(config.method());
-    settings.put("--update", config.update().label());
-    settings.putUpdate(config.update());
-    settings.putLearningRate(config.learningRate());
-    settings.putLoss(config.objective().loss());
+  /** The settings in order: the value of each by its option or, where it has none, its name. */
+  private static Map<String, Object> values(TrainingConfig config) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("--method", config.method().label());
+    values.putAll(config.method().settings());
+    values.put("--update", config.updateLabel());
+    values.putAll(config.update().settings());
+    values.putAll(config.learningRate().settings());
+    Loss loss = config.objective().loss();
+    values.put("--loss", loss.label());
+    values.putAll(loss.settings());
+    if (isOwn(loss)) {
+      values.put("loss", loss);
+    }
     Penalty penalty = config.objective().penalty();
-    settings.put("--l1", penalty.l1());
-    settings.put("--l2", penalty.l2());
-    settings.putChoice("intercept", config.spec().intercept());
-    settings.putChoice("standardize", config.spec().standardize());
-    settings.put("--initial-weight", config.spec().initialWeight());
-    settings.putChoice("shuffle", config.shuffling().shuffle());
-    settings.put("--seed", config.shuffling().seed());
-    settings.put("--rows-per-epoch", config.shuffling().rowsPerEpoch());
-    settings.put("--precision", rows.precision().label());
-    return settings.options;
+    values.put("--l1", penalty.l1());
+    values.put("--l2", penalty.l2());
+    values.put("--intercept", config.spec().intercept());
+    values.put("--standardize", config.spec().standardize());
+    values.put("--initial-weight", config.spec().initialWeight());
+    values.put("--shuffle", config.shuffling().shuffle());
+    values.put("--seed", config.shuffling().seed());
+    values.put("--rows-per-epoch", config.shuffling().rowsPerEpoch());
+    return values;
   }
 
-  private void put(String option, Object value) {
-    options.put(option, option + " " + value);
+  /** A caller's own loss, a record: its text distinguishes it from others of the same label. */
+  private static boolean isOwn(Loss loss) {
+    boolean ours = loss.equals(Loss.SQUARED) || loss.equals(Loss.POISSON);
+    return loss instanceof Record && !ours && loss.settings().isEmpty();
   }
 
-  private void putChoice(String name, boolean chosen) {
-    options.put("--" + name, (chosen ? "--" : "--no-") + name);
+  private static Map<String, Object> values(TrainingConfig config, RowMetadata rows) {
+    Map<String, Object> values = values(config);
+    values.put("--precision", rows.precision().label());
+    return values;
   }
 
-  private void putMethod(GradientMethod method) {
-    if (method instanceof GradientMethod.FullBatch full) {
-      put("--gradient", full.gradients().name().toLowerCase(Locale.ROOT));
-      return;
+  /**
+   * The settings as a checkpoint has them: by option or name, the words of the command line that
+   * ask for them.
+   */
+  static Map<String, String> of(TrainingConfig config, RowMetadata rows) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry : values(config, rows).entrySet()) {
+      texts.put(entry.getKey(), words(entry.getKey(), entry.getValue()));
     }
-    if (method instanceof GradientMethod.MiniBatch batches) {
-      put("--batch-size", batches.size());
-    }
-    put("--precondition", method.acceleration().precondition().label());
-    put("--variance-reduction", method.acceleration().reducesVariance() ? "svrg" : "none");
+    return texts;
   }
 
-  private void putUpdate(UpdateRule rule) {
-    if (rule instanceof UpdateRule.Momentum || rule instanceof UpdateRule.Nesterov) {
-      put("--momentum", rule.momentum());
-    } else if (rule instanceof UpdateRule.AdaGrad adaGrad) {
-      put("epsilon", adaGrad.epsilon());
-    } else if (rule instanceof UpdateRule.RmsProp rmsProp) {
-      put("decay", rmsProp.decay());
-      put("epsilon", rmsProp.epsilon());
-    } else if (rule instanceof UpdateRule.Adam adam) {
-      put("beta1", adam.beta1());
-      put("beta2", adam.beta2());
-      put("epsilon", adam.epsilon());
+  /** The settings as a model file has them, by the names of its JSON. */
+  public static Map<String, Object> forModelFile(TrainingConfig config, RowMetadata rows) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry : values(config, rows).entrySet()) {
+      String option = entry.getKey();
+      if (option.startsWith(OPTION) && !NOT_IN_MODEL_FILES.contains(option)) {
+        settings.put(camelCase(option.substring(OPTION.length())), entry.getValue());
+      }
     }
+    if (rows.weightName().isPresent()) {
+      settings.put("weight", rows.weightName().get());
+    }
+    return settings;
   }
 
-  private void putLearningRate(LearningRate learningRate) {
-    if (!(learningRate instanceof LearningRate.Fixed fixed)) {
-      put("--learning-rate", "auto");
-      return;
+  /**
+   * The words of a command line that ask for some of the settings, each after a space.
+   *
+   * @param options those to write, in order; left out where they do not apply
+   */
+  public static String commandLine(TrainingConfig config, String... options) {
+    Map<String, Object> values = values(config);
+    StringBuilder line = new StringBuilder();
+    for (String option : options) {
+      Object value = values.get(option);
+      if (value != null) {
+        line.append(' ').append(words(option, value));
+      }
     }
-    put("--learning-rate", fixed.rate());
-    Schedule schedule = fixed.schedule();
-    put("--schedule", schedule.label());
-    if (schedule instanceof Schedule.Inverse inverse) {
-      putSchedule(inverse.gamma(), inverse.power(), null);
-    } else if (schedule instanceof Schedule.Step step) {
-      putSchedule(step.decay(), null, step.every());
-    } else if (schedule instanceof Schedule.Exponential exponential) {
-      putSchedule(exponential.gamma(), null, null);
-    } else if (schedule instanceof Schedule.Polynomial polynomial) {
-      putSchedule(null, polynomial.power(), polynomial.epochs());
-    } else if (schedule instanceof Schedule.Sigmoid sigmoid) {
-      putSchedule(sigmoid.gamma(), null, sigmoid.middle());
-    }
+    return line.toString();
   }
 
-  private void putSchedule(Double rate, Double power, Long epochs) {
-    Map<String, Number> given = new LinkedHashMap<>();
-    given.put("--schedule-rate", rate);
-    given.put("--schedule-power", power);
-    given.put("--schedule-epochs", epochs);
-    given.values().removeIf(Objects::isNull);
-    given.forEach(this::put);
+  private static String words(String name, Object value) {
+    if (value instanceof Boolean chosen) {
+      return chosen ? name : name.replaceFirst(OPTION, "--no-");
+    }
+    return name + " " + value;
   }
 
-  private void putLoss(Loss loss) {
-    put("--loss", loss.label());
-    if (loss instanceof HuberLoss huber) {
-      put("--huber-delta", huber.delta());
-    } else if (loss instanceof QuantileLoss quantile) {
-      put("--quantile", quantile.level());
-    } else if (loss instanceof Record && !loss.equals(Loss.SQUARED) && !loss.equals(Loss.POISSON)) {
-      put("loss", loss); // a caller's own: its text tells it from others of the same label
+  private static String camelCase(String words) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < words.length(); i++) {
+      boolean starts = i > 0 && words.charAt(i - 1) == '-';
+      if (words.charAt(i) != '-') {
+        name.append(starts ? Character.toUpperCase(words.charAt(i)) : words.charAt(i));
+      }
     }
+    return name.toString();
   }
 
   /**

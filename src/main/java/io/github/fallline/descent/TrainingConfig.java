@@ -7,6 +7,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
@@ -33,6 +34,9 @@ public record TrainingConfig(
     StopRule stop,
     int threads) {
 
+  /** The name that conjugate gradient has among the update rules on the command line. */
+  public static final String CONJUGATE_GRADIENT = "conjugate-gradient";
+
   /** Checks that nothing is missing, and that the parts go together. */
   public TrainingConfig {
     Objects.requireNonNull(method, "method");
@@ -45,11 +49,10 @@ public record TrainingConfig(
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    if (update instanceof UpdateRule.ConjugateGradient) {
-      boolean full = method instanceof GradientMethod.FullBatch;
-      requireConjugate(full, "the full-batch method", method.label());
+    if (method.direction() == GradientMethod.Direction.CONJUGATE) {
+      requireConjugate(update.isPlain(), "no other update", update.label());
       String auto = "learning rate auto, because it computes the length of each step";
-      requireConjugate(learningRate instanceof LearningRate.Automatic, auto, learningRate);
+      requireConjugate(learningRate.isAutomatic(), auto, learningRate);
       Loss loss = objective.loss();
       requireConjugate(loss.equals(Loss.SQUARED), "squared errors", loss);
       Penalty penalty = objective.penalty();
@@ -57,10 +60,28 @@ public record TrainingConfig(
     }
   }
 
+  /**
+   * The same with full-batch steps along conjugate directions, in place of an update rule.
+   *
+   * @throws IllegalArgumentException when the method or other settings do not go with it
+   */
+  public TrainingConfig withConjugateGradient() {
+    requireConjugate(method.usesAllRows(), "the full-batch method", method.label());
+    return new TrainingConfig(
+        new GradientMethod.FullBatch(method.gradients(), GradientMethod.Direction.CONJUGATE),
+        new PlainUpdate(),
+        learningRate,
+        objective,
+        spec,
+        shuffling,
+        stop,
+        threads);
+  }
+
   private static void requireConjugate(boolean met, String expected, Object found) {
     if (!met) {
       throw new IllegalArgumentException(
-          "update conjugate-gradient requires " + expected + "; got " + found);
+          "update " + CONJUGATE_GRADIENT + " requires " + expected + "; got " + found);
     }
   }
 
@@ -71,10 +92,10 @@ public record TrainingConfig(
    * @throws IllegalArgumentException when they do not, whatever the data
    */
   public void requireCompatible() {
-    if (objective.penalty().l1() > 0 && !(update instanceof UpdateRule.Plain)) {
+    if (objective.penalty().l1() > 0 && !update.isPlain()) {
       throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
     }
-    if (learningRate instanceof LearningRate.Automatic) {
+    if (learningRate.isAutomatic()) {
       requireAutomatic();
     }
   }
@@ -106,31 +127,31 @@ public record TrainingConfig(
 
   /** The same objective by plain full-batch steps. */
   TrainingConfig asFullBatch() {
-    return withMethod(new GradientMethod.FullBatch()).withUpdate(new UpdateRule.Plain());
+    return withMethod(new GradientMethod.FullBatch()).withUpdate(new PlainUpdate());
   }
 
   /**
    * Whether each step is the rate times the gradient: the plain update, no conjugate directions.
    */
   public boolean takesPlainSteps() {
-    return update.isPlain();
+    return update.isPlain() && !takesConjugateSteps();
   }
 
   /** Whether full-batch steps go along conjugate directions. */
   public boolean takesConjugateSteps() {
-    return update instanceof UpdateRule.ConjugateGradient;
+    return method.direction() == GradientMethod.Direction.CONJUGATE;
   }
 
   /** The name on the command line and in files of how a gradient becomes a step. */
   public String updateLabel() {
-    return update.label();
+    return takesConjugateSteps() ? CONJUGATE_GRADIENT : update.label();
   }
 
   /** A method with the defaults of all else: it needs no tuning. */
   public static TrainingConfig of(GradientMethod method) {
     return new TrainingConfig(
         method,
-        new UpdateRule.Plain(),
+        new PlainUpdate(),
         LearningRate.AUTO,
         Objective.LEAST_SQUARES,
         ModelSpec.DEFAULT,

@@ -1,13 +1,14 @@
 package io.github.fallline.function;
 
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
 /**
  * Settings of gradient descent on a function.
  *
- * @param update how a gradient becomes a step; not conjugate gradient, which needs the rows
+ * @param update how a gradient becomes a step
  * @param rate the learning rate and its schedule, counted in steps
  * @param steps at most, at least 1
  * @param tolerance the length of a gradient that counts as none; above 0, in units of the gradient
@@ -30,10 +31,6 @@ public record Minimizer(
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(rate, "rate");
     Objects.requireNonNull(perturbation, "perturbation");
-    if (update instanceof UpdateRule.ConjugateGradient) {
-      throw new IllegalArgumentException(
-          "update: conjugate-gradient is for training on rows; use nesterov or another");
-    }
     if (steps < 1) {
       throw new IllegalArgumentException("steps: expected at least 1, got " + steps);
     }
@@ -45,7 +42,7 @@ public record Minimizer(
   /** Plain steps of a learning rate, with the defaults of all else. */
   public static Minimizer at(double rate) {
     return new Minimizer(
-        new UpdateRule.Plain(),
+        new PlainUpdate(),
         new LearningRate.Fixed(rate),
         DEFAULT_STEPS,
         DEFAULT_TOLERANCE,

@@ -1,6 +1,7 @@
 package io.github.fallline.objective;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * A square around the target, straight lines beyond; see {@link Loss#huber}.
@@ -57,5 +58,10 @@ public record HuberLoss(double delta) implements Loss, Serializable {
   @Override
   public String label() {
     return "huber";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("--huber-delta", delta);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.fallline.objective;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * Two straight lines that meet at the target; see {@link Loss#quantile}.
@@ -58,5 +59,10 @@ public record QuantileLoss(double level) implements Loss, Serializable {
   @Override
   public String label() {
     return "quantile";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("--quantile", level);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.fallline.optim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** The learning rate: the factor of the gradient in a step. */
@@ -12,6 +14,9 @@ public sealed interface LearningRate {
 
   /** How the rate changes from epoch to epoch where it was set; else constant. */
   Schedule schedule();
+
+  /** The rate and its schedule, in order, by the option of the command line that sets them. */
+  Map<String, Object> settings();
 
   /** The given rate throughout. */
   static LearningRate fixed(double rate) {
@@ -49,6 +54,15 @@ public sealed interface LearningRate {
     public boolean isAutomatic() {
       return false;
     }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--learning-rate", rate);
+      settings.put("--schedule", schedule.label());
+      settings.putAll(schedule.settings());
+      return settings;
+    }
   }
 
   /**
@@ -78,6 +92,11 @@ public sealed interface LearningRate {
     @Override
     public Schedule schedule() {
       return Schedule.CONSTANT;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of("--learning-rate", "auto");
     }
   }
 }

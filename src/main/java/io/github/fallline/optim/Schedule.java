@@ -1,5 +1,8 @@
 package io.github.fallline.optim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How a learning rate changes from epoch to epoch: it is multiplied by {@link #factor}. The
  * formulas are those of {@code org.nd4j.linalg.schedule}, with the initial value left out.
@@ -27,6 +30,11 @@ public sealed interface Schedule {
 
   /** The name on the command line and in files. */
   String label();
+
+  /** The numbers that set it, in order, by the option of the command line that sets them. */
+  default Map<String, Object> settings() {
+    return Map.of();
+  }
 
   /** Factor 1. */
   record Constant() implements Schedule {
@@ -66,6 +74,14 @@ public sealed interface Schedule {
     public String label() {
       return "inverse";
     }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--schedule-rate", gamma);
+      settings.put("--schedule-power", power);
+      return settings;
+    }
   }
 
   /**
@@ -93,6 +109,14 @@ public sealed interface Schedule {
     public String label() {
       return "step";
     }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--schedule-rate", decay);
+      settings.put("--schedule-epochs", every);
+      return settings;
+    }
   }
 
   /**
@@ -118,6 +142,11 @@ public sealed interface Schedule {
     public String label() {
       return "exponential";
     }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of("--schedule-rate", gamma);
+    }
   }
 
   /**
@@ -142,6 +171,14 @@ public sealed interface Schedule {
     @Override
     public String label() {
       return "polynomial";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--schedule-power", power);
+      settings.put("--schedule-epochs", epochs);
+      return settings;
     }
   }
 
@@ -173,6 +210,14 @@ public sealed interface Schedule {
     @Override
     public String label() {
       return "sigmoid";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put("--schedule-rate", gamma);
+      settings.put("--schedule-epochs", middle);
+      return settings;
     }
   }
 

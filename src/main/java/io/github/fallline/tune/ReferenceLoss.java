@@ -9,7 +9,7 @@ import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.PlainUpdate;
 
 /**
  * The loss that runs are measured against.
@@ -41,7 +41,7 @@ record ReferenceLoss(double optimum, boolean exact) {
     long epochs = (long) Math.max(50, Math.min(REFERENCE_EPOCHS, REFERENCE_WORK / work));
     TrainingConfig reference =
         TrainingConfig.of(new GradientMethod.FullBatch())
-            .withUpdate(new UpdateRule.Plain())
+            .withUpdate(new PlainUpdate())
             .withLearningRate(LearningRate.AUTO)
             .withObjective(objective)
             .withForm(config.spec())

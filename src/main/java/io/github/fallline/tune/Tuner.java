@@ -4,7 +4,6 @@ import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.search.Range;
 import io.github.fallline.search.Search;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
   public Tuner {
     Objects.requireNonNull(config, "config");
     batchSizes = List.copyOf(batchSizes);
-    if (config.update() instanceof UpdateRule.ConjugateGradient) {
+    if (config.takesConjugateSteps()) {
       throw new IllegalArgumentException(
           "conjugate-gradient has no learning rate to tune; train with it directly");
     }

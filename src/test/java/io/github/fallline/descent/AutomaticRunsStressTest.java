@@ -10,6 +10,8 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,12 +112,11 @@ class AutomaticRunsStressTest {
 
   private static List<Setting> options() {
     Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
-    UpdateRule momentum = new UpdateRule.Momentum(0.9);
-    UpdateRule nesterov = new UpdateRule.Nesterov(0.9);
+    UpdateRule momentum = new Momentum(0.9);
+    UpdateRule nesterov = new Nesterov(0.9);
     List<Setting> settings = new ArrayList<>();
-    settings.addAll(
-        settings(new FullBatch(), FULL_BATCH_GAP, new UpdateRule.ConjugateGradient())
-            .subList(1, 2));
+    TrainingConfig conjugate = TrainingConfig.of(new FullBatch()).withConjugateGradient();
+    settings.add(new Setting("conjugate gradient", conjugate, FULL_BATCH_GAP));
     if (FULL) { // as textbooks have it: not as near as it may be, but in time
       settings.addAll(settings(new FullBatch(Gradients.ROWS), Double.MAX_VALUE));
     }

@@ -19,7 +19,7 @@ import io.github.fallline.files.TextInput;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Nesterov;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class CachedTrainingTest {
             TrainingConfig.of(new FullBatch(Gradients.ROWS)),
             full.withObjective(new Objective(new HuberLoss(1), Penalty.NONE)),
             TrainingConfig.of(new MiniBatch(64)),
-            TrainingConfig.of(new MiniBatch(1000)).withUpdate(new UpdateRule.Nesterov(0.9)),
+            TrainingConfig.of(new MiniBatch(1000)).withUpdate(new Nesterov(0.9)),
             TrainingConfig.of(new Stochastic()))
         .flatMap(config -> Stream.of(Precision.values()).map(each -> Arguments.of(config, each)));
   }

@@ -9,7 +9,7 @@ import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Nesterov;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -31,8 +31,8 @@ class CertifiedDescentTest {
       List.of(
           TrainingConfig.of(new FullBatch()),
           TrainingConfig.of(new FullBatch(Gradients.ROWS)),
-          TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.Nesterov(0.9)),
-          TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()),
+          TrainingConfig.of(new FullBatch()).withUpdate(new Nesterov(0.9)),
+          TrainingConfig.of(new FullBatch()).withConjugateGradient(),
           TrainingConfig.of(new MiniBatch(4)),
           TrainingConfig.of(new Stochastic()));
 

@@ -16,7 +16,13 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
@@ -54,12 +60,12 @@ class CheckpointTest {
         List.of(new FullBatch(), rows, new Stochastic(), new MiniBatch(32))) {
       for (UpdateRule rule :
           List.of(
-              new UpdateRule.Plain(),
-              new UpdateRule.Momentum(0.9),
-              new UpdateRule.Nesterov(0.5),
-              new UpdateRule.AdaGrad(),
-              new UpdateRule.RmsProp(),
-              new UpdateRule.Adam())) {
+              new PlainUpdate(),
+              new Momentum(0.9),
+              new Nesterov(0.5),
+              new AdaGrad(),
+              new RmsProp(),
+              new Adam())) {
         all.add(with(method).withUpdate(rule));
       }
       all.add(fixed(method, 1e-3));
@@ -67,11 +73,11 @@ class CheckpointTest {
       all.add(with(method).withObjective(new Objective(new HuberLoss(1), Penalty.l2(0.1))));
       all.add(fixed(method, 1e-4).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
     }
-    all.add(with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient()));
-    all.add(with(rows).withUpdate(new UpdateRule.ConjugateGradient()));
+    all.add(with(new FullBatch()).withConjugateGradient());
+    all.add(with(rows).withConjugateGradient());
     all.add(with(rows).withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
     for (GradientMethod method : List.of(new FullBatch(), new MiniBatch(32))) {
-      TrainingConfig momentum = with(method).withUpdate(new UpdateRule.Momentum(0.9));
+      TrainingConfig momentum = with(method).withUpdate(new Momentum(0.9));
       all.add(momentum.withObjective(new Objective(Loss.POISSON, Penalty.NONE)));
     }
     for (Loss loss : List.of(Loss.POISSON, Loss.quantile(0.3), Loss.huber(0.1))) {
@@ -185,7 +191,7 @@ class CheckpointTest {
   /** Settings other than mini-batches of 32, and what differs as the command line has it. */
   static Stream<Arguments> otherSettings() {
     TrainingConfig config = with(new MiniBatch(32));
-    UpdateRule momentum = new UpdateRule.Momentum(0.8);
+    UpdateRule momentum = new Momentum(0.8);
     Acceleration whitened = new Acceleration(Preconditioning.WHITEN, true);
     Schedule falling = new Schedule.Inverse(0.5, 2);
     return Stream.of(
@@ -287,7 +293,7 @@ class CheckpointTest {
     "loss, "
   })
   void aStateThatNoRunLeavesBehindIsRefused(String name, Long value) {
-    TrainingConfig config = with(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig config = with(new FullBatch()).withConjugateGradient();
     try (Dataset data = counts()) {
       List<Checkpoint> made = new ArrayList<>();
       new Trainer(config)

@@ -22,7 +22,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.nio.file.Path;
@@ -40,10 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conjugate gradient against the exact optimum, and the epochs it may take. */
 class ConjugateGradientTest {
-  private static final UpdateRule RULE = new UpdateRule.ConjugateGradient();
-
   private static TrainingConfig config(Gradients gradients) {
-    return TrainingConfig.of(new FullBatch(gradients)).withUpdate(RULE);
+    return TrainingConfig.of(new FullBatch(gradients)).withConjugateGradient();
   }
 
   private static Training fit(Dataset data, TrainingConfig config) {
@@ -255,14 +252,19 @@ class ConjugateGradientTest {
     return List.of(
         new Refusal(TrainingConfig.of(new Stochastic()), "the full-batch method; got stochastic"),
         new Refusal(TrainingConfig.of(new MiniBatch()), "the full-batch method; got mini-batch"),
-        new Refusal(full.withLearningRate(LearningRate.fixed(0.5)), "learning rate auto"));
+        new Refusal(full.withLearningRate(LearningRate.fixed(0.5)), "learning rate auto"),
+        new Refusal(
+            full.withObjective(new Objective(Loss.POISSON, Penalty.NONE)), "squared errors"),
+        new Refusal(
+            full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1))), "no penalty or L2"));
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
   void settingsThatDoNotFitAreRefused(Refusal refusal) {
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> refusal.config().withUpdate(RULE));
+        assertThrows(
+            IllegalArgumentException.class, () -> refusal.config().withConjugateGradient());
 
     String start = "update conjugate-gradient requires " + refusal.message();
     assertTrue(error.getMessage().startsWith(start), error.getMessage());

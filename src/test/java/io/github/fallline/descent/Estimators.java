@@ -7,7 +7,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Nesterov;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -17,12 +17,10 @@ enum Estimators {
   FULL_BATCH(TrainingConfig.of(new FullBatch())),
   /** Squared errors by passes over the rows. */
   FULL_BATCH_ON_ROWS(TrainingConfig.of(new FullBatch(Gradients.ROWS))),
-  NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.Nesterov(0.8))),
-  CONJUGATE_GRADIENT(
-      TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient())),
+  NESTEROV(TrainingConfig.of(new FullBatch()).withUpdate(new Nesterov(0.8))),
+  CONJUGATE_GRADIENT(TrainingConfig.of(new FullBatch()).withConjugateGradient()),
   CONJUGATE_GRADIENT_ON_ROWS(
-      TrainingConfig.of(new FullBatch(Gradients.ROWS))
-          .withUpdate(new UpdateRule.ConjugateGradient())),
+      TrainingConfig.of(new FullBatch(Gradients.ROWS)).withConjugateGradient()),
   RIDGE(of(new FullBatch(), Loss.SQUARED, Penalty.l2(0.01))),
   LASSO(of(new FullBatch(), Loss.SQUARED, Penalty.l1(0.01))),
   HUBER(of(new FullBatch(), Loss.huber(1), Penalty.NONE)),

@@ -22,7 +22,6 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,7 +42,7 @@ class LargeDataTest {
     return Stream.of(
         TrainingConfig.of(new FullBatch()),
         rows,
-        rows.withUpdate(new UpdateRule.ConjugateGradient()),
+        rows.withConjugateGradient(),
         rows.withObjective(new Objective(new HuberLoss(1), Penalty.NONE)),
         TrainingConfig.of(new Stochastic()).withStop(epochs(2)),
         TrainingConfig.of(new MiniBatch(32)).withStop(epochs(2)));

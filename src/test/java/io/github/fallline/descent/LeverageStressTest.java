@@ -10,7 +10,11 @@ import io.github.fallline.descent.GradientMethod.Acceleration;
 import io.github.fallline.descent.GradientMethod.MiniBatch;
 import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.leastsquares.LeastSquares;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.RmsProp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +52,7 @@ class LeverageStressTest {
     settings.add(new Setting("stochastic", TrainingConfig.of(new Stochastic())));
     settings.add(new Setting("batch 256", batches(256)));
     settings.add(new Setting("batch 64 svrg", TrainingConfig.of(new MiniBatch(64, REDUCED))));
-    settings.add(
-        new Setting("batch 256 momentum", batches(256).withUpdate(new UpdateRule.Momentum(0.9))));
+    settings.add(new Setting("batch 256 momentum", batches(256).withUpdate(new Momentum(0.9))));
     if (!FULL) {
       return settings;
     }
@@ -61,12 +64,9 @@ class LeverageStressTest {
     settings.add(
         new Setting(
             "stochastic momentum",
-            TrainingConfig.of(new Stochastic()).withUpdate(new UpdateRule.Momentum(0.9))));
-    settings.add(
-        new Setting("batch 64 nesterov", batches(64).withUpdate(new UpdateRule.Nesterov(0.9))));
-    settings.add(
-        new Setting(
-            "batch 64 nesterov .99", batches(64).withUpdate(new UpdateRule.Nesterov(0.99))));
+            TrainingConfig.of(new Stochastic()).withUpdate(new Momentum(0.9))));
+    settings.add(new Setting("batch 64 nesterov", batches(64).withUpdate(new Nesterov(0.9))));
+    settings.add(new Setting("batch 64 nesterov .99", batches(64).withUpdate(new Nesterov(0.99))));
     settings.add(new Setting("stochastic as is", TrainingConfig.of(new Stochastic(PLAIN))));
     settings.add(new Setting("batch 256 as is", TrainingConfig.of(new MiniBatch(256, PLAIN))));
     Shuffling none = new Shuffling(false, 0, 0);
@@ -74,11 +74,9 @@ class LeverageStressTest {
     settings.add(
         new Setting(
             "stochastic in order", TrainingConfig.of(new Stochastic()).withShuffling(none)));
-    settings.add(
-        new Setting("batch 256 adagrad", batches(256).withUpdate(new UpdateRule.AdaGrad())));
-    settings.add(
-        new Setting("batch 256 rmsprop", batches(256).withUpdate(new UpdateRule.RmsProp())));
-    settings.add(new Setting("batch 256 adam", batches(256).withUpdate(new UpdateRule.Adam())));
+    settings.add(new Setting("batch 256 adagrad", batches(256).withUpdate(new AdaGrad())));
+    settings.add(new Setting("batch 256 rmsprop", batches(256).withUpdate(new RmsProp())));
+    settings.add(new Setting("batch 256 adam", batches(256).withUpdate(new Adam())));
     return settings;
   }
 

@@ -18,7 +18,7 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.files.TextInput;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Momentum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class LeverageTest {
         TrainingConfig.of(new MiniBatch(1024)),
         TrainingConfig.of(new MiniBatch(64, reduced)),
         TrainingConfig.of(new MiniBatch(512, reduced)),
-        TrainingConfig.of(new MiniBatch(128)).withUpdate(new UpdateRule.Momentum(0.9)));
+        TrainingConfig.of(new MiniBatch(128)).withUpdate(new Momentum(0.9)));
   }
 
   /** Two columns nearly alike but in one row of 60,000, which has a leverage of 0.6. */
@@ -130,7 +130,7 @@ class LeverageTest {
     Acceleration reduced = new Acceleration(Preconditioning.AUTO, true);
     return Stream.of(
             IN_ORDER,
-            IN_ORDER.withUpdate(new UpdateRule.Momentum(0.9)),
+            IN_ORDER.withUpdate(new Momentum(0.9)),
             TrainingConfig.of(new MiniBatch(256)),
             TrainingConfig.of(new MiniBatch(1000, reduced)),
             TrainingConfig.of(new Stochastic()),

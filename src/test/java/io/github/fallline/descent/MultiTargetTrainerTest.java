@@ -17,9 +17,10 @@ import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.AdaGrad;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
 import io.github.fallline.optim.Schedule;
-import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -127,8 +128,8 @@ class MultiTargetTrainerTest {
       configs.add(plain.withShuffling(new Shuffling(false, 0, 0)));
       configs.add(plain.withForm(new ModelSpec(false, true, 0.5)));
       configs.add(plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))));
-      configs.add(plain.withUpdate(new UpdateRule.Momentum(0.5)));
-      configs.add(plain.withUpdate(new UpdateRule.AdaGrad()));
+      configs.add(plain.withUpdate(new Momentum(0.5)));
+      configs.add(plain.withUpdate(new AdaGrad()));
       configs.add(plain.withLearningRate(LearningRate.scheduled(0.01, new Schedule.Inverse(1, 1))));
     }
     return configs;
@@ -464,14 +465,13 @@ class MultiTargetTrainerTest {
             full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1)))),
         new Misfit(
             "a fixed learning rate for adagrad, got the automatic one, which depends on the target",
-            full.withUpdate(new UpdateRule.AdaGrad())),
+            full.withUpdate(new AdaGrad())),
         new Misfit(
             "steps without variance reduction, got steps with it",
             TrainingConfig.of(new MiniBatch(8, reduced))),
         new Misfit(
             "conjugate-gradient on moments, got gradients from rows",
-            TrainingConfig.of(new FullBatch(Gradients.ROWS))
-                .withUpdate(new UpdateRule.ConjugateGradient())));
+            TrainingConfig.of(new FullBatch(Gradients.ROWS)).withConjugateGradient()));
   }
 
   @ParameterizedTest
@@ -488,8 +488,7 @@ class MultiTargetTrainerTest {
   @Test
   void conjugateGradientsEndAtTheOptimumOfEachTarget() {
     Table table = Table.random(300, 6, 3, 4);
-    TrainingConfig config =
-        TrainingConfig.of(new FullBatch()).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig config = TrainingConfig.of(new FullBatch()).withConjugateGradient();
 
     List<Training> found = table.jointly(config);
 

@@ -9,7 +9,8 @@ import io.github.fallline.descent.GradientMethod.Stochastic;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.stats.TargetSpread;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ class ObjectivesStressTest {
       all.add(TrainingConfig.of(new Stochastic()));
     }
     if (FULL || number % 8 == 3) {
-      all.add(TrainingConfig.of(new MiniBatch(64)).withUpdate(new UpdateRule.Momentum(0.9)));
+      all.add(TrainingConfig.of(new MiniBatch(64)).withUpdate(new Momentum(0.9)));
     }
     return all;
   }
@@ -118,7 +119,7 @@ class ObjectivesStressTest {
         for (TrainingConfig method : methods(number / cases.size())) {
           TrainingConfig config = method.withObjective(problem.objective());
           if (problem.objective().penalty().l1() > 0) {
-            config = config.withUpdate(new UpdateRule.Plain()); // l1 goes with no other
+            config = config.withUpdate(new PlainUpdate()); // l1 goes with no other
           }
           String name = problem.name() + ", " + config.method() + " " + config.update().label();
           String failure = run(rows, problem, config, bound, counts, name);

@@ -17,7 +17,13 @@ import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
@@ -154,15 +160,15 @@ class ObjectivesTest {
     List<TrainingConfig> all = new ArrayList<>();
     for (GradientMethod method : methods()) {
       all.add(TrainingConfig.of(method));
-      all.add(TrainingConfig.of(method).withUpdate(new UpdateRule.Momentum(0.9)));
-      all.add(TrainingConfig.of(method).withUpdate(new UpdateRule.Nesterov(0.9)));
+      all.add(TrainingConfig.of(method).withUpdate(new Momentum(0.9)));
+      all.add(TrainingConfig.of(method).withUpdate(new Nesterov(0.9)));
     }
     all.add(TrainingConfig.of(new Stochastic(reduced)));
     all.add(TrainingConfig.of(new MiniBatch(8, reduced)));
     all.add(TrainingConfig.of(new MiniBatch(8)).withForm(new ModelSpec(true, false, 0)));
     all.add(
         TrainingConfig.of(new Stochastic())
-            .withUpdate(new UpdateRule.Plain())
+            .withUpdate(new PlainUpdate())
             .withShuffling(new Shuffling(false, 0, 0)));
     return all;
   }
@@ -310,7 +316,7 @@ class ObjectivesTest {
   }
 
   static List<UpdateRule> rescalingRules() {
-    return List.of(new UpdateRule.AdaGrad(), new UpdateRule.RmsProp(), new UpdateRule.Adam());
+    return List.of(new AdaGrad(), new RmsProp(), new Adam());
   }
 
   @ParameterizedTest
@@ -401,11 +407,10 @@ class ObjectivesTest {
     TrainingConfig full = TrainingConfig.of(new FullBatch());
     return Stream.of(
         Arguments.of(
-            full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1)))
-                .withUpdate(new UpdateRule.Adam()),
+            full.withObjective(new Objective(Loss.SQUARED, Penalty.l1(1))).withUpdate(new Adam()),
             "l1 requires the plain update, got adam"),
         Arguments.of(
-            full.withUpdate(new UpdateRule.RmsProp()).withForm(new ModelSpec(true, false, 0)),
+            full.withUpdate(new RmsProp()).withForm(new ModelSpec(true, false, 0)),
             "an automatic learning rate of rmsprop needs standardized features; standardize them"
                 + " or set a rate"));
   }

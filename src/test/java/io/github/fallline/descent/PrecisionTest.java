@@ -28,7 +28,6 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +61,7 @@ class PrecisionTest {
     return List.of(
         TrainingConfig.of(new FullBatch()),
         TrainingConfig.of(new FullBatch(Gradients.ROWS)),
-        TrainingConfig.of(new FullBatch(Gradients.ROWS))
-            .withUpdate(new UpdateRule.ConjugateGradient()),
+        TrainingConfig.of(new FullBatch(Gradients.ROWS)).withConjugateGradient(),
         TrainingConfig.of(new MiniBatch()),
         TrainingConfig.of(new MiniBatch(8)),
         TrainingConfig.of(new Stochastic()));

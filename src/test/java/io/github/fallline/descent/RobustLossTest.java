@@ -12,6 +12,8 @@ import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.stats.TargetSpread;
 import java.util.ArrayList;
@@ -269,13 +271,13 @@ class RobustLossTest {
     List<Arguments> cases = new ArrayList<>();
     for (double unit : new double[] {1e-6, 1, 40_000, 1e9}) {
       for (Loss loss : List.of(Loss.quantile(0.5), Loss.quantile(0.9), Loss.huber(unit))) {
-        cases.add(Arguments.of(new MiniBatch(64), new UpdateRule.Plain(), loss, unit));
-        cases.add(Arguments.of(new Stochastic(), new UpdateRule.Plain(), loss, unit));
-        cases.add(Arguments.of(new MiniBatch(64), new UpdateRule.Adam(), loss, unit));
+        cases.add(Arguments.of(new MiniBatch(64), new PlainUpdate(), loss, unit));
+        cases.add(Arguments.of(new Stochastic(), new PlainUpdate(), loss, unit));
+        cases.add(Arguments.of(new MiniBatch(64), new Adam(), loss, unit));
       }
     }
-    cases.add(Arguments.of(new MiniBatch(64), new UpdateRule.Plain(), Loss.huber(1), 12_345.0));
-    cases.add(Arguments.of(new Stochastic(), new UpdateRule.Plain(), Loss.huber(1), 12_345.0));
+    cases.add(Arguments.of(new MiniBatch(64), new PlainUpdate(), Loss.huber(1), 12_345.0));
+    cases.add(Arguments.of(new Stochastic(), new PlainUpdate(), Loss.huber(1), 12_345.0));
     return cases.stream();
   }
 

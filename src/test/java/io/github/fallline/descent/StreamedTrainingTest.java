@@ -22,7 +22,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Nesterov;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,8 +70,8 @@ class StreamedTrainingTest {
     TrainingConfig plain = TrainingConfig.of(new FullBatch());
     return Stream.of(
         plain,
-        plain.withUpdate(new UpdateRule.ConjugateGradient()),
-        plain.withUpdate(new UpdateRule.Nesterov(0.9)),
+        plain.withConjugateGradient(),
+        plain.withUpdate(new Nesterov(0.9)),
         plain.withLearningRate(new LearningRate.Fixed(0.1)),
         plain.withObjective(new Objective(Loss.SQUARED, Penalty.l2(0.1))),
         plain.withObjective(new Objective(Loss.SQUARED, Penalty.l1(0.1))));

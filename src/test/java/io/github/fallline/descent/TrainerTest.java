@@ -17,6 +17,9 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +50,7 @@ class TrainerTest {
 
   static List<TrainingConfig> textbookConfigs() {
     List<TrainingConfig> configs = new ArrayList<>();
-    List<UpdateRule> rules =
-        List.of(new UpdateRule.Plain(), new UpdateRule.Momentum(0.8), new UpdateRule.Nesterov(0.8));
+    List<UpdateRule> rules = List.of(new PlainUpdate(), new Momentum(0.8), new Nesterov(0.8));
     for (UpdateRule rule : rules) {
       for (Penalty penalty : List.of(Penalty.NONE, Penalty.l2(0.05))) {
         for (boolean shuffle : new boolean[] {false, true}) {

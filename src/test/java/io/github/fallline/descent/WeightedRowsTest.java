@@ -25,7 +25,7 @@ import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.objective.QuantileLoss;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.optim.Nesterov;
 import io.github.fallline.stats.Moments;
 import java.util.Arrays;
 import java.util.List;
@@ -107,12 +107,12 @@ class WeightedRowsTest {
         steps(Gradients.MOMENTS, lasso),
         steps(Gradients.ROWS, lasso),
         steps(Gradients.ROWS, new Objective(new HuberLoss(1), Penalty.NONE)),
-        steps(Gradients.MOMENTS, Objective.LEAST_SQUARES).withUpdate(new UpdateRule.Nesterov(0.8)),
+        steps(Gradients.MOMENTS, Objective.LEAST_SQUARES).withUpdate(new Nesterov(0.8)),
         steps(Gradients.ROWS, Objective.LEAST_SQUARES)
-            .withUpdate(new UpdateRule.ConjugateGradient())
+            .withConjugateGradient()
             .withStop(StopRule.epochs(3)),
         steps(Gradients.MOMENTS, Objective.LEAST_SQUARES)
-            .withUpdate(new UpdateRule.ConjugateGradient())
+            .withConjugateGradient()
             .withStop(StopRule.epochs(3)),
         steps(Gradients.ROWS, Objective.LEAST_SQUARES)
             .withForm(new ModelSpec(false, false, 0.5))

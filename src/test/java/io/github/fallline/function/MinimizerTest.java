@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.UpdateRule;
 import java.util.List;
@@ -81,12 +87,12 @@ class MinimizerTest {
 
   static Stream<UpdateRule> rules() {
     return Stream.of(
-        new UpdateRule.Plain(),
-        new UpdateRule.Momentum(0.9),
-        new UpdateRule.Nesterov(0.9),
-        new UpdateRule.AdaGrad(),
-        new UpdateRule.RmsProp(),
-        new UpdateRule.Adam());
+        new PlainUpdate(),
+        new Momentum(0.9),
+        new Nesterov(0.9),
+        new AdaGrad(),
+        new RmsProp(),
+        new Adam());
   }
 
   /** The rate falls, so that rules whose steps have the length of the rate come to rest as well. */
@@ -143,9 +149,6 @@ class MinimizerTest {
         Arguments.of(
             (Executable) () -> plain.withTolerance(0),
             "tolerance: expected a number above 0, got 0.0"),
-        Arguments.of(
-            (Executable) () -> plain.withUpdate(new UpdateRule.ConjugateGradient()),
-            "update: conjugate-gradient is for training on rows; use nesterov or another"),
         Arguments.of(
             (Executable) () -> Perturbation.jump(0, 1), "push: expected a number above 0, got 0.0"),
         Arguments.of(

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the verdict on a descent sees through, and what it does not. */
 class VerdictTest {
-  private static final UpdateRule PLAIN = new UpdateRule.Plain();
+  private static final UpdateRule PLAIN = new PlainUpdate();
 
   /** A descent and what is to be said of it. */
   record Run(
@@ -102,7 +104,7 @@ class VerdictTest {
       DifferentiableFunction.of(1, x -> Math.exp(-x[0]), (x, g) -> g[0] = -Math.exp(-x[0]));
 
   static Stream<Run> runs() {
-    UpdateRule heavy = new UpdateRule.Momentum(0.99);
+    UpdateRule heavy = new Momentum(0.99);
     return Stream.of(
         // Falling, though it does not look so.
         new Run(
@@ -190,7 +192,7 @@ class VerdictTest {
   void pushGetsPastTheSaddle(double momentum) {
     Minimizer pushed =
         Minimizer.at(0.05)
-            .withUpdate(new UpdateRule.Momentum(momentum))
+            .withUpdate(new Momentum(momentum))
             .withPerturbation(Perturbation.jump(1e-3, 5));
 
     Minimization run = pushed.minimize(Landscapes.SADDLE, 1, 0);

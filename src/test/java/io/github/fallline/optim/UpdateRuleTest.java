@@ -14,11 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
 
 /** The update rules against ND4J's own updaters, on the same gradients. */
 class UpdateRuleTest {
@@ -29,13 +25,16 @@ class UpdateRuleTest {
   /** Each rule with its defaults, beside ND4J's updater with the defaults of ND4J. */
   static Stream<Arguments> rules() {
     return Stream.of(
-        Arguments.of(new UpdateRule.Nesterov(0.9), new Nesterovs(RATE, 0.9)),
-        Arguments.of(new UpdateRule.AdaGrad(), new AdaGrad(RATE)),
-        Arguments.of(new UpdateRule.RmsProp(), new RmsProp(RATE)),
-        Arguments.of(new UpdateRule.Adam(), new Adam(RATE)),
-        Arguments.of(new UpdateRule.AdaGrad(0.01), new AdaGrad(RATE, 0.01)),
-        Arguments.of(new UpdateRule.RmsProp(0.7, 0.01), new RmsProp(RATE, 0.7, 0.01)),
-        Arguments.of(new UpdateRule.Adam(0.8, 0.9, 0.01), new Adam(RATE, 0.8, 0.9, 0.01)));
+        Arguments.of(new Nesterov(0.9), new org.nd4j.linalg.learning.config.Nesterovs(RATE, 0.9)),
+        Arguments.of(new AdaGrad(), new org.nd4j.linalg.learning.config.AdaGrad(RATE)),
+        Arguments.of(new RmsProp(), new org.nd4j.linalg.learning.config.RmsProp(RATE)),
+        Arguments.of(new Adam(), new org.nd4j.linalg.learning.config.Adam(RATE)),
+        Arguments.of(new AdaGrad(0.01), new org.nd4j.linalg.learning.config.AdaGrad(RATE, 0.01)),
+        Arguments.of(
+            new RmsProp(0.7, 0.01), new org.nd4j.linalg.learning.config.RmsProp(RATE, 0.7, 0.01)),
+        Arguments.of(
+            new Adam(0.8, 0.9, 0.01),
+            new org.nd4j.linalg.learning.config.Adam(RATE, 0.8, 0.9, 0.01)));
   }
 
   /** Gradients of many sizes, a zero among the first. */
@@ -77,13 +76,13 @@ class UpdateRuleTest {
     String above = "epsilon: expected a number above 0, got ";
     String share = ": expected from 0 to below 1, got ";
     return Stream.of(
-        refusal(() -> new UpdateRule.AdaGrad(0), above + "0.0"),
-        refusal(() -> new UpdateRule.AdaGrad(Double.NaN), above + "NaN"),
-        refusal(() -> new UpdateRule.RmsProp(1, 1), "rmsprop decay" + share + "1.0"),
-        refusal(() -> new UpdateRule.RmsProp(0.5, -1), above + "-1.0"),
-        refusal(() -> new UpdateRule.Adam(-1, 0.5, 1), "adam beta1" + share + "-1.0"),
-        refusal(() -> new UpdateRule.Adam(0.5, Double.NaN, 1), "adam beta2" + share + "NaN"),
-        refusal(() -> new UpdateRule.Adam(0.5, 0.5, 1.0 / 0.0), above + "Infinity"));
+        refusal(() -> new AdaGrad(0), above + "0.0"),
+        refusal(() -> new AdaGrad(Double.NaN), above + "NaN"),
+        refusal(() -> new RmsProp(1, 1), "rmsprop decay" + share + "1.0"),
+        refusal(() -> new RmsProp(0.5, -1), above + "-1.0"),
+        refusal(() -> new Adam(-1, 0.5, 1), "adam beta1" + share + "-1.0"),
+        refusal(() -> new Adam(0.5, Double.NaN, 1), "adam beta2" + share + "NaN"),
+        refusal(() -> new Adam(0.5, 0.5, 1.0 / 0.0), above + "Infinity"));
   }
 
   private static Arguments refusal(Executable call, String message) {
@@ -98,10 +97,10 @@ class UpdateRuleTest {
 
   @Test
   void onlyTheRulesThatRescaleAxesDependOnThem() {
-    assertEquals(true, new UpdateRule.Plain().isRotationEquivariant());
-    assertEquals(true, new UpdateRule.Nesterov(0.5).isRotationEquivariant());
-    assertEquals(false, new UpdateRule.AdaGrad().isRotationEquivariant());
-    assertEquals(false, new UpdateRule.RmsProp().isRotationEquivariant());
-    assertEquals(false, new UpdateRule.Adam().isRotationEquivariant());
+    assertEquals(true, new PlainUpdate().isRotationEquivariant());
+    assertEquals(true, new Nesterov(0.5).isRotationEquivariant());
+    assertEquals(false, new AdaGrad().isRotationEquivariant());
+    assertEquals(false, new RmsProp().isRotationEquivariant());
+    assertEquals(false, new Adam().isRotationEquivariant());
   }
 }

@@ -27,7 +27,12 @@ import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
 import io.github.fallline.optim.LearningRate;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.UpdateRule;
 import java.nio.file.Path;
 import java.util.List;
@@ -189,11 +194,11 @@ class TunerTest {
   void everyUpdateRuleIsTuned(String name) {
     UpdateRule rule =
         switch (name) {
-          case "momentum" -> new UpdateRule.Momentum(0.9);
-          case "nesterov" -> new UpdateRule.Nesterov(0.9);
-          case "adagrad" -> new UpdateRule.AdaGrad();
-          case "rmsprop" -> new UpdateRule.RmsProp();
-          default -> new UpdateRule.Adam();
+          case "momentum" -> new Momentum(0.9);
+          case "nesterov" -> new Nesterov(0.9);
+          case "adagrad" -> new AdaGrad();
+          case "rmsprop" -> new RmsProp();
+          default -> new Adam();
         };
     try (Dataset data = norris()) {
       Tuning tuning = Tuner.of(config("8").withUpdate(rule)).withBatchSize(8).tune(data);
@@ -217,8 +222,7 @@ class TunerTest {
   @Test
   void settingsThatCannotBeTunedAreRefused() {
     GradientMethod full = new FullBatch();
-    TrainingConfig conjugate =
-        TrainingConfig.of(full).withUpdate(new UpdateRule.ConjugateGradient());
+    TrainingConfig conjugate = TrainingConfig.of(full).withConjugateGradient();
     TrainingConfig batches = TrainingConfig.of(new MiniBatch());
 
     assertThrows(IllegalArgumentException.class, () -> Tuner.of(conjugate));

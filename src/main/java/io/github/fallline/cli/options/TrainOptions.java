@@ -11,6 +11,12 @@ import io.github.fallline.descent.Preconditioning;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.ModelSpec;
+import io.github.fallline.optim.AdaGrad;
+import io.github.fallline.optim.Adam;
+import io.github.fallline.optim.Momentum;
+import io.github.fallline.optim.Nesterov;
+import io.github.fallline.optim.PlainUpdate;
+import io.github.fallline.optim.RmsProp;
 import io.github.fallline.optim.UpdateRule;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,7 +25,7 @@ import java.util.OptionalLong;
 /** The options that make up a {@link TrainingConfig}. */
 public final class TrainOptions {
   private static final String[] UPDATES = {
-    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "conjugate-gradient"
+    "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam", TrainingConfig.CONJUGATE_GRADIENT
   };
 
   private final CliOption<String> method;
@@ -91,7 +97,8 @@ public final class TrainOptions {
             How to compute full-batch gradients (same iterates). Default: auto.
             rows: a pass over the rows in each epoch
             moments: from the second moments, one pass in all
-            auto: moments where they apply""");
+            auto: moments where they apply\
+            """);
     precondition =
         CliOption.of(
             spec,
@@ -212,6 +219,9 @@ public final class TrainOptions {
                       : OptionalDouble.of(tolerance.get()),
                   patience.orElse(0)),
               threads.orElse(defaults.threads()));
+      if (update.get().equals(TrainingConfig.CONJUGATE_GRADIENT)) {
+        config = config.withConjugateGradient();
+      }
       config.requireCompatible();
       return config;
     } catch (IllegalArgumentException e) {
@@ -278,13 +288,12 @@ public final class TrainOptions {
     double chosen = momentum.orElse(UpdateRule.DEFAULT_MOMENTUM);
     UpdateRule rule =
         switch (update.get()) {
-          case "plain" -> new UpdateRule.Plain();
-          case "momentum" -> new UpdateRule.Momentum(chosen);
-          case "nesterov" -> new UpdateRule.Nesterov(chosen);
-          case "adagrad" -> new UpdateRule.AdaGrad();
-          case "rmsprop" -> new UpdateRule.RmsProp();
-          case "adam" -> new UpdateRule.Adam();
-          case "conjugate-gradient" -> new UpdateRule.ConjugateGradient();
+          case "momentum" -> new Momentum(chosen);
+          case "nesterov" -> new Nesterov(chosen);
+          case "adagrad" -> new AdaGrad();
+          case "rmsprop" -> new RmsProp();
+          case "adam" -> new Adam();
+          case "plain", TrainingConfig.CONJUGATE_GRADIENT -> new PlainUpdate();
           default -> throw Choice.unknown("--update", update.get(), UPDATES);
         };
     UsageException.requireOnlyWith(

@@ -3,6 +3,7 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.SettingsCodec;
 import io.github.fallline.tune.Tuner;
 import io.github.fallline.tune.Tuning;
 import java.util.Set;
@@ -49,14 +50,10 @@ public final class TuneOptionOverrides {
         command.append(option.toShellWords());
       }
     }
-    GradientMethod method = tuning.config().method();
-    command.append(" --method ").append(method.label());
-    if (method instanceof GradientMethod.MiniBatch batch) {
-      command.append(" --batch-size ").append(batch.size());
-    }
     return command
-        .append(" --learning-rate ")
-        .append(tuning.best().learningRate())
+        .append(
+            SettingsCodec.commandLine(
+                tuning.config(), "--method", "--batch-size", "--learning-rate"))
         .append(" --epochs ")
         .append(tuning.config().stop().epochs().orElseThrow())
         .toString();

@@ -5,24 +5,21 @@ import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.SettingsCodec;
 import io.github.fallline.descent.StopReason;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.objective.QuantileLoss;
-import io.github.fallline.optim.LearningRate;
-import io.github.fallline.optim.Schedule;
-import io.github.fallline.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A training run as a table, as JSON, and as the summary in a model file. */
 public final class TrainingReport {
@@ -74,10 +71,9 @@ public final class TrainingReport {
   private String description() {
     String source =
         training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
-    String size =
-        config.method() instanceof GradientMethod.MiniBatch batch ? " of " + batch.size() : "";
-    String update =
-        config.update() instanceof UpdateRule.Plain ? "" : ", " + config.update().label();
+    OptionalInt batchSize = config.method().batchSize();
+    String size = batchSize.isPresent() ? " of " + batchSize.getAsInt() : "";
+    String update = config.takesPlainSteps() ? "" : ", " + config.updateLabel();
     String whitened = preconditioned();
     String refined =
         training.refinements() == 0
@@ -94,7 +90,7 @@ public final class TrainingReport {
         whitened,
         reduced,
         training.learningRate(),
-        config.learningRate() instanceof LearningRate.Automatic ? " (automatic)" : "",
+        config.learningRate().isAutomatic() ? " (automatic)" : "",
         refined,
         ending(),
         Plural.of(training.epochs(), "epoch"),
@@ -190,7 +186,7 @@ public final class TrainingReport {
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
     object.put("learningRate", training.learningRate());
-    object.put("gradients", training.gradients().name().toLowerCase(Locale.ROOT));
+    object.put("gradients", training.gradients().label());
     object.put("precondition", training.precondition().label());
     object.put("refinements", training.refinements());
     object.put("precision", rows.precision().label());
@@ -207,67 +203,10 @@ public final class TrainingReport {
     return seconds;
   }
 
-  private void putSchedule(Map<String, Object> settings) {
-    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      Schedule schedule = fixed.schedule();
-      settings.put("schedule", schedule.label());
-      if (schedule instanceof Schedule.Inverse inverse) {
-        settings.put("scheduleRate", inverse.gamma());
-        settings.put("schedulePower", inverse.power());
-      } else if (schedule instanceof Schedule.Step step) {
-        settings.put("scheduleRate", step.decay());
-        settings.put("scheduleEpochs", step.every());
-      } else if (schedule instanceof Schedule.Exponential exponential) {
-        settings.put("scheduleRate", exponential.gamma());
-      } else if (schedule instanceof Schedule.Polynomial polynomial) {
-        settings.put("schedulePower", polynomial.power());
-        settings.put("scheduleEpochs", polynomial.epochs());
-      } else if (schedule instanceof Schedule.Sigmoid sigmoid) {
-        settings.put("scheduleRate", sigmoid.gamma());
-        settings.put("scheduleEpochs", sigmoid.middle());
-      }
-    }
-  }
-
-  private void putObjective(Map<String, Object> settings) {
-    Loss loss = config.objective().loss();
-    settings.put("loss", loss.label());
-    if (loss instanceof HuberLoss huber) {
-      settings.put("huberDelta", huber.delta());
-    }
-    if (loss instanceof QuantileLoss pinball) {
-      settings.put("quantile", pinball.level());
-    }
-    settings.put("l1", config.objective().penalty().l1());
-    settings.put("l2", config.objective().penalty().l2());
-  }
-
   /** The summary of the run for the model file. */
   public TrainingSummary summary() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("method", config.method().label());
-    if (config.method() instanceof GradientMethod.MiniBatch batch) {
-      settings.put("batchSize", batch.size());
-    }
-    GradientMethod.Acceleration acceleration = config.method().acceleration();
-    if (!(config.method() instanceof GradientMethod.FullBatch)) {
-      settings.put("precondition", acceleration.precondition().label());
-      settings.put("varianceReduction", acceleration.reducesVariance() ? "svrg" : "none");
-    }
-    settings.put("update", config.update().label());
-    settings.put(
-        "learningRate",
-        config.learningRate() instanceof LearningRate.Fixed fixed ? fixed.rate() : "auto");
-    putSchedule(settings);
-    putObjective(settings);
-    settings.put("intercept", config.spec().intercept());
-    settings.put("standardize", config.spec().standardize());
-    settings.put("initialWeight", config.spec().initialWeight());
-    settings.put("shuffle", config.shuffling().shuffle());
-    settings.put("precision", rows.precision().label());
-    rows.weightName().ifPresent(name -> settings.put("weight", name));
     return TrainingSummary.of(
-        settings,
+        SettingsCodec.forModelFile(config, rows),
         training.metrics(),
         rows.rows(),
         rows.skippedRows(),

@@ -73,7 +73,7 @@ public final class RowSgdKernel implements AutoCloseable {
 
   /** Whether the kernel supports these steps. */
   static boolean supports(UpdateRule rule, Penalty penalty) {
-    return rule instanceof UpdateRule.Plain && penalty.l1() == 0;
+    return rule.isPlain() && penalty.l1() == 0;
   }
 
   /** The rows of the faster block; 1 for row by row. */

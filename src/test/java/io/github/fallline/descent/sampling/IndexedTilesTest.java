@@ -15,8 +15,8 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.MomentsPass;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ class IndexedTilesTest {
                 plan,
                 function,
                 null,
-                new UpdateRule.Plain(),
+                new PlainUpdate(),
                 ScheduledRate.constant(1e-6),
                 new double[21],
                 new DivergenceMonitor(9000, 1, 100),

@@ -1,0 +1,56 @@
+package io.github.fallline.optim;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nesterov's accelerated gradient in the form of Sutskever et al. (2013), where the weights are the
+ * point looked ahead to: v' = m v - rate g, w &lt;- w - m v + (1 + m) v'.
+ *
+ * @param momentum m, from 0 to below 1
+ */
+public record Nesterov(double momentum) implements UpdateRule {
+  /** Checks the momentum. */
+  public Nesterov {
+    Hyperparameters.requireShare("momentum", momentum);
+  }
+
+  @Override
+  public String label() {
+    return "nesterov";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("--momentum", momentum);
+  }
+
+  @Override
+  public State init(int size) {
+    return new NesterovState(momentum, size);
+  }
+
+  private static final class NesterovState implements State {
+    private final double momentum;
+    private final double[] velocity;
+
+    NesterovState(double momentum, int size) {
+      this.momentum = momentum;
+      velocity = new double[size];
+    }
+
+    @Override
+    public void step(double[] weights, double[] gradient, double rate) {
+      for (int j = 0; j < weights.length; j++) {
+        double before = velocity[j];
+        velocity[j] = momentum * before - rate * gradient[j];
+        weights[j] += (1 + momentum) * velocity[j] - momentum * before;
+      }
+    }
+
+    @Override
+    public List<double[]> arrays() {
+      return List.of(velocity);
+    }
+  }
+}

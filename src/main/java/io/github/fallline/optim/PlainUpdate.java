@@ -1,0 +1,33 @@
+package io.github.fallline.optim;
+
+/** Plain gradient descent: w &lt;- w - rate g. */
+public record PlainUpdate() implements UpdateRule {
+  @Override
+  public String label() {
+    return "plain";
+  }
+
+  @Override
+  public boolean isPlain() {
+    return true;
+  }
+
+  @Override
+  public double momentum() {
+    return 0;
+  }
+
+  @Override
+  public State init(int size) {
+    return new PlainState();
+  }
+
+  private static final class PlainState implements State {
+    @Override
+    public void step(double[] weights, double[] gradient, double rate) {
+      for (int j = 0; j < weights.length; j++) {
+        weights[j] -= rate * gradient[j];
+      }
+    }
+  }
+}
