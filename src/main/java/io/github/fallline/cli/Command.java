@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.terminal.CommandIo;
 
 /** A command of the program. */
 interface Command {
@@ -12,5 +13,5 @@ interface Command {
    *
    * @return the exit code
    */
-  int call();
+  int call(CommandIo io);
 }

@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CacheOption;
@@ -11,6 +12,7 @@ import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
@@ -38,7 +40,7 @@ final class EvaluateCommand implements Command {
   private final WeightOption weight;
   private final CacheOption cache;
   private final CliOption<Path> modelFile;
-  private final CliOption<String> target;
+  private final CliOption<Optional<String>> target;
   private final CliOption<Boolean> json;
   private final CommandSpec spec;
 
@@ -60,16 +62,15 @@ final class EvaluateCommand implements Command {
     data = new DataOptions(spec);
     unseenOption = new UnseenOption(spec);
     weight = new WeightOption(spec);
-    cache = new CacheOption(spec);
-    modelFile = CommonOptions.model(spec);
     target =
-        CliOption.of(
-            spec,
-            Section.COLUMNS,
-            String.class,
-            "--target",
-            "NAME",
-            "Column with the true values. Default: as in training.");
+        spec.section(Section.COLUMNS)
+            .optional(
+                Converter.TEXT,
+                "--target",
+                "NAME",
+                "Column with the true values. Default: as in training.");
+    modelFile = CommonOptions.model(spec);
+    cache = new CacheOption(spec);
     json = CommonOptions.json(spec);
   }
 
@@ -79,24 +80,24 @@ final class EvaluateCommand implements Command {
   }
 
   @Override
-  public int call() {
-    OutputPaths.requireUsable(data.filesAnd(modelFile.get()), cache.file());
+  public int call(CommandIo io) {
+    OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(cache.file()));
     MissingValues missing = data.missing();
     UnseenLevels unseen = unseenOption.rule();
-    ModelFile.Stored stored = ModelFile.read(modelFile.get());
+    ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
-    String column = target.orElse(model.targetName());
+    String column = target.value().orElse(model.targetName());
     weight.check(cache.file());
     Schema schema =
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
-    Terminal terminal = new Terminal(spec.err());
+    Terminal terminal = new Terminal(io.err());
     try (Progress progress = terminal.progress("reading " + data.name());
         RowStream rows = open(model, schema, missing, progress, terminal)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
-      spec.out()
+      io.out()
           .println(
-              json.get()
+              json.value()
                   ? JsonLine.of(MetricsText.fields(metrics))
                   : table(rows, metrics, hasIntercept(stored)));
     }
@@ -114,7 +115,7 @@ final class EvaluateCommand implements Command {
       Terminal terminal) {
     boolean filling = missing == MissingValues.MEAN;
     MissingValues rule = filling ? MissingValues.KEEP : missing;
-    if (cache.file() != null) {
+    if (cache.file().isPresent()) {
       data.requireRoom(schema, "leave out --cache");
       Dataset rows = data.read(schema, rule, cache, ONCE, terminal);
       if (filling) {

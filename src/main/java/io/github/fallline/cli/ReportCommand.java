@@ -3,10 +3,12 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
 import io.github.fallline.report.comparison.Results;
@@ -33,16 +35,10 @@ final class ReportCommand implements Command {
         "Examples:",
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
-    results =
-        CliOption.arguments(spec, "RESULTS.json", "JMH results (-rf json) or convergence traces.");
+    results = spec.fileArguments("RESULTS.json", "JMH results (-rf json) or convergence traces.");
     output =
-        CliOption.required(
-            spec,
-            Section.OUTPUT,
-            Path.class,
-            "--output",
-            "FILE.html",
-            "HTML page to write. Required.");
+        spec.section(Section.OUTPUT)
+            .required(Converter.PATH, "--output", "FILE.html", "HTML page to write. Required.");
     plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 
@@ -52,15 +48,15 @@ final class ReportCommand implements Command {
   }
 
   @Override
-  public int call() {
-    OutputPaths.requireUsable(results.get(), output.get(), plot.path());
+  public int call(CommandIo io) {
+    OutputPaths.requireUsable(
+        results.value(), OutputPaths.given(Optional.of(output.value()), plot.path()));
     Optional<PictureFile> picture = plot.file();
-    Results read = Results.read(results.get());
+    Results read = Results.read(results.value());
     if (picture.isPresent() && !read.hasRuns()) {
       throw new UsageException("--plot requires convergence traces; none of the files has any");
     }
-    ComparisonPage.write(
-        output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
+    ComparisonPage.write(output.value(), read, spec.name() + " " + String.join(" ", spec.words()));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(read)));
     return ExitCodes.DONE;
   }

@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.terminal.CommandIo;
 import java.util.List;
 
 /** Root command: prints usage. */
@@ -36,7 +37,7 @@ final class RootCommand implements Command {
 
   /** Reports wrong usage: no or an unknown command. */
   @Override
-  public int call() {
+  public int call(CommandIo io) {
     List<String> names = commands.stream().map(each -> each.spec().shortName()).toList();
     int last = names.size() - 1;
     String known = String.join(", ", names.subList(0, last)) + " or " + names.get(last);
@@ -44,6 +45,7 @@ final class RootCommand implements Command {
         rest.isEmpty()
             ? "expected a command: " + known
             : "no command '" + rest.get(0) + "'; expected " + known,
-        spec);
+        spec,
+        io);
   }
 }

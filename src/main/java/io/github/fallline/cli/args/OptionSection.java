@@ -1,0 +1,76 @@
+package io.github.fallline.cli.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The options of a command in one section of its help; declares them in the order of the help. */
+public final class OptionSection {
+  private final Section section;
+  private final List<CliOption<?>> options = new ArrayList<>();
+
+  OptionSection(Section section) {
+    this.section = section;
+  }
+
+  Section section() {
+    return section;
+  }
+
+  List<CliOption<?>> options() {
+    return options;
+  }
+
+  /**
+   * Declares an option with a value and no default.
+   *
+   * @param name with its dashes
+   * @param label what the help calls the value
+   */
+  public <T> CliOption<Optional<T>> optional(
+      Converter<T> converter, String name, String label, String description) {
+    return add(new OptionalValue<>(converter, name, label, description));
+  }
+
+  /** Declares an option with a value that must be given. */
+  public <T> CliOption<T> required(
+      Converter<T> converter, String name, String label, String description) {
+    return add(new Value<>(converter, name, label, Optional.empty(), description));
+  }
+
+  /**
+   * Declares an option with a value and a default.
+   *
+   * @param defaultText the default, as it would be given
+   * @param description in which {@code ${DEFAULT-VALUE}} stands for the default; empty for an
+   *     option that the help leaves out
+   */
+  public <T> CliOption<T> withDefault(
+      Converter<T> converter, String name, String label, String defaultText, String description) {
+    return add(new Value<>(converter, name, label, Optional.of(defaultText), description));
+  }
+
+  /** Declares an option with names separated by commas; empty if it is not given. */
+  public CliOption<List<String>> names(String name, String label, String description) {
+    return add(new Names(name, label, description));
+  }
+
+  /** Declares an option without a value, off by default. */
+  public CliOption<Boolean> flag(String name, String description) {
+    return flag(name, "", description);
+  }
+
+  CliOption<Boolean> flag(String name, String letter, String description) {
+    return add(new Flag(name, letter, description));
+  }
+
+  /** Declares an option that is on unless {@code --no-NAME} is given. */
+  public CliOption<Boolean> toggle(String name, String description) {
+    return add(new Flag(name, description));
+  }
+
+  private <T> CliOption<T> add(CliOption<T> declared) {
+    options.add(declared);
+    return declared;
+  }
+}
