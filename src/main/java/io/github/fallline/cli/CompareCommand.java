@@ -80,8 +80,7 @@ final class CompareCommand implements Command {
     repetitions =
         method.withDefault(
             Converter.INTEGER,
-            "--repetitions",
-            "N",
+            "--repetitions=N",
             "3",
             "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
     seed = CommonOptions.seed(method);
@@ -89,25 +88,19 @@ final class CompareCommand implements Command {
     OptionSection loss = spec.section(Section.LOSS);
     l2 =
         loss.withDefault(
-            Converter.REAL,
-            "--l2",
-            "R",
-            "0",
-            "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
+            Converter.REAL, "--l2=R", "0", "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
     intercept = CommonOptions.intercept(loss);
     OptionSection stopping = spec.section(Section.STOPPING);
     seconds =
         stopping.withDefault(
             Converter.REAL,
-            "--seconds",
-            "S",
+            "--seconds=S",
             "1",
             "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
     epochs =
         stopping.optional(
             Converter.LONG,
-            "--epochs",
-            "N",
+            "--epochs=N",
             "Maximum number of epochs of each run. Default: no limit.");
     plot = new PictureOption(spec, "Draw the gap against time.");
     reportOutput = CommonOptions.report(spec, "charts, tables and the raw data.");

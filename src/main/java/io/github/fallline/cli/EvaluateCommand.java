@@ -66,8 +66,7 @@ final class EvaluateCommand implements Command {
         spec.section(Section.COLUMNS)
             .optional(
                 Converter.TEXT,
-                "--target",
-                "NAME",
+                "--target=NAME",
                 "Column with the true values. Default: as in training.");
     modelFile = CommonOptions.model(spec);
     cache = new CacheOption(spec);

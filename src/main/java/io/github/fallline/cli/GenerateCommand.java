@@ -50,33 +50,30 @@ final class GenerateCommand implements Command {
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
     OptionSection section = spec.section(Section.DATA);
-    rows = section.required(Converter.LONG, "--rows", "N", "Number of rows. Required.");
+    rows = section.required(Converter.LONG, "--rows=N", "Number of rows. Required.");
     features =
         section.required(
             Converter.INTEGER,
-            "--features",
-            "D",
+            "--features=D",
             "Number of features, named x0, x1, ...; the target is y. Required.");
     seed = CommonOptions.seed(section);
     noise =
         section.withDefault(
             Converter.REAL,
-            "--noise",
-            "S",
+            "--noise=S",
             "" + SyntheticData.DEFAULT_NOISE,
             "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
     condition =
         section.withDefault(
             Converter.REAL,
-            "--condition",
-            "K",
+            "--condition=K",
             "" + SyntheticData.DEFAULT_CONDITION,
             "Condition number of the correlation matrix of the features. Default:"
                 + " ${DEFAULT-VALUE}.");
     threads = CommonOptions.threads(section);
     output =
         spec.section(Section.OUTPUT)
-            .required(Converter.PATH, "--output", "FILE.csv", "File to write. Required.");
+            .required(Converter.PATH, "--output=FILE.csv", "File to write. Required.");
     json = CommonOptions.json(spec);
   }
 

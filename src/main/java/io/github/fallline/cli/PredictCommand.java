@@ -61,8 +61,7 @@ final class PredictCommand implements Command {
     unseenOption = new UnseenOption(spec);
     modelFile = CommonOptions.model(spec);
     output =
-        CommonOptions.output(
-            spec, "--output", "FILE.csv", "File to write. Default: standard output.");
+        CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
   }
 
   @Override

@@ -35,10 +35,15 @@ final class ReportCommand implements Command {
         "Examples:",
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
-    results = spec.fileArguments("RESULTS.json", "JMH results (-rf json) or convergence traces.");
+    results =
+        spec.arguments(
+            Converter.PATH,
+            "RESULTS.json",
+            Integer.MAX_VALUE,
+            "JMH results (-rf json) or convergence traces.");
     output =
         spec.section(Section.OUTPUT)
-            .required(Converter.PATH, "--output", "FILE.html", "HTML page to write. Required.");
+            .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
     plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 

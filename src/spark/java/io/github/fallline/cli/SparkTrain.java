@@ -43,7 +43,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
 public final class SparkTrain implements Command {
-  private final CliOption<String> data;
+  private final CliOption<List<String>> data;
   private final CliOption<String> format;
   private final ColumnOptions columns;
   private final WeightOption weight;
@@ -63,13 +63,17 @@ public final class SparkTrain implements Command {
             "Fit a linear model by gradient descent on Apache Spark.",
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
                 + " --target=NAME [OPTION]...");
-    data = spec.argument("DATA", "Files or directories, at a path that all executors can read.");
+    data =
+        spec.arguments(
+            Converter.TEXT,
+            "DATA",
+            1,
+            "Files or directories, at a path that all executors can read.");
     format =
         spec.section(Section.DATA)
             .withDefault(
                 Converter.TEXT,
-                "--format",
-                "NAME",
+                "--format=NAME",
                 "csv",
                 "csv (with a header), parquet, orc or another format of Spark. Default:"
                     + " ${DEFAULT-VALUE}.");
@@ -128,11 +132,18 @@ public final class SparkTrain implements Command {
       SparkView view = new SparkView(rows, training.metrics().rows());
       TrainingReport report =
           new TrainingReport(
-              data.value(), config, view, true, training, Optional.empty(), loadSeconds, seconds);
+              data.value().get(0),
+              config,
+              view,
+              true,
+              training,
+              Optional.empty(),
+              loadSeconds,
+              seconds);
       report(report, training, io);
       frame.unpersist();
     } catch (IllegalArgumentException e) {
-      throw new InputException(data.value() + ": " + e.getMessage(), e);
+      throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
     }
     return ExitCodes.DONE;
   }
@@ -149,10 +160,10 @@ public final class SparkTrain implements Command {
           .option("header", "true")
           .option("inferSchema", "true")
           .option("nanValue", "NaN")
-          .load(data.value());
+          .load(data.value().get(0));
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // which no signature of Spark's shows
-        throw new InputException(data.value() + ": " + e.getMessage(), e);
+        throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
       }
       throw e;
     }

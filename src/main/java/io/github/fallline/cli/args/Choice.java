@@ -14,6 +14,7 @@ public final class Choice<E extends Enum<E>> extends Converter<E> {
   private final List<E> constants;
 
   private Choice(List<E> constants) {
+    super("");
     this.constants = constants;
   }
 

@@ -1,40 +1,183 @@
 package io.github.fallline.cli.args;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An option or argument of a command, and its value once the command line is parsed.
  *
  * @param <T> the type of its value
  */
-public abstract sealed class CliOption<T>
-    permits Flag, Value, OptionalValue, Names, Argument, FileArguments {
+public abstract sealed class CliOption<T> {
+  private final String form;
   private final String name;
-  private final String label;
   private final String description;
   private List<String> texts = List.of();
 
   /**
-   * @param name with its dashes, or the label of an argument
-   * @param label of the value in the help; empty where no value follows
+   * @param form {@code --name=LABEL}, {@code --name} if no value follows, or the name of an
+   *     argument
    * @param description empty for an option that the help leaves out
    */
-  CliOption(String name, String label, String description) {
-    this.name = name;
-    this.label = label;
+  private CliOption(String form, String description) {
+    this.form = form;
+    name = hasValue() ? form.substring(0, form.indexOf('=')) : form;
     this.description = description;
+  }
+
+  /** An option without a value: off unless given, or on unless its opposite is given. */
+  static final class Flag extends CliOption<Boolean> {
+    private final String letter;
+    private final boolean unlessGiven;
+
+    Flag(String form, String letter, boolean unlessGiven, String description) {
+      super(form, description);
+      this.letter = letter;
+      this.unlessGiven = unlessGiven;
+    }
+
+    @Override
+    public Boolean value() {
+      return isGiven() ? texts().get(0).equals(name()) : unlessGiven;
+    }
+
+    @Override
+    String usage() {
+      return unlessGiven ? "--[no-]" + name().substring("--".length()) : name();
+    }
+
+    @Override
+    List<String> names() {
+      String opposite = "--no-" + name().substring("--".length());
+      return unlessGiven ? List.of(name(), opposite) : super.names();
+    }
+
+    @Override
+    String letter() {
+      return letter;
+    }
+  }
+
+  /** An option with a value that must be given, unless it has a default. */
+  static final class Value<T> extends CliOption<T> {
+    private final Converter<T> converter;
+    private final Optional<String> defaultText;
+
+    Value(Converter<T> converter, String form, Optional<String> defaultText, String description) {
+      super(form, description.replace("${DEFAULT-VALUE}", defaultText.orElse("")));
+      this.converter = converter;
+      this.defaultText = defaultText;
+    }
+
+    @Override
+    public T value() {
+      return converter.convert(name(), isGiven() ? texts().get(0) : defaultText.orElseThrow());
+    }
+
+    @Override
+    void check(String text) {
+      converter.check(name(), text);
+    }
+
+    @Override
+    boolean isRequired() {
+      return defaultText.isEmpty();
+    }
+  }
+
+  /** An option with a value and no default. */
+  static final class OptionalValue<T> extends CliOption<Optional<T>> {
+    private final Converter<T> converter;
+
+    OptionalValue(Converter<T> converter, String form, String description) {
+      super(form, description);
+      this.converter = converter;
+    }
+
+    @Override
+    public Optional<T> value() {
+      return isGiven() ? Optional.of(converter.convert(name(), texts().get(0))) : Optional.empty();
+    }
+
+    @Override
+    void check(String text) {
+      converter.check(name(), text);
+    }
+  }
+
+  /** An option with names separated by commas, any number of times. */
+  static final class Names extends CliOption<List<String>> {
+    Names(String form, String description) {
+      super(form, description);
+    }
+
+    @Override
+    public List<String> value() {
+      List<String> names = new ArrayList<>();
+      for (String text : texts()) {
+        names.addAll(Arrays.asList(text.split(",", -1)));
+      }
+      return List.copyOf(names);
+    }
+
+    @Override
+    String usage() {
+      return wanted() + ",...";
+    }
+
+    @Override
+    int most() {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  /** The arguments that are no options; one must be given. */
+  static final class Arguments<T> extends CliOption<List<T>> {
+    private final Converter<T> converter;
+    private final int most;
+
+    Arguments(Converter<T> converter, String form, int most, String description) {
+      super(form, description);
+      this.converter = converter;
+      this.most = most;
+    }
+
+    @Override
+    public List<T> value() {
+      List<T> values = new ArrayList<>();
+      for (String text : texts()) {
+        values.add(converter.convert(name(), text));
+      }
+      return values;
+    }
+
+    @Override
+    void check(String text) {
+      converter.check(name(), text);
+    }
+
+    @Override
+    String usage() {
+      return most == 1 ? name() : name() + "...";
+    }
+
+    @Override
+    boolean isRequired() {
+      return true;
+    }
+
+    @Override
+    int most() {
+      return most;
+    }
   }
 
   /** The value given; otherwise the default. */
   public abstract T value();
 
-  /** How the help writes it. */
-  abstract String usage();
-
-  /** Rejects a text that has no value. */
-  void check() {}
-
-  /** The option with its dashes, or the label of an argument. */
+  /** The option with its dashes, or the name of an argument. */
   public final String name() {
     return name;
   }
@@ -56,28 +199,52 @@ public abstract sealed class CliOption<T>
     }
   }
 
+  /** As it was given, for a POSIX shell; empty if it was not. */
+  public final String toShellWords() {
+    StringBuilder words = new StringBuilder();
+    for (String each : texts) {
+      words.append(' ');
+      words.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+    }
+    return words.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /** Sets the texts of the command line; for options without a value, the option itself. */
   final void parse(List<String> given) {
     texts = List.copyOf(given);
-    if (texts.size() > 1 && !isRepeatable()) {
+    if (texts.size() > most()) {
       throw new UsageException(name + ": given twice; expected once");
     }
-    check();
+    for (String text : texts) {
+      check(text);
+    }
   }
+
+  /** Rejects a text that has no value. */
+  void check(String text) {}
 
   /** As given on the command line. */
   final List<String> texts() {
     return texts;
   }
 
-  /** What the help calls the value. */
-  final String label() {
-    return label;
+  /** The explanation in the help; empty for an option that the help leaves out. */
+  final String description() {
+    return description;
   }
 
-  /** The explanation in the help; empty for an option that the help leaves out. */
-  String description() {
-    return description;
+  /** How the help writes it. */
+  String usage() {
+    return form;
+  }
+
+  /** The form in which it must be given, for an error. */
+  final String wanted() {
+    return form;
   }
 
   /** The names of an option, with their dashes. */
@@ -95,37 +262,18 @@ public abstract sealed class CliOption<T>
     return false;
   }
 
-  /** Whether it may be given more than once. */
-  boolean isRepeatable() {
-    return false;
+  /** How often it may be given. */
+  int most() {
+    return 1;
   }
 
   /** Whether it is an option, not an argument. */
-  boolean isOption() {
-    return true;
+  final boolean isOption() {
+    return form.startsWith("--");
   }
 
   /** Whether a value follows the option. */
   final boolean hasValue() {
-    return !label.isEmpty();
-  }
-
-  /** The form in which it must be given, for an error. */
-  final String wanted() {
-    return hasValue() ? name + "=" + label : name;
-  }
-
-  /** As it was given, for a POSIX shell; empty if it was not. */
-  public final String toShellWords() {
-    StringBuilder words = new StringBuilder();
-    for (String each : texts) {
-      words.append(' ');
-      words.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
-    }
-    return words.toString();
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return form.indexOf('=') > 0;
   }
 }

@@ -131,7 +131,7 @@ final class CommandLineParser {
     int most = 0;
     for (CliOption<?> each : declared) {
       if (!each.isOption()) {
-        most = each.isRepeatable() ? Integer.MAX_VALUE : 1;
+        most = each.most();
       }
     }
     if (values.size() > most) {

@@ -1,6 +1,5 @@
 package io.github.fallline.cli.args;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,16 +56,14 @@ public final class CommandSpec {
     commands = List.copyOf(those);
   }
 
-  /** Declares the one argument that is no option; it must be given. */
-  public CliOption<String> argument(String label, String text) {
-    Argument declared = new Argument(label, text);
-    arguments.add(declared);
-    return declared;
-  }
-
-  /** Declares the arguments that are no options, files; one must be given. */
-  public CliOption<List<Path>> fileArguments(String label, String text) {
-    FileArguments declared = new FileArguments(label, text);
+  /**
+   * Declares the arguments that are no options; one must be given.
+   *
+   * @param most how many may be given
+   */
+  public <T> CliOption<List<T>> arguments(
+      Converter<T> converter, String label, int most, String text) {
+    CliOption<List<T>> declared = new CliOption.Arguments<>(converter, label, most, text);
     arguments.add(declared);
     return declared;
   }

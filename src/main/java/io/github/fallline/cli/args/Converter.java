@@ -9,67 +9,42 @@ import java.nio.file.Path;
  */
 public abstract class Converter<T> {
   public static final Converter<String> TEXT =
-      new Converter<>() {
+      new Converter<>("a text") {
         @Override
         String parse(String text) {
           return text;
         }
-
-        @Override
-        String expected() {
-          return "a text";
-        }
       };
 
   public static final Converter<Integer> INTEGER =
-      new Converter<>() {
+      new Converter<>("a whole number below 2^31") {
         @Override
         Integer parse(String text) {
           return Integer.valueOf(text);
         }
-
-        @Override
-        String expected() {
-          return "a whole number below 2^31";
-        }
       };
 
   public static final Converter<Long> LONG =
-      new Converter<>() {
+      new Converter<>("a whole number below 2^63") {
         @Override
         Long parse(String text) {
           return Long.valueOf(text);
         }
-
-        @Override
-        String expected() {
-          return "a whole number below 2^63";
-        }
       };
 
   public static final Converter<Double> REAL =
-      new Converter<>() {
+      new Converter<>("a number") {
         @Override
         Double parse(String text) {
           return Double.valueOf(text);
         }
-
-        @Override
-        String expected() {
-          return "a number";
-        }
       };
 
   public static final Converter<Path> PATH =
-      new Converter<>() {
+      new Converter<>("a path") {
         @Override
         Path parse(String text) {
           return Path.of(text);
-        }
-
-        @Override
-        String expected() {
-          return "a path";
         }
 
         @Override
@@ -79,6 +54,15 @@ public abstract class Converter<T> {
         }
       };
 
+  private final String expected;
+
+  /**
+   * @param expected the texts that have a value, for the error
+   */
+  Converter(String expected) {
+    this.expected = expected;
+  }
+
   /**
    * The value of a text.
    *
@@ -87,7 +71,9 @@ public abstract class Converter<T> {
   abstract T parse(String text);
 
   /** The texts that have a value, for the error. */
-  abstract String expected();
+  String expected() {
+    return expected;
+  }
 
   /** The end of the error for a text. */
   String remedy(String text) {

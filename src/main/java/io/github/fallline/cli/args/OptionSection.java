@@ -24,18 +24,16 @@ public final class OptionSection {
   /**
    * Declares an option with a value and no default.
    *
-   * @param name with its dashes
-   * @param label what the help calls the value
+   * @param form {@code --name=LABEL}, as the help writes it
    */
   public <T> CliOption<Optional<T>> optional(
-      Converter<T> converter, String name, String label, String description) {
-    return add(new OptionalValue<>(converter, name, label, description));
+      Converter<T> converter, String form, String description) {
+    return add(new CliOption.OptionalValue<>(converter, form, description));
   }
 
   /** Declares an option with a value that must be given. */
-  public <T> CliOption<T> required(
-      Converter<T> converter, String name, String label, String description) {
-    return add(new Value<>(converter, name, label, Optional.empty(), description));
+  public <T> CliOption<T> required(Converter<T> converter, String form, String description) {
+    return add(new CliOption.Value<>(converter, form, Optional.empty(), description));
   }
 
   /**
@@ -46,13 +44,13 @@ public final class OptionSection {
    *     option that the help leaves out
    */
   public <T> CliOption<T> withDefault(
-      Converter<T> converter, String name, String label, String defaultText, String description) {
-    return add(new Value<>(converter, name, label, Optional.of(defaultText), description));
+      Converter<T> converter, String form, String defaultText, String description) {
+    return add(new CliOption.Value<>(converter, form, Optional.of(defaultText), description));
   }
 
   /** Declares an option with names separated by commas; empty if it is not given. */
-  public CliOption<List<String>> names(String name, String label, String description) {
-    return add(new Names(name, label, description));
+  public CliOption<List<String>> names(String form, String description) {
+    return add(new CliOption.Names(form, description));
   }
 
   /** Declares an option without a value, off by default. */
@@ -61,12 +59,12 @@ public final class OptionSection {
   }
 
   CliOption<Boolean> flag(String name, String letter, String description) {
-    return add(new Flag(name, letter, description));
+    return add(new CliOption.Flag(name, letter, false, description));
   }
 
   /** Declares an option that is on unless {@code --no-NAME} is given. */
   public CliOption<Boolean> toggle(String name, String description) {
-    return add(new Flag(name, description));
+    return add(new CliOption.Flag(name, "", true, description));
   }
 
   private <T> CliOption<T> add(CliOption<T> declared) {

@@ -22,8 +22,7 @@ public final class CacheOption {
         spec.section(Section.MEMORY)
             .optional(
                 Converter.PATH,
-                "--cache",
-                "FILE",
+                "--cache=FILE",
                 "Cache the parsed rows in this .npy file; reused while DATA and its options are"
                     + " unchanged.");
   }

@@ -26,17 +26,14 @@ public final class CategoricalOption {
     categorical =
         section.withDefault(
             Choice.of(Encoding.values()),
-            "--categorical",
-            "fail|one-hot",
+            "--categorical=fail|one-hot",
             "fail",
             "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\n"
                 + "one-hot: an indicator column=level for each level but the first (with"
                 + " --no-intercept: for all levels of the first such column); reads DATA twice");
     columns =
         section.names(
-            "--categorical-columns",
-            "NAME",
-            "Columns to encode one-hot even if they hold numbers.");
+            "--categorical-columns=NAME", "Columns to encode one-hot even if they hold numbers.");
   }
 
   /**

@@ -26,14 +26,12 @@ public final class CheckpointOptions {
     file =
         section.optional(
             Converter.PATH,
-            "--checkpoint",
-            "FILE",
+            "--checkpoint=FILE",
             "Save checkpoints to FILE periodically and at the end (previous one: FILE.previous).");
     seconds =
         section.optional(
             Converter.REAL,
-            "--checkpoint-every",
-            "SECONDS",
+            "--checkpoint-every=SECONDS",
             "Save a checkpoint after this time, at an epoch's end. Default: 60.");
     resume =
         section.flag(

@@ -21,13 +21,11 @@ public final class ColumnOptions {
     target =
         section.required(
             Converter.TEXT,
-            "--target",
-            "NAME",
+            "--target=NAME",
             "Column to predict; with --no-header its 1-based number. Required.");
     features =
-        section.names(
-            "--features", "NAME", "Columns to predict from. Default: all but the target.");
-    excluded = section.names("--exclude", "NAME", "Columns to leave out.");
+        section.names("--features=NAME", "Columns to predict from. Default: all but the target.");
+    excluded = section.names("--exclude=NAME", "Columns to leave out.");
   }
 
   /**

@@ -20,15 +20,14 @@ public final class CommonOptions {
   /** {@code --seed}. */
   public static CliOption<Long> seed(OptionSection section) {
     return section.withDefault(
-        Converter.LONG, "--seed", "N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
+        Converter.LONG, "--seed=N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
   }
 
   /** {@code --threads}. */
   public static CliOption<Optional<Integer>> threads(OptionSection section) {
     return section.optional(
         Converter.INTEGER,
-        "--threads",
-        "N",
+        "--threads=N",
         "Number of threads; does not affect the result. Default: all cores.");
   }
 
@@ -40,7 +39,7 @@ public final class CommonOptions {
   /** {@code --model} of the commands that use one. */
   public static CliOption<Path> model(CommandSpec spec) {
     return spec.section(Section.MODEL)
-        .required(Converter.PATH, "--model", "FILE.json", "Model file written by train. Required.");
+        .required(Converter.PATH, "--model=FILE.json", "Model file written by train. Required.");
   }
 
   /**
@@ -51,8 +50,7 @@ public final class CommonOptions {
   public static CliOption<Optional<Path>> modelOutput(CommandSpec spec, String where) {
     return output(
         spec,
-        "--model-output",
-        "FILE.json",
+        "--model-output=FILE.json",
         "Write the model" + where + ", for predict and" + " evaluate.");
   }
 
@@ -60,8 +58,7 @@ public final class CommonOptions {
   public static CliOption<Optional<Path>> historyOutput(CommandSpec spec) {
     return output(
         spec,
-        "--history-output",
-        "FILE.csv",
+        "--history-output=FILE.csv",
         "Write loss, gradient norm, updates and seconds by epoch.");
   }
 
@@ -71,12 +68,12 @@ public final class CommonOptions {
    * @param content of the page
    */
   public static CliOption<Optional<Path>> report(CommandSpec spec, String content) {
-    return output(spec, "--report", "FILE.html", "Write an HTML page: " + content);
+    return output(spec, "--report=FILE.html", "Write an HTML page: " + content);
   }
 
   /** A file that a command writes on demand. */
   public static CliOption<Optional<Path>> output(
-      CommandSpec spec, String name, String label, String description) {
-    return spec.section(Section.OUTPUT).optional(Converter.PATH, name, label, description);
+      CommandSpec spec, String form, String description) {
+    return spec.section(Section.OUTPUT).optional(Converter.PATH, form, description);
   }
 }

@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 
 /** The options of every command that reads a table. */
 public final class DataOptions {
-  private final CliOption<String> data;
+  private final CliOption<List<String>> data;
   private final MissingOption missing;
   private final CliOption<Optional<String>> separator;
   private final CliOption<Boolean> header;
@@ -52,14 +52,15 @@ public final class DataOptions {
    * @param missingRules the effect of each rule for missing values
    */
   public DataOptions(CommandSpec spec, String missingRules) {
-    data = spec.argument("DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
+    data =
+        spec.arguments(
+            Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
     missing = new MissingOption(spec, missingRules);
     OptionSection section = spec.section(Section.DATA);
     separator =
         section.optional(
             Converter.TEXT,
-            "--separator",
-            "CHAR",
+            "--separator=CHAR",
             "Field delimiter: one character, or 'tab'. Default: detected.");
     header =
         section.flag(
@@ -109,7 +110,7 @@ public final class DataOptions {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache
-          .of(data.value(), format(), schema, rule, terminal)
+          .of(text(), format(), schema, rule, terminal)
           .read(observed(options, input, progress, terminal));
     }
   }
@@ -184,7 +185,7 @@ public final class DataOptions {
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (data.value().equals("-") || isStream(Path.of(data.value()))) {
+    if (text().equals("-") || isStream(Path.of(text()))) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -211,7 +212,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!data.value().equals("-") && !isStream(Path.of(data.value()))) {
+    if (!text().equals("-") && !isStream(Path.of(text()))) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -241,7 +242,7 @@ public final class DataOptions {
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(data.value(), format(), schema, missing(), terminal).stream(
+      return cache.of(text(), format(), schema, missing(), terminal).stream(
           observed(options, input, progress, terminal));
     }
   }
@@ -250,17 +251,21 @@ public final class DataOptions {
   public List<Path> filesAnd(Path... others) {
     input();
     List<Path> files = new ArrayList<>(List.of(others));
-    if (!data.value().equals("-")) {
-      files.add(0, Path.of(data.value()));
+    if (!text().equals("-")) {
+      files.add(0, Path.of(text()));
     }
     return files;
   }
 
+  private String text() {
+    return data.value().get(0);
+  }
+
   private TextInput input() {
-    if (data.value().isEmpty()) {
+    if (text().isEmpty()) {
       throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
     }
-    return TextInput.of(data.value());
+    return TextInput.of(text());
   }
 
   private CsvFormat format() {

@@ -31,8 +31,7 @@ public final class MemoryOption {
         spec.section(Section.MEMORY)
             .withDefault(
                 Choice.of(Place.values()),
-                "--memory",
-                "NAME",
+                "--memory=NAME",
                 "auto",
                 "Where the rows are held. Default: ${DEFAULT-VALUE}.\n"
                     + "auto: in memory if they fit, else streaming\n"

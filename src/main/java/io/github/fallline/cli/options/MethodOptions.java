@@ -7,6 +7,7 @@ import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Preconditioning;
 import io.github.fallline.optim.UpdateRule;
+import io.github.fallline.tune.Tuner;
 import java.util.Optional;
 
 /** The options that make up a {@link GradientMethod} and an {@link UpdateRule}. */
@@ -32,6 +33,9 @@ final class MethodOptions {
     SVRG
   }
 
+  /** The methods whose steps use some of the rows, for errors. */
+  static final String PARTIAL = "--method stochastic or mini-batch";
+
   private final CliOption<Method> method;
   private final CliOption<Optional<Integer>> batchSize;
   private final CliOption<Update> update;
@@ -40,47 +44,47 @@ final class MethodOptions {
   private final CliOption<Optional<Preconditioning>> precondition;
   private final CliOption<Optional<VarianceReduction>> varianceReduction;
 
-  /**
-   * Declares the options.
-   *
-   * @param defaultMethod the default of {@code --method}
-   * @param defaultSize the default of {@code --batch-size}, for the help
-   */
-  MethodOptions(OptionSection section, String defaultMethod, String defaultSize) {
+  /** The options of {@code train}. */
+  static MethodOptions ofTrain(OptionSection section) {
+    return new MethodOptions(section, "full-batch", "" + GradientMethod.MiniBatch.DEFAULT_SIZE);
+  }
+
+  /** The options of {@code tune}, which tries several batch sizes. */
+  static MethodOptions ofTune(OptionSection section) {
+    String sizes = Tuner.DEFAULT_BATCH_SIZES.toString().replaceAll("[\\[\\]]", "");
+    return new MethodOptions(section, "mini-batch", "the best of " + sizes);
+  }
+
+  private MethodOptions(OptionSection section, String defaultMethod, String defaultSize) {
     method =
         section.withDefault(
             Choice.of(Method.values()),
-            "--method",
-            "NAME",
+            "--method=NAME",
             defaultMethod,
             "full-batch, stochastic or mini-batch. Default: ${DEFAULT-VALUE}.");
     batchSize =
         section.optional(
             Converter.INTEGER,
-            "--batch-size",
-            "N",
+            "--batch-size=N",
             "Rows in a mini-batch. Default: " + defaultSize + ".");
     update =
         section.withDefault(
             Choice.of(Update.values()),
-            "--update",
-            "NAME",
+            "--update=NAME",
             "plain",
             "plain, momentum, nesterov, adagrad, rmsprop, adam or conjugate-gradient (full batch"
                 + " only). Default: ${DEFAULT-VALUE}.");
     momentum =
         section.optional(
             Converter.REAL,
-            "--momentum",
-            "M",
+            "--momentum=M",
             "Momentum of --update momentum or nesterov. Default: "
                 + UpdateRule.DEFAULT_MOMENTUM
                 + ".");
     gradient =
         section.optional(
             Choice.of(GradientMethod.Gradients.values()),
-            "--gradient",
-            "NAME",
+            "--gradient=NAME",
             """
             How to compute full-batch gradients (same iterates). Default: auto.
             rows: a pass over the rows in each epoch
@@ -90,15 +94,13 @@ final class MethodOptions {
     precondition =
         section.optional(
             Choice.of(Preconditioning.values()),
-            "--precondition",
-            "NAME",
+            "--precondition=NAME",
             "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if"
                 + " strongly correlated). Default: auto.");
     varianceReduction =
         section.optional(
             Choice.of(VarianceReduction.values()),
-            "--variance-reduction",
-            "NAME",
+            "--variance-reduction=NAME",
             "Variance reduction of stochastic and mini-batch gradients: none or svrg (a snapshot"
                 + " in each epoch). Default: none.");
   }
@@ -131,8 +133,8 @@ final class MethodOptions {
         };
     batchSize.requireOnlyWith(method.value() == Method.MINI_BATCH, "--method mini-batch");
     gradient.requireOnlyWith(isFullBatch(), "--method full-batch");
-    precondition.requireOnlyWith(!isFullBatch(), "--method stochastic or mini-batch");
-    varianceReduction.requireOnlyWith(!isFullBatch(), "--method stochastic or mini-batch");
+    precondition.requireOnlyWith(!isFullBatch(), PARTIAL);
+    varianceReduction.requireOnlyWith(!isFullBatch(), PARTIAL);
     return chosen;
   }
 

@@ -31,8 +31,7 @@ public final class MissingOption {
         spec.section(Section.DATA)
             .withDefault(
                 Choice.of(MissingValues.FAIL, MissingValues.SKIP, MissingValues.MEAN),
-                "--missing",
-                "fail|skip|mean",
+                "--missing=fail|skip|mean",
                 "fail",
                 "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n"
                     + rules);

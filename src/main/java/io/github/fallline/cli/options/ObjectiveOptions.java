@@ -33,40 +33,35 @@ final class ObjectiveOptions {
     loss =
         section.withDefault(
             Choice.of(LossName.values()),
-            "--loss",
-            "NAME",
+            "--loss=NAME",
             "squared",
             "squared, huber (robust to outliers), quantile (predicts a quantile) or poisson"
                 + " (counts, log link). Default: ${DEFAULT-VALUE}.");
     l2 =
         section.withDefault(
             Converter.REAL,
-            "--l2",
-            "R",
+            "--l2=R",
             "0",
             "L2 penalty: R times the sum of squared weights, by default those of standardized"
                 + " features. Default: ${DEFAULT-VALUE}.");
     l1 =
         section.withDefault(
             Converter.REAL,
-            "--l1",
-            "R",
+            "--l1=R",
             "0",
             "L1 penalty: R times the sum of absolute weights; full-batch sets small weights to"
                 + " exactly 0. Default: ${DEFAULT-VALUE}.");
     huberDelta =
         section.optional(
             Converter.REAL,
-            "--huber-delta",
-            "D",
+            "--huber-delta=D",
             "Residual, in units of the target, beyond which the huber loss is linear. Default: "
                 + HuberLoss.DEFAULT_DELTA
                 + ".");
     quantile =
         section.optional(
             Converter.REAL,
-            "--quantile",
-            "Q",
+            "--quantile=Q",
             "Quantile of --loss quantile, between 0 and 1. Default: "
                 + QuantileLoss.DEFAULT_LEVEL
                 + ".");

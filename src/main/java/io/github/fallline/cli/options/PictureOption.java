@@ -17,7 +17,7 @@ public final class PictureOption {
    * @param text that explains it
    */
   public PictureOption(CommandSpec spec, String text) {
-    path = CommonOptions.output(spec, "--plot", "FILE.png|.svg", text);
+    path = CommonOptions.output(spec, "--plot=FILE.png|.svg", text);
   }
 
   /** Where the picture goes; empty for none. */

@@ -26,28 +26,27 @@ final class RateOptions {
   private final CliOption<Optional<Double>> power;
   private final CliOption<Optional<Long>> epochs;
 
-  RateOptions(OptionSection section) {
-    this(
+  /** The options of {@code train}. */
+  static RateOptions ofTrain(OptionSection section) {
+    return new RateOptions(
         section,
         "auto",
         "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
             + " is used as given. Default: ${DEFAULT-VALUE}.");
   }
 
-  /**
-   * Declares the options.
-   *
-   * @param defaultRate the default of the learning rate
-   * @param description of the learning rate; empty if the help leaves it out
-   */
-  RateOptions(OptionSection section, String defaultRate, String description) {
+  /** The options of {@code tune}; a number for the rate that is searched allows a schedule. */
+  static RateOptions ofTune(OptionSection section) {
+    return new RateOptions(section, "1", "");
+  }
+
+  private RateOptions(OptionSection section, String defaultRate, String description) {
     learningRate =
-        section.withDefault(Converter.TEXT, "--learning-rate", "R|auto", defaultRate, description);
+        section.withDefault(Converter.TEXT, "--learning-rate=R|auto", defaultRate, description);
     schedule =
         section.optional(
             Choice.of(Name.values()),
-            "--schedule",
-            "NAME",
+            "--schedule=NAME",
             """
             Factor of a numeric rate in epoch e = 0, 1, ... Default: constant.
             constant: 1
@@ -60,8 +59,7 @@ final class RateOptions {
     rate =
         section.optional(
             Converter.REAL,
-            "--schedule-rate",
-            "G",
+            "--schedule-rate=G",
             "G of --schedule. Default: "
                 + ("inverse " + Schedule.Inverse.DEFAULT_GAMMA)
                 + (", step " + Schedule.Step.DEFAULT_DECAY)
@@ -70,14 +68,12 @@ final class RateOptions {
     power =
         section.optional(
             Converter.REAL,
-            "--schedule-power",
-            "P",
+            "--schedule-power=P",
             "P of --schedule. Default: " + Schedule.DEFAULT_POWER + ".");
     epochs =
         section.optional(
             Converter.LONG,
-            "--schedule-epochs",
-            "N",
+            "--schedule-epochs=N",
             "N of --schedule. Default: " + Schedule.DEFAULT_EPOCHS + ".");
   }
 

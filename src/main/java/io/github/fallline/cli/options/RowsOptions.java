@@ -32,8 +32,7 @@ public final class RowsOptions {
         spec.section(Section.MEMORY)
             .withDefault(
                 Choice.of(Precision.FLOAT, Precision.DOUBLE),
-                "--precision",
-                "float|double",
+                "--precision=float|double",
                 "double",
                 "Precision of the features. float takes half the memory and up to half the time; r2"
                     + " agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");

@@ -1,10 +1,13 @@
 package io.github.fallline.cli.options;
 
+import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
-import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.TrainingConfig;
+import java.util.Optional;
 
 /**
  * The options that {@code train} and {@code tune} share: all of a {@link TrainingConfig} but when
@@ -12,30 +15,38 @@ import io.github.fallline.descent.TrainingConfig;
  */
 final class SettingsOptions {
   private final MethodOptions method;
-  private final RunOptions run;
+  private final CliOption<Boolean> shuffle;
+  private final CliOption<Long> rowsPerEpoch;
+  private final CliOption<Double> initialWeight;
+  private final CliOption<Long> seed;
+  private final CliOption<Optional<Integer>> threads;
   private final RateOptions rate;
   private final ObjectiveOptions objective;
 
-  /** Declares the options of {@code train}. */
-  SettingsOptions(CommandSpec spec) {
+  /** Declares the options; those of {@code tune} differ where that searches. */
+  SettingsOptions(CommandSpec spec, boolean tunes) {
     OptionSection section = spec.section(Section.METHOD);
-    method = new MethodOptions(section, "full-batch", "" + GradientMethod.MiniBatch.DEFAULT_SIZE);
-    run = new RunOptions(section);
-    rate = new RateOptions(spec.section(Section.LEARNING_RATE));
-    objective = new ObjectiveOptions(spec.section(Section.LOSS));
-  }
-
-  /**
-   * Declares the options of {@code tune}.
-   *
-   * @param sizes the batch sizes that are tried, for the help
-   */
-  SettingsOptions(CommandSpec spec, String sizes) {
-    OptionSection section = spec.section(Section.METHOD);
-    method = new MethodOptions(section, "mini-batch", "the best of " + sizes);
-    run = new RunOptions(section);
-    // A number stands in for the rate that is searched, so that a schedule is accepted.
-    rate = new RateOptions(spec.section(Section.LEARNING_RATE), "1", "");
+    method = tunes ? MethodOptions.ofTune(section) : MethodOptions.ofTrain(section);
+    shuffle =
+        section.toggle(
+            "--shuffle", "Shuffle the rows in stochastic and mini-batch epochs. Default: yes.");
+    rowsPerEpoch =
+        section.withDefault(
+            Converter.LONG,
+            "--rows-per-epoch=N",
+            "0",
+            "End a stochastic or mini-batch epoch after N rows; with 1, an epoch is a step on one"
+                + " random row. Default: all rows.");
+    initialWeight =
+        section.withDefault(
+            Converter.REAL,
+            "--initial-weight=R",
+            "0",
+            "Initial value of every coefficient. Default: ${DEFAULT-VALUE}.");
+    seed = CommonOptions.seed(section);
+    threads = CommonOptions.threads(section);
+    OptionSection rates = spec.section(Section.LEARNING_RATE);
+    rate = tunes ? RateOptions.ofTune(rates) : RateOptions.ofTrain(rates);
     objective = new ObjectiveOptions(spec.section(Section.LOSS));
   }
 
@@ -54,15 +65,16 @@ final class SettingsOptions {
    */
   TrainingConfig config() {
     TrainingConfig defaults = TrainingConfig.of(method.method());
-    run.check(method.isFullBatch());
+    rowsPerEpoch.requireOnlyWith(
+        !method.isFullBatch() || rowsPerEpoch.value() == 0, MethodOptions.PARTIAL);
     return new TrainingConfig(
         defaults.method(),
         method.updateRule(),
         rate.learningRate(),
         objective.objective(),
-        objective.modelSpec(run.initialWeight()),
-        run.shuffling(),
+        objective.modelSpec(initialWeight.value()),
+        new Shuffling(shuffle.value(), seed.value(), rowsPerEpoch.value()),
         defaults.stop(),
-        run.threads().orElse(defaults.threads()));
+        threads.value().orElse(defaults.threads()));
   }
 }

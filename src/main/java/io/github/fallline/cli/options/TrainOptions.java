@@ -20,19 +20,17 @@ public final class TrainOptions {
   private final CliOption<Optional<Integer>> patience;
 
   public TrainOptions(CommandSpec spec) {
-    settings = new SettingsOptions(spec);
+    settings = new SettingsOptions(spec, false);
     OptionSection section = spec.section(Section.STOPPING);
     epochs =
         section.optional(
             Converter.LONG,
-            "--epochs",
-            "N",
+            "--epochs=N",
             "Maximum number of epochs. Default: a budget to convergence.");
     tolerance =
         section.optional(
             Converter.REAL,
-            "--tolerance",
-            "T",
+            "--tolerance=T",
             "Stop when the loss is certified to lie within T target variances of its minimum"
                 + " (other losses than squared: T times the loss). Default: 1e-18, or 1e-9 if"
                 + " rounding prevents that; 1e-12 with --l1; 1e-4 for stochastic, mini-batch,"
@@ -41,8 +39,7 @@ public final class TrainOptions {
     patience =
         section.optional(
             Converter.INTEGER,
-            "--patience",
-            "K",
+            "--patience=K",
             "Stop after K epochs in which the loss did not improve. Default: never; 1000 for"
                 + " other losses than squared and for adagrad, rmsprop and adam.");
   }

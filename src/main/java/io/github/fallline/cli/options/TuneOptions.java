@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The options that make up a {@link Tuner}, and the {@code train} command of its result. */
 public final class TuneOptions {
@@ -27,25 +26,18 @@ public final class TuneOptions {
   private final CliOption<Optional<Long>> epochs;
 
   public TuneOptions(CommandSpec spec) {
-    settings =
-        new SettingsOptions(
-            spec,
-            Tuner.DEFAULT_BATCH_SIZES.stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", ")));
+    settings = new SettingsOptions(spec, true);
     OptionSection section = spec.section(Section.STOPPING);
     gap =
         section.withDefault(
             Converter.REAL,
-            "--gap",
-            "G",
+            "--gap=G",
             "" + Tuner.DEFAULT_TARGET_GAP,
             "Target gap, as a fraction of the initial one. Default: ${DEFAULT-VALUE}.");
     epochs =
         section.optional(
             Converter.LONG,
-            "--epochs",
-            "N",
+            "--epochs=N",
             "Epochs of each run. Default: few, increased until a run reaches --gap.");
   }
 

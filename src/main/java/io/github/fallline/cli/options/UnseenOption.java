@@ -15,8 +15,7 @@ public final class UnseenOption {
         spec.section(Section.COLUMNS)
             .withDefault(
                 Choice.of(UnseenLevels.FAIL, UnseenLevels.ZERO),
-                "--unseen",
-                "fail|zero",
+                "--unseen=fail|zero",
                 "fail",
                 "Unknown category: fail, or encode as all zeros (like the reference level)."
                     + " Default: ${DEFAULT-VALUE}.");

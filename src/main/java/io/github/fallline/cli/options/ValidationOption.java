@@ -24,8 +24,7 @@ public final class ValidationOption {
         spec.section(Section.DATA)
             .withDefault(
                 Converter.REAL,
-                "--validation-fraction",
-                "F",
+                "--validation-fraction=F",
                 "0",
                 "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are"
                     + " reported. Default: ${DEFAULT-VALUE}.");

@@ -18,8 +18,7 @@ public final class WeightOption {
         spec.section(Section.COLUMNS)
             .optional(
                 Converter.TEXT,
-                "--weight",
-                "NAME",
+                "--weight=NAME",
                 "Column of row weights, 0 or more; a row of weight 3 counts as three rows. Default:"
                     + " equal weights.");
   }

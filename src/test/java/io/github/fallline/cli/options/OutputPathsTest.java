@@ -27,7 +27,8 @@ class OutputPathsTest {
     Path input = Files.writeString(directory.resolve("data.csv"), "x\n");
     Path link = Files.createSymbolicLink(directory.resolve("link.csv"), input);
 
-    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(input), List.of(link)));
+    assertThrows(
+        UsageException.class, () -> OutputPaths.requireUsable(List.of(input), List.of(link)));
   }
 
   @Test
@@ -35,7 +36,8 @@ class OutputPathsTest {
     Path plain = directory.resolve("new.csv");
     Path detour = directory.resolve("./new.csv");
 
-    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(plain, detour)));
+    assertThrows(
+        UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(plain, detour)));
   }
 
   @Test
@@ -62,7 +64,8 @@ class OutputPathsTest {
     assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), List.of(longest)));
     assertDoesNotThrow(() -> AtomicOutput.create(longest).close());
     UsageException thrown =
-        assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(longer)));
+        assertThrows(
+            UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(longer)));
     assertEquals(longer + ": expected a name of at most 230 bytes, got 231", thrown.getMessage());
   }
 
