@@ -16,7 +16,7 @@ final class CommandRunner {
    * @return the exit code
    */
   static int run(Command command, List<String> arguments, Runnable before, CommandIo io) {
-    CommandSpec spec = command.spec();
+    CommandSpec spec = command.spec;
     try {
       spec.parse(arguments);
     } catch (UsageException e) {

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code compare}: compares the methods on one data set. */
-final class CompareCommand implements Command {
+final class CompareCommand extends Command {
   /** The gap at which a run ends. */
   private static final double ENOUGH = 1e-9;
 
@@ -57,14 +57,13 @@ final class CompareCommand implements Command {
   private final PictureOption plot;
   private final CliOption<Optional<Path>> reportOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   CompareCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline compare",
             "Compare how fast the methods converge on a data set.",
-            "fallline compare DATA --target=NAME [OPTION]...");
+            "fallline compare DATA --target=NAME [OPTION]..."));
     spec.description(
         "Squared loss, automatic learning rates. The clock starts when the rows are in memory."
             + " The gap is (loss - optimum) / (initial loss - optimum).");
@@ -108,12 +107,7 @@ final class CompareCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     TrainingConfig config = UsageException.check(this::config);
     long most = epochs.value().orElse(Long.MAX_VALUE);
     ConvergenceRun.Limits limits =

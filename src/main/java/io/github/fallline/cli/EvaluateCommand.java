@@ -9,7 +9,6 @@ import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
 import io.github.fallline.cli.terminal.CommandIo;
@@ -32,24 +31,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code evaluate}: computes the metrics of a model on labelled rows. */
-final class EvaluateCommand implements Command {
+final class EvaluateCommand extends Command {
   private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
 
   private final DataOptions data;
-  private final UnseenOption unseenOption;
+  private final CliOption<UnseenLevels> unseenOption;
   private final WeightOption weight;
   private final CacheOption cache;
   private final CliOption<Path> modelFile;
   private final CliOption<Optional<String>> target;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   EvaluateCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline evaluate",
             "Compute rows, mse, rmse, mae and r2 of a model on labelled data.",
-            "fallline evaluate DATA --model=FILE.json [OPTION]...");
+            "fallline evaluate DATA --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "r2 is 1 - (sum of squared errors) / (sum of squares of the targets about their mean), with"
@@ -60,7 +58,7 @@ final class EvaluateCommand implements Command {
         "  fallline evaluate test.csv --model model.json",
         "  fallline evaluate test.csv --model model.json --missing skip --json");
     data = new DataOptions(spec);
-    unseenOption = new UnseenOption(spec);
+    unseenOption = CommonOptions.unseen(spec);
     weight = new WeightOption(spec);
     target =
         spec.section(Section.COLUMNS)
@@ -74,15 +72,10 @@ final class EvaluateCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(cache.file()));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.rule();
+    UnseenLevels unseen = unseenOption.value();
     ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     String column = target.value().orElse(model.targetName());

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code generate}: writes a synthetic data set with known coefficients. */
-final class GenerateCommand implements Command {
+final class GenerateCommand extends Command {
   private final CliOption<Long> rows;
   private final CliOption<Integer> features;
   private final CliOption<Path> output;
@@ -35,14 +35,13 @@ final class GenerateCommand implements Command {
   private final CliOption<Double> condition;
   private final CliOption<Optional<Integer>> threads;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   GenerateCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline generate",
             "Write a seeded synthetic data set with known coefficients.",
-            "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...");
+            "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]..."));
     spec.description("The same options give the same file on every machine.");
     spec.footer(
         "",
@@ -78,12 +77,7 @@ final class GenerateCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     int workers = threads.value().orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1) {
       throw new UsageException("threads: expected at least 1, got " + workers);

@@ -6,7 +6,6 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -26,7 +25,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code predict}: writes the predictions of a model. */
-final class PredictCommand implements Command {
+final class PredictCommand extends Command {
   private static final String HEADER = "prediction\n";
 
   private static final String MISSING_RULES =
@@ -37,17 +36,16 @@ final class PredictCommand implements Command {
   private static final String NONE = "NA\n";
 
   private final DataOptions data;
-  private final UnseenOption unseenOption;
+  private final CliOption<UnseenLevels> unseenOption;
   private final CliOption<Path> modelFile;
   private final CliOption<Optional<Path>> output;
-  private final CommandSpec spec;
 
   PredictCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline predict",
             "Write a CSV of predictions, one per row.",
-            "fallline predict DATA --model=FILE.json [OPTION]...");
+            "fallline predict DATA --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "In a file of one column a blank line is a row with a missing value, unless no row"
@@ -58,22 +56,17 @@ final class PredictCommand implements Command {
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
     data = new DataOptions(spec, MISSING_RULES);
-    unseenOption = new UnseenOption(spec);
+    unseenOption = CommonOptions.unseen(spec);
     modelFile = CommonOptions.model(spec);
     output =
         CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.rule();
+    UnseenLevels unseen = unseenOption.value();
     ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Schema schema = stored.schema(Optional.empty(), unseen);

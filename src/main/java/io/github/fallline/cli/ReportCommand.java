@@ -17,18 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code report}: turns results of benchmarks and convergence traces into a page. */
-final class ReportCommand implements Command {
+final class ReportCommand extends Command {
   private final CliOption<List<Path>> results;
   private final CliOption<Path> output;
   private final PictureOption plot;
-  private final CommandSpec spec;
 
   ReportCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline report",
             "Turn JMH results and convergence traces into an HTML page.",
-            "fallline report RESULTS.json... --output=FILE.html [OPTION]...");
+            "fallline report RESULTS.json... --output=FILE.html [OPTION]..."));
     spec.description("The page is self-contained: no network, no other files.");
     spec.footer(
         "",
@@ -48,12 +47,7 @@ final class ReportCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     OutputPaths.requireUsable(
         results.value(), OutputPaths.given(Optional.of(output.value()), plot.path()));
     Optional<PictureFile> picture = plot.file();

@@ -48,7 +48,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code train}: fits a linear model. */
-final class TrainCommand implements Command {
+final class TrainCommand extends Command {
   private final DataOptions data;
   private final ValidationOption validation;
   private final ColumnOptions columns;
@@ -62,14 +62,13 @@ final class TrainCommand implements Command {
   private final PictureOption plot;
   private final CliOption<Optional<Path>> reportOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   TrainCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline train",
             "Fit a linear model by gradient descent.",
-            "fallline train DATA --target=NAME [OPTION]...");
+            "fallline train DATA --target=NAME [OPTION]..."));
     spec.footer(
         "",
         "Examples:",
@@ -95,12 +94,7 @@ final class TrainCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     rowsOptions.check();

@@ -25,20 +25,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code tune}: finds the learning rate of a method. */
-final class TuneCommand implements Command {
+final class TuneCommand extends Command {
   private final DataOptions data;
   private final ColumnOptions columns;
   private final TuneOptions options;
   private final PictureOption plot;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   TuneCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline tune",
             "Find the learning rate and the batch size that converge fastest.",
-            "fallline tune DATA --target=NAME [OPTION]...");
+            "fallline tune DATA --target=NAME [OPTION]..."));
     spec.description(
         "Searches coarse-to-fine with short runs, from 1/1000 to 10 times the largest stable rate,"
             + " which follows from the curvature of the data. Runs are ranked by decades of"
@@ -58,12 +57,7 @@ final class TuneCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     Tuner tuner = options.tuner();
     Schema schema = columns.schema().withoutMoreLevels();
     List<Path> outputs = OutputPaths.given(plot.path());

@@ -8,7 +8,6 @@ import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
-import io.github.fallline.cli.options.MissingOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.WeightOption;
@@ -16,6 +15,7 @@ import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.CheckpointPolicy;
@@ -42,27 +42,26 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
-public final class SparkTrain implements Command {
+public final class SparkTrain extends Command {
   private final CliOption<List<String>> data;
   private final CliOption<String> format;
   private final ColumnOptions columns;
   private final WeightOption weight;
-  private final MissingOption missing;
+  private final CliOption<MissingValues> missing;
   private final CliOption<Boolean> persist;
   private final TrainOptions options;
   private final CheckpointOptions checkpointing;
   private final CliOption<Optional<Path>> modelOutput;
   private final CliOption<Optional<Path>> historyOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   SparkTrain() {
-    spec =
+    super(
         new CommandSpec(
             "fallline-spark",
             "Fit a linear model by gradient descent on Apache Spark.",
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
-                + " --target=NAME [OPTION]...");
+                + " --target=NAME [OPTION]..."));
     data =
         spec.arguments(
             Converter.TEXT,
@@ -77,7 +76,7 @@ public final class SparkTrain implements Command {
                 "csv",
                 "csv (with a header), parquet, orc or another format of Spark. Default:"
                     + " ${DEFAULT-VALUE}.");
-    missing = new MissingOption(spec);
+    missing = CommonOptions.missing(spec, CommonOptions.MISSING_RULES);
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
     options = new TrainOptions(spec);
@@ -91,11 +90,6 @@ public final class SparkTrain implements Command {
     modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
     historyOutput = CommonOptions.historyOutput(spec);
     json = CommonOptions.json(spec);
-  }
-
-  @Override
-  public CommandSpec spec() {
-    return spec;
   }
 
   /** Runs the command and ends the driver with its exit code. */
@@ -114,7 +108,7 @@ public final class SparkTrain implements Command {
   }
 
   @Override
-  public int call(CommandIo io) {
+  int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
@@ -180,7 +174,7 @@ public final class SparkTrain implements Command {
                 .filter(name -> !schema.excluded().contains(name))
                 .toList()
             : schema.features();
-    return new SparkColumns(chosen, target, schema.weight(), missing.rule());
+    return new SparkColumns(chosen, target, schema.weight(), missing.value());
   }
 
   private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {

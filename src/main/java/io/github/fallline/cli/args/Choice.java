@@ -24,8 +24,7 @@ public final class Choice<E extends Enum<E>> extends Converter<E> {
     return new Choice<>(List.of(constants));
   }
 
-  /** The word for a constant. */
-  public static String word(Enum<?> constant) {
+  private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -11,20 +11,25 @@ import java.util.Optional;
  * @param <T> the type of its value
  */
 public abstract sealed class CliOption<T> {
+  private final Converter<?> converter;
   private final String form;
   private final String name;
   private final String description;
+  private final int most;
   private List<String> texts = List.of();
 
   /**
    * @param form {@code --name=LABEL}, {@code --name} if no value follows, or the name of an
    *     argument
    * @param description empty for an option that the help leaves out
+   * @param most how often it may be given
    */
-  private CliOption(String form, String description) {
+  private CliOption(Converter<?> converter, String form, String description, int most) {
+    this.converter = converter;
     this.form = form;
     name = hasValue() ? form.substring(0, form.indexOf('=')) : form;
     this.description = description;
+    this.most = most;
   }
 
   /** An option without a value: off unless given, or on unless its opposite is given. */
@@ -33,7 +38,7 @@ public abstract sealed class CliOption<T> {
     private final boolean unlessGiven;
 
     Flag(String form, String letter, boolean unlessGiven, String description) {
-      super(form, description);
+      super(Converter.TEXT, form, description, 1);
       this.letter = letter;
       this.unlessGiven = unlessGiven;
     }
@@ -66,7 +71,7 @@ public abstract sealed class CliOption<T> {
     private final Optional<String> defaultText;
 
     Value(Converter<T> converter, String form, Optional<String> defaultText, String description) {
-      super(form, description.replace("${DEFAULT-VALUE}", defaultText.orElse("")));
+      super(converter, form, description.replace("${DEFAULT-VALUE}", defaultText.orElse("")), 1);
       this.converter = converter;
       this.defaultText = defaultText;
     }
@@ -74,11 +79,6 @@ public abstract sealed class CliOption<T> {
     @Override
     public T value() {
       return converter.convert(name(), isGiven() ? texts().get(0) : defaultText.orElseThrow());
-    }
-
-    @Override
-    void check(String text) {
-      converter.check(name(), text);
     }
 
     @Override
@@ -92,7 +92,7 @@ public abstract sealed class CliOption<T> {
     private final Converter<T> converter;
 
     OptionalValue(Converter<T> converter, String form, String description) {
-      super(form, description);
+      super(converter, form, description, 1);
       this.converter = converter;
     }
 
@@ -100,17 +100,12 @@ public abstract sealed class CliOption<T> {
     public Optional<T> value() {
       return isGiven() ? Optional.of(converter.convert(name(), texts().get(0))) : Optional.empty();
     }
-
-    @Override
-    void check(String text) {
-      converter.check(name(), text);
-    }
   }
 
   /** An option with names separated by commas, any number of times. */
   static final class Names extends CliOption<List<String>> {
     Names(String form, String description) {
-      super(form, description);
+      super(Converter.TEXT, form, description, Integer.MAX_VALUE);
     }
 
     @Override
@@ -126,22 +121,15 @@ public abstract sealed class CliOption<T> {
     String usage() {
       return wanted() + ",...";
     }
-
-    @Override
-    int most() {
-      return Integer.MAX_VALUE;
-    }
   }
 
   /** The arguments that are no options; one must be given. */
   static final class Arguments<T> extends CliOption<List<T>> {
     private final Converter<T> converter;
-    private final int most;
 
     Arguments(Converter<T> converter, String form, int most, String description) {
-      super(form, description);
+      super(converter, form, description, most);
       this.converter = converter;
-      this.most = most;
     }
 
     @Override
@@ -154,23 +142,13 @@ public abstract sealed class CliOption<T> {
     }
 
     @Override
-    void check(String text) {
-      converter.check(name(), text);
-    }
-
-    @Override
     String usage() {
-      return most == 1 ? name() : name() + "...";
+      return most() == 1 ? name() : name() + "...";
     }
 
     @Override
     boolean isRequired() {
       return true;
-    }
-
-    @Override
-    int most() {
-      return most;
     }
   }
 
@@ -216,16 +194,13 @@ public abstract sealed class CliOption<T> {
   /** Sets the texts of the command line; for options without a value, the option itself. */
   final void parse(List<String> given) {
     texts = List.copyOf(given);
-    if (texts.size() > most()) {
+    if (texts.size() > most) {
       throw new UsageException(name + ": given twice; expected once");
     }
     for (String text : texts) {
-      check(text);
+      converter.check(name, text);
     }
   }
-
-  /** Rejects a text that has no value. */
-  void check(String text) {}
 
   /** As given on the command line. */
   final List<String> texts() {
@@ -263,8 +238,8 @@ public abstract sealed class CliOption<T> {
   }
 
   /** How often it may be given. */
-  int most() {
-    return 1;
+  final int most() {
+    return most;
   }
 
   /** Whether it is an option, not an argument. */

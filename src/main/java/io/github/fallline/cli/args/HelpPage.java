@@ -56,14 +56,8 @@ final class HelpPage {
 
   @Override
   public String toString() {
-    int longest =
-        lines.stream()
-            .mapToInt(line -> line.left().length())
-            .filter(length -> length <= MOST_LEFT - GAP)
-            .max()
-            .orElse(0);
-    boolean wide = lines.stream().anyMatch(line -> line.left().length() > MOST_LEFT - GAP);
-    int column = wide ? MOST_LEFT : longest + GAP;
+    int longest = lines.stream().mapToInt(line -> line.left().length()).max().orElse(0);
+    int column = Math.min(MOST_LEFT, longest + GAP);
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
       if (line.left().isEmpty()) {

@@ -1,15 +1,24 @@
 package io.github.fallline.cli.options;
 
+import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.UnseenLevels;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Options shared by several commands: one name, one default, one text. */
 public final class CommonOptions {
+  /** The effect of each value of {@code --missing} on rows with a target. */
+  public static final String MISSING_RULES =
+      "fail: an error\nskip: drop the row\n"
+          + "mean: impute the (weighted) mean of the training rows; a row without a target is"
+          + " dropped, one without a weight is an error";
+
   private CommonOptions() {}
 
   /** {@code --json}. */
@@ -36,6 +45,31 @@ public final class CommonOptions {
     return section.toggle("--intercept", "Fit an intercept. Default: yes.");
   }
 
+  /**
+   * {@code --missing}; never {@link MissingValues#KEEP}.
+   *
+   * @param rules the effect of each value, a line each
+   */
+  public static CliOption<MissingValues> missing(CommandSpec spec, String rules) {
+    return spec.section(Section.DATA)
+        .withDefault(
+            Choice.of(MissingValues.FAIL, MissingValues.SKIP, MissingValues.MEAN),
+            "--missing=fail|skip|mean",
+            "fail",
+            "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n" + rules);
+  }
+
+  /** {@code --unseen}: how to treat categories that training has not seen. */
+  public static CliOption<UnseenLevels> unseen(CommandSpec spec) {
+    return spec.section(Section.COLUMNS)
+        .withDefault(
+            Choice.of(UnseenLevels.FAIL, UnseenLevels.ZERO),
+            "--unseen=fail|zero",
+            "fail",
+            "Unknown category: fail, or encode as all zeros (like the reference level). Default:"
+                + " ${DEFAULT-VALUE}.");
+  }
+
   /** {@code --model} of the commands that use one. */
   public static CliOption<Path> model(CommandSpec spec) {
     return spec.section(Section.MODEL)
@@ -51,7 +85,7 @@ public final class CommonOptions {
     return output(
         spec,
         "--model-output=FILE.json",
-        "Write the model" + where + ", for predict and" + " evaluate.");
+        "Write the model" + where + ", for predict and evaluate.");
   }
 
   /** {@code --history-output}. */

@@ -36,14 +36,14 @@ import java.util.OptionalLong;
 /** The options of every command that reads a table. */
 public final class DataOptions {
   private final CliOption<List<String>> data;
-  private final MissingOption missing;
+  private final CliOption<MissingValues> missing;
   private final CliOption<Optional<String>> separator;
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
-    this(spec, MissingOption.RULES);
+    this(spec, CommonOptions.MISSING_RULES);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class DataOptions {
     data =
         spec.arguments(
             Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
-    missing = new MissingOption(spec, missingRules);
+    missing = CommonOptions.missing(spec, missingRules);
     OptionSection section = spec.section(Section.DATA);
     separator =
         section.optional(
@@ -75,7 +75,7 @@ public final class DataOptions {
 
   /** How to treat missing values; never {@link MissingValues#KEEP}. */
   public MissingValues missing() {
-    return missing.rule();
+    return missing.value();
   }
 
   /**
@@ -269,22 +269,26 @@ public final class DataOptions {
   }
 
   private CsvFormat format() {
-    if (!separator.isGiven()) {
-      return format(Optional.empty());
+    Optional<Character> character =
+        separator.isGiven()
+            ? Optional.of(character(separator.value().orElseThrow()))
+            : Optional.empty();
+    if (header.value() && noHeader.value()) {
+      throw new UsageException("--header and --no-header: expected one of them");
     }
-    String given = separator.value().orElseThrow();
+    try {
+      return new CsvFormat(character, !noHeader.value(), header.value());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+
+  private static char character(String given) {
     String named = given.toLowerCase(Locale.ROOT);
     String character = named.equals("tab") || named.equals("\\t") ? "\t" : given;
     if (character.length() != 1) {
       throw new UsageException("--separator: expected one character or tab, got '" + given + "'");
     }
-    return UsageException.check(() -> format(Optional.of(character.charAt(0))));
-  }
-
-  private CsvFormat format(Optional<Character> character) {
-    if (header.value() && noHeader.value()) {
-      throw new UsageException("--header and --no-header: expected one of them");
-    }
-    return new CsvFormat(character, !noHeader.value(), header.value());
+    return character.charAt(0);
   }
 }

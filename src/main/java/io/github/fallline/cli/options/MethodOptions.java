@@ -7,7 +7,6 @@ import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Preconditioning;
 import io.github.fallline.optim.UpdateRule;
-import io.github.fallline.tune.Tuner;
 import java.util.Optional;
 
 /** The options that make up a {@link GradientMethod} and an {@link UpdateRule}. */
@@ -44,18 +43,7 @@ final class MethodOptions {
   private final CliOption<Optional<Preconditioning>> precondition;
   private final CliOption<Optional<VarianceReduction>> varianceReduction;
 
-  /** The options of {@code train}. */
-  static MethodOptions ofTrain(OptionSection section) {
-    return new MethodOptions(section, "full-batch", "" + GradientMethod.MiniBatch.DEFAULT_SIZE);
-  }
-
-  /** The options of {@code tune}, which tries several batch sizes. */
-  static MethodOptions ofTune(OptionSection section) {
-    String sizes = Tuner.DEFAULT_BATCH_SIZES.toString().replaceAll("[\\[\\]]", "");
-    return new MethodOptions(section, "mini-batch", "the best of " + sizes);
-  }
-
-  private MethodOptions(OptionSection section, String defaultMethod, String defaultSize) {
+  MethodOptions(OptionSection section, String defaultMethod, String defaultSize) {
     method =
         section.withDefault(
             Choice.of(Method.values()),

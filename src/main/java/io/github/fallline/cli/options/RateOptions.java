@@ -26,21 +26,7 @@ final class RateOptions {
   private final CliOption<Optional<Double>> power;
   private final CliOption<Optional<Long>> epochs;
 
-  /** The options of {@code train}. */
-  static RateOptions ofTrain(OptionSection section) {
-    return new RateOptions(
-        section,
-        "auto",
-        "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
-            + " is used as given. Default: ${DEFAULT-VALUE}.");
-  }
-
-  /** The options of {@code tune}; a number for the rate that is searched allows a schedule. */
-  static RateOptions ofTune(OptionSection section) {
-    return new RateOptions(section, "1", "");
-  }
-
-  private RateOptions(OptionSection section, String defaultRate, String description) {
+  RateOptions(OptionSection section, String defaultRate, String description) {
     learningRate =
         section.withDefault(Converter.TEXT, "--learning-rate=R|auto", defaultRate, description);
     schedule =

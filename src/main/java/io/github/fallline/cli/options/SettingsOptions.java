@@ -14,19 +14,31 @@ import java.util.Optional;
  * it stops.
  */
 final class SettingsOptions {
-  private final MethodOptions method;
+  final MethodOptions method;
   private final CliOption<Boolean> shuffle;
   private final CliOption<Long> rowsPerEpoch;
   private final CliOption<Double> initialWeight;
   private final CliOption<Long> seed;
   private final CliOption<Optional<Integer>> threads;
-  private final RateOptions rate;
+  final RateOptions rate;
   private final ObjectiveOptions objective;
 
-  /** Declares the options; those of {@code tune} differ where that searches. */
-  SettingsOptions(CommandSpec spec, boolean tunes) {
+  /**
+   * Declares the options.
+   *
+   * @param defaultMethod the default of {@code --method}
+   * @param defaultSize the default of {@code --batch-size}, for the help
+   * @param defaultRate the default of {@code --learning-rate}
+   * @param rateDescription of {@code --learning-rate}; empty if the help leaves it out
+   */
+  SettingsOptions(
+      CommandSpec spec,
+      String defaultMethod,
+      String defaultSize,
+      String defaultRate,
+      String rateDescription) {
     OptionSection section = spec.section(Section.METHOD);
-    method = tunes ? MethodOptions.ofTune(section) : MethodOptions.ofTrain(section);
+    method = new MethodOptions(section, defaultMethod, defaultSize);
     shuffle =
         section.toggle(
             "--shuffle", "Shuffle the rows in stochastic and mini-batch epochs. Default: yes.");
@@ -45,17 +57,8 @@ final class SettingsOptions {
             "Initial value of every coefficient. Default: ${DEFAULT-VALUE}.");
     seed = CommonOptions.seed(section);
     threads = CommonOptions.threads(section);
-    OptionSection rates = spec.section(Section.LEARNING_RATE);
-    rate = tunes ? RateOptions.ofTune(rates) : RateOptions.ofTrain(rates);
+    rate = new RateOptions(spec.section(Section.LEARNING_RATE), defaultRate, rateDescription);
     objective = new ObjectiveOptions(spec.section(Section.LOSS));
-  }
-
-  MethodOptions method() {
-    return method;
-  }
-
-  RateOptions rate() {
-    return rate;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.StopRule;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.Optional;
@@ -20,7 +21,14 @@ public final class TrainOptions {
   private final CliOption<Optional<Integer>> patience;
 
   public TrainOptions(CommandSpec spec) {
-    settings = new SettingsOptions(spec, false);
+    settings =
+        new SettingsOptions(
+            spec,
+            "full-batch",
+            "" + GradientMethod.MiniBatch.DEFAULT_SIZE,
+            "auto",
+            "Step size, or auto (never diverges). The gradient is that of the mean loss. A number"
+                + " is used as given. Default: ${DEFAULT-VALUE}.");
     OptionSection section = spec.section(Section.STOPPING);
     epochs =
         section.optional(

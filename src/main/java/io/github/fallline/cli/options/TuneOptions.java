@@ -26,7 +26,9 @@ public final class TuneOptions {
   private final CliOption<Optional<Long>> epochs;
 
   public TuneOptions(CommandSpec spec) {
-    settings = new SettingsOptions(spec, true);
+    String sizes = Tuner.DEFAULT_BATCH_SIZES.toString().replaceAll("[\\[\\]]", "");
+    // A number stands in for the rate that is searched, so that a schedule is accepted.
+    settings = new SettingsOptions(spec, "mini-batch", "the best of " + sizes, "1", "");
     OptionSection section = spec.section(Section.STOPPING);
     gap =
         section.withDefault(
@@ -43,10 +45,10 @@ public final class TuneOptions {
 
   /** The search, checked. */
   public Tuner tuner() {
-    if (settings.rate().isGiven()) {
+    if (settings.rate.isGiven()) {
       throw new UsageException("--learning-rate is the result of tune; leave it out");
     }
-    if (settings.method().isConjugateGradient()) {
+    if (settings.method.isConjugateGradient()) {
       throw new UsageException(
           "--update conjugate-gradient has no learning rate to tune; use train");
     }
@@ -64,7 +66,7 @@ public final class TuneOptions {
                     0));
     config.requireCompatible();
     Tuner tuner = Tuner.of(config).withTargetGap(gap.value());
-    return settings.method().batchSize().map(tuner::withBatchSize).orElse(tuner);
+    return settings.method.batchSize().map(tuner::withBatchSize).orElse(tuner);
   }
 
   /** The {@code train} command that repeats the best trial, for a POSIX shell. */
