@@ -1,16 +1,21 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.terminal.CommandIo;
 
 /** A command of the program. */
-interface Command {
+abstract class Command {
   /** Its options and its help. */
-  CommandSpec spec();
+  final CommandSpec spec;
+
+  Command(CommandSpec spec) {
+    this.spec = spec;
+  }
 
   /**
    * Runs the command with its parsed options.
    *
    * @return the exit code
    */
-  int call();
+  abstract int call(CommandIo io);
 }

@@ -2,7 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
-import java.io.PrintWriter;
+import io.github.fallline.cli.terminal.CommandIo;
 import java.util.List;
 
 /** Runs commands. */
@@ -13,36 +13,28 @@ final class CommandRunner {
    * Runs a command, or prints its help or the version.
    *
    * @param before runs once the arguments are parsed
-   * @param stdout for results
-   * @param stderr for errors and progress
    * @return the exit code
    */
-  static int run(
-      Command command,
-      List<String> arguments,
-      Runnable before,
-      PrintWriter stdout,
-      PrintWriter stderr) {
-    CommandSpec spec = command.spec();
-    spec.writeTo(stdout, stderr);
+  static int run(Command command, List<String> arguments, Runnable before, CommandIo io) {
+    CommandSpec spec = command.spec;
     try {
       spec.parse(arguments);
     } catch (UsageException e) {
-      return ExitCodes.wrongUsage(e.getMessage(), spec);
+      return ExitCodes.wrongUsage(e.getMessage(), spec, io);
     }
     try {
       if (spec.isHelp()) {
-        stdout.print(spec.help());
+        io.out().print(spec.help());
       } else if (spec.isVersion()) {
-        Version.lines().forEach(stdout::println);
+        Version.lines().forEach(io.out()::println);
       } else {
         before.run();
-        return command.call();
+        return command.call(io);
       }
-      stdout.flush();
+      io.out().flush();
       return ExitCodes.DONE;
     } catch (RuntimeException | Error e) {
-      return ExitCodes.report(e, spec);
+      return ExitCodes.report(e, spec, io);
     }
   }
 }

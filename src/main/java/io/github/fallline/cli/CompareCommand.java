@@ -3,6 +3,8 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
@@ -11,6 +13,7 @@ import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.result.ComparisonReport;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.compare.Candidate;
@@ -37,31 +40,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code compare}: compares the methods on one data set. */
-final class CompareCommand implements Command {
+final class CompareCommand extends Command {
   /** The gap at which a run ends. */
   private static final double ENOUGH = 1e-9;
 
   private final DataOptions data;
   private final ColumnOptions columns;
   private final CliOption<Boolean> all;
-  private final CliOption<Double> seconds;
-  private final CliOption<Long> epochs;
   private final CliOption<Integer> repetitions;
+  private final CliOption<Long> seed;
+  private final CliOption<Optional<Integer>> threads;
   private final CliOption<Double> l2;
   private final CliOption<Boolean> intercept;
-  private final CliOption<Long> seed;
-  private final CliOption<Integer> threads;
+  private final CliOption<Double> seconds;
+  private final CliOption<Optional<Long>> epochs;
   private final PictureOption plot;
-  private final CliOption<Path> reportOutput;
+  private final CliOption<Optional<Path>> reportOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   CompareCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline compare",
             "Compare how fast the methods converge on a data set.",
-            "fallline compare DATA --target=NAME [OPTION]...");
+            "fallline compare DATA --target=NAME [OPTION]..."));
     spec.description(
         "Squared loss, automatic learning rates. The clock starts when the rows are in memory."
             + " The gap is (loss - optimum) / (initial loss - optimum).");
@@ -72,81 +74,64 @@ final class CompareCommand implements Command {
         "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
     data = new DataOptions(spec);
     columns = new ColumnOptions(spec);
-    all = CliOption.flag(spec, Section.METHOD, "--all", "Also run mini-batches of size 8.");
+    OptionSection method = spec.section(Section.METHOD);
+    all = method.flag("--all", "Also run mini-batches of size 8.");
+    repetitions =
+        method.withDefault(
+            Converter.INTEGER,
+            "--repetitions=N",
+            "3",
+            "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
+    seed = CommonOptions.seed(method);
+    threads = CommonOptions.threads(method);
+    OptionSection loss = spec.section(Section.LOSS);
+    l2 =
+        loss.withDefault(
+            Converter.REAL, "--l2=R", "0", "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
+    intercept = CommonOptions.intercept(loss);
+    OptionSection stopping = spec.section(Section.STOPPING);
     seconds =
-        CliOption.orDefault(
-            spec,
-            Section.STOPPING,
-            Double.class,
-            "--seconds",
-            "S",
+        stopping.withDefault(
+            Converter.REAL,
+            "--seconds=S",
             "1",
             "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
     epochs =
-        CliOption.of(
-            spec,
-            Section.STOPPING,
-            Long.class,
-            "--epochs",
-            "N",
+        stopping.optional(
+            Converter.LONG,
+            "--epochs=N",
             "Maximum number of epochs of each run. Default: no limit.");
-    repetitions =
-        CliOption.orDefault(
-            spec,
-            Section.METHOD,
-            Integer.class,
-            "--repetitions",
-            "N",
-            "3",
-            "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
-    l2 =
-        CliOption.orDefault(
-            spec,
-            Section.LOSS,
-            Double.class,
-            "--l2",
-            "R",
-            "0",
-            "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
-    intercept = CommonOptions.intercept(spec);
-    seed = CommonOptions.seed(spec, Section.METHOD);
-    threads = CommonOptions.threads(spec, Section.METHOD);
     plot = new PictureOption(spec, "Draw the gap against time.");
     reportOutput = CommonOptions.report(spec, "charts, tables and the raw data.");
     json = CommonOptions.json(spec);
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
+  int call(CommandIo io) {
     TrainingConfig config = UsageException.check(this::config);
-    long most = epochs.orElse(Long.MAX_VALUE);
+    long most = epochs.value().orElse(Long.MAX_VALUE);
     ConvergenceRun.Limits limits =
-        UsageException.check(() -> new ConvergenceRun.Limits(ENOUGH, seconds.get(), most));
-    if (repetitions.get() < 1) {
-      throw new UsageException("--repetitions: expected at least 1, got " + repetitions.get());
+        UsageException.check(() -> new ConvergenceRun.Limits(ENOUGH, seconds.value(), most));
+    if (repetitions.value() < 1) {
+      throw new UsageException("--repetitions: expected at least 1, got " + repetitions.value());
     }
     Schema schema = columns.schema().withoutMoreLevels();
-    OutputPaths.requireUsable(data.filesAnd(), plot.path(), reportOutput.get());
+    List<Path> outputs = OutputPaths.given(plot.path(), reportOutput.value());
+    OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
-    Terminal terminal = new Terminal(spec.err());
+    Terminal terminal = new Terminal(io.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "use a sample of the rows");
-    try (Dataset rows = data.read(schema, data.missing(), null, reading, terminal)) {
+    try (Dataset rows = data.read(schema, data.missing(), reading, terminal)) {
       List<Candidate> candidates =
-          Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.get());
+          Candidate.of(rows.rows(), config, GradientMethod.Acceleration.DEFAULT, all.value());
       ComparisonResult result =
           run(
-              new MethodComparison(shortName(), rows, candidates, limits, repetitions.get()),
+              new MethodComparison(shortName(), rows, candidates, limits, repetitions.value()),
               terminal);
       write(result, picture);
       ComparisonReport report = new ComparisonReport(data.name(), rows, result);
-      OutputPaths.reportWriter(spec, plot.path(), reportOutput.get())
-          .println(json.get() ? report.json() : report.table());
+      OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
   }
@@ -159,14 +144,14 @@ final class CompareCommand implements Command {
   private TrainingConfig config() {
     TrainingConfig config =
         TrainingConfig.of(new GradientMethod.FullBatch())
-            .withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(0, l2.get())))
+            .withObjective(new Objective(Loss.SQUARED, Penalty.elasticNet(0, l2.value())))
             .withForm(
                 new ModelSpec(
-                    intercept.get(),
+                    intercept.value(),
                     ModelSpec.DEFAULT.standardize(),
                     ModelSpec.DEFAULT.initialWeight()))
-            .withSeed(seed.get());
-    return threads.get() == null ? config : config.withThreads(threads.get());
+            .withSeed(seed.value());
+    return config.withThreads(threads.value().orElse(config.threads()));
   }
 
   private ComparisonResult run(MethodComparison comparison, Terminal terminal) {
@@ -178,15 +163,15 @@ final class CompareCommand implements Command {
   }
 
   private void write(ComparisonResult result, Optional<PictureFile> picture) {
-    if (reportOutput.get() == null && picture.isEmpty()) {
+    if (!reportOutput.isGiven() && picture.isEmpty()) {
       return;
     }
-    String command = spec.name() + " " + String.join(" ", spec.arguments());
+    String command = spec.name() + " " + String.join(" ", spec.words());
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
-    if (reportOutput.get() != null) {
+    if (reportOutput.isGiven()) {
       ComparisonPage.write(
-          reportOutput.get(), Results.of("convergence.json", convergence), command);
+          reportOutput.value().orElseThrow(), Results.of("convergence.json", convergence), command);
     }
   }
 }

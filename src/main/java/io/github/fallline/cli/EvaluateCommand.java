@@ -2,15 +2,16 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CacheOption;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.UnseenOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.MetricsText;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
@@ -30,24 +31,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code evaluate}: computes the metrics of a model on labelled rows. */
-final class EvaluateCommand implements Command {
+final class EvaluateCommand extends Command {
   private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
 
   private final DataOptions data;
-  private final UnseenOption unseenOption;
+  private final CliOption<UnseenLevels> unseenOption;
   private final WeightOption weight;
   private final CacheOption cache;
   private final CliOption<Path> modelFile;
-  private final CliOption<String> target;
+  private final CliOption<Optional<String>> target;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   EvaluateCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline evaluate",
             "Compute rows, mse, rmse, mae and r2 of a model on labelled data.",
-            "fallline evaluate DATA --model=FILE.json [OPTION]...");
+            "fallline evaluate DATA --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "r2 is 1 - (sum of squared errors) / (sum of squares of the targets about their mean), with"
@@ -58,45 +58,38 @@ final class EvaluateCommand implements Command {
         "  fallline evaluate test.csv --model model.json",
         "  fallline evaluate test.csv --model model.json --missing skip --json");
     data = new DataOptions(spec);
-    unseenOption = new UnseenOption(spec);
+    unseenOption = CommonOptions.unseen(spec);
     weight = new WeightOption(spec);
-    cache = new CacheOption(spec);
-    modelFile = CommonOptions.model(spec);
     target =
-        CliOption.of(
-            spec,
-            Section.COLUMNS,
-            String.class,
-            "--target",
-            "NAME",
-            "Column with the true values. Default: as in training.");
+        spec.section(Section.COLUMNS)
+            .optional(
+                Converter.TEXT,
+                "--target=NAME",
+                "Column with the true values. Default: as in training.");
+    modelFile = CommonOptions.model(spec);
+    cache = new CacheOption(spec);
     json = CommonOptions.json(spec);
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
-    OutputPaths.requireUsable(data.filesAnd(modelFile.get()), cache.file());
+  int call(CommandIo io) {
+    OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(cache.file()));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.rule();
-    ModelFile.Stored stored = ModelFile.read(modelFile.get());
+    UnseenLevels unseen = unseenOption.value();
+    ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
-    String column = target.orElse(model.targetName());
+    String column = target.value().orElse(model.targetName());
     weight.check(cache.file());
     Schema schema =
         weight.apply(UsageException.check(() -> stored.schema(Optional.of(column), unseen)));
-    Terminal terminal = new Terminal(spec.err());
+    Terminal terminal = new Terminal(io.err());
     try (Progress progress = terminal.progress("reading " + data.name());
         RowStream rows = open(model, schema, missing, progress, terminal)) {
       RegressionMetrics metrics = RegressionMetrics.of(model, rows);
       progress.close();
-      spec.out()
+      io.out()
           .println(
-              json.get()
+              json.value()
                   ? JsonLine.of(MetricsText.fields(metrics))
                   : table(rows, metrics, hasIntercept(stored)));
     }
@@ -114,7 +107,7 @@ final class EvaluateCommand implements Command {
       Terminal terminal) {
     boolean filling = missing == MissingValues.MEAN;
     MissingValues rule = filling ? MissingValues.KEEP : missing;
-    if (cache.file() != null) {
+    if (cache.file().isPresent()) {
       data.requireRoom(schema, "leave out --cache");
       Dataset rows = data.read(schema, rule, cache, ONCE, terminal);
       if (filling) {

@@ -5,6 +5,7 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.jvm.LibraryErrors;
 import io.github.fallline.cli.terminal.ClosedPipeException;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.SingleLine;
 import io.github.fallline.cli.terminal.StandardOutput;
 import io.github.fallline.descent.DivergedException;
@@ -31,8 +32,8 @@ public final class ExitCodes {
   private ExitCodes() {}
 
   /** Prints one line for an error, with --debug its stack trace too, and returns the exit code. */
-  static int report(Throwable error, CommandSpec command) {
-    PrintWriter stderr = command.err();
+  static int report(Throwable error, CommandSpec command, CommandIo io) {
+    PrintWriter stderr = io.err();
     if (command.isDebug()) {
       error.printStackTrace(stderr);
       stderr.flush();
@@ -91,8 +92,8 @@ public final class ExitCodes {
   }
 
   /** Prints one line for wrong usage and returns the exit code. */
-  static int wrongUsage(String message, CommandSpec command) {
-    command.err().printf("fallline: %s (see %s --help)%n", SingleLine.of(message), command.name());
+  static int wrongUsage(String message, CommandSpec command, CommandIo io) {
+    io.err().printf("fallline: %s (see %s --help)%n", SingleLine.of(message), command.name());
     return USAGE;
   }
 }

@@ -2,10 +2,13 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
@@ -20,77 +23,62 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code generate}: writes a synthetic data set with known coefficients. */
-final class GenerateCommand implements Command {
+final class GenerateCommand extends Command {
   private final CliOption<Long> rows;
   private final CliOption<Integer> features;
   private final CliOption<Path> output;
   private final CliOption<Long> seed;
   private final CliOption<Double> noise;
   private final CliOption<Double> condition;
-  private final CliOption<Integer> threads;
+  private final CliOption<Optional<Integer>> threads;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   GenerateCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline generate",
             "Write a seeded synthetic data set with known coefficients.",
-            "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]...");
+            "fallline generate --rows=N --features=D --output=FILE.csv [OPTION]..."));
     spec.description("The same options give the same file on every machine.");
     spec.footer(
         "",
         "Examples:",
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
-    rows =
-        CliOption.required(
-            spec, Section.DATA, Long.class, "--rows", "N", "Number of rows. Required.");
+    OptionSection section = spec.section(Section.DATA);
+    rows = section.required(Converter.LONG, "--rows=N", "Number of rows. Required.");
     features =
-        CliOption.required(
-            spec,
-            Section.DATA,
-            Integer.class,
-            "--features",
-            "D",
+        section.required(
+            Converter.INTEGER,
+            "--features=D",
             "Number of features, named x0, x1, ...; the target is y. Required.");
-    output =
-        CliOption.required(
-            spec, Section.OUTPUT, Path.class, "--output", "FILE.csv", "File to write. Required.");
-    seed = CommonOptions.seed(spec, Section.DATA);
+    seed = CommonOptions.seed(section);
     noise =
-        CliOption.orDefault(
-            spec,
-            Section.DATA,
-            Double.class,
-            "--noise",
-            "S",
+        section.withDefault(
+            Converter.REAL,
+            "--noise=S",
             "" + SyntheticData.DEFAULT_NOISE,
             "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
     condition =
-        CliOption.orDefault(
-            spec,
-            Section.DATA,
-            Double.class,
-            "--condition",
-            "K",
+        section.withDefault(
+            Converter.REAL,
+            "--condition=K",
             "" + SyntheticData.DEFAULT_CONDITION,
             "Condition number of the correlation matrix of the features. Default:"
                 + " ${DEFAULT-VALUE}.");
-    threads = CommonOptions.threads(spec, Section.DATA);
+    threads = CommonOptions.threads(section);
+    output =
+        spec.section(Section.OUTPUT)
+            .required(Converter.PATH, "--output=FILE.csv", "File to write. Required.");
     json = CommonOptions.json(spec);
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
-    int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+  int call(CommandIo io) {
+    int workers = threads.value().orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1) {
       throw new UsageException("threads: expected at least 1, got " + workers);
     }
@@ -98,22 +86,27 @@ final class GenerateCommand implements Command {
         UsageException.check(
             () ->
                 new SyntheticData(
-                    rows.get(), features.get(), seed.get(), noise.get(), condition.get()));
-    OutputPaths.requireUsable(List.of(), output.get());
-    Terminal terminal = new Terminal(spec.err());
-    try (AtomicOutput file = AtomicOutput.create(output.get());
-        Progress progress = terminal.progress("writing " + output.get())) {
+                    rows.value(),
+                    features.value(),
+                    seed.value(),
+                    noise.value(),
+                    condition.value()));
+    List<Path> outputs = List.of(output.value());
+    OutputPaths.requireUsable(List.of(), outputs);
+    Terminal terminal = new Terminal(io.err());
+    try (AtomicOutput file = AtomicOutput.create(output.value());
+        Progress progress = terminal.progress("writing " + output.value())) {
       data.writeCsv(
           file.stream(),
           workers,
           written ->
               progress.state(
-                  () -> String.format(Locale.ROOT, "%,d of %,d rows", written, rows.get())));
+                  () -> String.format(Locale.ROOT, "%,d of %,d rows", written, rows.value())));
       file.commit();
     } catch (IOException e) {
-      throw new OutputException(output.get() + ": " + e.getMessage(), e);
+      throw new OutputException(output.value() + ": " + e.getMessage(), e);
     }
-    OutputPaths.reportWriter(spec, output.get()).println(json.get() ? json(data) : table(data));
+    OutputPaths.reportWriter(io, outputs).println(json.value() ? json(data) : table(data));
     return ExitCodes.DONE;
   }
 
@@ -128,9 +121,9 @@ final class GenerateCommand implements Command {
     table.row("noise deviation", data.noiseStandardDeviation());
     return String.format(
             "%s: %s, %s, target %s%nThe true model:%n%n",
-            output.get(),
-            Plural.of(rows.get(), "row"),
-            Plural.of(features.get(), "feature"),
+            output.value(),
+            Plural.of(rows.value(), "row"),
+            Plural.of(features.value(), "feature"),
             data.targetName())
         + table.render("  ").stripTrailing();
   }
@@ -142,10 +135,10 @@ final class GenerateCommand implements Command {
       coefficients.put(data.featureNames().get(j), values[j]);
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("output", output.get().toString());
-    object.put("rows", rows.get());
-    object.put("features", features.get());
-    object.put("seed", seed.get());
+    object.put("output", output.value().toString());
+    object.put("rows", rows.value());
+    object.put("features", features.value());
+    object.put("seed", seed.value());
     object.put("intercept", data.intercept());
     object.put("coefficients", coefficients);
     object.put("noiseStandardDeviation", data.noiseStandardDeviation());

@@ -5,6 +5,7 @@ import io.github.fallline.cli.jvm.JvmSettings;
 import io.github.fallline.cli.jvm.LibraryErrors;
 import io.github.fallline.cli.jvm.NativePreload;
 import io.github.fallline.cli.terminal.ClosedPipeException;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.StandardOutput;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -45,7 +46,7 @@ public final class Main {
     PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code;
     try {
-      code = execute(libraries::await, stdout, stderr, arguments);
+      code = execute(libraries::await, new CommandIo(stdout, stderr), arguments);
       if (stdout.checkError() && code == ExitCodes.DONE) {
         stderr.println(
             "fallline: standard output: cannot be written: " + output.failure().orElse(""));
@@ -69,12 +70,11 @@ public final class Main {
    * @return the exit code
    */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
-    return execute(() -> {}, stdout, stderr, arguments);
+    return execute(() -> {}, new CommandIo(stdout, stderr), arguments);
   }
 
   /** Runs the program, with an action once the arguments are parsed. */
-  private static int execute(
-      Runnable before, PrintWriter stdout, PrintWriter stderr, String... arguments) {
+  private static int execute(Runnable before, CommandIo io, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     int at = 0;
     while (at < all.size() && all.get(at).startsWith("-")) {
@@ -84,8 +84,8 @@ public final class Main {
       Command none =
           new RootCommand(
               COMMANDS.stream().map(Main::command).toList(), all.subList(at, all.size()));
-      return CommandRunner.run(none, all.subList(0, at), () -> {}, stdout, stderr);
+      return CommandRunner.run(none, all.subList(0, at), () -> {}, io);
     }
-    return CommandRunner.run(command(all.remove(at)), all, before, stdout, stderr);
+    return CommandRunner.run(command(all.remove(at)), all, before, io);
   }
 }

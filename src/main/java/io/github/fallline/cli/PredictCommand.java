@@ -3,11 +3,10 @@ package io.github.fallline.cli;
 import io.github.fallline.blas.GrowableMatrix;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.UnseenOption;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
@@ -26,7 +25,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code predict}: writes the predictions of a model. */
-final class PredictCommand implements Command {
+final class PredictCommand extends Command {
   private static final String HEADER = "prediction\n";
 
   private static final String MISSING_RULES =
@@ -37,17 +36,16 @@ final class PredictCommand implements Command {
   private static final String NONE = "NA\n";
 
   private final DataOptions data;
-  private final UnseenOption unseenOption;
+  private final CliOption<UnseenLevels> unseenOption;
   private final CliOption<Path> modelFile;
-  private final CliOption<Path> output;
-  private final CommandSpec spec;
+  private final CliOption<Optional<Path>> output;
 
   PredictCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline predict",
             "Write a CSV of predictions, one per row.",
-            "fallline predict DATA --model=FILE.json [OPTION]...");
+            "fallline predict DATA --model=FILE.json [OPTION]..."));
     spec.description(
         "Columns are matched to the model's features by name; others are ignored.",
         "In a file of one column a blank line is a row with a missing value, unless no row"
@@ -57,57 +55,46 @@ final class PredictCommand implements Command {
         "Examples:",
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
-    data = new DataOptions(spec, Optional.of(MISSING_RULES));
-    unseenOption = new UnseenOption(spec);
+    data = new DataOptions(spec, MISSING_RULES);
+    unseenOption = CommonOptions.unseen(spec);
     modelFile = CommonOptions.model(spec);
     output =
-        CliOption.of(
-            spec,
-            Section.OUTPUT,
-            Path.class,
-            "--output",
-            "FILE.csv",
-            "File to write. Default: standard output.");
+        CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
-    OutputPaths.requireUsable(data.filesAnd(modelFile.get()), output.get());
+  int call(CommandIo io) {
+    OutputPaths.requireUsable(data.filesAnd(modelFile.value()), OutputPaths.given(output.value()));
     MissingValues missing = data.missing();
-    UnseenLevels unseen = unseenOption.rule();
-    ModelFile.Stored stored = ModelFile.read(modelFile.get());
+    UnseenLevels unseen = unseenOption.value();
+    ModelFile.Stored stored = ModelFile.read(modelFile.value());
     LinearModel model = stored.model();
     Schema schema = stored.schema(Optional.empty(), unseen);
     MissingValues reading = missing == MissingValues.FAIL ? missing : MissingValues.KEEP;
-    Terminal terminal = new Terminal(spec.err());
+    Terminal terminal = new Terminal(io.err());
     try (Progress progress = terminal.progress("reading " + data.name());
         CsvStream rows = data.stream(schema, reading, ReadingOptions.DEFAULT, progress, terminal)) {
       if (missing == MissingValues.MEAN) {
         rows.impute(model.featureMeans());
       }
-      write(model, rows, progress);
+      write(model, rows, progress, io.out());
     }
     return ExitCodes.DONE;
   }
 
-  private void write(LinearModel model, CsvStream rows, Progress progress) {
+  private void write(LinearModel model, CsvStream rows, Progress progress, Writer text) {
     try (PredictionStream predictions = new PredictionStream(model, rows)) {
-      if (output.get() == null) {
-        print(predictions, progress);
+      if (!output.isGiven()) {
+        print(predictions, progress, text);
         return;
       }
-      try (AtomicOutput file = AtomicOutput.create(output.get())) {
+      try (AtomicOutput file = AtomicOutput.create(output.value().orElseThrow())) {
         write(predictions, file.writer());
         file.commit();
       }
     } catch (IOException e) {
       throw new OutputException(
-          (output.get() == null ? "standard output" : output.get()) + ": " + e.getMessage(), e);
+          output.value().map(Path::toString).orElse("standard output") + ": " + e.getMessage(), e);
     }
   }
 
@@ -121,14 +108,14 @@ final class PredictCommand implements Command {
   }
 
   /** Prints all predictions or, if a row cannot be read, none: they are buffered in memory. */
-  private void print(PredictionStream predictions, Progress progress) throws IOException {
+  private static void print(PredictionStream predictions, Progress progress, Writer text)
+      throws IOException {
     try (GrowableMatrix all = new GrowableMatrix(1)) {
       double[] block = new double[predictions.capacity()];
       for (int count = predictions.next(block); count > 0; count = predictions.next(block)) {
         all.write(all.append(count), count, block);
       }
       progress.close();
-      Writer text = spec.out();
       text.write(HEADER);
       for (long first = 0; first < all.rows(); first += block.length) {
         int count = (int) Math.min(block.length, all.rows() - first);

@@ -3,10 +3,12 @@ package io.github.fallline.cli;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
 import io.github.fallline.report.comparison.Results;
@@ -15,18 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code report}: turns results of benchmarks and convergence traces into a page. */
-final class ReportCommand implements Command {
+final class ReportCommand extends Command {
   private final CliOption<List<Path>> results;
   private final CliOption<Path> output;
   private final PictureOption plot;
-  private final CommandSpec spec;
 
   ReportCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline report",
             "Turn JMH results and convergence traces into an HTML page.",
-            "fallline report RESULTS.json... --output=FILE.html [OPTION]...");
+            "fallline report RESULTS.json... --output=FILE.html [OPTION]..."));
     spec.description("The page is self-contained: no network, no other files.");
     spec.footer(
         "",
@@ -34,33 +35,27 @@ final class ReportCommand implements Command {
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
     results =
-        CliOption.arguments(spec, "RESULTS.json", "JMH results (-rf json) or convergence traces.");
+        spec.arguments(
+            Converter.PATH,
+            "RESULTS.json",
+            Integer.MAX_VALUE,
+            "JMH results (-rf json) or convergence traces.");
     output =
-        CliOption.required(
-            spec,
-            Section.OUTPUT,
-            Path.class,
-            "--output",
-            "FILE.html",
-            "HTML page to write. Required.");
+        spec.section(Section.OUTPUT)
+            .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
     plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
-    OutputPaths.requireUsable(results.get(), output.get(), plot.path());
+  int call(CommandIo io) {
+    OutputPaths.requireUsable(
+        results.value(), OutputPaths.given(Optional.of(output.value()), plot.path()));
     Optional<PictureFile> picture = plot.file();
-    Results read = Results.read(results.get());
+    Results read = Results.read(results.value());
     if (picture.isPresent() && !read.hasRuns()) {
       throw new UsageException("--plot requires convergence traces; none of the files has any");
     }
-    ComparisonPage.write(
-        output.get(), read, spec.name() + " " + String.join(" ", spec.arguments()));
+    ComparisonPage.write(output.value(), read, spec.name() + " " + String.join(" ", spec.words()));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(read)));
     return ExitCodes.DONE;
   }

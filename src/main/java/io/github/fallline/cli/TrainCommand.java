@@ -17,6 +17,7 @@ import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.result.UntrainedLevels;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
@@ -41,33 +42,33 @@ import io.github.fallline.report.training.LossCurve;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code train}: fits a linear model. */
-final class TrainCommand implements Command {
+final class TrainCommand extends Command {
   private final DataOptions data;
+  private final ValidationOption validation;
   private final ColumnOptions columns;
   private final WeightOption weight;
-  private final RowsOptions rowsOptions;
   private final CategoricalOption categorical;
   private final TrainOptions options;
-  private final ValidationOption validation;
+  private final RowsOptions rowsOptions;
   private final CheckpointOptions checkpointing;
-  private final CliOption<Path> modelOutput;
-  private final CliOption<Path> historyOutput;
+  private final CliOption<Optional<Path>> modelOutput;
+  private final CliOption<Optional<Path>> historyOutput;
   private final PictureOption plot;
-  private final CliOption<Path> reportOutput;
+  private final CliOption<Optional<Path>> reportOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   TrainCommand() {
-    spec =
+    super(
         new CommandSpec(
             "fallline train",
             "Fit a linear model by gradient descent.",
-            "fallline train DATA --target=NAME [OPTION]...");
+            "fallline train DATA --target=NAME [OPTION]..."));
     spec.footer(
         "",
         "Examples:",
@@ -78,12 +79,12 @@ final class TrainCommand implements Command {
         "  fallline train prices.csv --target price --model-output model.json --json",
         "  fallline train prices.csv --target price --plot loss.png --report training.html");
     data = new DataOptions(spec);
+    validation = new ValidationOption(spec);
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
-    rowsOptions = new RowsOptions(spec);
     categorical = new CategoricalOption(spec);
     options = new TrainOptions(spec);
-    validation = new ValidationOption(spec);
+    rowsOptions = new RowsOptions(spec);
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, "");
     historyOutput = CommonOptions.historyOutput(spec);
@@ -93,12 +94,7 @@ final class TrainCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public int call() {
+  int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     rowsOptions.check();
@@ -106,20 +102,20 @@ final class TrainCommand implements Command {
     checkpointing.check();
     weight.check(rowsOptions.cache());
     Schema asked = weight.apply(columns.schema());
-    Path[] outputs = {
-      modelOutput.get(),
-      historyOutput.get(),
-      plot.path(),
-      reportOutput.get(),
-      rowsOptions.cache(),
-      checkpointing.file()
-    };
+    List<Path> outputs =
+        OutputPaths.given(
+            modelOutput.value(),
+            historyOutput.value(),
+            plot.path(),
+            reportOutput.value(),
+            rowsOptions.cache(),
+            checkpointing.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
     Optional<PictureFile> picture = plot.file();
-    Terminal terminal = new Terminal(spec.err());
+    Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);
-    boolean reread = reportOutput.get() != null || picture.isPresent() || validation.isOn();
+    boolean reread = reportOutput.isGiven() || picture.isPresent() || validation.isOn();
     Optional<Split> split = validation.split(config.shuffling().seed());
     try (Progress progress = terminal.progress("training");
         RowStream all =
@@ -140,36 +136,41 @@ final class TrainCommand implements Command {
               ValidationOption.metrics(data.name(), training.model(), all, split),
               loadSeconds,
               totalSeconds);
-      if (historyOutput.get() != null) {
-        HistoryFile.write(historyOutput.get(), training.trace());
+      if (historyOutput.isGiven()) {
+        HistoryFile.write(historyOutput.value().orElseThrow(), training.trace());
       }
-      boolean drawn = reportOutput.get() != null || picture.isPresent();
-      if (modelOutput.get() != null || drawn) {
+      if (modelOutput.isGiven() || reportOutput.isGiven() || picture.isPresent()) {
         TrainingSummary summary = report.summary(); // takes a pass over the rows
-        if (modelOutput.get() != null) {
-          LinearModel model = training.model();
-          ModelFile.write(
-              modelOutput.get(), new ModelFile.Stored(model, summary, schema.categorical()));
-        }
-        if (drawn) {
-          RowSource source = (RowSource) rows; // opened as one, to be read again
-          draw(new TrainingPageInput(data.name(), config, source, training, summary), picture);
-        }
+        writeModel(training.model(), summary, schema);
+        draw(config, rows, training, summary, picture);
       }
-      training.notes().forEach(terminal::note);
-      UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
-      int coefficients = rows.featureNames().size() + (config.spec().intercept() ? 1 : 0);
-      if (coefficients > rows.rows()) {
-        terminal.note(
-            "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
-                .formatted(
-                    data.name(),
-                    Plural.of(coefficients, "coefficient"),
-                    Plural.of(rows.rows(), "row")));
-      }
-      OutputPaths.reportWriter(spec, outputs).println(json.get() ? report.json() : report.table());
+      note(training, rows, schema, config.spec().intercept(), terminal);
+      OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  private void note(
+      Training training, RowStream rows, Schema schema, boolean intercept, Terminal terminal) {
+    training.notes().forEach(terminal::note);
+    UntrainedLevels.notes(schema.categorical(), training.model()).forEach(terminal::note);
+    int coefficients = rows.featureNames().size() + (intercept ? 1 : 0);
+    if (coefficients > rows.rows()) {
+      terminal.note(
+          "%s: %s for %s: they can fit these rows exactly, which says nothing of other rows."
+              .formatted(
+                  data.name(),
+                  Plural.of(coefficients, "coefficient"),
+                  Plural.of(rows.rows(), "row")));
+    }
+  }
+
+  private void writeModel(LinearModel model, TrainingSummary summary, Schema schema) {
+    if (modelOutput.isGiven()) {
+      ModelFile.write(
+          modelOutput.value().orElseThrow(),
+          new ModelFile.Stored(model, summary, schema.categorical()));
+    }
   }
 
   private static boolean isInMemory(RowStream rows) {
@@ -177,10 +178,20 @@ final class TrainCommand implements Command {
         || (rows instanceof WeightedRows weighted && isInMemory(weighted.unweighted()));
   }
 
-  private void draw(TrainingPageInput input, Optional<PictureFile> picture) {
+  private void draw(
+      TrainingConfig config,
+      RowStream rows,
+      Training training,
+      TrainingSummary summary,
+      Optional<PictureFile> picture) {
+    if (!reportOutput.isGiven() && picture.isEmpty()) {
+      return;
+    }
+    RowSource source = (RowSource) rows; // opened as one, to be read again
+    TrainingPageInput input = new TrainingPageInput(data.name(), config, source, training, summary);
     picture.ifPresent(file -> file.write(LossCurve.draw(input)));
-    if (reportOutput.get() != null) {
-      TrainingPage.write(reportOutput.get(), input);
+    if (reportOutput.isGiven()) {
+      TrainingPage.write(reportOutput.value().orElseThrow(), input);
     }
   }
 
@@ -202,7 +213,7 @@ final class TrainCommand implements Command {
           ? trainer.fit(rows, observer, checkpoints.get())
           : trainer.fit(rows, observer);
     } catch (CheckpointMismatchException e) {
-      throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
+      throw new InputException(checkpointing.file().orElseThrow() + ": " + e.getMessage(), e);
     } catch (WrongNumberException e) {
       throw data.refusal(e, schema);
     } catch (IllegalArgumentException e) {

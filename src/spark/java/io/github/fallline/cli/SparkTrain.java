@@ -2,18 +2,20 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
-import io.github.fallline.cli.options.MissingOption;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
 import io.github.fallline.cli.result.TrainingReport;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import io.github.fallline.descent.CheckpointMismatchException;
 import io.github.fallline.descent.CheckpointPolicy;
@@ -40,60 +42,54 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
-public final class SparkTrain implements Command {
-  private final CliOption<String> data;
+public final class SparkTrain extends Command {
+  private final CliOption<List<String>> data;
   private final CliOption<String> format;
   private final ColumnOptions columns;
   private final WeightOption weight;
-  private final MissingOption missing;
+  private final CliOption<MissingValues> missing;
   private final CliOption<Boolean> persist;
   private final TrainOptions options;
   private final CheckpointOptions checkpointing;
-  private final CliOption<Path> modelOutput;
-  private final CliOption<Path> historyOutput;
+  private final CliOption<Optional<Path>> modelOutput;
+  private final CliOption<Optional<Path>> historyOutput;
   private final CliOption<Boolean> json;
-  private final CommandSpec spec;
 
   SparkTrain() {
-    spec =
+    super(
         new CommandSpec(
             "fallline-spark",
             "Fit a linear model by gradient descent on Apache Spark.",
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
-                + " --target=NAME [OPTION]...");
+                + " --target=NAME [OPTION]..."));
     data =
-        CliOption.argument(
-            spec, "DATA", "Files or directories, at a path that all executors can read.");
+        spec.arguments(
+            Converter.TEXT,
+            "DATA",
+            1,
+            "Files or directories, at a path that all executors can read.");
     format =
-        CliOption.orDefault(
-            spec,
-            Section.DATA,
-            String.class,
-            "--format",
-            "NAME",
-            "csv",
-            "csv (with a header), parquet, orc or another format of Spark. Default:"
-                + " ${DEFAULT-VALUE}.");
+        spec.section(Section.DATA)
+            .withDefault(
+                Converter.TEXT,
+                "--format=NAME",
+                "csv",
+                "csv (with a header), parquet, orc or another format of Spark. Default:"
+                    + " ${DEFAULT-VALUE}.");
+    missing = CommonOptions.missing(spec, CommonOptions.MISSING_RULES);
     columns = new ColumnOptions(spec);
     weight = new WeightOption(spec);
-    missing = new MissingOption(spec);
-    persist =
-        CliOption.choice(
-            spec,
-            Section.MEMORY,
-            "--persist",
-            "Persist the rows on the executors, in memory and on disk, if they are read more than"
-                + " once. Default: yes.");
     options = new TrainOptions(spec);
+    persist =
+        spec.section(Section.MEMORY)
+            .toggle(
+                "--persist",
+                "Persist the rows on the executors, in memory and on disk, if they are read more"
+                    + " than once. Default: yes.");
     checkpointing = new CheckpointOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
     historyOutput = CommonOptions.historyOutput(spec);
     json = CommonOptions.json(spec);
-  }
-
-  @Override
-  public CommandSpec spec() {
-    return spec;
   }
 
   /** Runs the command and ends the driver with its exit code. */
@@ -107,32 +103,41 @@ public final class SparkTrain implements Command {
 
   /** Runs the command in this JVM and gives its exit code; the session stays. */
   static int execute(PrintWriter stdout, PrintWriter stderr, String... arguments) {
-    return CommandRunner.run(new SparkTrain(), List.of(arguments), () -> {}, stdout, stderr);
+    return CommandRunner.run(
+        new SparkTrain(), List.of(arguments), () -> {}, new CommandIo(stdout, stderr));
   }
 
   @Override
-  public int call() {
+  int call(CommandIo io) {
     long startNanos = System.nanoTime();
     TrainingConfig config = options.config();
     DistributedTrainer trainer = UsageException.check(() -> new DistributedTrainer(config));
     checkpointing.check();
     OutputPaths.requireUsable(
-        List.of(), modelOutput.get(), historyOutput.get(), checkpointing.file());
+        List.of(),
+        OutputPaths.given(modelOutput.value(), historyOutput.value(), checkpointing.file()));
     try {
       Dataset<Row> frame = frame(SparkSession.builder().getOrCreate());
       SparkRows rows =
-          SparkRows.of(persist.get() ? frame.persist(storage()) : frame, columns(frame));
+          SparkRows.of(persist.value() ? frame.persist(storage()) : frame, columns(frame));
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
-      Training training = train(trainer, rows);
+      Training training = train(trainer, rows, io.err());
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       SparkView view = new SparkView(rows, training.metrics().rows());
       TrainingReport report =
           new TrainingReport(
-              data.get(), config, view, true, training, Optional.empty(), loadSeconds, seconds);
-      report(report, training);
+              data.value().get(0),
+              config,
+              view,
+              true,
+              training,
+              Optional.empty(),
+              loadSeconds,
+              seconds);
+      report(report, training, io);
       frame.unpersist();
     } catch (IllegalArgumentException e) {
-      throw new InputException(data.get() + ": " + e.getMessage(), e);
+      throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
     }
     return ExitCodes.DONE;
   }
@@ -145,14 +150,14 @@ public final class SparkTrain implements Command {
     try {
       return session
           .read()
-          .format(format.get())
+          .format(format.value())
           .option("header", "true")
           .option("inferSchema", "true")
           .option("nanValue", "NaN")
-          .load(data.get());
+          .load(data.value().get(0));
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // which no signature of Spark's shows
-        throw new InputException(data.get() + ": " + e.getMessage(), e);
+        throw new InputException(data.value().get(0) + ": " + e.getMessage(), e);
       }
       throw e;
     }
@@ -169,7 +174,7 @@ public final class SparkTrain implements Command {
                 .filter(name -> !schema.excluded().contains(name))
                 .toList()
             : schema.features();
-    return new SparkColumns(chosen, target, schema.weight(), missing.rule());
+    return new SparkColumns(chosen, target, schema.weight(), missing.value());
   }
 
   private Training fit(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
@@ -185,13 +190,12 @@ public final class SparkTrain implements Command {
           ? trainer.fit(rows, observer, checkpoints.get())
           : trainer.fit(rows, observer);
     } catch (CheckpointMismatchException e) {
-      throw new InputException(checkpointing.file() + ": " + e.getMessage(), e);
+      throw new InputException(checkpointing.file().orElseThrow() + ": " + e.getMessage(), e);
     }
   }
 
   /** Trains, and reads the rows once more for the mean absolute error. */
-  private Training train(DistributedTrainer trainer, SparkRows rows) {
-    PrintWriter stderr = spec.err();
+  private Training train(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
     stderr.printf("training on %d partitions%n", rows.partitions());
     Training training = fit(trainer, rows, stderr);
     return new Training(
@@ -211,14 +215,14 @@ public final class SparkTrain implements Command {
         training.notes());
   }
 
-  private void report(TrainingReport report, Training training) {
-    if (historyOutput.get() != null) {
-      HistoryFile.write(historyOutput.get(), training.trace());
+  private void report(TrainingReport report, Training training, CommandIo io) {
+    if (historyOutput.isGiven()) {
+      HistoryFile.write(historyOutput.value().orElseThrow(), training.trace());
     }
-    if (modelOutput.get() != null) {
-      ModelFile.write(modelOutput.get(), training.model(), report.summary());
+    if (modelOutput.isGiven()) {
+      ModelFile.write(modelOutput.value().orElseThrow(), training.model(), report.summary());
     }
-    training.notes().forEach(note -> spec.err().println("note: " + note));
-    spec.out().println(json.get() ? report.json() : report.table());
+    training.notes().forEach(note -> io.err().println("note: " + note));
+    io.out().println(json.value() ? report.json() : report.table());
   }
 }

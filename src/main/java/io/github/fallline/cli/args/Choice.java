@@ -1,30 +1,53 @@
 package io.github.fallline.cli.args;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.TreeSet;
 
-/** Options whose value is one of a fixed set of words. */
-public final class Choice {
-  private Choice() {}
+/**
+ * A value that is one of a fixed set of words: the names of constants, in lower case and with
+ * dashes.
+ *
+ * @param <E> the type of the constants
+ */
+public final class Choice<E extends Enum<E>> extends Converter<E> {
+  private final List<E> constants;
 
-  /** The error for an unknown word. */
-  public static UsageException unknown(String option, String word, String... words) {
-    return new UsageException(
-        option
-            + ": expected one of "
-            + String.join(", ", new TreeSet<>(List.of(words)))
-            + ", got '"
-            + word
-            + "'");
+  private Choice(List<E> constants) {
+    super("");
+    this.constants = constants;
   }
 
-  /** The value for a word; the error for an unknown one lists the known words. */
-  public static <T> T of(String option, String word, Map<String, T> values) {
-    T value = values.get(word);
-    if (value == null) {
-      throw unknown(option, word, values.keySet().toArray(String[]::new));
+  /** A choice between constants. */
+  @SafeVarargs
+  public static <E extends Enum<E>> Choice<E> of(E... constants) {
+    return new Choice<>(List.of(constants));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  E parse(String text) {
+    for (E each : constants) {
+      if (word(each).equals(text)) {
+        return each;
+      }
     }
-    return value;
+    throw new IllegalArgumentException(text);
   }
+
+  @Override
+  String expected() {
+    TreeSet<String> words = new TreeSet<>();
+    for (E each : constants) {
+      words.add(word(each));
+    }
+    return "one of " + String.join(", ", words);
+  }
+
+  /** Accepts any word: an unknown one is rejected with the settings, after a wrong command line. */
+  @Override
+  void check(String option, String text) {}
 }

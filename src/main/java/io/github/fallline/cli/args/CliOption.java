@@ -1,329 +1,254 @@
 package io.github.fallline.cli.args;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An option or argument of a command, and its value once the command line is parsed.
  *
  * @param <T> the type of its value
  */
-public final class CliOption<T> {
-  private final Kind kind;
-  private final Section section;
-  private final Class<?> type;
+public abstract sealed class CliOption<T> {
+  private final Converter<?> converter;
+  private final String form;
   private final String name;
-  private final String label;
-  private final boolean required;
-  private String description;
-  private String defaultText;
-  private boolean hidden;
+  private final String description;
+  private final int most;
   private List<String> texts = List.of();
-  private T value;
 
-  /** How an option or argument is written. */
-  private enum Kind {
-    /** An option with a value, once. */
-    VALUE,
-    /** An option with values separated by commas. */
-    LIST,
-    /** An option without a value, off by default. */
-    FLAG,
-    /** An option that holds unless its opposite is given. */
-    CHOICE,
-    /** The one argument that is no option. */
-    ARGUMENT,
-    /** Arguments that are no options, one or more. */
-    ARGUMENTS
-  }
-
-  private CliOption(
-      Kind kind,
-      Section section,
-      Class<?> type,
-      String name,
-      String label,
-      String defaultText,
-      boolean required,
-      String description) {
-    this.kind = kind;
-    this.section = section;
-    this.type = type;
-    this.name = name;
-    this.label = label;
-    this.defaultText = defaultText;
-    this.required = required;
+  /**
+   * @param form {@code --name=LABEL}, {@code --name} if no value follows, or the name of an
+   *     argument
+   * @param description empty for an option that the help leaves out
+   * @param most how often it may be given
+   */
+  private CliOption(Converter<?> converter, String form, String description, int most) {
+    this.converter = converter;
+    this.form = form;
+    name = hasValue() ? form.substring(0, form.indexOf('=')) : form;
     this.description = description;
+    this.most = most;
   }
 
-  /**
-   * An option with a value; null if it is not given.
-   *
-   * @param section of the help that explains it
-   * @param name with its dashes
-   * @param label what the help calls the value
-   */
-  public static <T> CliOption<T> of(
-      CommandSpec spec,
-      Section section,
-      Class<T> type,
-      String name,
-      String label,
-      String description) {
-    return spec.add(
-        new CliOption<>(Kind.VALUE, section, type, name, label, null, false, description));
-  }
+  /** An option without a value: off unless given, or on unless its opposite is given. */
+  static final class Flag extends CliOption<Boolean> {
+    private final String letter;
+    private final boolean unlessGiven;
 
-  /** An option with a value that must be given. */
-  public static <T> CliOption<T> required(
-      CommandSpec spec,
-      Section section,
-      Class<T> type,
-      String name,
-      String label,
-      String description) {
-    return spec.add(
-        new CliOption<>(Kind.VALUE, section, type, name, label, null, true, description));
-  }
-
-  /**
-   * An option with a value and a default.
-   *
-   * @param defaultText the default, as it would be given; shown by the help
-   */
-  public static <T> CliOption<T> orDefault(
-      CommandSpec spec,
-      Section section,
-      Class<T> type,
-      String name,
-      String label,
-      String defaultText,
-      String description) {
-    return spec.add(
-        new CliOption<>(Kind.VALUE, section, type, name, label, defaultText, false, description));
-  }
-
-  /** An option without a value, off by default. */
-  public static CliOption<Boolean> flag(
-      CommandSpec spec, Section section, String name, String description) {
-    return spec.add(
-        new CliOption<>(Kind.FLAG, section, Boolean.class, name, "", null, false, description));
-  }
-
-  /** An option that is on unless {@code --no-NAME} is given. */
-  public static CliOption<Boolean> choice(
-      CommandSpec spec, Section section, String name, String description) {
-    return spec.add(
-        new CliOption<>(Kind.CHOICE, section, Boolean.class, name, "", null, false, description));
-  }
-
-  /** An option with names separated by commas; empty if it is not given. */
-  public static CliOption<List<String>> names(
-      CommandSpec spec, Section section, String name, String label, String description) {
-    return spec.add(
-        new CliOption<>(Kind.LIST, section, List.class, name, label, null, false, description));
-  }
-
-  /** The one argument that is no option; it must be given. */
-  public static CliOption<String> argument(CommandSpec spec, String label, String description) {
-    return spec.add(
-        new CliOption<>(Kind.ARGUMENT, null, String.class, label, label, null, true, description));
-  }
-
-  /** The arguments that are no options, files; one must be given. */
-  public static CliOption<List<Path>> arguments(
-      CommandSpec spec, String label, String description) {
-    return spec.add(
-        new CliOption<>(Kind.ARGUMENTS, null, List.class, label, label, null, true, description));
-  }
-
-  /** Changes the default and the description. */
-  public void explain(String value, String text) {
-    defaultText = value;
-    description = text;
-  }
-
-  /** Hides it from the help and sets its default. */
-  public void hide(String value) {
-    defaultText = value;
-    hidden = true;
-  }
-
-  /** The value given; otherwise the default, or null. */
-  public T get() {
-    return value;
-  }
-
-  /** The value given or, without one, the substitute. */
-  public T orElse(T substitute) {
-    return value == null ? substitute : value;
-  }
-
-  /** Whether it is on the command line. */
-  public boolean isGiven() {
-    return !texts.isEmpty();
-  }
-
-  /** Parses the texts of the command line; for options without a value, the option itself. */
-  void parse(List<String> given) {
-    texts = List.copyOf(given);
-    if (texts.size() > 1 && kind != Kind.LIST && kind != Kind.ARGUMENTS) {
-      throw new UsageException(name + ": given twice; expected once");
+    Flag(String form, String letter, boolean unlessGiven, String description) {
+      super(Converter.TEXT, form, description, 1);
+      this.letter = letter;
+      this.unlessGiven = unlessGiven;
     }
-    value = parsed();
-  }
 
-  @SuppressWarnings("unchecked") // the factories above pair types with kinds
-  private T parsed() {
-    return (T)
-        switch (kind) {
-          case VALUE, ARGUMENT -> parsedOne();
-          case LIST -> parts();
-          case FLAG -> isGiven();
-          case CHOICE -> !isGiven() || texts.get(0).equals(name);
-          case ARGUMENTS -> paths();
-        };
-  }
-
-  private List<String> parts() {
-    List<String> parts = new ArrayList<>();
-    for (String text : texts) {
-      parts.addAll(Arrays.asList(text.split(",", -1)));
+    @Override
+    public Boolean value() {
+      return isGiven() ? texts().get(0).equals(name()) : unlessGiven;
     }
-    return List.copyOf(parts);
+
+    @Override
+    String usage() {
+      return unlessGiven ? "--[no-]" + name().substring("--".length()) : name();
+    }
+
+    @Override
+    List<String> names() {
+      String opposite = "--no-" + name().substring("--".length());
+      return unlessGiven ? List.of(name(), opposite) : super.names();
+    }
+
+    @Override
+    String letter() {
+      return letter;
+    }
   }
 
-  private Object parsedOne() {
-    if (!isGiven() && defaultText == null) {
-      return null;
+  /** An option with a value that must be given, unless it has a default. */
+  static final class Value<T> extends CliOption<T> {
+    private final Converter<T> converter;
+    private final Optional<String> defaultText;
+
+    Value(Converter<T> converter, String form, Optional<String> defaultText, String description) {
+      super(converter, form, description.replace("${DEFAULT-VALUE}", defaultText.orElse("")), 1);
+      this.converter = converter;
+      this.defaultText = defaultText;
     }
-    String text = isGiven() ? texts.get(0) : defaultText;
-    try {
-      if (type == Integer.class) {
-        return Integer.valueOf(text);
+
+    @Override
+    public T value() {
+      return converter.convert(name(), isGiven() ? texts().get(0) : defaultText.orElseThrow());
+    }
+
+    @Override
+    boolean isRequired() {
+      return defaultText.isEmpty();
+    }
+  }
+
+  /** An option with a value and no default. */
+  static final class OptionalValue<T> extends CliOption<Optional<T>> {
+    private final Converter<T> converter;
+
+    OptionalValue(Converter<T> converter, String form, String description) {
+      super(converter, form, description, 1);
+      this.converter = converter;
+    }
+
+    @Override
+    public Optional<T> value() {
+      return isGiven() ? Optional.of(converter.convert(name(), texts().get(0))) : Optional.empty();
+    }
+  }
+
+  /** An option with names separated by commas, any number of times. */
+  static final class Names extends CliOption<List<String>> {
+    Names(String form, String description) {
+      super(Converter.TEXT, form, description, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<String> value() {
+      List<String> names = new ArrayList<>();
+      for (String text : texts()) {
+        names.addAll(Arrays.asList(text.split(",", -1)));
       }
-      if (type == Long.class) {
-        return Long.valueOf(text);
+      return List.copyOf(names);
+    }
+
+    @Override
+    String usage() {
+      return wanted() + ",...";
+    }
+  }
+
+  /** The arguments that are no options; one must be given. */
+  static final class Arguments<T> extends CliOption<List<T>> {
+    private final Converter<T> converter;
+
+    Arguments(Converter<T> converter, String form, int most, String description) {
+      super(converter, form, description, most);
+      this.converter = converter;
+    }
+
+    @Override
+    public List<T> value() {
+      List<T> values = new ArrayList<>();
+      for (String text : texts()) {
+        values.add(converter.convert(name(), text));
       }
-      if (type == Double.class) {
-        return Double.valueOf(text);
-      }
-      return type == Path.class ? Path.of(text) : text;
-    } catch (InvalidPathException e) {
-      throw noPath(text);
-    } catch (NumberFormatException e) {
-      throw new UsageException(name + ": expected " + expected() + ", got '" + text + "'");
+      return values;
+    }
+
+    @Override
+    String usage() {
+      return most() == 1 ? name() : name() + "...";
+    }
+
+    @Override
+    boolean isRequired() {
+      return true;
     }
   }
 
-  private List<Path> paths() {
-    List<Path> paths = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        paths.add(Path.of(text));
-      } catch (InvalidPathException e) {
-        throw noPath(text);
-      }
-    }
-    return paths;
-  }
+  /** The value given; otherwise the default. */
+  public abstract T value();
 
-  private UsageException noPath(String text) {
-    boolean ascii = text.chars().allMatch(c -> c < 0x80);
-    return new UsageException(
-        name
-            + ": expected a path, got '"
-            + text
-            + (ascii ? "'" : "' (" + CommandLineText.LOCALE_REMEDY + ")"));
-  }
-
-  private String expected() {
-    if (type == Integer.class) {
-      return "a whole number below 2^31";
-    }
-    if (type == Long.class) {
-      return "a whole number below 2^63";
-    }
-    return type == Double.class ? "a number" : "a path";
-  }
-
-  /** Whether it must be given and is not. */
-  boolean isMissing() {
-    return required && !isGiven();
-  }
-
-  /** Whether it is an option. */
-  boolean isOption() {
-    return kind != Kind.ARGUMENT && kind != Kind.ARGUMENTS;
-  }
-
-  /** Whether a value follows the option. */
-  boolean hasValue() {
-    return kind == Kind.VALUE || kind == Kind.LIST;
-  }
-
-  /** Whether any number of arguments belongs to it. */
-  boolean isRepeated() {
-    return kind == Kind.ARGUMENTS;
-  }
-
-  /** The option with its dashes, or the label of an argument. */
-  public String name() {
+  /** The option with its dashes, or the name of an argument. */
+  public final String name() {
     return name;
   }
 
-  /** The option that turns it off, with its dashes; null if there is none. */
-  String opposite() {
-    return kind == Kind.CHOICE ? "--no-" + name.substring("--".length()) : null;
+  /** Whether it is on the command line. */
+  public final boolean isGiven() {
+    return !texts.isEmpty();
   }
 
-  /** The section of the help that explains an option; null for an argument. */
-  Section section() {
-    return section;
-  }
-
-  /** Whether the help leaves it out. */
-  boolean isHidden() {
-    return hidden;
-  }
-
-  /** How it is written in full. */
-  String usage() {
-    return switch (kind) {
-      case VALUE -> name + "=" + label;
-      case LIST -> name + "=" + label + ",...";
-      case FLAG, ARGUMENT -> name;
-      case CHOICE -> "--[no-]" + name.substring("--".length());
-      case ARGUMENTS -> name + "...";
-    };
-  }
-
-  /** The form in which it must be given, for an error. */
-  String wanted() {
-    return hasValue() ? name + "=" + label : name;
-  }
-
-  /** Its description, with the default. */
-  String description() {
-    return defaultText == null
-        ? description
-        : description.replace("${DEFAULT-VALUE}", defaultText).strip();
-  }
-
-  /** As it was given, for a POSIX shell; empty where it was not. */
-  public String toShellWords() {
-    StringBuilder text = new StringBuilder();
-    for (String each : texts) {
-      text.append(' ');
-      text.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+  /**
+   * Rejects the option without another one.
+   *
+   * @param holds whether the other one is given
+   * @param other for the error
+   */
+  public final void requireOnlyWith(boolean holds, String other) {
+    if (isGiven() && !holds) {
+      throw new UsageException(name + " requires " + other);
     }
-    return text.toString();
+  }
+
+  /** As it was given, for a POSIX shell; empty if it was not. */
+  public final String toShellWords() {
+    StringBuilder words = new StringBuilder();
+    for (String each : texts) {
+      words.append(' ');
+      words.append(hasValue() ? name + " " + quoted(each) : isOption() ? each : quoted(each));
+    }
+    return words.toString();
   }
 
   private static String quoted(String text) {
     return text.matches("[\\w./,:=+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Sets the texts of the command line; for options without a value, the option itself. */
+  final void parse(List<String> given) {
+    texts = List.copyOf(given);
+    if (texts.size() > most) {
+      throw new UsageException(name + ": given twice; expected once");
+    }
+    for (String text : texts) {
+      converter.check(name, text);
+    }
+  }
+
+  /** As given on the command line. */
+  final List<String> texts() {
+    return texts;
+  }
+
+  /** The explanation in the help; empty for an option that the help leaves out. */
+  final String description() {
+    return description;
+  }
+
+  /** How the help writes it. */
+  String usage() {
+    return form;
+  }
+
+  /** The form in which it must be given, for an error. */
+  final String wanted() {
+    return form;
+  }
+
+  /** The names of an option, with their dashes. */
+  List<String> names() {
+    return List.of(name);
+  }
+
+  /** The name of one letter, without its dash; empty if there is none. */
+  String letter() {
+    return "";
+  }
+
+  /** Whether the command fails without it. */
+  boolean isRequired() {
+    return false;
+  }
+
+  /** How often it may be given. */
+  final int most() {
+    return most;
+  }
+
+  /** Whether it is an option, not an argument. */
+  final boolean isOption() {
+    return form.startsWith("--");
+  }
+
+  /** Whether a value follows the option. */
+  final boolean hasValue() {
+    return form.indexOf('=') > 0;
   }
 }

@@ -1,40 +1,29 @@
 package io.github.fallline.cli.args;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
- * A command: its options and arguments, its help, and its output streams.
+ * The declaration of a command: its options and arguments, and the text of its help.
  *
- * <p>commons-cli parses the command line. Options are declared in code, not by annotations, because
- * reading those takes longer than loading a file of some ten megabytes. There are no lambda
- * expressions on the way to the data: each takes the JVM most of a millisecond.
+ * <p>Options are declared in code, not by annotations, because reading those takes longer than
+ * loading a file of some ten megabytes.
  */
 public final class CommandSpec {
   private final String name;
   private final String header;
   private final String synopsis;
-  private final List<CliOption<?>> members = new ArrayList<>();
-  private final CliOption<Boolean> debug;
+  private final List<CliOption<?>> arguments = new ArrayList<>();
+  private final List<OptionSection> sections = new ArrayList<>();
+  private final OptionSection general = new OptionSection(Section.GENERAL);
   private final CliOption<Boolean> help;
   private final CliOption<Boolean> version;
+  private final CliOption<Boolean> debug;
   private List<String> description = List.of();
   private List<String> footer = List.of();
-  private List<String> arguments = List.of();
   private List<CommandSpec> commands = List.of();
-  private List<CliOption<?>> order = List.of();
-  private PrintWriter out;
-  private PrintWriter err;
+  private List<String> words = List.of();
+  private List<CliOption<?>> given = List.of();
 
   /**
    * Creates a command without options.
@@ -47,9 +36,9 @@ public final class CommandSpec {
     this.name = name;
     this.header = header;
     this.synopsis = synopsis;
-    help = CliOption.flag(this, Section.GENERAL, "--help", "Print this help and exit.");
-    version = CliOption.flag(this, Section.GENERAL, "--version", "Print the version and exit.");
-    debug = CliOption.flag(this, Section.GENERAL, "--debug", "Print a stack trace with an error.");
+    help = general.flag("--help", "h", "Print this help and exit.");
+    version = general.flag("--version", "V", "Print the version and exit.");
+    debug = general.flag("--debug", "Print a stack trace with an error.");
   }
 
   /** Sets the description, one paragraph each. */
@@ -67,56 +56,71 @@ public final class CommandSpec {
     commands = List.copyOf(those);
   }
 
-  /** Adds an option or argument at the end. */
-  <T> CliOption<T> add(CliOption<T> declared) {
-    members.add(declared);
+  /**
+   * Declares the arguments that are no options; one must be given.
+   *
+   * @param most how many may be given
+   */
+  public <T> CliOption<List<T>> arguments(
+      Converter<T> converter, String label, int most, String text) {
+    CliOption<List<T>> declared = new CliOption.Arguments<>(converter, label, most, text);
+    arguments.add(declared);
     return declared;
   }
 
-  /** An option by its name. */
-  public CliOption<?> option(String wanted) {
-    for (CliOption<?> each : members) {
-      if (each.name().equals(wanted)) {
-        return each;
+  /**
+   * The section in which the next options are declared.
+   *
+   * @throws IllegalArgumentException if the help shows it before the section declared last
+   */
+  public OptionSection section(Section next) {
+    if (!sections.isEmpty()) {
+      OptionSection last = sections.get(sections.size() - 1);
+      if (last.section() == next) {
+        return last;
+      }
+      if (last.section().compareTo(next) > 0) {
+        throw new IllegalArgumentException(
+            name + ": options of " + next + " are declared after those of " + last.section());
       }
     }
-    throw new IllegalArgumentException("no option " + wanted);
+    OptionSection section = new OptionSection(next);
+    sections.add(section);
+    return section;
   }
 
-  /** Whether the option exists and has another value than this one. */
-  public boolean offers(String wanted, String value) {
-    for (CliOption<?> each : members) {
-      if (each.name().equals(wanted)) {
-        return !value.equals(each.get());
+  /** Whether the option exists and is not given with this value. */
+  public boolean offers(String option, String value) {
+    for (CliOption<?> each : declared()) {
+      if (each.name().equals(option)) {
+        return !each.texts().contains(value);
       }
     }
     return false;
   }
 
-  /** Removes an option. */
-  public void remove(String wanted) {
-    members.remove(option(wanted));
+  /**
+   * Parses a command line.
+   *
+   * @throws UsageException if it does not match the declared options
+   */
+  public void parse(List<String> line) {
+    words = List.copyOf(line);
+    CommandLineParser parser = new CommandLineParser(declared());
+    given = parser.parse(words);
+    if (!isHelp() && !isVersion()) {
+      parser.requireAll();
+    }
+  }
+
+  /** The command line as it was given. */
+  public List<String> words() {
+    return words;
   }
 
   /** The options and arguments given, arguments first, in the order of the command line. */
   public List<CliOption<?>> given() {
-    return order;
-  }
-
-  /** Sets the output streams. */
-  public void writeTo(PrintWriter stdout, PrintWriter stderr) {
-    out = stdout;
-    err = stderr;
-  }
-
-  /** The stream for results. */
-  public PrintWriter out() {
-    return out;
-  }
-
-  /** The stream for everything else. */
-  public PrintWriter err() {
-    return err;
+    return given;
   }
 
   /** Its name with that of the program. */
@@ -127,11 +131,6 @@ public final class CommandSpec {
   /** Its name within the program. */
   public String shortName() {
     return name.substring(name.indexOf(' ') + 1);
-  }
-
-  /** The arguments as they were given. */
-  public List<String> arguments() {
-    return arguments;
   }
 
   /** Whether a stack trace is asked for. */
@@ -149,178 +148,32 @@ public final class CommandSpec {
     return version.isGiven();
   }
 
-  /**
-   * Parses a command line.
-   *
-   * @throws UsageException if it does not match the declared options
-   */
-  public void parse(List<String> given) {
-    arguments = List.copyOf(given);
-    CommandLine parsed = tokenize(given);
-    Map<CliOption<?>, List<String>> texts = new LinkedHashMap<>();
-    for (CliOption<?> declared : members) {
-      if (!declared.isOption() && !parsed.getArgList().isEmpty()) {
-        texts.put(declared, parsed.getArgList());
-      }
-    }
-    for (Option option : parsed.getOptions()) {
-      String written = "--" + option.getLongOpt();
-      CliOption<?> declared = declaredOption(written);
-      if (declared.hasValue()) {
-        requireValue(declared, option.getValue());
-      }
-      texts.putIfAbsent(declared, new ArrayList<>());
-      texts.get(declared).add(declared.hasValue() ? option.getValue() : written);
-    }
-    order = List.copyOf(texts.keySet());
-    requireNoMore(parsed.getArgList());
-    for (CliOption<?> declared : members) {
-      declared.parse(texts.getOrDefault(declared, List.of()));
-    }
-    if (!isHelp() && !isVersion()) {
-      requireAll();
-    }
-  }
-
-  private CommandLine tokenize(List<String> given) {
-    requireDashes(given);
-    Options options = new Options();
-    for (CliOption<?> declared : members) {
-      if (declared.isOption()) {
-        options.addOption(declared(letter(declared), declared.name(), declared.hasValue()));
-      }
-      if (declared.opposite() != null) {
-        options.addOption(declared(null, declared.opposite(), false));
-      }
-    }
-    DefaultParser parser =
-        DefaultParser.builder()
-            .setAllowPartialMatching(false)
-            .setStripLeadingAndTrailingQuotes(false)
-            .get();
-    try {
-      return parser.parse(options, given.toArray(String[]::new));
-    } catch (UnrecognizedOptionException e) {
-      throw new UsageException(unknown(e.getOption()));
-    } catch (MissingArgumentException e) {
-      CliOption<?> declared = declaredOption("--" + e.getOption().getLongOpt());
-      throw new UsageException("expected " + declared.wanted());
-    } catch (ParseException e) {
-      throw new UsageException(e.getMessage());
-    }
-  }
-
-  private static Option declared(String shortName, String longName, boolean hasValue) {
-    return Option.builder(shortName)
-        .longOpt(longName.substring("--".length()))
-        .hasArg(hasValue)
-        .get();
-  }
-
-  /** The letter of the options that every command has. */
-  private String letter(CliOption<?> declared) {
-    return declared == help ? "h" : declared == version ? "V" : null;
-  }
-
-  private CliOption<?> declaredOption(String wanted) {
-    for (CliOption<?> each : members) {
-      if (wanted.equals(each.opposite())) {
-        return each;
-      }
-    }
-    return option(wanted);
-  }
-
-  /** Rejects long names after a single dash, which commons-cli accepts. */
-  private void requireDashes(List<String> given) {
-    for (String token :
-        given.subList(0, given.contains("--") ? given.indexOf("--") : given.size())) {
-      if (token.matches("-[a-z][a-z0-9-]+(=.*)?")) {
-        throw new UsageException(unknown(token));
-      }
-    }
-  }
-
-  /** Rejects a value that looks like a misspelt option. */
-  private void requireValue(CliOption<?> declared, String value) {
-    boolean number = value.matches("-[.\\d].*|-Infinity|-NaN");
-    if (value.length() > 1 && value.startsWith("-") && !number && arguments.contains(value)) {
-      throw new UsageException("expected " + declared.wanted() + ", got '" + value + "'");
-    }
-  }
-
-  private void requireNoMore(List<String> values) {
-    int most = 0;
-    for (CliOption<?> declared : members) {
-      if (!declared.isOption()) {
-        most = declared.isRepeated() ? Integer.MAX_VALUE : 1;
-      }
-    }
-    if (values.size() > most) {
-      throw new UsageException("unexpected argument '" + values.get(most) + "'");
-    }
-  }
-
-  private void requireAll() {
-    List<String> wanted = new ArrayList<>();
-    int options = 0; // first
-    for (CliOption<?> declared : members) {
-      if (declared.isMissing()) {
-        wanted.add(declared.isOption() ? options++ : wanted.size(), declared.wanted());
-      }
-    }
-    if (!wanted.isEmpty()) {
-      throw new UsageException("expected " + String.join(" and ", wanted));
-    }
-  }
-
-  private String unknown(String token) {
-    int equals = token.indexOf('=');
-    String known = equals < 0 ? token : token.substring(0, equals);
-    List<String> names = new ArrayList<>();
-    for (CliOption<?> declared : members) {
-      if (declared.isOption()) {
-        names.add(declared.name());
-      }
-      if (declared.opposite() != null) {
-        names.add(declared.opposite());
-      }
-    }
-    return equals > 0 && names.contains(known)
-        ? known + ": expected no value, got '" + token.substring(equals + 1) + "'"
-        : "no option '" + token + "'" + Suggestions.suggestion(names, token);
-  }
-
   /** The output of {@code --help}. */
   public String help() {
-    HelpText text = new HelpText();
-    text.line(header);
-    text.line("Usage: " + synopsis);
+    HelpPage page = new HelpPage();
+    page.line(header);
+    page.line("Usage: " + synopsis);
     if (!description.isEmpty()) {
-      text.line("");
-      description.forEach(text::paragraph);
+      page.line("");
+      description.forEach(page::paragraph);
     }
-    entries(text, "Arguments", null);
+    page.section("Arguments", arguments);
     if (!commands.isEmpty()) {
-      text.section("Commands");
-      commands.forEach(each -> text.entry(each.shortName(), each.header));
+      page.heading("Commands");
+      commands.forEach(each -> page.entry(each.shortName(), each.header));
     }
-    for (Section section : Section.values()) {
-      entries(text, section.heading(), section);
-    }
-    footer.forEach(text::line);
-    return text.toString();
+    sections.forEach(each -> page.section(each.section().heading(), each.options()));
+    page.section(general.section().heading(), general.options());
+    footer.forEach(page::line);
+    return page.toString();
   }
 
-  /** Adds a heading and what belongs under it, if anything does. */
-  private void entries(HelpText text, String heading, Section section) {
-    List<CliOption<?>> those =
-        members.stream()
-            .filter(declared -> declared.section() == section && !declared.isHidden())
-            .toList();
-    if (!those.isEmpty()) {
-      text.section(heading);
-      those.forEach(each -> text.entry(letter(each), each));
+  private List<CliOption<?>> declared() {
+    List<CliOption<?>> declared = new ArrayList<>(arguments);
+    for (OptionSection each : sections) {
+      declared.addAll(each.options());
     }
+    declared.addAll(general.options());
+    return declared;
   }
 }

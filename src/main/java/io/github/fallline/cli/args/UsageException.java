@@ -15,13 +15,6 @@ public final class UsageException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
-  /** Rejects an option that requires another. */
-  public static void requireOnlyWith(String option, Object value, String other, boolean holds) {
-    if (value != null && !holds) {
-      throw new UsageException(option + " requires " + other);
-    }
-  }
-
   /** Builds settings from options; a setting out of range is wrong usage. */
   public static <T> T check(Supplier<T> settings) {
     try {

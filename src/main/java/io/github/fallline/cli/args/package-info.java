@@ -1,7 +1,8 @@
 /**
  * Internal: the options of commands, their parsing and their help.
  *
- * <p>{@code CommandSpec} declares options and parses arguments with commons-cli; {@code CliOption}
- * is the value of an option. Imports nothing of the project.
+ * <p>{@code CommandSpec} declares options by {@code OptionSection}, in the order of the help; a
+ * {@code CliOption} is one of them and its value. {@code CommandLineParser} reads a command line
+ * with commons-cli, {@code HelpPage} prints the help. Imports nothing of the project.
  */
 package io.github.fallline.cli.args;

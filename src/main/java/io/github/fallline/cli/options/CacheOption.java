@@ -2,6 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Terminal;
@@ -10,26 +11,25 @@ import io.github.fallline.csv.CsvFormat;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.Schema;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The option {@code --cache}: a file that holds the parsed rows. */
 public final class CacheOption {
-  private final CliOption<Path> file;
+  private final CliOption<Optional<Path>> file;
 
   public CacheOption(CommandSpec spec) {
     file =
-        CliOption.of(
-            spec,
-            Section.MEMORY,
-            Path.class,
-            "--cache",
-            "FILE",
-            "Cache the parsed rows in this .npy file; reused while DATA and its options are"
-                + " unchanged.");
+        spec.section(Section.MEMORY)
+            .optional(
+                Converter.PATH,
+                "--cache=FILE",
+                "Cache the parsed rows in this .npy file; reused while DATA and its options are"
+                    + " unchanged.");
   }
 
-  /** The file; null for none. */
-  public Path file() {
-    return file.get();
+  /** The file; empty for none. */
+  public Optional<Path> file() {
+    return file.value();
   }
 
   /**
@@ -45,6 +45,7 @@ public final class CacheOption {
           "--cache requires a file as DATA; standard input cannot be checked for changes; save it"
               + " to a file first");
     }
-    return new CsvCache(file.get(), Path.of(data), format, schema, missing, terminal::note);
+    return new CsvCache(
+        file().orElseThrow(), Path.of(data), format, schema, missing, terminal::note);
   }
 }

@@ -3,38 +3,37 @@ package io.github.fallline.cli.options;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
 import java.util.List;
-import java.util.Map;
 
 /** The options for categorical columns. */
 public final class CategoricalOption {
-  private final CliOption<String> categorical;
+  private enum Encoding {
+    FAIL,
+    ONE_HOT
+  }
+
+  private final CliOption<Encoding> categorical;
   private final CliOption<List<String>> columns;
 
   public CategoricalOption(CommandSpec spec) {
+    OptionSection section = spec.section(Section.COLUMNS);
     categorical =
-        CliOption.orDefault(
-            spec,
-            Section.COLUMNS,
-            String.class,
-            "--categorical",
-            "fail|one-hot",
+        section.withDefault(
+            Choice.of(Encoding.values()),
+            "--categorical=fail|one-hot",
             "fail",
             "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\n"
                 + "one-hot: an indicator column=level for each level but the first (with"
                 + " --no-intercept: for all levels of the first such column); reads DATA twice");
     columns =
-        CliOption.names(
-            spec,
-            Section.COLUMNS,
-            "--categorical-columns",
-            "NAME",
-            "Columns to encode one-hot even if they hold numbers.");
+        section.names(
+            "--categorical-columns=NAME", "Columns to encode one-hot even if they hold numbers.");
   }
 
   /**
@@ -43,13 +42,12 @@ public final class CategoricalOption {
    * @param intercept whether the model will have one
    */
   public Schema apply(Schema schema, DataOptions data, boolean intercept, Terminal terminal) {
-    boolean oneHot =
-        Choice.of("--categorical", categorical.get(), Map.of("fail", false, "one-hot", true));
-    if (!oneHot && columns.get().isEmpty()) {
+    boolean oneHot = categorical.value() == Encoding.ONE_HOT;
+    if (!oneHot && columns.value().isEmpty()) {
       return schema;
     }
     List<CategoricalColumn> found =
-        data.categorical(schema, columns.get(), oneHot, intercept, terminal);
+        data.categorical(schema, columns.value(), oneHot, intercept, terminal);
     found.forEach(column -> terminal.note(note(column)));
     Schema known = schema.withCategorical(found);
     return oneHot ? known.withoutMoreLevels() : known;

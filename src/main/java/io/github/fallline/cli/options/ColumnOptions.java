@@ -2,6 +2,8 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.Schema;
@@ -15,22 +17,15 @@ public final class ColumnOptions {
   private final CliOption<List<String>> excluded;
 
   public ColumnOptions(CommandSpec spec) {
+    OptionSection section = spec.section(Section.COLUMNS);
     target =
-        CliOption.required(
-            spec,
-            Section.COLUMNS,
-            String.class,
-            "--target",
-            "NAME",
+        section.required(
+            Converter.TEXT,
+            "--target=NAME",
             "Column to predict; with --no-header its 1-based number. Required.");
     features =
-        CliOption.names(
-            spec,
-            Section.COLUMNS,
-            "--features",
-            "NAME",
-            "Columns to predict from. Default: all but the target.");
-    excluded = CliOption.names(spec, Section.COLUMNS, "--exclude", "NAME", "Columns to leave out.");
+        section.names("--features=NAME", "Columns to predict from. Default: all but the target.");
+    excluded = section.names("--exclude=NAME", "Columns to leave out.");
   }
 
   /**
@@ -40,7 +35,7 @@ public final class ColumnOptions {
    */
   public Schema schema() {
     try {
-      return new Schema(Optional.of(target.get()), features.get(), excluded.get());
+      return new Schema(Optional.of(target.value()), features.value(), excluded.value());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

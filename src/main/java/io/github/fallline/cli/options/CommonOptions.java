@@ -1,51 +1,79 @@
 package io.github.fallline.cli.options;
 
+import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.UnseenLevels;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Options shared by several commands: one name, one default, one text. */
 public final class CommonOptions {
+  /** The effect of each value of {@code --missing} on rows with a target. */
+  public static final String MISSING_RULES =
+      "fail: an error\nskip: drop the row\n"
+          + "mean: impute the (weighted) mean of the training rows; a row without a target is"
+          + " dropped, one without a weight is an error";
+
   private CommonOptions() {}
 
   /** {@code --json}. */
   public static CliOption<Boolean> json(CommandSpec spec) {
-    return CliOption.flag(
-        spec, Section.OUTPUT, "--json", "Print one JSON object instead of a table.");
+    return spec.section(Section.OUTPUT).flag("--json", "Print one JSON object instead of a table.");
   }
 
   /** {@code --seed}. */
-  public static CliOption<Long> seed(CommandSpec spec, Section section) {
-    return CliOption.orDefault(
-        spec, section, Long.class, "--seed", "N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
+  public static CliOption<Long> seed(OptionSection section) {
+    return section.withDefault(
+        Converter.LONG, "--seed=N", "0", "Random seed. Default: ${DEFAULT-VALUE}.");
   }
 
   /** {@code --threads}. */
-  public static CliOption<Integer> threads(CommandSpec spec, Section section) {
-    return CliOption.of(
-        spec,
-        section,
-        Integer.class,
-        "--threads",
-        "N",
+  public static CliOption<Optional<Integer>> threads(OptionSection section) {
+    return section.optional(
+        Converter.INTEGER,
+        "--threads=N",
         "Number of threads; does not affect the result. Default: all cores.");
   }
 
   /** {@code --intercept}, {@code --no-intercept}. */
-  public static CliOption<Boolean> intercept(CommandSpec spec) {
-    return CliOption.choice(spec, Section.LOSS, "--intercept", "Fit an intercept. Default: yes.");
+  public static CliOption<Boolean> intercept(OptionSection section) {
+    return section.toggle("--intercept", "Fit an intercept. Default: yes.");
+  }
+
+  /**
+   * {@code --missing}; never {@link MissingValues#KEEP}.
+   *
+   * @param rules the effect of each value, a line each
+   */
+  public static CliOption<MissingValues> missing(CommandSpec spec, String rules) {
+    return spec.section(Section.DATA)
+        .withDefault(
+            Choice.of(MissingValues.FAIL, MissingValues.SKIP, MissingValues.MEAN),
+            "--missing=fail|skip|mean",
+            "fail",
+            "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n" + rules);
+  }
+
+  /** {@code --unseen}: how to treat categories that training has not seen. */
+  public static CliOption<UnseenLevels> unseen(CommandSpec spec) {
+    return spec.section(Section.COLUMNS)
+        .withDefault(
+            Choice.of(UnseenLevels.FAIL, UnseenLevels.ZERO),
+            "--unseen=fail|zero",
+            "fail",
+            "Unknown category: fail, or encode as all zeros (like the reference level). Default:"
+                + " ${DEFAULT-VALUE}.");
   }
 
   /** {@code --model} of the commands that use one. */
   public static CliOption<Path> model(CommandSpec spec) {
-    return CliOption.required(
-        spec,
-        Section.MODEL,
-        Path.class,
-        "--model",
-        "FILE.json",
-        "Model file written by train. Required.");
+    return spec.section(Section.MODEL)
+        .required(Converter.PATH, "--model=FILE.json", "Model file written by train. Required.");
   }
 
   /**
@@ -53,24 +81,18 @@ public final class CommonOptions {
    *
    * @param where the model is written, unless on the machine of the command; begins with a comma
    */
-  public static CliOption<Path> modelOutput(CommandSpec spec, String where) {
-    return CliOption.of(
+  public static CliOption<Optional<Path>> modelOutput(CommandSpec spec, String where) {
+    return output(
         spec,
-        Section.OUTPUT,
-        Path.class,
-        "--model-output",
-        "FILE.json",
+        "--model-output=FILE.json",
         "Write the model" + where + ", for predict and evaluate.");
   }
 
   /** {@code --history-output}. */
-  public static CliOption<Path> historyOutput(CommandSpec spec) {
-    return CliOption.of(
+  public static CliOption<Optional<Path>> historyOutput(CommandSpec spec) {
+    return output(
         spec,
-        Section.OUTPUT,
-        Path.class,
-        "--history-output",
-        "FILE.csv",
+        "--history-output=FILE.csv",
         "Write loss, gradient norm, updates and seconds by epoch.");
   }
 
@@ -79,13 +101,13 @@ public final class CommonOptions {
    *
    * @param content of the page
    */
-  public static CliOption<Path> report(CommandSpec spec, String content) {
-    return CliOption.of(
-        spec,
-        Section.OUTPUT,
-        Path.class,
-        "--report",
-        "FILE.html",
-        "Write an HTML page: " + content);
+  public static CliOption<Optional<Path>> report(CommandSpec spec, String content) {
+    return output(spec, "--report=FILE.html", "Write an HTML page: " + content);
+  }
+
+  /** A file that a command writes on demand. */
+  public static CliOption<Optional<Path>> output(
+      CommandSpec spec, String form, String description) {
+    return spec.section(Section.OUTPUT).optional(Converter.PATH, form, description);
   }
 }

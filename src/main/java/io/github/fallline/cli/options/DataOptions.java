@@ -4,6 +4,8 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
+import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Progress;
@@ -25,58 +27,45 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The options of every command that reads a table. */
 public final class DataOptions {
-  private final CliOption<String> data;
-  private final CliOption<String> separator;
+  private final CliOption<List<String>> data;
+  private final CliOption<MissingValues> missing;
+  private final CliOption<Optional<String>> separator;
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
-  private final MissingOption missing;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
-    this(spec, Optional.empty());
+    this(spec, CommonOptions.MISSING_RULES);
   }
 
   /**
    * Declares the options.
    *
-   * @param missingRules the effect of each rule for missing values, if it is not the usual one
+   * @param missingRules the effect of each rule for missing values
    */
-  public DataOptions(CommandSpec spec, Optional<String> missingRules) {
+  public DataOptions(CommandSpec spec, String missingRules) {
     data =
-        CliOption.argument(
-            spec, "DATA", "CSV or TSV file, plain or gzip, or - for standard input.");
-    missing =
-        missingRules.isPresent()
-            ? new MissingOption(spec, missingRules.get())
-            : new MissingOption(spec);
+        spec.arguments(
+            Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
+    missing = CommonOptions.missing(spec, missingRules);
+    OptionSection section = spec.section(Section.DATA);
     separator =
-        CliOption.of(
-            spec,
-            Section.DATA,
-            String.class,
-            "--separator",
-            "CHAR",
+        section.optional(
+            Converter.TEXT,
+            "--separator=CHAR",
             "Field delimiter: one character, or 'tab'. Default: detected.");
     header =
-        CliOption.flag(
-            spec,
-            Section.DATA,
-            "--header",
-            "The first line holds names even if all are numbers (else an error).");
-    noHeader =
-        CliOption.flag(
-            spec,
-            Section.DATA,
-            "--no-header",
-            "The first line is data; columns are named 1, 2, ...");
+        section.flag(
+            "--header", "The first line holds names even if all are numbers (else an error).");
+    noHeader = section.flag("--no-header", "The first line is data; columns are named 1, 2, ...");
   }
 
   /** The name of the data in messages. */
@@ -86,14 +75,27 @@ public final class DataOptions {
 
   /** How to treat missing values; never {@link MissingValues#KEEP}. */
   public MissingValues missing() {
-    return missing.rule();
+    return missing.value();
+  }
+
+  /**
+   * Reads the rows into memory.
+   *
+   * @param options of which progress is replaced
+   */
+  public Dataset read(
+      Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
+    TextInput input = input();
+    try (Progress progress = terminal.progress("reading " + input.name())) {
+      return CsvReader.read(
+          input, format(), schema, rule, observed(options, input, progress, terminal));
+    }
   }
 
   /**
    * Reads the rows into memory: from the cache if one is given and up to date, otherwise from the
    * text, which then fills the cache.
    *
-   * @param cache null if the command has none
    * @param options of which progress is replaced
    */
   public Dataset read(
@@ -102,13 +104,14 @@ public final class DataOptions {
       CacheOption cache,
       ReadingOptions options,
       Terminal terminal) {
+    if (cache.file().isEmpty()) {
+      return read(schema, rule, options, terminal);
+    }
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions complete =
-          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
-      return cache == null || cache.file() == null
-          ? CsvReader.read(input, format(), schema, rule, complete)
-          : cache.of(data.get(), format(), schema, rule, terminal).read(complete);
+      return cache
+          .of(text(), format(), schema, rule, terminal)
+          .read(observed(options, input, progress, terminal));
     }
   }
 
@@ -121,10 +124,14 @@ public final class DataOptions {
       Schema schema, MissingValues rule, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      ReadingOptions complete =
-          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
-      return CsvReader.readWeighted(input, format(), schema, rule, complete);
+      return CsvReader.readWeighted(
+          input, format(), schema, rule, observed(options, input, progress, terminal));
     }
+  }
+
+  private static ReadingOptions observed(
+      ReadingOptions options, TextInput input, Progress progress, Terminal terminal) {
+    return options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
   }
 
   /**
@@ -165,11 +172,7 @@ public final class DataOptions {
       Terminal terminal) {
     TextInput input = input();
     return new CsvStream(
-        input,
-        format(),
-        schema,
-        rule,
-        options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
+        input, format(), schema, rule, observed(options, input, progress, terminal));
   }
 
   /**
@@ -182,7 +185,7 @@ public final class DataOptions {
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (data.get().equals("-") || isStream(Path.of(data.get()))) {
+    if (text().equals("-") || isStream(Path.of(text()))) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -198,9 +201,7 @@ public final class DataOptions {
           intercept,
           asked,
           others,
-          ReadingOptions.DEFAULT
-              .withProgress(progress.ofReading(input))
-              .withNotes(terminal.notes()));
+          observed(ReadingOptions.DEFAULT, input, progress, terminal));
     }
   }
 
@@ -211,7 +212,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!data.get().equals("-") && !isStream(Path.of(data.get()))) {
+    if (!text().equals("-") && !isStream(Path.of(text()))) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -241,42 +242,53 @@ public final class DataOptions {
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(data.get(), format(), schema, missing(), terminal).stream(
-          options.withProgress(progress.ofReading(input)).withNotes(terminal.notes()));
+      return cache.of(text(), format(), schema, missing(), terminal).stream(
+          observed(options, input, progress, terminal));
     }
   }
 
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
     input();
-    Stream<Path> file = data.get().equals("-") ? Stream.empty() : Stream.of(Path.of(data.get()));
-    return Stream.concat(file, Stream.of(others)).toList();
+    List<Path> files = new ArrayList<>(List.of(others));
+    if (!text().equals("-")) {
+      files.add(0, Path.of(text()));
+    }
+    return files;
+  }
+
+  private String text() {
+    return data.value().get(0);
   }
 
   private TextInput input() {
-    if (data.get().isEmpty()) {
+    if (text().isEmpty()) {
       throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
     }
-    return TextInput.of(data.get());
+    return TextInput.of(text());
   }
 
   private CsvFormat format() {
-    if (separator.get() == null) {
-      return format(Optional.empty());
-    }
-    String named = separator.get().toLowerCase(Locale.ROOT);
-    String character = named.equals("tab") || named.equals("\\t") ? "\t" : separator.get();
-    if (character.length() != 1) {
-      throw new UsageException(
-          "--separator: expected one character or tab, got '" + separator.get() + "'");
-    }
-    return UsageException.check(() -> format(Optional.of(character.charAt(0))));
-  }
-
-  private CsvFormat format(Optional<Character> character) {
-    if (header.get() && noHeader.get()) {
+    Optional<Character> character =
+        separator.isGiven()
+            ? Optional.of(character(separator.value().orElseThrow()))
+            : Optional.empty();
+    if (header.value() && noHeader.value()) {
       throw new UsageException("--header and --no-header: expected one of them");
     }
-    return new CsvFormat(character, !noHeader.get(), header.get());
+    try {
+      return new CsvFormat(character, !noHeader.value(), header.value());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+
+  private static char character(String given) {
+    String named = given.toLowerCase(Locale.ROOT);
+    String character = named.equals("tab") || named.equals("\\t") ? "\t" : given;
+    if (character.length() != 1) {
+      throw new UsageException("--separator: expected one character or tab, got '" + given + "'");
+    }
+    return character.charAt(0);
   }
 }

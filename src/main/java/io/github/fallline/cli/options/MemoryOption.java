@@ -8,7 +8,6 @@ import io.github.fallline.cli.jvm.SystemMemory;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.files.InputException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** The option {@code --memory}: whether the rows are kept in memory or streamed. */
@@ -19,43 +18,31 @@ public final class MemoryOption {
   /** Fraction of the free memory that a run may use. */
   private static final double SHARE = 0.8;
 
-  private enum Choices {
+  private enum Place {
     AUTO,
     IN_MEMORY,
     STREAMING
   }
 
-  private final CliOption<String> memory;
+  private final CliOption<Place> memory;
 
   public MemoryOption(CommandSpec spec) {
     memory =
-        CliOption.orDefault(
-            spec,
-            Section.MEMORY,
-            String.class,
-            "--memory",
-            "NAME",
-            "auto",
-            "Where the rows are held. Default: ${DEFAULT-VALUE}.\n"
-                + "auto: in memory if they fit, else streaming\n"
-                + "in-memory: fails if they do not fit\n"
-                + "streaming: little memory for data of any size; rows that are read more than"
-                + " once go to --cache or a temporary file");
-  }
-
-  private Choices choice() {
-    return Choice.of(
-        "--memory",
-        memory.get(),
-        Map.of(
-            "auto", Choices.AUTO,
-            "in-memory", Choices.IN_MEMORY,
-            "streaming", Choices.STREAMING));
+        spec.section(Section.MEMORY)
+            .withDefault(
+                Choice.of(Place.values()),
+                "--memory=NAME",
+                "auto",
+                "Where the rows are held. Default: ${DEFAULT-VALUE}.\n"
+                    + "auto: in memory if they fit, else streaming\n"
+                    + "in-memory: fails if they do not fit\n"
+                    + "streaming: little memory for data of any size; rows that are read more than"
+                    + " once go to --cache or a temporary file");
   }
 
   /** Rejects an unknown value. */
   void check() {
-    choice();
+    memory.value();
   }
 
   /** Bytes available for rows in memory. */
@@ -71,10 +58,10 @@ public final class MemoryOption {
    * @throws InputException where they are to be in memory and do not fit
    */
   public boolean streams(String name, OptionalLong bytes, Terminal terminal) {
-    if (choice() == Choices.STREAMING) {
+    if (memory.value() == Place.STREAMING) {
       return true;
     }
-    if (choice() == Choices.IN_MEMORY) {
+    if (memory.value() == Place.IN_MEMORY) {
       requireRoom(name, bytes, "use --memory streaming");
     }
     boolean fits = fits(bytes);

@@ -1,15 +1,15 @@
 package io.github.fallline.cli.options;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.terminal.CommandIo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks output paths before any work is done. */
 public final class OutputPaths {
@@ -20,28 +20,38 @@ public final class OutputPaths {
 
   private OutputPaths() {}
 
+  /** The outputs that are given. */
+  @SafeVarargs
+  public static List<Path> given(Optional<Path>... outputs) {
+    List<Path> given = new ArrayList<>();
+    for (Optional<Path> each : outputs) {
+      if (each.isPresent()) {
+        given.add(each.get());
+      }
+    }
+    return given;
+  }
+
   /**
-   * Checks paths, some of which may be null.
+   * Checks paths.
    *
    * @param inputs files that the command reads
    * @throws UsageException when a path is a directory or lies in none that can be written to, or
    *     would replace an input or another output
    */
-  public static void requireUsable(List<Path> inputs, Path... outputs) {
+  public static void requireUsable(List<Path> inputs, List<Path> outputs) {
     List<Path> taken = new ArrayList<>(inputs);
     for (Path path : outputs) {
-      if (path != null) {
-        requireName(path);
-        requireWritable(path);
-        requireFree(path, taken);
-        taken.add(path);
-      }
+      requireName(path);
+      requireWritable(path);
+      requireFree(path, taken);
+      taken.add(path);
     }
   }
 
   /** The stream for a report: standard error if one of these files is standard output. */
-  public static PrintWriter reportWriter(CommandSpec command, Path... outputs) {
-    return Arrays.asList(outputs).contains(STANDARD_OUTPUT) ? command.err() : command.out();
+  public static PrintWriter reportWriter(CommandIo io, List<Path> outputs) {
+    return outputs.contains(STANDARD_OUTPUT) ? io.err() : io.out();
   }
 
   private static void requireName(Path path) {

@@ -3,14 +3,13 @@ package io.github.fallline.cli.options;
 import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
-import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The option {@code --plot} of commands that draw a chart. */
 public final class PictureOption {
-  private final CliOption<Path> path;
+  private final CliOption<Optional<Path>> path;
 
   /**
    * Declares the option.
@@ -18,12 +17,12 @@ public final class PictureOption {
    * @param text that explains it
    */
   public PictureOption(CommandSpec spec, String text) {
-    path = CliOption.of(spec, Section.OUTPUT, Path.class, "--plot", "FILE.png|.svg", text);
+    path = CommonOptions.output(spec, "--plot=FILE.png|.svg", text);
   }
 
-  /** Where the picture goes, or null. */
-  public Path path() {
-    return path.get();
+  /** Where the picture goes; empty for none. */
+  public Optional<Path> path() {
+    return path.value();
   }
 
   /**
@@ -32,11 +31,11 @@ public final class PictureOption {
    * @throws UsageException if its extension is not that of a supported format
    */
   public Optional<PictureFile> file() {
-    if (path.get() == null) {
+    if (!path.isGiven()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(PictureFile.of(path.get()));
+      return Optional.of(PictureFile.of(path().orElseThrow()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

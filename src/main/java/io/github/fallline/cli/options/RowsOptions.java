@@ -17,47 +17,37 @@ import io.github.fallline.data.Split;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The options that say where the rows of a training run are held, and in which precision. */
 public final class RowsOptions {
   private final MemoryOption memory;
-  private final CliOption<String> precision;
+  private final CliOption<Precision> precision;
   private final CacheOption cache;
 
   public RowsOptions(CommandSpec spec) {
     memory = new MemoryOption(spec);
     precision =
-        CliOption.orDefault(
-            spec,
-            Section.MEMORY,
-            String.class,
-            "--precision",
-            "float|double",
-            "double",
-            "Precision of the features. float takes half the memory and up to half the time; r2"
-                + " agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");
+        spec.section(Section.MEMORY)
+            .withDefault(
+                Choice.of(Precision.FLOAT, Precision.DOUBLE),
+                "--precision=float|double",
+                "double",
+                "Precision of the features. float takes half the memory and up to half the time; r2"
+                    + " agrees to 1e-6, or a note says otherwise. Default: ${DEFAULT-VALUE}.");
     cache = new CacheOption(spec);
   }
 
-  /** The file in which parsed rows are cached; null for none. */
-  public Path cache() {
+  /** The file in which parsed rows are cached; empty for none. */
+  public Optional<Path> cache() {
     return cache.file();
   }
 
   /** Rejects unknown values. */
   public void check() {
     memory.check();
-    precision();
-  }
-
-  private Precision precision() {
-    return Choice.of(
-        "--precision",
-        precision.get(),
-        Map.of("float", Precision.FLOAT, "double", Precision.DOUBLE));
+    precision.value();
   }
 
   /**
@@ -78,7 +68,7 @@ public final class RowsOptions {
       return held.get();
     }
     CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
-    if (precision() == Precision.DOUBLE
+    if (precision.value() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
         && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
       return stream;
@@ -110,21 +100,21 @@ public final class RowsOptions {
   private ReadingOptions reading(TrainingConfig config) {
     return ReadingOptions.DEFAULT
         .withThreads(config.threads())
-        .withPrecision(precision())
+        .withPrecision(precision.value())
         .withManyPasses(new Trainer(config).makesManyPasses());
   }
 
   /** The rows in memory or in the cache; empty where they are to be streamed. */
   private Optional<RowSource> held(
       DataOptions data, Schema schema, ReadingOptions reading, Terminal terminal) {
-    OptionalLong bytes = data.bytesInMemory(schema, precision(), MemoryOption.room());
+    OptionalLong bytes = data.bytesInMemory(schema, precision.value(), MemoryOption.room());
     if (!memory.streams(data.name(), bytes, terminal)) {
       return Optional.of(
           schema.weight().isPresent()
               ? data.readWeighted(schema, data.missing(), reading, terminal)
               : data.read(schema, data.missing(), cache, reading, terminal));
     }
-    return cache() == null
+    return cache().isEmpty()
         ? Optional.empty()
         : Optional.of(data.cached(schema, cache, reading, terminal));
   }

@@ -2,6 +2,7 @@ package io.github.fallline.cli.options;
 
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
+import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.InvalidDataException;
@@ -20,28 +21,26 @@ public final class ValidationOption {
 
   public ValidationOption(CommandSpec spec) {
     fraction =
-        CliOption.orDefault(
-            spec,
-            Section.DATA,
-            Double.class,
-            "--validation-fraction",
-            "F",
-            "0",
-            "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are"
-                + " reported. Default: ${DEFAULT-VALUE}.");
+        spec.section(Section.DATA)
+            .withDefault(
+                Converter.REAL,
+                "--validation-fraction=F",
+                "0",
+                "Fraction of rows to hold out for validation, chosen by --seed; metrics on them are"
+                    + " reported. Default: ${DEFAULT-VALUE}.");
   }
 
   /** Rejects a fraction out of range. */
   public void check() {
-    if (!(fraction.get() >= 0 && fraction.get() < 1)) {
+    if (!(fraction.value() >= 0 && fraction.value() < 1)) {
       throw new UsageException(
-          "--validation-fraction: expected at least 0 and less than 1, got " + fraction.get());
+          "--validation-fraction: expected at least 0 and less than 1, got " + fraction.value());
     }
   }
 
   /** Whether rows are held out. */
   public boolean isOn() {
-    return fraction.get() > 0;
+    return fraction.value() > 0;
   }
 
   /**
@@ -50,7 +49,7 @@ public final class ValidationOption {
    * @param seed of the choice
    */
   public Optional<Split> split(long seed) {
-    return isOn() ? Optional.of(new Split(fraction.get(), seed)) : Optional.empty();
+    return isOn() ? Optional.of(new Split(fraction.value(), seed)) : Optional.empty();
   }
 
   /**

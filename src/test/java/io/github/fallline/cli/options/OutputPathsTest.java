@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.files.AtomicOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,8 @@ class OutputPathsTest {
     Path input = Files.writeString(directory.resolve("data.csv"), "x\n");
     Path link = Files.createSymbolicLink(directory.resolve("link.csv"), input);
 
-    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(input), link));
+    assertThrows(
+        UsageException.class, () -> OutputPaths.requireUsable(List.of(input), List.of(link)));
   }
 
   @Test
@@ -34,7 +36,8 @@ class OutputPathsTest {
     Path plain = directory.resolve("new.csv");
     Path detour = directory.resolve("./new.csv");
 
-    assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), plain, detour));
+    assertThrows(
+        UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(plain, detour)));
   }
 
   @Test
@@ -43,7 +46,13 @@ class OutputPathsTest {
     Path old = Files.writeString(directory.resolve("old.csv"), "x\n");
 
     assertDoesNotThrow(
-        () -> OutputPaths.requireUsable(List.of(input), null, old, directory.resolve("new.csv")));
+        () ->
+            OutputPaths.requireUsable(
+                List.of(input),
+                OutputPaths.given(
+                    Optional.empty(),
+                    Optional.of(old),
+                    Optional.of(directory.resolve("new.csv")))));
   }
 
   /** A file's name has 22 bytes more until it is complete. */
@@ -52,10 +61,11 @@ class OutputPathsTest {
     Path longest = directory.resolve("a".repeat(230));
     Path longer = directory.resolve("a".repeat(231));
 
-    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), longest));
+    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), List.of(longest)));
     assertDoesNotThrow(() -> AtomicOutput.create(longest).close());
     UsageException thrown =
-        assertThrows(UsageException.class, () -> OutputPaths.requireUsable(List.of(), longer));
+        assertThrows(
+            UsageException.class, () -> OutputPaths.requireUsable(List.of(), List.of(longer)));
     assertEquals(longer + ": expected a name of at most 230 bytes, got 231", thrown.getMessage());
   }
 
@@ -64,17 +74,16 @@ class OutputPathsTest {
     Path nothing = Path.of("/dev/null");
     assumeTrue(Files.exists(nothing), "no /dev/null");
 
-    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), nothing, nothing));
+    assertDoesNotThrow(() -> OutputPaths.requireUsable(List.of(), List.of(nothing, nothing)));
   }
 
   @Test
   void reportDoesNotMixWithAFileOnStandardOutput() {
     PrintWriter out = new PrintWriter(new StringWriter());
     PrintWriter err = new PrintWriter(new StringWriter());
-    CommandSpec command = new CommandSpec("fallline", "", "");
-    command.writeTo(out, err);
+    CommandIo io = new CommandIo(out, err);
 
-    assertSame(out, OutputPaths.reportWriter(command, null, Path.of("file.csv")));
-    assertSame(err, OutputPaths.reportWriter(command, null, Path.of("/dev/stdout")));
+    assertSame(out, OutputPaths.reportWriter(io, List.of(Path.of("file.csv"))));
+    assertSame(err, OutputPaths.reportWriter(io, List.of(Path.of("/dev/stdout"))));
   }
 }

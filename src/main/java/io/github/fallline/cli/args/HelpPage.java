@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A help page: sections of two columns, options and their meaning. */
-final class HelpText {
+final class HelpPage {
   /** Characters of a line. */
   private static final int WIDTH = 96;
 
@@ -16,12 +16,12 @@ final class HelpText {
 
   private final List<Line> lines = new ArrayList<>();
 
-  /** An entry of two columns, or a line across both, whose left column is null. */
+  /** An entry of two columns, or a line across both, whose left column is empty. */
   private record Line(String left, String text) {}
 
   /** Adds a line as it is. */
   void line(String text) {
-    lines.add(new Line(null, text));
+    lines.add(new Line("", text));
   }
 
   /** Adds a paragraph. */
@@ -30,19 +30,23 @@ final class HelpText {
   }
 
   /** Adds a heading. */
-  void section(String heading) {
+  void heading(String heading) {
     line("");
     line(heading + ":");
   }
 
-  /**
-   * Adds an option or argument.
-   *
-   * @param letter its short name, or null
-   */
-  void entry(String letter, CliOption<?> option) {
-    String before = letter == null ? "  " : "  -" + letter + ", ";
-    lines.add(new Line(before + option.usage(), option.description()));
+  /** Adds a heading and the options or arguments below it, if there are any. */
+  void section(String heading, List<CliOption<?>> options) {
+    if (options.isEmpty()) {
+      return;
+    }
+    heading(heading);
+    for (CliOption<?> each : options) {
+      if (!each.description().isEmpty()) {
+        String before = each.letter().isEmpty() ? "  " : "  -" + each.letter() + ", ";
+        lines.add(new Line(before + each.usage(), each.description()));
+      }
+    }
   }
 
   /** Adds a name and its meaning. */
@@ -52,20 +56,11 @@ final class HelpText {
 
   @Override
   public String toString() {
-    int longest =
-        lines.stream()
-            .filter(line -> line.left() != null)
-            .mapToInt(line -> line.left().length())
-            .filter(length -> length <= MOST_LEFT - GAP)
-            .max()
-            .orElse(0);
-    boolean wide =
-        lines.stream()
-            .anyMatch(line -> line.left() != null && line.left().length() > MOST_LEFT - GAP);
-    int column = wide ? MOST_LEFT : longest + GAP;
+    int longest = lines.stream().mapToInt(line -> line.left().length()).max().orElse(0);
+    int column = Math.min(MOST_LEFT, longest + GAP);
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
-      if (line.left() == null) {
+      if (line.left().isEmpty()) {
         append(text, line.text());
       } else {
         appendEntry(text, line, column);
