@@ -64,7 +64,7 @@ class CommandSpecTest {
       value = {
         "--method|full-batch, mini-batch, stochastic",
         "--update|adagrad, adam, conjugate-gradient, momentum, nesterov, plain, rmsprop",
-        "--schedule|constant, exponential, inverse, polynomial, sigmoid, step",
+        "--schedule --learning-rate=0.1|constant, exponential, inverse, polynomial, sigmoid, step",
         "--loss|huber, poisson, quantile, squared",
         "--gradient|auto, moments, rows",
         "--precondition --method=stochastic|auto, none, whiten",
