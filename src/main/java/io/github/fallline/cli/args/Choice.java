@@ -19,8 +19,7 @@ public final class Choice<E extends Enum<E>> extends Converter<E> {
   }
 
   /** A choice between constants. */
-  @SafeVarargs
-  public static <E extends Enum<E>> Choice<E> of(E... constants) {
+  public static <E extends Enum<E>> Choice<E> of(E[] constants) {
     return new Choice<>(List.of(constants));
   }
 

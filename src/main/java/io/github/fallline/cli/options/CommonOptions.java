@@ -1,5 +1,9 @@
 package io.github.fallline.cli.options;
 
+import static io.github.fallline.data.MissingValues.FAIL;
+import static io.github.fallline.data.MissingValues.MEAN;
+import static io.github.fallline.data.MissingValues.SKIP;
+
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
@@ -53,7 +57,7 @@ public final class CommonOptions {
   public static CliOption<MissingValues> missing(CommandSpec spec, String rules) {
     return spec.section(Section.DATA)
         .withDefault(
-            Choice.of(MissingValues.FAIL, MissingValues.SKIP, MissingValues.MEAN),
+            Choice.of(new MissingValues[] {FAIL, SKIP, MEAN}),
             "--missing=fail|skip|mean",
             "fail",
             "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n" + rules);
@@ -63,7 +67,7 @@ public final class CommonOptions {
   public static CliOption<UnseenLevels> unseen(CommandSpec spec) {
     return spec.section(Section.COLUMNS)
         .withDefault(
-            Choice.of(UnseenLevels.FAIL, UnseenLevels.ZERO),
+            Choice.of(UnseenLevels.values()),
             "--unseen=fail|zero",
             "fail",
             "Unknown category: fail, or encode as all zeros (like the reference level). Default:"

@@ -38,6 +38,11 @@ final class MethodOptions {
     SVRG
   }
 
+  /** Those that may be asked for; the others follow from the settings. */
+  private static final Preconditioning[] WORDS = {
+    Preconditioning.NONE, Preconditioning.WHITEN, Preconditioning.AUTO
+  };
+
   /** The methods whose steps use some of the rows, for errors. */
   static final String PARTIAL = "--method stochastic or mini-batch";
 
@@ -87,7 +92,7 @@ final class MethodOptions {
             """);
     precondition =
         section.optional(
-            Choice.of(Preconditioning.values()),
+            Choice.of(WORDS),
             "--precondition=NAME",
             "Whiten the features for stochastic and mini-batch steps: none, whiten or auto (if"
                 + " strongly correlated). Default: auto.");

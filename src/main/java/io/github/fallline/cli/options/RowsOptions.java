@@ -31,7 +31,7 @@ public final class RowsOptions {
     precision =
         spec.section(Section.MEMORY)
             .withDefault(
-                Choice.of(Precision.FLOAT, Precision.DOUBLE),
+                Choice.of(Precision.values()),
                 "--precision=float|double",
                 "double",
                 "Precision of the features. float takes half the memory and up to half the time; r2"
