@@ -97,13 +97,14 @@ public class MomentsBenchmark {
     try (Blas.SingleThread single = Blas.singleThread();
         TileExecutor executor = new TileExecutor(1)) {
       TrainingProblem problem =
-          new TrainingProblem(data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, executor);
-      QuadraticObjective quadratic = problem.quadratic();
+          new TrainingProblem(
+              data, Objective.LEAST_SQUARES, ModelSpec.DEFAULT, Preconditioning.NONE, executor);
+      QuadraticObjective quadratic = problem.quadratic().objective();
       ScheduledRate scheduledRate = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullBatchSolver solver =
           FullBatchSolver.alongAxes(
               quadratic, quadratic, new UpdateRule.Plain(), scheduledRate, problem.start(true))) {
-        while (solver.evaluate().gap() > 1e-10 * problem.targetScale()) {
+        while (solver.evaluate().gap() > 1e-10 * problem.targetVariance()) {
           solver.advance(solver.epochsUntilEvaluation());
         }
         return solver.parameters()[0];

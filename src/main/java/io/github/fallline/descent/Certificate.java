@@ -77,7 +77,7 @@ final class Certificate {
     boolean arrived = result.reason() == StopReason.CONVERGED && gap <= allowedGap();
     boolean refines = refines(full) || (!arrived && canFinish());
     if (wantsRows(gap, refines)) {
-      double enough = refines(full) ? NEAREST * problem.targetScale() : allowedGap();
+      double enough = refines(full) ? NEAREST * problem.targetVariance() : allowedGap();
       return byRows(result, refines, config.stop().tolerance().isEmpty() ? enough : largestGap);
     }
     Evaluation before = result.evaluation();
@@ -90,9 +90,9 @@ final class Certificate {
 
   private double boundByMoments(SolverResult result) {
     FeatureScaling standard = problem.standard();
-    double error = MomentRounding.of(problem.columns(), standard);
+    double error = MomentRounding.of(problem.summary().columns(), standard);
     double[] point = standard.toParameters(result.weights(), result.constant());
-    double bound = problem.standardQuadratic().gapBound(point, error);
+    double bound = problem.quadratic().standardObjective().gapBound(point, error);
     double predicted = Math.abs(result.constant());
     for (int j = 0; j < result.weights().length; j++) {
       predicted += Math.abs(result.weights()[j] * standard.shift(j));
@@ -110,7 +110,7 @@ final class Certificate {
     }
     double numbers = (double) rows.rows() * problem.standard().features();
     boolean proves = !(gap <= allowedGap());
-    boolean gains = refines && problem.standardQuadratic().condition() > DIGITS_LOST;
+    boolean gains = refines && problem.quadratic().standardObjective().condition() > DIGITS_LOST;
     return numbers <= FEW_NUMBERS ? refines || proves : gains || proves;
   }
 
@@ -158,7 +158,7 @@ final class Certificate {
   private double allowedGap() {
     return config.stop().tolerance().isPresent()
         ? largestGap
-        : Math.max(largestGap, SMALL_ENOUGH * problem.targetScale());
+        : Math.max(largestGap, SMALL_ENOUGH * problem.targetVariance());
   }
 
   private StopReason reason(double gap) {
@@ -169,15 +169,15 @@ final class Certificate {
     Refinement refinement =
         new Refinement(
             rows,
-            problem.standardQuadratic(),
+            problem.quadratic().standardObjective(),
             problem.standard(),
-            problem.standardRidge(),
-            problem.columns(),
+            problem.quadratic().standardRidge(),
+            problem.summary().columns(),
             executor);
     Refinement.Point point =
         refinement.from(
             result.weights(), result.constant(), refines ? MOST_REFINEMENTS : 0, enough);
-    double hidden = point.hidden() / problem.targetScale();
+    double hidden = point.hidden() / problem.targetVariance();
     boolean known = point.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();
     List<String> doubtful = refinement.doubtfulColumns();

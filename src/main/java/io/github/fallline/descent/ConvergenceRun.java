@@ -132,7 +132,7 @@ public final class ConvergenceRun {
               points,
               solver.rate(),
               problem.isWhitened(),
-              problem.quadratic().condition(),
+              problem.quadratic().objective().condition(),
               diverged,
               model,
               RegressionMetrics.of(model, rows));
@@ -158,7 +158,7 @@ public final class ConvergenceRun {
     long perEpoch = rows;
     if (solver instanceof MiniBatchSolver batches) {
       perEpoch = planner.plan().visitsPerEpoch();
-      probeWithin(batches, planner.plan(), problem.certificate(), rows);
+      probeWithin(batches, planner.plan(), problem.quadratic().function(problem.scaling()), rows);
     }
     ProbeSchedule probes = new ProbeSchedule((point, count) -> {});
     while (!stopped && solver.epochs() < limits.epochs()) {

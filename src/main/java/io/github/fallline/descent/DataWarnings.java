@@ -22,13 +22,12 @@ final class DataWarnings {
   private int empty;
 
   /**
-   * Notes on constant columns.
-   *
    * @param columns of the features, then the target, as stored
    * @param offsets of the features
    * @param intercept whether a constant column tells no more than the model's intercept
    */
-  DataWarnings(RowMetadata source, ColumnStatistics columns, double[] offsets, boolean intercept) {
+  private DataWarnings(
+      RowMetadata source, ColumnStatistics columns, double[] offsets, boolean intercept) {
     this.source = source;
     this.columns = columns;
     List<String> constant = new ArrayList<>();
@@ -53,15 +52,50 @@ final class DataWarnings {
     }
   }
 
+  /**
+   * Sentences on the columns of a problem, and on what a fit has found of them: what passes over
+   * the rows have found counts instead of what the moments seem to say.
+   */
+  static List<String> of(TrainingProblem problem, SolverResult result) {
+    DataWarnings warnings =
+        new DataWarnings(
+            problem.rows(),
+            problem.summary().columns(),
+            problem.offsets(),
+            problem.spec().intercept());
+    if (!result.notes().isEmpty()) {
+      warnings.notes.addAll(result.notes());
+    } else if (problem.isQuadratic()) {
+      warnings.addDependenceOf(problem, result.proved());
+    }
+    warnings.addRounding(problem.storageGap() / problem.targetVariance());
+    return warnings.notes;
+  }
+
+  private void addDependenceOf(TrainingProblem problem, boolean proved) {
+    QuadraticObjective quadratic = problem.quadratic().standardObjective();
+    if (!isSuspect(quadratic)) {
+      return;
+    }
+    boolean penalized = problem.hasKinks() || problem.objective().penalty().l2() > 0;
+    if (penalized || someAreNearlyConstant()) {
+      addDependence(quadratic, problem.quadratic().dependence(), problem.hasKinks());
+    } else if (proved) {
+      addExactDependence(quadratic);
+    } else {
+      addDependence(quadratic);
+    }
+  }
+
   /** Whether there is something to be said of columns that depend on each other. */
-  boolean isSuspect(QuadraticObjective objective) {
+  private boolean isSuspect(QuadraticObjective objective) {
     return !objective.isMinimumKnown()
         || dependent(objective) > 0
         || objective.condition() > ILL_CONDITIONED;
   }
 
   /** Whether columns are as near to constant as rounding, and seen on a scale of their own. */
-  boolean someAreNearlyConstant() {
+  private boolean someAreNearlyConstant() {
     return !small.isEmpty();
   }
 
@@ -74,14 +108,14 @@ final class DataWarnings {
   }
 
   /** Adds how many columns are combinations of others, where the optimum is known nevertheless. */
-  void addExactDependence(QuadraticObjective objective) {
+  private void addExactDependence(QuadraticObjective objective) {
     if (objective.isMinimumKnown()) {
       add(new LinearDependence(dependent(objective), 1), false);
     }
   }
 
   /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
-  void addDependence(QuadraticObjective objective) {
+  private void addDependence(QuadraticObjective objective) {
     if (objective.isMinimumKnown()) {
       add(new LinearDependence(dependent(objective), objective.condition()), false);
     } else {
@@ -95,7 +129,8 @@ final class DataWarnings {
    * @param columns how far they are combinations of others, beside the penalty
    * @param kinks whether the penalty makes some coefficients 0
    */
-  void addDependence(QuadraticObjective objective, LinearDependence columns, boolean kinks) {
+  private void addDependence(
+      QuadraticObjective objective, LinearDependence columns, boolean kinks) {
     boolean dependent = columns.columns() > 0 || columns.condition() > ILL_CONDITIONED;
     if (dependent && !kinks && !objective.isMinimumKnown()) {
       addUncertain();
@@ -142,7 +177,7 @@ final class DataWarnings {
    *
    * @param gap by which the optimum may have moved, in variances of the target
    */
-  void addRounding(double gap) {
+  private void addRounding(double gap) {
     if (gap > PROMISED) {
       notes.add(
           String.format(
@@ -151,10 +186,5 @@ final class DataWarnings {
                   + " precision for a smaller one.",
               gap));
     }
-  }
-
-  /** All that was to be said; the caller's to keep and to add to. */
-  List<String> all() {
-    return notes;
   }
 }

@@ -78,13 +78,11 @@ public final class DistributedTrainer {
     int features = rows.featureNames().size();
     boolean pairs = TrainingProblem.usesMoments(config.objective(), features);
     requireMomentsWhereNeeded(pairs, features);
-    TrainingProblem.Statistics statistics =
-        pairs
-            ? TrainingProblem.Statistics.of(rows.moments())
-            : new TrainingProblem.Statistics(null, rows.columns());
+    DataSummary summary =
+        pairs ? DataSummary.of(rows.moments()) : new DataSummary.ColumnsOnly(rows.columns());
     // As on one machine: several threads compute the principal axes to other last bits.
     try (Blas.SingleThread blas = Blas.singleThread()) {
-      return descend(rows, statistics, listener, startNanos, checkpoints);
+      return descend(rows, summary, listener, startNanos, checkpoints);
     }
   }
 
@@ -101,16 +99,16 @@ public final class DistributedTrainer {
 
   private Training descend(
       DistributedRows rows,
-      TrainingProblem.Statistics statistics,
+      DataSummary summary,
       Consumer<Trace.Point> listener,
       long startNanos,
       CheckpointPolicy checkpoints) {
-    long count = statistics.columns().rows();
+    long count = summary.columns().rows();
     if (count == 0) {
       throw new InvalidDataException("no rows to train on");
     }
     DistributedMetadata source =
-        new DistributedMetadata(rows.featureNames(), rows.targetName(), statistics.columns());
+        new DistributedMetadata(rows.featureNames(), rows.targetName(), summary.columns());
     TrainingProblem problem =
         new TrainingProblem(
             source,
@@ -118,7 +116,7 @@ public final class DistributedTrainer {
             config.objective(),
             config.spec(),
             Preconditioning.NONE,
-            statistics);
+            summary);
     try (DistributedObjective function =
         new DistributedObjective(
             rows, config.objective(), problem.scaling(), problem.dualityGap())) {
@@ -130,9 +128,7 @@ public final class DistributedTrainer {
         SolverResult result = planner.arrive(solver, outcome);
         LinearModel model = planner.model(result);
         RegressionMetrics metrics =
-            statistics.moments() == null
-                ? rows.errors(model).metrics()
-                : planner.metrics(result, model);
+            !summary.hasMoments() ? rows.errors(model).metrics() : planner.metrics(result, model);
         return planner.training(solver, outcome, result, model, metrics, startNanos);
       }
     }

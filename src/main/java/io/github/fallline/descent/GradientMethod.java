@@ -1,6 +1,7 @@
 package io.github.fallline.descent;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** Which rows make a step of descent. */
 public sealed interface GradientMethod {
@@ -9,6 +10,21 @@ public sealed interface GradientMethod {
 
   /** The name on the command line and in files. */
   String label();
+
+  /** Whether every step uses all rows, so that its gradient is exact. */
+  default boolean usesAllRows() {
+    return false;
+  }
+
+  /** The size of a mini-batch as it was set; empty for methods that have no such setting. */
+  default OptionalInt batchSize() {
+    return OptionalInt.empty();
+  }
+
+  /** Where gradients of squared errors over all rows come from. */
+  default Gradients gradients() {
+    return Gradients.AUTO;
+  }
 
   /** How steps on some of the rows are made to go further. */
   default Acceleration acceleration() {
@@ -24,6 +40,11 @@ public sealed interface GradientMethod {
     /** All rows a step; moments or rows as it pays. */
     public FullBatch() {
       this(Gradients.AUTO);
+    }
+
+    @Override
+    public boolean usesAllRows() {
+      return true;
     }
 
     @Override
@@ -90,6 +111,11 @@ public sealed interface GradientMethod {
     /** Mini-batches of {@link #DEFAULT_SIZE} rows. */
     public MiniBatch() {
       this(DEFAULT_SIZE);
+    }
+
+    @Override
+    public OptionalInt batchSize() {
+      return OptionalInt.of(size);
     }
 
     @Override

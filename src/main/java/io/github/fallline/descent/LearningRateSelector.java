@@ -64,13 +64,13 @@ final class LearningRateSelector {
     if (!isLocal()) {
       return loss.curvature();
     }
-    if (problem.spread() == null) {
+    if (!(problem.targetScale() instanceof TargetScale.Robust targets)) {
       throw new IllegalArgumentException(
           "an automatic learning rate of the "
               + loss.label()
               + " loss needs rows that can be read more than once; name a rate or use adam");
     }
-    return LOCAL_MARGIN * problem.spread().curvature();
+    return LOCAL_MARGIN * targets.spread().curvature();
   }
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
@@ -137,7 +137,8 @@ final class LearningRateSelector {
     double squaredLength = problem.meanSquaredLength();
     double size = problem.scaling().size();
     double bound = loss.slopeBound() * squaredLength * Math.sqrt(stepsPerEpoch / size);
-    double rate = problem.predictionScale() * inverse(bound * config.update().momentumGain());
+    double rate =
+        problem.targetScale().prediction() * inverse(bound * config.update().momentumGain());
     double contracting = inverse(2 * penalty.l2());
     return new ScheduledRate(penalty.l2() > 0 ? Math.min(rate, contracting) : rate, ROOT);
   }
@@ -148,7 +149,7 @@ final class LearningRateSelector {
    * times the number of them: no further than they have to.
    */
   private ScheduledRate forAdaptiveRule(double stepsPerEpoch) {
-    double scale = problem.predictionScale();
+    double scale = problem.targetScale().prediction();
     double size = problem.scaling().size();
     double share = Math.min(MOST_SHARE, SHARE_OF_ALL / size);
     return config.update() instanceof UpdateRule.AdaGrad
@@ -161,8 +162,8 @@ final class LearningRateSelector {
     boolean plainFull =
         config.method() instanceof GradientMethod.FullBatch
             && config.update() instanceof UpdateRule.Plain;
-    return plainFull && problem.quadratic() != null
-        ? 1 / problem.quadratic().largestCurvature()
+    return plainFull && problem.isQuadratic()
+        ? 1 / problem.quadratic().objective().largestCurvature()
         : Double.POSITIVE_INFINITY;
   }
 
@@ -172,7 +173,7 @@ final class LearningRateSelector {
    * curvature bounds the steps: the rate whose first step takes the predictions all their way.
    */
   double stabilityLimit(double batch) {
-    double scale = problem.predictionScale();
+    double scale = problem.targetScale().prediction();
     if (!config.update().isRotationEquivariant()) {
       return scale;
     }
@@ -191,8 +192,8 @@ final class LearningRateSelector {
     if (problem.isWhitened()) {
       return 1;
     }
-    if (problem.quadratic() != null) {
-      return problem.quadratic().largestCurvature();
+    if (problem.isQuadratic()) {
+      return problem.quadratic().objective().largestCurvature();
     }
     try (PassObjective squares = rows.leastSquaresPart()) {
       double largest = PowerIteration.largestEigenvalue(squares, problem.scaling().size());

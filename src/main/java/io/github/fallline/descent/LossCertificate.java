@@ -66,7 +66,9 @@ final class LossCertificate {
     boolean refines = own && config.stop().epochs().isEmpty();
     for (int round = 0; round < MOST_REFINEMENTS && refines; round++) {
       CurvatureSolver finer =
-          best.evaluation().gap() > REFINED * problem.gapUnit() ? refining(best) : null;
+          best.evaluation().gap() > REFINED * problem.targetScale().gapUnit()
+              ? refining(best)
+              : null;
       SolverResult next = finer == null ? best : refined(best, finer);
       refines = next.evaluation().gap() < best.evaluation().gap();
       steps = refines ? finer : steps;
@@ -74,7 +76,8 @@ final class LossCertificate {
     }
     boolean there = own && steps.evaluate().gap() <= largestGap;
     boolean rounds = there && config.stop().tolerance().isEmpty();
-    double most = rounds ? largestGap + MOST_ROUNDING * problem.gapUnit() : largestGap;
+    double most =
+        rounds ? largestGap + MOST_ROUNDING * problem.targetScale().gapUnit() : largestGap;
     best = settled(best, ended, there, most);
     List<String> dependent = proving.dependentFeatures();
     return dependent.size() > 1 ? withHidden(best, dependent) : best;
@@ -97,7 +100,7 @@ final class LossCertificate {
 
   private SolverResult proved(SolverResult result, CurvatureSolver steps) {
     double gap = steps.evaluate().gap() + steps.lossBeyond(result.weights(), result.constant());
-    return result.withGap(gap + EVALUATION * problem.gapUnit());
+    return result.withGap(gap + EVALUATION * problem.targetScale().gapUnit());
   }
 
   /** Steps from a model on; null where there are none. */
@@ -125,8 +128,8 @@ final class LossCertificate {
     Evaluation reached = result.evaluation();
     ReferenceModel reference = new ReferenceModel(result.weights(), result.constant());
     double lowest = NewtonSolvers.lowest(config, rows, problem, executor, reference);
-    double below = reached.loss() - Math.max(lowest, problem.spread().leastMean());
-    double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * problem.gapUnit();
+    double below = reached.loss() - Math.max(lowest, problem.targetScale().leastMean());
+    double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * problem.targetScale().gapUnit();
     return result
         .withGap(Math.max(reached.gap(), hidden))
         .withNote(Certificate.dependence(dependent, hidden));

@@ -61,7 +61,7 @@ final class NewtonSolvers {
   static boolean canSolve(Objective objective, RowMetadata rows, TrainingProblem problem) {
     int features = rows.featureNames().size();
     if (objective.loss().equals(Loss.SQUARED)
-        || problem.spread() == null
+        || !(problem.targetScale() instanceof TargetScale.Robust)
         || features == 0
         || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
@@ -79,7 +79,7 @@ final class NewtonSolvers {
   static CurvatureSolver bound(
       TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
     CurvatureSolver solver = solver(config, rows, problem, executor);
-    lowerBound(solver, ENOUGH * problem.gapUnit());
+    lowerBound(solver, ENOUGH * problem.targetScale().gapUnit());
     return solver;
   }
 
@@ -110,7 +110,7 @@ final class NewtonSolvers {
       TileExecutor executor,
       ReferenceModel reference) {
     CurvatureSolver whole = solver(config, rows, problem, executor, reference, true);
-    return lowerBound(whole, ENOUGH * problem.gapUnit());
+    return lowerBound(whole, ENOUGH * problem.targetScale().gapUnit());
   }
 
   /**
@@ -127,14 +127,14 @@ final class NewtonSolvers {
       return null;
     }
     CurvatureSolver solver = solver(config, rows, problem, executor, reference, false);
-    lowerBound(solver, NEAREST * problem.gapUnit());
+    lowerBound(solver, NEAREST * problem.targetScale().gapUnit());
     return solver;
   }
 
   /** The steps, from the robust place of the targets. */
   static CurvatureSolver solver(
       TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
-    double place = problem.standardScaling().hasIntercept() ? problem.spread().place() : 0;
+    double place = problem.standard().hasIntercept() ? problem.targetScale().place() : 0;
     return solver(config, rows, problem, executor, ReferenceModel.constant(place), false);
   }
 
@@ -147,10 +147,10 @@ final class NewtonSolvers {
       ReferenceModel reference,
       boolean all) {
     Objective objective = config.objective();
-    FeatureScaling standard = problem.standardScaling();
+    FeatureScaling standard = problem.standard();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
-      constant[j] = problem.isConstant(j);
+      constant[j] = problem.summary().isConstant(j);
     }
     DesignMatrix design = new DesignMatrix(rows, standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
@@ -166,7 +166,7 @@ final class NewtonSolvers {
       scales[j] = config.spec().standardize() ? 1 : standard.scale(j);
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
-    TargetSpread spread = problem.spread();
+    TargetSpread spread = ((TargetScale.Robust) problem.targetScale()).spread();
     if (BoxLoss.of(objective.loss()) == null) {
       CurvaturePass pass = new CurvaturePass(design, objective.loss(), executor);
       return new NewtonSolver(design, pass, ridge, problem.scaling(), spread);

@@ -30,7 +30,6 @@ import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.model.Link;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -120,7 +119,7 @@ final class SolverPlanner {
             && config.objective().penalty().l1() == 0;
     whitened = onAxes && takesWhitenedStep();
     start = problem.start(automatic);
-    lossScale = Math.max(problem.gapUnit(), Math.abs(known.at(start).loss()));
+    lossScale = Math.max(problem.targetScale().gapUnit(), Math.abs(known.at(start).loss()));
   }
 
   /**
@@ -128,8 +127,10 @@ final class SolverPlanner {
    * than squared errors, a few steps preconditioned by the rows' curvature prove how low it may be.
    */
   private ObjectiveFunction known() {
-    if (problem.quadratic() != null) {
-      return full ? problem.certificate() : problem.certificateOfOptimum();
+    if (problem.isQuadratic()) {
+      return full
+          ? problem.quadratic().function(problem.scaling())
+          : problem.quadratic().functionNearOptimum(problem.scaling(), problem.dualityGap());
     }
     boolean wanted = config.stop().toleranceFor(config) > 0 && !onCurvature && executor != null;
     if (!wanted || !NewtonSolvers.canSolve(config.objective(), rows, problem)) {
@@ -148,13 +149,13 @@ final class SolverPlanner {
     boolean asked =
         config.method() instanceof GradientMethod.FullBatch method
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
-    double epochs = EPOCHS_PER_CONDITION * problem.quadratic().condition();
+    double epochs = EPOCHS_PER_CONDITION * problem.quadratic().objective().condition();
     return automatic
         && !asked
         && (config.update() instanceof UpdateRule.Plain || isInBatches())
         && config.stop().epochs().isEmpty()
-        && (!problem.quadratic().isMinimumKnown()
-            || !(epochs * problem.quadratic().size() <= MOST_PLAIN_PRODUCTS));
+        && (!problem.quadratic().objective().isMinimumKnown()
+            || !(epochs * problem.quadratic().objective().size() <= MOST_PLAIN_PRODUCTS));
   }
 
   /** Whether preconditioned batches are asked for, of which one may hold all rows. */
@@ -168,13 +169,13 @@ final class SolverPlanner {
         config.method() instanceof GradientMethod.FullBatch method
             ? method.gradients()
             : GradientMethod.Gradients.AUTO;
-    if (wanted == GradientMethod.Gradients.MOMENTS && problem.quadratic() == null) {
+    if (wanted == GradientMethod.Gradients.MOMENTS && !problem.isQuadratic()) {
       throw new IllegalArgumentException(
           "gradients from moments need squared errors and at most "
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features; use rows");
     }
-    return wanted != GradientMethod.Gradients.ROWS && problem.quadratic() != null;
+    return wanted != GradientMethod.Gradients.ROWS && problem.isQuadratic();
   }
 
   Solver solver() {
@@ -185,7 +186,7 @@ final class SolverPlanner {
       return NewtonSolvers.solver(config, source, problem, executor);
     }
     if (whitened) {
-      return new WhitenedSolver(problem.quadratic(), known, start);
+      return new WhitenedSolver(problem.quadratic().objective(), known, start);
     }
     return isProximalNewton() ? proximalNewtonSolver() : textbookSolver();
   }
@@ -197,10 +198,10 @@ final class SolverPlanner {
     }
     if (onAxes) {
       return FullBatchSolver.alongAxes(
-          problem.quadratic(), known, config.update(), rates.forFullBatch(), start);
+          problem.quadratic().objective(), known, config.update(), rates.forFullBatch(), start);
     }
     if (full) {
-      return fullBatchSolver(onMoments ? problem.moments() : function);
+      return fullBatchSolver(onMoments ? problem.quadratic().moments() : function);
     }
     follow(newPlan());
     return new MiniBatchSolver(
@@ -321,7 +322,7 @@ final class SolverPlanner {
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
     return new ProximalNewtonSolver(
         config.objective().penalty(),
-        problem.moments(),
+        problem.isQuadratic() ? problem.quadratic().moments() : null,
         onMoments,
         source != null && !wantsMoments ? function : null,
         onMoments ? null : new WorkingSetGram(source, scaling, dual, executor),
@@ -334,7 +335,7 @@ final class SolverPlanner {
 
   private Solver conjugateGradientSolver() {
     if (onMoments) {
-      return ConjugateGradientSolver.onMoments(problem.quadratic(), known, start);
+      return ConjugateGradientSolver.onMoments(problem.quadratic().objective(), known, start);
     }
     Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
     RowCurvature curvature = new RowCurvature(source, penalty, problem.scaling(), executor);
@@ -377,7 +378,8 @@ final class SolverPlanner {
             ? stop.momentEpochLimit(epochCost, finished)
             : stop.epochLimit(visits, updates, size, finished);
     double gap = largestGap(stop);
-    double targetGap = continuesPastConvergence(stop) ? StopRule.AIM * problem.targetScale() : gap;
+    double targetGap =
+        continuesPastConvergence(stop) ? StopRule.AIM * problem.targetVariance() : gap;
     boolean squares = loss.equals(Loss.SQUARED);
     return new TrainingLoop.StoppingCriteria(
         config.update() instanceof UpdateRule.ConjugateGradient
@@ -390,8 +392,8 @@ final class SolverPlanner {
         lossScale,
         maxRise(),
         plainFull && !onCurvature ? 1e-9 : 1,
-        squares ? 0 : gap / problem.gapUnit(),
-        problem.spread() == null ? loss.leastValue() : problem.spread().leastMean());
+        squares ? 0 : gap / problem.targetScale().gapUnit(),
+        problem.targetScale().leastMean());
   }
 
   private int patience(StopRule stop) {
@@ -412,10 +414,10 @@ final class SolverPlanner {
     }
     boolean floats = rows.precision() != Precision.DOUBLE;
     double rounding =
-        problem.quadratic() != null
+        problem.isQuadratic()
             ? StopRule.LARGEST_ROUNDING
             : floats ? StopRule.LARGEST_FLOAT_ROUNDING : 0;
-    return Math.max(gap, rounding * problem.targetScale());
+    return Math.max(gap, rounding * problem.targetVariance());
   }
 
   /** Whether steps go on after training has converged: where an epoch is but d products. */
@@ -432,7 +434,7 @@ final class SolverPlanner {
   private double largestGap(StopRule stop) {
     double tolerance = stop.toleranceFor(config);
     double stored = problem.storageGap();
-    double gap = tolerance * problem.gapUnit();
+    double gap = tolerance * problem.targetScale().gapUnit();
     if (tolerance == 0) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -446,7 +448,7 @@ final class SolverPlanner {
               "tolerance: %.1e cannot be certified on numbers stored as floats, at best %.1e;"
                   + " use double precision",
               tolerance,
-              2 * stored / problem.targetScale()));
+              2 * stored / problem.targetVariance()));
     }
     return gap;
   }
@@ -510,7 +512,7 @@ final class SolverPlanner {
     double gap = largestGap(config.stop());
     return config.stop().tolerance().isPresent() || !(gap > 0)
         ? gap
-        : Math.max(gap, StopRule.LARGEST_ROUNDING * problem.gapUnit());
+        : Math.max(gap, StopRule.LARGEST_ROUNDING * problem.targetScale().gapUnit());
   }
 
   private Certificate proof() {
@@ -524,7 +526,7 @@ final class SolverPlanner {
   }
 
   private boolean isSmoothSquares() {
-    return problem.standardQuadratic() != null && !problem.hasKinks();
+    return problem.isSmoothQuadratic();
   }
 
   /**
@@ -533,7 +535,7 @@ final class SolverPlanner {
    */
   private boolean isFinishedByFullBatch() {
     boolean solved =
-        problem.quadratic() != null || NewtonSolvers.canSolve(config.objective(), rows, problem);
+        problem.isQuadratic() || NewtonSolvers.canSolve(config.objective(), rows, problem);
     boolean itself = full && config.update() instanceof UpdateRule.Plain;
     boolean free =
         config.method() instanceof GradientMethod.FullBatch method
@@ -552,7 +554,7 @@ final class SolverPlanner {
   private double toWeights(Solver solver, double[] weights) {
     double constant = problem.scaling().toWeights(solver.parameters(), weights);
     return problem.isWhitened() && config.spec().intercept()
-        ? constant + problem.dropConstants(weights)
+        ? constant + problem.assembler().dropConstants(weights)
         : constant;
   }
 
@@ -565,27 +567,17 @@ final class SolverPlanner {
   RegressionMetrics metrics(SolverResult result, LinearModel model) {
     return source != null
         ? RegressionMetrics.of(model, source)
-        : problem.metrics(result.weights(), result.constant());
+        : problem.assembler().metrics(result.weights(), result.constant(), problem.standard());
   }
 
   /** The model that steps have led to. */
   LinearModel model(Solver solver) {
     double[] weights = new double[problem.scaling().features()];
-    return model(weights, toWeights(solver, weights));
+    return problem.assembler().model(weights, toWeights(solver, weights));
   }
 
   LinearModel model(SolverResult result) {
-    return model(result.weights(), result.constant());
-  }
-
-  private LinearModel model(double[] weights, double constant) {
-    return new LinearModel(
-        rows.featureNames(),
-        rows.targetName(),
-        weights,
-        problem.intercept(weights, constant),
-        problem.featureMeans(),
-        config.objective().loss().hasLogLink() ? Link.LOG : Link.IDENTITY);
+    return problem.assembler().model(result.weights(), result.constant());
   }
 
   /** What came of it, for a model whose metrics are known. */
@@ -596,10 +588,10 @@ final class SolverPlanner {
       LinearModel model,
       RegressionMetrics metrics,
       long startNanos) {
-    double scale = problem.gapUnit();
+    double scale = problem.targetScale().gapUnit();
     Evaluation evaluation = result.evaluation();
     double gap = scale > 0 ? evaluation.gap() / scale : evaluation.gap();
-    List<String> notes = problem.notes(result);
+    List<String> notes = DataWarnings.of(problem, result);
     if (solver.restarts() > 0) {
       notes.add(lowered(solver.restarts()));
     }
@@ -647,12 +639,12 @@ final class SolverPlanner {
   }
 
   private double asGoodAsConverged() {
-    return Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetScale());
+    return Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetVariance());
   }
 
   /** What leads nearer to the optimum, if a setting does. */
   private String remedy(StopReason reason) {
-    boolean squares = problem.quadratic() != null && !problem.hasKinks();
+    boolean squares = problem.isSmoothQuadratic();
     boolean conjugate = config.update() instanceof UpdateRule.ConjugateGradient;
     if (reason == StopReason.ROUNDING || conjugate) {
       return "";
@@ -675,13 +667,13 @@ final class SolverPlanner {
         return String.format(
             Locale.ROOT,
             "the loss is at most %.1e above its minimum: rounding allows no nearer.",
-            gap * problem.gapUnit());
+            gap * problem.targetScale().gapUnit());
       }
       return Double.isFinite(gap)
           ? String.format(
               Locale.ROOT,
               "not converged: the loss is at most %.1e above its minimum.",
-              gap * problem.gapUnit())
+              gap * problem.targetScale().gapUnit())
           : "no certificate: the distance of the loss to its minimum is unknown.";
     }
     return Double.isFinite(gap)

@@ -88,6 +88,21 @@ public record TrainingConfig(
     }
   }
 
+  /** Whether each step is the rate times the gradient: the plain update, no conjugate directions. */
+  public boolean takesPlainSteps() {
+    return update.isPlain();
+  }
+
+  /** Whether full-batch steps go along conjugate directions. */
+  public boolean takesConjugateSteps() {
+    return update instanceof UpdateRule.ConjugateGradient;
+  }
+
+  /** The name on the command line and in files of how a gradient becomes a step. */
+  public String updateLabel() {
+    return update.label();
+  }
+
   /** A method with the defaults of all else: it needs no tuning. */
   public static TrainingConfig of(GradientMethod method) {
     return new TrainingConfig(

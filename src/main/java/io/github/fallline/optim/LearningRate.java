@@ -7,6 +7,12 @@ public sealed interface LearningRate {
   /** A safe rate, chosen from the data, that reaches the optimum; see {@link Automatic}. */
   LearningRate AUTO = new Automatic();
 
+  /** Whether the rate is chosen from the data. */
+  boolean isAutomatic();
+
+  /** How the rate changes from epoch to epoch where it was set; else constant. */
+  Schedule schedule();
+
   /** The given rate throughout. */
   static LearningRate fixed(double rate) {
     return new Fixed(rate);
@@ -38,6 +44,11 @@ public sealed interface LearningRate {
       }
       Objects.requireNonNull(schedule, "schedule");
     }
+
+    @Override
+    public boolean isAutomatic() {
+      return false;
+    }
   }
 
   /**
@@ -58,5 +69,15 @@ public sealed interface LearningRate {
    * epoch at less, and fall with the square root of the epoch. These three need standardized
    * features.
    */
-  record Automatic() implements LearningRate {}
+  record Automatic() implements LearningRate {
+    @Override
+    public boolean isAutomatic() {
+      return true;
+    }
+
+    @Override
+    public Schedule schedule() {
+      return Schedule.CONSTANT;
+    }
+  }
 }

@@ -11,6 +11,11 @@ public sealed interface UpdateRule {
   /** The name on the command line and in files. */
   String label();
 
+  /** Whether a step is the rate times the gradient, without any state. */
+  default boolean isPlain() {
+    return false;
+  }
+
   /** Returns the initial state for {@code size} weights. */
   State init(int size);
 
@@ -54,6 +59,11 @@ public sealed interface UpdateRule {
 
   /** w &lt;- w - rate g. */
   record Plain() implements UpdateRule {
+    @Override
+    public boolean isPlain() {
+      return true;
+    }
+
     @Override
     public String label() {
       return "plain";

@@ -158,7 +158,8 @@ class AccelerationTest {
     try (Dataset data = Tables.random(rows, 3, 1, 2);
         TileExecutor executor = new TileExecutor(1)) {
       FeatureScaling scaling =
-          new TrainingProblem(data, objective, ModelSpec.DEFAULT, executor).scaling();
+          new TrainingProblem(data, objective, ModelSpec.DEFAULT, Preconditioning.NONE, executor)
+              .scaling();
       double[] there = {0.3, -1, 2, 0.5};
       double[] here = {1, 1, -0.2, 0.1};
       try (RowObjective full = new RowObjective(data, objective, scaling, executor);

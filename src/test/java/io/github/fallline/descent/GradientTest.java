@@ -48,7 +48,8 @@ class GradientTest {
     ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(57, 4, 1, 3);
         TileExecutor executor = new TileExecutor(1)) {
-      FeatureScaling scaling = new TrainingProblem(data, objective, spec, executor).scaling();
+      FeatureScaling scaling =
+          new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor).scaling();
       try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
         double[] point = randomPoint(scaling.size());
         double[] gradient = new double[point.length];
@@ -86,7 +87,12 @@ class GradientTest {
     try (Dataset data = positiveTargets();
         TileExecutor executor = new TileExecutor(1)) {
       FeatureScaling scaling =
-          new TrainingProblem(data, objective, new ModelSpec(intercept, true, 0), executor)
+          new TrainingProblem(
+                  data,
+                  objective,
+                  new ModelSpec(intercept, true, 0),
+                  Preconditioning.NONE,
+                  executor)
               .scaling();
       try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
         double[] point = randomPoint(scaling.size());
@@ -124,16 +130,17 @@ class GradientTest {
     ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor executor = new TileExecutor(2)) {
-      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      TrainingProblem problem =
+          new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor);
       try (RowObjective rows = new RowObjective(data, objective, problem.scaling(), executor)) {
         double[] point = randomPoint(problem.scaling().size());
         double[] expected = new double[point.length];
         double[] found = new double[point.length];
         rows.gradient(point, expected);
-        problem.moments().gradient(point, found);
+        problem.quadratic().moments().gradient(point, found);
 
         Evaluation byRows = rows.at(point);
-        Evaluation byMoments = problem.moments().at(point);
+        Evaluation byMoments = problem.quadratic().moments().at(point);
         assertEquals(byRows.loss(), byMoments.loss(), 1e-11 * byRows.loss());
         assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
         for (int j = 0; j < point.length; j++) {
@@ -166,13 +173,14 @@ class GradientTest {
     ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor executor = new TileExecutor(2)) {
-      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      TrainingProblem problem =
+          new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor);
       FeatureScaling scaling = problem.scaling();
       try (RowObjective rows = new RowObjective(data, objective, scaling, executor)) {
         double[] point = randomPoint(scaling.size());
         double expected = loss(data, scaling, kind.penalty(), point);
         Evaluation byRows = rows.at(point);
-        Evaluation byMoments = problem.quadratic().at(point);
+        Evaluation byMoments = problem.quadratic().objective().at(point);
         assertEquals(expected, byRows.loss(), 1e-11 * expected);
         assertEquals(expected, byMoments.loss(), 1e-11 * expected);
         assertEquals(byRows.gradientNorm(), byMoments.gradientNorm(), 1e-9 * byRows.loss());
@@ -202,7 +210,8 @@ class GradientTest {
     ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(301, 4, 1, 4);
         TileExecutor executor = new TileExecutor(1)) {
-      TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+      TrainingProblem problem =
+          new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor);
       try (RowObjective rows = new RowObjective(data, objective, problem.scaling(), executor)) {
         Training trained =
             new Trainer(
@@ -215,7 +224,7 @@ class GradientTest {
                 .scaling()
                 .toParameters(trained.model().coefficientArray(), trained.model().intercept());
         double[] point = randomPoint(optimum.length);
-        double gap = problem.certificate().at(point).gap();
+        double gap = problem.quadratic().function(problem.scaling()).at(point).gap();
 
         assertTrue(rows.at(optimum).gradientNorm() < 1e-7 * rows.at(point).gradientNorm());
         assertEquals(rows.at(point).loss() - rows.at(optimum).loss(), gap, 1e-9 * gap);

@@ -259,7 +259,8 @@ class ObjectivesTest {
         TileExecutor executor = new TileExecutor(1)) {
       for (boolean standardize : new boolean[] {true, false}) {
         ModelSpec spec = new ModelSpec(true, standardize, 0);
-        TrainingProblem problem = new TrainingProblem(data, objective, spec, executor);
+        TrainingProblem problem =
+            new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor);
         Training best = fit(data, config(new FullBatch(), Loss.SQUARED, penalty).withForm(spec));
         for (double shift : new double[] {-3, -0.1, 0, 0.1, 3}) {
           double[] point =
@@ -269,7 +270,7 @@ class ObjectivesTest {
           for (int j = 0; j < point.length; j++) {
             point[j] += shift * (j + 1);
           }
-          Evaluation there = problem.certificate().at(point);
+          Evaluation there = problem.quadratic().function(problem.scaling()).at(point);
 
           assertTrue(there.gap() >= there.loss() - best.loss() - 1e-11, "shift " + shift);
         }

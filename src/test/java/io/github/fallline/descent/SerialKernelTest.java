@@ -69,7 +69,8 @@ class SerialKernelTest {
     ModelSpec spec = new ModelSpec(kind.intercept(), kind.standardize(), 0);
     try (Dataset data = Tables.random(ROWS, kind.features(), 1, 6);
         TileExecutor executor = new TileExecutor(1)) {
-      FeatureScaling scaling = new TrainingProblem(data, objective, spec, executor).scaling();
+      FeatureScaling scaling =
+          new TrainingProblem(data, objective, spec, Preconditioning.NONE, executor).scaling();
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[scaling.size()];
       try (RowSgdKernel kernel =
