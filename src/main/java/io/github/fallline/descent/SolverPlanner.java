@@ -12,6 +12,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.PassObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
+import io.github.fallline.descent.gradient.SvrgAnchor;
+import io.github.fallline.descent.gradient.VarianceReduction;
 import io.github.fallline.descent.multitarget.MultiTargetSolver;
 import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.newton.CurvatureSolver;
@@ -21,13 +23,15 @@ import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.AveragedIterate;
+import io.github.fallline.descent.steps.BatchRun;
+import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.ConjugateGradientSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.descent.steps.LineSearchSolver;
-import io.github.fallline.descent.steps.MiniBatchSolver;
 import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
@@ -37,6 +41,7 @@ import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileSize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -204,19 +209,25 @@ final class SolverPlanner {
       return fullBatchSolver(onMoments ? problem.quadratic().moments() : function);
     }
     follow(newPlan());
-    return new MiniBatchSolver(
-        source,
-        config.objective(),
-        problem.scaling(),
-        plan,
-        known,
-        config.method().acceleration().reducesVariance() ? function : null,
-        config.update(),
-        rates.forBatches(plan),
-        start,
-        newMonitor(),
-        automatic,
-        config.threads());
+    boolean reduces = config.method().acceleration().reducesVariance();
+    int features = problem.scaling().features();
+    return BatchSolver.of(
+        new BatchRun(source, config.objective(), problem.scaling(), plan, config.threads()),
+        new StochasticStart(
+            start,
+            config.update(),
+            rates.forBatches(plan),
+            known,
+            OutputIterate.of(start, plan, automatic, reduces),
+            newMonitor()),
+        reduces
+            ? new SvrgAnchor(
+                config.objective(),
+                problem.scaling(),
+                function,
+                TileSize.rows(features),
+                source.precision())
+            : VarianceReduction.NONE);
   }
 
   /** Steps of the parts' own on rows that lie elsewhere. */

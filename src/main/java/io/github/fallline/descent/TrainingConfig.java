@@ -88,7 +88,9 @@ public record TrainingConfig(
     }
   }
 
-  /** Whether each step is the rate times the gradient: the plain update, no conjugate directions. */
+  /**
+   * Whether each step is the rate times the gradient: the plain update, no conjugate directions.
+   */
   public boolean takesPlainSteps() {
     return update.isPlain();
   }
