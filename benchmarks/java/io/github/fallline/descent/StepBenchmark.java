@@ -6,11 +6,15 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.descent.gradient.RowObjective;
+import io.github.fallline.descent.gradient.VarianceReduction;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.steps.BatchRun;
+import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
-import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.AdaGrad;
 import io.github.fallline.optim.Adam;
@@ -76,7 +80,7 @@ public class StepBenchmark {
   private Blas.SingleThread singleThread;
   private TileExecutor executor;
   private RowObjective function;
-  private MiniBatchSolver solver;
+  private BatchSolver solver;
 
   /** Fills the data set. */
   @Setup
@@ -116,19 +120,16 @@ public class StepBenchmark {
             new Shuffling(shuffle, 0, 0),
             false);
     solver =
-        new MiniBatchSolver(
-            data,
-            Objective.LEAST_SQUARES,
-            raw,
-            plan,
-            function,
-            null,
-            rule,
-            ScheduledRate.constant(1e-4),
-            new double[features + 1],
-            new DivergenceMonitor(rows, 1, 100),
-            false,
-            threads);
+        BatchSolver.of(
+            new BatchRun(data, Objective.LEAST_SQUARES, raw, plan, threads),
+            new StochasticStart(
+                new double[features + 1],
+                rule,
+                ScheduledRate.constant(1e-4),
+                function,
+                new OutputIterate.LastIterate(),
+                new DivergenceMonitor(rows, 1, 100)),
+            VarianceReduction.NONE);
   }
 
   /** Frees the native memory. */

@@ -130,6 +130,11 @@ public final class Tile implements AutoCloseable {
     return index;
   }
 
+  /** The row of the view's memory that the tile begins with. */
+  public long firstRow() {
+    return firstRow;
+  }
+
   /** The number of rows in the tile. */
   public int rows() {
     return rows;

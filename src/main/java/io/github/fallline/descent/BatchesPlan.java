@@ -1,12 +1,17 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.descent.gradient.SvrgAnchor;
+import io.github.fallline.descent.gradient.VarianceReduction;
 import io.github.fallline.descent.multitarget.MultiTargetSolver;
 import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
 import io.github.fallline.descent.steps.AveragedIterate;
-import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.BatchRun;
+import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StochasticStart;
+import io.github.fallline.parallel.TileSize;
 
 /** Stochastic and mini-batch steps. */
 final class BatchesPlan extends SolverPlan {
@@ -40,21 +45,29 @@ final class BatchesPlan extends SolverPlan {
   }
 
   @Override
-  MiniBatchSolver solver() {
+  BatchSolver solver() {
     boolean reduces = config().method().acceleration().reducesVariance();
-    return new MiniBatchSolver(
-        fit().source(),
+    return BatchSolver.of(
+        new BatchRun(
+            fit().source(), config().objective(), problem().scaling(), batches, config().threads()),
+        new StochasticStart(
+            start(),
+            config().update(),
+            rates().forBatches(batches),
+            known(),
+            OutputIterate.of(start(), batches, fit().isAutomatic(), reduces),
+            newMonitor()),
+        reduces ? anchor() : VarianceReduction.NONE);
+  }
+
+  private VarianceReduction anchor() {
+    int features = problem().scaling().features();
+    return new SvrgAnchor(
         config().objective(),
         problem().scaling(),
-        batches,
-        known(),
-        reduces ? fit().function() : null,
-        config().update(),
-        rates().forBatches(batches),
-        start(),
-        newMonitor(),
-        fit().isAutomatic(),
-        config().threads());
+        fit().function(),
+        TileSize.rows(features),
+        fit().source().precision());
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.ProbeSchedule;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
@@ -154,7 +154,7 @@ public final class ConvergenceRun {
   /** Returns false when it went up instead. */
   private boolean descend(Solver solver, SolverPlan plan, long rows) {
     long perEpoch = rows;
-    if (solver instanceof MiniBatchSolver batches && plan instanceof BatchesPlan inBatches) {
+    if (solver instanceof BatchSolver batches && plan instanceof BatchesPlan inBatches) {
       TrainingProblem problem = plan.problem();
       perEpoch = inBatches.batches().visitsPerEpoch();
       probeWithin(
@@ -162,7 +162,7 @@ public final class ConvergenceRun {
     }
     ProbeSchedule probes = new ProbeSchedule((point, count) -> {});
     while (!stopped && solver.epochs() < limits.epochs()) {
-      long stride = solver instanceof MiniBatchSolver ? 1 : probes.next() - solver.epochs();
+      long stride = solver instanceof BatchSolver ? 1 : probes.next() - solver.epochs();
       if (solver.advance(Math.min(stride, limits.epochs() - solver.epochs())) != 0
           && !solver.restart()) {
         return false;
@@ -180,7 +180,7 @@ public final class ConvergenceRun {
 
   /** Has the first epoch interrupted for looks. */
   private void probeWithin(
-      MiniBatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
+      BatchSolver batches, BatchPlan plan, ObjectiveFunction known, long rows) {
     double visitsPerStep = (double) plan.visitsPerEpoch() / plan.batches();
     batches.probe(
         new ProbeSchedule(

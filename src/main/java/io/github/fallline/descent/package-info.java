@@ -19,8 +19,8 @@
  * {@code TrainingLoop} runs its epochs until a criterion of {@link
  * io.github.fallline.descent.StopRule} holds. Solvers: {@code FullBatchSolver} and {@code
  * ConjugateGradientSolver} take one step an epoch, by passes over the rows or from their moments;
- * {@code MiniBatchSolver} one a batch, or a row. The update rules (momentum, Adam, ...) are in
- * {@link io.github.fallline.optim.UpdateRule}.
+ * {@code MiniBatchSolver} one a batch, {@code StochasticSolver} one a row. The update rules
+ * (momentum, Adam, ...) are in {@link io.github.fallline.optim.UpdateRule}.
  *
  * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows
  * at once. A {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.

@@ -2,8 +2,9 @@ package io.github.fallline.leastsquares;
 
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 
 /**
@@ -25,33 +26,22 @@ final class QrPass {
 
   /** The factor of all rows: 2 n d^2 operations. */
   TriangularFactor factor() {
-    TriangularFactor total = new TriangularFactor(features + 1);
-    OrderedReducer<TriangularFactor> reducer =
-        new OrderedReducer<>(
-            total, () -> new TriangularFactor(features + 1), TriangularFactor::merge);
-    executor.run(source.pass(tileRows), () -> new Work(reducer));
-    return total;
+    return TileReducer.reduce(
+        source,
+        tileRows,
+        executor,
+        TileReduction.of(
+            () -> new TriangularFactor(features + 1), TriangularFactor::merge, FactorTask::new));
   }
 
-  /** What a thread does: the factor of a tile, and handing it in. */
-  private final class Work implements TileExecutor.TileTask {
-    private final OrderedReducer<TriangularFactor> reducer;
-    private final Tile tile = source.newTile(tileRows);
+  /** The factor of a tile, whose rows it copies beside their targets. */
+  private final class FactorTask implements TileReduction.Task<TriangularFactor> {
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
     private final double[] block = new double[most * (features + 1)];
 
-    Work(OrderedReducer<TriangularFactor> reducer) {
-      this.reducer = reducer;
-    }
-
     @Override
-    public Tile tile() {
-      return tile;
-    }
-
-    @Override
-    public void work() {
+    public void compute(Tile tile, TriangularFactor part) {
       if (tile.isWeighted()) {
         throw new IllegalArgumentException(
             "rows: the exact optimum requires equal weights, got rows with weights");
@@ -61,14 +51,7 @@ final class QrPass {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);
         block[i * (features + 1) + features] = tile.targets()[i];
       }
-      TriangularFactor part = reducer.part();
       part.set(block, tile.rows());
-      reducer.add(tile.index(), part);
-    }
-
-    @Override
-    public void close() {
-      tile.close();
     }
   }
 }

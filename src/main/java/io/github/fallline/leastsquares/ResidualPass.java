@@ -4,11 +4,11 @@ import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /**
  * The pass over the rows that computes what a linear function leaves of the targets: residuals to
@@ -106,21 +106,23 @@ public final class ResidualPass {
    * @param centres [features]
    */
   public Sums at(double[] weights, double constant, double[] centres, NearDependences directions) {
-    double[] total = new double[length(features, directions.count())];
-    OrderedReducer<double[]> reducer = OrderedReducer.ofSums(total);
+    int length = length(features, directions.count());
+    TileReduction<double[]> reduction =
+        TileReduction.ofSums(
+            length, () -> new ResidualTask(weights, constant, centres, directions));
     if (source instanceof RowSource) {
-      run(source, () -> new Work(weights, constant, centres, directions, reducer));
-      return new Sums(total, features, directions.count());
+      return sums(source, reduction, directions.count());
     }
     try (RowStream again = source.again().orElseThrow(ResidualPass::unreadable)) {
-      run(again, () -> new Work(weights, constant, centres, directions, reducer));
+      Sums sums = sums(again, reduction, directions.count());
       requireSame(again);
+      return sums;
     }
-    return new Sums(total, features, directions.count());
   }
 
-  private void run(RowStream rows, Supplier<Work> work) {
-    executor.run(rows.pass(tileRows), work);
+  private Sums sums(RowStream rows, TileReduction<double[]> reduction, int directions) {
+    double[] total = TileReducer.reduce(rows, tileRows, executor, reduction);
+    return new Sums(total, features, directions);
   }
 
   private static InvalidDataException unreadable() {
@@ -177,14 +179,12 @@ public final class ResidualPass {
     return rounded;
   }
 
-  /** What a thread does: the sums of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileTask {
+  /** The sums of a tile, with what rounding took from them. */
+  private final class ResidualTask implements TileReduction.Task<double[]> {
     private final double[] weights;
     private final double constant;
     private final double[] centres;
     private final NearDependences directions;
-    private final OrderedReducer<double[]> reducer;
-    private final Tile tile = source.newTile(tileRows);
     private final double[] numbers = new double[tileRows * features];
     private final double[] deviations = new double[features];
     private final double[] values;
@@ -193,30 +193,18 @@ public final class ResidualPass {
     /** What rounding took from the sums over the tile. */
     private final double[] lost;
 
-    Work(
-        double[] weights,
-        double constant,
-        double[] centres,
-        NearDependences directions,
-        OrderedReducer<double[]> reducer) {
+    ResidualTask(double[] weights, double constant, double[] centres, NearDependences directions) {
       this.weights = weights;
       this.constant = constant;
       this.centres = centres;
       this.directions = directions;
-      this.reducer = reducer;
       values = new double[directions.count()];
       lost = new double[length(features, values.length)];
     }
 
     @Override
-    public Tile tile() {
-      return tile;
-    }
-
-    @Override
-    public void work() {
+    public void compute(Tile tile, double[] part) {
       tile.read(numbers);
-      double[] part = reducer.part();
       Arrays.fill(part, 0);
       Arrays.fill(lost, 0);
       for (int i = 0; i < tile.rows(); i++) {
@@ -244,7 +232,6 @@ public final class ResidualPass {
       for (int k = 0; k < part.length; k++) {
         part[k] += lost[k];
       }
-      reducer.add(tile.index(), part);
     }
 
     /** Adds a product to a sum, and what the two roundings took to what the sum has lost. */
@@ -271,11 +258,6 @@ public final class ResidualPass {
         }
         at += features + 2 + values.length;
       }
-    }
-
-    @Override
-    public void close() {
-      tile.close();
     }
   }
 }

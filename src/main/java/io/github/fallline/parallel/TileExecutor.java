@@ -40,7 +40,7 @@ public final class TileExecutor implements AutoCloseable {
   }
 
   /** The task of one thread in a pass, with memory of its own; closed at the end of the pass. */
-  public interface TileTask extends AutoCloseable {
+  interface TileTask extends AutoCloseable {
     /** The tile that the pass fills. */
     Tile tile();
 
@@ -58,7 +58,7 @@ public final class TileExecutor implements AutoCloseable {
    * @throws RuntimeException or an Error as a thread threw it; if several threads failed, the one
    *     of the first tile
    */
-  public void run(RowStream.Pass pass, Supplier<? extends TileTask> start) {
+  void run(RowStream.Pass pass, Supplier<? extends TileTask> start) {
     try (pass) {
       work(pass, start);
     }

@@ -6,12 +6,11 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 
 /**
  * The pass over the rows that computes their moments, or only the statistics of the columns where
@@ -44,72 +43,91 @@ public final class MomentsPass {
 
   /** All pairs with a feature: n d (d + k) operations. */
   public Moments moments() {
-    Moments total = new Moments(features, targets.count());
-    run(
-        true,
-        new OrderedReducer<>(total, () -> new Moments(features, targets.count()), Moments::merge),
-        (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.products));
-    return total;
+    return reduce(new OfPairs());
   }
 
   /** The columns alone: n d operations. */
   public ColumnStatistics columns() {
-    int columns = features + targets.count();
-    ColumnStatistics total = new ColumnStatistics(columns);
-    run(
-        false,
-        new OrderedReducer<>(total, () -> new ColumnStatistics(columns), ColumnStatistics::merge),
-        (part, tile) -> part.set(tile.rows, tile.weight, tile.means, tile.squares));
-    return total;
+    return reduce(new OfColumns());
   }
 
-  private <T> void run(boolean pairs, OrderedReducer<T> reducer, BiConsumer<T, TileMoments> fill) {
-    int width = features + targets.count() - 1;
-    int tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
-    executor.run(
-        source.pass(tileRows),
-        () -> new Work<>(source.newTile(tileRows), tileRows, pairs, reducer, fill));
+  private <T> T reduce(Statistic<T> statistic) {
+    return TileReducer.reduce(source, statistic.tileRows, executor, statistic);
   }
 
-  /** The task of a thread: computes the moments of each tile and adds them to the reducer. */
-  private final class Work<T> implements TileExecutor.TileTask {
-    private final Tile tile;
-    private final TileMoments moments;
-    private final OrderedReducer<T> reducer;
-    private final BiConsumer<T, TileMoments> fill;
+  /** A statistic of the rows from the moments of each tile. */
+  private abstract class Statistic<T> implements TileReduction<T> {
+    private final boolean pairs;
+    private final int tileRows;
 
-    Work(
-        Tile tile,
-        int tileRows,
-        boolean pairs,
-        OrderedReducer<T> reducer,
-        BiConsumer<T, TileMoments> fill) {
-      this.tile = tile;
-      this.reducer = reducer;
-      this.fill = fill;
-      try (Closer closer = new Closer()) {
-        closer.register(tile, Tile::close);
-        moments = new TileMoments(features, targets, tileRows, pairs, source.precision());
-        closer.release();
-      }
+    Statistic(boolean pairs) {
+      this.pairs = pairs;
+      int width = features + targets.count() - 1;
+      tileRows = pairs ? TileSize.tileRowsForMoments(width) : TileSize.rows(width);
+    }
+
+    /** Copies the moments of a tile. */
+    abstract void set(T part, TileMoments tile);
+
+    @Override
+    public final Task<T> newTask() {
+      return new MomentsTask<>(
+          this, new TileMoments(features, targets, tileRows, pairs, source.precision()));
+    }
+  }
+
+  private final class OfPairs extends Statistic<Moments> {
+    OfPairs() {
+      super(true);
     }
 
     @Override
-    public Tile tile() {
-      return tile;
+    public Moments newPart() {
+      return new Moments(features, targets.count());
     }
 
     @Override
-    public void work() {
+    public void merge(Moments total, Moments part) {
+      total.merge(part);
+    }
+
+    @Override
+    void set(Moments part, TileMoments tile) {
+      part.set(tile.rows, tile.weight, tile.means, tile.products);
+    }
+  }
+
+  private final class OfColumns extends Statistic<ColumnStatistics> {
+    OfColumns() {
+      super(false);
+    }
+
+    @Override
+    public ColumnStatistics newPart() {
+      return new ColumnStatistics(features + targets.count());
+    }
+
+    @Override
+    public void merge(ColumnStatistics total, ColumnStatistics part) {
+      total.merge(part);
+    }
+
+    @Override
+    void set(ColumnStatistics part, TileMoments tile) {
+      part.set(tile.rows, tile.weight, tile.means, tile.squares);
+    }
+  }
+
+  private record MomentsTask<T>(Statistic<T> statistic, TileMoments moments)
+      implements TileReduction.Task<T> {
+    @Override
+    public void compute(Tile tile, T part) {
       moments.compute(tile);
-      T part = reducer.part();
-      fill.accept(part, moments);
-      reducer.add(tile.index(), part);
+      statistic.set(part, moments);
     }
 
     @Override
     public void close() {
-      tile.close();
       moments.close();
     }
   }

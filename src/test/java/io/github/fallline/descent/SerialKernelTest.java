@@ -8,6 +8,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.sampling.RowOrder;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.descent.steps.OutputIterate;
@@ -74,10 +75,10 @@ class SerialKernelTest {
       double rate = kind.standardize() ? RATE : RATE / 5000 / kind.features();
       double[] start = new double[scaling.size()];
       try (RowSgdKernel kernel =
-              new RowSgdKernel(objective, scaling, kind.blockRows(), Precision.DOUBLE);
+              RowSgdKernel.of(objective, scaling, kind.blockRows(), Precision.DOUBLE);
           RowScaler scaler = new RowScaler(scaling, ROWS, Precision.DOUBLE);
           Tile tile = backwards(data, scaler, kind.weighted())) {
-        RowSgdKernel.Rows rows = kernel.new Rows(tile);
+        RowSgdKernel.Rows rows = kernel.newRows(tile, RowOrder.contiguous(tile));
         rows.prepare();
         double[] point = start.clone();
         Sum summed = new Sum(start.length, kind.apart());

@@ -6,12 +6,11 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The curvature of squared errors with an L2 penalty, by one pass over all rows an evaluation:
@@ -22,31 +21,36 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
   private final RowSource source;
   private final Penalty penalty;
   private final FeatureScaling scaling;
-  private final TileExecutor executor;
   private final int tileRows;
   private final int sums;
-  private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
+  private final double[] currentPoint;
+  private final double[] currentDirection;
+  private final TileReducer<double[]> reducer;
 
   public RowCurvature(
       RowSource source, Penalty.L2 penalty, FeatureScaling scaling, TileExecutor executor) {
     this.source = source;
     this.penalty = penalty;
     this.scaling = scaling;
-    this.executor = executor;
     tileRows = TileSize.rows(scaling.features());
     sums = scaling.features() + 2;
+    currentPoint = new double[scaling.size()];
+    currentDirection = new double[scaling.size()];
+    reducer =
+        new TileReducer<>(
+            source, tileRows, executor, TileReduction.ofSums(2 * sums, CurvatureTask::new));
   }
 
-  /** What memory of a thread, created once and lent for a pass. */
-  private final class Memory {
-    private final Tile tile;
+  /**
+   * Computes the sums of a tile: those of the gradient, then those of the Hessian-vector product.
+   */
+  private final class CurvatureTask implements TileReduction.Task<double[]> {
     private final GradientAccumulator gradient;
     private final GradientAccumulator directionGradient;
     private final double[] one = new double[sums];
 
-    Memory() {
+    CurvatureTask() {
       try (Closer closer = new Closer()) {
-        tile = closer.register(source.newTile(tileRows), Tile::close);
         gradient =
             closer.register(
                 new GradientAccumulator(Loss.SQUARED, scaling, tileRows, source.precision()),
@@ -57,61 +61,38 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
       }
     }
 
-    /**
-     * Writes the sums of the tile: those of the gradient, then those of the Hessian-vector product.
-     */
-    void sum(double[] part) {
-      sum(gradient, part, 0);
-      sum(directionGradient, part, sums);
+    @Override
+    public void start() {
+      gradient.start(currentPoint);
+      directionGradient.start(currentDirection);
     }
 
-    private void sum(GradientAccumulator rows, double[] part, int place) {
+    @Override
+    public void compute(Tile tile, double[] part) {
+      compute(gradient, tile, part, 0);
+      compute(directionGradient, tile, part, sums);
+    }
+
+    private void compute(GradientAccumulator rows, Tile tile, double[] part, int place) {
       rows.clear();
       rows.add(tile, 0, tile.rows());
       rows.sums(one);
       System.arraycopy(one, 0, part, place, sums);
     }
-  }
-
-  /**
-   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
-   */
-  private final class Work implements TileExecutor.TileTask {
-    private final OrderedReducer<double[]> reducer;
-    private final Memory memory;
-
-    Work(double[] point, double[] direction, OrderedReducer<double[]> reducer) {
-      this.reducer = reducer;
-      Memory lent = idle.poll();
-      memory = lent == null ? new Memory() : lent;
-      memory.gradient.start(point);
-      memory.directionGradient.start(direction);
-    }
-
-    @Override
-    public Tile tile() {
-      return memory.tile;
-    }
-
-    @Override
-    public void work() {
-      double[] part = reducer.part();
-      memory.sum(part);
-      reducer.add(memory.tile.index(), part);
-    }
 
     @Override
     public void close() {
-      idle.add(memory);
+      gradient.close();
+      directionGradient.close();
     }
   }
 
   @Override
   public double evaluateAlong(
       double[] point, double[] direction, double[] gradient, double[] hessianDirection) {
-    double[] total = new double[2 * sums];
-    OrderedReducer<double[]> reducer = OrderedReducer.ofSums(total);
-    executor.run(source.pass(tileRows), () -> new Work(point, direction, reducer));
+    System.arraycopy(point, 0, currentPoint, 0, point.length);
+    System.arraycopy(direction, 0, currentDirection, 0, direction.length);
+    double[] total = reducer.run();
     toGradient(Arrays.copyOf(total, sums), point, gradient);
     toGradient(Arrays.copyOfRange(total, sums, 2 * sums), direction, hessianDirection);
     return total[sums - 1] / source.rows() + penalty.value(point, scaling.features());
@@ -125,11 +106,6 @@ public final class RowCurvature implements CurvatureOracle, AutoCloseable {
 
   @Override
   public void close() {
-    for (Memory memory : idle) {
-      memory.tile.close();
-      memory.gradient.close();
-      memory.directionGradient.close();
-    }
-    idle.clear();
+    reducer.close();
   }
 }

@@ -5,13 +5,11 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The objective and its gradient by a pass over all rows: threads process tiles, whose sums are
@@ -23,9 +21,8 @@ public final class RowObjective implements PassObjective {
   private final FeatureScaling scaling;
   private final TileExecutor executor;
   private final int tileRows;
-  private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
-  private final double[] total;
-  private final OrderedReducer<double[]> reducer;
+  private final double[] currentPoint;
+  private final TileReducer<double[]> reducer;
   private final double[] lastPoint;
   private final double[] lastGradient;
   private final DualityGap dual;
@@ -52,56 +49,38 @@ public final class RowObjective implements PassObjective {
     this.scaling = scaling;
     this.executor = executor;
     tileRows = TileSize.rows(scaling.features());
-    total = new double[scaling.features() + 2];
-    reducer = OrderedReducer.ofSums(total);
+    reducer =
+        new TileReducer<>(
+            source,
+            tileRows,
+            executor,
+            TileReduction.ofSums(scaling.features() + 2, GradientTask::new));
+    currentPoint = new double[scaling.size()];
     lastPoint = new double[scaling.size()];
     Arrays.fill(lastPoint, Double.NaN);
     lastGradient = new double[scaling.size()];
   }
 
-  /** The memory of a thread, created once and lent for a pass. */
-  private final class Memory {
-    private final Tile tile;
-    private final GradientAccumulator gradient;
+  /** Computes the sums of a tile at the current point. */
+  private final class GradientTask implements TileReduction.Task<double[]> {
+    private final GradientAccumulator gradient =
+        new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
 
-    Memory() {
-      try (Closer closer = new Closer()) {
-        tile = closer.register(source.newTile(tileRows), Tile::close);
-        gradient = new GradientAccumulator(objective.loss(), scaling, tileRows, source.precision());
-        closer.release();
-      }
-    }
-  }
-
-  /**
-   * The task of a thread in a pass: computes the sums of each tile and adds them to the reducer.
-   */
-  private final class Work implements TileExecutor.TileTask {
-    private final Memory memory;
-
-    Work(double[] point) {
-      Memory lent = idle.poll();
-      memory = lent == null ? new Memory() : lent;
-      memory.gradient.start(point);
+    @Override
+    public void start() {
+      gradient.start(currentPoint);
     }
 
     @Override
-    public Tile tile() {
-      return memory.tile;
-    }
-
-    @Override
-    public void work() {
-      memory.gradient.clear();
-      memory.gradient.add(memory.tile, 0, memory.tile.rows());
-      double[] part = reducer.part();
-      memory.gradient.sums(part);
-      reducer.add(memory.tile.index(), part);
+    public void compute(Tile tile, double[] part) {
+      gradient.clear();
+      gradient.add(tile, 0, tile.rows());
+      gradient.sums(part);
     }
 
     @Override
     public void close() {
-      idle.add(memory);
+      gradient.close();
     }
   }
 
@@ -128,9 +107,8 @@ public final class RowObjective implements PassObjective {
     if (Arrays.equals(point, lastPoint)) {
       return;
     }
-    Arrays.fill(total, 0);
-    reducer.restart();
-    executor.run(source.pass(tileRows), () -> new Work(point));
+    System.arraycopy(point, 0, currentPoint, 0, point.length);
+    double[] total = reducer.run();
     int features = scaling.features();
     double factor = 1.0 / source.rows();
     scaling.toGradient(total, total[features], factor, lastGradient);
@@ -148,10 +126,6 @@ public final class RowObjective implements PassObjective {
 
   @Override
   public void close() {
-    for (Memory memory : idle) {
-      memory.tile.close();
-      memory.gradient.close();
-    }
-    idle.clear();
+    reducer.close();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * at the anchor plus the mean has the expectation of the batch's gradient and, near the anchor,
  * none of its noise.
  */
-public final class SvrgAnchor implements AutoCloseable {
+public final class SvrgAnchor implements VarianceReduction {
   private final Objective objective;
   private final ObjectiveFunction.WithGradient full;
   private final GradientAccumulator rows;
@@ -38,6 +38,7 @@ public final class SvrgAnchor implements AutoCloseable {
   }
 
   /** Moves to a point: one pass over all rows. */
+  @Override
   public void moveTo(double[] point) {
     full.gradient(point, mean);
     Arrays.fill(batch, 0);
@@ -48,16 +49,12 @@ public final class SvrgAnchor implements AutoCloseable {
     rows.start(point);
   }
 
-  /** Adds rows of a tile to the batch. */
+  @Override
   public void add(Tile tile, int from, int count) {
     rows.add(tile, from, count);
   }
 
-  /**
-   * Corrects the gradient of a batch, and starts the next batch.
-   *
-   * @param factor by which the batch's sums were multiplied
-   */
+  @Override
   public void correct(double factor, double[] gradient) {
     rows.gradient(factor, batch);
     for (int j = 0; j < gradient.length; j++) {

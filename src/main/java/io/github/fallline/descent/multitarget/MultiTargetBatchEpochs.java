@@ -3,14 +3,13 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.BatchPlan;
-import io.github.fallline.descent.sampling.SequentialTiles;
-import io.github.fallline.descent.sampling.ShuffledTiles;
 import io.github.fallline.descent.sampling.TilePrefetcher;
 import io.github.fallline.descent.sampling.TileStream;
+import io.github.fallline.descent.sampling.TileStreams;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.TargetReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,8 +21,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final FeatureScaling scaling;
   private final BatchPlan plan;
   private final TileStream stream;
-  private final Slot first;
-  private final Slot second;
+  private final List<Tile> tiles = new ArrayList<>();
   private final TilePrefetcher<Slot> rows;
   private final MultiTargetGradient gradient;
   private double[][] points;
@@ -41,27 +39,25 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     this.scaling = scaling;
     this.plan = plan;
     int features = scaling.features();
-    boolean ahead = threads > 1 && plan.visitsPerEpoch() > TileSize.rows(features);
+    boolean ahead = TileStreams.readAhead(plan, features, threads);
+    FeatureScaling raw = FeatureScaling.raw(features, false);
     try (Closer closer = new Closer()) {
       stream =
-          closer.register(
-              plan.isSequential()
-                  ? new SequentialTiles(source, ahead)
-                  : new ShuffledTiles(
-                      source,
-                      plan.multiplicity(),
-                      plan.shuffling(),
-                      plan.visitsPerEpoch(),
-                      FeatureScaling.raw(features, false)),
-              TileStream::close);
-      first = new Slot(closer.register(stream.newTile(), Tile::close));
-      second = ahead ? new Slot(closer.register(stream.newTile(), Tile::close)) : null;
+          closer.register(TileStreams.open(source, plan, raw, false, ahead), TileStream::close);
+      closer.register(tiles, all -> all.forEach(Tile::close));
+      List<Slot> slots = ahead ? List.of(newSlot(), newSlot()) : List.of(newSlot());
       gradient =
           closer.register(
               new MultiTargetGradient(wanted.count(), scaling), MultiTargetGradient::close);
-      rows = new TilePrefetcher<>(stream, first, second);
+      rows = TilePrefetcher.of(stream, slots);
       closer.release();
     }
+  }
+
+  private Slot newSlot() {
+    Tile tile = stream.newTile();
+    tiles.add(tile);
+    return new Slot(tile);
   }
 
   /** A tile with the targets of its rows, which are collected before its turn. */
@@ -129,10 +125,7 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   @Override
   public void close() {
     rows.close();
-    first.tile.close();
-    if (second != null) {
-      second.tile.close();
-    }
+    tiles.forEach(Tile::close);
     stream.close();
     gradient.close();
   }

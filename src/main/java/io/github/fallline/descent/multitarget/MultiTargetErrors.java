@@ -8,9 +8,9 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.model.ErrorStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import io.github.fallline.stats.TargetReader;
 import java.util.Arrays;
@@ -41,10 +41,12 @@ public final class MultiTargetErrors {
 
   /** The metrics of each model on its target, in the order of the targets. */
   public List<RegressionMetrics> of(List<LinearModel> models) {
-    ErrorStatistics[] total = none();
-    OrderedReducer<ErrorStatistics[]> reducer =
-        new OrderedReducer<>(total, this::none, MultiTargetErrors::merge);
-    executor.run(source.pass(tileRows), () -> new Work(models, reducer));
+    ErrorStatistics[] total =
+        TileReducer.reduce(
+            source,
+            tileRows,
+            executor,
+            TileReduction.of(this::none, MultiTargetErrors::merge, () -> new ErrorTask(models)));
     return Arrays.stream(total).map(ErrorStatistics::metrics).toList();
   }
 
@@ -58,31 +60,22 @@ public final class MultiTargetErrors {
     return sums;
   }
 
-  /** The task of a thread: computes the errors of each tile and adds them to the reducer. */
-  private final class Work implements TileExecutor.TileTask {
+  /** Computes the errors of each model on a tile. */
+  private final class ErrorTask implements TileReduction.Task<ErrorStatistics[]> {
+    private final int count = wanted.count();
     private final Workspace workspace = new Workspace();
     private final List<LinearModel> models;
-    private final OrderedReducer<ErrorStatistics[]> reducer;
-    private final Tile tile;
     private final RowView weights;
     private final RowView products;
-    private final double[] all;
-    private final double[] targets;
+    private final double[] all = new double[tileRows * count];
+    private final double[] targets = new double[tileRows * count];
     private final double[] prediction = new double[tileRows];
     private final double[] target = new double[tileRows];
 
-    Work(List<LinearModel> models, OrderedReducer<ErrorStatistics[]> reducer) {
+    ErrorTask(List<LinearModel> models) {
       this.models = models;
-      this.reducer = reducer;
-      int count = wanted.count();
-      try (Closer closer = new Closer()) {
-        tile = closer.register(source.newTile(tileRows), Tile::close);
-        weights = workspace.view(count, features); // a workspace that fails closes itself
-        products = workspace.view(tileRows, count);
-        closer.release();
-      }
-      all = new double[tileRows * count];
-      targets = new double[tileRows * count];
+      weights = workspace.view(count, features); // a workspace that fails closes itself
+      products = workspace.view(tileRows, count);
       for (int t = 0; t < count; t++) {
         weights.moveTo(t, 1).write(models.get(t).coefficientArray());
       }
@@ -90,19 +83,12 @@ public final class MultiTargetErrors {
     }
 
     @Override
-    public Tile tile() {
-      return tile;
-    }
-
-    @Override
-    public void work() {
+    public void compute(Tile tile, ErrorStatistics[] part) {
       int rows = tile.rows();
-      int count = wanted.count();
       products.moveTo(0, rows);
       Blas.multiplyByTransposed(tile.features(), weights, products);
       products.read(all);
       wanted.read(tile, 0, rows, targets);
-      ErrorStatistics[] part = reducer.part();
       for (int t = 0; t < count; t++) {
         double intercept = models.get(t).intercept();
         for (int i = 0; i < rows; i++) {
@@ -111,12 +97,10 @@ public final class MultiTargetErrors {
         }
         part[t] = ErrorStatistics.of(prediction, target, rows);
       }
-      reducer.add(tile.index(), part);
     }
 
     @Override
     public void close() {
-      tile.close();
       workspace.close();
     }
   }

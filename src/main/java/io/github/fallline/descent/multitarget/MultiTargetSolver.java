@@ -3,6 +3,7 @@ package io.github.fallline.descent.multitarget;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.ScheduledRate;
 import io.github.fallline.optim.UpdateRule;
@@ -43,7 +44,10 @@ public final class MultiTargetSolver implements AutoCloseable {
       DivergenceMonitor monitor) {
     TargetSolver target =
         new TargetSolver(
-            this, rule, penalty, features, start, scheduledRate, known, outputIterate, monitor);
+            this,
+            penalty,
+            features,
+            new StochasticStart(start, rule, scheduledRate, known, outputIterate, monitor));
     targets.add(target);
     return target;
   }

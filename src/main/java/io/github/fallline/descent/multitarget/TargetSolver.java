@@ -1,14 +1,10 @@
 package io.github.fallline.descent.multitarget;
 
-import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.MonitoredSolver;
-import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 
 /**
  * The solver of one of several targets: an epoch of one is an epoch of all, so they must be
@@ -21,16 +17,8 @@ public final class TargetSolver extends MonitoredSolver {
   private boolean closed;
 
   TargetSolver(
-      MultiTargetSolver multiTargetSolver,
-      UpdateRule rule,
-      Penalty penalty,
-      int features,
-      double[] start,
-      ScheduledRate scheduledRate,
-      ObjectiveFunction known,
-      OutputIterate outputIterate,
-      DivergenceMonitor monitor) {
-    super(start, rule, scheduledRate, known, outputIterate, monitor);
+      MultiTargetSolver multiTargetSolver, Penalty penalty, int features, StochasticStart start) {
+    super(start);
     this.multiTargetSolver = multiTargetSolver;
     this.penalty = penalty;
     this.features = features;

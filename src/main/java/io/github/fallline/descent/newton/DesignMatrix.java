@@ -8,7 +8,6 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
-import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;
@@ -325,7 +324,6 @@ public final class DesignMatrix {
   /** Rows of a tile as these columns. */
   final class Columns implements AutoCloseable {
     private final Workspace workspace = new Workspace();
-    private final Tile tile;
     private final int size = size();
     private final double[] read = new double[tileRows * features];
     private final double[] numbers = new double[tileRows * Math.max(size, features)];
@@ -338,28 +336,20 @@ public final class DesignMatrix {
     private final RowView gram;
 
     private final double[] values = new double[Math.max(1, rank)];
+    private int rows;
 
     Columns() {
-      try (Closer closer = new Closer()) {
-        closer.register(workspace, Workspace::close);
-        tile = closer.register(source.newTile(tileRows), Tile::close);
-        seen = workspace.view(tileRows, size);
-        scaled = workspace.view(tileRows, size);
-        point = workspace.view(size, 1);
-        products = workspace.view(tileRows, 1);
-        sums = workspace.view(size, 1);
-        gram = workspace.view(size, size);
-        closer.release();
-      }
+      seen = workspace.view(tileRows, size);
+      scaled = workspace.view(tileRows, size);
+      point = workspace.view(size, 1);
+      products = workspace.view(tileRows, 1);
+      sums = workspace.view(size, 1);
+      gram = workspace.view(size, size);
     }
 
-    Tile tile() {
-      return tile;
-    }
-
-    /** Takes over the rows that are in the tile. */
-    void load() {
-      int rows = tile.rows();
+    /** Loads the rows of a tile. */
+    void load(Tile tile) {
+      rows = tile.rows();
       tile.features().read(read);
       for (int i = 0; i < rows; i++) {
         if (combinations != null) {
@@ -413,7 +403,7 @@ public final class DesignMatrix {
      * elements of {@code target}, the upper triangle.
      */
     void products(double[] roots, double[] target) {
-      for (int i = 0; i < tile.rows(); i++) {
+      for (int i = 0; i < rows; i++) {
         for (int j = 0; j < size; j++) {
           weighted[i * size + j] = roots[i] * numbers[i * size + j];
         }
@@ -425,7 +415,6 @@ public final class DesignMatrix {
 
     @Override
     public void close() {
-      tile.close();
       workspace.close();
     }
   }

@@ -1,8 +1,9 @@
 package io.github.fallline.descent.newton;
 
 import io.github.fallline.data.Tile;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import java.util.Arrays;
 
 /**
@@ -40,47 +41,37 @@ final class DesignMatrixPass {
    * @param least numbers behind them of which the least counts
    */
   double[] run(int sums, int least, Visitors visitors) {
-    int numbers = sums + least;
-    double[] total = new double[numbers];
-    Arrays.fill(total, sums, numbers, Double.POSITIVE_INFINITY);
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(
-            total,
-            () -> new double[numbers],
-            (sum, part) -> {
-              for (int j = 0; j < sums; j++) {
-                sum[j] += part[j];
-              }
-              for (int j = sums; j < numbers; j++) {
-                sum[j] = Math.min(sum[j], part[j]);
-              }
-            });
-    executor.run(design.source().pass(design.tileRows()), () -> new Work(visitors.start(), merge));
-    return total;
+    return TileReducer.reduce(
+        design.source(),
+        design.tileRows(),
+        executor,
+        TileReduction.of(
+            () -> newPart(sums, least),
+            (total, part) -> merge(total, part, sums),
+            () -> new VisitorTask(visitors.start(), design.new Columns())));
   }
 
-  /** What a thread does. */
-  private final class Work implements TileExecutor.TileTask {
-    private final DesignMatrix.Columns columns = design.new Columns();
-    private final Visitor visitor;
-    private final OrderedReducer<double[]> merge;
+  private static double[] newPart(int sums, int least) {
+    double[] part = new double[sums + least];
+    Arrays.fill(part, sums, part.length, Double.POSITIVE_INFINITY);
+    return part;
+  }
 
-    Work(Visitor visitor, OrderedReducer<double[]> merge) {
-      this.visitor = visitor;
-      this.merge = merge;
+  private static void merge(double[] total, double[] part, int sums) {
+    for (int j = 0; j < sums; j++) {
+      total[j] += part[j];
     }
-
-    @Override
-    public Tile tile() {
-      return columns.tile();
+    for (int j = sums; j < total.length; j++) {
+      total[j] = Math.min(total[j], part[j]);
     }
+  }
 
+  private record VisitorTask(Visitor visitor, DesignMatrix.Columns columns)
+      implements TileReduction.Task<double[]> {
     @Override
-    public void work() {
-      columns.load();
-      double[] part = merge.part();
-      visitor.visit(columns, columns.tile(), part);
-      merge.add(columns.tile().index(), part);
+    public void compute(Tile tile, double[] part) {
+      columns.load(tile);
+      visitor.visit(columns, tile, part);
     }
 
     @Override

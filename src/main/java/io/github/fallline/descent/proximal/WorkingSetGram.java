@@ -7,9 +7,9 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.parallel.Closer;
-import io.github.fallline.parallel.OrderedReducer;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 
 /**
@@ -48,58 +48,41 @@ public final class WorkingSetGram {
    */
   double[] of(int[] columns) {
     int count = columns.length;
-    double[] total = new double[count * count];
-    OrderedReducer<double[]> merge =
-        new OrderedReducer<>(total, () -> new double[count * count], WorkingSetGram::add);
     int features = scaling.features();
     int fitting = Integer.highestOneBit(Math.max(1, TILE_BYTES / Double.BYTES / features));
     int enough = 2 * Integer.highestOneBit(count);
     int tileRows = Math.max(TileSize.rows(features), Math.min(fitting, enough));
-    executor.run(source.pass(tileRows), () -> new Work(columns, tileRows, merge));
+    double[] total =
+        TileReducer.reduce(
+            source,
+            tileRows,
+            executor,
+            TileReduction.ofSums(count * count, () -> new ProductTask(columns, tileRows)));
     for (int i = 0; i < total.length; i++) {
       total[i] /= source.rows();
     }
     return total;
   }
 
-  private static void add(double[] sum, double[] part) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += part[i];
-    }
-  }
-
-  /** What a thread does in a pass: the products of a tile, and handing them in. */
-  private final class Work implements TileExecutor.TileTask {
+  /** Computes the products of the pairs of columns of a tile. */
+  private final class ProductTask implements TileReduction.Task<double[]> {
     private final Workspace workspace = new Workspace();
     private final int[] columns;
-    private final OrderedReducer<double[]> merge;
-    private final Tile tile;
     private final RowView selected;
     private final RowView gram;
     private final double[] all;
     private final double[] some;
 
-    Work(int[] columns, int tileRows, OrderedReducer<double[]> merge) {
+    ProductTask(int[] columns, int tileRows) {
       this.columns = columns;
-      this.merge = merge;
-      try (Closer closer = new Closer()) {
-        closer.register(workspace, Workspace::close);
-        tile = closer.register(source.newTile(tileRows), Tile::close);
-        selected = workspace.view(tileRows, columns.length);
-        gram = workspace.view(columns.length, columns.length);
-        closer.release();
-      }
+      selected = workspace.view(tileRows, columns.length); // a workspace that fails closes itself
+      gram = workspace.view(columns.length, columns.length);
       all = new double[tileRows * scaling.features()];
       some = new double[tileRows * columns.length];
     }
 
     @Override
-    public Tile tile() {
-      return tile;
-    }
-
-    @Override
-    public void work() {
+    public void compute(Tile tile, double[] part) {
       int rows = tile.rows();
       tile.features().read(all);
       int place = 0;
@@ -113,10 +96,8 @@ public final class WorkingSetGram {
       }
       selected.moveTo(0, rows).write(some);
       Blas.gram(selected, gram);
-      double[] part = merge.part();
       gram.read(part);
       mirror(part);
-      merge.add(tile.index(), part);
     }
 
     /** BLAS computes the upper triangle. */
@@ -131,7 +112,6 @@ public final class WorkingSetGram {
 
     @Override
     public void close() {
-      tile.close();
       workspace.close();
     }
   }

@@ -40,9 +40,15 @@ public final class IndexedTiles implements TileStream {
     this.shuffle = new BlockShuffle(data.rows(), features, multiplicity, shuffling, visitsPerEpoch);
   }
 
-  /** The rows of a tile of this stream. */
+  @Override
   public RowIndex rows(Tile tile) {
     return rows.get(tile);
+  }
+
+  @Override
+  public RowBatches newBatches() {
+    int features = data.featureNames().size();
+    return new RowGather(features, TileSize.rows(features), data.precision());
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.github.fallline.data.RowsInPlace;
  * An index of rows in memory in the order of visits; the rows are not copied. One thread uses it at
  * a time.
  */
-public final class RowIndex implements RowPlacement {
+public final class RowIndex implements RowPlacement, RowOrder {
   private final RowsInPlace data;
   private final RowView features;
   private final RowView labels;
@@ -40,8 +40,8 @@ public final class RowIndex implements RowPlacement {
     return features;
   }
 
-  /** The row of the data at a place. */
-  public int row(int place) {
+  @Override
+  public long row(int place) {
     return rows[place];
   }
 
@@ -76,10 +76,8 @@ public final class RowIndex implements RowPlacement {
     }
   }
 
-  /**
-   * Prefetches the rows into the cache of the calling thread's processor, block by block: rows in
-   * random order are slow to read from memory.
-   */
+  /** Prefetches the rows block by block: rows in random order are slow to read from memory. */
+  @Override
   public void prefetch() {
     for (int i = 0; i < blockCount; i++) {
       Blas.prefetch(features.moveTo(blocks[2 * i], blocks[2 * i + 1]));

@@ -2,6 +2,7 @@ package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.SpinningHelper;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,11 +15,12 @@ import java.util.function.BooleanSupplier;
  *
  * @param <S> a tile with what is prepared for it
  */
-public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
+public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
   private final TileStream stream;
-  private final S first;
-  private final S second;
-  private final SpinningHelper helper;
+
+  private TilePrefetcher(TileStream stream) {
+    this.stream = stream;
+  }
 
   /** A tile and its preparation. */
   public interface Slot {
@@ -36,13 +38,14 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
   }
 
   /**
-   * @param second null for no prefetching
+   * Creates a prefetcher.
+   *
+   * @param slots two; one for no prefetching
    */
-  public TilePrefetcher(TileStream stream, S first, S second) {
-    this.stream = stream;
-    this.first = first;
-    this.second = second;
-    helper = second == null ? null : new SpinningHelper("fallline-prefetch");
+  public static <S extends Slot> TilePrefetcher<S> of(TileStream stream, List<S> slots) {
+    return slots.size() == 1
+        ? new Alone<>(stream, slots.get(0))
+        : new InTurns<>(stream, slots.get(0), slots.get(1));
   }
 
   /**
@@ -50,49 +53,14 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
    *
    * @return false when the work ended it
    */
-  public boolean run(long epoch, Work<S> work) {
+  public final boolean run(long epoch, Work<S> work) {
     stream.start(epoch);
-    return helper == null ? runAlone(work) : runInTurns(work);
+    return processAll(work);
   }
 
-  private boolean runAlone(Work<S> work) {
-    while (fill(first)) {
-      if (!work.on(first)) {
-        return false;
-      }
-    }
-    return true;
-  }
+  abstract boolean processAll(Work<S> work);
 
-  /** This thread processes the tiles in the first slot, the helper those in the second. */
-  private boolean runInTurns(Work<S> work) {
-    BooleanSupplier fillSecond = () -> fill(second);
-    BooleanSupplier workOnSecond = () -> work.on(second);
-    boolean there = fill(first);
-    while (there) {
-      boolean more;
-      helper.submit(fillSecond);
-      try {
-        more = work.on(first);
-      } finally {
-        there = helper.await();
-      }
-      if (more && there) {
-        helper.submit(workOnSecond);
-        try {
-          there = fill(first);
-        } finally {
-          more = helper.await();
-        }
-      }
-      if (!more) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean fill(S slot) {
+  final boolean fill(S slot) {
     if (!stream.next(slot.tile())) {
       return false;
     }
@@ -101,8 +69,75 @@ public final class TilePrefetcher<S extends TilePrefetcher.Slot> implements Auto
   }
 
   @Override
-  public void close() {
-    if (helper != null) {
+  public abstract void close();
+
+  /** Fills and processes one slot after the other, on the calling thread. */
+  private static final class Alone<S extends Slot> extends TilePrefetcher<S> {
+    private final S slot;
+
+    Alone(TileStream stream, S slot) {
+      super(stream);
+      this.slot = slot;
+    }
+
+    @Override
+    boolean processAll(Work<S> work) {
+      while (fill(slot)) {
+        if (!work.on(slot)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Has no other thread.
+    }
+  }
+
+  /** The calling thread processes the tiles in the first slot, a helper those in the second. */
+  private static final class InTurns<S extends Slot> extends TilePrefetcher<S> {
+    private final S first;
+    private final S second;
+    private final SpinningHelper helper = new SpinningHelper("fallline-prefetch");
+
+    InTurns(TileStream stream, S first, S second) {
+      super(stream);
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    boolean processAll(Work<S> work) {
+      BooleanSupplier fillSecond = () -> fill(second);
+      BooleanSupplier workOnSecond = () -> work.on(second);
+      boolean there = fill(first);
+      while (there) {
+        boolean more;
+        helper.submit(fillSecond);
+        try {
+          more = work.on(first);
+        } finally {
+          there = helper.await();
+        }
+        if (more && there) {
+          helper.submit(workOnSecond);
+          try {
+            there = fill(first);
+          } finally {
+            more = helper.await();
+          }
+        }
+        if (!more) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
       helper.close();
     }
   }

@@ -10,6 +10,16 @@ public interface TileStream extends AutoCloseable {
   /** Allocates a tile for this stream, which the caller closes. */
   Tile newTile();
 
+  /** The order of the rows of a tile of this stream. */
+  default RowOrder rows(Tile tile) {
+    return RowOrder.contiguous(tile);
+  }
+
+  /** Rows of its tiles as contiguous rows; closed by the caller. */
+  default RowBatches newBatches() {
+    return new RowBatches.InPlace();
+  }
+
   /** Begins an epoch, counted from 0; the one before may be unfinished. */
   void start(long epoch);
 

@@ -30,23 +30,17 @@ public abstract class MonitoredSolver implements Solver {
   private long restarts;
 
   /**
-   * @param function the objective over all rows, for evaluations; the caller closes it
+   * @param start copied
    */
-  public MonitoredSolver(
-      double[] start,
-      UpdateRule rule,
-      ScheduledRate scheduledRate,
-      ObjectiveFunction function,
-      OutputIterate outputIterate,
-      DivergenceMonitor monitor) {
-    this.rule = rule;
-    this.scheduledRate = scheduledRate;
-    this.function = function;
-    this.outputIterate = outputIterate;
-    this.monitor = monitor;
-    point = start.clone();
-    gradient = new double[start.length];
-    update = rule.init(start.length);
+  public MonitoredSolver(StochasticStart start) {
+    rule = start.rule();
+    scheduledRate = start.rate();
+    function = start.function();
+    outputIterate = start.output();
+    monitor = start.monitor();
+    point = start.point().clone();
+    gradient = new double[point.length];
+    update = rule.init(point.length);
   }
 
   /** Takes the steps of an epoch. Returns false if the losses were too high to complete it. */

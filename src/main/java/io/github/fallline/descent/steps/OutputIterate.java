@@ -2,9 +2,24 @@ package io.github.fallline.descent.steps;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.sampling.BatchPlan;
 
 /** Chooses the point that is returned, given the iterates. */
 public interface OutputIterate {
+  /**
+   * The output of stochastic and mini-batch steps: with an automatic learning rate the best of the
+   * iterates if their variance is reduced, otherwise their average; else the last iterate.
+   */
+  static OutputIterate of(
+      double[] start, BatchPlan plan, boolean automatic, boolean reducesVariance) {
+    if (!automatic) {
+      return new LastIterate();
+    }
+    return reducesVariance
+        ? new BestIterate(start)
+        : new AveragedIterate(start, plan.batches(), !plan.shuffling().shuffle());
+  }
+
   /**
    * Steps until an iterate is needed again, at least 1; until then the content of the array does
    * not matter.

@@ -4,7 +4,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 
 /**
  * A solver: epochs of steps downhill, one step an epoch ({@link FullBatchSolver}, {@link
- * ConjugateGradientSolver}) or many ({@link MiniBatchSolver}).
+ * ConjugateGradientSolver}) or many ({@link BatchSolver}).
  */
 public interface Solver extends AutoCloseable {
   /**

@@ -11,9 +11,13 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.descent.gradient.RowObjective;
+import io.github.fallline.descent.gradient.VarianceReduction;
 import io.github.fallline.descent.scaling.FeatureScaling;
+import io.github.fallline.descent.steps.BatchRun;
+import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
-import io.github.fallline.descent.steps.MiniBatchSolver;
+import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.ScheduledRate;
@@ -142,20 +146,17 @@ class IndexedTilesTest {
     FeatureScaling raw = FeatureScaling.raw(20, true);
     try (TileExecutor executor = new TileExecutor(1);
         RowObjective function = new RowObjective(data, Objective.LEAST_SQUARES, raw, executor);
-        MiniBatchSolver solver =
-            new MiniBatchSolver(
-                data,
-                Objective.LEAST_SQUARES,
-                raw,
-                plan,
-                function,
-                null,
-                new PlainUpdate(),
-                ScheduledRate.constant(1e-6),
-                new double[21],
-                new DivergenceMonitor(9000, 1, 100),
-                false,
-                threads)) {
+        BatchSolver solver =
+            BatchSolver.of(
+                new BatchRun(data, Objective.LEAST_SQUARES, raw, plan, threads),
+                new StochasticStart(
+                    new double[21],
+                    new PlainUpdate(),
+                    ScheduledRate.constant(1e-6),
+                    function,
+                    new OutputIterate.LastIterate(),
+                    new DivergenceMonitor(9000, 1, 100)),
+                VarianceReduction.NONE)) {
       solver.advance(2);
       assertEquals(2, solver.epochs());
       return solver.parameters();

@@ -87,7 +87,9 @@ class TilePrefetcherTest {
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
         TilePrefetcher<Slot> prefetch =
-            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+            TilePrefetcher.of(
+                feed,
+                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
       for (int epoch = 0; epoch < 3; epoch++) {
         List<Long> seen = new ArrayList<>();
 
@@ -113,7 +115,9 @@ class TilePrefetcherTest {
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
         TilePrefetcher<Slot> prefetch =
-            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+            TilePrefetcher.of(
+                feed,
+                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
       List<Long> seen = new ArrayList<>();
 
       boolean whole =
@@ -135,7 +139,8 @@ class TilePrefetcherTest {
     Numbered feed = new Numbered(10, bad);
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
-        TilePrefetcher<Slot> prefetch = new TilePrefetcher<>(feed, new Slot(one), new Slot(two))) {
+        TilePrefetcher<Slot> prefetch =
+            TilePrefetcher.of(feed, List.of(new Slot(one), new Slot(two)))) {
       Exception error =
           assertThrows(IllegalArgumentException.class, () -> prefetch.run(0, slot -> true));
 
@@ -151,7 +156,9 @@ class TilePrefetcherTest {
     try (Tile one = feed.newTile();
         Tile two = feed.newTile();
         TilePrefetcher<Slot> prefetch =
-            new TilePrefetcher<>(feed, new Slot(one), slots == 2 ? new Slot(two) : null)) {
+            TilePrefetcher.of(
+                feed,
+                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
       assertSame(
           failure,
           assertThrows(
