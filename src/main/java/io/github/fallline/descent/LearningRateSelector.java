@@ -53,7 +53,7 @@ final class LearningRateSelector {
    * are to be taken back and the rate lowered.
    */
   boolean isLocal() {
-    return config.learningRate() instanceof LearningRate.Automatic
+    return config.learningRate().isAutomatic()
         && config.update().isRotationEquivariant()
         && Double.isInfinite(loss.curvature())
         && Double.isInfinite(loss.slopeBound());
@@ -158,8 +158,7 @@ final class LearningRateSelector {
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
   double largestStable() {
-    boolean plainFull =
-        config.method() instanceof GradientMethod.FullBatch && config.takesPlainSteps();
+    boolean plainFull = config.method().usesAllRows() && config.takesPlainSteps();
     return plainFull && problem.quadratic() != null
         ? 1 / problem.quadratic().largestCurvature()
         : Double.POSITIVE_INFINITY;

@@ -14,7 +14,6 @@ import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
 
@@ -45,13 +44,11 @@ final class NewtonSolvers {
   static boolean supports(
       Trainer trainer, RowMetadata rows, TrainingProblem problem, TileExecutor executor) {
     TrainingConfig config = trainer.config();
-    boolean byName =
-        config.method() instanceof GradientMethod.FullBatch full
-            && full.gradients() == GradientMethod.Gradients.ROWS;
+    boolean byName = config.method().gradients() == GradientMethod.Gradients.ROWS;
     return executor != null
         && !byName
         && trainer.isFull(rows)
-        && config.learningRate() instanceof LearningRate.Automatic
+        && config.learningRate().isAutomatic()
         && config.takesPlainSteps()
         && canSolve(config.objective(), rows, problem);
   }

@@ -7,7 +7,6 @@ import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.function.Consumer;
 
@@ -137,8 +136,8 @@ public final class Trainer {
    * @param features d
    */
   public boolean readsRowsOnce(int features) {
-    return config.method() instanceof GradientMethod.FullBatch method
-        && method.gradients() != GradientMethod.Gradients.ROWS
+    return config.method().usesAllRows()
+        && config.method().gradients() != GradientMethod.Gradients.ROWS
         && config.objective().loss().equals(Loss.SQUARED)
         && features <= TrainingProblem.MOST_FEATURES_FOR_MOMENTS;
   }
@@ -148,27 +147,23 @@ public final class Trainer {
    * automatic learning rate, of which the full batch needs moments only, and others a few epochs.
    */
   public boolean makesManyPasses() {
-    boolean byRows =
-        config.method() instanceof GradientMethod.FullBatch method
-            && method.gradients() == GradientMethod.Gradients.ROWS;
+    boolean byRows = config.method().gradients() == GradientMethod.Gradients.ROWS;
     return byRows
         || !config.objective().loss().equals(Loss.SQUARED)
-        || !(config.learningRate() instanceof LearningRate.Automatic);
+        || !config.learningRate().isAutomatic();
   }
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
   boolean isFull(RowMetadata rows) {
-    return config.method() instanceof GradientMethod.FullBatch
-        || (config.learningRate() instanceof LearningRate.Automatic
+    return config.method().usesAllRows()
+        || (config.learningRate().isAutomatic()
             && config.method().batchRows(rows.rows()) == rows.rows());
   }
 
   /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
   Preconditioning precondition(RowMetadata rows) {
     Preconditioning wanted = config.method().acceleration().precondition();
-    boolean free =
-        config.learningRate() instanceof LearningRate.Automatic
-            && config.update().isRotationEquivariant();
+    boolean free = config.learningRate().isAutomatic() && config.update().isRotationEquivariant();
     return isFull(rows) || (wanted == Preconditioning.AUTO && !free)
         ? Preconditioning.NONE
         : wanted;
