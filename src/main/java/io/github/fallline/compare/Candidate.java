@@ -3,7 +3,6 @@ package io.github.fallline.compare;
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
-import io.github.fallline.optim.LearningRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,17 +60,8 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
    * @param common the settings besides the method
    */
   public static Candidate of(String name, GradientMethod method, TrainingConfig common) {
-    int size = method instanceof GradientMethod.MiniBatch batch ? batch.size() : 0;
-    TrainingConfig config =
-        new TrainingConfig(
-            method,
-            common.update(),
-            common.learningRate(),
-            common.objective(),
-            common.spec(),
-            common.shuffling(),
-            common.stop(),
-            common.threads());
+    int size = method.batchSize().orElse(0);
+    TrainingConfig config = common.withMethod(method);
     return new Candidate(new MethodLabel(name, size, config.updateLabel()), config);
   }
 
@@ -95,7 +85,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   }
 
   private String rule(ConvergenceRun.ConvergenceCurve curve) {
-    String rule = config.learningRate() instanceof LearningRate.Automatic ? "automatic" : "given";
+    String rule = config.learningRate().isAutomatic() ? "automatic" : "given";
     return rule
         + (curve.whitened() ? ", features whitened" : "")
         + (curve.diverged() ? ", diverged" : "");

@@ -7,7 +7,6 @@ import io.github.fallline.descent.certificate.MomentRounding;
 import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +124,7 @@ final class Certificate {
   /** Whether steps by rows follow those of a full batch, which end where moments have no digits. */
   private boolean refines(boolean full) {
     boolean direct = config.update().isPlain();
-    boolean whole = config.method() instanceof GradientMethod.FullBatch;
+    boolean whole = config.method().usesAllRows();
     return full && whole && direct && isFree();
   }
 
@@ -135,9 +134,9 @@ final class Certificate {
    */
   boolean canFinish() {
     boolean preconditioned =
-        config.method() instanceof GradientMethod.FullBatch
+        config.method().usesAllRows()
             || config.method().acceleration().precondition() != Preconditioning.NONE;
-    return config.learningRate() instanceof LearningRate.Automatic
+    return config.learningRate().isAutomatic()
         && preconditioned
         && isFree()
         && rows != null
@@ -147,8 +146,8 @@ final class Certificate {
 
   private boolean isFree() {
     boolean textbook =
-        config.method() instanceof GradientMethod.FullBatch method
-            && method.gradients() != GradientMethod.Gradients.AUTO;
+        config.method().usesAllRows()
+            && config.method().gradients() != GradientMethod.Gradients.AUTO;
     return !textbook && config.stop().epochs().isEmpty();
   }
 

@@ -31,24 +31,7 @@ public final class DistributedTrainer {
   public DistributedTrainer(TrainingConfig config) {
     this.config = config;
     config.requireCompatible();
-    if (config.method() instanceof GradientMethod.FullBatch) {
-      return;
-    }
-    if (!config.update().isPlain()) {
-      throw new IllegalArgumentException(
-          "distributed rows support the plain update only, got "
-              + config.updateLabel()
-              + "; use full-batch");
-    }
-    GradientMethod.Acceleration acceleration = config.method().acceleration();
-    if (acceleration.reducesVariance() || acceleration.precondition() == Preconditioning.WHITEN) {
-      throw new IllegalArgumentException(
-          "distributed rows support neither whitening nor variance reduction; use full-batch");
-    }
-    if (config.shuffling().rowsPerEpoch() != 0) {
-      throw new IllegalArgumentException(
-          "an epoch of distributed rows covers all rows, got " + config.shuffling().rowsPerEpoch());
-    }
+    CompatibilityRule.require(CompatibilityRule.Use.DISTRIBUTED_ROWS, config);
   }
 
   /**

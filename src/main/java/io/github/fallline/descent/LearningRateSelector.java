@@ -53,7 +53,7 @@ final class LearningRateSelector {
    * are to be taken back and the rate lowered.
    */
   boolean isLocal() {
-    return config.learningRate() instanceof LearningRate.Automatic
+    return config.learningRate().isAutomatic()
         && config.update().isRotationEquivariant()
         && Double.isInfinite(loss.curvature())
         && Double.isInfinite(loss.slopeBound());
@@ -160,7 +160,7 @@ final class LearningRateSelector {
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
   double largestStable() {
     boolean plainFull =
-        config.method() instanceof GradientMethod.FullBatch && config.takesPlainSteps();
+        config.method().usesAllRows() && config.takesPlainSteps();
     return plainFull && problem.isQuadratic()
         ? 1 / problem.quadratic().objective().largestCurvature()
         : Double.POSITIVE_INFINITY;

@@ -3,8 +3,6 @@ package io.github.fallline.descent;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.GradientMethod.FullBatch;
-import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.multitarget.MultiTargetBatchEpochs;
 import io.github.fallline.descent.multitarget.MultiTargetEpochs;
 import io.github.fallline.descent.multitarget.MultiTargetErrors;
@@ -16,9 +14,7 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
-import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,32 +62,7 @@ public final class MultiTargetTrainer {
 
   private void requireSupported() {
     config.requireCompatible();
-    expect(config.objective().loss().equals(Loss.SQUARED), "squared errors", "another loss");
-    expect(config.objective().penalty() instanceof Penalty.L2, "no penalty or L2", "L1");
-    boolean automatic = config.learningRate() instanceof LearningRate.Automatic;
-    String label = config.updateLabel();
-    expect(
-        !automatic || config.update().isRotationEquivariant(),
-        "a fixed learning rate for " + label,
-        "the automatic one, which depends on the target");
-    expect(
-        !config.method().acceleration().reducesVariance(),
-        "steps without variance reduction",
-        "steps with it");
-    boolean onRows =
-        config.method() instanceof FullBatch full && full.gradients() == Gradients.ROWS;
-    expect(!(onRows && config.takesConjugateSteps()), label + " on moments", "gradients from rows");
-  }
-
-  private static void expect(boolean met, String expected, String found) {
-    if (!met) {
-      throw new IllegalArgumentException(
-          "several targets at once: expected "
-              + expected
-              + ", got "
-              + found
-              + "; train such targets one by one");
-    }
+    CompatibilityRule.require(CompatibilityRule.Use.SEVERAL_TARGETS, config);
   }
 
   /**

@@ -32,7 +32,7 @@ public final class StabilityLimit {
       try (RowObjective function =
           new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
         LearningRateSelector rates = new LearningRateSelector(fixed, problem, function);
-        return config.method() instanceof GradientMethod.FullBatch
+        return config.method().usesAllRows()
             ? rates.stabilityLimit(Double.MAX_VALUE)
             : rates.stabilityLimit((double) config.method().batchRows(rows.rows()));
       }

@@ -1,7 +1,6 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.objective.Loss;
-import io.github.fallline.optim.LearningRate;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -108,11 +107,10 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
     if (tolerance.isPresent()) {
       return tolerance.getAsDouble();
     }
-    if (config.learningRate() instanceof LearningRate.Fixed && epochs.isPresent()) {
+    if (!config.learningRate().isAutomatic() && epochs.isPresent()) {
       return 0;
     }
-    if (!(config.method() instanceof GradientMethod.FullBatch)
-        || !config.update().isRotationEquivariant()) {
+    if (!config.method().usesAllRows() || !config.update().isRotationEquivariant()) {
       return 1e-4;
     }
     boolean squares = config.objective().loss().equals(Loss.SQUARED);

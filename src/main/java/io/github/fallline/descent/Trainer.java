@@ -6,7 +6,6 @@ import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.parallel.TileExecutor;
 import java.util.function.Consumer;
 
@@ -130,8 +129,8 @@ public final class Trainer {
    * @param features d
    */
   public boolean readsRowsOnce(int features) {
-    return config.method() instanceof GradientMethod.FullBatch method
-        && method.gradients() != GradientMethod.Gradients.ROWS
+    return config.method().usesAllRows()
+        && config.method().gradients() != GradientMethod.Gradients.ROWS
         && config.objective().loss().equals(Loss.SQUARED)
         && features <= TrainingProblem.MOST_FEATURES_FOR_MOMENTS;
   }
@@ -141,11 +140,9 @@ public final class Trainer {
    * automatic learning rate, of which the full batch needs moments only, and others a few epochs.
    */
   public boolean makesManyPasses() {
-    boolean byRows =
-        config.method() instanceof GradientMethod.FullBatch method
-            && method.gradients() == GradientMethod.Gradients.ROWS;
+    boolean byRows = config.method().gradients() == GradientMethod.Gradients.ROWS;
     return byRows
         || !config.objective().loss().equals(Loss.SQUARED)
-        || !(config.learningRate() instanceof LearningRate.Automatic);
+        || !config.learningRate().isAutomatic();
   }
 }

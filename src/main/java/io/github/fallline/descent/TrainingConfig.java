@@ -3,9 +3,7 @@ package io.github.fallline.descent;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelSpec;
-import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
@@ -38,25 +36,28 @@ public record TrainingConfig(
   public static final String CONJUGATE_GRADIENT = "conjugate-gradient";
 
   /** Checks that nothing is missing, and that the parts go together. */
-  public TrainingConfig {
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(update, "update");
-    Objects.requireNonNull(learningRate, "learningRate");
-    Objects.requireNonNull(objective, "objective");
-    Objects.requireNonNull(spec, "form");
-    Objects.requireNonNull(shuffling, "shuffling");
-    Objects.requireNonNull(stop, "stop");
+  public TrainingConfig(
+      GradientMethod method,
+      UpdateRule update,
+      LearningRate learningRate,
+      Objective objective,
+      ModelSpec spec,
+      Shuffling shuffling,
+      StopRule stop,
+      int threads) {
+    this.method = Objects.requireNonNull(method, "method");
+    this.update = Objects.requireNonNull(update, "update");
+    this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
+    this.objective = Objects.requireNonNull(objective, "objective");
+    this.spec = Objects.requireNonNull(spec, "form");
+    this.shuffling = Objects.requireNonNull(shuffling, "shuffling");
+    this.stop = Objects.requireNonNull(stop, "stop");
+    this.threads = threads;
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
     }
-    if (method.direction() == GradientMethod.Direction.CONJUGATE) {
-      requireConjugate(update.isPlain(), "no other update", update.label());
-      String auto = "learning rate auto, because it computes the length of each step";
-      requireConjugate(learningRate.isAutomatic(), auto, learningRate);
-      Loss loss = objective.loss();
-      requireConjugate(loss.equals(Loss.SQUARED), "squared errors", loss);
-      Penalty penalty = objective.penalty();
-      requireConjugate(penalty instanceof Penalty.L2, "no penalty or L2", penalty);
+    if (takesConjugateSteps()) {
+      CompatibilityRule.require(CompatibilityRule.Use.CONJUGATE_GRADIENT, this);
     }
   }
 
@@ -66,7 +67,7 @@ public record TrainingConfig(
    * @throws IllegalArgumentException when the method or other settings do not go with it
    */
   public TrainingConfig withConjugateGradient() {
-    requireConjugate(method.usesAllRows(), "the full-batch method", method.label());
+    CompatibilityRule.CONJUGATE_METHOD.require(this);
     return new TrainingConfig(
         new GradientMethod.FullBatch(method.gradients(), GradientMethod.Direction.CONJUGATE),
         new PlainUpdate(),
@@ -78,13 +79,6 @@ public record TrainingConfig(
         threads);
   }
 
-  private static void requireConjugate(boolean met, String expected, Object found) {
-    if (!met) {
-      throw new IllegalArgumentException(
-          "update " + CONJUGATE_GRADIENT + " requires " + expected + "; got " + found);
-    }
-  }
-
   /**
    * Checks that the settings go together. Training does so itself; here for those who want to know
    * before there is data.
@@ -92,22 +86,7 @@ public record TrainingConfig(
    * @throws IllegalArgumentException when they do not, whatever the data
    */
   public void requireCompatible() {
-    if (objective.penalty().l1() > 0 && !update.isPlain()) {
-      throw new IllegalArgumentException("l1 requires the plain update, got " + update.label());
-    }
-    if (learningRate.isAutomatic()) {
-      requireAutomatic();
-    }
-  }
-
-  private void requireAutomatic() {
-    if (!update.isRotationEquivariant() && !spec.standardize()) {
-      throw new IllegalArgumentException(
-          "an automatic learning rate of "
-              + update.label()
-              + " needs standardized features;"
-              + " standardize them or set a rate");
-    }
+    CompatibilityRule.require(CompatibilityRule.Use.TRAINING, this);
   }
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */

@@ -37,10 +37,7 @@ final class TrialRunner {
   TrialRunner(RowSource rows, TrainingConfig config) {
     this.rows = rows;
     this.config = config;
-    schedule =
-        config.learningRate() instanceof LearningRate.Fixed fixed
-            ? fixed.schedule()
-            : Schedule.CONSTANT;
+    schedule = config.learningRate().schedule();
     stableRate = StabilityLimit.of(rows, config);
   }
 

@@ -2,6 +2,7 @@ package io.github.fallline.tune;
 
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.descent.CompatibilityRule;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.search.Range;
@@ -67,11 +68,8 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
   public Tuner {
     Objects.requireNonNull(config, "config");
     batchSizes = List.copyOf(batchSizes);
-    if (config.takesConjugateSteps()) {
-      throw new IllegalArgumentException(
-          "conjugate-gradient has no learning rate to tune; train with it directly");
-    }
-    boolean some = config.method() instanceof GradientMethod.MiniBatch;
+    CompatibilityRule.require(CompatibilityRule.Use.TUNING, config);
+    boolean some = config.method().batchSize().isPresent();
     if (some == batchSizes.isEmpty()) {
       throw new IllegalArgumentException(
           "batch sizes: expected "
@@ -87,7 +85,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
 
   /** A tuner with the defaults of all else. */
   public static Tuner of(TrainingConfig config) {
-    boolean some = config.method() instanceof GradientMethod.MiniBatch;
+    boolean some = config.method().batchSize().isPresent();
     return new Tuner(config, some ? DEFAULT_BATCH_SIZES : List.of(), DEFAULT_TARGET_GAP);
   }
 
@@ -157,22 +155,14 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
 
   /** The settings for each batch size that is smaller than the number of rows; at least one. */
   private List<TrainingConfig> methods(RowSource rows) {
-    if (!(config.method() instanceof GradientMethod.MiniBatch batch)) {
+    if (config.method().batchSize().isEmpty()) {
       return List.of(config);
     }
     List<TrainingConfig> methods = new ArrayList<>();
     for (int size : batchSizes.stream().distinct().sorted().toList()) {
       if (methods.isEmpty() || size < rows.rows()) {
         methods.add(
-            new TrainingConfig(
-                new GradientMethod.MiniBatch(size, batch.acceleration()),
-                config.update(),
-                config.learningRate(),
-                config.objective(),
-                config.spec(),
-                config.shuffling(),
-                config.stop(),
-                config.threads()));
+            config.withMethod(new GradientMethod.MiniBatch(size, config.method().acceleration())));
       }
     }
     return methods;

@@ -3,7 +3,6 @@ package io.github.fallline.cli.result;
 import io.github.fallline.cli.terminal.JsonLine;
 import io.github.fallline.cli.terminal.Table;
 import io.github.fallline.data.Dataset;
-import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.tune.Trial;
 import io.github.fallline.tune.Tuning;
 import java.util.LinkedHashMap;
@@ -108,9 +107,7 @@ public final class TuningReport {
   }
 
   private String batch(Trial trial) {
-    return tuning.config().method() instanceof GradientMethod.FullBatch
-        ? "all"
-        : Long.toString(trial.batchRows());
+    return tuning.config().method().usesAllRows() ? "all" : Long.toString(trial.batchRows());
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
