@@ -240,9 +240,9 @@ final class SolverPlanner {
             config.objective(),
             Math.toIntExact(config.method().batchRows(Integer.MAX_VALUE)),
             config.shuffling(),
-            automatic);
-    return new LocalSgdSolver(
-        distant, settings, problem.scaling(), known, scheduledRate, start, maxRise() * lossScale);
+            automatic,
+            maxRise() * lossScale);
+    return new LocalSgdSolver(distant, settings, problem.scaling(), known, scheduledRate, start);
   }
 
   /** Goes down with checkpoints, from one if there is one to go on from. */
@@ -332,15 +332,16 @@ final class SolverPlanner {
         config.method() instanceof GradientMethod.FullBatch method
             && method.gradients() == GradientMethod.Gradients.MOMENTS;
     return new ProximalNewtonSolver(
-        config.objective().penalty(),
-        problem.isQuadratic() ? problem.quadratic().moments() : null,
-        onMoments,
+        new ProximalNewtonSolver.Problem(
+            config.objective().penalty(),
+            problem.isQuadratic() ? problem.quadratic().moments() : null,
+            onMoments,
+            dual,
+            problem.storageGap(),
+            largestGap(config.stop())),
         source != null && !wantsMoments ? function : null,
         onMoments ? null : new WorkingSetGram(source, scaling, dual, executor),
         () -> rates.forFullBatch().rate(),
-        dual,
-        problem.storageGap(),
-        largestGap(config.stop()),
         start);
   }
 
