@@ -24,9 +24,8 @@ final class LocalPlan extends SolverPlan {
             config().objective(),
             Math.toIntExact(config().method().batchRows(Integer.MAX_VALUE)),
             config().shuffling(),
-            fit().isAutomatic());
-    double highest = maxRise() * lossScale();
-    return new LocalSgdSolver(
-        parts, settings, problem().scaling(), known(), rate, start(), highest);
+            fit().isAutomatic(),
+            maxRise() * lossScale());
+    return new LocalSgdSolver(parts, settings, problem().scaling(), known(), rate, start());
   }
 }

@@ -25,17 +25,18 @@ final class ProximalNewtonPlan extends SolverPlan {
     DualityGap dual = problem().dualityGap();
     boolean readsRows = fit().isRepeatable() && !fit().wantsMoments();
     return new ProximalNewtonSolver(
-        config().objective().penalty(),
-        problem().isQuadratic() ? problem().quadratic().moments() : null,
-        onMoments,
+        new ProximalNewtonSolver.Problem(
+            config().objective().penalty(),
+            problem().isQuadratic() ? problem().quadratic().moments() : null,
+            onMoments,
+            dual,
+            problem().storageGap(),
+            toleratedGap),
         readsRows ? fit().function() : null,
         onMoments
             ? null
             : new WorkingSetGram(fit().source(), problem().scaling(), dual, fit().executor()),
         () -> rates().forFullBatch().rate(),
-        dual,
-        problem().storageGap(),
-        toleratedGap,
         start());
   }
 

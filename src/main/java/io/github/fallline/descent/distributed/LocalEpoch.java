@@ -8,6 +8,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
+import io.github.fallline.objective.Penalty;
 import java.io.Serializable;
 
 /**
@@ -21,43 +22,37 @@ import java.io.Serializable;
 public final class LocalEpoch implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Objective objective;
-  private final double[] shift;
-  private final double[] scale;
-  private final boolean intercept;
-  private final int batchRows;
+  private final LocalSgdSolver.Settings settings;
+  private final Coordinates coordinates;
   private final double rate;
   private final double[] point;
   private final long epoch;
-  private final Shuffling shuffling;
 
   /**
-   * @param shift of each feature, [d], in the coordinates of the steps; not copied
+   * The coordinates of the steps.
+   *
+   * @param shift of each feature, [d]; not copied
    * @param scale of each feature, [d]; not copied
-   * @param batchRows rows a step: 1 is stochastic
+   * @param intercept whether there is one
+   */
+  record Coordinates(double[] shift, double[] scale, boolean intercept) implements Serializable {}
+
+  /**
    * @param rate the factor of a gradient
    * @param point [p], the start, the intercept last; not copied
    * @param epoch from 0
    */
   LocalEpoch(
-      Objective objective,
-      double[] shift,
-      double[] scale,
-      boolean intercept,
-      int batchRows,
+      LocalSgdSolver.Settings settings,
+      Coordinates coordinates,
       double rate,
       double[] point,
-      long epoch,
-      Shuffling shuffling) {
-    this.objective = objective;
-    this.shift = shift;
-    this.scale = scale;
-    this.intercept = intercept;
-    this.batchRows = batchRows;
+      long epoch) {
+    this.settings = settings;
+    this.coordinates = coordinates;
     this.rate = rate;
     this.point = point;
     this.epoch = epoch;
-    this.shuffling = shuffling;
   }
 
   /** The number of the epoch, from 0. */
@@ -67,7 +62,7 @@ public final class LocalEpoch implements Serializable {
 
   /** Whether, and from which seed, the source shuffles its rows. */
   public Shuffling shuffling() {
-    return shuffling;
+    return settings.shuffling();
   }
 
   /** The length of a result for p parameters. */
@@ -84,8 +79,11 @@ public final class LocalEpoch implements Serializable {
    * @throws InvalidDataException for a target that the loss is not defined for
    */
   public double[] run(RowStream rows) {
-    int features = shift.length;
-    FeatureScaling scaling = FeatureScaling.scaled(shift, scale, intercept);
+    Objective objective = settings.objective();
+    int batchRows = settings.batchRows();
+    int features = coordinates.shift().length;
+    FeatureScaling scaling =
+        FeatureScaling.scaled(coordinates.shift(), coordinates.scale(), coordinates.intercept());
     double[] now = point.clone();
     double[] gradient = new double[now.length];
     double[] result = new double[length(now.length)];
@@ -120,11 +118,12 @@ public final class LocalEpoch implements Serializable {
   }
 
   private void step(double[] now, double[] gradient, double share, int features) {
-    double[] penalty = new double[now.length];
-    objective.penalty().addGradient(now, features, penalty);
+    Penalty penalty = settings.objective().penalty();
+    double[] slope = new double[now.length];
+    penalty.addGradient(now, features, slope);
     for (int j = 0; j < now.length; j++) {
-      now[j] -= rate * (gradient[j] + share * penalty[j]);
+      now[j] -= rate * (gradient[j] + share * slope[j]);
     }
-    objective.penalty().proximalStep(now, features, rate * share);
+    penalty.proximalStep(now, features, rate * share);
   }
 }

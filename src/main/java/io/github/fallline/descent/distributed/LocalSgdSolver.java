@@ -11,6 +11,7 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.optim.ScheduledRate;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,12 +27,9 @@ import java.util.List;
 public final class LocalSgdSolver implements Solver {
   private final DistributedRows rows;
   private final Settings settings;
-  private final FeatureScaling scaling;
   private final ObjectiveFunction function;
   private final ScheduledRate scheduledRate;
-  private final double highest;
-  private final double[] shift;
-  private final double[] scale;
+  private final LocalEpoch.Coordinates coordinates;
   private final BestPoint best;
   private final double[] point;
   private final double[] mean;
@@ -53,13 +51,14 @@ public final class LocalSgdSolver implements Solver {
    * @param batchRows the most rows of a step
    * @param shuffling the order of the rows of a part
    * @param automatic whether the learning rate is chosen automatically
+   * @param highest the mean loss in an epoch that counts as divergence
    */
   public record Settings(
-      Objective objective, int batchRows, Shuffling shuffling, boolean automatic) {}
+      Objective objective, int batchRows, Shuffling shuffling, boolean automatic, double highest)
+      implements Serializable {}
 
   /**
    * @param function the objective over all rows, for evaluations
-   * @param highest the mean loss in an epoch that counts as divergence
    */
   public LocalSgdSolver(
       DistributedRows rows,
@@ -67,18 +66,16 @@ public final class LocalSgdSolver implements Solver {
       FeatureScaling scaling,
       ObjectiveFunction function,
       ScheduledRate scheduledRate,
-      double[] start,
-      double highest) {
+      double[] start) {
     this.rows = rows;
     this.settings = settings;
-    this.scaling = scaling;
     this.function = function;
     this.scheduledRate = scheduledRate;
-    this.highest = highest;
-    shift = new double[scaling.features()];
-    scale = new double[scaling.features()];
+    double[] shift = new double[scaling.features()];
+    double[] scale = new double[scaling.features()];
     Arrays.setAll(shift, scaling::shift);
     Arrays.setAll(scale, scaling::scale);
+    coordinates = new LocalEpoch.Coordinates(shift, scale, scaling.hasIntercept());
     best = new BestPoint(start);
     point = start.clone();
     mean = start.clone();
@@ -97,7 +94,7 @@ public final class LocalSgdSolver implements Solver {
 
   private double epoch() {
     Merged merged = Merged.of(rows.localEpochs(next()), point.length);
-    isTooHigh = !(merged.loss <= highest);
+    isTooHigh = !(merged.loss <= settings.highest());
     if (isTooHigh) {
       return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
     }
@@ -134,16 +131,7 @@ public final class LocalSgdSolver implements Solver {
   }
 
   private LocalEpoch next() {
-    return new LocalEpoch(
-        settings.objective(),
-        shift,
-        scale,
-        scaling.hasIntercept(),
-        settings.batchRows(),
-        rate(),
-        point.clone(),
-        epochs,
-        settings.shuffling());
+    return new LocalEpoch(settings, coordinates, rate(), point.clone(), epochs);
   }
 
   private void merge(Merged merged) {

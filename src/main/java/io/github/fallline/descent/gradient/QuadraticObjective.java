@@ -23,6 +23,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
   private final int size;
   private final double[] axes;
   private final double[] curvatures;
+  private final PrincipalAxes basis;
   private final double[] optimum;
   private final double least;
   private final double targetSquare;
@@ -34,14 +35,12 @@ public final class QuadraticObjective implements ObjectiveFunction {
   /**
    * Creates the objective from a known eigenbasis.
    *
-   * @param axes as {@link SymmetricEigen#vectors()}; kept
-   * @param curvatures as {@link SymmetricEigen#values()}, with 0 for rounding; kept
    * @param flatSquare as in {@link #of}
    */
-  private QuadraticObjective(
-      NormalEquations equations, double[] axes, double[] curvatures, double flatSquare) {
-    this.axes = axes;
-    this.curvatures = curvatures;
+  private QuadraticObjective(NormalEquations equations, PrincipalAxes basis, double flatSquare) {
+    this.basis = basis;
+    axes = basis.axes();
+    curvatures = basis.curvatures();
     this.flatSquare = flatSquare;
     size = equations.size();
     interceptOffset = equations.interceptOffset();
@@ -56,10 +55,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
     double reached = 0;
     boolean flatAxesAreEmpty = true;
     for (int k = 0; k < size; k++) {
-      double along = 0;
-      for (int j = 0; j < size; j++) {
-        along += axes[k * size + j] * crossProducts[j];
-      }
+      double along = basis.along(k, crossProducts);
       if (curvatures[k] == 0) {
         flatAxesAreEmpty &= Math.abs(along) <= rounding;
       } else {
@@ -94,7 +90,8 @@ public final class QuadraticObjective implements ObjectiveFunction {
     for (int k = 0; k < size; k++) {
       curvatures[k] = curvatures[k] <= flat ? 0 : curvatures[k];
     }
-    return new QuadraticObjective(equations, eigen.vectors(), curvatures, flatSquare);
+    return new QuadraticObjective(
+        equations, new PrincipalAxes(eigen.vectors(), curvatures), flatSquare);
   }
 
   /**
@@ -104,7 +101,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
    * @param equations in the same coordinates
    */
   public QuadraticObjective ofTarget(NormalEquations equations) {
-    return new QuadraticObjective(equations, axes, curvatures, flatSquare);
+    return new QuadraticObjective(equations, basis, flatSquare);
   }
 
   /** The number of parameters. */
@@ -179,20 +176,12 @@ public final class QuadraticObjective implements ObjectiveFunction {
    * dependent.
    */
   public int nullity() {
-    int count = 0;
-    while (count < size && curvatures[count] == 0) {
-      count++;
-    }
-    return count;
+    return basis.nullity();
   }
 
   /** The number of axes with a curvature below this; axes are sorted by curvature. */
   public int axesBelow(double curvature) {
-    int count = 0;
-    while (count < size && curvatures[count] < curvature) {
-      count++;
-    }
-    return count;
+    return basis.countBelow(curvature);
   }
 
   /** Half the second derivative along an axis; 0 where it is rounding. */
@@ -202,42 +191,20 @@ public final class QuadraticObjective implements ObjectiveFunction {
 
   /** An element of an axis, which has length 1. */
   public double axis(int axis, int element) {
-    return axes[axis * size + element];
+    return basis.element(axis, element);
   }
 
   /** The component of a vector along an axis. */
   public double alongAxis(int axis, double[] vector) {
-    double sum = 0;
-    for (int j = 0; j < size; j++) {
-      sum += axes[axis * size + j] * vector[j];
-    }
-    return sum;
+    return basis.along(axis, vector);
   }
 
   /**
    * Returns an upper bound on a function of at least this curvature minus its minimum, from one of
-   * its subgradients: its square over four times the curvature, axis by axis.
-   *
-   * @param slope a subgradient, [size]
-   * @param uncertain a bound on the error of each of its elements, [size]
-   * @param reach the largest distance of the minimizer, used where the function is flat
+   * its subgradients; see {@link PrincipalAxes#gapOfSlope}.
    */
   double gapOfSlope(double[] slope, double[] uncertain, double reach) {
-    double noise = Math.max(10, size) * Math.ulp(0.5) * curvatures[size - 1];
-    double gap = 0;
-    for (int k = 0; k < size; k++) {
-      double along = 0;
-      double off = 0;
-      for (int j = 0; j < size; j++) {
-        along += axes[k * size + j] * slope[j];
-        off += Math.abs(axes[k * size + j]) * uncertain[j];
-      }
-      double most = Math.abs(along) + off;
-      if (most > 0) {
-        gap += curvatures[k] == 0 ? most * reach : most * most / (4 * (curvatures[k] - noise));
-      }
-    }
-    return gap;
+    return basis.gapOfSlope(slope, uncertain, reach);
   }
 
   /** Whether an axis of this curvature counts as flat beside the others. */

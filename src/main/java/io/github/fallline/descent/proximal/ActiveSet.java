@@ -16,9 +16,6 @@ import java.util.Arrays;
  * combination of both that changes no prediction, to the first coordinate that becomes 0.
  */
 public final class ActiveSet {
-  /** Slopes are known to this many units of rounding. */
-  private static final double SLOPE_ROUNDING = 4 * Math.ulp(1.0);
-
   /** How often a coordinate may enter; more than a few times is rounding. */
   private static final int MOST_ENTRIES = 30;
 
@@ -29,9 +26,11 @@ public final class ActiveSet {
 
   private static final int STEPS_PER_COORDINATE = 20;
 
-  private final double[] gram;
+  private final SmoothPart smooth;
   private final int size;
   private final ActiveFactor factor;
+
+  /** The square root of G_jj for each coordinate. */
   private final double[] roots;
 
   /** b - G v: minus half the slope of the smooth part. */
@@ -40,14 +39,10 @@ public final class ActiveSet {
   private final double[] signs;
   private final double[] direction;
   private final int[] entries;
-  private final double[] origin;
-  private double[] atStart;
   private double[] point;
 
   /** R / 2, with which the slopes are compared. */
   private double threshold;
-
-  private double length;
 
   /** The position of the coordinate that ends a step by becoming 0; -1 where none does. */
   private int first;
@@ -58,18 +53,14 @@ public final class ActiveSet {
    * @param gram symmetric, positive semidefinite, [size, size]; kept
    */
   public ActiveSet(double[] gram, int size) {
-    this.gram = gram;
     this.size = size;
     factor = new ActiveFactor(gram, size);
-    roots = new double[size];
-    for (int j = 0; j < size; j++) {
-      roots[j] = Math.sqrt(gram[j * size + j]);
-    }
-    slope = new double[size];
+    smooth = new SmoothPart(gram, size);
+    roots = smooth.roots();
+    slope = smooth.slope();
     signs = new double[size];
     direction = new double[size];
     entries = new int[size];
-    origin = new double[size];
   }
 
   /**
@@ -83,13 +74,11 @@ public final class ActiveSet {
    */
   public long minimize(double[] startSlope, double absolute, double[] start) {
     first = -1;
-    atStart = startSlope;
-    System.arraycopy(start, 0, origin, 0, size);
+    smooth.start(startSlope, start);
     point = start;
     threshold = absolute / 2;
     Arrays.fill(entries, 0);
     factor.clear();
-    computeSlope();
     approach();
     for (int j = 0; j < size; j++) {
       if (point[j] != 0) {
@@ -127,48 +116,14 @@ public final class ActiveSet {
     if (entering < LEAST_FOR_APPROACH) {
       return;
     }
-    double[] linear = atStart.clone();
-    for (int k = 0; k < size; k++) {
-      for (int j = 0; j < size && origin[k] != 0; j++) {
-        linear[j] += origin[k] * gram[k * size + j];
-      }
-    }
-    new AcceleratedProximalGradient(gram, size).advance(linear, threshold, point, APPROACH_STEPS);
-    computeSlope();
-    if (!(rise() < 0)) {
-      System.arraycopy(origin, 0, point, 0, size);
-      computeSlope();
-    }
-  }
-
-  /** The objective less that at the start. */
-  private double rise() {
-    double sum = 0;
-    for (int j = 0; j < size; j++) {
-      double absolutes = Math.abs(point[j]) - Math.abs(origin[j]);
-      sum += 2 * threshold * absolutes - (point[j] - origin[j]) * (atStart[j] + slope[j]);
-    }
-    return sum;
-  }
-
-  private void computeSlope() {
-    System.arraycopy(atStart, 0, slope, 0, size);
-    length = 0;
-    for (int k = 0; k < size; k++) {
-      double way = point[k] - origin[k];
-      if (way != 0) {
-        length += roots[k] * Math.abs(way);
-        int row = k * size;
-        for (int j = 0; j < size; j++) {
-          slope[j] -= way * gram[row + j];
-        }
-      }
+    if (!smooth.approach(threshold, point, APPROACH_STEPS)) {
+      smooth.returnToStart(point);
     }
   }
 
   /** To how much the slope along a coordinate is known. */
   private double rounding(int j) {
-    return SLOPE_ROUNDING * (Math.abs(atStart[j]) + roots[j] * length + threshold);
+    return smooth.rounding(j, threshold);
   }
 
   /** How far the slopes on the set are from those at its minimum, in units of rounding. */
@@ -229,7 +184,7 @@ public final class ActiveSet {
         point[j] = after;
       }
     }
-    computeSlope();
+    smooth.moveTo(point);
   }
 
   /** The coordinate outside the set with the steepest slope that is more than rounding, or -1. */
@@ -297,7 +252,7 @@ public final class ActiveSet {
     move(share);
     if (point[j] != 0 && !factor.add(j)) {
       point[j] = 0; // not seen: the one that left made no room
-      computeSlope();
+      smooth.moveTo(point);
     }
   }
 }

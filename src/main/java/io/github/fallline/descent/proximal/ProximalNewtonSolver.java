@@ -8,6 +8,7 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -22,13 +23,7 @@ import java.util.function.DoubleSupplier;
  * epochs are {@link AcceleratedPasses}.
  */
 public final class ProximalNewtonSolver implements Solver {
-  /** Columns of a working set at most: its factor costs seconds. */
-  private static final int MOST_COLUMNS = 2048;
-
   private static final int ACCELERATED_STRIDE = 10;
-
-  /** Columns that enter the working set at a time, at least. */
-  private static final int LEAST_ENTERING = 64;
 
   private final Penalty penalty;
   private final int features;
@@ -58,37 +53,44 @@ public final class ProximalNewtonSolver implements Solver {
   private long updates;
 
   /**
-   * Steps from a starting point.
+   * The objective and what is known of it.
    *
-   * @param certificate the objective from moments; null where there are none
+   * @param moments the objective from moments; null where there are none
    * @param usesMoments whether gradients come from there, too
-   * @param rows the objective by passes over the rows; null where there are none to read
-   * @param grams the products of some columns, where there are no moments of all
-   * @param rate the learning rate for steps of all columns, which passes over the rows may find out
    * @param dual knows the means of the columns
    * @param stored what the rounding of the numbers on storing adds to all gaps
    * @param goal the gap that passes over the rows are worth
    */
-  public ProximalNewtonSolver(
+  public record Problem(
       Penalty penalty,
-      MomentObjective certificate,
+      MomentObjective moments,
       boolean usesMoments,
+      DualityGap dual,
+      double stored,
+      double goal) {}
+
+  /**
+   * Steps from a starting point.
+   *
+   * @param rows the objective by passes over the rows; null where there are none to read
+   * @param grams the products of some columns, where there are no moments of all
+   * @param rate the learning rate for steps of all columns, which passes over the rows may find out
+   */
+  public ProximalNewtonSolver(
+      Problem problem,
       ObjectiveFunction.WithGradient rows,
       WorkingSetGram grams,
       DoubleSupplier rate,
-      DualityGap dual,
-      double stored,
-      double goal,
       double[] start) {
-    this.penalty = penalty;
-    this.certificate = certificate;
-    moments = usesMoments ? certificate : null;
+    penalty = problem.penalty();
+    certificate = problem.moments();
+    moments = problem.usesMoments() ? certificate : null;
     this.rows = rows;
     this.grams = grams;
     this.rate = rate;
-    this.dual = dual;
-    this.stored = stored;
-    this.goal = goal;
+    dual = problem.dual();
+    stored = problem.stored();
+    goal = problem.goal();
     features = dual.features();
     point = start.clone();
     gradient = new double[start.length];
@@ -99,8 +101,8 @@ public final class ProximalNewtonSolver implements Solver {
   /** Steps on moments alone, from 0. */
   public static ProximalNewtonSolver onMoments(
       Penalty penalty, MomentObjective moments, DualityGap dual) {
-    return new ProximalNewtonSolver(
-        penalty, moments, true, null, null, null, dual, 0, 0, new double[moments.size()]);
+    Problem problem = new Problem(penalty, moments, true, dual, 0, 0);
+    return new ProximalNewtonSolver(problem, null, null, null, new double[moments.size()]);
   }
 
   @Override
@@ -127,12 +129,15 @@ public final class ProximalNewtonSolver implements Solver {
     for (int j = 0; j < features; j++) {
       slope[j] = -gradient[j] / 2 - mean * dual.centre(j);
     }
-    int[] wanted = moments == null ? steepest() : all();
-    if (wanted == null) {
+    Optional<int[]> wanted =
+        moments == null
+            ? WorkingSet.steepest(slope, point, columns, penalty.l1() / 2)
+            : Optional.of(all());
+    if (wanted.isEmpty()) {
       accelerate();
       return;
     }
-    take(wanted);
+    take(wanted.get());
     double moved = solve();
     if (features < point.length) {
       point[features] += mean - moved;
@@ -186,55 +191,6 @@ public final class ProximalNewtonSolver implements Solver {
       every[j] = j;
     }
     return every;
-  }
-
-  /**
-   * The columns of the last step and, of those whose slopes are too steep, as many others; null
-   * where they are too many.
-   */
-  private int[] steepest() {
-    int[] chosen = steepest(true);
-    return chosen == null ? steepest(false) : chosen;
-  }
-
-  /** The same, with those columns of the last step that have no weights or without them. */
-  private int[] steepest(boolean keepsLast) {
-    double half = penalty.l1() / 2;
-    double[] excess = new double[features];
-    double[] outside = new double[features];
-    boolean[] kept = new boolean[features];
-    if (keepsLast) {
-      for (int j : columns) {
-        kept[j] = true;
-      }
-    }
-    int before = 0;
-    int steep = 0;
-    for (int j = 0; j < features; j++) {
-      kept[j] |= point[j] != 0;
-      before += kept[j] ? 1 : 0;
-      excess[j] = Math.abs(slope[j]) - half;
-      if (!kept[j] && excess[j] > 0) {
-        outside[steep++] = excess[j];
-      }
-    }
-    int entering = Math.min(steep, Math.max(LEAST_ENTERING, before));
-    if (before + entering > MOST_COLUMNS) {
-      return null;
-    }
-    Arrays.sort(outside, 0, steep);
-    double least = entering == 0 ? Double.POSITIVE_INFINITY : outside[steep - entering];
-    int[] some = new int[before + entering];
-    int place = 0;
-    int left = entering;
-    for (int j = 0; j < features; j++) {
-      boolean enters = !kept[j] && excess[j] >= least && left > 0;
-      left -= enters ? 1 : 0;
-      if (kept[j] || enters) {
-        some[place++] = j;
-      }
-    }
-    return some;
   }
 
   @Override

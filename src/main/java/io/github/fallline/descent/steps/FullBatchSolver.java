@@ -33,24 +33,37 @@ public final class FullBatchSolver implements Solver {
   /** The loss at the start: steps to a higher loss are too long. */
   private double highest = Double.POSITIVE_INFINITY;
 
-  private FullBatchSolver(
+  /**
+   * The objective in the coordinates of the steps.
+   *
+   * @param slope computes the gradient of the smooth part
+   * @param function evaluates it
+   * @param penalty that steps take account of
+   * @param features the number of parameters that are penalized, the first ones
+   * @param toParameters converts coordinates to parameters, by a copy
+   * @param cheap whether an evaluation costs no pass over the rows
+   */
+  private record Coordinates(
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction function,
-      UpdateRule rule,
       Penalty penalty,
       int features,
+      UnaryOperator<double[]> toParameters,
+      boolean cheap) {}
+
+  private FullBatchSolver(
+      Coordinates coordinates,
+      UpdateRule rule,
       ScheduledRate scheduledRate,
       double[] start,
-      UnaryOperator<double[]> toParameters,
-      boolean cheap,
       boolean lowers) {
-    this.slope = slope;
-    this.function = function;
-    this.penalty = penalty;
-    this.features = features;
+    slope = coordinates.slope();
+    function = coordinates.function();
+    penalty = coordinates.penalty();
+    features = coordinates.features();
+    toParameters = coordinates.toParameters();
+    cheap = coordinates.cheap();
     this.scheduledRate = scheduledRate;
-    this.toParameters = toParameters;
-    this.cheap = cheap;
     this.rule = rule;
     update = rule.init(start.length);
     best = lowers ? new BestPoint(start) : null;
@@ -79,15 +92,10 @@ public final class FullBatchSolver implements Solver {
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
     return new FullBatchSolver(
-        slope,
-        known,
+        new Coordinates(slope, known, penalty, features, double[]::clone, cheap),
         rule,
-        penalty,
-        features,
         scheduledRate,
         start.clone(),
-        double[]::clone,
-        cheap,
         lowers);
   }
 
@@ -107,16 +115,12 @@ public final class FullBatchSolver implements Solver {
     ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
     ObjectiveFunction objective =
         known == quadratic ? axes : along -> known.at(quadratic.fromAxes(along));
+    // The gradient of the penalty is part of the quadratic's.
     return new FullBatchSolver(
-        axes,
-        objective,
+        new Coordinates(axes, objective, Penalty.NONE, 0, quadratic::fromAxes, true),
         rule,
-        Penalty.NONE, // its gradient is the quadratic's
-        0,
         scheduledRate,
         quadratic.toAxes(start),
-        quadratic::fromAxes,
-        true,
         false);
   }
 
