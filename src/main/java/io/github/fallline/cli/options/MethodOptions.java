@@ -88,8 +88,7 @@ final class MethodOptions {
             How to compute full-batch gradients (same iterates). Default: auto.
             rows: a pass over the rows in each epoch
             moments: from the second moments, one pass in all
-            auto: moments where they apply\
-            """);
+            auto: moments where they apply""");
     precondition =
         section.optional(
             Choice.of(WORDS),

@@ -40,8 +40,7 @@ final class RateOptions {
             step: G^floor(e/N)
             exponential: G^e
             polynomial: (1-e/N)^P
-            sigmoid: 1/(1+exp(G(e-N)))\
-            """);
+            sigmoid: 1/(1+exp(G(e-N)))""");
     rate =
         section.optional(
             Converter.REAL,
