@@ -159,8 +159,7 @@ final class LearningRateSelector {
 
   /** The rate above which plain full-batch steps must diverge; infinite for all else. */
   double largestStable() {
-    boolean plainFull =
-        config.method().usesAllRows() && config.takesPlainSteps();
+    boolean plainFull = config.method().usesAllRows() && config.takesPlainSteps();
     return plainFull && problem.isQuadratic()
         ? 1 / problem.quadratic().objective().largestCurvature()
         : Double.POSITIVE_INFINITY;
