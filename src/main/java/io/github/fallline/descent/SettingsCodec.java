@@ -1,8 +1,10 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
+import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.objective.QuantileLoss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,10 +40,7 @@ public final class SettingsCodec {
     values.putAll(config.learningRate().settings());
     Loss loss = config.objective().loss();
     values.put("--loss", loss.label());
-    values.putAll(loss.settings());
-    if (isOwn(loss)) {
-      values.put("loss", loss);
-    }
+    values.putAll(settings(loss));
     Penalty penalty = config.objective().penalty();
     values.put("--l1", penalty.l1());
     values.put("--l2", penalty.l2());
@@ -54,10 +53,17 @@ public final class SettingsCodec {
     return values;
   }
 
-  /** A caller's own loss, a record: its text distinguishes it from others of the same label. */
-  private static boolean isOwn(Loss loss) {
-    boolean ours = loss.equals(Loss.SQUARED) || loss.equals(Loss.POISSON);
-    return loss instanceof Record && !ours && loss.settings().isEmpty();
+  private static Map<String, Object> settings(Loss loss) {
+    if (loss instanceof HuberLoss huber) {
+      return huber.settings();
+    }
+    if (loss instanceof QuantileLoss quantile) {
+      return quantile.settings();
+    }
+    if (loss instanceof Record && !loss.equals(Loss.SQUARED) && !loss.equals(Loss.POISSON)) {
+      return Map.of("loss", loss); // a caller's own: its text differs from others of its label
+    }
+    return Map.of();
   }
 
   private static Map<String, Object> values(TrainingConfig config, RowMetadata rows) {

@@ -60,7 +60,7 @@ public record HuberLoss(double delta) implements Loss, Serializable {
     return "huber";
   }
 
-  @Override
+  /** The number that sets it, by the option of the command line that sets it. */
   public Map<String, Object> settings() {
     return Map.of("--huber-delta", delta);
   }

@@ -1,7 +1,5 @@
 package io.github.fallline.objective;
 
-import java.util.Map;
-
 /**
  * The loss of a row: a convex function of the prediction and the target.
  *
@@ -44,11 +42,6 @@ public interface Loss {
 
   /** The name on the command line and in files. */
   String label();
-
-  /** The numbers that set it, in order, by the option of the command line that sets them. */
-  default Map<String, Object> settings() {
-    return Map.of();
-  }
 
   /** A value that the loss of a row is never below; negative infinity where there is none. */
   double leastValue();

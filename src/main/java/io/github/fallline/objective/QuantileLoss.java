@@ -61,7 +61,7 @@ public record QuantileLoss(double level) implements Loss, Serializable {
     return "quantile";
   }
 
-  @Override
+  /** The number that sets it, by the option of the command line that sets it. */
   public Map<String, Object> settings() {
     return Map.of("--quantile", level);
   }
