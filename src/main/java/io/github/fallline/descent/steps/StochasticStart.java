@@ -14,6 +14,7 @@ import io.github.fallline.optim.UpdateRule;
  * @param output chooses the point that is returned
  * @param monitor detects divergence
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record StochasticStart(
     double[] point,
     UpdateRule rule,
