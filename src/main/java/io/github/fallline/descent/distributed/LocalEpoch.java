@@ -28,14 +28,32 @@ public final class LocalEpoch implements Serializable {
   private final double[] point;
   private final long epoch;
 
-  /**
-   * The coordinates of the steps.
-   *
-   * @param shift of each feature, [d]; not copied
-   * @param scale of each feature, [d]; not copied
-   * @param intercept whether there is one
-   */
-  record Coordinates(double[] shift, double[] scale, boolean intercept) implements Serializable {}
+  /** The coordinates of the steps. */
+  static final class Coordinates implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final double[] shift;
+    private final double[] scale;
+    private final boolean intercept;
+
+    /**
+     * @param shift of each feature, [d]; not copied
+     * @param scale of each feature, [d]; not copied
+     */
+    Coordinates(double[] shift, double[] scale, boolean intercept) {
+      this.shift = shift;
+      this.scale = scale;
+      this.intercept = intercept;
+    }
+
+    int features() {
+      return shift.length;
+    }
+
+    FeatureScaling scaling() {
+      return FeatureScaling.scaled(shift, scale, intercept);
+    }
+  }
 
   /**
    * @param rate the factor of a gradient
@@ -81,9 +99,8 @@ public final class LocalEpoch implements Serializable {
   public double[] run(RowStream rows) {
     Objective objective = settings.objective();
     int batchRows = settings.batchRows();
-    int features = coordinates.shift().length;
-    FeatureScaling scaling =
-        FeatureScaling.scaled(coordinates.shift(), coordinates.scale(), coordinates.intercept());
+    int features = coordinates.features();
+    FeatureScaling scaling = coordinates.scaling();
     double[] now = point.clone();
     double[] gradient = new double[now.length];
     double[] result = new double[length(now.length)];

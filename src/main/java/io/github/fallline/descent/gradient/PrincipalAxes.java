@@ -1,12 +1,29 @@
 package io.github.fallline.descent.gradient;
 
-/**
- * The eigenbasis of half a second derivative.
- *
- * @param axes axis by axis, each of length 1: [size, size]; not copied
- * @param curvatures in ascending order, with 0 for rounding: [size]; not copied
- */
-record PrincipalAxes(double[] axes, double[] curvatures) {
+/** The eigenbasis of half a second derivative. */
+final class PrincipalAxes {
+  private final double[] axes;
+  private final double[] curvatures;
+
+  /**
+   * @param axes axis by axis, each of length 1: [size, size]; not copied
+   * @param curvatures in ascending order, with 0 for rounding: [size]; not copied
+   */
+  PrincipalAxes(double[] axes, double[] curvatures) {
+    this.axes = axes;
+    this.curvatures = curvatures;
+  }
+
+  /** The axes, one after the other; not a copy. */
+  double[] axes() {
+    return axes;
+  }
+
+  /** The curvatures along the axes; not a copy. */
+  double[] curvatures() {
+    return curvatures;
+  }
+
   int size() {
     return curvatures.length;
   }
