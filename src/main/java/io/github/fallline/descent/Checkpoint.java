@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A descent at a look at the objective: what it takes to go on from there with the same bits.
+ * The state of training after an epoch: what it takes to resume from there with the same bits.
  *
  * @param settings of the run that decide on its path, by name
  * @param fingerprint the checksum of the data

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * What is to be done about checkpoints in a run.
  *
- * @param start where to go on; empty to begin at the beginning
+ * @param start the checkpoint to resume from; empty to start anew
  * @param everySeconds how long after a checkpoint the next is due, at the next look at the
  *     objective, one more being made at the end; infinite for none at all
  * @param store receives them, on the thread that descends

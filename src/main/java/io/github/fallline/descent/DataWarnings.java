@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sentences for people on columns that cannot tell anything, or nothing of their own. */
+/** Warnings about columns that carry no information, or none of their own. */
 final class DataWarnings {
   /** Condition numbers beyond which a user should know; half of a double's digits are left. */
   private static final double ILL_CONDITIONED = 1e11;
@@ -24,7 +24,7 @@ final class DataWarnings {
   /**
    * @param columns of the features, then the target, as stored
    * @param offsets of the features
-   * @param intercept whether a constant column tells no more than the model's intercept
+   * @param intercept whether a constant column adds nothing to the model's intercept
    */
   private DataWarnings(
       RowMetadata source, ColumnStatistics columns, double[] offsets, boolean intercept) {

@@ -36,7 +36,7 @@ public final class DistributedTrainer {
 
   /**
    * Fits a model. Metrics are exact; those from moments lack the mean absolute error (NaN), which
-   * {@link DistributedRows#errors} tells in another pass.
+   * {@link DistributedRows#errors} computes in another pass.
    *
    * @param listener called after each look at the objective, on the calling thread
    * @throws DivergedException when a named learning rate was too large
@@ -50,7 +50,7 @@ public final class DistributedTrainer {
    * Fits a model and makes checkpoints on the way, between epochs: a run that resumes from one, on
    * the same partitions, ends with the same bits as a run that was never interrupted.
    *
-   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other
+   * @throws CheckpointMismatchException when the checkpoint to resume from was made with other
    *     settings, other data, or the same data in other partitions
    * @see #fit(DistributedRows, Consumer)
    */

@@ -8,7 +8,7 @@ import io.github.fallline.parallel.TileExecutor;
 /**
  * The settings and the data of one fit.
  *
- * @param function the objective by passes over the rows; null where moments tell all and the steps
+ * @param function the objective by passes over the rows; null where moments suffice and the steps
  *     on rows are taken elsewhere
  * @param executor null where the rows lie elsewhere
  */

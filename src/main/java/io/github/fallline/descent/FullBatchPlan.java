@@ -84,7 +84,7 @@ final class FullBatchPlan extends SolverPlan {
     };
   }
 
-  /** Where an epoch is but d products, plain steps go on after training has converged. */
+  /** Where an epoch is but d products, plain steps continue after training has converged. */
   @Override
   double targetGap(double gap) {
     boolean cheap = gradient == Gradient.EIGENBASIS || gradient == Gradient.WHITENED;

@@ -49,8 +49,8 @@ final class ProximalNewtonPlan extends SolverPlan {
   }
 
   /**
-   * On moments and floats steps go on to the gap of the tolerance and have converged where rounding
-   * ends them before.
+   * On moments and floats steps continue to the gap of the tolerance and have converged where
+   * rounding ends them before.
    */
   @Override
   double convergedGap(double gap) {

@@ -60,7 +60,7 @@ abstract sealed class SolverPlan
     return gap;
   }
 
-  /** The gap to which steps go on as long as they come nearer. */
+  /** The gap to which steps continue as long as they come nearer. */
   double targetGap(double gap) {
     return gap;
   }

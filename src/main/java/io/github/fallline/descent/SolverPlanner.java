@@ -81,7 +81,7 @@ final class SolverPlanner {
 
   /**
    * Whether the features are whitened for a full batch on moments: where steps on the features as
-   * they are would take longer than anybody wants to wait, and nothing asks for these very steps.
+   * they are would take longer than users wait, and nothing asks for these very steps.
    */
   private static boolean takesWhitenedStep(FitContext fit) {
     QuadraticObjective quadratic = fit.problem().quadratic().objective();

@@ -22,7 +22,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
       new StopRule(OptionalLong.empty(), OptionalDouble.empty(), 0);
 
   /**
-   * The gap, in variances of the target, to which plain steps on moments go on after they have
+   * The gap, in variances of the target, to which plain steps on moments continue after they have
    * converged, if rounding lets them: about eleven digits of every coefficient of a
    * well-conditioned problem, for a third more epochs that read no rows.
    */
@@ -56,7 +56,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /**
    * The share of the gap at which training has converged that steps preconditioned by the rows'
-   * curvature go on to, as long as each look finds it nearer: most need one step more.
+   * curvature continue to, as long as each evaluation is nearer: most need one step more.
    */
   static final double CURVATURE_AIM = 1e-3;
 
@@ -101,7 +101,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    * the penalty or another loss, whose certificates have no more digits; 1e-4 for the noisy methods
    * and the rules that rescale gradients; 0 for a fixed learning rate with a fixed number of
    * epochs, which is taken at its word. On numbers that were rounded to floats, training has also
-   * converged when it is as near as their rounding lets anybody know.
+   * converged when it is as near as their rounding lets one know.
    */
   double toleranceFor(TrainingConfig config) {
     if (tolerance.isPresent()) {

@@ -51,8 +51,8 @@ public final class Trainer {
    * Fits a model, reports progress, and makes checkpoints on the way: a run that resumes from one
    * ends with the same bits as a run that was never interrupted.
    *
-   * @throws CheckpointMismatchException when the checkpoint to go on from was made with other data,
-   *     or settings other than threads and when to stop, which it names
+   * @throws CheckpointMismatchException when the checkpoint to resume from was made with other
+   *     data, or settings other than threads and when to stop, which it names
    * @see #fit(RowStream, Consumer)
    */
   public Training fit(

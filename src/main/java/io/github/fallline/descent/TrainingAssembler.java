@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** Makes trainings, with what is to be said of them. */
 final class TrainingAssembler {
-  /** A gap of which a user who named the epochs need not be told. */
+  /** A gap that is not reported after a number of epochs that the user named. */
   private static final double AS_GOOD_AS_CONVERGED = 1e-12;
 
   private final SolverPlan plan;

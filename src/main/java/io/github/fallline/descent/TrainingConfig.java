@@ -10,8 +10,8 @@ import io.github.fallline.optim.UpdateRule;
 import java.util.Objects;
 
 /**
- * All that a training run is told besides its data. The command line, the Java API and a stored
- * model build the same record.
+ * The settings of a training run. The command line, the Java API and a stored model build the same
+ * record.
  *
  * @param method which rows make a step
  * @param update how a gradient becomes a step
@@ -80,8 +80,8 @@ public record TrainingConfig(
   }
 
   /**
-   * Checks that the settings go together. Training does so itself; here for those who want to know
-   * before there is data.
+   * Checks that the settings go together. Training does so itself; call it to know before there is
+   * data.
    *
    * @throws IllegalArgumentException when they do not, whatever the data
    */

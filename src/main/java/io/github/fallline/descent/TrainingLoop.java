@@ -41,7 +41,7 @@ final class TrainingLoop {
    * @param gap certified distance to the least loss at which training has converged; negative
    *     infinity for never
    * @param targetGap the gap to which training continues once it has converged, as long as each
-   *     look finds it nearer; as {@code gap} where it does not go on
+   *     evaluation is nearer; as {@code gap} where it does not continue
    * @param patience epochs without progress; 0 for any number
    * @param lossScale the variance of the target or the loss at the start, the larger
    * @param maxRise how far above the start the loss may be after an epoch, in units of lossScale

@@ -21,7 +21,7 @@ import io.github.fallline.stats.TargetValidation;
 import java.util.Optional;
 
 /**
- * What one pass over the rows tells before any step is taken: the scaling of the features, the
+ * What one pass over the rows yields before any step is taken: the scaling of the features, the
  * objective as a quadratic function where it is one, and the scale of the targets.
  */
 final class TrainingProblem {

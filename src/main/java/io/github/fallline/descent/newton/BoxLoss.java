@@ -5,15 +5,15 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.QuantileLoss;
 
 /**
- * A loss of the residual r = p - y whose slopes lie in a box: the largest s r - bend s^2 / 2 for
- * slopes s from low to high. Huber's loss has low = -2 delta, high = 2 delta and bend 1/2, the
- * pinball loss low = -level, high = 1 - level and bend 0.
+ * A loss of the residual r = p - y whose slopes lie in a box: the largest s r - inverseCurvature
+ * s^2 / 2 for slopes s from low to high. Huber's loss has low = -2 delta, high = 2 delta and
+ * inverseCurvature 1/2, the pinball loss low = -level, high = 1 - level and inverseCurvature 0.
  *
  * @param low the least slope, below 0
  * @param high the largest slope, above 0
- * @param bend the inverse of the curvature between them; 0 for a kink
+ * @param inverseCurvature the inverse of the curvature between them; 0 for a kink
  */
-public record BoxLoss(double low, double high, double bend) {
+public record BoxLoss(double low, double high, double inverseCurvature) {
   /** The loss as one of this kind; null where it is none. */
   public static BoxLoss of(Loss loss) {
     if (loss instanceof HuberLoss huber) {
@@ -27,15 +27,15 @@ public record BoxLoss(double low, double high, double bend) {
 
   /** The slope at a residual; at a kink 0. */
   double slope(double residual) {
-    if (bend == 0) {
+    if (inverseCurvature == 0) {
       return residual > 0 ? high : residual < 0 ? low : 0;
     }
-    return Math.max(low, Math.min(high, residual / bend));
+    return Math.max(low, Math.min(high, residual / inverseCurvature));
   }
 
   /** The loss of a residual whose slope is known. */
   double loss(double residual, double slope) {
-    return slope * residual - 0.5 * bend * slope * slope;
+    return slope * residual - 0.5 * inverseCurvature * slope * slope;
   }
 
   /**
@@ -47,6 +47,6 @@ public record BoxLoss(double low, double high, double bend) {
    */
   double excess(double residual, double own, double slope) {
     double difference = own - slope;
-    return difference * (residual - 0.5 * bend * (own + slope));
+    return difference * (residual - 0.5 * inverseCurvature * (own + slope));
   }
 }

@@ -2,14 +2,14 @@ package io.github.fallline.descent.newton;
 
 /**
  * What the interior point method keeps of one row, and its step: the slope s between low and high,
- * and the multipliers of both bounds, whose difference is the residual less bend times slope.
- * Products of multiplier and distance to the bound go down to the barrier.
+ * and the multipliers of both bounds, whose difference is the residual less inverseCurvature times
+ * slope. Products of multiplier and distance to the bound go down to the barrier.
  */
 final class BoxedRow {
   private final double width;
   private final double low;
   private final double high;
-  private final double bend;
+  private final double inverseCurvature;
 
   /** Distances of the slope from its bounds, and their multipliers. */
   private double below;
@@ -33,7 +33,7 @@ final class BoxedRow {
   BoxedRow(BoxLoss loss) {
     low = loss.low();
     high = loss.high();
-    bend = loss.bend();
+    inverseCurvature = loss.inverseCurvature();
     width = high - low;
   }
 
@@ -57,8 +57,8 @@ final class BoxedRow {
     below = slack > 0 ? slack : width + slack;
     above = slack > 0 ? width - slack : -slack;
     slope = slack > 0 ? low + slack : high + slack;
-    stiffness = bend + lowMultiplier / below + highMultiplier / above;
-    lag = residual - bend * slope;
+    stiffness = inverseCurvature + lowMultiplier / below + highMultiplier / above;
+    lag = residual - inverseCurvature * slope;
   }
 
   double slope() {
@@ -143,7 +143,7 @@ final class BoxedRow {
   }
 
   /** Takes shares of the step and writes the state. */
-  void take(double slopeShare, double multiplierShare, double[] state, int at) {
+  void applyStep(double slopeShare, double multiplierShare, double[] state, int at) {
     double newBelow = below + slopeShare * slopeStep;
     double newAbove = above - slopeShare * slopeStep;
     state[at] = newBelow <= newAbove ? newBelow : -newAbove;

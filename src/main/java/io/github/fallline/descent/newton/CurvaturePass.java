@@ -130,11 +130,11 @@ public final class CurvaturePass {
       slopes = new double[MOST * rows];
     }
 
-    /** The predictions of a tile, each less a share of its way, as one of several. */
-    void set(int place, double[] from, double share, double[] way, Tile tile) {
+    /** The predictions of a tile, each less a share of its change, as one of several. */
+    void set(int place, double[] from, double share, double[] change, Tile tile) {
       int rows = tile.rows();
       for (int i = 0; i < rows; i++) {
-        predictions[place * rows + i] = from[i] - share * way[i];
+        predictions[place * rows + i] = from[i] - share * change[i];
       }
       System.arraycopy(tile.targets(), 0, targets, place * rows, rows);
     }
@@ -170,7 +170,7 @@ public final class CurvaturePass {
   /**
    * Loss, gradient and curvature at a point.
    *
-   * @param width over which slopes are compared for the curvature where the loss does not tell it
+   * @param width over which slopes are compared for the curvature where the loss does not give it
    */
   CurvatureEvaluation evaluate(double[] point, double width) {
     int square = size * size;
@@ -243,8 +243,8 @@ public final class CurvaturePass {
     memory.columns.multiply(step, memory.changes);
     Arrays.fill(part, 0);
     for (int i = 0; i < rows; i++) {
-      double way = memory.changes[i];
-      part[SHARES.length + 1] += tile.weight(i) * way * way;
+      double change = memory.changes[i];
+      part[SHARES.length + 1] += tile.weight(i) * change * change;
     }
     if (poisson) {
       poissonLine(memory, tile, part);
@@ -287,35 +287,37 @@ public final class CurvaturePass {
   }
 
   /**
-   * The change of Poisson losses: slope times way, which is exact, and the rest without cancelling.
+   * The change of Poisson losses: slope times change, which is exact, and the rest without
+   * cancelling.
    */
   private static double poisson(Memory memory, Tile tile, double share) {
     double sum = 0;
     for (int i = 0; i < tile.rows(); i++) {
       double weight = tile.weight(i);
       if (weight > 0) {
-        double way = -share * memory.changes[i];
+        double change = -share * memory.changes[i];
         double mean = Math.exp(memory.predictions[i]);
-        sum += weight * (mean * (Math.expm1(way) - way) + memory.slopes[i] * way);
+        sum += weight * (mean * (Math.expm1(change) - change) + memory.slopes[i] * change);
       }
     }
     return sum;
   }
 
   /**
-   * By how much the mean less {@code way} times itself falls short of being the mean (Fenchel and
-   * Young).
+   * By how much the mean less {@code change} times itself falls short of being the mean (Fenchel
+   * and Young).
    */
-  private static double poissonExcess(double mean, double way) {
-    if (way > TOO_FAR) {
+  private static double poissonExcess(double mean, double change) {
+    if (change > TOO_FAR) {
       return Double.POSITIVE_INFINITY;
     }
-    if (way > 1) { // there is no mean below 0: it is 0, and the rest counts as far as it may reach
-      return mean * (1 + FARTHEST * (way - 1));
+    if (change
+        > 1) { // there is no mean below 0: it is 0, and the rest counts as far as it may reach
+      return mean * (1 + FARTHEST * (change - 1));
     }
-    if (Math.abs(way) < 1e-4) {
-      return mean * way * way * (0.5 + way / 6);
+    if (Math.abs(change) < 1e-4) {
+      return mean * change * change * (0.5 + change / 6);
     }
-    return mean * (way + (way == 1 ? 0 : (1 - way) * Math.log1p(-way)));
+    return mean * (change + (change == 1 ? 0 : (1 - change) * Math.log1p(-change)));
   }
 }

@@ -46,7 +46,7 @@ public final class DesignMatrix {
 
   private final double[] centres;
 
-  /** Features that are constant but for rounding, which tell nothing. */
+  /** Features that are constant but for rounding, which carry no information. */
   private final boolean[] constant;
 
   private int rank;

@@ -12,7 +12,7 @@ import java.util.List;
  * interior point method (Mehrotra 1992; for quantiles Portnoy and Koenker 1997). Each step is the
  * gradient of the loss, smoothed by a barrier that goes to nothing, preconditioned by the curvature
  * of the rows, and corrected once. The rows' slopes, which stay inside the box, prove a bound on
- * the distance to the optimum at every look.
+ * the distance to the optimum at every evaluation.
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
@@ -92,26 +92,26 @@ public final class InteriorPointSolver implements CurvatureSolver {
     return 0;
   }
 
-  /** Finds the next step; it is taken with the next look. */
+  /** Finds the next step; it is taken with the next evaluation. */
   private void step() {
     CurvatureFactor factor = new CurvatureFactor(interior.curvature(), ridge.squared(), size);
     double[] slope = interior.gradient();
     ridge.addGradient(place(point), slope);
     factor.solve(slope, affine);
     negate(affine);
-    PredictorStep course = rows.course(point, affine);
+    PredictorStep predictor = rows.predict(point, affine);
     double barrier = interior.barrier();
-    double share = barrier > 0 ? Math.min(1, course.barrier() / barrier) : 0;
+    double share = barrier > 0 ? Math.min(1, predictor.barrier() / barrier) : 0;
     boolean corrects = !plan.isShort();
     double aim = barrier * (corrects ? share * share * share : TIMID);
     for (int j = 0; j < size; j++) {
-      slope[j] += (corrects ? course.correction(j) : 0) + aim * course.centring(j);
+      slope[j] += (corrects ? predictor.correction(j) : 0) + aim * predictor.centring(j);
     }
     factor.solve(slope, step);
     negate(step);
     plan.aim(aim, corrects);
     rows.lengths(point, affine, step, plan, MOST_OF_THE_WAY);
-    rows.take(point, affine, step, plan);
+    rows.applyStep(point, affine, step, plan);
     for (int j = 0; j < size; j++) {
       point[j] += plan.ofPoint() * step[j];
     }

@@ -100,8 +100,8 @@ public final class NewtonSolver implements CurvatureSolver {
     for (int j = 0; j < size; j++) {
       point[j] -= taken * step[j];
     }
-    double way = taken * Math.sqrt(line.squaredDisplacement());
-    width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? way : width / 8));
+    double distance = taken * Math.sqrt(line.squaredDisplacement());
+    width = Math.max(LEAST_WIDTH * deviation, Math.min(width, taken > 0 ? distance : width / 8));
     line = null;
     evaluation = null;
   }

@@ -108,8 +108,8 @@ public final class Ridge {
   }
 
   /**
-   * Finds the step to the least point of the quadratic function that a look tells of, with this
-   * penalty.
+   * Finds the step to the least point of the quadratic function that an evaluation describes, with
+   * this penalty.
    *
    * @param step overwritten: the point less it is the least point
    * @return what is left of the gradient there
@@ -124,7 +124,7 @@ public final class Ridge {
     }
     if (kinks) {
       stepOnActiveSet(curvatures.curvature(), slope, point, step);
-      return new double[size]; // the excess tells what is left
+      return new double[size]; // the excess counts what is left
     }
     new CurvatureFactor(curvatures.curvature(), squared, size).solve(slope, step);
     for (int i = 0; i < size; i++) {

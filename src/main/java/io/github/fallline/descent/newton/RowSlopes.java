@@ -246,11 +246,11 @@ final class RowSlopes implements AutoCloseable {
     return new BoxLoss(-absolute[column], absolute[column], 0);
   }
 
-  /** What the affine step tells. */
-  PredictorStep course(double[] point, double[] affine) {
+  /** Predicts how far the affine step leads. */
+  PredictorStep predict(double[] point, double[] affine) {
     int rest = 2 * size;
     double[] total =
-        pass(rest + 5, 2, (memory, tile, part) -> courseAt(memory, tile, part, point, affine));
+        pass(rest + 5, 2, (memory, tile, part) -> predictAt(memory, tile, part, point, affine));
     double rows = design.source().rows();
     for (int j = 0; j < rest + 5; j++) {
       total[j] /= rows;
@@ -269,7 +269,7 @@ final class RowSlopes implements AutoCloseable {
     }
     double slopes = Math.min(1, total[rest + 5]);
     double points = Math.min(1, total[rest + 6]);
-    if (loss.bend() > 0) {
+    if (loss.inverseCurvature() > 0) {
       slopes = Math.min(slopes, points);
       points = slopes;
     }
@@ -291,7 +291,7 @@ final class RowSlopes implements AutoCloseable {
     sums[rest + 6] = Math.min(sums[rest + 6], row.multiplierLimit());
   }
 
-  private void courseAt(Memory memory, Tile tile, double[] part, double[] point, double[] affine) {
+  private void predictAt(Memory memory, Tile tile, double[] part, double[] point, double[] affine) {
     int rest = 2 * size;
     memory.residuals(tile, point);
     memory.columns.multiply(affine, memory.changes);
@@ -353,14 +353,14 @@ final class RowSlopes implements AutoCloseable {
         });
     double ofSlopes = Math.min(1, most * total[0]);
     double ofPoint = Math.min(1, most * total[1]);
-    boolean together = loss.bend() > 0;
+    boolean together = loss.inverseCurvature() > 0;
     double both = Math.min(ofSlopes, ofPoint);
     plan.share(together ? both : ofSlopes, together ? both : ofPoint);
   }
 
   /** Takes the rows of the absolute penalty, whose numbers are those of their columns. */
   private void visitPenalty(
-      double[] point, double[] affine, double[] step, InteriorPlan plan, Taker taker) {
+      double[] point, double[] affine, double[] step, InteriorPlan plan, RowVisitor visitor) {
     double[] weights = weights(point);
     double[] changes = changes(affine);
     double[] steps = changes(step);
@@ -370,14 +370,14 @@ final class RowSlopes implements AutoCloseable {
         row.read(weights[j], penaltyState, STATE * j);
         row.stepAffine(changes[j]);
         row.step(steps[j], plan.barrier(), plan.corrects());
-        taker.take(row, j);
+        visitor.visit(row, j);
       }
     }
   }
 
   /** What is done with a row whose step is known. */
-  private interface Taker {
-    void take(BoxedRow row, long number);
+  private interface RowVisitor {
+    void visit(BoxedRow row, long number);
   }
 
   private void stepRows(
@@ -387,7 +387,7 @@ final class RowSlopes implements AutoCloseable {
       double[] affine,
       double[] step,
       InteriorPlan plan,
-      Taker taker) {
+      RowVisitor visitor) {
     memory.residuals(tile, point);
     memory.columns.multiply(affine, memory.changes);
     memory.columns.multiply(step, memory.others);
@@ -395,13 +395,13 @@ final class RowSlopes implements AutoCloseable {
       if (memory.read(tile, i)) {
         memory.row.stepAffine(memory.changes[i]);
         memory.row.step(memory.others[i], plan.barrier(), plan.corrects());
-        taker.take(memory.row, tile.index() * design.tileRows() + i);
+        visitor.visit(memory.row, tile.index() * design.tileRows() + i);
       }
     }
   }
 
   /** Takes the step; the point is the caller's to move. */
-  void take(double[] point, double[] affine, double[] step, InteriorPlan plan) {
+  void applyStep(double[] point, double[] affine, double[] step, InteriorPlan plan) {
     pass(
         0,
         0,
@@ -414,13 +414,13 @@ final class RowSlopes implements AutoCloseable {
                 step,
                 plan,
                 (row, number) ->
-                    row.take(plan.ofSlopes(), plan.ofPoint(), chunk(number), at(number))));
+                    row.applyStep(plan.ofSlopes(), plan.ofPoint(), chunk(number), at(number))));
     visitPenalty(
         point,
         affine,
         step,
         plan,
-        (row, j) -> row.take(plan.ofSlopes(), plan.ofPoint(), penaltyState, STATE * (int) j));
+        (row, j) -> row.applyStep(plan.ofSlopes(), plan.ofPoint(), penaltyState, STATE * (int) j));
   }
 
   /** Writes down or reads back the slopes. */

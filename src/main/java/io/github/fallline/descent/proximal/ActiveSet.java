@@ -220,21 +220,21 @@ public final class ActiveSet {
       int k = factor.member(i);
       gain -= direction[i] * (slope[k] - threshold * signs[k]);
     }
-    double way = point[j] == 0 ? signs[j] : Math.signum(gain);
-    if (point[j] == 0 && !(way * gain > 0)) {
+    double sense = point[j] == 0 ? signs[j] : Math.signum(gain);
+    if (point[j] == 0 && !(sense * gain > 0)) {
       entries[j] = MOST_ENTRIES; // to enter gains nothing
     } else {
-      exchange(j, way == 0 ? -signs[j] : way);
+      exchange(j, sense == 0 ? -signs[j] : sense);
     }
   }
 
   /** Moves a coordinate outside the set one way, and those of the set so that predictions stay. */
-  private void exchange(int j, double way) {
+  private void exchange(int j, double sense) {
     for (int i = 0; i < factor.count(); i++) {
-      direction[i] *= -way;
+      direction[i] *= -sense;
     }
     double turn = 1;
-    double own = way == signs[j] ? Double.POSITIVE_INFINITY : Math.abs(point[j]);
+    double own = sense == signs[j] ? Double.POSITIVE_INFINITY : Math.abs(point[j]);
     double share = shareToFirstZero(own);
     if (Double.isInfinite(share)) { // down for ever: by rounding, as there is a minimum
       if (point[j] == 0) {
@@ -248,7 +248,7 @@ public final class ActiveSet {
       own = Math.abs(point[j]);
       share = shareToFirstZero(own);
     }
-    point[j] = first < 0 ? 0 : point[j] + turn * way * share;
+    point[j] = first < 0 ? 0 : point[j] + turn * sense * share;
     move(share);
     if (point[j] != 0 && !factor.add(j)) {
       point[j] = 0; // not seen: the one that left made no room

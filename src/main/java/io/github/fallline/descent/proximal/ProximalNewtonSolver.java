@@ -137,7 +137,7 @@ public final class ProximalNewtonSolver implements Solver {
       accelerate();
       return;
     }
-    take(wanted.get());
+    use(wanted.get());
     double moved = solve();
     if (features < point.length) {
       point[features] += mean - moved;
@@ -172,7 +172,7 @@ public final class ProximalNewtonSolver implements Solver {
   }
 
   /** Makes these the columns of the step, with their products unless they are the last ones. */
-  private void take(int[] wanted) {
+  private void use(int[] wanted) {
     if (gram != null && Arrays.equals(wanted, columns)) {
       return;
     }

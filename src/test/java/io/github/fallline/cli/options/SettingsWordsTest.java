@@ -74,7 +74,7 @@ class SettingsWordsTest {
     String words = SettingsCodec.commandLine(config, ALL);
 
     assertEquals(config, config(words), words);
-    for (String option : line.split(" ")) {
+    for (String option : line.split(" ", -1)) {
       assertTrue(
           !option.startsWith("--") || words.contains(" " + option + " ") || words.endsWith(option),
           () -> option + " is missing in" + words);
