@@ -18,7 +18,7 @@ import java.util.Locale;
  * over the rows prove more and refine the model.
  */
 final class Certificate {
-  /** Numbers of which a pass over the rows is taken to cost next to nothing; not measured. */
+  /** Numbers below which the cost of a pass over the rows is neglected; not measured. */
   private static final double FEW_NUMBERS = 4e6;
 
   /** Condition numbers of the moments from which a pass over the rows adds digits that count. */

@@ -100,7 +100,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    * every coefficient of a well-conditioned problem; 1e-12 for full batch with absolute weights in
    * the penalty or another loss, whose certificates have no more digits; 1e-4 for the noisy methods
    * and the rules that rescale gradients; 0 for a fixed learning rate with a fixed number of
-   * epochs, which is taken at its word. On numbers that were rounded to floats, training has also
+   * epochs, which is used as given. On numbers that were rounded to floats, training has also
    * converged when it is as near as their rounding lets one know.
    */
   double toleranceFor(TrainingConfig config) {

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The way down: epochs of steps until a stop rule says enough. */
+/** The training loop: runs a solver, epoch by epoch, until a stopping criterion holds. */
 final class TrainingLoop {
-  /** The loss has to go down by this share of itself for patience to begin anew. */
+  /** The loss has to fall by this share of itself for patience to begin anew. */
   private static final double PROGRESS = 1e-6;
 
-  /** A gap that stays above this share of itself from one look to the next is down to rounding. */
+  /**
+   * A gap that stays above this share of itself from one evaluation to the next is down to
+   * rounding.
+   */
   private static final double STALLED = 0.9;
 
   private final Solver solver;
@@ -77,7 +80,7 @@ final class TrainingLoop {
   record LoopResult(StopReason reason, Evaluation evaluation, Trace trace) {}
 
   /**
-   * A descent that has not begun.
+   * Creates a loop that starts anew.
    *
    * @param advice what to do should it diverge
    */
@@ -93,7 +96,7 @@ final class TrainingLoop {
   /**
    * Creates a loop that starts, or resumes from a checkpoint.
    *
-   * @param maker makes a checkpoint of this descent
+   * @param maker makes a checkpoint of this loop
    */
   TrainingLoop(
       Solver solver,
@@ -113,9 +116,9 @@ final class TrainingLoop {
   }
 
   /**
-   * Goes down.
+   * Runs the solver until a stopping criterion holds.
    *
-   * @throws DivergedException when it goes up
+   * @throws DivergedException when the loss rises too far
    */
   LoopResult run() {
     if (checkpoints.start().isPresent()) {
@@ -175,19 +178,19 @@ final class TrainingLoop {
     trace.serialize(archive);
   }
 
-  /** All that steps and descent remember, by name. */
+  /** The state of solver and loop, by name. */
   Map<String, long[]> state() {
     StateArchive archive = StateArchive.empty();
     serialize(archive);
     return archive.entries();
   }
 
-  /** The last look at the objective. */
+  /** The last evaluation of the objective. */
   Evaluation now() {
     return now;
   }
 
-  /** Looks at the start. */
+  /** Evaluates the objective at the start. */
   void evaluateStart() {
     start = solver.evaluate().loss();
     now = solver.evaluate();

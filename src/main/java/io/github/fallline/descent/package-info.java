@@ -14,13 +14,14 @@
  *
  * <p>A run: a pass for {@link io.github.fallline.stats.Moments}, from which come the scaling of the
  * features ({@code scaling.FeatureScaling}), the curvature and with it safe learning rates ({@code
- * LearningRateSelector}), and the certificate ({@code Certificate}, {@code
- * gradient.QuadraticObjective}). {@code SolverPlanner} then chooses a {@code steps.Solver}, and
- * {@code TrainingLoop} runs its epochs until a criterion of {@link
- * io.github.fallline.descent.StopRule} holds. Solvers: {@code FullBatchSolver} and {@code
- * ConjugateGradientSolver} take one step an epoch, by passes over the rows or from their moments;
- * {@code MiniBatchSolver} one a batch, {@code StochasticSolver} one a row. The update rules
- * (momentum, Adam, ...) are in {@link io.github.fallline.optim.UpdateRule}.
+ * LearningRateSelector}). {@code SolverPlanner} then chooses a {@code SolverPlan}, which makes the
+ * {@code steps.Solver} and knows its budget; {@code Fit} runs it in a {@code TrainingLoop} until a
+ * criterion of {@link io.github.fallline.descent.StopRule} holds, and certifies where it ends
+ * ({@code Certificate} for squared errors, {@code LossCertificate} for other losses). Solvers:
+ * {@code FullBatchSolver} and {@code ConjugateGradientSolver} take one step an epoch, by passes
+ * over the rows or from their moments; {@code MiniBatchSolver} one a batch, {@code
+ * StochasticSolver} one a row. The update rules (momentum, Adam, ...) are in {@link
+ * io.github.fallline.optim.UpdateRule}.
  *
  * <p>A {@link io.github.fallline.descent.MultiTargetTrainer} fits several targets of the same rows
  * at once. A {@link io.github.fallline.descent.DistributedTrainer} fits to rows in parts elsewhere.
