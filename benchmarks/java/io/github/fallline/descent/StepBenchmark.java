@@ -76,6 +76,7 @@ public class StepBenchmark {
   public Precision precision;
 
   private INDArray stored;
+  private INDArray targets;
   private Dataset data;
   private Blas.SingleThread singleThread;
   private TileExecutor executor;
@@ -90,13 +91,14 @@ public class StepBenchmark {
     int features = Integer.parseInt(sizes[1]);
     Random random = new Random(1);
     double[] flat = random.doubles((long) rows * features, -1, 1).toArray();
-    double[] targets = random.doubles(rows, -1, 1).toArray();
+    double[] flatTargets = random.doubles(rows, -1, 1).toArray();
     Matrix matrix = Matrix.uninitialized(rows, features, Precision.DOUBLE); // as from a file
     matrix.view().write(flat);
     INDArray x = matrix.array();
-    INDArray y = Nd4j.create(targets, new long[] {rows, 1}, DataType.DOUBLE);
+    INDArray y = Nd4j.create(flatTargets, new long[] {rows, 1}, DataType.DOUBLE);
     data = Dataset.of(x, y, precision);
     stored = x;
+    targets = y;
     singleThread = Blas.singleThread();
     executor = new TileExecutor(1);
     FeatureScaling raw = FeatureScaling.raw(features, true);
@@ -141,7 +143,7 @@ public class StepBenchmark {
     singleThread.close();
     data.close();
     stored.close();
-    data.targets().close();
+    targets.close();
   }
 
   /** All steps of an epoch. */

@@ -1,13 +1,24 @@
 package io.github.fallline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Command lines of this JDK and this class path, for what needs a JVM of its own. */
 public final class JavaProcess {
   /** Compiles quickly only: such a process ends before slower compilation pays. */
   static final String SHORT = "-XX:TieredStopAtLevel=1";
+
+  /** The first with {@code java.lang.foreign}. */
+  private static final int NEWER = 22;
+
+  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   private JavaProcess() {}
 
@@ -16,9 +27,33 @@ public final class JavaProcess {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /**
+   * The launcher of a JDK 22 or newer: this one, or one that is installed beside it; empty where
+   * there is none.
+   */
+  public static Optional<String> newerLauncher() throws IOException {
+    if (Runtime.version().feature() >= NEWER) {
+      return Optional.of(launcher());
+    }
+    Path installed = Path.of(System.getProperty("java.home")).getParent();
+    try (Stream<Path> folders = Files.list(installed)) {
+      for (Path folder : folders.sorted().toList()) {
+        Path release = folder.resolve("release");
+        Path launcher = folder.resolve("bin").resolve("java");
+        if (Files.isReadable(release) && Files.isExecutable(launcher)) {
+          Matcher version = VERSION.matcher(Files.readString(release));
+          if (version.find() && Integer.parseInt(version.group(1)) >= NEWER) {
+            return Optional.of(launcher.toString());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Options of a short process, to which the JDK says nothing of native access, as of the jar. */
   public static List<String> options() {
-    return Runtime.version().feature() < 22
+    return Runtime.version().feature() < NEWER
         ? List.of(SHORT)
         : List.of(SHORT, "--enable-native-access=ALL-UNNAMED");
   }

@@ -7,9 +7,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
  * Linear algebra on {@link RowView}s. Nothing here allocates. The views of one call must have the
  * same precision, which is also that of the arithmetic: sums over floats are added up as floats.
  *
- * <p>The OpenBLAS that ND4J brings (0.3.19) computes dtrmm and dsymm wrongly on processors with
- * AVX-512; do not use them or the LAPACK routines that call them. gemv, ger, gemm, syrk, trsv and
- * the vector routines are right there, for doubles as for floats.
+ * <p>OpenBLAS chooses its routines by the kind of processor, and the last digits of a result depend
+ * on them. The ones used here are checked before their first use: {@link FaultyBlasException}.
  *
  * <p>Arguments of one call must not share memory unless stated. Shapes are checked: an error names
  * the argument, the expected shape and the given one.

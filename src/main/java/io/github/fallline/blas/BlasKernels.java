@@ -4,7 +4,7 @@ package io.github.fallline.blas;
  * The BLAS routines that {@link Blas} calls, in one precision. The caller checks shapes and
  * precisions; names are those of BLAS without the letter of the type.
  */
-sealed interface BlasKernels permits DoubleKernels, FloatKernels {
+interface BlasKernels {
   /** {@code result = beta result + matrix x}, or with the matrix transposed. */
   void gemv(int turn, RowView matrix, RowView x, double beta, RowView result);
 

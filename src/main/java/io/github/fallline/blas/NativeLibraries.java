@@ -101,14 +101,12 @@ public final class NativeLibraries {
   }
 
   /**
-   * Loads the BLAS ahead of its first use.
+   * Loads and checks the BLAS ahead of its first use.
    *
    * @throws LinkageError if there is none for this platform
+   * @throws FaultyBlasException if it computes wrongly on this processor
    */
   public static void load() {
-    try (Workspace workspace = new Workspace()) {
-      RowView view = workspace.view(1, 1);
-      Blas.dot(view, view);
-    }
+    BlasCheck.require();
   }
 }

@@ -56,21 +56,36 @@ public abstract class RowCursor {
   private static final class OfDoubles extends RowCursor {
     private final DoublePointer row;
     private final DoublePointer vector;
+    private final long base;
+    private final long vectorAddress;
+    private long at;
 
     OfDoubles(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new DoublePointer(matrix.doubles).position(0);
       this.vector = vector.doubles;
+      base = row.address();
+      at = base;
+      vectorAddress = vector.address();
     }
 
     @Override
     public double dot(long place) {
-      row.position(place(place));
+      long first = place(place);
+      at = base + first * Double.BYTES;
+      if (Downcalls.ready) {
+        return DowncallBlas.ddot(columns, at, vectorAddress, 1);
+      }
+      row.position(first);
       return openblas_nolapack.cblas_ddot(columns, row, 1, vector, 1);
     }
 
     @Override
     public void add(double factor) {
+      if (Downcalls.ready) {
+        DowncallBlas.daxpy(columns, factor, at, vectorAddress);
+        return;
+      }
       openblas_nolapack.cblas_daxpy(columns, factor, row, 1, vector, 1);
     }
   }
@@ -78,21 +93,36 @@ public abstract class RowCursor {
   private static final class OfFloats extends RowCursor {
     private final FloatPointer row;
     private final FloatPointer vector;
+    private final long base;
+    private final long vectorAddress;
+    private long at;
 
     OfFloats(RowView matrix, RowView vector) {
       super(matrix, vector);
       row = new FloatPointer(matrix.floats).position(0);
       this.vector = vector.floats;
+      base = row.address();
+      at = base;
+      vectorAddress = vector.address();
     }
 
     @Override
     public double dot(long place) {
-      row.position(place(place));
+      long first = place(place);
+      at = base + first * Float.BYTES;
+      if (Downcalls.ready) {
+        return DowncallBlas.sdot(columns, at, vectorAddress, 1);
+      }
+      row.position(first);
       return openblas_nolapack.cblas_sdot(columns, row, 1, vector, 1);
     }
 
     @Override
     public void add(double factor) {
+      if (Downcalls.ready) {
+        DowncallBlas.saxpy(columns, (float) factor, at, vectorAddress);
+        return;
+      }
       openblas_nolapack.cblas_saxpy(columns, (float) factor, row, 1, vector, 1);
     }
   }

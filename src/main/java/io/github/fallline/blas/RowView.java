@@ -47,6 +47,7 @@ public final class RowView {
    * one.
    */
   private RowView(Matrix matrix, Pointer base, NativeBuffers memory) {
+    BlasCheck.require();
     this.matrix = matrix;
     this.precision = matrix.precision();
     this.height = matrix.rows();
@@ -115,6 +116,11 @@ public final class RowView {
   /** The row of the matrix at which the view begins, from 0. */
   public long firstRow() {
     return firstRow;
+  }
+
+  /** The address of the view's first element. */
+  long address() {
+    return pointer.address() + pointer.position() * precision.bytes();
   }
 
   /** Rows in the view. */

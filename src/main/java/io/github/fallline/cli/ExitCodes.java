@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.FaultyBlasException;
 import io.github.fallline.blas.NativeMemoryError;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
@@ -78,7 +79,7 @@ public final class ExitCodes {
   }
 
   private static boolean isExpected(Throwable error) {
-    return error instanceof OutputException;
+    return error instanceof OutputException || error instanceof FaultyBlasException;
   }
 
   private static int code(Throwable error) {

@@ -1,5 +1,6 @@
 package io.github.fallline.cli;
 
+import io.github.fallline.blas.Downcalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * beginning of the SHA-256 of what came of it, results and files, without times.
  */
 final class GoldenRuns {
+  /** The property that asks for calls of BLAS without JNI from the first one on. */
+  static final String DOWNCALLS = "fallline.golden.downcalls";
+
   private static final int ROWS = 2500;
 
   /** For several chunks of text and several blocks of a file. */
@@ -121,6 +125,9 @@ final class GoldenRuns {
    * @param arguments an empty directory
    */
   public static void main(String[] arguments) {
+    if (Boolean.getBoolean(DOWNCALLS) && !Downcalls.link()) {
+      throw new IllegalStateException("this JVM has no calls without JNI");
+    }
     Path directory = Path.of(arguments[0]);
     write(directory.resolve("d.csv"), ROWS);
     for (String options : METHODS) {

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.steps;
 
+import io.github.fallline.blas.Downcalls;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.TilePrefetcher;
@@ -54,6 +55,7 @@ final class StochasticSolver extends BatchSolver {
           kernel.steps(block, from, count, point, rate(), plan.visitsPerRow(), outputIterate),
           count);
       countAndProbe(count);
+      Downcalls.count(2L * count);
       if (monitor.divergedLoss() != 0) {
         return false;
       }
