@@ -3,6 +3,8 @@ package io.github.fallline.blas;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
 /**
  * Checks that the routines of BLAS compute rightly on this processor, before their first use:
  * OpenBLAS has routines for each kind of processor, and some releases were wrong on some. The
@@ -12,10 +14,10 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
  */
 final class BlasCheck {
   /** Rows and columns: one less and one more than the unrolled loops and blocks take. */
-  private static final int[][] SHAPES = {{3, 2}, {33, 7}, {65, 20}, {19, 50}};
+  private static final int[][] SHAPES = {{3, 2}, {17, 9}, {37, 33}};
 
-  /** Whether the check has passed or is being made, with views that would ask for it again. */
-  private static volatile boolean begun;
+  /** Of each precision: whether the check has passed or is being made, with views of its own. */
+  private static final AtomicIntegerArray BEGUN = new AtomicIntegerArray(Precision.values().length);
 
   private final BlasKernels kernels;
   private final Workspace workspace;
@@ -28,18 +30,17 @@ final class BlasCheck {
   }
 
   /**
-   * Checks the routines, once a process; again after a failure.
+   * Checks the routines of a precision, once a process; again after a failure.
    *
    * @throws FaultyBlasException if one of them is wrong
    */
-  static void require() {
-    if (!begun) {
-      begun = true;
+  static void require(Precision precision, BlasKernels kernels) {
+    int place = precision.ordinal();
+    if (BEGUN.get(place) == 0 && BEGUN.compareAndSet(place, 0, 1)) {
       try {
-        check(DoubleKernels.INSTANCE, Precision.DOUBLE);
-        check(FloatKernels.INSTANCE, Precision.FLOAT);
+        check(kernels, precision);
       } catch (FaultyBlasException e) {
-        begun = false;
+        BEGUN.set(place, 0);
         throw e;
       }
     }

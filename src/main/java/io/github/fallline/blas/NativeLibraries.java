@@ -107,6 +107,6 @@ public final class NativeLibraries {
    * @throws FaultyBlasException if it computes wrongly on this processor
    */
   public static void load() {
-    BlasCheck.require();
+    BlasCheck.require(Precision.DOUBLE, DoubleKernels.INSTANCE);
   }
 }

@@ -47,7 +47,6 @@ public final class RowView {
    * one.
    */
   private RowView(Matrix matrix, Pointer base, NativeBuffers memory) {
-    BlasCheck.require();
     this.matrix = matrix;
     this.precision = matrix.precision();
     this.height = matrix.rows();
@@ -67,6 +66,7 @@ public final class RowView {
       kernels = FloatKernels.INSTANCE;
       this.memory = memory == null ? new FloatBuffers(floats, height, columns) : memory;
     }
+    BlasCheck.require(precision, kernels);
   }
 
   /**

@@ -39,14 +39,12 @@ class DowncallsTest {
 
   @Test
   void resultsHaveTheBitsOfCallsByJni() throws Exception {
-    assertEquals(
-        List.of("same"), run(List.of("--enable-native-access=ALL-UNNAMED"), "results"));
+    assertEquals(List.of("same"), run(List.of("--enable-native-access=ALL-UNNAMED"), "results"));
   }
 
   @Test
   void manyCallsLinkThem() throws Exception {
-    assertEquals(
-        List.of("linked"), run(List.of("--enable-native-access=ALL-UNNAMED"), "count"));
+    assertEquals(List.of("linked"), run(List.of("--enable-native-access=ALL-UNNAMED"), "count"));
   }
 
   private static List<String> run(List<String> options, String argument) throws Exception {

@@ -14,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.inverse.InvertMatrix;
 
 /**
- * ND4J's own operations on a newer OpenBLAS than the one it was built with, against plain loops. The
- * numbers are small integers, so products are exact in floats as in doubles.
+ * ND4J's own operations on a newer OpenBLAS than the one it was built with, against plain loops.
+ * The numbers are small integers, so products are exact in floats as in doubles.
  */
 class Nd4jOnBlasTest {
   private final Random random = new Random(1);
