@@ -3,7 +3,8 @@ package io.github.fallline.blas;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Checks that the routines of BLAS compute rightly on this processor, before their first use:
@@ -16,8 +17,8 @@ final class BlasCheck {
   /** Rows and columns: one less and one more than the unrolled loops and blocks take. */
   private static final int[][] SHAPES = {{3, 2}, {17, 9}, {37, 33}};
 
-  /** Of each precision: whether the check has passed or is being made, with views of its own. */
-  private static final AtomicIntegerArray BEGUN = new AtomicIntegerArray(Precision.values().length);
+  /** The precisions whose check has passed or is being made, with views of its own. */
+  private static final Set<Precision> BEGUN = ConcurrentHashMap.newKeySet();
 
   private final BlasKernels kernels;
   private final Workspace workspace;
@@ -35,12 +36,11 @@ final class BlasCheck {
    * @throws FaultyBlasException if one of them is wrong
    */
   static void require(Precision precision, BlasKernels kernels) {
-    int place = precision.ordinal();
-    if (BEGUN.get(place) == 0 && BEGUN.compareAndSet(place, 0, 1)) {
+    if (BEGUN.add(precision)) {
       try {
         check(kernels, precision);
       } catch (FaultyBlasException e) {
-        BEGUN.set(place, 0);
+        BEGUN.remove(precision);
         throw e;
       }
     }
