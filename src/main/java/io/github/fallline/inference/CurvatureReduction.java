@@ -60,7 +60,7 @@ final class CurvatureReduction implements TileReduction<double[]> {
 
     private void add(double[] part, double weight, double target, int place) {
       double residual = ResidualPass.residual(target, numbers, place, coefficients, constant);
-      double linear = target - residual;
+      double linear = -ResidualPass.residual(0, numbers, place, coefficients, constant);
       double curvature = weight * scores.curvature(target, linear, residual);
       double square = weight * scores.squaredScore(target, linear, residual);
       whitener.transform(numbers, place, z);
