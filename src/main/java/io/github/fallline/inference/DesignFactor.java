@@ -267,22 +267,26 @@ public final class DesignFactor {
   }
 
   /**
-   * The digits of standard errors that rounding leaves for certain, about: 15.6 less those of the
-   * condition number, twice where the design is made of moments.
+   * About how many digits of the worst standard error rounding leaves: 15.6 less those of the
+   * condition number; made of moments, 14.6 less twice those.
    */
   public double digits() {
-    double lost = -Math.log10(factor.leastPivot());
-    return Math.max(0, -Math.log10(Math.ulp(1.0)) - (fromRows ? lost / 2 : lost));
+    return digitsAfter(-Math.log10(factor.leastPivot()));
+  }
+
+  private double digitsAfter(double lost) {
+    double all = -Math.log10(Math.ulp(1.0));
+    return Math.max(0, fromRows ? all - lost / 2 : all - 1 - lost);
   }
 
   /**
-   * The digits of {@link #residualSquares} that rounding leaves, about: made of moments, it is a
-   * difference of sums that agree to as many digits as 1 - r2 has zeros.
+   * About how many digits of {@link #residualSquares} rounding leaves: made of moments, it is a
+   * difference of sums that agree to as many digits as 1 - r2 has zeros; made of rows, half of
+   * those digits are lost.
    */
   public double residualDigits() {
     double share = factor.rest();
-    double lost = share > 0 ? -Math.log10(share) : Double.POSITIVE_INFINITY;
-    return Math.max(0, -Math.log10(Math.ulp(1.0)) - (fromRows ? lost / 2 : lost));
+    return digitsAfter(share > 0 ? -Math.log10(share) : Double.POSITIVE_INFINITY);
   }
 
   /**

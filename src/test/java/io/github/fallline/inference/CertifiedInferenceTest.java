@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -117,6 +118,36 @@ class CertifiedInferenceTest {
     try (Dataset data = read(name, degree)) {
       boolean intercept = values.get("intercept").asBoolean();
       check(name, data, intercept, certified(values), new double[] {least, leastOfMoments});
+    }
+  }
+
+  /** The project's own files, whose last column is the target. */
+  @ParameterizedTest
+  @CsvSource({"longley, 14, 12", "norris, 13, 10"})
+  void statisticsAreThoseOfTheCertifiedFiles(String name, double least, double leastOfMoments)
+      throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("data", name + ".csv"));
+    String[] names = lines.get(0).split(",", -1);
+    int d = names.length - 1;
+    JsonNode values =
+        new JsonMapper().readTree(Files.readString(Path.of("data", name + ".certified.json")));
+    double[] certified = new double[d + 3];
+    certified[0] = values.get("standardErrors").get(CoefficientTable.INTERCEPT).asDouble();
+    for (int j = 0; j < d; j++) {
+      certified[j + 1] = values.get("standardErrors").get(names[j]).asDouble();
+    }
+    certified[d + 1] = values.get("residualStandardDeviation").asDouble();
+    certified[d + 2] = values.get("fStatistic").asDouble();
+    double[][] rows =
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(",", -1))
+            .map(fields -> Arrays.stream(fields).mapToDouble(Double::parseDouble).toArray())
+            .toArray(double[][]::new);
+    double[][] x = Arrays.stream(rows).map(row -> Arrays.copyOf(row, d)).toArray(double[][]::new);
+    double[] y = Arrays.stream(rows).mapToDouble(row -> row[d]).toArray();
+    try (Dataset data = Tables.of(x, y)) {
+      check(name, data, true, certified, new double[] {least, leastOfMoments});
     }
   }
 
