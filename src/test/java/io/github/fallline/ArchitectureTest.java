@@ -60,6 +60,10 @@ class ArchitectureTest {
           Map.entry("csv", Set.of("blas", "cache", "csv.parser", "data", "files", "parallel")),
           Map.entry("descent.scaling", Set.of("blas", "stats")),
           Map.entry("leastsquares", Set.of("data", "model", "parallel", "stats")),
+          Map.entry(
+              "inference",
+              Set.of(
+                  "blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
           Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry(
               "descent.gradient",

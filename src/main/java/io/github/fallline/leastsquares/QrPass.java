@@ -24,14 +24,25 @@ final class QrPass {
     tileRows = TileSize.rowsForMoments(features);
   }
 
-  /** The factor of all rows: 2 n d^2 operations. */
+  /** The factor of all rows, which must have equal weights: 2 n d^2 operations. */
   TriangularFactor factor() {
+    return factor(false);
+  }
+
+  /** The factor of all rows, each by its weight. */
+  TriangularFactor weightedFactor() {
+    return factor(true);
+  }
+
+  private TriangularFactor factor(boolean weighted) {
     return TileReducer.reduce(
         source,
         tileRows,
         executor,
         TileReduction.of(
-            () -> new TriangularFactor(features + 1), TriangularFactor::merge, FactorTask::new));
+            () -> new TriangularFactor(features + 1),
+            TriangularFactor::merge,
+            () -> new FactorTask(weighted)));
   }
 
   /** The factor of a tile, whose rows it copies beside their targets. */
@@ -39,10 +50,15 @@ final class QrPass {
     private final int most = (int) Math.min(tileRows, source.rows());
     private final double[] numbers = new double[most * features];
     private final double[] block = new double[most * (features + 1)];
+    private final boolean weighted;
+
+    FactorTask(boolean weighted) {
+      this.weighted = weighted;
+    }
 
     @Override
     public void compute(Tile tile, TriangularFactor part) {
-      if (tile.isWeighted()) {
+      if (tile.isWeighted() && !weighted) {
         throw new IllegalArgumentException(
             "rows: the exact optimum requires equal weights, got rows with weights");
       }
@@ -51,7 +67,11 @@ final class QrPass {
         System.arraycopy(numbers, i * features, block, i * (features + 1), features);
         block[i * (features + 1) + features] = tile.targets()[i];
       }
-      part.set(block, tile.rows());
+      if (tile.isWeighted()) {
+        part.set(block, tile.weights(), tile.rows());
+      } else {
+        part.set(block, tile.rows());
+      }
     }
   }
 }

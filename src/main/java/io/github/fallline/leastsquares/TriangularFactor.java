@@ -1,5 +1,7 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.data.RowSource;
+import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 import java.io.Serializable;
@@ -11,12 +13,15 @@ import java.util.Arrays;
  * digits where columns are nearly combinations of others.
  *
  * <p>A mergeable statistic: the factor of two sets of rows is that of both factors, one above the
- * other, and one row more for the difference of the means. Free of native memory.
+ * other, and one row more for the difference of the means. Free of native memory. Where rows have
+ * weights, each is multiplied by the root of its weight, means are weighted, and {@link #weight()}
+ * is the sum of the weights.
  */
 public final class TriangularFactor implements Serializable {
   private static final long serialVersionUID = 1L;
   private final int columns;
   private long rows;
+  private double weight;
   private final double[] means;
   private final double[] factor;
 
@@ -39,6 +44,18 @@ public final class TriangularFactor implements Serializable {
   }
 
   /**
+   * The factor of rows, in one pass; their weights count. Threads do not change a bit.
+   *
+   * @param source stays the caller's
+   * @param threads threads for the pass
+   */
+  public static TriangularFactor of(RowSource source, int threads) {
+    try (TileExecutor executor = new TileExecutor(threads)) {
+      return new QrPass(source, executor).weightedFactor();
+    }
+  }
+
+  /**
    * Becomes the statistic of some rows.
    *
    * @param block [count, columns] row by row, overwritten
@@ -47,8 +64,55 @@ public final class TriangularFactor implements Serializable {
   void set(double[] block, int count) {
     Arrays.fill(factor, 0);
     rows = count;
+    weight = count;
     centre(block, count);
     HouseholderQr.update(factor, columns, block, count, false);
+  }
+
+  /**
+   * Becomes the statistic of some rows with weights.
+   *
+   * @param block [count, columns] row by row, overwritten
+   * @param weights [count], 0 or more
+   * @param count rows, at least 1
+   */
+  void set(double[] block, double[] weights, int count) {
+    Arrays.fill(factor, 0);
+    rows = count;
+    centre(block, weights, count);
+    for (int i = 0; i < count; i++) {
+      double root = Math.sqrt(weights[i]);
+      for (int j = 0; j < columns; j++) {
+        block[i * columns + j] = root == 0 ? 0 : block[i * columns + j] * root;
+      }
+    }
+    HouseholderQr.update(factor, columns, block, count, false);
+  }
+
+  /** Subtracts the row of the largest weight first: a row of weight 0 may be far off. */
+  private void centre(double[] block, double[] weights, int count) {
+    int origin = 0;
+    weight = 0;
+    for (int i = 0; i < count; i++) {
+      origin = weights[i] > weights[origin] ? i : origin;
+      weight += weights[i];
+    }
+    double[] first = Arrays.copyOfRange(block, origin * columns, (origin + 1) * columns);
+    Arrays.fill(means, 0);
+    Arrays.fill(varies, false);
+    for (int i = 0; i < count && weight > 0; i++) {
+      for (int j = 0; j < columns && weights[i] > 0; j++) {
+        block[i * columns + j] -= first[j];
+        means[j] += weights[i] / weight * block[i * columns + j];
+        varies[j] |= block[i * columns + j] != 0;
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < count; i++) {
+        block[i * columns + j] -= means[j];
+      }
+      means[j] += first[j];
+    }
   }
 
   /**
@@ -92,25 +156,32 @@ public final class TriangularFactor implements Serializable {
     if (other.rows == 0) {
       return;
     }
-    double share = (double) other.rows / (rows + other.rows);
-    double weight = Math.sqrt(rows * share);
+    // Rows of weight 0 do not change the others.
+    double share = other.weight == 0 ? 0 : other.weight / (weight + other.weight);
+    double root = Math.sqrt(weight * share);
     double[] difference = new double[columns];
     for (int j = 0; j < columns; j++) {
       double shift = other.means[j] - means[j];
-      difference[j] = weight * shift;
-      means[j] = rows == 0 ? other.means[j] : means[j] + shift * share;
-      varies[j] |= other.varies[j] || (rows > 0 && shift != 0);
+      difference[j] = root * shift;
+      means[j] = weight == 0 ? other.means[j] : means[j] + shift * share;
+      varies[j] |= other.varies[j] || (weight > 0 && share > 0 && shift != 0);
     }
     HouseholderQr.update(factor, columns, other.factor.clone(), columns, true);
-    if (rows > 0) {
+    if (weight > 0) {
       HouseholderQr.update(factor, columns, difference, 1, false);
     }
     rows += other.rows;
+    weight += other.weight;
   }
 
   /** Rows counted. */
   public long rows() {
     return rows;
+  }
+
+  /** The sum of the weights of the rows; their number where they have none. */
+  public double weight() {
+    return weight;
   }
 
   /** Columns, the target included. */
@@ -134,7 +205,7 @@ public final class TriangularFactor implements Serializable {
     if (!centred) {
       double[] meanRow = new double[columns];
       for (int j = 0; j < columns; j++) {
-        meanRow[j] = Math.sqrt((double) rows) * means[j];
+        meanRow[j] = Math.sqrt(weight) * means[j];
       }
       HouseholderQr.update(copy, columns, meanRow, 1, false);
     }
@@ -152,6 +223,11 @@ public final class TriangularFactor implements Serializable {
     for (int j = 0; j < columns; j++) {
       squares[j] = ColumnStatistics.atLeast(squares[j], varies[j]);
     }
-    return ColumnStatistics.of(rows, means, squares);
+    double[] numbers = new double[2 + 2 * columns];
+    numbers[0] = rows;
+    numbers[1] = weight;
+    System.arraycopy(means, 0, numbers, 2, columns);
+    System.arraycopy(squares, 0, numbers, 2 + columns, columns);
+    return ColumnStatistics.ofArray(numbers);
   }
 }

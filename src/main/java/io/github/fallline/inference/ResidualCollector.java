@@ -1,0 +1,109 @@
+package io.github.fallline.inference;
+
+/** What is made of the residuals row by row, in the order of the rows. */
+final class ResidualCollector {
+  private static final int BINS = 128;
+  private static final int BINS_PER_UNIT = 32;
+
+  private final ResidualScale scale;
+  private final int parameters;
+  private final boolean pictures;
+  private final ClusterScores clusters;
+  final WeightedQuantiles residuals;
+  final WeightedQuantiles studentized;
+  final InfluenceRanking ranking;
+  final DensityGrid againstFitted;
+  final DensityGrid scaleLocation;
+  final DensityGrid againstLeverage;
+  private boolean begun;
+  private double previous;
+  private double differences;
+  private long fullLeverageRow = -1;
+
+  ResidualCollector(ResidualScale scale, int parameters, AnalysisOptions options) {
+    this.scale = scale;
+    this.parameters = parameters;
+    pictures = options.influentialRows() > 0;
+    boolean clustered = options.covariance().isClustered();
+    clusters = clustered ? new ClusterScores(options.clusters(), parameters) : null;
+    residuals = new WeightedQuantiles(scale.residuals());
+    studentized = new WeightedQuantiles(1);
+    ranking = new InfluenceRanking(options.influentialRows());
+    againstFitted = new DensityGrid(fitted(), aroundZero(scale.residuals()));
+    scaleLocation = new DensityGrid(fitted(), fromZero(1));
+    againstLeverage = new DensityGrid(fromZero(scale.leverage()), aroundZero(1));
+  }
+
+  private GridAxis fitted() {
+    return new GridAxis(scale.fittedMean(), scale.fitted() / BINS_PER_UNIT, BINS / 2, BINS);
+  }
+
+  private static GridAxis aroundZero(double unit) {
+    return new GridAxis(0, unit / BINS_PER_UNIT, BINS / 2, BINS);
+  }
+
+  private static GridAxis fromZero(double unit) {
+    return new GridAxis(0, unit / BINS_PER_UNIT, 0, BINS);
+  }
+
+  /** Adds the rows of the next tile. */
+  void add(ResidualTile tile) {
+    double sum = 0;
+    for (int i = 0; i < tile.rows; i++) {
+      double weight = tile.weights[i];
+      if (weight == 0) {
+        continue;
+      }
+      double residual = tile.residuals[i];
+      double difference = begun ? residual - previous : 0;
+      begun = true;
+      previous = residual;
+      sum += difference * difference;
+      residuals.add(residual, weight);
+      if (tile.leverages[i] == 1 && fullLeverageRow < 0) {
+        fullLeverageRow = tile.firstRow + i;
+      }
+      if (clusters != null) {
+        clusters.add(tile.firstRow + i, tile.scores, i * parameters);
+      }
+      if (pictures) {
+        addPoint(tile, i);
+      }
+    }
+    differences += sum;
+  }
+
+  private void addPoint(ResidualTile tile, int i) {
+    double residual = tile.residuals[i];
+    double weight = tile.weights[i];
+    double leverage = tile.leverages[i];
+    double fitted = tile.fitted[i];
+    double left = 1 - leverage;
+    boolean defined = left > 0 && scale.sigma() > 0;
+    double ratio = defined ? residual / (scale.sigma() * Math.sqrt(left)) : Double.NaN;
+    studentized.add(ratio, weight);
+    againstFitted.add(fitted, residual, weight);
+    scaleLocation.add(fitted, Math.sqrt(Math.abs(ratio)), weight);
+    againstLeverage.add(leverage, ratio, weight);
+    double cook = ratio * ratio * leverage / left / parameters;
+    if (ranking.takes(cook)) {
+      ranking.add(
+          new InfluentialRow(tile.firstRow + i, fitted, residual, leverage, ratio, cook));
+    }
+  }
+
+  /** The sum of squared differences of successive residuals. */
+  double differences() {
+    return differences;
+  }
+
+  /** The first row of leverage 1; -1 without such. */
+  long fullLeverageRow() {
+    return fullLeverageRow;
+  }
+
+  /** The sums over clusters; null without. */
+  ClusterScores clusters() {
+    return clusters;
+  }
+}
