@@ -130,7 +130,7 @@ final class QuadraticProblem {
         ? ofStored
         : point -> {
           Evaluation known = ofStored.at(point);
-          return new Evaluation(known.loss(), known.gradientNorm(), known.gap() + storageGap);
+          return known.withGap(known.gap() + storageGap);
         };
   }
 
@@ -170,7 +170,7 @@ final class QuadraticProblem {
     return point -> {
       Evaluation there = known.at(point);
       double above = Math.max(0, there.loss() - best.loss()) + best.gap() + storageGap;
-      return new Evaluation(there.loss(), there.gradientNorm(), Math.min(there.gap(), above));
+      return there.withGap(Math.min(there.gap(), above));
     };
   }
 

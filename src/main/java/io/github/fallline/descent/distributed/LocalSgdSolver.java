@@ -231,11 +231,6 @@ public final class LocalSgdSolver implements Solver {
   }
 
   @Override
-  public long epochsUntilEvaluation() {
-    return 1;
-  }
-
-  @Override
   public void serialize(StateArchive archive) {
     best.serialize(archive);
     archive.array("point", point);
@@ -247,10 +242,5 @@ public final class LocalSgdSolver implements Solver {
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);
     share = archive.real("share", share);
-  }
-
-  @Override
-  public void close() {
-    // The caller closes the rows.
   }
 }

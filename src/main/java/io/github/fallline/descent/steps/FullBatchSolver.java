@@ -174,11 +174,6 @@ public final class FullBatchSolver implements Solver {
   }
 
   @Override
-  public long updates() {
-    return updates;
-  }
-
-  @Override
   public double rate() {
     return scheduledRate.at(updates);
   }
@@ -202,10 +197,5 @@ public final class FullBatchSolver implements Solver {
       highest = archive.real("highest loss", highest);
       best.serialize(archive);
     }
-  }
-
-  @Override
-  public void close() {
-    // The caller closes the objective.
   }
 }
