@@ -101,7 +101,7 @@ public final class DistributedTrainer {
             summary);
     try (DistributedObjective function =
         new DistributedObjective(
-            rows, config.objective(), problem.scaling(), problem.dualityGap())) {
+            rows, config.objective(), problem.scaling(), problem.gapBound())) {
       FitContext context = new FitContext(config, source, problem, function, null);
       Fit fit = new Fit(SolverPlanner.distributed(context, rows));
       try (Solver solver = fit.plan().solver()) {

@@ -25,7 +25,7 @@ record KnownObjective(ObjectiveFunction function, Optional<CurvatureSolver> boun
     if (problem.isQuadratic()) {
       QuadraticProblem quadratic = problem.quadratic();
       return new KnownObjective(
-          fit.isFull()
+          fit.isFull() || !problem.hasKinks()
               ? quadratic.function(problem.scaling())
               : quadratic.functionNearOptimum(problem.scaling(), problem.dualityGap()),
           Optional.empty());

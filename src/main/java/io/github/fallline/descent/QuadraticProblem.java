@@ -154,16 +154,13 @@ final class QuadraticProblem {
   }
 
   /**
-   * The same where the minimum of an objective with kinks is computed first, by proximal Newton
-   * steps on the moments: points that are near it and not sparse are certified better so.
+   * The same for an objective with kinks whose minimum is computed first, by proximal Newton steps
+   * on the moments: points that are near it and not sparse are certified better so.
    *
    * @param dual the bound for points in this scaling
    */
   ObjectiveFunction functionNearOptimum(FeatureScaling scaling, DualityGap dual) {
     ObjectiveFunction known = function(scaling);
-    if (!hasKinks()) {
-      return known;
-    }
     ProximalNewtonSolver solver = ProximalNewtonSolver.onMoments(penalty, moments(), dual);
     solver.advance(1);
     Evaluation best = solver.evaluate();

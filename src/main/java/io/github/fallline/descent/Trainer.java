@@ -112,7 +112,7 @@ public final class Trainer {
       TrainingProblem problem = TrainingProblem.of(config, rows, executor);
       try (RowObjective function =
           new RowObjective(
-              rows, config.objective(), problem.scaling(), executor, problem.dualityGap())) {
+              rows, config.objective(), problem.scaling(), executor, problem.gapBound())) {
         Fit fit =
             new Fit(SolverPlanner.plan(new FitContext(config, rows, problem, function, executor)));
         try (Solver solver = fit.plan().solver()) {

@@ -5,6 +5,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.GapBound;
 import io.github.fallline.descent.gradient.NormalEquations;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.WhiteningTransform;
@@ -268,15 +269,16 @@ final class TrainingProblem {
     return TargetScale.variance(summary.columns());
   }
 
-  /**
-   * The bound on the distance to the minimum of squared errors with the penalty, from residuals at
-   * points in the scaling; null where it does not apply.
-   */
+  /** The bound that passes over the rows give of the gap, where any is known. */
+  GapBound gapBound() {
+    boolean applies = objective.loss().equals(Loss.SQUARED) && !isWhitened();
+    return applies ? dualityGap() : GapBound.NONE;
+  }
+
+  /** The duality gap of squared errors on features that are not whitened. */
   DualityGap dualityGap() {
-    return objective.loss().equals(Loss.SQUARED) && !isWhitened()
-        ? new DualityGap(
-            summary.columns(), scaling, objective.penalty(), rows.precision().rounding())
-        : null;
+    return new DualityGap(
+        summary.columns(), scaling, objective.penalty(), rows.precision().rounding());
   }
 
   /** Makes models of weights on the features as stored. */
