@@ -10,6 +10,7 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.stats.TargetReader;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -102,7 +103,8 @@ public final class DistributedTrainer {
     try (DistributedObjective function =
         new DistributedObjective(
             rows, config.objective(), problem.scaling(), problem.gapBound())) {
-      FitContext context = new FitContext(config, source, problem, function, null);
+      FitContext context = 
+          new FitContext(config, source, problem, Optional.of(function), Optional.empty());
       Fit fit = new Fit(SolverPlanner.distributed(context, rows));
       try (Solver solver = fit.plan().solver()) {
         TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);

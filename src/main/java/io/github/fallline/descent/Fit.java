@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
@@ -9,6 +8,7 @@ import io.github.fallline.optim.LearningRate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A planned fit: runs its solver and certifies where it ends. */
@@ -109,8 +109,8 @@ final class Fit {
   private SolverResult certified(SolverResult arrival, Solver solver) {
     boolean automatic = context.isFull() && context.isAutomatic();
     boolean ended = arrival.reason() == StopReason.PLATEAU && automatic;
-    CurvatureSolver proving =
-        solver instanceof CurvatureSolver own ? own : plan.bounding().orElse(null);
+    Optional<CurvatureSolver> proving =
+        solver instanceof CurvatureSolver own ? Optional.of(own) : plan.bounding();
     SolverResult result =
         new LossCertificate(context, ConvergenceGaps.ofRounding(context))
             .of(arrival, proving, plan instanceof CurvaturePlan, ended);
@@ -120,10 +120,7 @@ final class Fit {
   }
 
   private Certificate certificate() {
-    boolean reads = context.function() != null && context.rows() instanceof RowStream;
-    RowStream read = reads ? (RowStream) context.rows() : null;
-    return new Certificate(
-        config, problem, read, context.executor(), ConvergenceGaps.tolerated(context));
+    return new Certificate(context, ConvergenceGaps.tolerated(context));
   }
 
   /** Whether steps by rows come after the steps, however far those get. */
@@ -136,9 +133,7 @@ final class Fit {
    * and full batches with another update.
    */
   private boolean isFinishedByFullBatch() {
-    boolean solved =
-        problem.isQuadratic()
-            || NewtonSolvers.canSolve(config.objective(), context.rows(), problem);
+    boolean solved = problem.isQuadratic() || NewtonSolvers.canSolve(context);
     boolean itself = context.isFull() && config.takesPlainSteps();
     boolean free =
         config.method().usesAllRows()

@@ -31,11 +31,11 @@ record KnownObjective(ObjectiveFunction function, Optional<CurvatureSolver> boun
           Optional.empty());
     }
     TrainingConfig config = fit.config();
-    boolean wanted = config.stop().toleranceFor(config) > 0 && fit.executor() != null;
-    if (!wanted || !NewtonSolvers.canSolve(config.objective(), fit.rows(), problem)) {
+    boolean wanted = config.stop().toleranceFor(config) > 0 && fit.isLocal();
+    if (!wanted || !NewtonSolvers.canSolve(fit)) {
       return ofRows(fit);
     }
-    CurvatureSolver bounding = NewtonSolvers.bound(config, fit.source(), problem, fit.executor());
+    CurvatureSolver bounding = NewtonSolvers.bound(fit);
     Evaluation lowest = bounding.evaluate();
     return new KnownObjective(
         new BoundedObjective(fit.function(), lowest.loss() - lowest.gap()), Optional.of(bounding));

@@ -167,7 +167,9 @@ public final class MultiTargetTrainer {
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        contexts.add(new FitContext(config, named, problem.ofTarget(named, t), null, executor));
+        TrainingProblem own = problem.ofTarget(named, t);
+        contexts.add(
+            new FitContext(config, named, own, Optional.empty(), Optional.of(executor)));
       }
       shared =
           config.usesAllRows(rows)

@@ -37,7 +37,7 @@ abstract sealed class SolverPlan
   SolverPlan(FitContext fit, KnownObjective known) {
     this.fit = fit;
     this.known = known;
-    rates = new LearningRateSelector(fit.config(), fit.problem(), fit.function());
+    rates = new LearningRateSelector(fit);
     start = fit.problem().start(fit.isAutomatic());
     double unit = fit.problem().targetScale().gapUnit();
     lossScale = Math.max(unit, Math.abs(known.function().at(start).loss()));

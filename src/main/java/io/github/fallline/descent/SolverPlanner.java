@@ -102,6 +102,6 @@ final class SolverPlanner {
         && squares
         && fit.isFull()
         && fit.isAutomatic()
-        && (onMoments || fit.executor() != null);
+        && (onMoments || fit.isLocal());
   }
 }
