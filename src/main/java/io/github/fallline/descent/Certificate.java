@@ -111,7 +111,9 @@ final class Certificate {
       return true;
     }
     Optional<RowStream> again = rows.again();
-    again.ifPresent(RowStream::close);
+    if (again.isPresent()) {
+      again.get().close();
+    }
     return again.isPresent();
   }
 

@@ -107,7 +107,7 @@ public final class DistributedTrainer {
           new FitContext(config, source, problem, Optional.of(function), Optional.empty());
       Fit fit = new Fit(SolverPlanner.distributed(context, rows));
       try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
+        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
         SolverResult result = fit.arrive(solver, outcome);
         LinearModel model = fit.model(result);
         RegressionMetrics metrics =

@@ -7,7 +7,6 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.optim.LearningRate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,38 +28,23 @@ final class Fit {
     return plan;
   }
 
-  /** When its loop stops. */
-  TrainingLoop.StoppingCriteria criteria() {
-    return ConvergenceGaps.criteria(plan, isFinished());
-  }
-
-  /** Runs the solver, from the checkpoint to resume from if there is one. */
-  TrainingLoop.LoopResult run(
+  /** The loop that runs its solver, from the checkpoint to resume from if there is one. */
+  TrainingLoop loop(
       Solver solver,
       Consumer<Trace.Point> listener,
       long startNanos,
       CheckpointPolicy checkpoints) {
-    if (!checkpoints.isOn()) {
-      return new TrainingLoop(solver, criteria(), advice(), listener, startNanos).run();
-    }
-    Map<String, String> settings = SettingsCodec.of(config, context.rows());
-    String fingerprint = context.rows().fingerprint();
-    checkpoints.start().ifPresent(made -> SettingsCodec.requireSame(made, settings, fingerprint));
     return new TrainingLoop(
-            solver,
-            criteria(),
-            advice(),
-            listener,
-            startNanos,
-            checkpoints,
-            loop ->
-                new Checkpoint(
-                    settings, fingerprint, solver.epochs(), loop.now().loss(), loop.state()))
-        .run();
+        solver,
+        StoppingCriteria.of(plan, isFinished()),
+        advice(),
+        listener,
+        startNanos,
+        RunCheckpoints.of(checkpoints, context));
   }
 
   /** What to do about a run that diverges. */
-  String advice() {
+  private String advice() {
     if (context.isAutomatic() && !context.isFull()) {
       return "Use --method full-batch.";
     }

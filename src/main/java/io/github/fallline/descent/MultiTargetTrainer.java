@@ -210,7 +210,7 @@ public final class MultiTargetTrainer {
 
     private void add(Fit fit, Solver own) {
       solvers.add(own);
-      loops.add(new TrainingLoop(own, fit.criteria(), fit.advice(), point -> {}, startNanos));
+      loops.add(fit.loop(own, point -> {}, startNanos, CheckpointPolicy.NONE));
     }
 
     /** Runs the loops of all targets in turns, until all have stopped. */

@@ -82,7 +82,7 @@ public final class Trainer {
     public Training of(FitContext context) {
       Fit fit = new Fit(SolverPlanner.plan(context));
       try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
+        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
         return fit.training(solver, outcome, startNanos);
       }
     }
@@ -97,7 +97,7 @@ public final class Trainer {
           Fit fit = new Fit(SolverPlanner.plan(context));
           try (Solver solver = fit.plan().solver()) {
             TrainingLoop.LoopResult outcome =
-                fit.run(solver, point -> {}, System.nanoTime(), CheckpointPolicy.NONE);
+                fit.loop(solver, point -> {}, System.nanoTime(), CheckpointPolicy.NONE).run();
             SolverResult result = fit.arrive(solver, outcome);
             return result.withRefinements(result.refinements() + (int) solver.epochs());
           }
