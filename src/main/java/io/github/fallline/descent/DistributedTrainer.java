@@ -91,7 +91,7 @@ public final class DistributedTrainer {
       throw new InvalidDataException("no rows to train on");
     }
     DistributedMetadata source =
-        new DistributedMetadata(rows.featureNames(), rows.targetName(), summary.columns());
+        DistributedMetadata.of(rows.featureNames(), rows.targetName(), summary.columns());
     TrainingProblem problem =
         new TrainingProblem(
             source,

@@ -57,10 +57,6 @@ public final class MultiTargetTrainer {
    */
   public MultiTargetTrainer(TrainingConfig config) {
     this.config = config;
-    requireSupported();
-  }
-
-  private void requireSupported() {
     config.requireCompatible();
     CompatibilityRule.require(CompatibilityRule.Use.SEVERAL_TARGETS, config);
   }
@@ -180,7 +176,7 @@ public final class MultiTargetTrainer {
             new Fit(
                 shared.isEmpty()
                     ? SolverPlanner.plan(context)
-                    : SolverPlanner.inBatches(context, shared.get())));
+                    : new BatchesPlan(context, shared.get())));
       }
     }
 
@@ -199,9 +195,9 @@ public final class MultiTargetTrainer {
               : new MultiTargetBatchEpochs(rows, wanted, scaling, shared.get(), config.threads());
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
       try (MultiTargetSolver multiTargetSolver =
-          new MultiTargetSolver(epochs, config.update(), penalty, scaling.features())) {
+          new MultiTargetSolver(epochs, penalty, scaling.features())) {
         for (Fit fit : fits) {
-          add(fit, fit.plan().join(multiTargetSolver));
+          add(fit, multiTargetSolver.join(fit.plan().stochasticStart()));
         }
         descend();
         return results();

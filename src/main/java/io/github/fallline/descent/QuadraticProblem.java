@@ -138,8 +138,7 @@ final class QuadraticProblem {
     if (hasKinks()) {
       return moments();
     }
-    boolean whitened = scaling.whitening() != null;
-    return standardObjective == objective && !whitened
+    return standardObjective == objective && !scaling.isWhitened()
         ? objective
         : point -> standardized(scaling, point);
   }
@@ -148,9 +147,9 @@ final class QuadraticProblem {
     double[] weights = new double[scaling.features()];
     double constant = scaling.toWeights(point, weights);
     Evaluation known = standardObjective.at(standard.toParameters(weights, constant));
-    boolean whitened = scaling.whitening() != null;
-    double norm = whitened ? known.gradientNorm() : objective.at(point).gradientNorm();
-    return new Evaluation(known.loss(), norm, known.gap());
+    return scaling.isWhitened()
+        ? known
+        : new Evaluation(known.loss(), objective.at(point).gradientNorm(), known.gap());
   }
 
   /**

@@ -118,17 +118,16 @@ public final class DualityGap implements GapBound {
    * subgradient over the curvature of the squared errors. It is the useful one if R1 is so small
    * that rounding alone makes slopes exceed it.
    *
-   * @param quadratic the squared errors and the squares of the penalty, whose curvature counts
-   * @param factors the scales of the features here over those there, [features]
    * @param loss the objective
    */
   double ofCurvature(
       double[] point,
       double mean,
       double[] products,
-      QuadraticObjective quadratic,
-      double[] factors,
+      MomentObjective.Curvature curvature,
       double loss) {
+    QuadraticObjective quadratic = curvature.quadratic();
+    double[] factors = curvature.factors();
     double absolute = penalty.l1();
     double[] slope = new double[quadratic.size()];
     double[] uncertain = new double[quadratic.size()];
