@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -126,7 +127,8 @@ public class LooksBenchmark {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowObjective function = new RowObjective(rows, objective, problem.scaling(), executor);
         Solver solver =
-            SolverPlanner.plan(new FitContext(config, rows, problem, function, executor))
+            SolverPlanner.plan(new FitContext(
+                        config, rows, problem, Optional.of(function), Optional.of(executor)))
                 .solver()) {
       while (solver.epochs() < EPOCHS) {
         solver.advance(1);

@@ -2,11 +2,8 @@ package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.SvrgAnchor;
 import io.github.fallline.descent.gradient.VarianceReduction;
-import io.github.fallline.descent.multitarget.MultiTargetSolver;
-import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.RowMultiplicity;
-import io.github.fallline.descent.steps.AveragedIterate;
 import io.github.fallline.descent.steps.BatchRun;
 import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.OutputIterate;
@@ -46,18 +43,26 @@ final class BatchesPlan extends SolverPlan {
 
   @Override
   BatchSolver solver() {
-    boolean reduces = config().method().acceleration().reducesVariance();
     return BatchSolver.of(
         new BatchRun(
             fit().source(), config().objective(), problem().scaling(), batches, config().threads()),
-        new StochasticStart(
-            start(),
-            config().update(),
-            rates().forBatches(batches),
-            known(),
-            OutputIterate.of(start(), batches, fit().isAutomatic(), reduces),
-            newMonitor()),
-        reduces ? anchor() : VarianceReduction.NONE);
+        stochasticStart(),
+        reducesVariance() ? anchor() : VarianceReduction.NONE);
+  }
+
+  @Override
+  StochasticStart stochasticStart() {
+    return new StochasticStart(
+        start(),
+        config().update(),
+        rates().forBatches(batches),
+        known(),
+        OutputIterate.of(start(), batches, fit().isAutomatic(), reducesVariance()),
+        newMonitor());
+  }
+
+  private boolean reducesVariance() {
+    return config().method().acceleration().reducesVariance();
   }
 
   private VarianceReduction anchor() {
@@ -71,18 +76,8 @@ final class BatchesPlan extends SolverPlan {
   }
 
   @Override
-  TargetSolver join(MultiTargetSolver solver) {
-    OutputIterate output =
-        fit().isAutomatic()
-            ? new AveragedIterate(start(), batches.batches(), !config().shuffling().shuffle())
-            : new OutputIterate.LastIterate();
-    return solver.join(start(), rates().forBatches(batches), known(), output, newMonitor());
-  }
-
-  @Override
   long epochLimit(StopRule stop, boolean finished) {
-    boolean reduces = config().method().acceleration().reducesVariance();
-    long updates = (reduces ? REDUCED_COST : 1) * batches.batches();
+    long updates = (reducesVariance() ? REDUCED_COST : 1) * batches.batches();
     int size = problem().scaling().size();
     return stop.epochLimit(batches.visitsPerEpoch(), updates, size, finished);
   }

@@ -1,16 +1,15 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.MomentRounding;
 import io.github.fallline.descent.certificate.Refinement;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
-import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How near the optimum of squared errors a fit has ended: a bound that counts what rounding may
@@ -36,30 +35,21 @@ final class Certificate {
   /** Columns that a note names. */
   private static final int MOST_NAMED = 10;
 
+  private final FitContext fit;
   private final TrainingConfig config;
   private final TrainingProblem problem;
-  private final RowStream rows;
-  private final TileExecutor executor;
   private final double largestGap;
 
   /**
-   * A proof for the fits of some data.
+   * A proof for a fit.
    *
-   * @param problem of squared errors without a penalty that has kinks
-   * @param rows null where they are elsewhere
-   * @param executor null where {@code rows} is
+   * @param fit of squared errors without a penalty that has kinks
    * @param largestGap at which training has converged, in units of the loss
    */
-  Certificate(
-      TrainingConfig config,
-      TrainingProblem problem,
-      RowStream rows,
-      TileExecutor executor,
-      double largestGap) {
-    this.config = config;
-    this.problem = problem;
-    this.rows = rows;
-    this.executor = executor;
+  Certificate(FitContext fit, double largestGap) {
+    this.fit = fit;
+    config = fit.config();
+    problem = fit.problem();
     this.largestGap = largestGap;
   }
 
@@ -78,12 +68,10 @@ final class Certificate {
       double enough = refines(full) ? NEAREST * problem.targetVariance() : allowedGap();
       return byRows(result, refines, config.stop().tolerance().isEmpty() ? enough : largestGap);
     }
-    Evaluation before = result.evaluation();
-    Evaluation bounded = new Evaluation(before.loss(), before.gradientNorm(), gap);
     boolean settled = whitened || result.reason() == StopReason.CONVERGED;
     StopReason reason = settled ? reason(gap) : result.reason();
     return new SolverResult(
-        result.weights(), result.constant(), reason, bounded, 0, false, result.notes());
+        result.weights(), result.constant(), reason, result.evaluation().withGap(gap), 0, false, result.notes());
   }
 
   private double boundByMoments(SolverResult result) {
@@ -103,22 +91,30 @@ final class Certificate {
 
   /** Whether rows are to be read for a proof or for digits. */
   private boolean wantsRows(double gap, boolean refines) {
-    if (rows == null || rows.precision() != Precision.DOUBLE || !isReadAgain()) {
+    if (!canRead()) {
       return false;
     }
-    double numbers = (double) rows.rows() * problem.standard().features();
+    double numbers = (double) fit.rows().rows() * problem.standard().features();
     boolean proves = !(gap <= allowedGap());
     boolean gains = refines && problem.quadratic().standardObjective().condition() > DIGITS_LOST;
     return numbers <= FEW_NUMBERS ? refines || proves : gains || proves;
   }
 
-  private boolean isReadAgain() {
-    if (rows instanceof RowSource) {
+  /** Whether there are rows of doubles that can be read again. */
+  private boolean canRead() {
+    if (fit.passes().isEmpty()
+        || !(fit.rows() instanceof RowStream rows)
+        || rows.precision() != Precision.DOUBLE) {
+      return false;
+    }
+    if (fit.isRepeatable()) {
       return true;
     }
-    try (RowStream again = rows.again().orElse(null)) {
-      return again != null;
+    Optional<RowStream> again = rows.again();
+    if (again.isPresent()) {
+      again.get().close();
     }
+    return again.isPresent();
   }
 
   /** Whether steps by rows follow those of a full batch, which end where moments have no digits. */
@@ -139,9 +135,7 @@ final class Certificate {
     return config.learningRate().isAutomatic()
         && preconditioned
         && isFree()
-        && rows != null
-        && rows.precision() == Precision.DOUBLE
-        && isReadAgain();
+        && canRead();
   }
 
   private boolean isFree() {
@@ -164,12 +158,12 @@ final class Certificate {
   private SolverResult byRows(SolverResult result, boolean refines, double enough) {
     Refinement refinement =
         new Refinement(
-            rows,
+            (RowStream) fit.rows(),
             problem.quadratic().standardObjective(),
             problem.standard(),
             problem.quadratic().standardRidge(),
             problem.summary().columns(),
-            executor);
+            fit.executor());
     Refinement.Point point =
         refinement.from(
             result.weights(), result.constant(), refines ? MOST_REFINEMENTS : 0, enough);

@@ -1,11 +1,33 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.objective.Loss;
 import java.util.Locale;
 
-/** When a planned fit stops: the gaps, budgets and patience that its stop rule comes to. */
-final class ConvergenceGaps {
-  private ConvergenceGaps() {}
+/**
+ * The gaps at which a fit has converged, in units of the loss.
+ *
+ * @param converged the certified gap at which training has converged; negative infinity for never
+ * @param target the gap to which training continues once it has converged, as long as each
+ *     evaluation is nearer; as {@code converged} where it does not continue
+ * @param lossShare the gap is to be below this share of the loss beyond {@code leastLoss}, too; 0
+ *     where it need not
+ * @param leastLoss what the loss is never below; not finite where that is not known
+ */
+record ConvergenceGaps(double converged, double target, double lossShare, double leastLoss) {
+  /** The share of {@code converged} that is small enough however small the loss. */
+  private static final double LEAST_SHARE = 0.01;
+
+  /** The gap at which training has converged at a point of this loss. */
+  double enough(double loss) {
+    if (lossShare == 0 || !Double.isFinite(leastLoss)) {
+      return converged;
+    }
+    return Math.max(Math.min(converged, lossShare * (loss - leastLoss)), LEAST_SHARE * converged);
+  }
+
+  /** The gap to which training continues where {@code enough} is that at which it has converged. */
+  double aim(double enough) {
+    return enough == converged ? target : enough * (target / converged);
+  }
 
   /**
    * The certified gap at which training has converged by the tolerance, in units of the loss;
@@ -40,24 +62,5 @@ final class ConvergenceGaps {
     return fit.config().stop().tolerance().isPresent() || !(gap > 0)
         ? gap
         : Math.max(gap, StopRule.LARGEST_ROUNDING * fit.problem().targetScale().gapUnit());
-  }
-
-  /** When the loop of a plan stops. */
-  static TrainingLoop.StoppingCriteria criteria(SolverPlan plan, boolean finished) {
-    StopRule stop = plan.config().stop();
-    double gap = tolerated(plan.fit());
-    boolean squares = plan.config().objective().loss().equals(Loss.SQUARED);
-    TargetScale targets = plan.problem().targetScale();
-    return new TrainingLoop.StoppingCriteria(
-        plan.epochLimit(stop, finished),
-        stop.epochs().isPresent(),
-        plan.convergedGap(gap),
-        plan.targetGap(gap),
-        plan.patience(stop),
-        plan.lossScale(),
-        plan.maxRise(),
-        plan.finalRise(),
-        squares ? 0 : gap / targets.gapUnit(),
-        targets.leastMean());
   }
 }

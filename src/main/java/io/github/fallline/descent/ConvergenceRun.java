@@ -1,9 +1,7 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.steps.BatchSolver;
 import io.github.fallline.descent.steps.ProbeSchedule;
@@ -11,7 +9,6 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.TileExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -29,15 +26,13 @@ public final class ConvergenceRun {
   private static final double GIVEN_UP = 1e6;
 
   private final List<Point> points = new ArrayList<>();
-  private final TrainingConfig config;
   private final Limits limits;
   private final long startNanos = System.nanoTime();
   private long pausedNanos;
   private double startGap;
   private boolean stopped;
 
-  private ConvergenceRun(TrainingConfig config, Limits limits) {
-    this.config = config;
+  private ConvergenceRun(Limits limits) {
     this.limits = limits;
   }
 
@@ -111,32 +106,24 @@ public final class ConvergenceRun {
               + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
               + " features");
     }
-    return new ConvergenceRun(config, limits).run(rows);
+    return FitContext.with(config, rows, new ConvergenceRun(limits)::run);
   }
 
-  private ConvergenceCurve run(RowSource rows) {
-    try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem = TrainingProblem.of(config, rows, executor);
-      try (RowObjective function =
-          new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
-        Fit fit =
-            new Fit(
-                SolverPlanner.textbook(new FitContext(config, rows, problem, function, executor)));
-        try (Solver solver = fit.plan().solver()) {
-          evaluateStart(solver, fit.plan().isOnMoments() ? rows.rows() : 0);
-          boolean diverged = !descend(solver, fit.plan(), rows.rows());
-          LinearModel model = fit.model(solver);
-          return new ConvergenceCurve(
-              points,
-              solver.rate(),
-              problem.isWhitened(),
-              problem.quadratic().objective().condition(),
-              diverged,
-              model,
-              RegressionMetrics.of(model, rows));
-        }
-      }
+  private ConvergenceCurve run(FitContext context) {
+    Fit fit = new Fit(SolverPlanner.textbook(context));
+    try (Solver solver = fit.plan().solver()) {
+      RowSource rows = context.source();
+      evaluateStart(solver, fit.plan().isOnMoments() ? rows.rows() : 0);
+      boolean diverged = !descend(solver, fit.plan(), rows.rows());
+      LinearModel model = fit.model(solver);
+      return new ConvergenceCurve(
+          points,
+          solver.rate(),
+          context.problem().isWhitened(),
+          context.problem().quadratic().objective().condition(),
+          diverged,
+          model,
+          RegressionMetrics.of(model, rows));
     }
   }
 

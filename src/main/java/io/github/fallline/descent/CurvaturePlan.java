@@ -10,7 +10,7 @@ final class CurvaturePlan extends SolverPlan {
 
   @Override
   Solver solver() {
-    return NewtonSolvers.solver(config(), fit().source(), problem(), fit().executor());
+    return NewtonSolvers.solver(fit());
   }
 
   @Override

@@ -78,12 +78,13 @@ final class DataWarnings {
       return;
     }
     boolean penalized = problem.hasKinks() || problem.objective().penalty().l2() > 0;
-    if (penalized || someAreNearlyConstant()) {
+    if (penalized || !small.isEmpty()) {
       addDependence(quadratic, problem.quadratic().dependence(), problem.hasKinks());
-    } else if (proved) {
-      addExactDependence(quadratic);
-    } else {
-      addDependence(quadratic);
+    } else if (quadratic.isMinimumKnown()) {
+      double condition = proved ? 1 : quadratic.condition();
+      add(new LinearDependence(dependent(quadratic), condition), false);
+    } else if (!proved) {
+      addUncertain();
     }
   }
 
@@ -94,11 +95,6 @@ final class DataWarnings {
         || objective.condition() > ILL_CONDITIONED;
   }
 
-  /** Whether columns are as near to constant as rounding, and seen on a scale of their own. */
-  private boolean someAreNearlyConstant() {
-    return !small.isEmpty();
-  }
-
   private int dependent(QuadraticObjective objective) {
     int own = empty;
     for (int column : small) {
@@ -107,24 +103,9 @@ final class DataWarnings {
     return objective.nullity() - own;
   }
 
-  /** Adds how many columns are combinations of others, where the optimum is known nevertheless. */
-  private void addExactDependence(QuadraticObjective objective) {
-    if (objective.isMinimumKnown()) {
-      add(new LinearDependence(dependent(objective), 1), false);
-    }
-  }
-
-  /** Adds what is to be said of columns that depend on each other, with nothing but them to see. */
-  private void addDependence(QuadraticObjective objective) {
-    if (objective.isMinimumKnown()) {
-      add(new LinearDependence(dependent(objective), objective.condition()), false);
-    } else {
-      addUncertain();
-    }
-  }
-
   /**
-   * The same where a penalty or scales may be the reason for what the objective looks like.
+   * Adds what is to be said of columns that depend on each other where a penalty or scales may be
+   * the reason for what the objective looks like.
    *
    * @param columns how far they are combinations of others, beside the penalty
    * @param kinks whether the penalty makes some coefficients 0

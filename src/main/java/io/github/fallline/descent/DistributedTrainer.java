@@ -10,6 +10,7 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.stats.TargetReader;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -90,7 +91,7 @@ public final class DistributedTrainer {
       throw new InvalidDataException("no rows to train on");
     }
     DistributedMetadata source =
-        new DistributedMetadata(rows.featureNames(), rows.targetName(), summary.columns());
+        DistributedMetadata.of(rows.featureNames(), rows.targetName(), summary.columns());
     TrainingProblem problem =
         new TrainingProblem(
             source,
@@ -101,11 +102,12 @@ public final class DistributedTrainer {
             summary);
     try (DistributedObjective function =
         new DistributedObjective(
-            rows, config.objective(), problem.scaling(), problem.dualityGap())) {
-      FitContext context = new FitContext(config, source, problem, function, null);
+            rows, config.objective(), problem.scaling(), problem.gapBound())) {
+      FitContext context = 
+          new FitContext(config, source, problem, Optional.of(function), Optional.empty());
       Fit fit = new Fit(SolverPlanner.distributed(context, rows));
       try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
+        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
         SolverResult result = fit.arrive(solver, outcome);
         LinearModel model = fit.model(result);
         RegressionMetrics metrics =

@@ -1,6 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
@@ -8,7 +7,7 @@ import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.optim.LearningRate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A planned fit: runs its solver and certifies where it ends. */
@@ -29,38 +28,23 @@ final class Fit {
     return plan;
   }
 
-  /** When its loop stops. */
-  TrainingLoop.StoppingCriteria criteria() {
-    return ConvergenceGaps.criteria(plan, isFinished());
-  }
-
-  /** Runs the solver, from the checkpoint to resume from if there is one. */
-  TrainingLoop.LoopResult run(
+  /** The loop that runs its solver, from the checkpoint to resume from if there is one. */
+  TrainingLoop loop(
       Solver solver,
       Consumer<Trace.Point> listener,
       long startNanos,
       CheckpointPolicy checkpoints) {
-    if (!checkpoints.isOn()) {
-      return new TrainingLoop(solver, criteria(), advice(), listener, startNanos).run();
-    }
-    Map<String, String> settings = SettingsCodec.of(config, context.rows());
-    String fingerprint = context.rows().fingerprint();
-    checkpoints.start().ifPresent(made -> SettingsCodec.requireSame(made, settings, fingerprint));
     return new TrainingLoop(
-            solver,
-            criteria(),
-            advice(),
-            listener,
-            startNanos,
-            checkpoints,
-            loop ->
-                new Checkpoint(
-                    settings, fingerprint, solver.epochs(), loop.now().loss(), loop.state()))
-        .run();
+        solver,
+        StoppingCriteria.of(plan, isFinished()),
+        advice(),
+        listener,
+        startNanos,
+        RunCheckpoints.of(checkpoints, context));
   }
 
   /** What to do about a run that diverges. */
-  String advice() {
+  private String advice() {
     if (context.isAutomatic() && !context.isFull()) {
       return "Use --method full-batch.";
     }
@@ -109,8 +93,8 @@ final class Fit {
   private SolverResult certified(SolverResult arrival, Solver solver) {
     boolean automatic = context.isFull() && context.isAutomatic();
     boolean ended = arrival.reason() == StopReason.PLATEAU && automatic;
-    CurvatureSolver proving =
-        solver instanceof CurvatureSolver own ? own : plan.bounding().orElse(null);
+    Optional<CurvatureSolver> proving =
+        solver instanceof CurvatureSolver own ? Optional.of(own) : plan.bounding();
     SolverResult result =
         new LossCertificate(context, ConvergenceGaps.ofRounding(context))
             .of(arrival, proving, plan instanceof CurvaturePlan, ended);
@@ -120,10 +104,7 @@ final class Fit {
   }
 
   private Certificate certificate() {
-    boolean reads = context.function() != null && context.rows() instanceof RowStream;
-    RowStream read = reads ? (RowStream) context.rows() : null;
-    return new Certificate(
-        config, problem, read, context.executor(), ConvergenceGaps.tolerated(context));
+    return new Certificate(context, ConvergenceGaps.tolerated(context));
   }
 
   /** Whether steps by rows come after the steps, however far those get. */
@@ -136,9 +117,7 @@ final class Fit {
    * and full batches with another update.
    */
   private boolean isFinishedByFullBatch() {
-    boolean solved =
-        problem.isQuadratic()
-            || NewtonSolvers.canSolve(config.objective(), context.rows(), problem);
+    boolean solved = problem.isQuadratic() || NewtonSolvers.canSolve(context);
     boolean itself = context.isFull() && config.takesPlainSteps();
     boolean free =
         config.method().usesAllRows()

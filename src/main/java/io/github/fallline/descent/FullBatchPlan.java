@@ -1,12 +1,11 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.multitarget.MultiTargetSolver;
-import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.descent.steps.LineSearchSolver;
 import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
@@ -68,9 +67,14 @@ final class FullBatchPlan extends SolverPlan {
   }
 
   @Override
-  TargetSolver join(MultiTargetSolver solver) {
-    return solver.join(
-        start(), rates().forFullBatch(), known(), new OutputIterate.LastIterate(), newMonitor());
+  StochasticStart stochasticStart() {
+    return new StochasticStart(
+        start(),
+        config().update(),
+        rates().forFullBatch(),
+        known(),
+        new OutputIterate.LastIterate(),
+        newMonitor());
   }
 
   @Override

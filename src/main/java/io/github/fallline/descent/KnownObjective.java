@@ -25,17 +25,17 @@ record KnownObjective(ObjectiveFunction function, Optional<CurvatureSolver> boun
     if (problem.isQuadratic()) {
       QuadraticProblem quadratic = problem.quadratic();
       return new KnownObjective(
-          fit.isFull()
+          fit.isFull() || !problem.hasKinks()
               ? quadratic.function(problem.scaling())
               : quadratic.functionNearOptimum(problem.scaling(), problem.dualityGap()),
           Optional.empty());
     }
     TrainingConfig config = fit.config();
-    boolean wanted = config.stop().toleranceFor(config) > 0 && fit.executor() != null;
-    if (!wanted || !NewtonSolvers.canSolve(config.objective(), fit.rows(), problem)) {
+    boolean wanted = config.stop().toleranceFor(config) > 0 && fit.isLocal();
+    if (!wanted || !NewtonSolvers.canSolve(fit)) {
       return ofRows(fit);
     }
-    CurvatureSolver bounding = NewtonSolvers.bound(config, fit.source(), problem, fit.executor());
+    CurvatureSolver bounding = NewtonSolvers.bound(fit);
     Evaluation lowest = bounding.evaluate();
     return new KnownObjective(
         new BoundedObjective(fit.function(), lowest.loss() - lowest.gap()), Optional.of(bounding));

@@ -29,16 +29,16 @@ final class LearningRateSelector {
 
   private static final Schedule ROOT = new Schedule.Inverse(1, 0.5);
 
+  private final FitContext fit;
   private final TrainingConfig config;
   private final TrainingProblem problem;
-  private final PassObjective rows;
   private final Loss loss;
   private final Penalty penalty;
 
-  LearningRateSelector(TrainingConfig config, TrainingProblem problem, PassObjective rows) {
-    this.config = config;
-    this.problem = problem;
-    this.rows = rows;
+  LearningRateSelector(FitContext fit) {
+    this.fit = fit;
+    config = fit.config();
+    problem = fit.problem();
     loss = config.objective().loss();
     penalty = config.objective().penalty();
   }
@@ -193,7 +193,7 @@ final class LearningRateSelector {
     if (problem.isQuadratic()) {
       return problem.quadratic().objective().largestCurvature();
     }
-    try (PassObjective squares = rows.leastSquaresPart()) {
+    try (PassObjective squares = fit.function().leastSquaresPart()) {
       double largest = PowerIteration.largestEigenvalue(squares, problem.scaling().size());
       return curvature() / 2 * largest + penalty.l2();
     }

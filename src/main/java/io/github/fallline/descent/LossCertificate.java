@@ -3,8 +3,8 @@ package io.github.fallline.descent;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.newton.ReferenceModel;
-import io.github.fallline.parallel.TileExecutor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How near the optimum of other losses than squared errors a fit has ended, in units of the loss: a
@@ -27,7 +27,6 @@ final class LossCertificate {
   private final TrainingConfig config;
   private final FitContext fit;
   private final TrainingProblem problem;
-  private final TileExecutor executor;
   private final double largestGap;
 
   /**
@@ -36,7 +35,6 @@ final class LossCertificate {
   LossCertificate(FitContext fit, double largestGap) {
     config = fit.config();
     problem = fit.problem();
-    executor = fit.executor();
     this.fit = fit;
     this.largestGap = largestGap;
   }
@@ -44,25 +42,24 @@ final class LossCertificate {
   /**
    * Proves how near the optimum a fit has ended.
    *
-   * @param proving steps that prove a bound; null where nothing does
+   * @param bounding steps that prove a bound; none where nothing does
    * @param own whether these steps have led to the model
    * @param ended whether no step could improve it
    */
-  SolverResult of(SolverResult arrival, CurvatureSolver proving, boolean own, boolean ended) {
-    if (proving == null) {
+  SolverResult of(
+      SolverResult arrival, Optional<CurvatureSolver> bounding, boolean own, boolean ended) {
+    if (bounding.isEmpty()) {
       return settled(arrival, ended, false, largestGap);
     }
+    CurvatureSolver proving = bounding.get();
     SolverResult best = proved(arrival, proving);
     CurvatureSolver steps = proving;
     boolean refines = own && config.stop().epochs().isEmpty();
     for (int round = 0; round < MOST_REFINEMENTS && refines; round++) {
-      CurvatureSolver finer =
-          best.evaluation().gap() > REFINED * problem.targetScale().gapUnit()
-              ? refining(best)
-              : null;
-      SolverResult next = finer == null ? best : refined(best, finer);
+      Optional<CurvatureSolver> finer = refining(best);
+      SolverResult next = finer.isPresent() ? refined(best, finer.get()) : best;
       refines = next.evaluation().gap() < best.evaluation().gap();
-      steps = refines ? finer : steps;
+      steps = refines ? finer.get() : steps;
       best = refines ? next : best;
     }
     boolean there = own && steps.evaluate().gap() <= largestGap;
@@ -94,10 +91,12 @@ final class LossCertificate {
     return result.withGap(gap + EVALUATION * problem.targetScale().gapUnit());
   }
 
-  /** Steps from a model on; null where there are none. */
-  private CurvatureSolver refining(SolverResult from) {
-    ReferenceModel reference = new ReferenceModel(from.weights(), from.constant());
-    return NewtonSolvers.refined(config, fit.source(), problem, executor, reference);
+  /** Steps from a model on, where they may gain something that counts. */
+  private Optional<CurvatureSolver> refining(SolverResult from) {
+    if (!(from.evaluation().gap() > REFINED * problem.targetScale().gapUnit())) {
+      return Optional.empty();
+    }
+    return NewtonSolvers.refined(fit, new ReferenceModel(from.weights(), from.constant()));
   }
 
   private SolverResult refined(SolverResult from, CurvatureSolver steps) {
@@ -118,7 +117,7 @@ final class LossCertificate {
   private SolverResult withHidden(SolverResult result, List<String> dependent) {
     Evaluation reached = result.evaluation();
     ReferenceModel reference = new ReferenceModel(result.weights(), result.constant());
-    double lowest = NewtonSolvers.lowest(config, fit.source(), problem, executor, reference);
+    double lowest = NewtonSolvers.lowest(fit, reference);
     double below = reached.loss() - Math.max(lowest, problem.targetScale().leastMean());
     double hidden = Math.max(0, below) + NewtonSolvers.ENOUGH * problem.targetScale().gapUnit();
     return result

@@ -57,10 +57,6 @@ public final class MultiTargetTrainer {
    */
   public MultiTargetTrainer(TrainingConfig config) {
     this.config = config;
-    requireSupported();
-  }
-
-  private void requireSupported() {
     config.requireCompatible();
     CompatibilityRule.require(CompatibilityRule.Use.SEVERAL_TARGETS, config);
   }
@@ -167,7 +163,9 @@ public final class MultiTargetTrainer {
       for (int t = 0; t < wanted.count(); t++) {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
-        contexts.add(new FitContext(config, named, problem.ofTarget(named, t), null, executor));
+        TrainingProblem own = problem.ofTarget(named, t);
+        contexts.add(
+            new FitContext(config, named, own, Optional.empty(), Optional.of(executor)));
       }
       shared =
           config.usesAllRows(rows)
@@ -178,7 +176,7 @@ public final class MultiTargetTrainer {
             new Fit(
                 shared.isEmpty()
                     ? SolverPlanner.plan(context)
-                    : SolverPlanner.inBatches(context, shared.get())));
+                    : new BatchesPlan(context, shared.get())));
       }
     }
 
@@ -197,9 +195,9 @@ public final class MultiTargetTrainer {
               : new MultiTargetBatchEpochs(rows, wanted, scaling, shared.get(), config.threads());
       Penalty.L2 penalty = (Penalty.L2) config.objective().penalty();
       try (MultiTargetSolver multiTargetSolver =
-          new MultiTargetSolver(epochs, config.update(), penalty, scaling.features())) {
+          new MultiTargetSolver(epochs, penalty, scaling.features())) {
         for (Fit fit : fits) {
-          add(fit, fit.plan().join(multiTargetSolver));
+          add(fit, multiTargetSolver.join(fit.plan().stochasticStart()));
         }
         descend();
         return results();
@@ -208,7 +206,7 @@ public final class MultiTargetTrainer {
 
     private void add(Fit fit, Solver own) {
       solvers.add(own);
-      loops.add(new TrainingLoop(own, fit.criteria(), fit.advice(), point -> {}, startNanos));
+      loops.add(fit.loop(own, point -> {}, startNanos, CheckpointPolicy.NONE));
     }
 
     /** Runs the loops of all targets in turns, until all have stopped. */

@@ -1,7 +1,5 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.data.RowMetadata;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
 import io.github.fallline.descent.newton.CurvaturePass;
@@ -16,6 +14,7 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
+import java.util.Optional;
 
 /** Full-batch steps preconditioned by the curvature of the rows, for losses that have any. */
 final class NewtonSolvers {
@@ -41,25 +40,26 @@ final class NewtonSolvers {
    */
   static boolean supports(FitContext fit) {
     TrainingConfig config = fit.config();
-    return fit.executor() != null
+    return fit.isLocal()
         && config.method().gradients() != GradientMethod.Gradients.ROWS
         && fit.isFull()
         && fit.isAutomatic()
         && config.takesPlainSteps()
-        && canSolve(config.objective(), fit.rows(), fit.problem());
+        && canSolve(fit);
   }
 
-  /** Whether such steps can find the optimum of an objective. */
-  static boolean canSolve(Objective objective, RowMetadata rows, TrainingProblem problem) {
-    int features = rows.featureNames().size();
-    if (objective.loss().equals(Loss.SQUARED)
-        || !(problem.targetScale() instanceof TargetScale.Robust)
+  /** Whether such steps can find the optimum of the objective. */
+  static boolean canSolve(FitContext fit) {
+    Loss loss = fit.config().objective().loss();
+    int features = fit.rows().featureNames().size();
+    if (loss.equals(Loss.SQUARED)
+        || !(fit.problem().targetScale() instanceof TargetScale.Robust)
         || features == 0
         || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
     }
-    boolean remembers = BoxLoss.of(objective.loss()) != null;
-    long bytes = BYTES_PER_ROW * rows.rows();
+    boolean remembers = BoxLoss.of(loss) != null;
+    long bytes = BYTES_PER_ROW * fit.rows().rows();
     return !remembers || bytes <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   }
 
@@ -68,10 +68,9 @@ final class NewtonSolvers {
    *
    * @return at their last point
    */
-  static CurvatureSolver bound(
-      TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
-    CurvatureSolver solver = solver(config, rows, problem, executor);
-    lowerBound(solver, ENOUGH * problem.targetScale().gapUnit());
+  static CurvatureSolver bound(FitContext fit) {
+    CurvatureSolver solver = solver(fit);
+    lowerBound(solver, ENOUGH * fit.problem().targetScale().gapUnit());
     return solver;
   }
 
@@ -95,56 +94,42 @@ final class NewtonSolvers {
    *
    * @param reference a model near the optimum of the features as far as they are fitted
    */
-  static double lowest(
-      TrainingConfig config,
-      RowSource rows,
-      TrainingProblem problem,
-      TileExecutor executor,
-      ReferenceModel reference) {
-    CurvatureSolver whole = solver(config, rows, problem, executor, reference, true);
-    return lowerBound(whole, ENOUGH * problem.targetScale().gapUnit());
+  static double lowest(FitContext fit, ReferenceModel reference) {
+    CurvatureSolver whole = solver(fit, reference, true);
+    return lowerBound(whole, ENOUGH * fit.problem().targetScale().gapUnit());
   }
 
   /**
-   * Steps anew, as changes of a model that rounding keeps from the optimum; null for losses whose
+   * Steps anew, as changes of a model that rounding keeps from the optimum; none for losses whose
    * steps cannot.
    */
-  static CurvatureSolver refined(
-      TrainingConfig config,
-      RowSource rows,
-      TrainingProblem problem,
-      TileExecutor executor,
-      ReferenceModel reference) {
-    if (BoxLoss.of(config.objective().loss()) == null) {
-      return null;
+  static Optional<CurvatureSolver> refined(FitContext fit, ReferenceModel reference) {
+    if (BoxLoss.of(fit.config().objective().loss()) == null) {
+      return Optional.empty();
     }
-    CurvatureSolver solver = solver(config, rows, problem, executor, reference, false);
-    lowerBound(solver, NEAREST * problem.targetScale().gapUnit());
-    return solver;
+    CurvatureSolver solver = solver(fit, reference, false);
+    lowerBound(solver, NEAREST * fit.problem().targetScale().gapUnit());
+    return Optional.of(solver);
   }
 
   /** The steps, from the robust place of the targets. */
-  static CurvatureSolver solver(
-      TrainingConfig config, RowSource rows, TrainingProblem problem, TileExecutor executor) {
+  static CurvatureSolver solver(FitContext fit) {
+    TrainingProblem problem = fit.problem();
     double place = problem.standard().hasIntercept() ? problem.targetScale().place() : 0;
-    return solver(config, rows, problem, executor, ReferenceModel.constant(place), false);
+    return solver(fit, ReferenceModel.constant(place), false);
   }
 
   /** The same, along all that the features span if so wanted, down to their rounding. */
-  private static CurvatureSolver solver(
-      TrainingConfig config,
-      RowSource rows,
-      TrainingProblem problem,
-      TileExecutor executor,
-      ReferenceModel reference,
-      boolean all) {
-    Objective objective = config.objective();
+  private static CurvatureSolver solver(FitContext fit, ReferenceModel reference, boolean all) {
+    Objective objective = fit.config().objective();
+    TrainingProblem problem = fit.problem();
+    TileExecutor executor = fit.executor();
     FeatureScaling standard = problem.standard();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
       constant[j] = problem.summary().isConstant(j);
     }
-    DesignMatrix design = new DesignMatrix(rows, standard, constant);
+    DesignMatrix design = new DesignMatrix(fit.source(), standard, constant);
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free && all) {
       design.separateAll(executor);
@@ -155,7 +140,7 @@ final class NewtonSolvers {
     }
     double[] scales = new double[standard.features()];
     for (int j = 0; j < scales.length; j++) {
-      scales[j] = config.spec().standardize() ? 1 : standard.scale(j);
+      scales[j] = fit.config().spec().standardize() ? 1 : standard.scale(j);
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
     TargetSpread spread = ((TargetScale.Robust) problem.targetScale()).spread();

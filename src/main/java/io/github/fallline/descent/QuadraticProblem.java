@@ -130,7 +130,7 @@ final class QuadraticProblem {
         ? ofStored
         : point -> {
           Evaluation known = ofStored.at(point);
-          return new Evaluation(known.loss(), known.gradientNorm(), known.gap() + storageGap);
+          return known.withGap(known.gap() + storageGap);
         };
   }
 
@@ -138,8 +138,7 @@ final class QuadraticProblem {
     if (hasKinks()) {
       return moments();
     }
-    boolean whitened = scaling.whitening() != null;
-    return standardObjective == objective && !whitened
+    return standardObjective == objective && !scaling.isWhitened()
         ? objective
         : point -> standardized(scaling, point);
   }
@@ -148,29 +147,26 @@ final class QuadraticProblem {
     double[] weights = new double[scaling.features()];
     double constant = scaling.toWeights(point, weights);
     Evaluation known = standardObjective.at(standard.toParameters(weights, constant));
-    boolean whitened = scaling.whitening() != null;
-    double norm = whitened ? known.gradientNorm() : objective.at(point).gradientNorm();
-    return new Evaluation(known.loss(), norm, known.gap());
+    return scaling.isWhitened()
+        ? known
+        : new Evaluation(known.loss(), objective.at(point).gradientNorm(), known.gap());
   }
 
   /**
-   * The same where the minimum of an objective with kinks is computed first, by proximal Newton
-   * steps on the moments: points that are near it and not sparse are certified better so.
+   * The same for an objective with kinks whose minimum is computed first, by proximal Newton steps
+   * on the moments: points that are near it and not sparse are certified better so.
    *
    * @param dual the bound for points in this scaling
    */
   ObjectiveFunction functionNearOptimum(FeatureScaling scaling, DualityGap dual) {
     ObjectiveFunction known = function(scaling);
-    if (!hasKinks()) {
-      return known;
-    }
     ProximalNewtonSolver solver = ProximalNewtonSolver.onMoments(penalty, moments(), dual);
     solver.advance(1);
     Evaluation best = solver.evaluate();
     return point -> {
       Evaluation there = known.at(point);
       double above = Math.max(0, there.loss() - best.loss()) + best.gap() + storageGap;
-      return new Evaluation(there.loss(), there.gradientNorm(), Math.min(there.gap(), above));
+      return there.withGap(Math.min(there.gap(), above));
     };
   }
 

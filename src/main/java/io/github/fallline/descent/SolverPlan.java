@@ -1,11 +1,10 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.multitarget.MultiTargetSolver;
-import io.github.fallline.descent.multitarget.TargetSolver;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.steps.DivergenceMonitor;
 import io.github.fallline.descent.steps.Solver;
+import io.github.fallline.descent.steps.StochasticStart;
 import java.util.Optional;
 
 /**
@@ -37,7 +36,7 @@ abstract sealed class SolverPlan
   SolverPlan(FitContext fit, KnownObjective known) {
     this.fit = fit;
     this.known = known;
-    rates = new LearningRateSelector(fit.config(), fit.problem(), fit.function());
+    rates = new LearningRateSelector(fit);
     start = fit.problem().start(fit.isAutomatic());
     double unit = fit.problem().targetScale().gapUnit();
     lossScale = Math.max(unit, Math.abs(known.function().at(start).loss()));
@@ -85,8 +84,8 @@ abstract sealed class SolverPlan
     return problem().isWhitened() ? Preconditioning.WHITEN : Preconditioning.NONE;
   }
 
-  /** The part of one target in steps that several take at once. */
-  TargetSolver join(MultiTargetSolver solver) {
+  /** The start of one target in steps that several take at once. */
+  StochasticStart stochasticStart() {
     throw new IllegalStateException("each target has a solver of its own");
   }
 

@@ -3,7 +3,6 @@ package io.github.fallline.descent;
 import io.github.fallline.descent.FullBatchPlan.Gradient;
 import io.github.fallline.descent.distributed.DistributedRows;
 import io.github.fallline.descent.gradient.QuadraticObjective;
-import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 
 /** Chooses how a fit takes its steps, from the settings and what is known of the data. */
@@ -52,11 +51,6 @@ final class SolverPlanner {
         : new BatchesPlan(fit, BatchesPlan.batches(fit));
   }
 
-  /** The plan of one of several targets in the batches that all share. */
-  static SolverPlan inBatches(FitContext fit, BatchPlan shared) {
-    return new BatchesPlan(fit, shared);
-  }
-
   /** The plan for rows in parts elsewhere. */
   static SolverPlan distributed(FitContext fit, DistributedRows parts) {
     return fit.isFull() ? plan(fit) : new LocalPlan(fit, parts);
@@ -102,6 +96,6 @@ final class SolverPlanner {
         && squares
         && fit.isFull()
         && fit.isAutomatic()
-        && (onMoments || fit.executor() != null);
+        && (onMoments || fit.isLocal());
   }
 }

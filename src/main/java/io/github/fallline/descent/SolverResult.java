@@ -31,8 +31,8 @@ record SolverResult(
 
   /** The same with another bound on its distance to the minimum. */
   SolverResult withGap(double gap) {
-    Evaluation bounded = new Evaluation(evaluation.loss(), evaluation.gradientNorm(), gap);
-    return new SolverResult(weights, constant, reason, bounded, refinements, proved, notes);
+    return new SolverResult(
+        weights, constant, reason, evaluation.withGap(gap), refinements, proved, notes);
   }
 
   /** The same with a note more. */

@@ -1,10 +1,7 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.optim.LearningRate;
-import io.github.fallline.parallel.TileExecutor;
 
 /** The learning rate near which descent stops being stable: where a search for rates begins. */
 public final class StabilityLimit {
@@ -24,18 +21,11 @@ public final class StabilityLimit {
    */
   public static double of(RowSource rows, TrainingConfig config) {
     TrainingConfig fixed = config.withLearningRate(LearningRate.fixed(1));
-    try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem =
-          new TrainingProblem(
-              rows, config.objective(), config.spec(), fixed.precondition(rows), executor);
-      try (RowObjective function =
-          new RowObjective(rows, config.objective(), problem.scaling(), executor)) {
-        LearningRateSelector rates = new LearningRateSelector(fixed, problem, function);
-        return config.method().usesAllRows()
-            ? rates.stabilityLimit(Double.MAX_VALUE)
-            : rates.stabilityLimit((double) config.method().batchRows(rows.rows()));
-      }
-    }
+    double batch =
+        config.method().usesAllRows()
+            ? Double.MAX_VALUE
+            : (double) config.method().batchRows(rows.rows());
+    return FitContext.with(
+        fixed, rows, fit -> new LearningRateSelector(fit).stabilityLimit(batch));
   }
 }

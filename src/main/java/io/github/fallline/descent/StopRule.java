@@ -125,7 +125,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
   int patienceFor(TrainingConfig config) {
     boolean reached =
         config.objective().loss().equals(Loss.SQUARED) && config.update().isRotationEquivariant();
-    return patience > 0 || reached || epochs.isPresent() ? patience : PATIENCE_UNCERTIFIED;
+    return reached ? patience : patienceOr(PATIENCE_UNCERTIFIED);
   }
 
   /**
@@ -133,8 +133,7 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
    * rounding; those on the columns of working sets take more.
    */
   int patienceForNewton(boolean allColumns) {
-    int usual = allColumns ? PATIENCE_NEWTON : PATIENCE_WORKING_SETS;
-    return patience > 0 || epochs.isPresent() ? patience : usual;
+    return patienceOr(allColumns ? PATIENCE_NEWTON : PATIENCE_WORKING_SETS);
   }
 
   /**
@@ -157,7 +156,11 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** The patience of such steps: as given, else 12, unless the number of epochs is named. */
   int curvaturePatience() {
-    return patience > 0 || epochs.isPresent() ? patience : CURVATURE_PATIENCE;
+    return patienceOr(CURVATURE_PATIENCE);
+  }
+
+  private int patienceOr(int usual) {
+    return patience > 0 || epochs.isPresent() ? patience : usual;
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.data.RowMetadata;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.stats.TargetValidation;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.TargetSpread;
@@ -10,6 +13,17 @@ import io.github.fallline.stats.TargetSpread;
  * squared errors on rows that can be read again by {@link Robust order statistics}.
  */
 sealed interface TargetScale {
+  /** The scale of the targets of rows: robust where they can be read again for it. */
+  static TargetScale of(RowMetadata rows, Loss loss, ColumnStatistics columns) {
+    if (rows instanceof RowSource source) {
+      TargetValidation.require(source, loss);
+      if (!loss.equals(Loss.SQUARED)) {
+        return new Robust(TargetSpread.of(source, loss));
+      }
+    }
+    return new OfMoments(columns, loss);
+  }
+
   /** The best constant prediction, or one near it, on the scale on which the model predicts. */
   double place();
 

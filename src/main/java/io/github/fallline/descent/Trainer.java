@@ -1,12 +1,9 @@
 package io.github.fallline.descent;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
-import io.github.fallline.descent.gradient.RowObjective;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.TileExecutor;
 import java.util.function.Consumer;
 
 /**
@@ -66,11 +63,11 @@ public final class Trainer {
               + " features; load or store them first");
     }
     long startNanos = System.nanoTime();
-    return run(rows, new WholeFit(listener, startNanos, checkpoints));
+    return FitContext.with(config, rows, new WholeFit(listener, startNanos, checkpoints));
   }
 
   /** A fit with its metrics; no lambda, which would cost a short run some 30 ms to link. */
-  private static final class WholeFit implements Run<Training> {
+  private static final class WholeFit implements FitContext.Use<Training> {
     private final Consumer<Trace.Point> listener;
     private final long startNanos;
     private final CheckpointPolicy checkpoints;
@@ -82,44 +79,29 @@ public final class Trainer {
     }
 
     @Override
-    public Training of(Fit fit, Solver solver) {
-      TrainingLoop.LoopResult outcome = fit.run(solver, listener, startNanos, checkpoints);
-      return fit.training(solver, outcome, startNanos);
+    public Training of(FitContext context) {
+      Fit fit = new Fit(SolverPlanner.plan(context));
+      try (Solver solver = fit.plan().solver()) {
+        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
+        return fit.training(solver, outcome, startNanos);
+      }
     }
   }
 
   /** Where a fit ends, without the metrics of its model; its epochs count as refinements. */
   SolverResult solve(RowSource rows) {
-    return run(
+    return FitContext.with(
+        config,
         rows,
-        (fit, solver) -> {
-          long startNanos = System.nanoTime();
-          TrainingLoop.LoopResult outcome =
-              fit.run(solver, point -> {}, startNanos, CheckpointPolicy.NONE);
-          SolverResult result = fit.arrive(solver, outcome);
-          return result.withRefinements(result.refinements() + (int) solver.epochs());
+        context -> {
+          Fit fit = new Fit(SolverPlanner.plan(context));
+          try (Solver solver = fit.plan().solver()) {
+            TrainingLoop.LoopResult outcome =
+                fit.loop(solver, point -> {}, System.nanoTime(), CheckpointPolicy.NONE).run();
+            SolverResult result = fit.arrive(solver, outcome);
+            return result.withRefinements(result.refinements() + (int) solver.epochs());
+          }
         });
-  }
-
-  /** What is done with the solver of a fit. */
-  private interface Run<R> {
-    R of(Fit fit, Solver solver);
-  }
-
-  private <R> R run(RowStream rows, Run<R> run) {
-    try (Blas.SingleThread blas = Blas.singleThread();
-        TileExecutor executor = new TileExecutor(config.threads())) {
-      TrainingProblem problem = TrainingProblem.of(config, rows, executor);
-      try (RowObjective function =
-          new RowObjective(
-              rows, config.objective(), problem.scaling(), executor, problem.dualityGap())) {
-        Fit fit =
-            new Fit(SolverPlanner.plan(new FitContext(config, rows, problem, function, executor)));
-        try (Solver solver = fit.plan().solver()) {
-          return run.of(fit, solver);
-        }
-      }
-    }
   }
 
   /**

@@ -8,22 +8,9 @@ import java.util.List;
  * What came of a training run.
  *
  * @param model the model, on the original scale of the features
- * @param stopReason why training ended
- * @param epochs passes over the rows (or steps on their moments)
- * @param updates steps taken
- * @param learningRate the learning rate at the end
- * @param gradients where full-batch gradients came from; ROWS for the other methods
- * @param precondition WHITEN where the steps were taken on whitened features, CURVATURE where they
- *     were preconditioned by the curvature of the rows, ACTIVE_SET where they were proximal Newton
- *     steps, else NONE
- * @param refinements how many of the steps, the last ones, were full-batch steps that finished the
- *     run: refining steps on whitened features after steps on moments, or those of a full batch on
- *     the same objective where others did not reach its optimum
- * @param loss the objective at the model: mean loss plus penalty
- * @param gap an upper bound on how far the objective is from its minimum, in units of the variance
- *     of the target, or, for losses other than squared errors, of the loss of a residual of one
- *     robust deviation; infinite where nothing is known
  * @param metrics errors of the model on the training rows
+ * @param end where training ended, and why
+ * @param steps the steps that led there
  * @param seconds from the first pass over the rows to the model
  * @param trace the way down
  * @param notes what a user should know of the data: constant columns, columns that others make up,
@@ -31,21 +18,72 @@ import java.util.List;
  */
 public record Training(
     LinearModel model,
-    StopReason stopReason,
-    long epochs,
-    long updates,
-    double learningRate,
-    GradientMethod.Gradients gradients,
-    Preconditioning precondition,
-    int refinements,
-    double loss,
-    double gap,
     RegressionMetrics metrics,
+    End end,
+    Steps steps,
     double seconds,
     Trace trace,
     List<String> notes) {
   /** Copies the notes. */
   public Training {
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Where training ended.
+   *
+   * @param reason why
+   * @param loss the objective at the model: mean loss plus penalty
+   * @param gap an upper bound on how far the objective is from its minimum, in units of the
+   *     variance of the target, or, for losses other than squared errors, of the loss of a residual
+   *     of one robust deviation; infinite where nothing is known
+   */
+  public record End(StopReason reason, double loss, double gap) {}
+
+  /**
+   * The steps of a training run.
+   *
+   * @param epochs passes over the rows (or steps on their moments)
+   * @param updates steps taken
+   * @param refinements how many of the steps, the last ones, were full-batch steps that finished
+   *     the run: refining steps on whitened features after steps on moments, or those of a full
+   *     batch on the same objective where others did not reach its optimum
+   * @param learningRate the learning rate at the end
+   * @param gradients where full-batch gradients came from; ROWS for the other methods
+   * @param precondition WHITEN where the steps were taken on whitened features, CURVATURE where
+   *     they were preconditioned by the curvature of the rows, ACTIVE_SET where they were proximal
+   *     Newton steps, else NONE
+   */
+  public record Steps(
+      long epochs,
+      long updates,
+      int refinements,
+      double learningRate,
+      GradientMethod.Gradients gradients,
+      Preconditioning precondition) {}
+
+  /** Why training ended. */
+  public StopReason stopReason() {
+    return end.reason();
+  }
+
+  /** The objective at the model: {@link End#loss}. */
+  public double loss() {
+    return end.loss();
+  }
+
+  /** The bound on its distance to the minimum: {@link End#gap}. */
+  public double gap() {
+    return end.gap();
+  }
+
+  /** Passes over the rows: {@link Steps#epochs}. */
+  public long epochs() {
+    return steps.epochs();
+  }
+
+  /** The same with other errors of the model. */
+  public Training withMetrics(RegressionMetrics other) {
+    return new Training(model, other, end, steps, seconds, trace, notes);
   }
 }

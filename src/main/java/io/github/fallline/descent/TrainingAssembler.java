@@ -51,16 +51,15 @@ final class TrainingAssembler {
                 epochs, updates, seconds, evaluation.loss(), evaluation.gradientNorm()));
     return new Training(
         model,
-        result.reason(),
-        epochs,
-        updates,
-        solver.rate(),
-        plan.isOnMoments() ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
-        plan.preconditioning(),
-        result.refinements(),
-        evaluation.loss(),
-        gap,
         metrics,
+        new Training.End(result.reason(), evaluation.loss(), gap),
+        new Training.Steps(
+            epochs,
+            updates,
+            result.refinements(),
+            solver.rate(),
+            plan.isOnMoments() ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
+            plan.preconditioning()),
         seconds,
         outcome.trace(),
         notes);

@@ -13,44 +13,24 @@ import java.util.Objects;
  * The settings of a training run. The command line, the Java API and a stored model build the same
  * record.
  *
- * @param method which rows make a step
- * @param update how a gradient becomes a step
- * @param learningRate the factor of the gradient
+ * @param steps how steps are taken
  * @param objective what is made small
  * @param spec what the model looks like and where descent begins
- * @param shuffling the order of the rows in stochastic and mini-batch epochs
  * @param stop when training ends
  * @param threads threads for passes over all rows; they change the time and nothing else
  */
 public record TrainingConfig(
-    GradientMethod method,
-    UpdateRule update,
-    LearningRate learningRate,
-    Objective objective,
-    ModelSpec spec,
-    Shuffling shuffling,
-    StopRule stop,
-    int threads) {
+    StepSettings steps, Objective objective, ModelSpec spec, StopRule stop, int threads) {
 
   /** The name that conjugate gradient has among the update rules on the command line. */
   public static final String CONJUGATE_GRADIENT = "conjugate-gradient";
 
   /** Checks that nothing is missing, and that the parts go together. */
   public TrainingConfig(
-      GradientMethod method,
-      UpdateRule update,
-      LearningRate learningRate,
-      Objective objective,
-      ModelSpec spec,
-      Shuffling shuffling,
-      StopRule stop,
-      int threads) {
-    this.method = Objects.requireNonNull(method, "method");
-    this.update = Objects.requireNonNull(update, "update");
-    this.learningRate = Objects.requireNonNull(learningRate, "learningRate");
+      StepSettings steps, Objective objective, ModelSpec spec, StopRule stop, int threads) {
+    this.steps = Objects.requireNonNull(steps, "steps");
     this.objective = Objects.requireNonNull(objective, "objective");
-    this.spec = Objects.requireNonNull(spec, "form");
-    this.shuffling = Objects.requireNonNull(shuffling, "shuffling");
+    this.spec = Objects.requireNonNull(spec, "spec");
     this.stop = Objects.requireNonNull(stop, "stop");
     this.threads = threads;
     if (threads < 1) {
@@ -68,15 +48,29 @@ public record TrainingConfig(
    */
   public TrainingConfig withConjugateGradient() {
     CompatibilityRule.CONJUGATE_METHOD.require(this);
-    return new TrainingConfig(
-        new GradientMethod.FullBatch(method.gradients(), GradientMethod.Direction.CONJUGATE),
-        new PlainUpdate(),
-        learningRate,
-        objective,
-        spec,
-        shuffling,
-        stop,
-        threads);
+    GradientMethod conjugate =
+        new GradientMethod.FullBatch(method().gradients(), GradientMethod.Direction.CONJUGATE);
+    return withSteps(new StepSettings(conjugate, new PlainUpdate(), learningRate(), shuffling()));
+  }
+
+  /** Which rows make a step. */
+  public GradientMethod method() {
+    return steps.method();
+  }
+
+  /** How a gradient becomes a step. */
+  public UpdateRule update() {
+    return steps.update();
+  }
+
+  /** The factor of the gradient. */
+  public LearningRate learningRate() {
+    return steps.learningRate();
+  }
+
+  /** The order of the rows in stochastic and mini-batch epochs. */
+  public Shuffling shuffling() {
+    return steps.shuffling();
   }
 
   /**
@@ -91,14 +85,14 @@ public record TrainingConfig(
 
   /** Whether steps use all rows: an automatic batch of all is a full batch, exact and quicker. */
   boolean usesAllRows(RowMetadata rows) {
-    return method.usesAllRows()
-        || (learningRate.isAutomatic() && method.batchRows(rows.rows()) == rows.rows());
+    return method().usesAllRows()
+        || (learningRate().isAutomatic() && method().batchRows(rows.rows()) == rows.rows());
   }
 
   /** A rate that the user names, or a rule that rescales, is meant for the features as they are. */
   Preconditioning precondition(RowMetadata rows) {
-    Preconditioning wanted = method.acceleration().precondition();
-    boolean free = learningRate.isAutomatic() && update.isRotationEquivariant();
+    Preconditioning wanted = method().acceleration().precondition();
+    boolean free = learningRate().isAutomatic() && update().isRotationEquivariant();
     return usesAllRows(rows) || (wanted == Preconditioning.AUTO && !free)
         ? Preconditioning.NONE
         : wanted;
@@ -113,79 +107,75 @@ public record TrainingConfig(
    * Whether each step is the rate times the gradient: the plain update, no conjugate directions.
    */
   public boolean takesPlainSteps() {
-    return update.isPlain() && !takesConjugateSteps();
+    return update().isPlain() && !takesConjugateSteps();
   }
 
   /** Whether full-batch steps go along conjugate directions. */
   public boolean takesConjugateSteps() {
-    return method.direction() == GradientMethod.Direction.CONJUGATE;
+    return method().direction() == GradientMethod.Direction.CONJUGATE;
   }
 
   /** The name on the command line and in files of how a gradient becomes a step. */
   public String updateLabel() {
-    return takesConjugateSteps() ? CONJUGATE_GRADIENT : update.label();
+    return takesConjugateSteps() ? CONJUGATE_GRADIENT : update().label();
   }
 
   /** A method with the defaults of all else: it needs no tuning. */
   public static TrainingConfig of(GradientMethod method) {
     return new TrainingConfig(
-        method,
-        new PlainUpdate(),
-        LearningRate.AUTO,
+        new StepSettings(method, new PlainUpdate(), LearningRate.AUTO, Shuffling.DEFAULT),
         Objective.LEAST_SQUARES,
         ModelSpec.DEFAULT,
-        Shuffling.DEFAULT,
         StopRule.DEFAULT,
         Runtime.getRuntime().availableProcessors());
   }
 
+  private TrainingConfig withSteps(StepSettings other) {
+    return new TrainingConfig(other, objective, spec, stop, threads);
+  }
+
   /** The same with another gradient method. */
   public TrainingConfig withMethod(GradientMethod other) {
-    return new TrainingConfig(
-        other, update, learningRate, objective, spec, shuffling, stop, threads);
+    return withSteps(new StepSettings(other, update(), learningRate(), shuffling()));
   }
 
   /** The same with another update rule. */
   public TrainingConfig withUpdate(UpdateRule rule) {
-    return new TrainingConfig(
-        method, rule, learningRate, objective, spec, shuffling, stop, threads);
+    return withSteps(new StepSettings(method(), rule, learningRate(), shuffling()));
   }
 
   /** The same with another learning rate. */
   public TrainingConfig withLearningRate(LearningRate rate) {
-    return new TrainingConfig(method, update, rate, objective, spec, shuffling, stop, threads);
-  }
-
-  /** The same with another objective. */
-  public TrainingConfig withObjective(Objective other) {
-    return new TrainingConfig(method, update, learningRate, other, spec, shuffling, stop, threads);
-  }
-
-  /** The same with another model specification. */
-  public TrainingConfig withForm(ModelSpec other) {
-    return new TrainingConfig(
-        method, update, learningRate, objective, other, shuffling, stop, threads);
+    return withSteps(new StepSettings(method(), update(), rate, shuffling()));
   }
 
   /** The same with another order of rows. */
   public TrainingConfig withShuffling(Shuffling other) {
-    return new TrainingConfig(method, update, learningRate, objective, spec, other, stop, threads);
+    return withSteps(new StepSettings(method(), update(), learningRate(), other));
   }
 
   /** The same with another seed. */
   public TrainingConfig withSeed(long seed) {
-    return withShuffling(new Shuffling(shuffling.shuffle(), seed, shuffling.rowsPerEpoch()));
+    return withShuffling(new Shuffling(shuffling().shuffle(), seed, shuffling().rowsPerEpoch()));
+  }
+
+  /** The same with another objective. */
+  public TrainingConfig withObjective(Objective other) {
+    return new TrainingConfig(steps, other, spec, stop, threads);
+  }
+
+  /** The same with another model specification. */
+  public TrainingConfig withForm(ModelSpec other) {
+    return new TrainingConfig(steps, objective, other, stop, threads);
   }
 
   /** The same with another stop rule. */
   public TrainingConfig withStop(StopRule rule) {
-    return new TrainingConfig(
-        method, update, learningRate, objective, spec, shuffling, rule, threads);
+    return new TrainingConfig(steps, objective, spec, rule, threads);
   }
 
   /** The same on another number of threads. */
   public TrainingConfig withThreads(int count) {
-    return new TrainingConfig(
-        method, update, learningRate, objective, spec, shuffling, stop, count);
+    return new TrainingConfig(steps, objective, spec, stop, count);
   }
 }

@@ -4,9 +4,8 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The training loop: runs a solver, epoch by epoch, until a stopping criterion holds. */
 final class TrainingLoop {
@@ -24,8 +23,7 @@ final class TrainingLoop {
   private final String advice;
   private final Consumer<Trace.Point> listener;
   private long startNanos;
-  private final CheckpointPolicy checkpoints;
-  private final Function<TrainingLoop, Checkpoint> maker;
+  private final RunCheckpoints checkpoints;
   private final Trace trace = new Trace();
   private double lastLoss;
   private double start;
@@ -34,53 +32,15 @@ final class TrainingLoop {
   private double bestGap = Double.POSITIVE_INFINITY;
   private Evaluation now;
   private double gapBefore = Double.POSITIVE_INFINITY;
-  private StopReason reason;
 
-  /**
-   * When to stop.
-   *
-   * @param epochs epochs at most
-   * @param epochsNamed whether that is the user's number rather than a budget
-   * @param gap certified distance to the least loss at which training has converged; negative
-   *     infinity for never
-   * @param targetGap the gap to which training continues once it has converged, as long as each
-   *     evaluation is nearer; as {@code gap} where it does not continue
-   * @param patience epochs without progress; 0 for any number
-   * @param lossScale the variance of the target or the loss at the start, the larger
-   * @param maxRise how far above the start the loss may be after an epoch, in units of lossScale
-   * @param maxFinalRise how far above the start it may be at the end, in units of lossScale
-   * @param lossShare the gap is to be below this share of the loss beyond {@code leastLoss}, too; 0
-   *     where it need not
-   * @param leastLoss what the loss is never below; not finite where that is not known
-   */
-  record StoppingCriteria(
-      long epochs,
-      boolean epochsNamed,
-      double gap,
-      double targetGap,
-      int patience,
-      double lossScale,
-      double maxRise,
-      double maxFinalRise,
-      double lossShare,
-      double leastLoss) {
-    /** The share of {@code gap} that is small enough however small the loss. */
-    private static final double LEAST_SHARE = 0.01;
-
-    /** The gap at which training has converged at a point of this loss. */
-    double gapAt(double loss) {
-      if (lossShare == 0 || !Double.isFinite(leastLoss)) {
-        return gap;
-      }
-      return Math.max(Math.min(gap, lossShare * (loss - leastLoss)), LEAST_SHARE * gap);
-    }
-  }
+  /** Empty as long as the loop runs. */
+  private Optional<StopReason> reason = Optional.empty();
 
   /** The result of the loop. */
   record LoopResult(StopReason reason, Evaluation evaluation, Trace trace) {}
 
   /**
-   * Creates a loop that starts anew.
+   * Creates a loop that starts, or resumes from a checkpoint.
    *
    * @param advice what to do should it diverge
    */
@@ -89,30 +49,14 @@ final class TrainingLoop {
       StoppingCriteria limits,
       String advice,
       Consumer<Trace.Point> listener,
-      long startNanos) {
-    this(solver, limits, advice, listener, startNanos, CheckpointPolicy.NONE, loop -> null);
-  }
-
-  /**
-   * Creates a loop that starts, or resumes from a checkpoint.
-   *
-   * @param maker makes a checkpoint of this loop
-   */
-  TrainingLoop(
-      Solver solver,
-      StoppingCriteria limits,
-      String advice,
-      Consumer<Trace.Point> listener,
       long startNanos,
-      CheckpointPolicy checkpoints,
-      Function<TrainingLoop, Checkpoint> maker) {
-    this.checkpoints = checkpoints;
-    this.maker = maker;
+      RunCheckpoints checkpoints) {
     this.solver = solver;
     this.limits = limits;
     this.advice = advice;
     this.listener = listener;
     this.startNanos = startNanos;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -129,14 +73,14 @@ final class TrainingLoop {
     long lastNanos = System.nanoTime();
     while (isRunning()) {
       step();
-      if (System.nanoTime() - lastNanos >= checkpoints.everySeconds() * 1e9) {
-        checkpoints.store().accept(maker.apply(this));
+      if (checkpoints.isDue(System.nanoTime() - lastNanos)) {
+        store();
         lastNanos = System.nanoTime();
       }
     }
     LoopResult outcome = outcome();
-    if (checkpoints.isOn()) {
-      checkpoints.store().accept(maker.apply(this));
+    if (checkpoints.policy().isOn()) {
+      store();
     }
     return outcome;
   }
@@ -178,16 +122,10 @@ final class TrainingLoop {
     trace.serialize(archive);
   }
 
-  /** The state of solver and loop, by name. */
-  Map<String, long[]> state() {
+  private void store() {
     StateArchive archive = StateArchive.empty();
     serialize(archive);
-    return archive.entries();
-  }
-
-  /** The last evaluation of the objective. */
-  Evaluation now() {
-    return now;
+    checkpoints.store(solver.epochs(), now.loss(), archive.entries());
   }
 
   /** Evaluates the objective at the start. */
@@ -200,7 +138,7 @@ final class TrainingLoop {
 
   /** Whether there is no reason to stop yet. */
   boolean isRunning() {
-    return reason == null;
+    return reason.isEmpty();
   }
 
   /**
@@ -217,7 +155,7 @@ final class TrainingLoop {
     }
     gapBefore = now.gap();
     now = solver.evaluate();
-    if (!(now.loss() - start <= limits.maxRise() * limits.lossScale())) {
+    if (!(now.loss() - start <= limits.maxRise())) {
       if (!solver.restart()) {
         throw diverged(solver.epochs(), now.loss());
       }
@@ -240,34 +178,33 @@ final class TrainingLoop {
    * @throws DivergedException when it ended above the start
    */
   LoopResult outcome() {
-    boolean ended = reason != StopReason.CONVERGED;
-    if (ended && now.loss() - start > limits.maxFinalRise() * limits.lossScale()) {
+    StopReason why = reason.orElseThrow();
+    boolean ended = why != StopReason.CONVERGED;
+    if (ended && now.loss() - start > limits.maxFinalRise()) {
       lastLoss = start;
       throw diverged(solver.epochs(), now.loss());
     }
     trace.finish(point());
-    return new LoopResult(reason, now, trace);
+    return new LoopResult(why, now, trace);
   }
 
-  private StopReason reasonToStop() {
+  private Optional<StopReason> reasonToStop() {
     boolean nothingLeft = now.gap() == 0 && !limits.epochsNamed();
-    double enough = limits.gapAt(now.loss());
+    double enough = limits.gaps().enough(now.loss());
     boolean converged = now.gap() <= enough;
-    double aim =
-        enough == limits.gap() ? limits.targetGap() : enough * (limits.targetGap() / limits.gap());
-    boolean settled = now.gap() <= aim || now.gap() > STALLED * gapBefore;
+    boolean settled = now.gap() <= limits.gaps().aim(enough) || now.gap() > STALLED * gapBefore;
     if ((converged && settled) || nothingLeft) {
-      return StopReason.CONVERGED;
+      return Optional.of(StopReason.CONVERGED);
     }
     boolean exhausted = solver.epochs() >= limits.epochs();
     boolean impatient = limits.patience() > 0 && solver.epochs() - bestEpoch >= limits.patience();
     if (converged && (exhausted || impatient)) {
-      return StopReason.CONVERGED;
+      return Optional.of(StopReason.CONVERGED);
     }
     if (exhausted) {
-      return limits.epochsNamed() ? StopReason.EPOCHS : StopReason.BUDGET;
+      return Optional.of(limits.epochsNamed() ? StopReason.EPOCHS : StopReason.BUDGET);
     }
-    return impatient ? StopReason.PLATEAU : null;
+    return impatient ? Optional.of(StopReason.PLATEAU) : Optional.empty();
   }
 
   /**

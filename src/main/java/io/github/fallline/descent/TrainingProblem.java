@@ -1,10 +1,10 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.certificate.FloatStorageError;
 import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.GapBound;
 import io.github.fallline.descent.gradient.NormalEquations;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.WhiteningTransform;
@@ -16,8 +16,6 @@ import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.FiniteValidation;
 import io.github.fallline.stats.MomentsPass;
 import io.github.fallline.stats.TargetReader;
-import io.github.fallline.stats.TargetSpread;
-import io.github.fallline.stats.TargetValidation;
 import java.util.Optional;
 
 /**
@@ -106,7 +104,7 @@ final class TrainingProblem {
     for (int j = 0; j < features; j++) {
       offsets[j] = rows.offset(j);
     }
-    targetScale = scaleOfTargets(rows, objective.loss(), summary);
+    targetScale = TargetScale.of(rows, objective.loss(), summary.columns());
     FloatStorageError rounding = new FloatStorageError(rows, summary.columns());
     standard = FeatureScaling.standardized(summary.columns(), offsets, spec.intercept());
     FeatureScaling plain =
@@ -141,16 +139,6 @@ final class TrainingProblem {
   TrainingProblem ofTarget(RowMetadata named, int which) {
     DataSummary other = ((DataSummary.WithMoments) summary).ofTarget(which);
     return new TrainingProblem(this, named, other, quadratic().ofTarget(other));
-  }
-
-  private static TargetScale scaleOfTargets(RowMetadata rows, Loss loss, DataSummary summary) {
-    if (rows instanceof RowSource source) {
-      TargetValidation.require(source, loss);
-      if (!loss.equals(Loss.SQUARED)) {
-        return new TargetScale.Robust(TargetSpread.of(source, loss));
-      }
-    }
-    return new TargetScale.OfMoments(summary.columns(), loss);
   }
 
   /** Whether the moments of all pairs are of use: for squared errors of few enough features. */
@@ -196,7 +184,7 @@ final class TrainingProblem {
 
   /** Whether the features are whitened. */
   boolean isWhitened() {
-    return scaling.whitening() != null;
+    return scaling.isWhitened();
   }
 
   RowMetadata rows() {
@@ -268,15 +256,16 @@ final class TrainingProblem {
     return TargetScale.variance(summary.columns());
   }
 
-  /**
-   * The bound on the distance to the minimum of squared errors with the penalty, from residuals at
-   * points in the scaling; null where it does not apply.
-   */
+  /** The bound that passes over the rows give of the gap, where any is known. */
+  GapBound gapBound() {
+    boolean applies = objective.loss().equals(Loss.SQUARED) && !isWhitened();
+    return applies ? dualityGap() : GapBound.NONE;
+  }
+
+  /** The duality gap of squared errors on features that are not whitened. */
   DualityGap dualityGap() {
-    return objective.loss().equals(Loss.SQUARED) && !isWhitened()
-        ? new DualityGap(
-            summary.columns(), scaling, objective.penalty(), rows.precision().rounding())
-        : null;
+    return new DualityGap(
+        summary.columns(), scaling, objective.penalty(), rows.precision().rounding());
   }
 
   /** Makes models of weights on the features as stored. */
@@ -289,13 +278,7 @@ final class TrainingProblem {
     if (isWhitened()) {
       return scaling.size(); // less where columns depend on each other
     }
-    double sum = scaling.hasIntercept() ? 1 : 0;
-    for (int j = 0; j < scaling.features(); j++) {
-      double centre = (summary.columns().mean(j) - scaling.shift(j)) / scaling.scale(j);
-      double scale = scaling.scale(j);
-      sum += summary.columns().variance(j) / (scale * scale) + centre * centre;
-    }
-    return sum;
+    return scaling.meanSquaredLength(summary.columns());
   }
 
   /** Where descent begins. */

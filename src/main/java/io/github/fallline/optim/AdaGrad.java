@@ -1,7 +1,5 @@
 package io.github.fallline.optim;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,11 +28,6 @@ public record AdaGrad(double epsilon) implements UpdateRule {
   }
 
   @Override
-  public double momentum() {
-    return 0;
-  }
-
-  @Override
   public boolean isRotationEquivariant() {
     return false;
   }
@@ -46,30 +39,6 @@ public record AdaGrad(double epsilon) implements UpdateRule {
 
   @Override
   public State init(int size) {
-    return new AdaGradState(epsilon, size);
-  }
-
-  private static final class AdaGradState implements State {
-    private final double epsilon;
-    private final double[] history;
-
-    AdaGradState(double epsilon, int size) {
-      this.epsilon = epsilon;
-      history = new double[size];
-      Arrays.fill(history, DEFAULT_EPSILON);
-    }
-
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      for (int j = 0; j < weights.length; j++) {
-        history[j] += gradient[j] * gradient[j];
-        weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
-      }
-    }
-
-    @Override
-    public List<double[]> arrays() {
-      return List.of(history);
-    }
+    return new SquaredGradients(1, 1, epsilon, size, DEFAULT_EPSILON);
   }
 }

@@ -40,12 +40,6 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
     return "adam";
   }
 
-  /** 0: along a constant gradient steps keep their length. */
-  @Override
-  public double momentum() {
-    return 0;
-  }
-
   @Override
   public boolean isRotationEquivariant() {
     return false;

@@ -1,8 +1,19 @@
 package io.github.fallline.optim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Checks of the numbers that set an update rule. */
 final class Hyperparameters {
   private Hyperparameters() {}
+
+  /** Two settings in this order. */
+  static Map<String, Object> inOrder(String first, Object value, String second, Object other) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put(first, value);
+    settings.put(second, other);
+    return settings;
+  }
 
   static void requireEpsilon(double epsilon) {
     if (!(epsilon > 0) || Double.isInfinite(epsilon)) {

@@ -13,11 +13,6 @@ public record PlainUpdate() implements UpdateRule {
   }
 
   @Override
-  public double momentum() {
-    return 0;
-  }
-
-  @Override
   public State init(int size) {
     return new PlainState();
   }

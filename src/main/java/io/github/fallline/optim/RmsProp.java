@@ -1,8 +1,5 @@
 package io.github.fallline.optim;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,51 +33,17 @@ public record RmsProp(double decay, double epsilon) implements UpdateRule {
   }
 
   @Override
-  public double momentum() {
-    return 0;
-  }
-
-  @Override
   public boolean isRotationEquivariant() {
     return false;
   }
 
   @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("decay", decay);
-    settings.put("epsilon", epsilon);
-    return settings;
+    return Hyperparameters.inOrder("decay", decay, "epsilon", epsilon);
   }
 
   @Override
   public State init(int size) {
-    return new RmsPropState(decay, epsilon, size);
-  }
-
-  private static final class RmsPropState implements State {
-    private final double decay;
-    private final double epsilon;
-    private final double[] history;
-
-    RmsPropState(double decay, double epsilon, int size) {
-      this.decay = decay;
-      this.epsilon = epsilon;
-      history = new double[size];
-      Arrays.fill(history, epsilon);
-    }
-
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      for (int j = 0; j < weights.length; j++) {
-        history[j] = decay * history[j] + (1 - decay) * gradient[j] * gradient[j];
-        weights[j] -= rate * gradient[j] / (Math.sqrt(history[j]) + epsilon);
-      }
-    }
-
-    @Override
-    public List<double[]> arrays() {
-      return List.of(history);
-    }
+    return new SquaredGradients(decay, 1 - decay, epsilon, size, epsilon);
   }
 }

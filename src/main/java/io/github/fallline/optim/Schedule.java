@@ -1,6 +1,5 @@
 package io.github.fallline.optim;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -80,10 +79,7 @@ public sealed interface Schedule {
 
     @Override
     public Map<String, Object> settings() {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("--schedule-rate", gamma);
-      settings.put("--schedule-power", power);
-      return settings;
+      return Hyperparameters.inOrder("--schedule-rate", gamma, "--schedule-power", power);
     }
   }
 
@@ -115,10 +111,7 @@ public sealed interface Schedule {
 
     @Override
     public Map<String, Object> settings() {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("--schedule-rate", decay);
-      settings.put("--schedule-epochs", every);
-      return settings;
+      return Hyperparameters.inOrder("--schedule-rate", decay, "--schedule-epochs", every);
     }
   }
 
@@ -178,10 +171,7 @@ public sealed interface Schedule {
 
     @Override
     public Map<String, Object> settings() {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("--schedule-power", power);
-      settings.put("--schedule-epochs", epochs);
-      return settings;
+      return Hyperparameters.inOrder("--schedule-power", power, "--schedule-epochs", epochs);
     }
   }
 
@@ -217,10 +207,7 @@ public sealed interface Schedule {
 
     @Override
     public Map<String, Object> settings() {
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("--schedule-rate", gamma);
-      settings.put("--schedule-epochs", middle);
-      return settings;
+      return Hyperparameters.inOrder("--schedule-rate", gamma, "--schedule-epochs", middle);
     }
   }
 

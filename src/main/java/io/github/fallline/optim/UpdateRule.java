@@ -31,7 +31,9 @@ public sealed interface UpdateRule permits PlainUpdate, Momentum, Nesterov, AdaG
   State init(int size);
 
   /** The share of the last step that is added to the next, from 0 to below 1. */
-  double momentum();
+  default double momentum() {
+    return 0;
+  }
 
   /**
    * The factor by which momentum lengthens steps along a constant gradient. Learning rates that

@@ -198,21 +198,7 @@ public final class SparkTrain extends Command {
   private Training train(DistributedTrainer trainer, SparkRows rows, PrintWriter stderr) {
     stderr.printf("training on %d partitions%n", rows.partitions());
     Training training = fit(trainer, rows, stderr);
-    return new Training(
-        training.model(),
-        training.stopReason(),
-        training.epochs(),
-        training.updates(),
-        training.learningRate(),
-        training.gradients(),
-        training.precondition(),
-        training.refinements(),
-        training.loss(),
-        training.gap(),
-        rows.errors(training.model()).metrics(),
-        training.seconds(),
-        training.trace(),
-        training.notes());
+    return training.withMetrics(rows.errors(training.model()).metrics());
   }
 
   private void report(TrainingReport report, Training training, CommandIo io) {

@@ -94,7 +94,7 @@ class ObjectivesTest {
       assertModel(training, 1e-6, 1.955647393003175, -1.017139996030689, 4.133135199454316);
       assertEquals(9.477542666538266, training.loss(), 1e-9);
       assertEquals(StopReason.CONVERGED, training.stopReason());
-      assertEquals(Preconditioning.CURVATURE, training.precondition());
+      assertEquals(Preconditioning.CURVATURE, training.steps().precondition());
     }
   }
 
@@ -328,15 +328,7 @@ class ObjectivesTest {
             .withLearningRate(LearningRate.fixed(0.1))
             .withStop(StopRule.epochs(30));
     TrainingConfig moments =
-        new TrainingConfig(
-            new FullBatch(Gradients.MOMENTS),
-            rule,
-            config.learningRate(),
-            config.objective(),
-            config.spec(),
-            config.shuffling(),
-            config.stop(),
-            1);
+        config.withMethod(new FullBatch(Gradients.MOMENTS)).withThreads(1);
     try (Dataset data = rows(3, ObjectivesTest::measured)) {
       Training expected = fit(data, config);
 

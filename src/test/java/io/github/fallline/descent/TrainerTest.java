@@ -68,15 +68,7 @@ class TrainerTest {
   }
 
   private static TrainingConfig with(GradientMethod method, TrainingConfig config) {
-    return new TrainingConfig(
-        method,
-        config.update(),
-        config.learningRate(),
-        config.objective(),
-        config.spec(),
-        config.shuffling(),
-        config.stop(),
-        config.threads());
+    return config.withMethod(method);
   }
 
   @ParameterizedTest
@@ -339,7 +331,7 @@ class TrainerTest {
     try (Dataset data = Tables.random(40, features, 0.1, 2)) {
       Training training = fit(data, TrainingConfig.of(method).withStop(StopRule.epochs(300)));
 
-      assertEquals(Gradients.ROWS, training.gradients());
+      assertEquals(Gradients.ROWS, training.steps().gradients());
       assertTrue(training.metrics().r2() > 0.999, () -> "r2 " + training.metrics().r2());
     }
   }

@@ -6,6 +6,7 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.data.Shuffling;
+import io.github.fallline.descent.StepSettings;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.Optional;
 
@@ -72,12 +73,13 @@ final class SettingsOptions {
         !method.isFullBatch() || rowsPerEpoch.value() == 0, MethodOptions.PARTIAL);
     TrainingConfig config =
         new TrainingConfig(
-            defaults.method(),
-            method.updateRule(),
-            rate.learningRate(),
+            new StepSettings(
+                defaults.method(),
+                method.updateRule(),
+                rate.learningRate(),
+                new Shuffling(shuffle.value(), seed.value(), rowsPerEpoch.value())),
             objective.objective(),
             objective.modelSpec(initialWeight.value()),
-            new Shuffling(shuffle.value(), seed.value(), rowsPerEpoch.value()),
             defaults.stop(),
             threads.value().orElse(defaults.threads()));
     return method.isConjugateGradient() ? config.withConjugateGradient() : config;

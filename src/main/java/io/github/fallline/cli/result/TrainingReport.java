@@ -70,15 +70,15 @@ public final class TrainingReport {
 
   private String description() {
     String source =
-        training.gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
+        training.steps().gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
     OptionalInt batchSize = config.method().batchSize();
     String size = batchSize.isPresent() ? " of " + batchSize.getAsInt() : "";
     String update = config.takesPlainSteps() ? "" : ", " + config.updateLabel();
     String whitened = preconditioned();
     String refined =
-        training.refinements() == 0
+        training.steps().refinements() == 0
             ? ""
-            : ", " + Plural.of(training.refinements(), "full-batch step") + " at the end";
+            : ", " + Plural.of(training.steps().refinements(), "full-batch step") + " at the end";
     String reduced = config.method().acceleration().reducesVariance() ? ", variance reduced" : "";
     return String.format(
         Locale.ROOT,
@@ -89,7 +89,7 @@ public final class TrainingReport {
         update,
         whitened,
         reduced,
-        training.learningRate(),
+        training.steps().learningRate(),
         config.learningRate().isAutomatic() ? " (automatic)" : "",
         refined,
         ending(),
@@ -98,7 +98,7 @@ public final class TrainingReport {
   }
 
   private String preconditioned() {
-    return switch (training.precondition()) {
+    return switch (training.steps().precondition()) {
       case WHITEN -> ", features whitened";
       case CURVATURE -> ", steps preconditioned by the rows' curvature";
       case ACTIVE_SET -> ", proximal Newton steps on the active set";
@@ -174,7 +174,7 @@ public final class TrainingReport {
     object.put("skippedRows", rows.skippedRows());
     object.put("features", rows.featureNames().size());
     object.put("epochs", training.epochs());
-    object.put("updates", training.updates());
+    object.put("updates", training.steps().updates());
     object.put("stopReason", training.stopReason().label());
     object.put("converged", training.stopReason() == StopReason.CONVERGED);
     object.put("gap", training.gap());
@@ -185,10 +185,10 @@ public final class TrainingReport {
     validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
-    object.put("learningRate", training.learningRate());
-    object.put("gradients", training.gradients().label());
-    object.put("precondition", training.precondition().label());
-    object.put("refinements", training.refinements());
+    object.put("learningRate", training.steps().learningRate());
+    object.put("gradients", training.steps().gradients().label());
+    object.put("precondition", training.steps().precondition().label());
+    object.put("refinements", training.steps().refinements());
     object.put("precision", rows.precision().label());
     object.put("streamed", streamed);
     object.put("seconds", seconds());

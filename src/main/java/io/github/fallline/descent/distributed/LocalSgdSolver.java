@@ -93,7 +93,8 @@ public final class LocalSgdSolver implements Solver {
   }
 
   private double epoch() {
-    Merged merged = Merged.of(rows.localEpochs(next()), point.length);
+    LocalEpoch next = new LocalEpoch(settings, coordinates, rate(), point.clone(), epochs);
+    Merged merged = Merged.of(rows.localEpochs(next), point.length);
     isTooHigh = !(merged.loss <= settings.highest());
     if (isTooHigh) {
       return Double.isNaN(merged.loss) ? Double.POSITIVE_INFINITY : merged.loss;
@@ -128,10 +129,6 @@ public final class LocalSgdSolver implements Solver {
   @Override
   public long restarts() {
     return restarts;
-  }
-
-  private LocalEpoch next() {
-    return new LocalEpoch(settings, coordinates, rate(), point.clone(), epochs);
   }
 
   private void merge(Merged merged) {
@@ -231,11 +228,6 @@ public final class LocalSgdSolver implements Solver {
   }
 
   @Override
-  public long epochsUntilEvaluation() {
-    return 1;
-  }
-
-  @Override
   public void serialize(StateArchive archive) {
     best.serialize(archive);
     archive.array("point", point);
@@ -247,10 +239,5 @@ public final class LocalSgdSolver implements Solver {
     updates = archive.integer("updates", updates);
     restarts = archive.integer("restarts", restarts);
     share = archive.real("share", share);
-  }
-
-  @Override
-  public void close() {
-    // The caller closes the rows.
   }
 }

@@ -6,7 +6,6 @@ public record BoundedObjective(ObjectiveFunction objective, double bound)
   @Override
   public Evaluation at(double[] point) {
     Evaluation known = objective.at(point);
-    double gap = Math.max(0, Math.min(known.gap(), known.loss() - bound));
-    return new Evaluation(known.loss(), known.gradientNorm(), gap);
+    return known.withGap(Math.max(0, Math.min(known.gap(), known.loss() - bound)));
   }
 }

@@ -18,7 +18,7 @@ import io.github.fallline.stats.ColumnStatistics;
  * moments the rounding of the sums of products, times the predictions that cancel in the residuals;
  * from rows the rounding of residuals and of their sums.
  */
-public final class DualityGap {
+public final class DualityGap implements GapBound {
   /** Rows whose products are summed at a time. */
   private static final int BLOCK_ROWS = 4096;
 
@@ -93,12 +93,7 @@ public final class DualityGap {
     return mean * mean + gap(point, square, products, 0, 0);
   }
 
-  /**
-   * Computes the gap from a pass over the rows; not below 0.
-   *
-   * @param square the mean squared residual
-   * @param gradient of it, that along the intercept last
-   */
+  @Override
   public double ofGradient(double[] point, double square, double[] gradient) {
     double mean = features < gradient.length ? -gradient[features] / 2 : 0;
     for (int j = 0; j < features; j++) {
@@ -123,17 +118,16 @@ public final class DualityGap {
    * subgradient over the curvature of the squared errors. It is the useful one if R1 is so small
    * that rounding alone makes slopes exceed it.
    *
-   * @param quadratic the squared errors and the squares of the penalty, whose curvature counts
-   * @param factors the scales of the features here over those there, [features]
    * @param loss the objective
    */
   double ofCurvature(
       double[] point,
       double mean,
       double[] products,
-      QuadraticObjective quadratic,
-      double[] factors,
+      MomentObjective.Curvature curvature,
       double loss) {
+    QuadraticObjective quadratic = curvature.quadratic();
+    double[] factors = curvature.factors();
     double absolute = penalty.l1();
     double[] slope = new double[quadratic.size()];
     double[] uncertain = new double[quadratic.size()];

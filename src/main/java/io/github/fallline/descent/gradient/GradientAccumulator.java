@@ -27,10 +27,14 @@ public final class GradientAccumulator implements AutoCloseable {
   private final RowView products;
   private final RowView sums;
 
-  /** Losses, and ones to sum them with; null if a loop sums them. */
+  /** Losses, and ones to sum them with. */
   private final RowView lossColumn;
 
   private final RowView ones;
+
+  /** The fewest rows that BLAS sums; beyond all where a loop sums any number. */
+  private final int leastRows;
+
   private final double[] originalWeights;
   private final double[] featureSums;
   private final double[] predictions;
@@ -73,8 +77,9 @@ public final class GradientAccumulator implements AutoCloseable {
     products = workspace.view(tileRows, 1, precision);
     boolean doubles = precision == Precision.DOUBLE; // floats would be added up as floats
     boolean many = doubles && tileRows >= LEAST_ROWS_FOR_BLAS;
-    lossColumn = many ? workspace.view(tileRows, 1) : null;
-    ones = many ? workspace.view(tileRows, 1) : null;
+    leastRows = many ? LEAST_ROWS_FOR_BLAS : Integer.MAX_VALUE;
+    lossColumn = workspace.view(many ? tileRows : 1, 1);
+    ones = workspace.view(many ? tileRows : 1, 1);
     originalWeights = new double[features];
     featureSums = new double[features];
     predictions = new double[tileRows];
@@ -109,7 +114,7 @@ public final class GradientAccumulator implements AutoCloseable {
   public void add(Tile tile, int from, int count) {
     tile.select(from, count);
     products.moveTo(0, count);
-    if (squared && !tile.isWeighted() && ones != null && count >= LEAST_ROWS_FOR_BLAS) {
+    if (squared && !tile.isWeighted() && count >= leastRows) {
       addSquares(tile, from, count);
     } else {
       addLosses(tile, from, count);
@@ -159,7 +164,7 @@ public final class GradientAccumulator implements AutoCloseable {
   }
 
   private void addUp(int count) {
-    if (ones == null || count < LEAST_ROWS_FOR_BLAS) {
+    if (count < leastRows) {
       slopeSum += sum(predictions, count);
       lossSum += sum(losses, count);
       return;

@@ -4,6 +4,7 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
+import java.util.Optional;
 
 /**
  * The objective of squared errors and its gradient from the moments of the rows, in the coordinates
@@ -23,10 +24,8 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   private final double[] slope;
   private final DualityGap dual;
 
-  /** Null unless its curvature bounds the gap. */
-  private QuadraticObjective quadratic;
-
-  private double[] factors;
+  /** What else bounds the gap. */
+  private Optional<Curvature> curvature = Optional.empty();
 
   /** The mean residual at the last point; 0 without an intercept. */
   private double mean;
@@ -50,14 +49,22 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
   }
 
   /**
+   * The curvature of the objective's smooth part.
+   *
+   * @param quadratic the squared errors and the squares of the penalty
+   * @param factors the scales of the features here over those there, [features]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Curvature(QuadraticObjective quadratic, double[] factors) {}
+
+  /**
    * Uses the curvature of the objective's smooth part to bound the gap as well.
    *
    * @param smooth that part
    * @param scaleFactors the scales of the features here over those there, [features]
    */
   public MomentObjective withCurvature(QuadraticObjective smooth, double[] scaleFactors) {
-    quadratic = smooth;
-    factors = scaleFactors;
+    curvature = Optional.of(new Curvature(smooth, scaleFactors));
     return this;
   }
 
@@ -107,8 +114,8 @@ public final class MomentObjective implements ObjectiveFunction.WithGradient {
     slopes(point, slope);
     double loss = square + mean * mean + penalty.value(point, features);
     double gap = dual.ofMoments(point, square, mean, products);
-    if (quadratic != null) {
-      gap = Math.min(gap, dual.ofCurvature(point, mean, products, quadratic, factors, loss));
+    if (curvature.isPresent()) {
+      gap = Math.min(gap, dual.ofCurvature(point, mean, products, curvature.get(), loss));
     }
     return new Evaluation(loss, penalty.subgradientNorm(point, features, slope), gap);
   }

@@ -9,7 +9,6 @@ import io.github.fallline.descent.sampling.TileStreams;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.stats.TargetReader;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,8 +19,6 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   private final TargetReader wanted;
   private final FeatureScaling scaling;
   private final BatchPlan plan;
-  private final TileStream stream;
-  private final List<Tile> tiles = new ArrayList<>();
   private final TilePrefetcher<Slot> rows;
   private final MultiTargetGradient gradient;
   private double[][] points;
@@ -42,22 +39,15 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     boolean ahead = TileStreams.readAhead(plan, features, threads);
     FeatureScaling raw = FeatureScaling.raw(features, false);
     try (Closer closer = new Closer()) {
-      stream =
+      TileStream stream =
           closer.register(TileStreams.open(source, plan, raw, false, ahead), TileStream::close);
-      closer.register(tiles, all -> all.forEach(Tile::close));
-      List<Slot> slots = ahead ? List.of(newSlot(), newSlot()) : List.of(newSlot());
       gradient =
           closer.register(
               new MultiTargetGradient(wanted.count(), scaling), MultiTargetGradient::close);
-      rows = TilePrefetcher.of(stream, slots);
+      int numbers = stream.tileRows() * wanted.count();
+      rows = TilePrefetcher.of(stream, ahead, (tile, order) -> new Slot(tile, numbers));
       closer.release();
     }
-  }
-
-  private Slot newSlot() {
-    Tile tile = stream.newTile();
-    tiles.add(tile);
-    return new Slot(tile);
   }
 
   /** A tile with the targets of its rows, which are collected before its turn. */
@@ -65,9 +55,9 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
     private final Tile tile;
     private final double[] targets;
 
-    Slot(Tile tile) {
+    Slot(Tile tile, int numbers) {
       this.tile = tile;
-      targets = new double[stream.tileRows() * wanted.count()];
+      targets = new double[numbers];
     }
 
     @Override
@@ -125,8 +115,6 @@ public final class MultiTargetBatchEpochs implements MultiTargetEpochs {
   @Override
   public void close() {
     rows.close();
-    tiles.forEach(Tile::close);
-    stream.close();
     gradient.close();
   }
 }

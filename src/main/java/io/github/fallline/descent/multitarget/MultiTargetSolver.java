@@ -1,12 +1,7 @@
 package io.github.fallline.descent.multitarget;
 
-import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.steps.DivergenceMonitor;
-import io.github.fallline.descent.steps.OutputIterate;
 import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.optim.ScheduledRate;
-import io.github.fallline.optim.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +12,6 @@ import java.util.List;
  */
 public final class MultiTargetSolver implements AutoCloseable {
   private final MultiTargetEpochs epochs;
-  private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
   private final List<TargetSolver> targets = new ArrayList<>();
@@ -27,27 +21,15 @@ public final class MultiTargetSolver implements AutoCloseable {
    * @param epochs closed with this
    * @param features the number of parameters of a target that are penalized, the first ones
    */
-  public MultiTargetSolver(
-      MultiTargetEpochs epochs, UpdateRule rule, Penalty.L2 penalty, int features) {
+  public MultiTargetSolver(MultiTargetEpochs epochs, Penalty.L2 penalty, int features) {
     this.epochs = epochs;
-    this.rule = rule;
     this.penalty = penalty;
     this.features = features;
   }
 
   /** Adds a target, before the first epoch. */
-  public TargetSolver join(
-      double[] start,
-      ScheduledRate scheduledRate,
-      ObjectiveFunction known,
-      OutputIterate outputIterate,
-      DivergenceMonitor monitor) {
-    TargetSolver target =
-        new TargetSolver(
-            this,
-            penalty,
-            features,
-            new StochasticStart(start, rule, scheduledRate, known, outputIterate, monitor));
+  public TargetSolver join(StochasticStart start) {
+    TargetSolver target = new TargetSolver(this, penalty, features, start);
     targets.add(target);
     return target;
   }

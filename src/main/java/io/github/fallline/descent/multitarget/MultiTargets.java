@@ -8,6 +8,7 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Closer;
 import io.github.fallline.stats.TargetReader;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,7 +23,7 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
 
   private final List<String> names;
   private final Matrix.Hold hold;
-  private final INDArray copy;
+  private final Optional<INDArray> copy;
   private final RowView values;
 
   /**
@@ -36,9 +37,9 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
       hold = closer.register(Matrix.hold("targets", matrix), Matrix.Hold::close);
       copy =
           Matrix.fits(matrix, Precision.DOUBLE)
-              ? null
-              : NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix);
-      values = RowView.on(copy == null ? matrix : copy);
+              ? Optional.empty()
+              : Optional.of(NativeMemory.array(DataType.DOUBLE, matrix.shape()).assign(matrix));
+      values = RowView.on(copy.orElse(matrix));
       closer.release();
     }
   }
@@ -85,8 +86,6 @@ public final class MultiTargets implements TargetReader, AutoCloseable {
   @Override
   public void close() {
     hold.close();
-    if (copy != null) {
-      copy.close();
-    }
+    copy.ifPresent(INDArray::close);
   }
 }

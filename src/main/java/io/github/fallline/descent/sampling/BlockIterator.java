@@ -54,13 +54,14 @@ final class BlockIterator {
   /**
    * Begins an epoch.
    *
-   * @param random draws the order of the blocks; null for the order of the rows
+   * @param random draws the order of the blocks
+   * @param shuffle whether it does; else the order is that of the rows
    */
-  void start(SplittableRandom random) {
+  void start(SplittableRandom random, boolean shuffle) {
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = i;
     }
-    if (random != null) {
+    if (shuffle) {
       FisherYates.shuffle(blocks, blocks.length, blocksInUse, random);
     }
     block = 0;

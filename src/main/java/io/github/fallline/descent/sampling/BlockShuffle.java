@@ -29,7 +29,6 @@ final class BlockShuffle {
   private final int blockRows;
   private final int groupRows;
 
-  /** Null where there are none. */
   private final SpreadRepeats spread;
 
   /**
@@ -78,11 +77,10 @@ final class BlockShuffle {
     this.blocks = new BlockIterator(sourceRows, multiplicity, oneByOne ? 0 : blockRows, perEpoch);
     places = new int[groupRows];
     all = multiplicity;
+    // A visit by itself is drawn from all, in any place: none is spread.
     spread =
-        oneByOne || multiplicity.spreadRows() == 0
-            ? null
-            : new SpreadRepeats(multiplicity, perEpoch);
-    spreadPlaces = new int[spread == null ? 0 : groupRows];
+        new SpreadRepeats(oneByOne ? RowMultiplicity.once(sourceRows) : multiplicity, perEpoch);
+    spreadPlaces = new int[spread.isEmpty() ? 0 : groupRows];
     spreadIndices = new int[spreadPlaces.length];
   }
 
@@ -105,10 +103,10 @@ final class BlockShuffle {
   void start(long epoch) {
     random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
     arranged = 0;
-    if (spread != null) {
-      spread.start(shuffle ? random.split() : null);
+    if (!spread.isEmpty()) {
+      spread.start(random.split(), shuffle);
     }
-    blocks.start(shuffle ? random : null);
+    blocks.start(random, shuffle);
   }
 
   /**
@@ -117,7 +115,7 @@ final class BlockShuffle {
    * @param count at most {@link #groupRows}
    */
   void arrange(int count, int first) {
-    spreadCount = spread == null ? 0 : spread.next(arranged, count, spreadPlaces, spreadIndices);
+    spreadCount = spread.next(arranged, count, spreadPlaces, spreadIndices);
     inBlocks = count - spreadCount;
     int place = first;
     int taken = 0;

@@ -10,6 +10,7 @@ import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.scaling.RowScaler;
 import io.github.fallline.parallel.TileSize;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The number of visits of each row in an epoch: row i with squared length q_i (in the coordinates
@@ -40,8 +41,8 @@ public final class RowMultiplicity {
    */
   private final long[] extra;
 
-  /** Null if all rows count the same. */
-  private final WeightedRows weights;
+  private final Optional<WeightedRows> weights;
+  private final boolean weighted;
 
   /** The fewest visits of a spread row. */
   private final int leastSpread;
@@ -50,9 +51,10 @@ public final class RowMultiplicity {
   private final int[] spread;
 
   private RowMultiplicity(
-      long rows, WeightedRows weights, long[] repeated, long[] extra, int mostSpreadRows) {
+      long rows, Optional<WeightedRows> weights, long[] repeated, long[] extra, int mostSpreadRows) {
     this.rows = rows;
     this.weights = weights;
+    weighted = weights.isPresent();
     this.repeated = repeated;
     this.extra = extra;
     leastSpread = leastSpread(mostSpreadRows);
@@ -81,7 +83,7 @@ public final class RowMultiplicity {
 
   /** Every row once. */
   public static RowMultiplicity once(long rows) {
-    return new RowMultiplicity(rows, null, new long[0], new long[1], 0);
+    return new RowMultiplicity(rows, Optional.empty(), new long[0], new long[1], 0);
   }
 
   /** Every row of a source once, with its weight. */
@@ -89,8 +91,8 @@ public final class RowMultiplicity {
     return new RowMultiplicity(source.rows(), weightsOf(source), new long[0], new long[1], 0);
   }
 
-  private static WeightedRows weightsOf(RowSource source) {
-    return source instanceof WeightedRows weighted ? weighted : null;
+  private static Optional<WeightedRows> weightsOf(RowSource source) {
+    return source instanceof WeightedRows own ? Optional.of(own) : Optional.empty();
   }
 
   /**
@@ -176,12 +178,12 @@ public final class RowMultiplicity {
 
   /** Whether visits may have weights other than 1. */
   boolean areWeighted() {
-    return weights != null || !areOnce();
+    return weighted || !areOnce();
   }
 
   /** The weight of a row, which its visits share. */
   double weight(long row) {
-    return weights == null ? 1 : weights.weight(row);
+    return weighted ? weights.get().weight(row) : 1;
   }
 
   /**

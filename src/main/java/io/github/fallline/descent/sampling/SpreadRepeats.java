@@ -35,12 +35,13 @@ final class SpreadRepeats {
   private final int[] order;
 
   private final long[] before;
-  private SplittableRandom random;
+  private SplittableRandom random = new SplittableRandom(0);
+  private boolean shuffled;
   private long stratum;
   private long first;
   private long lacking;
   private long visit;
-  private long nextPlace;
+  private long nextPlace = Long.MAX_VALUE;
 
   /**
    * @param places of an epoch, at least as many as these visits
@@ -59,6 +60,11 @@ final class SpreadRepeats {
     remainder = total == 0 ? 0 : places % total;
   }
 
+  /** Whether no visit is spread. */
+  boolean isEmpty() {
+    return order.length == 0;
+  }
+
   /** The least number from {@code number} on that is coprime to {@code total}. */
   private static long coprime(long number, long total) {
     long candidate = number;
@@ -75,14 +81,16 @@ final class SpreadRepeats {
   /**
    * Begins an epoch.
    *
-   * @param shuffle draws the order; null for the same order in every epoch
+   * @param draws of the order
+   * @param shuffle whether it is drawn; else it is the same in every epoch
    */
-  void start(SplittableRandom shuffle) {
-    random = shuffle;
+  void start(SplittableRandom draws, boolean shuffle) {
+    random = draws;
+    shuffled = shuffle;
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    if (random != null) {
+    if (shuffled) {
       FisherYates.shuffle(order, order.length, order.length, random);
     }
     for (int i = 0; i < order.length; i++) {
@@ -91,7 +99,7 @@ final class SpreadRepeats {
     stratum = 0;
     first = 0;
     lacking = 0;
-    visit = random == null || total == 0 ? 0 : random.nextLong(total);
+    visit = shuffled && total > 0 ? random.nextLong(total) : 0;
     place();
   }
 
@@ -102,7 +110,7 @@ final class SpreadRepeats {
       return;
     }
     long places = width + (lacking + remainder >= total ? 1 : 0);
-    nextPlace = first + (random == null ? places / 2 : random.nextLong(places));
+    nextPlace = first + (shuffled ? random.nextLong(places) : places / 2);
   }
 
   /**

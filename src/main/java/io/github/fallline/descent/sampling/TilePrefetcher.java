@@ -1,8 +1,8 @@
 package io.github.fallline.descent.sampling;
 
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Closer;
 import io.github.fallline.parallel.SpinningHelper;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,11 +15,13 @@ import java.util.function.BooleanSupplier;
  *
  * @param <S> a tile with what is prepared for it
  */
-public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
+public class TilePrefetcher<S extends TilePrefetcher.Slot> implements AutoCloseable {
   private final TileStream stream;
+  final S first;
 
-  private TilePrefetcher(TileStream stream) {
+  private TilePrefetcher(TileStream stream, S first) {
     this.stream = stream;
+    this.first = first;
   }
 
   /** A tile and its preparation. */
@@ -31,6 +33,12 @@ public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements A
     void prepare();
   }
 
+  /** Creates slots. */
+  public interface Slots<S> {
+    /** Creates a slot for a tile of the stream and the order of its rows. */
+    S of(Tile tile, RowOrder order);
+  }
+
   /** Processes the tiles in order. */
   public interface Work<S> {
     /** Processes a prepared tile; returns false to end the epoch. */
@@ -38,14 +46,28 @@ public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements A
   }
 
   /**
-   * Creates a prefetcher.
+   * Creates a prefetcher; without a second thread one that fills and processes one slot after the
+   * other.
    *
-   * @param slots two; one for no prefetching
+   * @param stream closed with the prefetcher, and its tiles with it
+   * @param ahead whether a second thread takes turns with the calling one
    */
-  public static <S extends Slot> TilePrefetcher<S> of(TileStream stream, List<S> slots) {
-    return slots.size() == 1
-        ? new Alone<>(stream, slots.get(0))
-        : new InTurns<>(stream, slots.get(0), slots.get(1));
+  public static <S extends Slot> TilePrefetcher<S> of(
+      TileStream stream, boolean ahead, Slots<S> slots) {
+    try (Closer closer = new Closer()) {
+      S first = newSlot(stream, slots, closer);
+      TilePrefetcher<S> prefetcher =
+          ahead
+              ? new InTurns<>(stream, first, newSlot(stream, slots, closer))
+              : new TilePrefetcher<>(stream, first);
+      closer.release();
+      return prefetcher;
+    }
+  }
+
+  private static <S> S newSlot(TileStream stream, Slots<S> slots, Closer closer) {
+    Tile tile = closer.register(stream.newTile(), Tile::close);
+    return slots.of(tile, stream.rows(tile));
   }
 
   /**
@@ -58,7 +80,14 @@ public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements A
     return processAll(work);
   }
 
-  abstract boolean processAll(Work<S> work);
+  boolean processAll(Work<S> work) {
+    while (fill(first)) {
+      if (!work.on(first)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   final boolean fill(S slot) {
     if (!stream.next(slot.tile())) {
@@ -69,42 +98,18 @@ public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements A
   }
 
   @Override
-  public abstract void close();
-
-  /** Fills and processes one slot after the other, on the calling thread. */
-  private static final class Alone<S extends Slot> extends TilePrefetcher<S> {
-    private final S slot;
-
-    Alone(TileStream stream, S slot) {
-      super(stream);
-      this.slot = slot;
-    }
-
-    @Override
-    boolean processAll(Work<S> work) {
-      while (fill(slot)) {
-        if (!work.on(slot)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // Has no other thread.
-    }
+  public void close() {
+    first.tile().close();
+    stream.close();
   }
 
   /** The calling thread processes the tiles in the first slot, a helper those in the second. */
   private static final class InTurns<S extends Slot> extends TilePrefetcher<S> {
-    private final S first;
     private final S second;
     private final SpinningHelper helper = new SpinningHelper("fallline-prefetch");
 
     InTurns(TileStream stream, S first, S second) {
-      super(stream);
-      this.first = first;
+      super(stream, first);
       this.second = second;
     }
 
@@ -139,6 +144,8 @@ public abstract class TilePrefetcher<S extends TilePrefetcher.Slot> implements A
     @Override
     public void close() {
       helper.close();
+      second.tile().close();
+      super.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.fallline.descent.scaling;
 
 import io.github.fallline.stats.ColumnStatistics;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The affine scaling of features, which defines the coordinates of descent: feature j becomes (x_j
@@ -17,14 +18,14 @@ public final class FeatureScaling {
   private final double[] scale;
   private final boolean raw;
   private final boolean intercept;
-  private final WhiteningTransform whitening;
+  private final Optional<WhiteningTransform> whitening;
 
   private FeatureScaling(
       double[] shift,
       double[] scale,
       boolean raw,
       boolean intercept,
-      WhiteningTransform whitening) {
+      Optional<WhiteningTransform> whitening) {
     this.shift = shift;
     this.scale = scale;
     this.raw = raw;
@@ -47,7 +48,7 @@ public final class FeatureScaling {
       stored &= offsets[j] == 0;
       shift[j] = 0 - offsets[j]; // never -0, which would change the sign of a sum of nothing
     }
-    return new FeatureScaling(shift, ones, stored, intercept, null);
+    return new FeatureScaling(shift, ones, stored, intercept, Optional.empty());
   }
 
   /**
@@ -72,12 +73,12 @@ public final class FeatureScaling {
       shift[j] = intercept ? columns.mean(j) : 0 - offsets[j];
       scale[j] = columns.unit(j, offsets[j], intercept);
     }
-    return new FeatureScaling(shift, scale, false, intercept, null);
+    return new FeatureScaling(shift, scale, false, intercept, Optional.empty());
   }
 
   /** Features (x_j - shift_j) / scale_j; the arrays are not copied. */
   public static FeatureScaling scaled(double[] shift, double[] scale, boolean intercept) {
-    return new FeatureScaling(shift, scale, false, intercept, null);
+    return new FeatureScaling(shift, scale, false, intercept, Optional.empty());
   }
 
   /**
@@ -94,17 +95,35 @@ public final class FeatureScaling {
     for (int j = 0; j < means.length; j++) {
       means[j] = columns.mean(j);
     }
-    return new FeatureScaling(means, scale, false, true, null);
+    return new FeatureScaling(means, scale, false, true, Optional.empty());
   }
 
   /** These features, whitened. */
   public FeatureScaling whitened(WhiteningTransform map) {
-    return new FeatureScaling(shift, scale, raw, intercept, map);
+    return new FeatureScaling(shift, scale, raw, intercept, Optional.of(map));
   }
 
-  /** The whitening transform; null if features are not whitened. */
-  public WhiteningTransform whitening() {
+  public boolean isWhitened() {
+    return whitening.isPresent();
+  }
+
+  /** The whitening transform, if features are whitened. */
+  Optional<WhiteningTransform> whitening() {
     return whitening;
+  }
+
+  /**
+   * The mean squared length of a row in these coordinates before any whitening, the intercept as 1.
+   *
+   * @param columns of the features as stored
+   */
+  public double meanSquaredLength(ColumnStatistics columns) {
+    double sum = intercept ? 1 : 0;
+    for (int j = 0; j < shift.length; j++) {
+      double centre = (columns.mean(j) - shift[j]) / scale[j];
+      sum += columns.variance(j) / (scale[j] * scale[j]) + centre * centre;
+    }
+    return sum;
   }
 
   public int features() {
@@ -141,8 +160,8 @@ public final class FeatureScaling {
     if (raw) {
       return constant; // a division and a product a feature take a fifth of a small batch's time
     }
-    if (whitening != null) {
-      whitening.toStandard(weights);
+    if (whitening.isPresent()) {
+      whitening.get().toStandard(weights);
     }
     for (int j = 0; j < shift.length; j++) {
       weights[j] /= scale[j];
@@ -164,8 +183,8 @@ public final class FeatureScaling {
       parameters[j] = weights[j] * scale[j];
       sum += weights[j] * shift[j];
     }
-    if (whitening != null) {
-      whitening.fromStandard(parameters);
+    if (whitening.isPresent()) {
+      whitening.get().fromStandard(parameters);
     }
     if (intercept) {
       parameters[shift.length] = sum;
@@ -188,8 +207,8 @@ public final class FeatureScaling {
               ? factor * featureSums[j]
               : factor * (featureSums[j] - shift[j] * slopeSum) / scale[j];
     }
-    if (whitening != null) {
-      whitening.gradient(gradient);
+    if (whitening.isPresent()) {
+      whitening.get().gradient(gradient);
     }
     if (intercept) {
       gradient[shift.length] = factor * slopeSum;

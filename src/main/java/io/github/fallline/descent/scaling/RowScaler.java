@@ -5,6 +5,7 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Applies a feature scaling to rows, in place. For one thread. */
 public final class RowScaler implements AutoCloseable {
@@ -22,10 +23,10 @@ public final class RowScaler implements AutoCloseable {
   private final RowView ones;
   private final RowView negatedShift;
 
-  /** R^-1 and memory for the rows to be multiplied by it; null if features are not whitened. */
-  private final RowView whitening;
+  private final Optional<Whitening> whitening;
 
-  private final RowView standardized;
+  /** R^-1, and memory for the rows to be multiplied by it. */
+  private record Whitening(RowView inverse, RowView standardized) {}
 
   /**
    * @param mostRows the most rows of a call
@@ -43,12 +44,14 @@ public final class RowScaler implements AutoCloseable {
     }
     negatedShift = workspace.view(negated.length, 1, precision);
     negatedShift.write(negated);
-    boolean whitened = scaling.whitening() != null;
-    whitening = whitened ? workspace.view(negated.length, negated.length, precision) : null;
-    standardized = whitened ? workspace.view(mostRows, negated.length, precision) : null;
-    if (whitened) {
-      whitening.write(scaling.whitening().inverse());
-    }
+    whitening = scaling.isWhitened() ? Optional.of(newWhitening(mostRows)) : Optional.empty();
+  }
+
+  private Whitening newWhitening(int mostRows) {
+    int features = scaling.features();
+    RowView inverse = workspace.view(features, features, negatedShift.precision());
+    inverse.write(scaling.whitening().orElseThrow().inverse());
+    return new Whitening(inverse, workspace.view(mostRows, features, negatedShift.precision()));
   }
 
   /**
@@ -67,9 +70,10 @@ public final class RowScaler implements AutoCloseable {
       standardize(rows.moveTo(first + done, Math.min(some, count - done)));
     }
     rows.moveTo(first, count);
-    if (whitening != null) {
-      Blas.copy(rows, standardized.moveTo(0, rows.rows()));
-      Blas.multiplyMatrices(standardized, whitening, rows);
+    if (whitening.isPresent()) {
+      RowView standardized = whitening.get().standardized().moveTo(0, rows.rows());
+      Blas.copy(rows, standardized);
+      Blas.multiplyMatrices(standardized, whitening.get().inverse(), rows);
     }
   }
 

@@ -144,20 +144,10 @@ public final class ConjugateGradientSolver implements Solver {
     return epochs;
   }
 
-  @Override
-  public long updates() {
-    return epochs;
-  }
-
   /** The length of the last step, in units of its direction. */
   @Override
   public double rate() {
     return length;
-  }
-
-  @Override
-  public long epochsUntilEvaluation() {
-    return 1;
   }
 
   @Override

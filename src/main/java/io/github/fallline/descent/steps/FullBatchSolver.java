@@ -14,24 +14,19 @@ import java.util.function.UnaryOperator;
  * moments: along the principal axes if the update rule and the penalty are rotation-equivariant, so
  * that rotating the axes only rotates the path; otherwise in the given coordinates.
  */
-public final class FullBatchSolver implements Solver {
+public class FullBatchSolver implements Solver {
   private final ObjectiveFunction.WithGradient slope;
-  private final ObjectiveFunction function;
+  final ObjectiveFunction function;
   private final UpdateRule rule;
   private final Penalty penalty;
   private final int features;
-  private final BestPoint best;
-  private final double[] point;
+  final double[] point;
   private final double[] gradient;
   private final UnaryOperator<double[]> toParameters;
   private final boolean cheap;
   private UpdateRule.State update;
   private ScheduledRate scheduledRate;
   private long updates;
-  private long restarts;
-
-  /** The loss at the start: steps to a higher loss are too long. */
-  private double highest = Double.POSITIVE_INFINITY;
 
   /**
    * The objective in the coordinates of the steps.
@@ -43,7 +38,7 @@ public final class FullBatchSolver implements Solver {
    * @param toParameters converts coordinates to parameters, by a copy
    * @param cheap whether an evaluation costs no pass over the rows
    */
-  private record Coordinates(
+  record Coordinates(
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction function,
       Penalty penalty,
@@ -51,12 +46,8 @@ public final class FullBatchSolver implements Solver {
       UnaryOperator<double[]> toParameters,
       boolean cheap) {}
 
-  private FullBatchSolver(
-      Coordinates coordinates,
-      UpdateRule rule,
-      ScheduledRate scheduledRate,
-      double[] start,
-      boolean lowers) {
+  FullBatchSolver(
+      Coordinates coordinates, UpdateRule rule, ScheduledRate scheduledRate, double[] start) {
     slope = coordinates.slope();
     function = coordinates.function();
     penalty = coordinates.penalty();
@@ -66,7 +57,6 @@ public final class FullBatchSolver implements Solver {
     this.scheduledRate = scheduledRate;
     this.rule = rule;
     update = rule.init(start.length);
-    best = lowers ? new BestPoint(start) : null;
     point = start;
     gradient = new double[start.length];
   }
@@ -91,12 +81,11 @@ public final class FullBatchSolver implements Solver {
       double[] start,
       boolean lowers) {
     boolean cheap = slope instanceof MomentObjective;
-    return new FullBatchSolver(
-        new Coordinates(slope, known, penalty, features, double[]::clone, cheap),
-        rule,
-        scheduledRate,
-        start.clone(),
-        lowers);
+    Coordinates coordinates =
+        new Coordinates(slope, known, penalty, features, double[]::clone, cheap);
+    return lowers
+        ? new RestartingSolver(coordinates, rule, scheduledRate, start.clone())
+        : new FullBatchSolver(coordinates, rule, scheduledRate, start.clone());
   }
 
   /**
@@ -120,12 +109,11 @@ public final class FullBatchSolver implements Solver {
         new Coordinates(axes, objective, Penalty.NONE, 0, quadratic::fromAxes, true),
         rule,
         scheduledRate,
-        quadratic.toAxes(start),
-        false);
+        quadratic.toAxes(start));
   }
 
   @Override
-  public double advance(long epochs) {
+  public final double advance(long epochs) {
     for (long i = 0; i < epochs; i++) {
       slope.gradient(point, gradient);
       double rate = scheduledRate.at(updates);
@@ -136,56 +124,36 @@ public final class FullBatchSolver implements Solver {
     return 0;
   }
 
-  /** Returns to the best point with a lower learning rate. */
-  private void lower() {
-    System.arraycopy(best.point(), 0, point, 0, point.length);
+  /** Continues from another point with a lower learning rate. */
+  final void restartFrom(double[] other) {
+    System.arraycopy(other, 0, point, 0, point.length);
     update = rule.init(point.length);
     scheduledRate = scheduledRate.times(MonitoredSolver.TOO_LARGE);
-    restarts++;
-  }
-
-  @Override
-  public long restarts() {
-    return restarts;
   }
 
   @Override
   public Evaluation evaluate() {
-    if (best == null) {
-      return function.at(point);
-    }
-    Evaluation lowest = best.evaluate(point, function);
-    if (updates == 0) {
-      highest = lowest.loss();
-    } else if (!(best.lastLoss() <= highest)) {
-      lower();
-    }
-    return lowest;
+    return function.at(point);
   }
 
   @Override
   public double[] parameters() {
-    return toParameters.apply(best == null ? point : best.point());
+    return toParameters.apply(point);
   }
 
   @Override
-  public long epochs() {
+  public final long epochs() {
     return updates;
   }
 
   @Override
-  public long updates() {
-    return updates;
-  }
-
-  @Override
-  public double rate() {
+  public final double rate() {
     return scheduledRate.at(updates);
   }
 
   /** On moments an evaluation costs as much as an epoch, so later ones are about 1 % apart. */
   @Override
-  public long epochsUntilEvaluation() {
+  public final long epochsUntilEvaluation() {
     return cheap ? Math.max(1, updates / 100) : 1;
   }
 
@@ -194,18 +162,11 @@ public final class FullBatchSolver implements Solver {
     archive.array("point", point);
     updates = archive.integer("updates", updates);
     archive.arrays("update", update.arrays());
-    // Older checkpoints of version 1 lack these entries: such a run lowers no rate.
-    if (best != null && archive.has("highest loss")) {
-      scheduledRate =
-          new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
-      restarts = archive.integer("restarts", restarts);
-      highest = archive.real("highest loss", highest);
-      best.serialize(archive);
-    }
   }
 
-  @Override
-  public void close() {
-    // The caller closes the objective.
+  /** Saves or loads a learning rate that was lowered. */
+  final void serializeRate(StateArchive archive) {
+    scheduledRate =
+        new ScheduledRate(archive.real("rate", scheduledRate.rate()), scheduledRate.schedule());
   }
 }

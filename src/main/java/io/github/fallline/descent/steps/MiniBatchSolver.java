@@ -11,8 +11,6 @@ import io.github.fallline.descent.sampling.TileSlot;
 import io.github.fallline.descent.sampling.TileStream;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.parallel.Closer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Mini-batch steps: each batch gives one gradient and one step. Batches may have one row; a batch
@@ -22,8 +20,6 @@ final class MiniBatchSolver extends BatchSolver implements RowBatches.Consumer {
   private final Penalty penalty;
   private final BatchPlan plan;
   private final int features;
-  private final TileStream stream;
-  private final List<Tile> tiles = new ArrayList<>();
   private final GradientAccumulator rows;
   private final RowBatches batches;
   private final VarianceReduction reduction;
@@ -47,8 +43,7 @@ final class MiniBatchSolver extends BatchSolver implements RowBatches.Consumer {
     boolean ahead = run.readsAhead();
     try (Closer closer = new Closer()) {
       closer.register(reduction, VarianceReduction::close);
-      closer.register(tiles, all -> all.forEach(Tile::close));
-      stream = closer.register(run.rawRows(ahead), TileStream::close);
+      TileStream stream = closer.register(run.rawRows(ahead), TileStream::close);
       rows =
           closer.register(
               new GradientAccumulator(
@@ -58,16 +53,9 @@ final class MiniBatchSolver extends BatchSolver implements RowBatches.Consumer {
                   run.source().precision()),
               GradientAccumulator::close);
       batches = closer.register(stream.newBatches(), RowBatches::close);
-      prefetcher =
-          TilePrefetcher.of(stream, ahead ? List.of(newSlot(), newSlot()) : List.of(newSlot()));
+      prefetcher = TilePrefetcher.of(stream, ahead, TileSlot::new);
       closer.release();
     }
-  }
-
-  private TileSlot newSlot() {
-    Tile tile = stream.newTile();
-    tiles.add(tile);
-    return new TileSlot(tile, stream.rows(tile));
   }
 
   @Override
@@ -129,8 +117,6 @@ final class MiniBatchSolver extends BatchSolver implements RowBatches.Consumer {
   public void close() {
     prefetcher.close();
     batches.close();
-    tiles.forEach(Tile::close);
-    stream.close();
     rows.close();
     reduction.close();
   }

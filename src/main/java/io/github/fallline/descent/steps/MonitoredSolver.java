@@ -121,9 +121,4 @@ public abstract class MonitoredSolver implements Solver {
   public final double rate() {
     return scheduledRate.at(epochs);
   }
-
-  @Override
-  public final long epochsUntilEvaluation() {
-    return 1;
-  }
 }

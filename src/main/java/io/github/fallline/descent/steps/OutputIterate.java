@@ -24,19 +24,29 @@ public interface OutputIterate {
    * Steps until an iterate is needed again, at least 1; until then the content of the array does
    * not matter.
    */
-  long stepsUntilSample();
+  default long stepsUntilSample() {
+    return Long.MAX_VALUE;
+  }
 
   /** Adds the iterate after some steps. */
-  void add(double[] iterate, int steps);
+  default void add(double[] iterate, int steps) {
+    // Only iterates after an epoch are used.
+  }
 
   /** Whether every iterate is averaged, by {@link #addSum}. */
-  boolean needsEveryIterate();
+  default boolean needsEveryIterate() {
+    return false;
+  }
 
   /** Adds the sum of the iterates after each of some steps. */
-  void addSum(double[] sumOfIterates, int steps);
+  default void addSum(double[] sumOfIterates, int steps) {
+    // Only iterates after an epoch are used.
+  }
 
   /** Returns whether the learning rate is too large, at the end of an epoch. */
-  boolean isLearningRateTooLarge(long epochs);
+  default boolean isLearningRateTooLarge(long epochs) {
+    return false;
+  }
 
   /** Evaluates the objective at the output. */
   Evaluation evaluate(double[] iterate, ObjectiveFunction function);
@@ -50,10 +60,14 @@ public interface OutputIterate {
    * @param iterate overwritten with it
    * @return false, without a change, if no such point is kept
    */
-  boolean restart(double[] iterate);
+  default boolean restart(double[] iterate) {
+    return false;
+  }
 
   /** Saves or loads the state. */
-  void serialize(StateArchive archive);
+  default void serialize(StateArchive archive) {
+    // The iterate is the state.
+  }
 
   /** The best of the iterates that the objective was evaluated at. */
   final class BestIterate implements OutputIterate {
@@ -62,31 +76,6 @@ public interface OutputIterate {
     /** Creates it with the start as the first iterate. */
     BestIterate(double[] start) {
       best = new BestPoint(start);
-    }
-
-    @Override
-    public long stepsUntilSample() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void add(double[] iterate, int steps) {
-      // Only iterates after an epoch are evaluated.
-    }
-
-    @Override
-    public boolean needsEveryIterate() {
-      return false;
-    }
-
-    @Override
-    public void addSum(double[] sumOfIterates, int steps) {
-      // Only iterates after an epoch are evaluated.
-    }
-
-    @Override
-    public boolean isLearningRateTooLarge(long epochs) {
-      return false;
     }
 
     @Override
@@ -114,31 +103,6 @@ public interface OutputIterate {
   /** The last iterate, as in a textbook. */
   final class LastIterate implements OutputIterate {
     @Override
-    public long stepsUntilSample() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void add(double[] iterate, int steps) {
-      // No state.
-    }
-
-    @Override
-    public boolean needsEveryIterate() {
-      return false;
-    }
-
-    @Override
-    public void addSum(double[] sumOfIterates, int steps) {
-      // No state.
-    }
-
-    @Override
-    public boolean isLearningRateTooLarge(long epochs) {
-      return false;
-    }
-
-    @Override
     public Evaluation evaluate(double[] iterate, ObjectiveFunction function) {
       return function.at(iterate);
     }
@@ -146,16 +110,6 @@ public interface OutputIterate {
     @Override
     public double[] parameters(double[] iterate) {
       return iterate.clone();
-    }
-
-    @Override
-    public boolean restart(double[] iterate) {
-      return false;
-    }
-
-    @Override
-    public void serialize(StateArchive archive) {
-      // No state.
     }
   }
 }

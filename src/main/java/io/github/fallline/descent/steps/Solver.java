@@ -38,18 +38,24 @@ public interface Solver extends AutoCloseable {
   /** Epochs done. */
   long epochs();
 
-  /** Steps taken. */
-  long updates();
+  /** Steps taken: one an epoch. */
+  default long updates() {
+    return epochs();
+  }
 
   /** The current learning rate. */
   double rate();
 
   /** Epochs until the next evaluation of the objective. */
-  long epochsUntilEvaluation();
+  default long epochsUntilEvaluation() {
+    return 1;
+  }
 
   /** Saves or loads the state between epochs. */
   void serialize(StateArchive archive);
 
   @Override
-  void close();
+  default void close() {
+    // Most solvers hold only arrays; the caller closes the objective.
+  }
 }

@@ -1,19 +1,14 @@
 package io.github.fallline.descent.steps;
 
 import io.github.fallline.blas.Downcalls;
-import io.github.fallline.data.Tile;
 import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.descent.sampling.TilePrefetcher;
 import io.github.fallline.descent.sampling.TileStream;
 import io.github.fallline.parallel.Closer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Plain stochastic steps: one a visit of a row, by {@link RowSgdKernel}. */
 final class StochasticSolver extends BatchSolver {
   private final BatchPlan plan;
-  private final TileStream stream;
-  private final List<Tile> tiles = new ArrayList<>();
   private final RowSgdKernel kernel;
   private final TilePrefetcher<RowSgdKernel.Rows> rows;
 
@@ -22,23 +17,14 @@ final class StochasticSolver extends BatchSolver {
     plan = run.plan();
     int blockRows = RowSgdKernel.blockRows(run.scaling().features());
     try (Closer closer = new Closer()) {
-      closer.register(tiles, all -> all.forEach(Tile::close));
-      stream = closer.register(run.scaledRows(blockRows == 1), TileStream::close);
+      TileStream stream = closer.register(run.scaledRows(blockRows == 1), TileStream::close);
       kernel =
           closer.register(
               RowSgdKernel.of(run.objective(), run.scaling(), blockRows, run.source().precision()),
               RowSgdKernel::close);
-      rows =
-          TilePrefetcher.of(
-              stream, run.readsAhead() ? List.of(newRows(), newRows()) : List.of(newRows()));
+      rows = TilePrefetcher.of(stream, run.readsAhead(), kernel::newRows);
       closer.release();
     }
-  }
-
-  private RowSgdKernel.Rows newRows() {
-    Tile tile = stream.newTile();
-    tiles.add(tile);
-    return kernel.newRows(tile, stream.rows(tile));
   }
 
   @Override
@@ -67,7 +53,5 @@ final class StochasticSolver extends BatchSolver {
   public void close() {
     rows.close();
     kernel.close();
-    tiles.forEach(Tile::close);
-    stream.close();
   }
 }

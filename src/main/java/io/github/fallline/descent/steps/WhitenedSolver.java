@@ -51,28 +51,13 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public long updates() {
-    return epochs;
-  }
-
-  @Override
   public double rate() {
     return RATE;
-  }
-
-  @Override
-  public long epochsUntilEvaluation() {
-    return 1;
   }
 
   @Override
   public void serialize(StateArchive archive) {
     archive.array("point", along);
     epochs = archive.integer("updates", epochs);
-  }
-
-  @Override
-  public void close() {
-    // Holds no resources.
   }
 }

@@ -35,7 +35,7 @@ class SpreadRepeatsTest {
   private static int[] epoch(RowMultiplicity multiplicity, long seed, int atOnce) {
     int places = (int) multiplicity.total();
     SpreadRepeats spread = new SpreadRepeats(multiplicity, places);
-    spread.start(seed == 0 ? null : new SplittableRandom(seed));
+    spread.start(new SplittableRandom(seed), seed != 0);
     int[] epoch = new int[places];
     Arrays.fill(epoch, -1);
     int[] taken = new int[atOnce];

@@ -76,7 +76,7 @@ class TilePrefetcherTest {
 
     @Override
     public void close() {
-      // Tiles are closed by the tests.
+      // The prefetcher closes the tiles.
     }
   }
 
@@ -84,12 +84,8 @@ class TilePrefetcherTest {
   @CsvSource({"0, 1", "1, 1", "7, 1", "0, 2", "1, 2", "2, 2", "3, 2", "8, 2", "101, 2"})
   void tilesComeInOrderAndReadyInEachEpoch(int tiles, int slots) {
     Numbered feed = new Numbered(tiles, -1);
-    try (Tile one = feed.newTile();
-        Tile two = feed.newTile();
-        TilePrefetcher<Slot> prefetch =
-            TilePrefetcher.of(
-                feed,
-                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
+    try (TilePrefetcher<Slot> prefetch =
+        TilePrefetcher.of(feed, slots == 2, (tile, order) -> new Slot(tile))) {
       for (int epoch = 0; epoch < 3; epoch++) {
         List<Long> seen = new ArrayList<>();
 
@@ -112,12 +108,8 @@ class TilePrefetcherTest {
   @CsvSource({"0, 1", "3, 1", "0, 2", "1, 2", "2, 2", "3, 2"})
   void workEndsTheEpoch(int last, int slots) {
     Numbered feed = new Numbered(10, -1);
-    try (Tile one = feed.newTile();
-        Tile two = feed.newTile();
-        TilePrefetcher<Slot> prefetch =
-            TilePrefetcher.of(
-                feed,
-                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
+    try (TilePrefetcher<Slot> prefetch =
+        TilePrefetcher.of(feed, slots == 2, (tile, order) -> new Slot(tile))) {
       List<Long> seen = new ArrayList<>();
 
       boolean whole =
@@ -137,10 +129,8 @@ class TilePrefetcherTest {
   @CsvSource({"0", "1", "3"})
   void anErrorAheadIsThrownAsItIs(int bad) {
     Numbered feed = new Numbered(10, bad);
-    try (Tile one = feed.newTile();
-        Tile two = feed.newTile();
-        TilePrefetcher<Slot> prefetch =
-            TilePrefetcher.of(feed, List.of(new Slot(one), new Slot(two)))) {
+    try (TilePrefetcher<Slot> prefetch =
+        TilePrefetcher.of(feed, true, (tile, order) -> new Slot(tile))) {
       Exception error =
           assertThrows(IllegalArgumentException.class, () -> prefetch.run(0, slot -> true));
 
@@ -153,12 +143,8 @@ class TilePrefetcherTest {
   void anErrorOfTheWorkIsThrownAsItIs(int tile, int slots) {
     IllegalStateException failure = new IllegalStateException("enough");
     Numbered feed = new Numbered(10, -1);
-    try (Tile one = feed.newTile();
-        Tile two = feed.newTile();
-        TilePrefetcher<Slot> prefetch =
-            TilePrefetcher.of(
-                feed,
-                slots == 2 ? List.of(new Slot(one), new Slot(two)) : List.of(new Slot(one)))) {
+    try (TilePrefetcher<Slot> prefetch =
+        TilePrefetcher.of(feed, slots == 2, (own, order) -> new Slot(own))) {
       assertSame(
           failure,
           assertThrows(
