@@ -13,6 +13,16 @@ public interface RowMetadata {
    */
   long rows();
 
+  /**
+   * The number of rows that the rows stand for: the sum of their weights as they were given, where
+   * they have some.
+   *
+   * @throws IllegalStateException as {@link #rows}
+   */
+  default double totalWeight() {
+    return rows();
+  }
+
   /** The names of the features, one a column, in the order of the columns. */
   List<String> featureNames();
 

@@ -2,6 +2,7 @@ package io.github.fallline.data;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -16,11 +17,13 @@ import java.util.zip.CRC32C;
 public final class WeightedRows extends ForwardingRowSource {
   private final String name;
   private final double[] weights;
+  private final double total;
 
-  private WeightedRows(RowSource source, String name, double[] weights) {
+  private WeightedRows(RowSource source, String name, double[] weights, double total) {
     super(source);
     this.name = name;
     this.weights = weights;
+    this.total = total;
   }
 
   /**
@@ -50,7 +53,8 @@ public final class WeightedRows extends ForwardingRowSource {
       throw new IllegalArgumentException(
           "weights: expected %d, one a row, got %d".formatted(source.rows(), weights.length));
     }
-    return new WeightedRows(source, name, withMeanOne(name, weights));
+    return new WeightedRows(
+        source, name, withMeanOne(name, weights), Arrays.stream(weights).sum());
   }
 
   /** The weights times what makes their mean 1; where all are the same, 1 exactly. */
@@ -103,12 +107,19 @@ public final class WeightedRows extends ForwardingRowSource {
 
   /** A part of these rows, with their weights. */
   RowSource part(ValidationSplit part) {
-    return of(part, name, part.select(weights));
+    double[] selected = part.select(weights);
+    double share = Arrays.stream(selected).sum() / weights.length;
+    return new WeightedRows(part, name, withMeanOne(name, selected), share * total);
   }
 
   @Override
   public long rows() {
     return source().rows();
+  }
+
+  @Override
+  public double totalWeight() {
+    return total;
   }
 
   /** The checksum of the rows and their weights. */

@@ -1,5 +1,7 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.inference.Inference;
+import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.List;
  * @param steps the steps that led there
  * @param seconds from the first pass over the rows to the model
  * @param trace the way down
+ * @param inference standard errors and tests of the coefficients, or why there are none
  * @param notes what a user should know of the data: constant columns, columns that others make up,
  *     a descent that did not converge; one sentence each
  */
@@ -23,6 +26,7 @@ public record Training(
     Steps steps,
     double seconds,
     Trace trace,
+    Inference inference,
     List<String> notes) {
   /** Copies the notes. */
   public Training {
@@ -82,8 +86,25 @@ public record Training(
     return steps.epochs();
   }
 
+  /**
+   * The statistics of a least-squares fit: standard errors, tests, r2, F and more.
+   *
+   * @throws IllegalStateException with the reason where there are none: {@link #inference}
+   */
+  public RegressionStatistics statistics() {
+    return inference
+        .leastSquares()
+        .orElseThrow(
+            () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
+  }
+
+  /** The same with other inference. */
+  public Training withInference(Inference other) {
+    return new Training(model, metrics, end, steps, seconds, trace, other, notes);
+  }
+
   /** The same with other errors of the model. */
   public Training withMetrics(RegressionMetrics other) {
-    return new Training(model, other, end, steps, seconds, trace, notes);
+    return new Training(model, other, end, steps, seconds, trace, inference, notes);
   }
 }

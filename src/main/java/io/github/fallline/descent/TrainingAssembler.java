@@ -62,6 +62,7 @@ final class TrainingAssembler {
             plan.preconditioning()),
         seconds,
         outcome.trace(),
+        new FitInference(plan).of(result, model, metrics),
         notes);
   }
 

@@ -1,10 +1,7 @@
 package io.github.fallline.cli.terminal;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Two columns of text: names to the left, numbers aligned at the decimal point, with a remark
@@ -30,21 +27,7 @@ public final class Table {
 
   /** Seven significant digits, plain where that is readable. */
   public static String format(double number) {
-    if (!Double.isFinite(number)) {
-      return Double.isNaN(number) ? "undefined" : number > 0 ? "infinite" : "-infinite";
-    }
-    double size = Math.abs(number);
-    if (size != 0 && (size < 1e-4 || size >= 1e9)) {
-      return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", number);
-    }
-    return String.format(
-        Locale.ROOT, "%." + Math.max(0, DIGITS - 1 - exponent(size)) + "f", number);
-  }
-
-  /** The decimal exponent of a size that was rounded to the digits shown: 0.99999999 is 1. */
-  private static int exponent(double size) {
-    BigDecimal rounded = new BigDecimal(size).round(new MathContext(DIGITS));
-    return size == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+    return TextTable.format(number, DIGITS);
   }
 
   public String render(String indent) {

@@ -1,0 +1,92 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.cli.options.InferenceOptions;
+import io.github.fallline.cli.result.InferenceReport;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
+import io.github.fallline.descent.Training;
+import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.inference.AnalysisOptions;
+import io.github.fallline.inference.CovarianceType;
+import io.github.fallline.inference.DesignFactor;
+import io.github.fallline.inference.Inference;
+import io.github.fallline.inference.LossInference;
+import io.github.fallline.inference.RegressionStatistics;
+import io.github.fallline.inference.ResidualAnalysis;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.stats.Moments;
+import java.util.Optional;
+
+/** Standard errors as the options ask for them, by further passes over the rows where it takes some. */
+final class InferencePasses {
+  private final Training training;
+  private final TrainingConfig config;
+  private final RowStream rows;
+  private final InferenceOptions options;
+  private Optional<ResidualAnalysis> residuals = Optional.empty();
+
+  private InferencePasses(
+      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
+    this.training = training;
+    this.config = config;
+    this.rows = rows;
+    this.options = options;
+  }
+
+  /**
+   * The standard errors of a training, and the diagnostics.
+   *
+   * @param rows that it was trained on; a {@link RowSource} where the options read them again
+   */
+  static InferenceReport report(
+      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
+    InferencePasses passes = new InferencePasses(training, config, rows, options);
+    Inference inference = passes.inference();
+    return new InferenceReport(
+        inference,
+        passes.residuals,
+        options.level(),
+        options.level().orElse(InferenceOptions.DEFAULT_LEVEL),
+        options.diagnostics());
+  }
+
+  private Inference inference() {
+    if (!options.isOn()) {
+      return new Inference.Omitted("not wanted (--standard-errors none)");
+    }
+    Inference found = training.inference();
+    if (found instanceof Inference.LeastSquares fit && options.readsAgain()) {
+      return analysed(fit.statistics());
+    }
+    if (found instanceof Inference.Postponed postponed && options.isAskedFor()) {
+      return ofLoss(postponed.loss());
+    }
+    return found;
+  }
+
+  private Inference analysed(RegressionStatistics statistics) {
+    CovarianceType covariance = options.covariance();
+    AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
+    ResidualAnalysis analysis =
+        ResidualAnalysis.of(
+            rows,
+            training.model(),
+            statistics,
+            covariance == CovarianceType.CLASSICAL ? wanted : wanted.with(covariance));
+    residuals = Optional.of(analysis);
+    return new Inference.LeastSquares(
+        analysis.sandwich().map(statistics::with).orElse(statistics));
+  }
+
+  private Inference ofLoss(Loss loss) {
+    CovarianceType type =
+        loss.equals(Loss.POISSON) && options.covariance() != CovarianceType.CLASSICAL
+            ? CovarianceType.SANDWICH
+            : LossInference.covarianceOf(loss);
+    DesignFactor design =
+        DesignFactor.of(Moments.of(rows), config.spec().intercept())
+            .withRows(rows.totalWeight());
+    return new Inference.OtherLoss(
+        LossInference.of(rows, training.model(), design, loss, type, config.threads()));
+  }
+}

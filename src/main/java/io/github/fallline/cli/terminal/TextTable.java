@@ -1,0 +1,80 @@
+package io.github.fallline.cli.terminal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A table of text with any number of columns: names to the left, the rest to the right. */
+public final class TextTable {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** Begins the first row with headings, or adds some to it. */
+  public void heading(String... cells) {
+    if (rows.isEmpty()) {
+      rows.add(new ArrayList<>());
+    }
+    rows.get(0).addAll(List.of(cells));
+  }
+
+  /** Begins a row with its name. */
+  public void row(String name) {
+    rows.add(new ArrayList<>(List.of(name)));
+  }
+
+  /** Adds a cell to the last row. */
+  public void cell(String text) {
+    rows.get(rows.size() - 1).add(text);
+  }
+
+  /** Adds a number to the last row; a dash where it is not defined. */
+  public void number(double number, int digits) {
+    cell(Double.isNaN(number) ? "-" : format(number, digits));
+  }
+
+  /** A number with some significant digits, plain where that is readable. */
+  public static String format(double number, int digits) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "undefined" : number > 0 ? "infinite" : "-infinite";
+    }
+    double size = Math.abs(number);
+    if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+      return String.format(Locale.ROOT, "%." + (digits - 1) + "e", number);
+    }
+    int places = Math.max(0, digits - 1 - exponent(size, digits));
+    return String.format(Locale.ROOT, "%." + places + "f", number);
+  }
+
+  /** The decimal exponent of a size that was rounded to the digits shown: 0.99999999 is 1. */
+  private static int exponent(double size, int digits) {
+    if (size == 0) {
+      return 0;
+    }
+    BigDecimal rounded = new BigDecimal(size).round(new MathContext(digits));
+    return rounded.precision() - rounded.scale() - 1;
+  }
+
+  /** The lines, each with its end. */
+  public String render(String indent) {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        if (i == widths.size()) {
+          widths.add(0);
+        }
+        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder(indent);
+      for (int i = 0; i < row.size(); i++) {
+        String fill = " ".repeat(widths.get(i) - row.get(i).length());
+        line.append(i == 0 ? row.get(i) + fill : "  " + fill + row.get(i));
+      }
+      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.fallline.descent;
+
+import io.github.fallline.blas.Precision;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.inference.DesignFactor;
+import io.github.fallline.inference.Inference;
+import io.github.fallline.inference.RegressionStatistics;
+import io.github.fallline.leastsquares.TriangularFactor;
+import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.RegressionMetrics;
+import io.github.fallline.objective.Loss;
+import io.github.fallline.stats.Moments;
+import java.util.Locale;
+
+/**
+ * Standard errors of a fit, from the moments that it leaves, or the reason why there are none. They
+ * presuppose the optimum: coefficients that may be off by a tenth of their standard errors or more
+ * have none.
+ */
+final class FitInference {
+  /** The most that a step to the optimum may change, in standard errors, squared. */
+  private static final double MOST_SQUARED_ERRORS = 0.01;
+
+  /** Gaps that are rounding, in variances of the target. */
+  private static final double ROUNDING = 1e-12;
+
+  /** Digits of the worst standard error below which rows that are here are factorized instead. */
+  private static final double ENOUGH_DIGITS = 10;
+
+  private final FitContext context;
+  private final TrainingProblem problem;
+  private final TrainingConfig config;
+
+  FitInference(SolverPlan plan) {
+    context = plan.fit();
+    problem = plan.problem();
+    config = plan.config();
+  }
+
+  /** What is known of the errors of a model. */
+  Inference of(SolverResult result, LinearModel model, RegressionMetrics metrics) {
+    String reason = unusable(result.reason());
+    if (!reason.isEmpty()) {
+      return new Inference.Omitted(reason);
+    }
+    if (!config.objective().loss().equals(Loss.SQUARED)) {
+      return new Inference.Postponed(config.objective().loss());
+    }
+    DesignFactor design = design();
+    if (design.rows() <= design.parameters()) {
+      return new Inference.Omitted(
+          String.format(
+              Locale.ROOT,
+              "%.6g rows for %d coefficients leave nothing to estimate a variance from",
+              design.rows(),
+              design.parameters()));
+    }
+    RegressionStatistics statistics =
+        context.isRepeatable()
+            ? RegressionStatistics.of(model, design, metrics.mse() * design.rows())
+            : RegressionStatistics.of(model, design);
+    double gap = result.evaluation().gap();
+    double variance = statistics.residualSquares() / statistics.degreesOfFreedom();
+    boolean near = gap * design.rows() <= MOST_SQUARED_ERRORS * variance;
+    if (!near && !(gap <= ROUNDING * problem.targetVariance())) {
+      return new Inference.Omitted(
+          "the coefficients may be off the optimum by more than a tenth of a standard error");
+    }
+    return new Inference.LeastSquares(statistics);
+  }
+
+  private String unusable(StopReason reason) {
+    if (config.objective().penalty().l1() != 0 || config.objective().penalty().l2() != 0) {
+      return "a penalty biases the coefficients";
+    }
+    if (context.rows().precision() == Precision.FLOAT) {
+      return "floats have too few digits";
+    }
+    if (reason != StopReason.CONVERGED && reason != StopReason.ROUNDING) {
+      return "training stopped before it converged";
+    }
+    boolean squared = config.objective().loss().equals(Loss.SQUARED);
+    if (squared && !problem.summary().hasMoments() && !canReadAgain()) {
+      return "the products of the columns are not known";
+    }
+    return "";
+  }
+
+  /** Whether the rows are here, with the target of this fit. */
+  private boolean canReadAgain() {
+    return context.passes().isPresent() && context.isLocal() && context.isRepeatable();
+  }
+
+  private DesignFactor design() {
+    boolean intercept = config.spec().intercept();
+    DesignFactor design =
+        problem.summary().hasMoments()
+            ? DesignFactor.of(
+                problem.summary().moments(),
+                problem.summary().target(),
+                problem.offsets(),
+                intercept)
+            : DesignFactor.of(Moments.of(context.source()), 0, problem.offsets(), intercept);
+    if (design.digits() < ENOUGH_DIGITS && canReadAgain()) {
+      RowSource rows = context.source();
+      design = DesignFactor.of(TriangularFactor.of(rows, config.threads()), intercept);
+    }
+    return design.withRows(context.rows().totalWeight());
+  }
+}
