@@ -11,8 +11,8 @@ import io.github.fallline.stats.Moments;
  *
  * <p>A row x becomes z = (1 / sqrt(n), R^-T (x - means)), without its first element where there is
  * no intercept: the columns of Z are orthonormal over the training rows, so that the leverage of a
- * row is z'z, and the covariance of the coefficients is T H T' with H = sigma^2 I, or Z' diag(e^2) Z
- * where it is robust.
+ * row is z'z, and the covariance of the coefficients is T H T' with H = sigma^2 I, or Z' diag(e^2)
+ * Z where it is robust.
  *
  * <p>Features are in their own order. One of which only rounding is left beside those before it is
  * dependent: constant, or a combination of them. It has no part in z, and its coefficient no
@@ -82,8 +82,7 @@ public final class DesignFactor {
    *     which of the columns are targets
    * @param intercept whether the model has one
    */
-  public static DesignFactor of(
-      Moments moments, int target, double[] offsets, boolean intercept) {
+  public static DesignFactor of(Moments moments, int target, double[] offsets, boolean intercept) {
     int features = offsets.length;
     int width = features + 1;
     double[] means = new double[width];
