@@ -145,6 +145,36 @@ class UndefinedStatisticsTest {
     }
   }
 
+  /** The fit leaves out the first of three columns that make up each other: so do the statistics. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void featuresThatTheFitLeavesOutAreExcluded(boolean fromRows) {
+    double[][] kept = {
+      {2, 3, 3}, {1, 3, 1}, {7, 11, 4}, {1, 1, 1}, {3, 6, 5}, {1, 6, 9}, {2, 4, 2}, {4, 12, 6}
+    };
+    boolean[] excluded = {true, false, false, true, false};
+    try (Dataset data = dependent();
+        Dataset without = Tables.of(kept, 3, 5, 4, 1, 0, 7, 2, 9)) {
+      LinearModel alone = LeastSquares.of(without).model();
+      double[] b = alone.coefficientArray();
+      double[] errors =
+          RegressionStatistics.of(alone, design(without, fromRows, true)).standardErrors();
+      DesignFactor design =
+          fromRows
+              ? DesignFactor.of(TriangularFactor.of(data, 1), true, excluded)
+              : DesignFactor.of(Moments.of(data), 0, new double[5], true, excluded);
+      RegressionStatistics found =
+          RegressionStatistics.of(model(alone.intercept(), 0, b[0], b[1], 0, b[2]), design);
+      Figures.assertClose(
+          "standard errors",
+          new double[] {errors[0], NAN, errors[1], errors[2], NAN, errors[3]},
+          1e-12,
+          found.standardErrors());
+      boolean[] none = design.determined(new double[] {1, 1, 1, 0, 1});
+      assertArrayEquals(new boolean[6], none);
+    }
+  }
+
   /** Another choice of the coefficients of x1 to x3 gives the same predictions. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
