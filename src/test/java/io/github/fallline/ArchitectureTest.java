@@ -62,8 +62,7 @@ class ArchitectureTest {
           Map.entry("leastsquares", Set.of("data", "model", "parallel", "stats")),
           Map.entry(
               "inference",
-              Set.of(
-                  "blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
+              Set.of("blas", "data", "leastsquares", "model", "objective", "parallel", "stats")),
           Map.entry("cli.terminal", Set.of("csv", "files")),
           Map.entry(
               "descent.gradient",

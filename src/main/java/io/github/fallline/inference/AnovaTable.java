@@ -47,8 +47,7 @@ public record AnovaTable(List<Row> rows) {
       rows.add(new Row(features.get(design.column(k)), 1, squares, squares, f, p));
     }
     rows.add(
-        new Row(
-            RESIDUALS, residualFreedom, residualSquares, variance, Double.NaN, Double.NaN));
+        new Row(RESIDUALS, residualFreedom, residualSquares, variance, Double.NaN, Double.NaN));
     return new AnovaTable(rows);
   }
 }

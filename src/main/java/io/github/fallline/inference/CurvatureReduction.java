@@ -15,8 +15,7 @@ final class CurvatureReduction implements TileReduction<double[]> {
   private final CurvatureScores scores;
   private final int tileRows;
 
-  CurvatureReduction(
-      DesignFactor design, LinearModel model, CurvatureScores scores, int tileRows) {
+  CurvatureReduction(DesignFactor design, LinearModel model, CurvatureScores scores, int tileRows) {
     this.design = design;
     coefficients = model.coefficientArray();
     constant = model.intercept();

@@ -1,7 +1,6 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.leastsquares.TriangularFactor;
-import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 
 /**
@@ -11,66 +10,46 @@ import io.github.fallline.stats.Moments;
  *
  * <p>A row x becomes z = (1 / sqrt(n), R^-T (x - means)), without its first element where there is
  * no intercept: the columns of Z are orthonormal over the training rows, so that the leverage of a
- * row is z'z, and the covariance of the coefficients is T H T' with H = sigma^2 I, or Z' diag(e^2) Z
- * where it is robust.
+ * row is z'z, and the covariance of the coefficients is T H T' with H = sigma^2 I, or Z' diag(e^2)
+ * Z where it is robust.
  *
  * <p>Features are in their own order. One of which only rounding is left beside those before it is
  * dependent: constant, or a combination of them. It has no part in z, and its coefficient no
- * standard error.
+ * standard error. Nor has a feature that the caller excludes.
  *
  * <p>n is the sum of the weights: a row of weight 3 is three rows. {@link
  * io.github.fallline.data.WeightedRows} scales weights to the mean 1; {@link #withRows} restores
  * their sum.
  */
 public final class DesignFactor {
-  /** Rounding of products and factors, in units of 2^-52 and of the width. */
-  private static final double ROUNDING = 16;
-
-  private static final int LEAST_WIDTH = 10;
-
-  /** Rounding of the features as they came and of their means, in units of 2^-52. */
-  private static final double NUMBER_ROUNDING = 8;
-
-  private final boolean intercept;
   private final boolean fromRows;
-  private final double weight;
   private final double rows;
-  private final double[] means;
-  private final double[] squares;
-  private final double[] lengths;
+  private final DesignColumns columns;
   private final OrderedFactor factor;
   private final double[] inverse;
 
   private DesignFactor(
-      boolean intercept,
       boolean fromRows,
-      double weight,
       double rows,
-      double[] means,
-      double[] squares,
-      double[] lengths,
+      DesignColumns columns,
       OrderedFactor factor,
       double[] inverse) {
-    this.intercept = intercept;
     this.fromRows = fromRows;
-    this.weight = weight;
     this.rows = rows;
-    this.means = means;
-    this.squares = squares;
-    this.lengths = lengths;
+    this.columns = columns;
     this.factor = factor;
     this.inverse = inverse;
   }
 
   /**
-   * The design of moments: exact to about the square of the condition number, and enough where
-   * {@link #digits} says so.
+   * The design of moments of the features as they are and one target; {@link #digits} says how many
+   * digits it has.
    *
-   * @param moments of the features as they are and one target
    * @param intercept whether the model has one
    */
   public static DesignFactor of(Moments moments, boolean intercept) {
-    return of(moments, 0, new double[moments.columns() - 1], intercept);
+    int features = moments.columns() - 1;
+    return of(moments, 0, new double[features], intercept, new boolean[features]);
   }
 
   /**
@@ -81,43 +60,17 @@ public final class DesignFactor {
    * @param offsets what is to be added to the means of the features, [features]; their number says
    *     which of the columns are targets
    * @param intercept whether the model has one
+   * @param excluded features that the model leaves out because they depend on others, [features]:
+   *     their coefficients are 0
    */
   public static DesignFactor of(
-      Moments moments, int target, double[] offsets, boolean intercept) {
-    int features = offsets.length;
-    int width = features + 1;
-    double[] means = new double[width];
-    int[] columns = new int[width];
-    for (int j = 0; j < width; j++) {
-      columns[j] = j < features ? j : features + target;
-      means[j] = moments.mean(columns[j]) + (j < features ? offsets[j] : 0);
-    }
-    double n = moments.weight();
-    double[] products = new double[width * width];
-    double[] squares = new double[width];
-    for (int i = 0; i < width; i++) {
-      for (int j = i; j < width && n > 0; j++) {
-        double centred = n * moments.covariance(columns[i], columns[j]);
-        products[i * width + j] = centred + (intercept ? 0 : n * means[i] * means[j]);
-        squares[i] = i == j ? centred : squares[i];
-      }
-    }
-    double[] lengths = new double[width];
-    for (int j = 0; j < width; j++) {
-      double square = Math.max(0, products[j * width + j]);
-      lengths[j] = isConstant(squares[j], means[j], n) && intercept ? 0 : Math.sqrt(square);
-    }
-    for (int i = 0; i < width; i++) {
-      for (int j = i; j < width; j++) {
-        boolean zero = lengths[i] == 0 || lengths[j] == 0;
-        double scaled = zero ? 0 : products[i * width + j] / lengths[i] / lengths[j];
-        products[i * width + j] = i == j && !zero ? 1 : scaled;
-      }
-    }
-    double least = ROUNDING * Math.ulp(1.0) * Math.max(LEAST_WIDTH, features);
+      Moments moments, int target, double[] offsets, boolean intercept, boolean[] excluded) {
+    int width = offsets.length + 1;
+    DesignColumns columns = new DesignColumns(moments.weight(), intercept, excluded);
+    double[] products = columns.productsOf(moments, target, offsets);
+    double least = DesignColumns.rounding(width);
     OrderedFactor factor = OrderedFactor.ofProducts(products, width, least);
-    return new DesignFactor(
-        intercept, false, n, n, means, squares, lengths, factor, factor.inverse());
+    return new DesignFactor(false, moments.weight(), columns, factor, factor.inverse());
   }
 
   /**
@@ -127,41 +80,23 @@ public final class DesignFactor {
    * @param intercept whether the model has one
    */
   public static DesignFactor of(TriangularFactor rows, boolean intercept) {
-    int width = rows.columns();
-    double n = rows.weight();
-    double[] means = new double[width];
-    double[] squares = new double[width];
-    double[] lengths = new double[width];
-    double[] least = new double[width - 1];
-    double[] triangle = rows.factor(intercept);
-    ColumnStatistics statistics = rows.columnStatistics();
-    for (int j = 0; j < width; j++) {
-      means[j] = rows.mean(j);
-      squares[j] = statistics.isConstant(j) ? 0 : n * statistics.smallVariance(j);
-      double square = 0;
-      for (int i = 0; i <= j; i++) {
-        square += triangle[i * width + j] * triangle[i * width + j];
-      }
-      boolean none = isConstant(squares[j], means[j], n) && intercept;
-      lengths[j] = none ? 0 : Math.sqrt(square);
-      for (int i = 0; i < width; i++) {
-        triangle[i * width + j] = none || square == 0 ? 0 : triangle[i * width + j] / lengths[j];
-      }
-      if (j < width - 1 && lengths[j] > 0) {
-        double uncentred = Math.sqrt(squares[j] + n * means[j] * means[j]);
-        double share = ROUNDING * Math.max(LEAST_WIDTH, width - 1);
-        least[j] = Math.ulp(1.0) * (share + NUMBER_ROUNDING * uncentred / lengths[j]);
-      }
-    }
-    OrderedFactor factor = OrderedFactor.ofTriangle(triangle, width, least);
-    return new DesignFactor(
-        intercept, true, n, n, means, squares, lengths, factor, factor.inverse());
+    return of(rows, intercept, new boolean[rows.columns() - 1]);
   }
 
-  /** Whether deviations from a mean are only its rounding. */
-  private static boolean isConstant(double squares, double mean, double n) {
-    double rounding = 1e-14 * mean;
-    return !(squares / n > rounding * rounding);
+  /**
+   * The design of a triangular factor of the rows without some features.
+   *
+   * @param rows features first, the target last
+   * @param intercept whether the model has one
+   * @param excluded features that the model leaves out because they depend on others, [features]:
+   *     their coefficients are 0
+   */
+  public static DesignFactor of(TriangularFactor rows, boolean intercept, boolean[] excluded) {
+    DesignColumns columns = new DesignColumns(rows.weight(), intercept, excluded);
+    double[] triangle = columns.triangleOf(rows);
+    OrderedFactor factor =
+        OrderedFactor.ofTriangle(triangle, rows.columns(), columns.leastLengths());
+    return new DesignFactor(true, rows.weight(), columns, factor, factor.inverse());
   }
 
   /**
@@ -171,18 +106,17 @@ public final class DesignFactor {
    * @param sum the number of rows that the weights stand for
    */
   public DesignFactor withRows(double sum) {
-    return new DesignFactor(
-        intercept, fromRows, weight, sum, means, squares, lengths, factor, inverse);
+    return new DesignFactor(fromRows, sum, columns, factor, inverse);
   }
 
   /** Whether the model has an intercept. */
   public boolean hasIntercept() {
-    return intercept;
+    return columns.intercept;
   }
 
   /** Features, dependent ones included. */
   public int features() {
-    return means.length - 1;
+    return columns.means.length - 1;
   }
 
   /** Features that are not dependent. */
@@ -192,7 +126,7 @@ public final class DesignFactor {
 
   /** Elements of z: {@link #rank}, and one for the intercept where there is one. */
   public int parameters() {
-    return factor.rank() + (intercept ? 1 : 0);
+    return factor.rank() + (columns.intercept ? 1 : 0);
   }
 
   /** The number of rows, n: the sum of their weights. */
@@ -202,28 +136,27 @@ public final class DesignFactor {
 
   /** What the weight of a row is multiplied by: 1 unless {@link #withRows} changed their sum. */
   public double weightScale() {
-    return rows == weight ? 1 : rows / weight;
+    return rows == columns.weight ? 1 : rows / columns.weight;
   }
 
   /** The mean of a feature, or of the target as the last column. */
   public double mean(int column) {
-    return means[column];
+    return columns.means[column];
   }
 
   /** The sum of squared deviations of a feature from its mean, or of the target's. */
   public double centredSquares(int column) {
-    return squares[column] * weightScale();
+    return columns.squares[column] * weightScale();
   }
 
   /** Whether the target is constant. */
   public boolean hasConstantTarget() {
-    int target = features();
-    return isConstant(squares[target], means[target], weight);
+    return columns.isConstant(features());
   }
 
   /** The target's sum of squares: of its deviations, or of itself without an intercept. */
   double totalSquares() {
-    double length = lengths[features()];
+    double length = columns.lengths[features()];
     return length * length * weightScale();
   }
 
@@ -247,13 +180,18 @@ public final class DesignFactor {
     return factor.column(place);
   }
 
+  /** Whether a feature was excluded by the caller. */
+  boolean isExcluded(int feature) {
+    return columns.excluded[feature];
+  }
+
   OrderedFactor factor() {
     return factor;
   }
 
   /** The length of a column, of its deviations from the mean where there is an intercept. */
   double length(int column) {
-    return lengths[column] * Math.sqrt(weightScale());
+    return columns.lengths[column] * Math.sqrt(weightScale());
   }
 
   /** An element of R^-1 of the kept features, scaled to length 1. */

@@ -1,5 +1,7 @@
 package io.github.fallline.inference;
 
+import java.util.Arrays;
+
 /** Which coefficients of a model the rows determine; see {@link DesignFactor#determined}. */
 final class DeterminedCoefficients {
   /** Smaller multiples of a column are rounding, not part of a combination. */
@@ -37,6 +39,10 @@ final class DeterminedCoefficients {
 
   /** Excludes the coefficients that trade with that of a dependent feature. */
   private void exclude(int feature) {
+    if (design.isExcluded(feature)) {
+      Arrays.fill(flags, false); // not a model of this design
+      return;
+    }
     double[] multiples = design.factor().combination(feature);
     double rest = design.mean(feature);
     double size = Math.abs(rest);

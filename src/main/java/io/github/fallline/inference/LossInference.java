@@ -74,8 +74,7 @@ public final class LossInference {
       Loss loss,
       CovarianceType type,
       int threads) {
-    boolean robustPoisson =
-        loss.equals(Loss.POISSON) && type == CovarianceType.SANDWICH;
+    boolean robustPoisson = loss.equals(Loss.POISSON) && type == CovarianceType.SANDWICH;
     if (type != covarianceOf(loss) && !robustPoisson) {
       throw new IllegalArgumentException(
           "covariance: expected %s for %s, got %s"
@@ -96,8 +95,7 @@ public final class LossInference {
     return new CoefficientTable(
         RegressionStatistics.names(model, design),
         RegressionStatistics.estimates(model, design),
-        CovarianceRoot.of(
-            design, root(sums, type), design.determined(model.coefficientArray())),
+        CovarianceRoot.of(design, root(sums, type), design.determined(model.coefficientArray())),
         loss.equals(Loss.POISSON) ? Double.POSITIVE_INFINITY : t,
         type);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Confidence and prediction intervals of a linear model at a row x, of plain numbers that a model
- * file can keep: prediction -+ t sigma sqrt(h) and prediction -+ t sigma sqrt(1 + h), with h = 1/n +
- * the squared length of R^-T (x - means) over the features that are kept, R'R being their centred
+ * file can keep: prediction -+ t sigma sqrt(h) and prediction -+ t sigma sqrt(1 + h), with h = 1/n
+ * + the squared length of R^-T (x - means) over the features that are kept, R'R being their centred
  * products; without an intercept neither 1/n nor means. Immutable.
  */
 public final class PredictionInterval {

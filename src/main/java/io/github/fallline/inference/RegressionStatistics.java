@@ -10,9 +10,9 @@ import java.util.List;
  * anova}, {@code AIC} and {@code BIC}. Immutable.
  *
  * <p>p is the number of parameters that are not dependent, the intercept included, n the number of
- * rows (the sum of their weights; a row of weight 3 is three rows), RSS the residual sum of squares,
- * TSS the sum of squares of the target: about its mean, but about 0 without an intercept, and so is
- * {@link #rSquared}.
+ * rows (the sum of their weights; a row of weight 3 is three rows), RSS the residual sum of
+ * squares, TSS the sum of squares of the target: about its mean, but about 0 without an intercept,
+ * and so is {@link #rSquared}.
  *
  * <p>Not defined, and NaN: everything that needs a residual variance where n &lt;= p; {@link
  * #rSquared} and {@link #fStatistic} of a target with TSS = 0; all numbers of a coefficient that

@@ -46,10 +46,7 @@ public final class ResidualAnalysis {
    *     or too many clusters to be kept in memory
    */
   public static ResidualAnalysis of(
-      RowStream rows,
-      LinearModel model,
-      RegressionStatistics statistics,
-      AnalysisOptions options) {
+      RowStream rows, LinearModel model, RegressionStatistics statistics, AnalysisOptions options) {
     DesignFactor design = statistics.design();
     double[] coefficients = model.coefficientArray();
     double constant = model.intercept();
@@ -57,8 +54,7 @@ public final class ResidualAnalysis {
     ResidualCollector collector = new ResidualCollector(scale, design.parameters(), options);
     int tileRows = TileSize.rows(design.features());
     ResidualReduction reduction =
-        new ResidualReduction(
-            design, coefficients, constant, scale, options, tileRows, collector);
+        new ResidualReduction(design, coefficients, constant, scale, options, tileRows, collector);
     try (TileExecutor executor = new TileExecutor(options.threads())) {
       double[] sums = TileReducer.reduce(rows, tileRows, executor, reduction).sums;
       return new ResidualAnalysis(design, scale, options.covariance(), sums, collector);
@@ -72,9 +68,7 @@ public final class ResidualAnalysis {
     if (covariance.isClustered()) {
       long count = collector.clusters().count();
       double factor =
-          covariance == CovarianceType.CR1
-              ? (double) count / (count - 1) * ((n - 1) / freedom)
-              : 1;
+          covariance == CovarianceType.CR1 ? (double) count / (count - 1) * ((n - 1) / freedom) : 1;
       double[] inner = collector.clusters().products(factor);
       double left = count > 1 ? count - 1.0 : Double.NaN;
       return new Sandwich(covariance, inner, size, left, count);

@@ -87,8 +87,7 @@ final class ResidualCollector {
     againstLeverage.add(leverage, ratio, weight);
     double cook = ratio * ratio * leverage / left / parameters;
     if (ranking.takes(cook)) {
-      ranking.add(
-          new InfluentialRow(tile.firstRow + i, fitted, residual, leverage, ratio, cook));
+      ranking.add(new InfluentialRow(tile.firstRow + i, fitted, residual, leverage, ratio, cook));
     }
   }
 

@@ -70,8 +70,7 @@ final class ResidualReduction implements TileReduction<ResidualTile> {
       for (int i = 0; i < part.rows; i++) {
         int place = i * coefficients.length;
         double target = tile.targets()[i];
-        double residual =
-            ResidualPass.residual(target, numbers, place, coefficients, constant);
+        double residual = ResidualPass.residual(target, numbers, place, coefficients, constant);
         double leverage = whitener.transform(numbers, place, z);
         part.residuals[i] = residual;
         part.fitted[i] = target - residual;

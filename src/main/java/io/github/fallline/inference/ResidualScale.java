@@ -18,7 +18,10 @@ record ResidualScale(
     double leverage,
     double sigma) {
   static ResidualScale of(
-      RegressionStatistics statistics, DesignFactor design, double[] coefficients, double constant) {
+      RegressionStatistics statistics,
+      DesignFactor design,
+      double[] coefficients,
+      double constant) {
     double n = design.rows();
     double targetMean = design.mean(design.features());
     double predicted = constant;

@@ -19,8 +19,7 @@ public final class Sandwich {
    * @param inner H, [size, size] row by row; not copied
    * @param clusters their number; 0 without
    */
-  Sandwich(
-      CovarianceType type, double[] inner, int size, double degreesOfFreedom, long clusters) {
+  Sandwich(CovarianceType type, double[] inner, int size, double degreesOfFreedom, long clusters) {
     this.type = type;
     this.inner = inner;
     this.size = size;

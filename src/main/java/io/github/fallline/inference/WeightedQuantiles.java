@@ -7,9 +7,9 @@ import java.util.Arrays;
  * often as its weight says.
  *
  * <p>Exact up to {@link #MOST_EXACT} numbers. Of more, a histogram remains with 2048 bins for each
- * power of two: a quantile is then within a share of 2^-12 (0.025 %) of a number that has this rank;
- * the least and the greatest remain exact. Memory is bounded. The result does not depend on the
- * order of the numbers beyond the rounding of sums of weights.
+ * power of two: a quantile is then within a share of 2^-12 (0.025 %) of a number that has this
+ * rank; the least and the greatest remain exact. Memory is bounded. The result does not depend on
+ * the order of the numbers beyond the rounding of sums of weights.
  */
 final class WeightedQuantiles {
   /** Numbers that are kept. */
@@ -102,7 +102,8 @@ final class WeightedQuantiles {
     }
     int place = BINS - 1;
     if (power < MOST_POWER) {
-      int fraction = (int) (Double.doubleToRawLongBits(size) >>> SHIFT) & ((1 << FRACTION_BITS) - 1);
+      int fraction =
+          (int) (Double.doubleToRawLongBits(size) >>> SHIFT) & ((1 << FRACTION_BITS) - 1);
       place = ((power - LEAST_POWER) << FRACTION_BITS) + fraction;
     }
     return value < 0 ? BINS - 1 - place : BINS + 1 + place;

@@ -108,7 +108,10 @@ class CertifiedInferenceTest {
   /** Least digits by the factor of the rows, and by moments alone. */
   @ParameterizedTest
   @CsvSource({
-    "Longley, 1, 14, 12", "Norris, 1, 13, 10", "Pontius, 2, 13, 8", "NoInt1, 1, 13.5, 12"
+    "Longley, 1, 14, 12",
+    "Norris, 1, 13, 10",
+    "Pontius, 2, 13, 8",
+    "NoInt1, 1, 13.5, 12"
   })
   void statisticsAreTheCertifiedOnes(String name, int degree, double least, double leastOfMoments)
       throws IOException {
@@ -151,7 +154,9 @@ class CertifiedInferenceTest {
     }
   }
 
-  /** y = 1 + ratio x + ... + ratio^5 x^5 for x = 0 ... 20, and NIST's disturbances times a factor. */
+  /**
+   * y = 1 + ratio x + ... + ratio^5 x^5 for x = 0 ... 20, and NIST's disturbances times a factor.
+   */
   private static Dataset wampler(String ratio, double disturbed) {
     double[][] x = new double[21][5];
     double[] y = new double[21];

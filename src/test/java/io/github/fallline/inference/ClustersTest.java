@@ -15,10 +15,8 @@ class ClustersTest {
 
   @Test
   void equalKeysAreOneCluster() {
-    assertArrayEquals(
-        new int[] {0, 1, 0, 2, 2}, codes(Clusters.of(1.5, 2, 1.5, 0.0, -0.0)));
-    assertArrayEquals(
-        new int[] {0, 1, 0, 2}, codes(Clusters.of("b", "a", "b", "")));
+    assertArrayEquals(new int[] {0, 1, 0, 2, 2}, codes(Clusters.of(1.5, 2, 1.5, 0.0, -0.0)));
+    assertArrayEquals(new int[] {0, 1, 0, 2}, codes(Clusters.of("b", "a", "b", "")));
     assertEquals(3, Clusters.of(1.5, 2, 1.5, 0.0, -0.0).count());
   }
 
@@ -26,8 +24,7 @@ class ClustersTest {
   void missingKeysAreRejectedWithTheirRow() {
     InvalidDataException number =
         assertThrows(InvalidDataException.class, () -> Clusters.of(1, Double.NaN));
-    assertEquals(
-        "clusters: the key of row 1 is missing; give each row a key", number.getMessage());
+    assertEquals("clusters: the key of row 1 is missing; give each row a key", number.getMessage());
     assertThrows(InvalidDataException.class, () -> Clusters.of("a", null));
   }
 
@@ -38,8 +35,7 @@ class ClustersTest {
       builder.add(i);
     }
     InvalidDataException error =
-        assertThrows(
-            InvalidDataException.class, () -> new ClusterScores(builder.build(), 1000));
+        assertThrows(InvalidDataException.class, () -> new ClusterScores(builder.build(), 1000));
     assertEquals(
         "clusters: 70000 clusters of 1000 parameters need 70000000 numbers; at most 67108864 are"
             + " kept; use a column with fewer values, or hc1",

@@ -79,8 +79,7 @@ class CoverageTest {
         LinearModel model = LeastSquares.of(data).model();
         DesignFactor design = DesignFactor.of(TriangularFactor.of(data, 1), true);
         RegressionStatistics statistics = RegressionStatistics.of(model, design);
-        AnalysisOptions options =
-            AnalysisOptions.RESIDUALS.withThreads(1).with(CovarianceType.HC3);
+        AnalysisOptions options = AnalysisOptions.RESIDUALS.withThreads(1).with(CovarianceType.HC3);
         Sandwich sandwich =
             ResidualAnalysis.of(data, model, statistics, options).sandwich().orElseThrow();
         double[] wide = statistics.with(sandwich).confidenceInterval(LEVEL)[1];

@@ -23,8 +23,7 @@ class DensityGridTest {
     grid.add(1, Double.POSITIVE_INFINITY, 1);
     assertArrayEquals(new double[] {0.75, 1, 1.25}, grid.xEdges());
     assertArrayEquals(new double[] {0, 0.5, 1, 1.5, 2}, grid.yEdges());
-    assertArrayEquals(
-        new double[] {0, 3, 0, 0, 0, 0, 1, 0}, Figures.flat(grid.counts()));
+    assertArrayEquals(new double[] {0, 3, 0, 0, 0, 0, 1, 0}, Figures.flat(grid.counts()));
   }
 
   @Test

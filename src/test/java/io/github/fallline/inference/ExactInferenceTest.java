@@ -164,10 +164,7 @@ class ExactInferenceTest {
         Figures.assertClose(
             "covariance", exact.covariance(), 1e-12, Figures.flat(found.covariance()));
         Figures.assertClose(
-            "rss",
-            new double[] {exact.squares().doubleValue()},
-            1e-13,
-            found.residualSquares());
+            "rss", new double[] {exact.squares().doubleValue()}, 1e-13, found.residualSquares());
         CovarianceType[] types = {CovarianceType.HC0, CovarianceType.HC2, CovarianceType.HC3};
         for (int power = 0; power < types.length; power++) {
           ResidualAnalysis analysis =

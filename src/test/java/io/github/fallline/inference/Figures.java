@@ -31,8 +31,7 @@ final class Figures {
     double[] numbers = new double[array.size()];
     for (int k = 0; k < numbers.length; k++) {
       JsonNode number = array.get(k);
-      numbers[k] =
-          number.isString() ? Double.parseDouble(number.asString()) : number.asDouble();
+      numbers[k] = number.isString() ? Double.parseDouble(number.asString()) : number.asDouble();
     }
     return numbers;
   }
@@ -47,12 +46,10 @@ final class Figures {
     for (int k = 0; k < expected.length; k++) {
       double error = Math.abs(found[k] - expected[k]);
       boolean close =
-          Double.compare(expected[k], found[k]) == 0
-              || error <= tolerance * Math.abs(expected[k]);
+          Double.compare(expected[k], found[k]) == 0 || error <= tolerance * Math.abs(expected[k]);
       String text = "%s[%d]: expected %s, found %s, relative error %.1e";
       assertTrue(
-          close,
-          text.formatted(what, k, expected[k], found[k], error / Math.abs(expected[k])));
+          close, text.formatted(what, k, expected[k], found[k], error / Math.abs(expected[k])));
     }
   }
 

@@ -103,8 +103,7 @@ class LossInferenceTest {
       CovarianceType type = LossInference.covarianceOf(loss);
       try (RowSource weighted = WeightedRows.of(Tables.of(x, y), times);
           Dataset repeated = Tables.of(repeatedX, repeatedY)) {
-        DesignFactor design =
-            DesignFactor.of(TriangularFactor.of(weighted, 1), true).withRows(7);
+        DesignFactor design = DesignFactor.of(TriangularFactor.of(weighted, 1), true).withRows(7);
         DesignFactor plain = DesignFactor.of(TriangularFactor.of(repeated, 1), true);
         double[] expected =
             LossInference.of(repeated, model, plain, loss, type, 1).standardErrors();
@@ -144,8 +143,7 @@ class LossInferenceTest {
 
   @Test
   void rejectsSquaredErrorsAndOtherCovariances() {
-    assertThrows(
-        IllegalArgumentException.class, () -> LossInference.covarianceOf(Loss.SQUARED));
+    assertThrows(IllegalArgumentException.class, () -> LossInference.covarianceOf(Loss.SQUARED));
     try (Dataset data = Tables.workedExample()) {
       DesignFactor design = DesignFactor.of(TriangularFactor.of(data, 1), true);
       LinearModel model = model(new double[] {0, 2}, Link.IDENTITY);

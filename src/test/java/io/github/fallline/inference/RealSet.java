@@ -27,11 +27,7 @@ final class RealSet {
   final double[] times;
 
   private RealSet(
-      double[][] features,
-      double[] targets,
-      double[] clusters,
-      boolean intercept,
-      double[] times) {
+      double[][] features, double[] targets, double[] clusters, boolean intercept, double[] times) {
     this.features = features;
     this.targets = targets;
     this.clusters = clusters;
@@ -41,7 +37,8 @@ final class RealSet {
 
   static RealSet of(String name) throws IOException {
     return switch (name) {
-      case "diabetes" -> read("diabetes.tsv", "\t", new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 10, 0);
+      case "diabetes" ->
+          read("diabetes.tsv", "\t", new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 10, 0);
       case "wine" ->
           read("winequality-white.csv", ";", new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 11, 10);
       case "mpg" -> read("auto-mpg.csv", ",", new int[] {2, 3, 4, 5}, 0, 6);

@@ -35,8 +35,15 @@ class RegressionOracleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "diabetes, true", "diabetes, false", "mpg, true", "mpg, false", "wine, true", "wine, false",
-    "mpg no intercept, true", "mpg no intercept, false", "mpg repeated, true",
+    "diabetes, true",
+    "diabetes, false",
+    "mpg, true",
+    "mpg, false",
+    "wine, true",
+    "wine, false",
+    "mpg no intercept, true",
+    "mpg no intercept, false",
+    "mpg repeated, true",
     "mpg repeated, false"
   })
   void tableIsThatOfR(String name, boolean fromRows) throws IOException {

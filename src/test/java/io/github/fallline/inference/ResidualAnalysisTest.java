@@ -62,8 +62,7 @@ class ResidualAnalysisTest {
     Arrays.stream(analysis.normalQuantiles().sampleQuantiles()).forEach(numbers::add);
     analysis
         .sandwich()
-        .ifPresent(
-            sandwich -> Arrays.stream(Figures.flat(sandwich.root())).forEach(numbers::add));
+        .ifPresent(sandwich -> Arrays.stream(Figures.flat(sandwich.root())).forEach(numbers::add));
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
@@ -78,8 +77,7 @@ class ResidualAnalysisTest {
           type.isClustered()
               ? options.with(type, clusters(100))
               : type.isHeteroskedastic() ? options.with(type) : options;
-      double[] one =
-          numbers(ResidualAnalysis.of(data, model, statistics, options.withThreads(1)));
+      double[] one = numbers(ResidualAnalysis.of(data, model, statistics, options.withThreads(1)));
       for (int threads : new int[] {2, 3, 8}) {
         double[] more =
             numbers(ResidualAnalysis.of(data, model, statistics, options.withThreads(threads)));
@@ -95,8 +93,7 @@ class ResidualAnalysisTest {
       LinearModel model = LeastSquares.of(data).model();
       RegressionStatistics statistics = statistics(data, model);
       AnalysisOptions options = AnalysisOptions.RESIDUALS;
-      double[][] expected =
-          covariance(data, model, statistics, options.with(CovarianceType.HC0));
+      double[][] expected = covariance(data, model, statistics, options.with(CovarianceType.HC0));
       double[][] found =
           covariance(data, model, statistics, options.with(CovarianceType.CR0, clusters(ROWS)));
       Figures.assertClose("cr0", Figures.flat(expected), 1e-9, Figures.flat(found));
@@ -104,10 +101,7 @@ class ResidualAnalysisTest {
   }
 
   private static double[][] covariance(
-      RowSource rows,
-      LinearModel model,
-      RegressionStatistics statistics,
-      AnalysisOptions options) {
+      RowSource rows, LinearModel model, RegressionStatistics statistics, AnalysisOptions options) {
     ResidualAnalysis analysis = ResidualAnalysis.of(rows, model, statistics, options);
     return statistics.with(analysis.sandwich().orElseThrow()).covariance();
   }
@@ -182,8 +176,7 @@ class ResidualAnalysisTest {
       assertThrows(IllegalArgumentException.class, () -> options.with(type));
     }
     assertThrows(
-        IllegalArgumentException.class,
-        () -> options.with(CovarianceType.HC0, Clusters.of("a")));
+        IllegalArgumentException.class, () -> options.with(CovarianceType.HC0, Clusters.of("a")));
     assertThrows(IllegalArgumentException.class, () -> options.withThreads(0));
     assertThrows(IllegalArgumentException.class, () -> options.withInfluentialRows(-1));
   }
@@ -215,8 +208,7 @@ class ResidualAnalysisTest {
     try (Dataset data = Tables.random(50, 2, 1, 16)) {
       LinearModel model = LeastSquares.of(data).model();
       ResidualAnalysis analysis =
-          ResidualAnalysis.of(
-              data, model, statistics(data, model), AnalysisOptions.RESIDUALS);
+          ResidualAnalysis.of(data, model, statistics(data, model), AnalysisOptions.RESIDUALS);
       assertEquals(0, analysis.residualsAgainstFitted().counts().length);
       assertTrue(analysis.sandwich().isEmpty());
       assertFalse(analysis.fullLeverageRow() >= 0);

@@ -48,8 +48,14 @@ class ResidualOracleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "diabetes, true", "mpg, true", "mpg, false", "wine, true", "wine, false",
-    "mpg no intercept, false", "mpg repeated, true", "mpg repeated, false"
+    "diabetes, true",
+    "mpg, true",
+    "mpg, false",
+    "wine, true",
+    "wine, false",
+    "mpg no intercept, false",
+    "mpg repeated, true",
+    "mpg repeated, false"
   })
   void robustCovariancesAreThoseOfR(String name, boolean fromRows) throws IOException {
     RealSet set = RealSet.of(name);

@@ -97,8 +97,14 @@ class UndefinedStatisticsTest {
   /** The third column is the sum of the others, the fourth is constant; x5 is none of them. */
   private static Dataset dependent() {
     double[][] x = {
-      {1, 2, 3, 7, 3}, {2, 1, 3, 7, 1}, {4, 7, 11, 7, 4}, {0, 1, 1, 7, 1}, {3, 3, 6, 7, 5},
-      {5, 1, 6, 7, 9}, {2, 2, 4, 7, 2}, {8, 4, 12, 7, 6}
+      {1, 2, 3, 7, 3},
+      {2, 1, 3, 7, 1},
+      {4, 7, 11, 7, 4},
+      {0, 1, 1, 7, 1},
+      {3, 3, 6, 7, 5},
+      {5, 1, 6, 7, 9},
+      {2, 2, 4, 7, 2},
+      {8, 4, 12, 7, 6}
     };
     return Tables.of(x, 3, 5, 4, 1, 0, 7, 2, 9);
   }
@@ -139,6 +145,36 @@ class UndefinedStatisticsTest {
     }
   }
 
+  /** The fit leaves out the first of three columns that make up each other: so do the statistics. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void featuresThatTheFitLeavesOutAreExcluded(boolean fromRows) {
+    double[][] kept = {
+      {2, 3, 3}, {1, 3, 1}, {7, 11, 4}, {1, 1, 1}, {3, 6, 5}, {1, 6, 9}, {2, 4, 2}, {4, 12, 6}
+    };
+    boolean[] excluded = {true, false, false, true, false};
+    try (Dataset data = dependent();
+        Dataset without = Tables.of(kept, 3, 5, 4, 1, 0, 7, 2, 9)) {
+      LinearModel alone = LeastSquares.of(without).model();
+      double[] b = alone.coefficientArray();
+      double[] errors =
+          RegressionStatistics.of(alone, design(without, fromRows, true)).standardErrors();
+      DesignFactor design =
+          fromRows
+              ? DesignFactor.of(TriangularFactor.of(data, 1), true, excluded)
+              : DesignFactor.of(Moments.of(data), 0, new double[5], true, excluded);
+      RegressionStatistics found =
+          RegressionStatistics.of(model(alone.intercept(), 0, b[0], b[1], 0, b[2]), design);
+      Figures.assertClose(
+          "standard errors",
+          new double[] {errors[0], NAN, errors[1], errors[2], NAN, errors[3]},
+          1e-12,
+          found.standardErrors());
+      boolean[] none = design.determined(new double[] {1, 1, 1, 0, 1});
+      assertArrayEquals(new boolean[6], none);
+    }
+  }
+
   /** Another choice of the coefficients of x1 to x3 gives the same predictions. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -157,7 +193,12 @@ class UndefinedStatisticsTest {
   @ValueSource(booleans = {true, false})
   void indicatorsOfAllLevelsAreDeterminedWithoutTheLast(boolean fromRows) {
     double[][] x = {
-      {1, 0, 0, 2}, {0, 1, 0, 3}, {0, 0, 1, 5}, {1, 0, 0, 7}, {0, 1, 0, 1}, {0, 0, 1, 4},
+      {1, 0, 0, 2},
+      {0, 1, 0, 3},
+      {0, 0, 1, 5},
+      {1, 0, 0, 7},
+      {0, 1, 0, 1},
+      {0, 0, 1, 4},
       {1, 0, 0, 9}
     };
     try (Dataset data = Tables.of(x, 1, 2, 4, 3, 7, 5, 2)) {
@@ -186,8 +227,7 @@ class UndefinedStatisticsTest {
       for (boolean fromRows : new boolean[] {true, false}) {
         DesignFactor design = design(rows, fromRows, true).withRows(5);
         RegressionStatistics found = RegressionStatistics.of(model, design);
-        Figures.assertClose(
-            "errors", expected.standardErrors(), 1e-11, found.standardErrors());
+        Figures.assertClose("errors", expected.standardErrors(), 1e-11, found.standardErrors());
         AnalysisOptions options =
             AnalysisOptions.RESIDUALS.with(CovarianceType.HC3).withInfluentialRows(9);
         ResidualAnalysis analysis = ResidualAnalysis.of(rows, model, found, options);
@@ -211,8 +251,7 @@ class UndefinedStatisticsTest {
     double[][] x = {{1, 0}, {2, 0}, {4, 0}, {5, 0}, {3, 1}};
     try (Dataset data = Tables.of(x, 1, 3, 2, 6, 9)) {
       LinearModel model = LeastSquares.of(data).model();
-      RegressionStatistics statistics =
-          RegressionStatistics.of(model, design(data, true, true));
+      RegressionStatistics statistics = RegressionStatistics.of(model, design(data, true, true));
       AnalysisOptions options = AnalysisOptions.RESIDUALS.withInfluentialRows(20);
       ResidualAnalysis found =
           ResidualAnalysis.of(data, model, statistics, options.with(CovarianceType.HC3));
@@ -231,8 +270,7 @@ class UndefinedStatisticsTest {
   void oneClusterLeavesNoDegreesOfFreedom() {
     try (Dataset data = Tables.random(30, 2, 1, 3)) {
       LinearModel model = LeastSquares.of(data).model();
-      RegressionStatistics statistics =
-          RegressionStatistics.of(model, design(data, true, true));
+      RegressionStatistics statistics = RegressionStatistics.of(model, design(data, true, true));
       Clusters one = Clusters.of(new double[30]);
       AnalysisOptions options = AnalysisOptions.RESIDUALS.with(CovarianceType.CR0, one);
       Sandwich sandwich =
@@ -247,8 +285,7 @@ class UndefinedStatisticsTest {
   @Test
   void constantFeaturesLeaveTheMean() {
     try (Dataset data = Tables.of(new double[][] {{3}, {3}, {3}, {3}}, 1, 2, 4, 9)) {
-      RegressionStatistics found =
-          RegressionStatistics.of(model(4, 0), design(data, true, true));
+      RegressionStatistics found = RegressionStatistics.of(model(4, 0), design(data, true, true));
       Figures.assertClose(
           "standard errors",
           new double[] {Math.sqrt(38.0 / 3 / 4), NAN},
@@ -263,8 +300,7 @@ class UndefinedStatisticsTest {
   @Test
   void noInterceptAndNoColumnLeaveNothing() {
     try (Dataset data = Tables.of(new double[][] {{0}, {0}, {0}}, 1, 2, 4)) {
-      RegressionStatistics found =
-          RegressionStatistics.of(model(0, 0), design(data, true, false));
+      RegressionStatistics found = RegressionStatistics.of(model(0, 0), design(data, true, false));
       assertArrayEquals(new double[] {NAN}, found.standardErrors());
       assertEquals(0, found.rSquared(), 1e-15);
       assertEquals(Math.sqrt(7), found.residualStandardError(), 1e-14);
@@ -276,15 +312,12 @@ class UndefinedStatisticsTest {
     try (Dataset data = Tables.workedExample()) {
       DesignFactor design = design(data, true, true);
       assertThrows(
-          IllegalArgumentException.class,
-          () -> RegressionStatistics.of(model(1, 2, 3), design));
+          IllegalArgumentException.class, () -> RegressionStatistics.of(model(1, 2, 3), design));
       assertThrows(
-          IllegalArgumentException.class,
-          () -> RegressionStatistics.of(model(1, 2), design, -1));
+          IllegalArgumentException.class, () -> RegressionStatistics.of(model(1, 2), design, -1));
       RegressionStatistics statistics = RegressionStatistics.of(model(0, 2), design);
       for (double level : new double[] {0, 1, 95, NAN}) {
-        assertThrows(
-            IllegalArgumentException.class, () -> statistics.confidenceInterval(level));
+        assertThrows(IllegalArgumentException.class, () -> statistics.confidenceInterval(level));
       }
     }
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.Tables;
 import io.github.fallline.parallel.TileExecutor;
 import java.io.ByteArrayInputStream;
@@ -12,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +137,59 @@ class TriangularFactorTest {
     try (Dataset data = Tables.of(features, targets);
         TileExecutor executor = new TileExecutor(2)) {
       assertFactorOf(table, new QrPass(data, executor).factor());
+    }
+  }
+
+  /** A row of weight 3 is three rows, one of weight 0 none, however far off it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 700, 9000})
+  void weightsRepeatRows(int count) {
+    double[][] table = table(count);
+    double[] weights = new double[count];
+    double[][] x = new double[count][];
+    double[] y = new double[count];
+    List<double[]> repeated = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      weights[i] = i % 4;
+      if (weights[i] == 0) {
+        table[i][1] = 1e12;
+      }
+      x[i] = Arrays.copyOf(table[i], COLUMNS - 1);
+      y[i] = table[i][COLUMNS - 1];
+      for (int k = 0; k < i % 4; k++) {
+        repeated.add(table[i]);
+      }
+    }
+    double[][] rows = repeated.toArray(double[][]::new);
+    double[] targets = Arrays.stream(rows).mapToDouble(row -> row[COLUMNS - 1]).toArray();
+    double[][] features =
+        Arrays.stream(rows)
+            .map(row -> Arrays.copyOf(row, COLUMNS - 1))
+            .toArray(double[][]::new);
+    try (RowSource weighted = WeightedRows.of(Tables.of(x, y), weights);
+        Dataset all = Tables.of(features, targets)) {
+      TriangularFactor found = TriangularFactor.of(weighted, 3);
+      TriangularFactor expected = TriangularFactor.of(all, 1);
+      assertArrayEquals(
+          TriangularFactor.of(weighted, 1).factor(true), found.factor(true), "threads");
+      assertEquals(count, found.rows());
+      assertEquals(count, found.weight(), 1e-9 * count); // weights are scaled to the mean 1
+      double scale = Math.sqrt(expected.weight() / found.weight());
+      for (boolean centred : new boolean[] {true, false}) {
+        double[] r = expected.factor(centred);
+        double[] s = found.factor(centred);
+        for (int at = 0; at < r.length; at++) {
+          assertEquals(
+              Math.abs(r[at]), scale * Math.abs(s[at]), 1e-10 * Math.abs(r[0] * COLUMNS));
+        }
+      }
+      for (int j = 0; j < COLUMNS; j++) {
+        assertEquals(expected.mean(j), found.mean(j), 1e-11);
+        assertEquals(
+            expected.columnStatistics().smallVariance(j),
+            found.columnStatistics().smallVariance(j),
+            1e-10);
+      }
     }
   }
 
