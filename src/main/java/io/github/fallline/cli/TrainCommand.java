@@ -8,6 +8,7 @@ import io.github.fallline.cli.options.CheckpointOptions;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.cli.options.InferenceOptions;
 import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.RowsOptions;
@@ -56,6 +57,7 @@ final class TrainCommand extends Command {
   private final CategoricalOption categorical;
   private final TrainOptions options;
   private final RowsOptions rowsOptions;
+  private final InferenceOptions inference;
   private final CheckpointOptions checkpointing;
   private final CliOption<Optional<Path>> modelOutput;
   private final CliOption<Optional<Path>> historyOutput;
@@ -86,6 +88,7 @@ final class TrainCommand extends Command {
     options = new TrainOptions(spec);
     rowsOptions = new RowsOptions(spec);
     checkpointing = new CheckpointOptions(spec);
+    inference = new InferenceOptions(spec);
     modelOutput = CommonOptions.modelOutput(spec, "");
     historyOutput = CommonOptions.historyOutput(spec);
     plot = new PictureOption(spec, "Draw the loss against the epochs.");
@@ -99,6 +102,7 @@ final class TrainCommand extends Command {
     TrainingConfig config = options.config();
     rowsOptions.check();
     validation.check();
+    inference.check();
     checkpointing.check();
     weight.check(rowsOptions.cache());
     Schema asked = weight.apply(columns.schema());
@@ -115,7 +119,11 @@ final class TrainCommand extends Command {
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);
-    boolean reread = reportOutput.isGiven() || picture.isPresent() || validation.isOn();
+    boolean reread =
+        reportOutput.isGiven()
+            || picture.isPresent()
+            || validation.isOn()
+            || inference.readsAgain();
     Optional<Split> split = validation.split(config.shuffling().seed());
     try (Progress progress = terminal.progress("training");
         RowStream all =
@@ -133,6 +141,7 @@ final class TrainCommand extends Command {
               rows,
               !isInMemory(all),
               training,
+              InferencePasses.report(training, config, rows, inference),
               ValidationOption.metrics(data.name(), training.model(), all, split),
               loadSeconds,
               totalSeconds);

@@ -93,17 +93,21 @@ final class FitInference {
 
   private DesignFactor design() {
     boolean intercept = config.spec().intercept();
+    boolean known = problem.summary().hasMoments();
+    boolean[] constant = new boolean[problem.offsets().length];
+    for (int j = 0; j < constant.length; j++) {
+      constant[j] = problem.summary().isConstant(j);
+    }
     DesignFactor design =
-        problem.summary().hasMoments()
-            ? DesignFactor.of(
-                problem.summary().moments(),
-                problem.summary().target(),
-                problem.offsets(),
-                intercept)
-            : DesignFactor.of(Moments.of(context.source()), 0, problem.offsets(), intercept);
+        DesignFactor.of(
+            known ? problem.summary().moments() : Moments.of(context.source()),
+            known ? problem.summary().target() : 0,
+            problem.offsets(),
+            intercept,
+            constant);
     if (design.digits() < ENOUGH_DIGITS && canReadAgain()) {
       RowSource rows = context.source();
-      design = DesignFactor.of(TriangularFactor.of(rows, config.threads()), intercept);
+      design = DesignFactor.of(TriangularFactor.of(rows, config.threads()), intercept, constant);
     }
     return design.withRows(context.rows().totalWeight());
   }

@@ -2,6 +2,7 @@ package io.github.fallline.cli.result;
 
 import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.CoefficientTable;
+import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.Inference;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
@@ -55,7 +56,7 @@ public final class InferenceReport {
     text.heading("", "coefficient", "std. error", normal ? "z" : "t", "p");
     level.ifPresent(
         each -> {
-          String percent = String.format(Locale.ROOT, "%.4g %%", 100 * each);
+          String percent = count(100 * each) + " %";
           text.heading("lower " + percent, "upper " + percent);
         });
     Columns columns = new Columns(table, level);
@@ -116,10 +117,11 @@ public final class InferenceReport {
       return String.format("  no standard errors: %s%n", inference.omitted().get());
     }
     StringBuilder text = new StringBuilder();
-    inference.leastSquares().ifPresent(statistics -> lines(text, statistics));
-    if (!inference.table().orElseThrow().covarianceType().label().equals("classical")) {
-      line(text, "standard errors: %s", describe(inference.table().orElseThrow()));
+    CoefficientTable table = inference.table().orElseThrow();
+    if (table.covarianceType() != CovarianceType.CLASSICAL) {
+      line(text, "standard errors: %s", describe(table));
     }
+    inference.leastSquares().ifPresent(statistics -> lines(text, statistics));
     return text.toString();
   }
 
@@ -140,13 +142,16 @@ public final class InferenceReport {
         "residual standard error %s on %s degrees of freedom",
         TextTable.format(statistics.residualStandardError(), 5),
         count(statistics.degreesOfFreedom()));
-    String centred = statistics.isCentred() ? "" : " (uncentred: about 0, as R's)";
-    line(
-        text,
-        "r2 %s, adjusted r2 %s%s",
-        TextTable.format(statistics.rSquared(), 5),
-        TextTable.format(statistics.adjustedRSquared(), 5),
-        centred);
+    String adjusted = TextTable.format(statistics.adjustedRSquared(), 5);
+    if (statistics.isCentred()) {
+      line(text, "adjusted r2 %s", adjusted);
+    } else {
+      line(
+          text,
+          "r2 %s, adjusted r2 %s, both uncentred: about 0, as R's",
+          TextTable.format(statistics.rSquared(), 5),
+          adjusted);
+    }
     if (statistics.fNumeratorFreedom() > 0 && !Double.isNaN(statistics.fStatistic())) {
       line(
           text,

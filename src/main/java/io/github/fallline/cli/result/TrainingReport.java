@@ -24,13 +24,14 @@ import java.util.OptionalInt;
 /** A training run as a table, as JSON, and as the summary in a model file. */
 public final class TrainingReport {
   /** Coefficients that a person is shown; all are in the JSON and in the model file. */
-  private static final int MOST_ROWS = 50;
+  static final int MOST_ROWS = 50;
 
   private final String dataName;
   private final TrainingConfig config;
   private final RowMetadata rows;
   private final boolean streamed;
   private final Training training;
+  private final InferenceReport inference;
   private final Optional<RegressionMetrics> validation;
   private final double loadSeconds;
   private final double totalSeconds;
@@ -41,6 +42,7 @@ public final class TrainingReport {
       RowMetadata rows,
       boolean streamed,
       Training training,
+      InferenceReport inference,
       Optional<RegressionMetrics> validation,
       double loadSeconds,
       double totalSeconds) {
@@ -49,6 +51,7 @@ public final class TrainingReport {
     this.rows = rows;
     this.streamed = streamed;
     this.training = training;
+    this.inference = inference;
     this.validation = validation;
     this.loadSeconds = loadSeconds;
     this.totalSeconds = totalSeconds;
@@ -65,7 +68,7 @@ public final class TrainingReport {
             description())
         + coefficients()
         + System.lineSeparator()
-        + (metrics() + heldOut()).stripTrailing();
+        + (metrics() + inference.summary() + heldOut()).stripTrailing();
   }
 
   private String description() {
@@ -117,6 +120,10 @@ public final class TrainingReport {
   }
 
   private String coefficients() {
+    return (inference.hasTable() ? inference.coefficients(MOST_ROWS) : plainCoefficients()) + more();
+  }
+
+  private String plainCoefficients() {
     Table table = new Table();
     LinearModel model = training.model();
     List<String> names = model.featureNames();
@@ -127,14 +134,16 @@ public final class TrainingReport {
     if (config.spec().intercept()) {
       table.row("(intercept)", model.intercept());
     }
+    return table.render("  ");
+  }
+
+  private String more() {
     int left = rows.featureNames().size() - MOST_ROWS;
-    String more =
-        left <= 0
-            ? ""
-            : String.format(
-                "  ... and %s more (see --json or --model-output)%n",
-                Plural.of(left, "coefficient"));
-    return table.render("  ") + more;
+    return left <= 0
+        ? ""
+        : String.format(
+            "  ... and %s more (see --json or --model-output)%n",
+            Plural.of(left, "coefficient"));
   }
 
   private String metrics() {
@@ -185,6 +194,7 @@ public final class TrainingReport {
     validation.ifPresent(held -> object.put("validation", MetricsText.fields(held)));
     object.put("intercept", training.model().intercept());
     object.put("coefficients", training.model().coefficients());
+    inference.addTo(object);
     object.put("learningRate", training.steps().learningRate());
     object.put("gradients", training.steps().gradients().label());
     object.put("precondition", training.steps().precondition().label());

@@ -55,26 +55,43 @@ public final class TextTable {
     return rounded.precision() - rounded.scale() - 1;
   }
 
-  /** The lines, each with its end. */
+  /** The lines, each with its end: numbers aligned at the decimal point, texts to the right. */
   public String render(String indent) {
-    List<Integer> widths = new ArrayList<>();
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    int[] before = new int[columns];
+    int[] after = new int[columns];
+    int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
-        if (i == widths.size()) {
-          widths.add(0);
+        String cell = row.get(i);
+        if (i > 0 && isNumber(cell)) {
+          before[i] = Math.max(before[i], pointPlace(cell));
+          after[i] = Math.max(after[i], cell.length() - pointPlace(cell));
         }
-        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+        widths[i] = Math.max(widths[i], Math.max(cell.length(), before[i] + after[i]));
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < row.size(); i++) {
-        String fill = " ".repeat(widths.get(i) - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + fill : "  " + fill + row.get(i));
+        String cell = row.get(i);
+        boolean number = i > 0 && isNumber(cell);
+        String padded = number ? cell + " ".repeat(after[i] - cell.length() + pointPlace(cell)) : cell;
+        String fill = " ".repeat(widths[i] - padded.length());
+        line.append(i == 0 ? padded + fill : "  " + fill + padded);
       }
       text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  private static boolean isNumber(String cell) {
+    return !cell.isEmpty() && Character.isDigit(cell.charAt(cell.length() - 1));
+  }
+
+  private static int pointPlace(String number) {
+    int point = number.indexOf('.');
+    return point < 0 ? number.length() : point;
   }
 }
