@@ -10,6 +10,7 @@ import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.Moments;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -51,8 +52,8 @@ final class FitInference {
       return new Inference.Omitted(
           String.format(
               Locale.ROOT,
-              "%.6g rows for %d coefficients leave nothing to estimate a variance from",
-              design.rows(),
+              "%s rows for %d coefficients leave nothing to estimate a variance from",
+              BigDecimal.valueOf(design.rows()).stripTrailingZeros().toPlainString(),
               design.parameters()));
     }
     RegressionStatistics statistics =

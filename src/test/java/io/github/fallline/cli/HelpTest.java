@@ -47,7 +47,7 @@ class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "train, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Memory"
-        + " Checkpoints Output General",
+        + " Checkpoints Statistics Output General",
     "predict, Arguments Data Columns Model Output General",
     "evaluate, Arguments Data Columns Model Memory Output General",
     "compare, Arguments Data Columns Method Loss-and-penalty Stopping Output General",

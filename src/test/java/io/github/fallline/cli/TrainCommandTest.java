@@ -197,10 +197,14 @@ class TrainCommandTest {
 
     assertEquals(WORKED_EXAMPLE + ": 3 rows, 1 feature, target y", lines.get(0));
     assertTrue(lines.get(1).contains("converged after 1 epoch in "), lines.get(1));
-    assertEquals("  x            2.000000", lines.get(3));
-    assertEquals("  (intercept)  0.000000", lines.get(4));
-    assertEquals("  r2    1.000000", lines.get(8));
-    assertEquals(9, lines.size());
+    assertEquals("               coefficient  std. error         t         p", lines.get(3));
+    assertEquals("  x               2.000000       0.000  infinite  < 1e-300", lines.get(4));
+    assertEquals("  (intercept)     0.000000       0.000         -         -", lines.get(5));
+    assertEquals("  r2    1.000000", lines.get(9));
+    assertEquals("  residual standard error 0.0000 on 1 degree of freedom", lines.get(10));
+    assertEquals(
+        "  an essentially perfect fit: the standard errors are those of rounding", lines.get(13));
+    assertEquals(14, lines.size());
   }
 
   @Test

@@ -19,6 +19,9 @@ public final class InferenceReport {
   /** Digits of a residual sum of squares below which the output says how many there are. */
   private static final double ENOUGH_DIGITS = 6;
 
+  /** The share of the squares of the target below which residuals are rounding. */
+  private static final double PERFECT = 1e-15;
+
   private final Inference inference;
   private final Optional<ResidualAnalysis> residuals;
   private final Optional<Double> level;
@@ -139,9 +142,9 @@ public final class InferenceReport {
   private void lines(StringBuilder text, RegressionStatistics statistics) {
     line(
         text,
-        "residual standard error %s on %s degrees of freedom",
+        "residual standard error %s on %s",
         TextTable.format(statistics.residualStandardError(), 5),
-        count(statistics.degreesOfFreedom()));
+        freedom(statistics.degreesOfFreedom()));
     String adjusted = TextTable.format(statistics.adjustedRSquared(), 5);
     if (statistics.isCentred()) {
       line(text, "adjusted r2 %s", adjusted);
@@ -155,11 +158,15 @@ public final class InferenceReport {
     if (statistics.fNumeratorFreedom() > 0 && !Double.isNaN(statistics.fStatistic())) {
       line(
           text,
-          "F %s on %d and %s degrees of freedom, p %s",
+          "F %s on %d and %s, p %s",
           TextTable.format(statistics.fStatistic(), 5),
           statistics.fNumeratorFreedom(),
-          count(statistics.fDenominatorFreedom()),
+          freedom(statistics.fDenominatorFreedom()),
           probability(statistics.fPValue()));
+    }
+    if (statistics.rSquared() >= 1 - PERFECT) {
+      line(text, "an essentially perfect fit: the standard errors are those of rounding");
+      return;
     }
     double digits = Math.min(statistics.residualDigits(), statistics.standardErrorDigits());
     if (digits < ENOUGH_DIGITS) {
@@ -216,9 +223,12 @@ public final class InferenceReport {
         Locale.ROOT,
         "%s on %s, p %s",
         TextTable.format(result.statistic(), 5),
-        count(result.degreesOfFreedom())
-            + (result.degreesOfFreedom() == 1 ? " degree of freedom" : " degrees of freedom"),
+        freedom(result.degreesOfFreedom()),
         probability(result.pValue()));
+  }
+
+  private static String freedom(double degrees) {
+    return count(degrees) + (degrees == 1 ? " degree of freedom" : " degrees of freedom");
   }
 
   private static String count(double number) {
