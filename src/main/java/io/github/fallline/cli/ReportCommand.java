@@ -18,9 +18,16 @@ import java.util.Optional;
 
 /** {@code report}: turns results of benchmarks and convergence traces into a page. */
 final class ReportCommand extends Command {
-  private final CliOption<List<Path>> results;
-  private final CliOption<Path> output;
-  private final PictureOption plot;
+  private final CliOption<List<Path>> results =
+      spec.arguments(
+          Converter.PATH,
+          "RESULTS.json",
+          Integer.MAX_VALUE,
+          "JMH results (-rf json) or convergence traces.");
+  private final CliOption<Path> output =
+      spec.section(Section.OUTPUT)
+          .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
+  private final PictureOption plot = new PictureOption(spec, "Draw the convergence traces.");
 
   ReportCommand() {
     super(
@@ -34,16 +41,6 @@ final class ReportCommand extends Command {
         "Examples:",
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
-    results =
-        spec.arguments(
-            Converter.PATH,
-            "RESULTS.json",
-            Integer.MAX_VALUE,
-            "JMH results (-rf json) or convergence traces.");
-    output =
-        spec.section(Section.OUTPUT)
-            .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
-    plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 
   @Override

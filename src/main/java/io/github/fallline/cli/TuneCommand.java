@@ -26,11 +26,12 @@ import java.util.Optional;
 
 /** {@code tune}: finds the learning rate of a method. */
 final class TuneCommand extends Command {
-  private final DataOptions data;
-  private final ColumnOptions columns;
-  private final TuneOptions options;
-  private final PictureOption plot;
-  private final CliOption<Boolean> json;
+  private final DataOptions data = new DataOptions(spec);
+  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final TuneOptions options = new TuneOptions(spec);
+  private final PictureOption plot =
+      new PictureOption(spec, "Draw the loss against the learning rate.");
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TuneCommand() {
     super(
@@ -49,11 +50,6 @@ final class TuneCommand extends Command {
         "  fallline tune prices.csv --target price",
         "  fallline tune prices.csv --target price --method full-batch --update nesterov",
         "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
-    data = new DataOptions(spec);
-    columns = new ColumnOptions(spec);
-    options = new TuneOptions(spec);
-    plot = new PictureOption(spec, "Draw the loss against the learning rate.");
-    json = CommonOptions.json(spec);
   }
 
   @Override

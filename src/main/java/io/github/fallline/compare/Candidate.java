@@ -5,7 +5,6 @@ import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A method in a comparison.
@@ -16,12 +15,6 @@ import java.util.Objects;
 public record Candidate(MethodLabel method, TrainingConfig config) {
   private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
   private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
-
-  /** Checks that no component is null. */
-  public Candidate {
-    Objects.requireNonNull(method, "solver");
-    Objects.requireNonNull(config, "config");
-  }
 
   /**
    * The full batch by rows and by moments, stochastic descent, and mini-batches of less than all

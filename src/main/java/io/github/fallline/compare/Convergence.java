@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Descents of several methods on several data sets, measured together.
@@ -24,9 +23,7 @@ public record Convergence(
   /** The relative gaps at which methods are compared. */
   public static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
 
-  /** Copies settings and runs. */
   public Convergence {
-    Objects.requireNonNull(environment, "environment");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     runs = List.copyOf(runs);
   }

@@ -37,7 +37,6 @@ public record ReadingOptions(
           Optional.empty(),
           note -> {});
 
-  /** Checks the range. */
   public ReadingOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);

@@ -32,7 +32,6 @@ public record Schema(
     UnseenLevels unseen,
     Optional<String> weight,
     boolean levelsOffered) {
-  /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);

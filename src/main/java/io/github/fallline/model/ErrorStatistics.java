@@ -48,7 +48,6 @@ public record ErrorStatistics(
     this(count, (double) count, squaredErrors, absoluteErrors, targetMean, targetSquares);
   }
 
-  /** Checks that the count is not negative. */
   public ErrorStatistics {
     if (count < 0) {
       throw new IllegalArgumentException("count: expected 0 or more, got " + count);

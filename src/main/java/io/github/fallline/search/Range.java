@@ -19,7 +19,6 @@ public record Range(String name, double low, double high, Scale scale) {
     LOGARITHMIC
   }
 
-  /** Checks the ends. */
   public Range {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scale, "scale");

@@ -56,7 +56,6 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
   /** Above 256 features, blocks have fewer rows: their text has to fit in memory several times. */
   private static final int BLOCK_CELLS = 256 * BLOCK_ROWS;
 
-  /** Checks the settings. */
   public SyntheticData {
     expect(rows >= 1, "rows", "1 or more", rows);
     expect(features >= 1, "features", "1 or more", features);
