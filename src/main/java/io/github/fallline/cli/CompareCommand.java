@@ -10,7 +10,6 @@ import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.result.ComparisonReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
@@ -75,7 +74,8 @@ final class CompareCommand extends Command {
               Converter.LONG,
               "--epochs=N",
               "Maximum number of epochs of each run. Default: no limit.");
-  private final PictureOption plot = new PictureOption(spec, "Draw the gap against time.");
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the gap against time.");
   private final CliOption<Optional<Path>> reportOutput =
       CommonOptions.report(spec, "charts, tables and the raw data.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
@@ -106,9 +106,9 @@ final class CompareCommand extends Command {
       throw new UsageException("--repetitions: expected at least 1, got " + repetitions.value());
     }
     Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.path(), reportOutput.value());
+    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "use a sample of the rows");

@@ -49,7 +49,7 @@ public final class ExitCodes {
       message = "out of memory: " + message + " (stop other programs" + less + ")";
     } else if (error instanceof OutOfMemoryError) {
       message = "out of memory: " + message + " (give the JVM more with java -Xmx...)";
-    } else if (code == FAULT && !isExpected(error)) {
+    } else if (code == FAULT && !(error instanceof OutputException)) {
       String fault = "internal error: " + error + " (use --debug for a stack trace)";
       message = LibraryErrors.finding(error).orElse(fault);
     }
@@ -75,10 +75,6 @@ public final class ExitCodes {
       }
     }
     return false;
-  }
-
-  private static boolean isExpected(Throwable error) {
-    return error instanceof OutputException;
   }
 
   private static int code(Throwable error) {

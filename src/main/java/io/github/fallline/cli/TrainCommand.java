@@ -9,7 +9,6 @@ import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.RowsOptions;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
@@ -59,7 +58,8 @@ final class TrainCommand extends Command {
   private final CheckpointOptions checkpointing = new CheckpointOptions(spec);
   private final CliOption<Optional<Path>> modelOutput = CommonOptions.modelOutput(spec, "");
   private final CliOption<Optional<Path>> historyOutput = CommonOptions.historyOutput(spec);
-  private final PictureOption plot = new PictureOption(spec, "Draw the loss against the epochs.");
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the loss against the epochs.");
   private final CliOption<Optional<Path>> reportOutput =
       CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
@@ -94,12 +94,12 @@ final class TrainCommand extends Command {
         OutputPaths.given(
             modelOutput.value(),
             historyOutput.value(),
-            plot.path(),
+            plot.value(),
             reportOutput.value(),
             rowsOptions.cache(),
             checkpointing.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);

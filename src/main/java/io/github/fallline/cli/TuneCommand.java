@@ -7,7 +7,6 @@ import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.TuneOptions;
 import io.github.fallline.cli.result.TuningReport;
 import io.github.fallline.cli.terminal.CommandIo;
@@ -29,8 +28,8 @@ final class TuneCommand extends Command {
   private final DataOptions data = new DataOptions(spec);
   private final ColumnOptions columns = new ColumnOptions(spec);
   private final TuneOptions options = new TuneOptions(spec);
-  private final PictureOption plot =
-      new PictureOption(spec, "Draw the loss against the learning rate.");
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the loss against the learning rate.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TuneCommand() {
@@ -56,9 +55,9 @@ final class TuneCommand extends Command {
   int call(CommandIo io) {
     Tuner tuner = options.tuner();
     Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.path());
+    List<Path> outputs = OutputPaths.given(plot.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
       Tuning tuning = tune(tuner, rows);

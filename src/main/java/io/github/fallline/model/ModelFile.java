@@ -7,9 +7,7 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.github.fallline.json.JsonValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,14 +123,12 @@ public final class ModelFile {
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(Path file, Stored stored) {
-    try (AtomicOutput output = AtomicOutput.create(file)) {
-      OutputStream stream = output.stream();
-      WRITER.writeValue(stream, content(stored));
-      stream.write('\n');
-      output.commit();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicOutput.write(
+        file,
+        output -> {
+          WRITER.writeValue(output.stream(), content(stored));
+          output.stream().write('\n');
+        });
   }
 
   private static Map<String, Object> content(Stored stored) {
@@ -187,15 +183,11 @@ public final class ModelFile {
   private static Map<String, Object> metrics(RegressionMetrics metrics) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("rows", metrics.rows());
-    content.put("mse", finiteOrNull(metrics.mse()));
-    content.put("rmse", finiteOrNull(metrics.rmse()));
-    content.put("mae", finiteOrNull(metrics.mae()));
-    content.put("r2", finiteOrNull(metrics.r2()));
+    content.put("mse", JsonValues.finiteOrNull(metrics.mse()));
+    content.put("rmse", JsonValues.finiteOrNull(metrics.rmse()));
+    content.put("mae", JsonValues.finiteOrNull(metrics.mae()));
+    content.put("r2", JsonValues.finiteOrNull(metrics.r2()));
     return content;
-  }
-
-  private static Double finiteOrNull(double number) {
-    return Double.isFinite(number) ? number : null;
   }
 
   /**

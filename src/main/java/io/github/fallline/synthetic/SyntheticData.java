@@ -1,6 +1,6 @@
 package io.github.fallline.synthetic;
 
-import io.github.fallline.parallel.ThreadCount;
+import io.github.fallline.parallel.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -124,7 +124,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
     expect(threads >= 1, "threads", "1 or more", threads);
     SyntheticPopulation population = new SyntheticPopulation(this);
     out.write(header().getBytes(StandardCharsets.US_ASCII));
-    int useful = ThreadCount.useful(threads);
+    int useful = Threads.useful(threads);
     ExecutorService workers = Executors.newFixedThreadPool(useful);
     try {
       writeBlocks(population, workers, useful + 2L, out, rowsWritten);

@@ -231,7 +231,8 @@ class CategoryDetectorTest {
       found.set(0, withoutLast(found.get(0)));
     }
     UnseenLevels unseen = random.nextBoolean() ? UnseenLevels.ZERO : UnseenLevels.FAIL;
-    return new Schema(Optional.empty(), List.of(), List.of(), false, found, unseen);
+    return new Schema(
+        Optional.empty(), List.of(), List.of(), false, found, unseen, Optional.empty(), true);
   }
 
   private static CategoricalColumn withoutLast(CategoricalColumn column) {
