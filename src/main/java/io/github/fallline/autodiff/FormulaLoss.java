@@ -181,11 +181,8 @@ public final class FormulaLoss implements Loss {
                 graph.placeHolder(TARGETS, DataType.DOUBLE, -1)));
     if (!built.parameters().isEmpty()) {
       throw new IllegalArgumentException(
-          "loss '"
-              + label
-              + "': has parameters "
-              + built.parameters().keySet()
-              + "; make them constants");
+          "loss '%s': has parameters %s; make them constants"
+              .formatted(label, built.parameters().keySet()));
     }
     return built;
   }

@@ -2,6 +2,7 @@ package io.github.fallline.compare;
 
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +28,10 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   public static List<Candidate> of(
       long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
     List<Candidate> candidates = new ArrayList<>();
-    candidates.add(
-        of(
-            "full-batch by rows",
-            new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS),
-            common));
-    candidates.add(
-        of(
-            "full-batch by moments",
-            new GradientMethod.FullBatch(GradientMethod.Gradients.MOMENTS),
-            common));
+    for (Gradients source : List.of(Gradients.ROWS, Gradients.MOMENTS)) {
+      GradientMethod method = new GradientMethod.FullBatch(source);
+      candidates.add(of("full-batch by " + source.label(), method, common));
+    }
     candidates.add(of("stochastic", new GradientMethod.Stochastic(acceleration), common));
     for (int size : all ? ALL_SIZES : FEW_SIZES) {
       if (size < rows) {

@@ -57,7 +57,7 @@ public record Convergence(
   }
 
   private static TimedRun rounded(TimedRun run, MathContext rounding) {
-    List<TimedRun.Point> points =
+    return run.withPoints(
         run.points().stream()
             .map(
                 point ->
@@ -66,15 +66,7 @@ public record Convergence(
                         rounded(point.epochs(), rounding),
                         rounded(point.rowGradients(), rounding),
                         rounded(point.gap(), rounding)))
-            .toList();
-    return new TimedRun(
-        run.data(),
-        run.method(),
-        run.threads(),
-        run.learningRate(),
-        run.learningRateRule(),
-        run.repetition(),
-        points);
+            .toList());
   }
 
   private static double rounded(double number, MathContext rounding) {

@@ -149,8 +149,7 @@ public final class ConvergenceFile {
   }
 
   private static BenchmarkData readProblem(JsonNodeReader node) {
-    return checked(
-        node,
+    return node.checked(
         () ->
             new BenchmarkData(
                 node.at("name").text(),
@@ -167,8 +166,7 @@ public final class ConvergenceFile {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
     JsonNodeReader batch = node.entries().get("batchSize");
-    return checked(
-        node,
+    return node.checked(
         () ->
             new TimedRun(
                 data,
@@ -188,22 +186,12 @@ public final class ConvergenceFile {
     if (numbers.size() != 4) {
       throw node.error("expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
     }
-    return checked(
-        node,
+    return node.checked(
         () ->
             new TimedRun.Point(
                 numbers.get(0).number(),
                 numbers.get(1).number(),
                 numbers.get(2).number(),
                 numbers.get(3).number()));
-  }
-
-  /** Reports what a record rejects at its place in the file. */
-  private static <T> T checked(JsonNodeReader node, java.util.function.Supplier<T> content) {
-    try {
-      return content.get();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw node.error(e.getMessage());
-    }
   }
 }

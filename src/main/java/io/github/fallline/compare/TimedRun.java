@@ -96,7 +96,12 @@ public record TimedRun(
         least = Math.min(least, point.gap());
       }
     }
-    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, brief);
+    return withPoints(brief);
+  }
+
+  /** The same run with other points. */
+  TimedRun withPoints(List<Point> other) {
+    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, other);
   }
 
   /** The smallest gap that was seen. */

@@ -209,11 +209,9 @@ public final class ModelFile {
               .formatted(found, checksum.text()));
     }
     TrainingSummary training = readTraining(root.at("training"));
-    try {
-      return new Stored(model, training, categorical);
-    } catch (IllegalArgumentException e) {
-      throw root.at("categorical").error(e.getMessage());
-    }
+    return categorical.isEmpty()
+        ? new Stored(model, training)
+        : root.at("categorical").checked(() -> new Stored(model, training, categorical));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -271,31 +269,27 @@ public final class ModelFile {
     Map<String, String> versions = new LinkedHashMap<>();
     training.at("versions").entries().forEach((name, node) -> versions.put(name, node.text()));
     RegressionMetrics metrics = readMetrics(training.at("metrics"));
-    try {
-      return new TrainingSummary(
-          settings,
-          metrics,
-          training.at("rows").integer(),
-          training.at("skippedRows").integer(),
-          training.at("seed").integer(),
-          training.at("stopReason").text(),
-          training.at("fingerprint").text(),
-          versions);
-    } catch (IllegalArgumentException e) {
-      throw training.error(e.getMessage());
-    }
+    return training.checked(
+        () ->
+            new TrainingSummary(
+                settings,
+                metrics,
+                training.at("rows").integer(),
+                training.at("skippedRows").integer(),
+                training.at("seed").integer(),
+                training.at("stopReason").text(),
+                training.at("fingerprint").text(),
+                versions));
   }
 
   private static RegressionMetrics readMetrics(JsonNodeReader metrics) {
-    try {
-      return new RegressionMetrics(
-          metrics.at("rows").integer(),
-          metrics.at("mse").numberOrNaN(),
-          metrics.at("rmse").numberOrNaN(),
-          metrics.at("mae").numberOrNaN(),
-          metrics.at("r2").numberOrNaN());
-    } catch (IllegalArgumentException e) {
-      throw metrics.error(e.getMessage());
-    }
+    return metrics.checked(
+        () ->
+            new RegressionMetrics(
+                metrics.at("rows").integer(),
+                metrics.at("mse").numberOrNaN(),
+                metrics.at("rmse").numberOrNaN(),
+                metrics.at("mae").numberOrNaN(),
+                metrics.at("r2").numberOrNaN()));
   }
 }

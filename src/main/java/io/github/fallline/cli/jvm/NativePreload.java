@@ -1,7 +1,6 @@
 package io.github.fallline.cli.jvm;
 
 import io.github.fallline.blas.NativeLibraries;
-import io.github.fallline.parallel.Threads;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,7 +17,9 @@ public final class NativePreload {
   public static NativePreload of(String... arguments) {
     NativePreload start = new NativePreload();
     if (arguments.length > 1 && COMPUTING.contains(arguments[0])) {
-      Threads.daemon(start::load, "fallline-start").start();
+      Thread thread = new Thread(start::load, "fallline-start");
+      thread.setDaemon(true);
+      thread.start();
     } else {
       start.pointers.countDown();
     }

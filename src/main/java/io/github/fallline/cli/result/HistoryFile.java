@@ -17,17 +17,8 @@ public final class HistoryFile {
   private static void write(Writer text, Trace trace) throws IOException {
     text.write("epoch,updates,seconds,loss,gradient_norm\n");
     for (Trace.Point point : trace.points()) {
-      text.write(
-          point.epoch()
-              + ","
-              + point.updates()
-              + ","
-              + point.seconds()
-              + ","
-              + point.loss()
-              + ","
-              + point.gradientNorm()
-              + "\n");
+      text.write(point.epoch() + "," + point.updates() + "," + point.seconds());
+      text.write("," + point.loss() + "," + point.gradientNorm() + "\n");
     }
   }
 }
