@@ -81,7 +81,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
 
   /** The coefficients, one a feature, of 4 decimal digits; a new array at each call. */
   public double[] coefficients() {
-    return new SyntheticPopulation(this).coefficients();
+    return new SyntheticPopulation(this).coefficients;
   }
 
   /** The intercept. */
@@ -91,7 +91,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
 
   /** The standard deviation of the noise, in units of the target. */
   public double noiseStandardDeviation() {
-    return new SyntheticPopulation(this).noiseDeviation();
+    return new SyntheticPopulation(this).noiseDeviation;
   }
 
   /** The names of the features: x0, x1, ... */
