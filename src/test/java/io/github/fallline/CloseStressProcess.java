@@ -10,6 +10,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.descent.GradientMethod.FullBatch;
 import io.github.fallline.descent.GradientMethod.Gradients;
@@ -88,7 +89,7 @@ final class CloseStressProcess {
         }
         case "held-out" -> {
           Dataset data = read(Precision.DOUBLE);
-          return new Rows(ValidationSplit.training(data, 0.3, 1), data::close);
+          return new Rows(ValidationSplit.training(data, new Split(0.3, 1)), data::close);
         }
         case "stored" -> {
           try (CsvStream stream =

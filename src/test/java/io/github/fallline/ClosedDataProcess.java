@@ -14,6 +14,7 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.Shuffling;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.Tile;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
@@ -124,7 +125,9 @@ final class ClosedDataProcess {
     entries.put("fingerprint", RowSource::fingerprint);
     entries.put("pass", rows -> rows.pass(16));
     entries.put("reader", RowSource::reader);
-    entries.put("held-out", rows -> new Trainer(full).fit(ValidationSplit.training(rows, 0.5, 1)));
+    entries.put(
+        "held-out",
+        rows -> new Trainer(full).fit(ValidationSplit.training(rows, new Split(0.5, 1))));
     entries.put(
         "weighted",
         rows -> {
@@ -229,7 +232,7 @@ final class ClosedDataProcess {
         "held-out part",
         () -> {
           Dataset data = read(Precision.DOUBLE);
-          RowSource part = ValidationSplit.training(data, 0.2, 1);
+          RowSource part = ValidationSplit.training(data, new Split(0.2, 1));
           data.close();
           return part;
         });

@@ -90,11 +90,8 @@ public final class Formula {
   private static void requireChainRule(DifferentialFunction operation) {
     if (operation.getClass().getPackage().equals(BaseLoss.class.getPackage())) {
       throw new IllegalArgumentException(
-          "operation '"
-              + operation.getOwnName()
-              + "': SameDiff's gradient of "
-              + operation.opName()
-              + " ignores what follows it; write the loss out");
+          "operation '%s': SameDiff's gradient of %s ignores what follows it; write the loss out"
+              .formatted(operation.getOwnName(), operation.opName()));
     }
   }
 
@@ -170,11 +167,8 @@ public final class Formula {
         String shape = Arrays.toString(derivatives.value().shape());
         derivatives.close();
         throw new IllegalArgumentException(
-            "result '"
-                + result
-                + "': shape "
-                + shape
-                + "; pass an upstream gradient of that shape");
+            "result '%s': shape %s; pass an upstream gradient of that shape"
+                .formatted(result, shape));
       }
       return derivatives;
     }

@@ -86,39 +86,32 @@ public final class FormulaLoss implements Loss {
 
   /** The same, no row of which is below {@code value}. */
   public FormulaLoss withLeastValue(double value) {
-    return with(
-        new Bounds(
-            value, bounds.curvature, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
+    return with(value, bounds.curvature, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink);
   }
 
   /** The same, whose second derivative by the prediction is at most {@code bound}. */
   public FormulaLoss withCurvature(double bound) {
-    return with(
-        new Bounds(
-            bounds.leastValue, bound, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink));
+    return with(bounds.leastValue, bound, bounds.slopeBound, bounds.minTarget, bounds.hasLogLink);
   }
 
   /** The same, whose slope is at most {@code bound} to either side. */
   public FormulaLoss withSlopeBound(double bound) {
-    return with(
-        new Bounds(
-            bounds.leastValue, bounds.curvature, bound, bounds.minTarget, bounds.hasLogLink));
+    return with(bounds.leastValue, bounds.curvature, bound, bounds.minTarget, bounds.hasLogLink);
   }
 
   /** The same, defined for targets from {@code target} on. */
   public FormulaLoss withMinTarget(double target) {
-    return with(
-        new Bounds(
-            bounds.leastValue, bounds.curvature, bounds.slopeBound, target, bounds.hasLogLink));
+    return with(bounds.leastValue, bounds.curvature, bounds.slopeBound, target, bounds.hasLogLink);
   }
 
   /** The same, whose prediction is the logarithm of the target. */
   public FormulaLoss withLogLink() {
-    return with(
-        new Bounds(bounds.leastValue, bounds.curvature, bounds.slopeBound, bounds.minTarget, true));
+    return with(bounds.leastValue, bounds.curvature, bounds.slopeBound, bounds.minTarget, true);
   }
 
-  private FormulaLoss with(Bounds other) {
+  private FormulaLoss with(
+      double least, double curvature, double slope, double target, boolean logarithm) {
+    Bounds other = new Bounds(least, curvature, slope, target, logarithm);
     return new FormulaLoss(label, formula, other, idle);
   }
 
@@ -181,11 +174,8 @@ public final class FormulaLoss implements Loss {
                 graph.placeHolder(TARGETS, DataType.DOUBLE, -1)));
     if (!built.parameters().isEmpty()) {
       throw new IllegalArgumentException(
-          "loss '"
-              + label
-              + "': has parameters "
-              + built.parameters().keySet()
-              + "; make them constants");
+          "loss '%s': has parameters %s; make them constants"
+              .formatted(label, built.parameters().keySet()));
     }
     return built;
   }

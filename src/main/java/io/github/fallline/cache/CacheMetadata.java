@@ -20,7 +20,6 @@ public record CacheMetadata(
     long skippedRows,
     List<Long> missing,
     Optional<Provenance> provenance) {
-  /** Checks that the parts agree. */
   public CacheMetadata {
     featureNames = List.copyOf(featureNames);
     missing = List.copyOf(missing);

@@ -35,18 +35,6 @@ public final class CachedRows implements RowSource {
   private final double[] means;
   private final Deque<double[]> blocks = new ArrayDeque<>();
 
-  /**
-   * Creates the rows of a file, which are not verified: call {@link CacheFile#verify} before.
-   *
-   * @param file closed by this source
-   * @param missing under {@link MissingValues#MEAN} missing features are imputed
-   * @throws IllegalArgumentException if there are no rows, no target, or no value of a feature to
-   *     take the mean of
-   */
-  public CachedRows(CacheFile file, MissingValues missing, Precision precision) {
-    this(file, missing, precision, Optional.empty(), null);
-  }
-
   private CachedRows(
       CacheFile file,
       MissingValues missing,
@@ -77,10 +65,14 @@ public final class CachedRows implements RowSource {
   }
 
   /**
-   * Calls the constructor, and closes the file if that throws.
+   * The rows of a file, which are not verified: call {@link CacheFile#verify} before. If this
+   * throws, the file is closed.
    *
+   * @param file closed by this source
+   * @param missing under {@link MissingValues#MEAN} missing features are imputed
    * @param split the rows that are left out of means; empty if none
    * @param weights one a row, used in means; null if all rows count the same
+   * @throws IllegalArgumentException if there are no rows or no target
    * @throws NoMeanException if a feature has no value to take a mean of
    */
   public static CachedRows of(

@@ -28,14 +28,13 @@ final class ParallelScan {
   void run(int threads, Supplier<Consumer<Segment>> workers) {
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, segments.size()); i++) {
-      Thread thread = new Thread(() -> work(workers), "fallline-cache");
-      thread.setDaemon(true);
+      Thread thread = Threads.daemon(() -> work(workers), "fallline-cache");
       thread.start();
       others.add(thread);
     }
     work(workers);
     Threads.awaitEnd(others);
-    rethrow();
+    Threads.rethrow(failure.get());
   }
 
   private void work(Supplier<Consumer<Segment>> workers) {
@@ -48,16 +47,6 @@ final class ParallelScan {
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
-    }
-  }
-
-  private void rethrow() {
-    Throwable first = failure.get();
-    if (first instanceof Error error) {
-      throw error;
-    }
-    if (first != null) {
-      throw (RuntimeException) first;
     }
   }
 }

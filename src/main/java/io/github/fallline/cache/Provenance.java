@@ -29,7 +29,6 @@ public record Provenance(
     String name, long bytes, Instant modified, long ends, Map<String, List<String>> settings) {
   private static final int END_BYTES = 1 << 16;
 
-  /** Copies the settings. */
   public Provenance {
     Map<String, List<String>> copy = new TreeMap<>();
     settings.forEach((setting, texts) -> copy.put(setting, List.copyOf(texts)));

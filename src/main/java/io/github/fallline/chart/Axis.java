@@ -1,7 +1,5 @@
 package io.github.fallline.chart;
 
-import java.util.Objects;
-
 /**
  * One direction of a chart.
  *
@@ -15,12 +13,6 @@ public record Axis(String label, Kind kind) {
     LINEAR,
     /** Equal ratios are equal lengths; values of zero and below have no place. */
     LOG
-  }
-
-  /** Checks that no component is null. */
-  public Axis {
-    Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(kind, "kind");
   }
 
   /** An axis of equal differences. */

@@ -4,7 +4,6 @@ import io.github.fallline.chart.Shape.Align;
 import io.github.fallline.chart.Shape.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 
 /**
@@ -28,9 +27,7 @@ public record BarChart(String title, String label, List<Bar> bars) {
    * @param error half the length of its whisker, 0 for none; finite, not below zero
    */
   public record Bar(String name, double value, double error) {
-    /** Checks the numbers. */
     public Bar {
-      Objects.requireNonNull(name, "name");
       if (!Double.isFinite(value) || !Double.isFinite(error) || error < 0) {
         throw new IllegalArgumentException(
             name + ": expected finite numbers, got " + value + " ± " + error);
@@ -38,10 +35,7 @@ public record BarChart(String title, String label, List<Bar> bars) {
     }
   }
 
-  /** Copies the bars. */
   public BarChart {
-    Objects.requireNonNull(title, "title");
-    Objects.requireNonNull(label, "label");
     bars = List.copyOf(bars);
   }
 

@@ -2,7 +2,6 @@ package io.github.fallline.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A drawing: shapes on a sheet of paper, the first one lowest.
@@ -13,9 +12,7 @@ import java.util.Objects;
  * @param shapes copied
  */
 public record Drawing(String title, int width, int height, List<Shape> shapes) {
-  /** Checks the size. */
   public Drawing {
-    Objects.requireNonNull(title, "title");
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "expected a width and height of at least 1, got " + width + " x " + height);

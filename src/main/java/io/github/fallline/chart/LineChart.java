@@ -5,7 +5,6 @@ import io.github.fallline.chart.Shape.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 
 /**
@@ -20,11 +19,7 @@ import java.util.stream.DoubleStream;
 public record LineChart(String title, Axis x, Axis y, List<Series> series) {
   private static final double BAND_OPACITY = 0.18;
 
-  /** Copies the series. */
   public LineChart {
-    Objects.requireNonNull(title, "title");
-    Objects.requireNonNull(x, "x");
-    Objects.requireNonNull(y, "y");
     series = List.copyOf(series);
   }
 

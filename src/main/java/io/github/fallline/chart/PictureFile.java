@@ -4,7 +4,6 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -58,15 +57,14 @@ public record PictureFile(Path path, Format format) {
    * @throws OutputException when it cannot be written
    */
   public void write(Drawing drawing) {
-    try (AtomicOutput output = AtomicOutput.create(path)) {
-      if (format == Format.SVG) {
-        output.writer().write(SvgImage.of(drawing));
-      } else {
-        PngImage.write(drawing, output.stream());
-      }
-      output.commit();
-    } catch (IOException e) {
-      throw new OutputException(path + ": cannot be written: " + e.getMessage(), e);
-    }
+    AtomicOutput.write(
+        path,
+        output -> {
+          if (format == Format.SVG) {
+            output.writer().write(SvgImage.of(drawing));
+          } else {
+            PngImage.write(drawing, output.stream());
+          }
+        });
   }
 }

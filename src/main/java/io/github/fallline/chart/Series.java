@@ -1,7 +1,6 @@
 package io.github.fallline.chart;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One set of values in a chart.
@@ -47,11 +46,7 @@ public record Series(String name, Style style, Palette color, List<DataPoint> po
     }
   }
 
-  /** Copies the values. */
   public Series {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(style, "look");
-    Objects.requireNonNull(color, "ink");
     points = List.copyOf(points);
   }
 

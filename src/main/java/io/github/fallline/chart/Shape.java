@@ -1,7 +1,6 @@
 package io.github.fallline.chart;
 
 import java.util.List;
-import java.util.Objects;
 
 /** One stroke on a picture. Places are pixels from the upper left corner. */
 public sealed interface Shape {
@@ -27,10 +26,7 @@ public sealed interface Shape {
   record Line(
       String name, List<Place> places, Palette color, double width, double opacity, boolean dashed)
       implements Shape {
-    /** Copies the places. */
     public Line {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
@@ -42,9 +38,7 @@ public sealed interface Shape {
 
   /** A polygon, filled. */
   record Area(List<Place> places, Palette color, double opacity) implements Shape {
-    /** Copies the places. */
     public Area {
-      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
@@ -57,10 +51,7 @@ public sealed interface Shape {
   /** Dots of one kind. */
   record Dots(String name, List<Place> places, Palette color, double radius, double opacity)
       implements Shape {
-    /** Copies the places. */
     public Dots {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(color, "ink");
       places = List.copyOf(places);
     }
 
@@ -73,14 +64,6 @@ public sealed interface Shape {
   /** A line of writing; its place is on the base line. */
   record Text(String text, Place place, Align align, Palette color, double size, boolean bold)
       implements Shape {
-    /** Checks that no component is null. */
-    public Text {
-      Objects.requireNonNull(text, "text");
-      Objects.requireNonNull(place, "place");
-      Objects.requireNonNull(align, "align");
-      Objects.requireNonNull(color, "ink");
-    }
-
     @Override
     public Text moved(double right, double down) {
       return new Text(text, place.moved(right, down), align, color, size, bold);

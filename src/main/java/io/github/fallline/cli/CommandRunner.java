@@ -3,7 +3,9 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.CommandIo;
+import io.github.fallline.model.Versions;
 import java.util.List;
+import java.util.Map;
 
 /** Runs commands. */
 final class CommandRunner {
@@ -26,7 +28,9 @@ final class CommandRunner {
       if (spec.isHelp()) {
         io.out().print(spec.help());
       } else if (spec.isVersion()) {
-        Version.lines().forEach(io.out()::println);
+        Map<String, String> versions = Versions.current();
+        io.out().println("fallline " + versions.get("fallline"));
+        io.out().println("Java " + versions.get("java") + ", ND4J " + versions.get("nd4j"));
       } else {
         before.run();
         return command.call(io);

@@ -4,14 +4,12 @@ import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
-import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.result.ComparisonReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Progress;
@@ -44,19 +42,43 @@ final class CompareCommand extends Command {
   /** The gap at which a run ends. */
   private static final double ENOUGH = 1e-9;
 
-  private final DataOptions data;
-  private final ColumnOptions columns;
-  private final CliOption<Boolean> all;
-  private final CliOption<Integer> repetitions;
-  private final CliOption<Long> seed;
-  private final CliOption<Optional<Integer>> threads;
-  private final CliOption<Double> l2;
-  private final CliOption<Boolean> intercept;
-  private final CliOption<Double> seconds;
-  private final CliOption<Optional<Long>> epochs;
-  private final PictureOption plot;
-  private final CliOption<Optional<Path>> reportOutput;
-  private final CliOption<Boolean> json;
+  private final DataOptions data = new DataOptions(spec);
+  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final CliOption<Boolean> all =
+      spec.section(Section.METHOD).flag("--all", "Also run mini-batches of size 8.");
+  private final CliOption<Integer> repetitions =
+      spec.section(Section.METHOD)
+          .withDefault(
+              Converter.INTEGER,
+              "--repetitions=N",
+              "3",
+              "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
+  private final CliOption<Long> seed = CommonOptions.seed(spec.section(Section.METHOD));
+  private final CliOption<Optional<Integer>> threads =
+      CommonOptions.threads(spec.section(Section.METHOD));
+  private final CliOption<Double> l2 =
+      spec.section(Section.LOSS)
+          .withDefault(
+              Converter.REAL, "--l2=R", "0", "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
+  private final CliOption<Boolean> intercept = CommonOptions.intercept(spec.section(Section.LOSS));
+  private final CliOption<Double> seconds =
+      spec.section(Section.STOPPING)
+          .withDefault(
+              Converter.REAL,
+              "--seconds=S",
+              "1",
+              "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
+  private final CliOption<Optional<Long>> epochs =
+      spec.section(Section.STOPPING)
+          .optional(
+              Converter.LONG,
+              "--epochs=N",
+              "Maximum number of epochs of each run. Default: no limit.");
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the gap against time.");
+  private final CliOption<Optional<Path>> reportOutput =
+      CommonOptions.report(spec, "charts, tables and the raw data.");
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   CompareCommand() {
     super(
@@ -72,38 +94,6 @@ final class CompareCommand extends Command {
         "Examples:",
         "  fallline compare prices.csv --target price",
         "  fallline compare prices.csv --target price --all --seconds 5 --report race.html");
-    data = new DataOptions(spec);
-    columns = new ColumnOptions(spec);
-    OptionSection method = spec.section(Section.METHOD);
-    all = method.flag("--all", "Also run mini-batches of size 8.");
-    repetitions =
-        method.withDefault(
-            Converter.INTEGER,
-            "--repetitions=N",
-            "3",
-            "Runs of each method, with different seeds. Default: ${DEFAULT-VALUE}.");
-    seed = CommonOptions.seed(method);
-    threads = CommonOptions.threads(method);
-    OptionSection loss = spec.section(Section.LOSS);
-    l2 =
-        loss.withDefault(
-            Converter.REAL, "--l2=R", "0", "L2 penalty, as in train. Default: ${DEFAULT-VALUE}.");
-    intercept = CommonOptions.intercept(loss);
-    OptionSection stopping = spec.section(Section.STOPPING);
-    seconds =
-        stopping.withDefault(
-            Converter.REAL,
-            "--seconds=S",
-            "1",
-            "Maximum training time of each run. Default: ${DEFAULT-VALUE}.");
-    epochs =
-        stopping.optional(
-            Converter.LONG,
-            "--epochs=N",
-            "Maximum number of epochs of each run. Default: no limit.");
-    plot = new PictureOption(spec, "Draw the gap against time.");
-    reportOutput = CommonOptions.report(spec, "charts, tables and the raw data.");
-    json = CommonOptions.json(spec);
   }
 
   @Override
@@ -116,9 +106,9 @@ final class CompareCommand extends Command {
       throw new UsageException("--repetitions: expected at least 1, got " + repetitions.value());
     }
     Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.path(), reportOutput.value());
+    List<Path> outputs = OutputPaths.given(plot.value(), reportOutput.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     ReadingOptions reading = ReadingOptions.DEFAULT.withThreads(config.threads());
     data.requireRoom(schema, "use a sample of the rows");

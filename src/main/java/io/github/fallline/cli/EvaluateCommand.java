@@ -34,13 +34,18 @@ import java.util.Optional;
 final class EvaluateCommand extends Command {
   private static final ReadingOptions ONCE = ReadingOptions.DEFAULT.withManyPasses(false);
 
-  private final DataOptions data;
-  private final CliOption<UnseenLevels> unseenOption;
-  private final WeightOption weight;
-  private final CacheOption cache;
-  private final CliOption<Path> modelFile;
-  private final CliOption<Optional<String>> target;
-  private final CliOption<Boolean> json;
+  private final DataOptions data = new DataOptions(spec);
+  private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
+  private final WeightOption weight = new WeightOption(spec);
+  private final CliOption<Optional<String>> target =
+      spec.section(Section.COLUMNS)
+          .optional(
+              Converter.TEXT,
+              "--target=NAME",
+              "Column with the true values. Default: as in training.");
+  private final CliOption<Path> modelFile = CommonOptions.model(spec);
+  private final CacheOption cache = new CacheOption(spec);
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   EvaluateCommand() {
     super(
@@ -57,18 +62,6 @@ final class EvaluateCommand extends Command {
         "Examples:",
         "  fallline evaluate test.csv --model model.json",
         "  fallline evaluate test.csv --model model.json --missing skip --json");
-    data = new DataOptions(spec);
-    unseenOption = CommonOptions.unseen(spec);
-    weight = new WeightOption(spec);
-    target =
-        spec.section(Section.COLUMNS)
-            .optional(
-                Converter.TEXT,
-                "--target=NAME",
-                "Column with the true values. Default: as in training.");
-    modelFile = CommonOptions.model(spec);
-    cache = new CacheOption(spec);
-    json = CommonOptions.json(spec);
   }
 
   @Override

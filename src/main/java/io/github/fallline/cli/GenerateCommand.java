@@ -3,7 +3,6 @@ package io.github.fallline.cli;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
-import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.options.CommonOptions;
@@ -27,14 +26,36 @@ import java.util.Optional;
 
 /** {@code generate}: writes a synthetic data set with known coefficients. */
 final class GenerateCommand extends Command {
-  private final CliOption<Long> rows;
-  private final CliOption<Integer> features;
-  private final CliOption<Path> output;
-  private final CliOption<Long> seed;
-  private final CliOption<Double> noise;
-  private final CliOption<Double> condition;
-  private final CliOption<Optional<Integer>> threads;
-  private final CliOption<Boolean> json;
+  private final CliOption<Long> rows =
+      spec.section(Section.DATA).required(Converter.LONG, "--rows=N", "Number of rows. Required.");
+  private final CliOption<Integer> features =
+      spec.section(Section.DATA)
+          .required(
+              Converter.INTEGER,
+              "--features=D",
+              "Number of features, named x0, x1, ...; the target is y. Required.");
+  private final CliOption<Long> seed = CommonOptions.seed(spec.section(Section.DATA));
+  private final CliOption<Double> noise =
+      spec.section(Section.DATA)
+          .withDefault(
+              Converter.REAL,
+              "--noise=S",
+              "" + SyntheticData.DEFAULT_NOISE,
+              "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
+  private final CliOption<Double> condition =
+      spec.section(Section.DATA)
+          .withDefault(
+              Converter.REAL,
+              "--condition=K",
+              "" + SyntheticData.DEFAULT_CONDITION,
+              "Condition number of the correlation matrix of the features. Default:"
+                  + " ${DEFAULT-VALUE}.");
+  private final CliOption<Optional<Integer>> threads =
+      CommonOptions.threads(spec.section(Section.DATA));
+  private final CliOption<Path> output =
+      spec.section(Section.OUTPUT)
+          .required(Converter.PATH, "--output=FILE.csv", "File to write. Required.");
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   GenerateCommand() {
     super(
@@ -48,32 +69,6 @@ final class GenerateCommand extends Command {
         "Examples:",
         "  fallline generate --rows 1000000 --features 20 --output big.csv",
         "  fallline generate --rows 10000 --features 5 --condition 1e4 --output hard.csv --json");
-    OptionSection section = spec.section(Section.DATA);
-    rows = section.required(Converter.LONG, "--rows=N", "Number of rows. Required.");
-    features =
-        section.required(
-            Converter.INTEGER,
-            "--features=D",
-            "Number of features, named x0, x1, ...; the target is y. Required.");
-    seed = CommonOptions.seed(section);
-    noise =
-        section.withDefault(
-            Converter.REAL,
-            "--noise=S",
-            "" + SyntheticData.DEFAULT_NOISE,
-            "Noise, in standard deviations of the signal. Default: ${DEFAULT-VALUE}.");
-    condition =
-        section.withDefault(
-            Converter.REAL,
-            "--condition=K",
-            "" + SyntheticData.DEFAULT_CONDITION,
-            "Condition number of the correlation matrix of the features. Default:"
-                + " ${DEFAULT-VALUE}.");
-    threads = CommonOptions.threads(section);
-    output =
-        spec.section(Section.OUTPUT)
-            .required(Converter.PATH, "--output=FILE.csv", "File to write. Required.");
-    json = CommonOptions.json(spec);
   }
 
   @Override

@@ -35,10 +35,11 @@ final class PredictCommand extends Command {
   /** The line of a row without a prediction. */
   private static final String NONE = "NA\n";
 
-  private final DataOptions data;
-  private final CliOption<UnseenLevels> unseenOption;
-  private final CliOption<Path> modelFile;
-  private final CliOption<Optional<Path>> output;
+  private final DataOptions data = new DataOptions(spec, MISSING_RULES);
+  private final CliOption<UnseenLevels> unseenOption = CommonOptions.unseen(spec);
+  private final CliOption<Path> modelFile = CommonOptions.model(spec);
+  private final CliOption<Optional<Path>> output =
+      CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
 
   PredictCommand() {
     super(
@@ -55,11 +56,6 @@ final class PredictCommand extends Command {
         "Examples:",
         "  fallline predict new.csv --model model.json > predictions.csv",
         "  fallline predict new.csv --model model.json --missing mean --output predictions.csv");
-    data = new DataOptions(spec, MISSING_RULES);
-    unseenOption = CommonOptions.unseen(spec);
-    modelFile = CommonOptions.model(spec);
-    output =
-        CommonOptions.output(spec, "--output=FILE.csv", "File to write. Default: standard output.");
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.report.comparison.ComparisonPage;
 import io.github.fallline.report.comparison.ConvergenceChart;
@@ -18,9 +18,17 @@ import java.util.Optional;
 
 /** {@code report}: turns results of benchmarks and convergence traces into a page. */
 final class ReportCommand extends Command {
-  private final CliOption<List<Path>> results;
-  private final CliOption<Path> output;
-  private final PictureOption plot;
+  private final CliOption<List<Path>> results =
+      spec.arguments(
+          Converter.PATH,
+          "RESULTS.json",
+          Integer.MAX_VALUE,
+          "JMH results (-rf json) or convergence traces.");
+  private final CliOption<Path> output =
+      spec.section(Section.OUTPUT)
+          .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the convergence traces.");
 
   ReportCommand() {
     super(
@@ -34,23 +42,13 @@ final class ReportCommand extends Command {
         "Examples:",
         "  fallline report convergence.json --output report.html",
         "  fallline report benchmarks/results/*.json --output report.html --plot race.svg");
-    results =
-        spec.arguments(
-            Converter.PATH,
-            "RESULTS.json",
-            Integer.MAX_VALUE,
-            "JMH results (-rf json) or convergence traces.");
-    output =
-        spec.section(Section.OUTPUT)
-            .required(Converter.PATH, "--output=FILE.html", "HTML page to write. Required.");
-    plot = new PictureOption(spec, "Draw the convergence traces.");
   }
 
   @Override
   int call(CommandIo io) {
     OutputPaths.requireUsable(
-        results.value(), OutputPaths.given(Optional.of(output.value()), plot.path()));
-    Optional<PictureFile> picture = plot.file();
+        results.value(), OutputPaths.given(Optional.of(output.value()), plot.value()));
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Results read = Results.read(results.value());
     if (picture.isPresent() && !read.hasRuns()) {
       throw new UsageException("--plot requires convergence traces; none of the files has any");

@@ -10,7 +10,6 @@ import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.InferenceOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.RowsOptions;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
@@ -50,20 +49,22 @@ import java.util.function.Consumer;
 
 /** {@code train}: fits a linear model. */
 final class TrainCommand extends Command {
-  private final DataOptions data;
-  private final ValidationOption validation;
-  private final ColumnOptions columns;
-  private final WeightOption weight;
-  private final CategoricalOption categorical;
-  private final TrainOptions options;
-  private final RowsOptions rowsOptions;
-  private final InferenceOptions inference;
-  private final CheckpointOptions checkpointing;
-  private final CliOption<Optional<Path>> modelOutput;
-  private final CliOption<Optional<Path>> historyOutput;
-  private final PictureOption plot;
-  private final CliOption<Optional<Path>> reportOutput;
-  private final CliOption<Boolean> json;
+  private final DataOptions data = new DataOptions(spec);
+  private final ValidationOption validation = new ValidationOption(spec);
+  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final WeightOption weight = new WeightOption(spec);
+  private final CategoricalOption categorical = new CategoricalOption(spec);
+  private final TrainOptions options = new TrainOptions(spec);
+  private final RowsOptions rowsOptions = new RowsOptions(spec);
+  private final CheckpointOptions checkpointing = new CheckpointOptions(spec);
+  private final InferenceOptions inference = new InferenceOptions(spec);
+  private final CliOption<Optional<Path>> modelOutput = CommonOptions.modelOutput(spec, "");
+  private final CliOption<Optional<Path>> historyOutput = CommonOptions.historyOutput(spec);
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the loss against the epochs.");
+  private final CliOption<Optional<Path>> reportOutput =
+      CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TrainCommand() {
     super(
@@ -80,20 +81,6 @@ final class TrainCommand extends Command {
         "  fallline train prices.csv.gz --target price --method mini-batch --batch-size 64",
         "  fallline train prices.csv --target price --model-output model.json --json",
         "  fallline train prices.csv --target price --plot loss.png --report training.html");
-    data = new DataOptions(spec);
-    validation = new ValidationOption(spec);
-    columns = new ColumnOptions(spec);
-    weight = new WeightOption(spec);
-    categorical = new CategoricalOption(spec);
-    options = new TrainOptions(spec);
-    rowsOptions = new RowsOptions(spec);
-    checkpointing = new CheckpointOptions(spec);
-    inference = new InferenceOptions(spec);
-    modelOutput = CommonOptions.modelOutput(spec, "");
-    historyOutput = CommonOptions.historyOutput(spec);
-    plot = new PictureOption(spec, "Draw the loss against the epochs.");
-    reportOutput = CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
-    json = CommonOptions.json(spec);
   }
 
   @Override
@@ -110,12 +97,12 @@ final class TrainCommand extends Command {
         OutputPaths.given(
             modelOutput.value(),
             historyOutput.value(),
-            plot.path(),
+            plot.value(),
             reportOutput.value(),
             rowsOptions.cache(),
             checkpointing.file());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);

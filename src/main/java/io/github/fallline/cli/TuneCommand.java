@@ -7,7 +7,6 @@ import io.github.fallline.cli.options.ColumnOptions;
 import io.github.fallline.cli.options.CommonOptions;
 import io.github.fallline.cli.options.DataOptions;
 import io.github.fallline.cli.options.OutputPaths;
-import io.github.fallline.cli.options.PictureOption;
 import io.github.fallline.cli.options.TuneOptions;
 import io.github.fallline.cli.result.TuningReport;
 import io.github.fallline.cli.terminal.CommandIo;
@@ -26,11 +25,12 @@ import java.util.Optional;
 
 /** {@code tune}: finds the learning rate of a method. */
 final class TuneCommand extends Command {
-  private final DataOptions data;
-  private final ColumnOptions columns;
-  private final TuneOptions options;
-  private final PictureOption plot;
-  private final CliOption<Boolean> json;
+  private final DataOptions data = new DataOptions(spec);
+  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final TuneOptions options = new TuneOptions(spec);
+  private final CliOption<Optional<Path>> plot =
+      CommonOptions.plot(spec, "Draw the loss against the learning rate.");
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TuneCommand() {
     super(
@@ -49,20 +49,15 @@ final class TuneCommand extends Command {
         "  fallline tune prices.csv --target price",
         "  fallline tune prices.csv --target price --method full-batch --update nesterov",
         "  fallline tune prices.csv --target price --batch-size 64 --plot rates.png");
-    data = new DataOptions(spec);
-    columns = new ColumnOptions(spec);
-    options = new TuneOptions(spec);
-    plot = new PictureOption(spec, "Draw the loss against the learning rate.");
-    json = CommonOptions.json(spec);
   }
 
   @Override
   int call(CommandIo io) {
     Tuner tuner = options.tuner();
     Schema schema = columns.schema().withoutMoreLevels();
-    List<Path> outputs = OutputPaths.given(plot.path());
+    List<Path> outputs = OutputPaths.given(plot.value());
     OutputPaths.requireUsable(data.filesAnd(), outputs);
-    Optional<PictureFile> picture = plot.file();
+    Optional<PictureFile> picture = CommonOptions.picture(plot);
     Terminal terminal = new Terminal(io.err());
     try (Dataset rows = read(schema, tuner.config().threads(), terminal)) {
       Tuning tuning = tune(tuner, rows);

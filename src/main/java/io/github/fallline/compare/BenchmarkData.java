@@ -1,7 +1,5 @@
 package io.github.fallline.compare;
 
-import java.util.Objects;
-
 /**
  * A data set on which methods are compared.
  *
@@ -14,9 +12,7 @@ import java.util.Objects;
  *     without it; NaN where it is not known
  */
 public record BenchmarkData(String name, long rows, int features, double condition, double noise) {
-  /** Checks the counts. */
   public BenchmarkData {
-    Objects.requireNonNull(name, "name");
     if (rows < 1 || features < 1) {
       throw new IllegalArgumentException(
           "%s: expected at least 1 row and 1 feature, got %d and %d"

@@ -2,10 +2,10 @@ package io.github.fallline.compare;
 
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
+import io.github.fallline.descent.GradientMethod.Gradients;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A method in a comparison.
@@ -16,12 +16,6 @@ import java.util.Objects;
 public record Candidate(MethodLabel method, TrainingConfig config) {
   private static final List<Integer> FEW_SIZES = List.of(32, 256, 4096);
   private static final List<Integer> ALL_SIZES = List.of(8, 32, 256, 4096);
-
-  /** Checks that no component is null. */
-  public Candidate {
-    Objects.requireNonNull(method, "solver");
-    Objects.requireNonNull(config, "config");
-  }
 
   /**
    * The full batch by rows and by moments, stochastic descent, and mini-batches of less than all
@@ -34,16 +28,10 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   public static List<Candidate> of(
       long rows, TrainingConfig common, GradientMethod.Acceleration acceleration, boolean all) {
     List<Candidate> candidates = new ArrayList<>();
-    candidates.add(
-        of(
-            "full-batch by rows",
-            new GradientMethod.FullBatch(GradientMethod.Gradients.ROWS),
-            common));
-    candidates.add(
-        of(
-            "full-batch by moments",
-            new GradientMethod.FullBatch(GradientMethod.Gradients.MOMENTS),
-            common));
+    for (Gradients source : List.of(Gradients.ROWS, Gradients.MOMENTS)) {
+      GradientMethod method = new GradientMethod.FullBatch(source);
+      candidates.add(of("full-batch by " + source.label(), method, common));
+    }
     candidates.add(of("stochastic", new GradientMethod.Stochastic(acceleration), common));
     for (int size : all ? ALL_SIZES : FEW_SIZES) {
       if (size < rows) {

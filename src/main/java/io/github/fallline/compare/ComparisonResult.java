@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param results one for each candidate; copied
  */
 public record ComparisonResult(LeastSquares optimum, List<CandidateResult> results) {
-  /** Copies the results. */
   public ComparisonResult {
     results = List.copyOf(results);
   }
@@ -29,7 +28,6 @@ public record ComparisonResult(LeastSquares optimum, List<CandidateResult> resul
    */
   public record CandidateResult(
       Candidate candidate, List<TimedRun> runs, List<ConvergenceRun.ConvergenceCurve> curves) {
-    /** Copies the lists. */
     public CandidateResult {
       runs = List.copyOf(runs);
       curves = List.copyOf(curves);

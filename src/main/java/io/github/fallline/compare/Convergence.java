@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Descents of several methods on several data sets, measured together.
@@ -24,9 +23,7 @@ public record Convergence(
   /** The relative gaps at which methods are compared. */
   public static final List<Double> GAPS = List.of(1e-1, 1e-2, 1e-3, 1e-6);
 
-  /** Copies settings and runs. */
   public Convergence {
-    Objects.requireNonNull(environment, "environment");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     runs = List.copyOf(runs);
   }
@@ -60,7 +57,7 @@ public record Convergence(
   }
 
   private static TimedRun rounded(TimedRun run, MathContext rounding) {
-    List<TimedRun.Point> points =
+    return run.withPoints(
         run.points().stream()
             .map(
                 point ->
@@ -69,15 +66,7 @@ public record Convergence(
                         rounded(point.epochs(), rounding),
                         rounded(point.rowGradients(), rounding),
                         rounded(point.gap(), rounding)))
-            .toList();
-    return new TimedRun(
-        run.data(),
-        run.method(),
-        run.threads(),
-        run.learningRate(),
-        run.learningRateRule(),
-        run.repetition(),
-        points);
+            .toList());
   }
 
   private static double rounded(double number, MathContext rounding) {

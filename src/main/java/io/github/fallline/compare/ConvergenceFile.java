@@ -3,6 +3,7 @@ package io.github.fallline.compare;
 import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.OutputException;
 import io.github.fallline.json.JsonNodeReader;
+import io.github.fallline.json.JsonValues;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -46,12 +47,7 @@ public final class ConvergenceFile {
    * @throws OutputException when it cannot be written
    */
   public static void write(Path file, Convergence results) {
-    try (AtomicOutput output = AtomicOutput.create(file)) {
-      write(output.writer(), results);
-      output.commit();
-    } catch (IOException e) {
-      throw new OutputException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    AtomicOutput.write(file, output -> write(output.writer(), results));
   }
 
   /** Writes the content of a file. */
@@ -83,8 +79,8 @@ public final class ConvergenceFile {
     content.put("name", data.name());
     content.put("rows", data.rows());
     content.put("features", data.features());
-    content.put("condition", finiteOrNull(data.condition()));
-    content.put("noise", finiteOrNull(data.noise()));
+    content.put("condition", JsonValues.finiteOrNull(data.condition()));
+    content.put("noise", JsonValues.finiteOrNull(data.noise()));
     return content;
   }
 
@@ -97,7 +93,7 @@ public final class ConvergenceFile {
     }
     content.put("update", run.method().update());
     content.put("threads", run.threads());
-    content.put("learningRate", finiteOrNull(run.learningRate()));
+    content.put("learningRate", JsonValues.finiteOrNull(run.learningRate()));
     content.put("learningRateRule", run.learningRateRule());
     content.put("repetition", run.repetition());
     content.put(
@@ -110,10 +106,6 @@ public final class ConvergenceFile {
                     })
             .toList());
     return content;
-  }
-
-  private static Double finiteOrNull(double number) {
-    return Double.isFinite(number) ? number : null;
   }
 
   /** Whether the content of a file has this format. */
@@ -144,21 +136,8 @@ public final class ConvergenceFile {
       runs.add(readRun(node, dataSets));
     }
     Map<String, String> settings = texts(root.entries().get("settings"));
-    return new Convergence(readEnvironment(root.entries().get("environment")), settings, runs);
-  }
-
-  private static Environment readEnvironment(JsonNodeReader node) {
-    Map<String, String> all = texts(node);
-    return new Environment(
-        all.getOrDefault("host", ""),
-        all.getOrDefault("cpu", ""),
-        all.getOrDefault("cores", ""),
-        all.getOrDefault("jvm", ""),
-        all.getOrDefault("nd4j", ""),
-        all.getOrDefault("blas", ""),
-        all.getOrDefault("commit", ""),
-        all.getOrDefault("date", ""),
-        all.getOrDefault("command", ""));
+    Environment environment = new Environment(texts(root.entries().get("environment")));
+    return new Convergence(environment, settings, runs);
   }
 
   private static Map<String, String> texts(JsonNodeReader node) {
@@ -170,8 +149,7 @@ public final class ConvergenceFile {
   }
 
   private static BenchmarkData readProblem(JsonNodeReader node) {
-    return checked(
-        node,
+    return node.checked(
         () ->
             new BenchmarkData(
                 node.at("name").text(),
@@ -188,8 +166,7 @@ public final class ConvergenceFile {
       throw named.error("no data set '" + named.text() + "' in dataSets");
     }
     JsonNodeReader batch = node.entries().get("batchSize");
-    return checked(
-        node,
+    return node.checked(
         () ->
             new TimedRun(
                 data,
@@ -209,22 +186,12 @@ public final class ConvergenceFile {
     if (numbers.size() != 4) {
       throw node.error("expected seconds, epochs, rows and gap, got " + numbers.size() + " values");
     }
-    return checked(
-        node,
+    return node.checked(
         () ->
             new TimedRun.Point(
                 numbers.get(0).number(),
                 numbers.get(1).number(),
                 numbers.get(2).number(),
                 numbers.get(3).number()));
-  }
-
-  /** Reports what a record rejects at its place in the file. */
-  private static <T> T checked(JsonNodeReader node, java.util.function.Supplier<T> content) {
-    try {
-      return content.get();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw node.error(e.getMessage());
-    }
   }
 }

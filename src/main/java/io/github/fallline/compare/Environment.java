@@ -9,34 +9,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The environment of measurements, as text; empty where unknown.
+ * The environment of measurements, as text; an entry is empty where it is unknown.
  *
- * @param host the name of the machine
- * @param cpu the kind of its processor
- * @param cores how many threads it runs at once, as a number in words or empty
- * @param jvm the Java that ran
- * @param nd4j the version of ND4J
- * @param blas the BLAS behind it
- * @param commit the commit of the code
- * @param date when, in ISO 8601
- * @param command the command that repeats the measurements
+ * @param entries in order: {@code host}, the name of the machine; {@code cpu}, the kind of its
+ *     processor; {@code cores}, how many threads it runs at once; {@code jvm}, the Java that ran;
+ *     {@code nd4j}, its version; {@code blas} behind it; {@code commit} of the code; {@code date}
+ *     in ISO 8601; {@code command}, which repeats the measurements. Others are left out
  */
-public record Environment(
-    String host,
-    String cpu,
-    String cores,
-    String jvm,
-    String nd4j,
-    String blas,
-    String commit,
-    String date,
-    String command) {
+public record Environment(Map<String, String> entries) {
+  private static final List<String> NAMES =
+      List.of("host", "cpu", "cores", "jvm", "nd4j", "blas", "commit", "date", "command");
+
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  public Environment {
+    Map<String, String> known = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      known.put(name, entries.getOrDefault(name, ""));
+    }
+    entries = Collections.unmodifiableMap(known);
+  }
 
   /**
    * The environment of this process.
@@ -46,15 +45,16 @@ public record Environment(
    */
   public static Environment current(String commit, String command) {
     return new Environment(
-        hostName(),
-        processor(),
-        Integer.toString(Runtime.getRuntime().availableProcessors()),
-        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        Versions.current().get("nd4j"),
-        Versions.blas(),
-        commit,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        command);
+        Map.of(
+            "host", hostName(),
+            "cpu", processor(),
+            "cores", Integer.toString(Runtime.getRuntime().availableProcessors()),
+            "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+            "nd4j", Versions.current().get("nd4j"),
+            "blas", Versions.blas(),
+            "commit", commit,
+            "date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            "command", command));
   }
 
   private static String hostName() {
@@ -76,20 +76,5 @@ public record Environment(
     } catch (IOException | UncheckedIOException e) {
       return System.getProperty("os.arch");
     }
-  }
-
-  /** All entries by name, in order. */
-  public Map<String, String> entries() {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put("host", host);
-    entries.put("cpu", cpu);
-    entries.put("cores", cores);
-    entries.put("jvm", jvm);
-    entries.put("nd4j", nd4j);
-    entries.put("blas", blas);
-    entries.put("commit", commit);
-    entries.put("date", date);
-    entries.put("command", command);
-    return entries;
   }
 }

@@ -14,41 +14,28 @@ import java.util.function.Consumer;
  * Runs several methods on the same rows, one at a time. A short warm-up round comes first, so that
  * no method pays for JIT compilation; then every repetition runs all methods, with a seed of its
  * own.
+ *
+ * @param name of the data
+ * @param rows stay the caller's
+ * @param candidates at least one; copied. Their penalty, form and threads are alike
+ * @param limits of each run
+ * @param repetitions at least 1
  */
-public final class MethodComparison {
+public record MethodComparison(
+    String name,
+    RowSource rows,
+    List<Candidate> candidates,
+    ConvergenceRun.Limits limits,
+    int repetitions) {
   private static final double WARM_UP_SHARE = 0.2;
 
-  private final String name;
-  private final RowSource rows;
-  private final List<Candidate> candidates;
-  private final ConvergenceRun.Limits limits;
-  private final int repetitions;
-
-  /**
-   * Creates a comparison that has not started.
-   *
-   * @param name of the data
-   * @param rows stay the caller's
-   * @param candidates at least one; copied. Their penalty, form and threads are alike
-   * @param limits of each run
-   * @param repetitions at least 1
-   */
-  public MethodComparison(
-      String name,
-      RowSource rows,
-      List<Candidate> candidates,
-      ConvergenceRun.Limits limits,
-      int repetitions) {
+  public MethodComparison {
     if (candidates.isEmpty() || repetitions < 1) {
       throw new IllegalArgumentException(
           "comparison: expected at least 1 candidate and repetition, got %d and %d"
               .formatted(candidates.size(), repetitions));
     }
-    this.name = name;
-    this.rows = rows;
-    this.candidates = List.copyOf(candidates);
-    this.limits = limits;
-    this.repetitions = repetitions;
+    candidates = List.copyOf(candidates);
   }
 
   /**

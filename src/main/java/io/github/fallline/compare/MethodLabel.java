@@ -1,7 +1,5 @@
 package io.github.fallline.compare;
 
-import java.util.Objects;
-
 /**
  * One way to descend.
  *
@@ -11,10 +9,7 @@ import java.util.Objects;
  * @param update how a gradient becomes a step, such as {@code plain} or {@code adam}
  */
 public record MethodLabel(String method, int batchSize, String update) {
-  /** Checks the batch size. */
   public MethodLabel {
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(update, "update");
     if (batchSize < 0) {
       throw new IllegalArgumentException(
           "batchSize: expected at least 1, or 0 for none, got " + batchSize);

@@ -3,7 +3,6 @@ package io.github.fallline.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,7 +40,6 @@ public record TimedRun(
    *     hides what is left
    */
   public record Point(double seconds, double epochs, double rowGradients, double gap) {
-    /** Checks the numbers. */
     public Point {
       if (!(seconds >= 0 && epochs >= 0 && rowGradients >= 0) || !Double.isFinite(gap)) {
         throw new IllegalArgumentException(
@@ -53,9 +51,6 @@ public record TimedRun(
 
   /** Copies the points and checks their order. */
   public TimedRun {
-    Objects.requireNonNull(data, "problem");
-    Objects.requireNonNull(method, "solver");
-    Objects.requireNonNull(learningRateRule, "learningRateRule");
     points = List.copyOf(points);
     if (threads < 1 || repetition < 1 || points.isEmpty()) {
       throw new IllegalArgumentException(
@@ -101,7 +96,12 @@ public record TimedRun(
         least = Math.min(least, point.gap());
       }
     }
-    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, brief);
+    return withPoints(brief);
+  }
+
+  /** The same run with other points. */
+  TimedRun withPoints(List<Point> other) {
+    return new TimedRun(data, method, threads, learningRate, learningRateRule, repetition, other);
   }
 
   /** The smallest gap that was seen. */

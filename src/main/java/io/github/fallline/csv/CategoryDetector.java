@@ -55,34 +55,17 @@ public final class CategoryDetector {
   }
 
   /**
-   * The categorical columns among the features, in their order.
+   * The categorical columns among the features, in their order: the requested columns, whatever
+   * they hold, and others that hold words.
    *
    * @param input read up to twice here, and again by the reader of the rows: a file
    * @param missing decides which rows are kept
    * @param intercept whether the model will have one. Then the first level of every column is the
    *     reference; without one the first of the columns has an indicator for each of its levels
-   * @param options whose progress is reported twice if the text is read twice
-   * @return columns for {@link Schema#withCategorical}; none if all features are numbers
-   * @throws InputException if the text cannot be read or does not fit the schema, or a column of
-   *     words has too many levels or too long ones
-   */
-  public static List<CategoricalColumn> of(
-      TextInput input,
-      CsvFormat format,
-      Schema schema,
-      MissingValues missing,
-      boolean intercept,
-      ReadingOptions options) {
-    return of(input, format, schema, missing, intercept, List.of(), true, options);
-  }
-
-  /**
-   * The categorical columns among the features, in their order: the requested columns, whatever
-   * they hold, and others that hold words.
-   *
    * @param asked names of features whose cells are levels even if they are numbers
    * @param others whether words make other columns than those categorical; if not, they are numbers
-   * @param options whose notes report columns with nearly as many levels as rows
+   * @param options whose progress is reported twice if the text is read twice, and whose notes
+   *     report columns with nearly as many levels as rows
    * @return columns for {@link Schema#withCategorical}; none if all features are numbers
    * @throws InputException if the text cannot be read or does not fit the schema, if a column of
    *     words has too many levels or too long ones, if a few of the cells of a column of numbers

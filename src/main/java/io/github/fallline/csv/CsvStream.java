@@ -241,13 +241,12 @@ public final class CsvStream implements RowStream {
     private final TileQueue queue;
 
     /** Reads the rest on the slow path; started only if there is one. */
-    private final Thread reader = new Thread(this::readRest, "fallline-stream");
+    private final Thread reader = Threads.daemon(this::readRest, "fallline-stream");
 
     private double mostWeight;
     private volatile boolean ended;
 
     TextPass(int tileRows, boolean weighted) {
-      reader.setDaemon(true);
       parser = table.parse(this, options.speed(), options.progress());
       queue =
           new TileQueue(

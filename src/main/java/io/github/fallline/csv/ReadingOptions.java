@@ -3,7 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.data.Split;
-import io.github.fallline.parallel.ThreadCount;
+import io.github.fallline.parallel.Threads;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,7 +37,6 @@ public record ReadingOptions(
           Optional.empty(),
           note -> {});
 
-  /** Checks the range. */
   public ReadingOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
@@ -79,6 +78,6 @@ public record ReadingOptions(
   }
 
   CsvTable.Speed speed() {
-    return new CsvTable.Speed(ThreadCount.useful(threads), RecordChunks.CHUNK_BYTES);
+    return new CsvTable.Speed(Threads.useful(threads), RecordChunks.CHUNK_BYTES);
   }
 }

@@ -85,11 +85,8 @@ final class ResolvedSchema {
 
   /** Rejects a column that is named twice, perhaps in two spellings. */
   private void requireDifferentColumns() {
-    List<String> selected = new ArrayList<>(schema.features());
-    selected.addAll(single(schema.target()));
-    selected.addAll(single(schema.weight()));
     Set<Integer> places = new HashSet<>();
-    for (String name : selected) {
+    for (String name : withTargetAndWeight(schema.features())) {
       if (!places.add(known.placeOf(name))) {
         throw header.error(
             String.format(
@@ -115,17 +112,18 @@ final class ResolvedSchema {
     }
   }
 
+  private List<String> withTargetAndWeight(List<String> before) {
+    List<String> selected = new ArrayList<>(before);
+    selected.addAll(single(schema.target()));
+    selected.addAll(single(schema.weight()));
+    return selected;
+  }
+
   /** For each column, whether the schema does not name it. */
   boolean[] unasked() {
     boolean[] unasked = new boolean[names.size()];
     Arrays.fill(unasked, schema.features().isEmpty());
-    for (String name : schema.excluded()) {
-      unasked[known.placeOf(name)] = false;
-    }
-    for (String name : single(schema.target())) {
-      unasked[known.placeOf(name)] = false;
-    }
-    for (String name : single(schema.weight())) {
+    for (String name : withTargetAndWeight(schema.excluded())) {
       unasked[known.placeOf(name)] = false;
     }
     return unasked;
@@ -223,9 +221,7 @@ final class ResolvedSchema {
    * table, from 0.
    */
   int[] places() {
-    List<String> selected = new ArrayList<>(columns);
-    selected.addAll(single(schema.target()));
-    selected.addAll(single(schema.weight()));
+    List<String> selected = withTargetAndWeight(columns);
     int[] places = new int[selected.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = known.placeOf(selected.get(i));

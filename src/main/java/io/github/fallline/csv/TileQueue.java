@@ -2,6 +2,7 @@ package io.github.fallline.csv;
 
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.Tile;
+import io.github.fallline.parallel.Threads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -88,16 +89,7 @@ final class TileQueue {
     if (closed) {
       throw new ClosedException();
     }
-    throwFailure();
-  }
-
-  private void throwFailure() {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
+    Threads.rethrow(failure);
   }
 
   /**
@@ -209,7 +201,7 @@ final class TileQueue {
     while (isMissing(row)) {
       wait();
     }
-    throwFailure();
+    Threads.rethrow(failure);
     for (Lot lot : lots) {
       if (row < lot.first + lot.block.rows()) {
         return lot;

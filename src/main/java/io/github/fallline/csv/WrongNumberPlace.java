@@ -62,12 +62,8 @@ public final class WrongNumberPlace {
     if (!leftOut && error.isWrong(row[column])) {
       found =
           records.error(
-              "column '"
-                  + ErrorQuote.of(error.column())
-                  + "' is "
-                  + row[column]
-                  + "; "
-                  + error.expectation());
+              "column '%s' is %s; %s"
+                  .formatted(ErrorQuote.of(error.column()), row[column], error.expectation()));
     }
   }
 }

@@ -21,7 +21,6 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
   /** The most levels of a column that is detected as categorical. */
   public static final int MOST_LEVELS = 1000;
 
-  /** Checks the levels. */
   public CategoricalColumn {
     levels = List.copyOf(levels);
     if (levels.isEmpty()) {

@@ -11,8 +11,6 @@ import java.util.List;
  * MeanWeights}.
  */
 public final class ColumnMeans {
-  private static final int BLOCK_ELEMENTS = 1 << 15;
-
   /** A factor so small that no sum of doubles leaves their range. */
   private static final double SMALL = 0x1p-64;
 
@@ -31,8 +29,7 @@ public final class ColumnMeans {
     RowView view = matrix.view();
     RowCopier rows = (first, count, target) -> view.readRows(first, count, target, 0);
     double[] means = of(rows, matrix.rows(), names, lacking, weights);
-    eachBlock(
-        rows,
+    rows.eachBlock(
         matrix.rows(),
         means.length,
         (block, first, count) -> {
@@ -90,9 +87,8 @@ public final class ColumnMeans {
     DoubleSummaryStatistics[] totals = new DoubleSummaryStatistics[lacking.length];
     Arrays.setAll(sums, j -> new DoubleSummaryStatistics());
     Arrays.setAll(totals, j -> new DoubleSummaryStatistics());
-    double[] counted = new double[blockRows(lacking.length)];
-    eachBlock(
-        rows,
+    double[] counted = new double[RowCopier.blockRows(lacking.length)];
+    rows.eachBlock(
         height,
         lacking.length,
         (block, first, count) -> {
@@ -112,24 +108,5 @@ public final class ColumnMeans {
       means[j] = lacking[j] ? sums[j].getSum() / totals[j].getSum() : 0;
     }
     return means;
-  }
-
-  /** Processes a copy of some rows. */
-  private interface BlockWork {
-    void apply(double[] block, long first, int count);
-  }
-
-  private static int blockRows(int columns) {
-    return Math.max(1, BLOCK_ELEMENTS / columns);
-  }
-
-  private static void eachBlock(RowCopier rows, long height, int columns, BlockWork work) {
-    int blockRows = blockRows(columns);
-    double[] block = new double[blockRows * columns];
-    for (long first = 0; first < height; first += blockRows) {
-      int count = (int) Math.min(blockRows, height - first);
-      rows.read(first, count, block);
-      work.apply(block, first, count);
-    }
   }
 }

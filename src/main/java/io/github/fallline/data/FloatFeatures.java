@@ -14,8 +14,6 @@ import io.github.fallline.blas.RowView;
  * column's deviation: numbers that floats hold exactly, such as integers, are still held exactly.
  */
 public final class FloatFeatures {
-  private static final int BLOCK_ELEMENTS = 1 << 15;
-
   /** Means of fewer deviations than this cost at most two bits and get no offset. */
   private static final double NEAR = 4;
 
@@ -50,8 +48,7 @@ public final class FloatFeatures {
     double[] offsets = offsets(rows, height, columns);
     Matrix matrix = Matrix.uninitialized(height, columns, Precision.FLOAT);
     RowView target = matrix.view();
-    eachBlock(
-        rows,
+    rows.eachBlock(
         height,
         columns,
         (block, first, count) -> {
@@ -80,21 +77,6 @@ public final class FloatFeatures {
     return new Offsets(columns).of(rows, height);
   }
 
-  /** Processes a copy of some rows. */
-  private interface BlockWork {
-    void apply(double[] block, long first, int count);
-  }
-
-  private static void eachBlock(RowCopier rows, long height, int columns, BlockWork work) {
-    int blockRows = Math.max(1, BLOCK_ELEMENTS / columns);
-    double[] block = new double[blockRows * columns];
-    for (long first = 0; first < height; first += blockRows) {
-      int count = (int) Math.min(blockRows, height - first);
-      rows.read(first, count, block);
-      work.apply(block, first, count);
-    }
-  }
-
   /**
    * Means and deviations of the columns where they are not NaN, counted from a first number so that
    * large means lose nothing.
@@ -113,8 +95,7 @@ public final class FloatFeatures {
     }
 
     double[] of(RowCopier rows, long height) {
-      eachBlock(
-          rows,
+      rows.eachBlock(
           height,
           first.length,
           (block, row, count) -> {

@@ -16,11 +16,8 @@ public final class NoMeanException extends IllegalArgumentException {
    */
   NoMeanException(String name, int feature, String restriction) {
     super(
-        "feature '"
-            + ErrorQuote.of(name)
-            + "' has no value"
-            + restriction
-            + " to take the mean of");
+        "feature '%s' has no value%s to take the mean of"
+            .formatted(ErrorQuote.of(name), restriction));
     this.feature = feature;
     this.restriction = restriction;
   }

@@ -32,7 +32,6 @@ public record Schema(
     UnseenLevels unseen,
     Optional<String> weight,
     boolean levelsOffered) {
-  /** Checks that the parts agree. */
   public Schema {
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);
@@ -72,32 +71,9 @@ public record Schema(
     }
   }
 
-  /** A schema whose columns of words may become categorical. */
-  public Schema(
-      Optional<String> target,
-      List<String> features,
-      List<String> excluded,
-      boolean ofModel,
-      List<CategoricalColumn> categorical,
-      UnseenLevels unseen,
-      Optional<String> weight) {
-    this(target, features, excluded, ofModel, categorical, unseen, weight, !ofModel);
-  }
-
-  /** A schema without weights. */
-  public Schema(
-      Optional<String> target,
-      List<String> features,
-      List<String> excluded,
-      boolean ofModel,
-      List<CategoricalColumn> categorical,
-      UnseenLevels unseen) {
-    this(target, features, excluded, ofModel, categorical, unseen, Optional.empty());
-  }
-
   /** A schema chosen by a user, to whom errors may offer another choice. */
   public Schema(Optional<String> target, List<String> features, List<String> excluded) {
-    this(target, features, excluded, false, List.of(), UnseenLevels.FAIL);
+    this(target, features, excluded, false, List.of(), UnseenLevels.FAIL, Optional.empty(), true);
   }
 
   /** The columns that a model requires: all of its features, and the target if one is named. */
@@ -132,7 +108,8 @@ public record Schema(
       columns.subList(first, end).clear();
       columns.add(first, column.name());
     }
-    return new Schema(target, columns, List.of(), true, categorical, unseen);
+    return new Schema(
+        target, columns, List.of(), true, categorical, unseen, Optional.empty(), false);
   }
 
   /** Every column but the target is a feature. */

@@ -16,7 +16,6 @@ public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) implement
   /** All rows, shuffled from seed 0. */
   public static final Shuffling DEFAULT = new Shuffling(true, 0, 0);
 
-  /** Checks the numbers. */
   public Shuffling {
     if (rowsPerEpoch < 0) {
       throw new IllegalArgumentException(

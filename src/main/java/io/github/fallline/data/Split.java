@@ -19,7 +19,6 @@ public record Split(double fraction, long seed) {
   /** Spreads the seeds of neighbouring blocks. */
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  /** Checks the range. */
   public Split {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(

@@ -35,26 +35,6 @@ public final class ValidationSplit extends ForwardingRowSource {
    * @param source stays the caller's to close
    * @throws InvalidDataException if there are none
    */
-  public static RowSource validation(RowSource source, double fraction, long seed) {
-    return validation(source, new Split(fraction, seed));
-  }
-
-  /**
-   * The rows to train on: all but those of {@link #validation}.
-   *
-   * @param source stays the caller's to close
-   * @throws InvalidDataException if there are none
-   */
-  public static RowSource training(RowSource source, double fraction, long seed) {
-    return training(source, new Split(fraction, seed));
-  }
-
-  /**
-   * The rows to validate on.
-   *
-   * @param source stays the caller's to close
-   * @throws InvalidDataException if there are none
-   */
   public static RowSource validation(RowSource source, Split split) {
     return part(source, split, true);
   }

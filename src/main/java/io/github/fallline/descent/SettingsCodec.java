@@ -1,10 +1,8 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
-import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
-import io.github.fallline.objective.QuantileLoss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,16 +52,12 @@ public final class SettingsCodec {
   }
 
   private static Map<String, Object> settings(Loss loss) {
-    if (loss instanceof HuberLoss huber) {
-      return huber.settings();
+    if (loss instanceof Loss.Parameterized set) {
+      return set.settings();
     }
-    if (loss instanceof QuantileLoss quantile) {
-      return quantile.settings();
-    }
-    if (loss instanceof Record && !loss.equals(Loss.SQUARED) && !loss.equals(Loss.POISSON)) {
-      return Map.of("loss", loss); // a caller's own: its text differs from others of its label
-    }
-    return Map.of();
+    boolean ours = loss.getClass().getPackageName().equals(Loss.class.getPackageName());
+    // The text of a caller's own differs from others of its label.
+    return loss instanceof Record && !ours ? Map.of("loss", loss) : Map.of();
   }
 
   private static Map<String, Object> values(TrainingConfig config, RowMetadata rows) {

@@ -66,6 +66,26 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
+  /** Writes the content of a file. */
+  public interface Content {
+    /** Writes to the output, whose owner commits it. */
+    void writeTo(AtomicOutput output) throws IOException;
+  }
+
+  /**
+   * Writes a file, which appears complete or not at all.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  public static void write(Path path, Content content) {
+    try (AtomicOutput output = create(path)) {
+      content.writeTo(output);
+      output.commit();
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
   /**
    * Whether a file at this path is written directly instead of being replaced, as devices, pipes
    * and the process's own streams are.

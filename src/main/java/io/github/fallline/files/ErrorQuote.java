@@ -1,5 +1,7 @@
 package io.github.fallline.files;
 
+import java.util.function.IntPredicate;
+
 /** Quotes text from a file for an error: on one line, abridged. */
 public final class ErrorQuote {
   private static final int LENGTH = 40;
@@ -11,28 +13,34 @@ public final class ErrorQuote {
    * characters.
    */
   public static String of(String text) {
-    StringBuilder shown = new StringBuilder();
     int end =
         text.codePointCount(0, text.length()) > LENGTH
             ? text.offsetByCodePoints(0, LENGTH)
             : text.length();
-    text.substring(0, end).codePoints().forEach(c -> append(shown, c));
-    return shown.append(end < text.length() ? "..." : "").toString();
+    return escaped(text.substring(0, end), ErrorQuote::isVisible)
+        + (end < text.length() ? "..." : "");
   }
 
-  private static void append(StringBuilder shown, int c) {
-    switch (c) {
-      case '\n' -> shown.append("\\n");
-      case '\r' -> shown.append("\\r");
-      case '\t' -> shown.append("\\t");
-      default -> {
-        if (isVisible(c)) {
-          shown.appendCodePoint(c);
-        } else {
-          shown.append(String.format("\\u%04x", c));
-        }
-      }
-    }
+  /** Returns the text with all characters escaped that are not visible. */
+  public static String escaped(String text, IntPredicate visible) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                  if (visible.test(c)) {
+                    shown.appendCodePoint(c);
+                  } else {
+                    shown.append(String.format("\\u%04x", c));
+                  }
+                }
+              }
+            });
+    return shown.toString();
   }
 
   private static boolean isVisible(int c) {

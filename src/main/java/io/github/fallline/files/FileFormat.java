@@ -149,11 +149,7 @@ enum FileFormat {
   InputException error(String name, String path) {
     String file = path == null ? "FILE" : path.matches("[\\w./+-]+") ? path : "'" + path + "'";
     return new InputException(
-        name
-            + ": "
-            + title
-            + "; expected CSV, plain or gzip ("
-            + remedy.replace("FILE", file)
-            + ")");
+        "%s: %s; expected CSV, plain or gzip (%s)"
+            .formatted(name, title, remedy.replace("FILE", file)));
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
  *     and the end last
  */
 public record Minimization(Iterate end, Verdict verdict, String finding, List<Iterate> trace) {
-  /** Copies the trace. */
   public Minimization {
     trace = List.copyOf(trace);
   }

@@ -26,7 +26,6 @@ public record Minimizer(
   /** The tolerance where none is named. */
   public static final double DEFAULT_TOLERANCE = 1e-8;
 
-  /** Checks the settings. */
   public Minimizer {
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(rate, "rate");

@@ -33,7 +33,6 @@ public sealed interface Perturbation {
 
   /** See {@link #jump}. */
   record Jump(double distance, long seed) implements Perturbation {
-    /** Checks the distance. */
     public Jump {
       require("push", distance);
     }
@@ -41,7 +40,6 @@ public sealed interface Perturbation {
 
   /** See {@link #noise}. */
   record Noise(double deviation, long seed) implements Perturbation {
-    /** Checks the deviation. */
     public Noise {
       require("noise", deviation);
     }

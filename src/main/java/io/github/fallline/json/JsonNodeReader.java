@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -117,6 +118,15 @@ public final class JsonNodeReader {
       return node.isIntegralNumber() ? (Object) integer() : (Object) number();
     }
     return node.isBoolean() ? (Object) node.booleanValue() : node.isNull() ? null : text();
+  }
+
+  /** Builds a value of what stands here; what the value rejects is an error at this place. */
+  public <T> T checked(Supplier<T> content) {
+    try {
+      return content.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw error(e.getMessage());
+    }
   }
 
   /** The error that something is wrong here, for throwing. */

@@ -63,6 +63,11 @@ public final class JsonValues {
         name + ": " + value.getClass().getName() + " is not a JSON value; pass its text");
   }
 
+  /** The number; null, which stands for it in JSON, if it is not finite. */
+  public static Double finiteOrNull(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+
   private static Number number(String name, Number number) {
     if (number instanceof Integer || number instanceof Long || number instanceof Short) {
       return number.longValue();

@@ -42,12 +42,9 @@ final class CategoricalEntries {
   private static CategoricalColumn column(JsonNodeReader node) {
     List<String> levels = node.at("levels").elements().stream().map(JsonNodeReader::text).toList();
     Optional<JsonNodeReader> reference = Optional.ofNullable(node.entries().get("reference"));
-    CategoricalColumn column;
-    try {
-      column = new CategoricalColumn(node.at("column").text(), levels, reference.isPresent());
-    } catch (IllegalArgumentException e) {
-      throw node.error(e.getMessage());
-    }
+    String name = node.at("column").text();
+    CategoricalColumn column =
+        node.checked(() -> new CategoricalColumn(name, levels, reference.isPresent()));
     if (!column.reference().equals(reference.map(JsonNodeReader::text))) {
       throw reference.orElseThrow().error("expected the first of the levels, " + levels.get(0));
     }

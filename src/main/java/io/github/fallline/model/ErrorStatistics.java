@@ -48,7 +48,6 @@ public record ErrorStatistics(
     this(count, (double) count, squaredErrors, absoluteErrors, targetMean, targetSquares);
   }
 
-  /** Checks that the count is not negative. */
   public ErrorStatistics {
     if (count < 0) {
       throw new IllegalArgumentException("count: expected 0 or more, got " + count);
@@ -57,77 +56,55 @@ public record ErrorStatistics(
 
   /** The sums over the first {@code count} elements of two arrays. */
   public static ErrorStatistics of(double[] predictions, double[] targets, int count) {
-    if (count == 0) {
-      return NONE;
-    }
+    return of(predictions, targets, null, count);
+  }
+
+  /**
+   * The sums over the first {@code count} elements of arrays.
+   *
+   * @param weights of the rows; null where all count the same
+   */
+  public static ErrorStatistics of(
+      double[] predictions, double[] targets, double[] weights, int count) {
+    double sum = 0;
     double squared = 0;
     double absolute = 0;
     // Differences from the first target are exactly 0 for a constant one; a mean of sums is not.
-    double shift = targets[0];
-    double shifted = 0;
-    boolean varies = false;
-    for (int i = 0; i < count; i++) {
-      double error = predictions[i] - targets[i];
-      squared += error * error;
-      absolute += Math.abs(error);
-      shifted += targets[i] - shift;
-      varies |= targets[i] != shift;
-    }
-    double mean = shift + shifted / count;
-    double squares = atLeast(centredSquares(targets, count, mean), varies);
-    return new ErrorStatistics(count, squared, absolute, mean, squares);
-  }
-
-  private static double atLeast(double squares, boolean varies) {
-    return varies && squares < LEAST_SQUARES ? LEAST_SQUARES : squares;
-  }
-
-  private static double centredSquares(double[] targets, int count, double mean) {
-    double squares = 0;
-    double remainder = 0;
-    for (int i = 0; i < count; i++) {
-      double distance = targets[i] - mean;
-      squares += distance * distance;
-      remainder += distance;
-    }
-    // The remainder is what rounding the mean left; without it, it would count n times squared.
-    return squares - remainder * remainder / count;
-  }
-
-  /** The sums over the first {@code count} elements of arrays, the last of which has weights. */
-  public static ErrorStatistics of(
-      double[] predictions, double[] targets, double[] weights, int count) {
-    double weight = 0;
-    double squared = 0;
-    double absolute = 0;
     double shift = Double.NaN;
     double shifted = 0;
     boolean varies = false;
     for (int i = 0; i < count; i++) {
-      if (weights[i] == 0) {
+      double weight = weights == null ? 1 : weights[i];
+      if (weight == 0) {
         continue; // not even as the number that others are compared with
       }
-      shift = weight == 0 ? targets[i] : shift;
+      shift = sum == 0 ? targets[i] : shift;
       double error = predictions[i] - targets[i];
-      weight += weights[i];
-      squared += weights[i] * error * error;
-      absolute += weights[i] * Math.abs(error);
-      shifted += weights[i] * (targets[i] - shift);
+      sum += weight;
+      squared += weight * error * error;
+      absolute += weight * Math.abs(error);
+      shifted += weight * (targets[i] - shift);
       varies |= targets[i] != shift;
     }
-    if (weight == 0) {
+    if (sum == 0) {
       return new ErrorStatistics(count, 0, 0, 0, 0, 0);
     }
-    double mean = shift + shifted / weight;
+    double mean = shift + shifted / sum;
     double squares = 0;
     double remainder = 0;
     for (int i = 0; i < count; i++) {
+      double weight = weights == null ? 1 : weights[i];
       double distance = targets[i] - mean;
-      squares += weights[i] * distance * distance;
-      remainder += weights[i] * distance;
+      squares += weight * distance * distance;
+      remainder += weight * distance;
     }
-    double centred = atLeast(squares - remainder * remainder / weight, varies);
-    return new ErrorStatistics(count, weight, squared, absolute, mean, centred);
+    // The remainder is what rounding the mean left; without it, it would count n times squared.
+    double centred = atLeast(squares - remainder * remainder / sum, varies);
+    return new ErrorStatistics(count, sum, squared, absolute, mean, centred);
+  }
+
+  private static double atLeast(double squares, boolean varies) {
+    return varies && squares < LEAST_SQUARES ? LEAST_SQUARES : squares;
   }
 
   /** The sums over the rows of both. */

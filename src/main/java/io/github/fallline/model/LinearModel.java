@@ -91,12 +91,8 @@ public final class LinearModel {
     for (int j = 0; j < numbers.length; j++) {
       if (!Double.isFinite(numbers[j])) {
         throw new IllegalArgumentException(
-            what
-                + ": '"
-                + featureNames.get(j)
-                + "' is "
-                + numbers[j]
-                + "; expected finite numbers");
+            "%s: '%s' is %s; expected finite numbers"
+                .formatted(what, featureNames.get(j), numbers[j]));
       }
     }
   }

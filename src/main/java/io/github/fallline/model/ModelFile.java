@@ -7,9 +7,7 @@ import io.github.fallline.files.AtomicOutput;
 import io.github.fallline.files.InputException;
 import io.github.fallline.json.JsonNodeReader;
 import io.github.fallline.json.JsonReader;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.github.fallline.json.JsonValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,14 +123,12 @@ public final class ModelFile {
    * @throws io.github.fallline.files.OutputException when it cannot be written
    */
   public static void write(Path file, Stored stored) {
-    try (AtomicOutput output = AtomicOutput.create(file)) {
-      OutputStream stream = output.stream();
-      WRITER.writeValue(stream, content(stored));
-      stream.write('\n');
-      output.commit();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicOutput.write(
+        file,
+        output -> {
+          WRITER.writeValue(output.stream(), content(stored));
+          output.stream().write('\n');
+        });
   }
 
   private static Map<String, Object> content(Stored stored) {
@@ -187,15 +183,11 @@ public final class ModelFile {
   private static Map<String, Object> metrics(RegressionMetrics metrics) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("rows", metrics.rows());
-    content.put("mse", finiteOrNull(metrics.mse()));
-    content.put("rmse", finiteOrNull(metrics.rmse()));
-    content.put("mae", finiteOrNull(metrics.mae()));
-    content.put("r2", finiteOrNull(metrics.r2()));
+    content.put("mse", JsonValues.finiteOrNull(metrics.mse()));
+    content.put("rmse", JsonValues.finiteOrNull(metrics.rmse()));
+    content.put("mae", JsonValues.finiteOrNull(metrics.mae()));
+    content.put("r2", JsonValues.finiteOrNull(metrics.r2()));
     return content;
-  }
-
-  private static Double finiteOrNull(double number) {
-    return Double.isFinite(number) ? number : null;
   }
 
   /**
@@ -217,11 +209,9 @@ public final class ModelFile {
               .formatted(found, checksum.text()));
     }
     TrainingSummary training = readTraining(root.at("training"));
-    try {
-      return new Stored(model, training, categorical);
-    } catch (IllegalArgumentException e) {
-      throw root.at("categorical").error(e.getMessage());
-    }
+    return categorical.isEmpty()
+        ? new Stored(model, training)
+        : root.at("categorical").checked(() -> new Stored(model, training, categorical));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -279,31 +269,27 @@ public final class ModelFile {
     Map<String, String> versions = new LinkedHashMap<>();
     training.at("versions").entries().forEach((name, node) -> versions.put(name, node.text()));
     RegressionMetrics metrics = readMetrics(training.at("metrics"));
-    try {
-      return new TrainingSummary(
-          settings,
-          metrics,
-          training.at("rows").integer(),
-          training.at("skippedRows").integer(),
-          training.at("seed").integer(),
-          training.at("stopReason").text(),
-          training.at("fingerprint").text(),
-          versions);
-    } catch (IllegalArgumentException e) {
-      throw training.error(e.getMessage());
-    }
+    return training.checked(
+        () ->
+            new TrainingSummary(
+                settings,
+                metrics,
+                training.at("rows").integer(),
+                training.at("skippedRows").integer(),
+                training.at("seed").integer(),
+                training.at("stopReason").text(),
+                training.at("fingerprint").text(),
+                versions));
   }
 
   private static RegressionMetrics readMetrics(JsonNodeReader metrics) {
-    try {
-      return new RegressionMetrics(
-          metrics.at("rows").integer(),
-          metrics.at("mse").numberOrNaN(),
-          metrics.at("rmse").numberOrNaN(),
-          metrics.at("mae").numberOrNaN(),
-          metrics.at("r2").numberOrNaN());
-    } catch (IllegalArgumentException e) {
-      throw metrics.error(e.getMessage());
-    }
+    return metrics.checked(
+        () ->
+            new RegressionMetrics(
+                metrics.at("rows").integer(),
+                metrics.at("mse").numberOrNaN(),
+                metrics.at("rmse").numberOrNaN(),
+                metrics.at("mae").numberOrNaN(),
+                metrics.at("r2").numberOrNaN()));
   }
 }

@@ -13,7 +13,6 @@ public record ModelSpec(boolean intercept, boolean standardize, double initialWe
   /** With intercept, standardized, from zero. */
   public static final ModelSpec DEFAULT = new ModelSpec(true, true, 0);
 
-  /** Checks the number. */
   public ModelSpec {
     if (!Double.isFinite(initialWeight)) {
       throw new IllegalArgumentException(

@@ -63,9 +63,8 @@ public record RegressionMetrics(long rows, double mse, double rmse, double mae, 
   }
 
   private static ErrorStatistics statistics(double[] predictions, Tile tile) {
-    return tile.isWeighted()
-        ? ErrorStatistics.of(predictions, tile.targets(), tile.weights(), tile.rows())
-        : ErrorStatistics.of(predictions, tile.targets(), tile.rows());
+    double[] weights = tile.isWeighted() ? tile.weights() : null;
+    return ErrorStatistics.of(predictions, tile.targets(), weights, tile.rows());
   }
 
   /** Refuses rows of other features than a model's, naming the first difference. */

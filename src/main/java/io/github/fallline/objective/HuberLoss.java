@@ -8,11 +8,10 @@ import java.util.Map;
  *
  * @param delta where the square ends, in units of the target
  */
-public record HuberLoss(double delta) implements Loss, Serializable {
+public record HuberLoss(double delta) implements Loss.Parameterized, Serializable {
   /** The threshold that the command line uses when none is named: one unit of the target. */
   public static final double DEFAULT_DELTA = 1;
 
-  /** Checks the threshold. */
   public HuberLoss {
     if (!(delta > 0) || Double.isInfinite(delta)) {
       throw new IllegalArgumentException("huber delta: expected a number above 0, got " + delta);
@@ -60,7 +59,7 @@ public record HuberLoss(double delta) implements Loss, Serializable {
     return "huber";
   }
 
-  /** The number that sets it, by the option of the command line that sets it. */
+  @Override
   public Map<String, Object> settings() {
     return Map.of("--huber-delta", delta);
   }

@@ -1,5 +1,7 @@
 package io.github.fallline.objective;
 
+import java.util.Map;
+
 /**
  * The loss of a row: a convex function of the prediction and the target.
  *
@@ -38,6 +40,12 @@ public interface Loss {
    */
   static Loss quantile(double level) {
     return new QuantileLoss(level);
+  }
+
+  /** A loss that is set by numbers. */
+  interface Parameterized extends Loss {
+    /** The numbers, in order, by the options of the command line that set them. */
+    Map<String, Object> settings();
   }
 
   /** The name on the command line and in files. */

@@ -13,7 +13,6 @@ public record Objective(Loss loss, Penalty penalty) implements Serializable {
   /** The mean squared error, without a penalty. */
   public static final Objective LEAST_SQUARES = new Objective(Loss.SQUARED, Penalty.NONE);
 
-  /** Checks that no component is null. */
   public Objective {
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(penalty, "penalty");

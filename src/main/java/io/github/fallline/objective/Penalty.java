@@ -67,7 +67,6 @@ public sealed interface Penalty extends Serializable {
 
   /** The L2 penalty: value R sum(w^2), gradient 2 R w. */
   record L2(double strength) implements Penalty {
-    /** Checks the strength. */
     public L2 {
       require("l2", strength);
     }
@@ -123,7 +122,6 @@ public sealed interface Penalty extends Serializable {
    * @param l2 the factor of the squared weights
    */
   record ElasticNet(double l1, double l2) implements Penalty {
-    /** Checks the strengths. */
     public ElasticNet {
       require("l1", l1);
       require("l2", l2);

@@ -8,11 +8,10 @@ import java.util.Map;
  *
  * @param level the quantile, between 0 and 1
  */
-public record QuantileLoss(double level) implements Loss, Serializable {
+public record QuantileLoss(double level) implements Loss.Parameterized, Serializable {
   /** The level that the command line uses when none is named: the median. */
   public static final double DEFAULT_LEVEL = 0.5;
 
-  /** Checks the level. */
   public QuantileLoss {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
@@ -61,7 +60,7 @@ public record QuantileLoss(double level) implements Loss, Serializable {
     return "quantile";
   }
 
-  /** The number that sets it, by the option of the command line that sets it. */
+  @Override
   public Map<String, Object> settings() {
     return Map.of("--quantile", level);
   }

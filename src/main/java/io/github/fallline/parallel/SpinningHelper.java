@@ -25,8 +25,7 @@ public final class SpinningHelper implements AutoCloseable {
   private Throwable failure;
 
   public SpinningHelper(String name) {
-    helper = new Thread(this::serve, name);
-    helper.setDaemon(true);
+    helper = Threads.daemon(this::serve, name);
     helper.start();
   }
 
@@ -84,12 +83,7 @@ public final class SpinningHelper implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
+    Threads.rethrow(failure);
     return result;
   }
 

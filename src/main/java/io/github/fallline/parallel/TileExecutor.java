@@ -22,17 +22,12 @@ public final class TileExecutor implements AutoCloseable {
    * @param wanted the most threads; fewer where so many cannot be of use
    */
   public TileExecutor(int wanted) {
-    count = ThreadCount.useful(wanted);
+    count = Threads.useful(wanted);
     others =
         count == 1
             ? null
             : Executors.newFixedThreadPool(
-                count - 1,
-                task -> {
-                  Thread thread = new Thread(task, "fallline-worker");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+                count - 1, task -> Threads.daemon(task, "fallline-worker"));
   }
 
   int count() {
@@ -84,7 +79,7 @@ public final class TileExecutor implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    round.throwFailure();
+    Threads.rethrow(round.failure);
   }
 
   /** One pass, by all threads. */
@@ -134,15 +129,6 @@ public final class TileExecutor implements AutoCloseable {
         } catch (ExecutionException e) {
           throw new IllegalStateException("unreachable", e);
         }
-      }
-    }
-
-    void throwFailure() {
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure != null) {
-        throw (RuntimeException) failure;
       }
     }
   }

@@ -139,12 +139,7 @@ public final class HtmlPage {
    * @throws OutputException when it cannot be written
    */
   public void write(Path file, String... scripts) {
-    try (AtomicOutput output = AtomicOutput.create(file)) {
-      output.writer().write(render(scripts));
-      output.commit();
-    } catch (IOException e) {
-      throw new OutputException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    AtomicOutput.write(file, output -> output.writer().write(render(scripts)));
   }
 
   private static String resource(String name) {

@@ -10,7 +10,6 @@ import java.util.Map;
  * @param values by the names of the ranges, in their order
  */
 public record ParameterValues(Map<String, Double> values) {
-  /** Copies the numbers. */
   public ParameterValues {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }

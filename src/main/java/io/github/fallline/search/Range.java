@@ -19,21 +19,14 @@ public record Range(String name, double low, double high, Scale scale) {
     LOGARITHMIC
   }
 
-  /** Checks the ends. */
   public Range {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scale, "scale");
     double least = scale == Scale.LOGARITHMIC ? Double.MIN_VALUE : -Double.MAX_VALUE;
     if (!(low >= least && low < high && high <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "range '"
-              + name
-              + "': expected two numbers"
-              + (scale == Scale.LOGARITHMIC ? " above 0" : "")
-              + ", the lower one first, got "
-              + low
-              + " and "
-              + high);
+          "range '%s': expected two numbers%s, the lower one first, got %s and %s"
+              .formatted(name, scale == Scale.LOGARITHMIC ? " above 0" : "", low, high));
     }
   }
 

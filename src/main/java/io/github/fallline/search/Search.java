@@ -31,7 +31,6 @@ public record Search(List<Range> ranges, int parts, int rounds) {
   /** Trials of a round at most. */
   private static final long MOST_TRIALS = 10_000_000;
 
-  /** Checks the settings. */
   public Search {
     ranges = List.copyOf(ranges);
     require("ranges", "at least 1", !ranges.isEmpty(), ranges.size());
@@ -71,7 +70,6 @@ public record Search(List<Range> ranges, int parts, int rounds) {
    * @param trials all of them, round by round, the last range changing fastest
    */
   public record Outcome(Trial best, List<Trial> trials) {
-    /** Copies the trials. */
     public Outcome {
       trials = List.copyOf(trials);
     }

@@ -113,11 +113,6 @@ public final class Moments implements Serializable {
     return column < features ? columns - column : 1;
   }
 
-  /** Sets the statistic of {@code rowCount} rows of weight 1. */
-  void set(long rowCount, double[] columnMeans, double[] centredProducts) {
-    set(rowCount, (double) rowCount, columnMeans, centredProducts);
-  }
-
   /**
    * Sets the statistic of {@code rowCount} rows.
    *

@@ -11,30 +11,20 @@ import io.github.fallline.objective.QuantileLoss;
  *
  * <p>Of up to 65,536 rows all count; of more rows as many, chosen by their number, so that the
  * result depends on neither threads nor memory.
+ *
+ * @param place the best constant prediction, or one near it
+ * @param deviation the scale of the predictions, above 0; 1 for predictions of logarithms
+ * @param leastMean a lower bound of the mean loss: the mean of the least losses of the rows, or a
+ *     bound
+ * @param unit the loss of a residual of one deviation, above 0: the unit of gaps
+ * @param curvature the mean second derivative of the loss with respect to the prediction, from
+ *     {@code place} to one deviation above and below: the larger of the two. Not a bound, but of
+ *     its order of magnitude where the loss has none
+ * @param reach the deviation, or the mean distance from {@code place} where outliers make it more
+ *     than ten times as large: an initial scale that holds for most residuals
  */
-public final class TargetSpread {
-  private final double place;
-  private final double deviation;
-  private final double leastMean;
-  private final double unit;
-  private final double curvature;
-  private final double reach;
-
-  private TargetSpread(
-      double place,
-      double deviation,
-      double leastMean,
-      double unit,
-      double curvature,
-      double reach) {
-    this.place = place;
-    this.deviation = deviation;
-    this.leastMean = leastMean;
-    this.unit = unit;
-    this.curvature = curvature;
-    this.reach = reach;
-  }
-
+public record TargetSpread(
+    double place, double deviation, double leastMean, double unit, double curvature, double reach) {
   /** Computes them in one pass over the targets; weights of rows count. */
   public static TargetSpread of(RowSource rows, Loss loss) {
     TargetSample sample = new TargetSample(rows, loss);
@@ -57,42 +47,5 @@ public final class TargetSpread {
         unit,
         sample.curvature(loss, place, deviation),
         sample.reach(middle, deviation));
-  }
-
-  /** The best constant prediction, or one near it. */
-  public double place() {
-    return place;
-  }
-
-  /** The scale of the predictions, above 0; 1 for predictions of logarithms. */
-  public double deviation() {
-    return deviation;
-  }
-
-  /** A lower bound of the mean loss: the mean of the least losses of the rows, or a bound. */
-  public double leastMean() {
-    return leastMean;
-  }
-
-  /** The loss of a residual of one deviation, above 0: the unit of gaps. */
-  public double unit() {
-    return unit;
-  }
-
-  /**
-   * The mean second derivative of the loss with respect to the prediction, from {@link #place} to
-   * one deviation above and below: the larger of the two. Not a bound, but of its order of
-   * magnitude where the loss has none.
-   */
-  public double curvature() {
-    return curvature;
-  }
-
-  /**
-   * The deviation, or the mean distance from {@link #place} where outliers make it more than ten
-   * times as large: an initial scale that holds for most residuals.
-   */
-  public double reach() {
-    return reach;
   }
 }

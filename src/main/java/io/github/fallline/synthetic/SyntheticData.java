@@ -1,6 +1,6 @@
 package io.github.fallline.synthetic;
 
-import io.github.fallline.parallel.ThreadCount;
+import io.github.fallline.parallel.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -56,7 +56,6 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
   /** Above 256 features, blocks have fewer rows: their text has to fit in memory several times. */
   private static final int BLOCK_CELLS = 256 * BLOCK_ROWS;
 
-  /** Checks the settings. */
   public SyntheticData {
     expect(rows >= 1, "rows", "1 or more", rows);
     expect(features >= 1, "features", "1 or more", features);
@@ -82,7 +81,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
 
   /** The coefficients, one a feature, of 4 decimal digits; a new array at each call. */
   public double[] coefficients() {
-    return new SyntheticPopulation(this).coefficients();
+    return new SyntheticPopulation(this).coefficients;
   }
 
   /** The intercept. */
@@ -92,7 +91,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
 
   /** The standard deviation of the noise, in units of the target. */
   public double noiseStandardDeviation() {
-    return new SyntheticPopulation(this).noiseDeviation();
+    return new SyntheticPopulation(this).noiseDeviation;
   }
 
   /** The names of the features: x0, x1, ... */
@@ -125,7 +124,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
     expect(threads >= 1, "threads", "1 or more", threads);
     SyntheticPopulation population = new SyntheticPopulation(this);
     out.write(header().getBytes(StandardCharsets.US_ASCII));
-    int useful = ThreadCount.useful(threads);
+    int useful = Threads.useful(threads);
     ExecutorService workers = Executors.newFixedThreadPool(useful);
     try {
       writeBlocks(population, workers, useful + 2L, out, rowsWritten);

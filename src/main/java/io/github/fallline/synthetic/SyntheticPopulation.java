@@ -22,13 +22,16 @@ final class SyntheticPopulation {
   private static final int TARGET_DIGITS = 9;
 
   private final long blockSeed;
-  private final double[] means;
-  private final double[] deviations;
-  private final double[] coefficients;
-  private final RandomCorrelation correlation;
-  private final double noiseDeviation;
-  private final FixedPoint[] featureFormats;
-  private final FixedPoint targetFormat;
+  final double[] means;
+  final double[] deviations;
+  final double[] coefficients;
+  final RandomCorrelation correlation;
+
+  /** The standard deviation of the noise, in units of the target. */
+  final double noiseDeviation;
+
+  final FixedPoint[] featureFormats;
+  final FixedPoint targetFormat;
 
   SyntheticPopulation(SyntheticData settings) {
     int d = settings.features();
@@ -76,47 +79,8 @@ final class SyntheticPopulation {
     return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 
-  int features() {
-    return means.length;
-  }
-
   /** The random numbers of a block of rows, independent of those of all other blocks. */
   GaussianSource gaussians(long block) {
     return new GaussianSource(new SplittableRandom(blockSeed + block));
-  }
-
-  RandomCorrelation correlation() {
-    return correlation;
-  }
-
-  /** The mean of a feature. */
-  double mean(int feature) {
-    return means[feature];
-  }
-
-  /** The standard deviation of a feature. */
-  double deviation(int feature) {
-    return deviations[feature];
-  }
-
-  double coefficient(int feature) {
-    return coefficients[feature];
-  }
-
-  double[] coefficients() {
-    return coefficients.clone();
-  }
-
-  /** The standard deviation of the noise, in units of the target. */
-  double noiseDeviation() {
-    return noiseDeviation;
-  }
-
-  FixedPoint featureFormat(int feature) {
-    return featureFormats[feature];
-  }
-
-  FixedPoint targetFormat() {
-    return targetFormat;
   }
 }

@@ -13,7 +13,7 @@ final class SyntheticSample {
 
   SyntheticSample(SyntheticPopulation population, long block) {
     this.population = population;
-    int d = population.features();
+    int d = population.means.length;
     gaussians = population.gaussians(block);
     independent = new double[d];
     correlated = new double[d];
@@ -36,25 +36,25 @@ final class SyntheticSample {
     for (int j = 0; j < independent.length; j++) {
       independent[j] = gaussians.next();
     }
-    population.correlation().mix(independent, correlated);
+    population.correlation.mix(independent, correlated);
     double target = SyntheticPopulation.INTERCEPT;
     for (int j = 0; j < features.length; j++) {
-      FixedPoint format = population.featureFormat(j);
-      features[j] = format.units(population.mean(j) + population.deviation(j) * correlated[j]);
-      target += population.coefficient(j) * format.value(features[j]);
+      FixedPoint format = population.featureFormats[j];
+      features[j] = format.units(population.means[j] + population.deviations[j] * correlated[j]);
+      target += population.coefficients[j] * format.value(features[j]);
     }
-    return target + population.noiseDeviation() * gaussians.next();
+    return target + population.noiseDeviation * gaussians.next();
   }
 
   /** Writes the row at the end of {@link #line}, last field first, and returns its start. */
   private int writeLine(double target) {
     int start = line.length;
     line[--start] = '\n';
-    FixedPoint targetFormat = population.targetFormat();
+    FixedPoint targetFormat = population.targetFormat;
     start = targetFormat.write(targetFormat.units(target), line, start);
     for (int j = features.length - 1; j >= 0; j--) {
       line[--start] = ',';
-      start = population.featureFormat(j).write(features[j], line, start);
+      start = population.featureFormats[j].write(features[j], line, start);
     }
     return start;
   }

@@ -1,7 +1,5 @@
 package io.github.fallline.tune;
 
-import java.util.Objects;
-
 /**
  * A trial of a learning rate.
  *
@@ -28,11 +26,6 @@ public record Trial(
     double epochs,
     double seconds,
     double decadesPerSecond) {
-  /** Checks that no component is null. */
-  public Trial {
-    Objects.requireNonNull(status, "verdict");
-  }
-
   /** The same with another status. */
   Trial with(TrialStatus other) {
     return new Trial(

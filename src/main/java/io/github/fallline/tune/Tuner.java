@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,9 +63,7 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
   /** Seconds that a search may take at about. */
   private static final double MOST_SECONDS = 10;
 
-  /** Checks the settings. */
   public Tuner {
-    Objects.requireNonNull(config, "config");
     batchSizes = List.copyOf(batchSizes);
     CompatibilityRule.require(CompatibilityRule.Use.TUNING, config);
     boolean some = config.method().batchSize().isPresent();

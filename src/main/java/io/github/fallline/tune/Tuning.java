@@ -3,7 +3,6 @@ package io.github.fallline.tune;
 import io.github.fallline.descent.TrainingConfig;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The result of tuning.
@@ -30,10 +29,7 @@ public record Tuning(
     double optimum,
     boolean exact,
     double seconds) {
-  /** Copies the trials. */
   public Tuning {
-    Objects.requireNonNull(config, "config");
-    Objects.requireNonNull(best, "best");
     trials = List.copyOf(trials);
   }
 

@@ -43,17 +43,36 @@ import org.apache.spark.storage.StorageLevel;
 
 /** {@code train} for spark-submit: rows that Spark reads, the model and report of {@code train}. */
 public final class SparkTrain extends Command {
-  private final CliOption<List<String>> data;
-  private final CliOption<String> format;
-  private final ColumnOptions columns;
-  private final WeightOption weight;
-  private final CliOption<MissingValues> missing;
-  private final CliOption<Boolean> persist;
-  private final TrainOptions options;
-  private final CheckpointOptions checkpointing;
-  private final CliOption<Optional<Path>> modelOutput;
-  private final CliOption<Optional<Path>> historyOutput;
-  private final CliOption<Boolean> json;
+  private final CliOption<List<String>> data =
+      spec.arguments(
+          Converter.TEXT,
+          "DATA",
+          1,
+          "Files or directories, at a path that all executors can read.");
+  private final CliOption<String> format =
+      spec.section(Section.DATA)
+          .withDefault(
+              Converter.TEXT,
+              "--format=NAME",
+              "csv",
+              "csv (with a header), parquet, orc or another format of Spark. Default:"
+                  + " ${DEFAULT-VALUE}.");
+  private final CliOption<MissingValues> missing =
+      CommonOptions.missing(spec, CommonOptions.MISSING_RULES);
+  private final ColumnOptions columns = new ColumnOptions(spec);
+  private final WeightOption weight = new WeightOption(spec);
+  private final TrainOptions options = new TrainOptions(spec);
+  private final CliOption<Boolean> persist =
+      spec.section(Section.MEMORY)
+          .toggle(
+              "--persist",
+              "Persist the rows on the executors, in memory and on disk, if they are read more"
+                  + " than once. Default: yes.");
+  private final CheckpointOptions checkpointing = new CheckpointOptions(spec);
+  private final CliOption<Optional<Path>> modelOutput =
+      CommonOptions.modelOutput(spec, ", on the driver");
+  private final CliOption<Optional<Path>> historyOutput = CommonOptions.historyOutput(spec);
+  private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   SparkTrain() {
     super(
@@ -62,34 +81,6 @@ public final class SparkTrain extends Command {
             "Fit a linear model by gradient descent on Apache Spark.",
             "spark-submit --class io.github.fallline.cli.SparkTrain fallline-spark.jar DATA"
                 + " --target=NAME [OPTION]..."));
-    data =
-        spec.arguments(
-            Converter.TEXT,
-            "DATA",
-            1,
-            "Files or directories, at a path that all executors can read.");
-    format =
-        spec.section(Section.DATA)
-            .withDefault(
-                Converter.TEXT,
-                "--format=NAME",
-                "csv",
-                "csv (with a header), parquet, orc or another format of Spark. Default:"
-                    + " ${DEFAULT-VALUE}.");
-    missing = CommonOptions.missing(spec, CommonOptions.MISSING_RULES);
-    columns = new ColumnOptions(spec);
-    weight = new WeightOption(spec);
-    options = new TrainOptions(spec);
-    persist =
-        spec.section(Section.MEMORY)
-            .toggle(
-                "--persist",
-                "Persist the rows on the executors, in memory and on disk, if they are read more"
-                    + " than once. Default: yes.");
-    checkpointing = new CheckpointOptions(spec);
-    modelOutput = CommonOptions.modelOutput(spec, ", on the driver");
-    historyOutput = CommonOptions.historyOutput(spec);
-    json = CommonOptions.json(spec);
   }
 
   /** Runs the command and ends the driver with its exit code. */

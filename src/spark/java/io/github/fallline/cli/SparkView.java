@@ -4,38 +4,30 @@ import io.github.fallline.data.RowMetadata;
 import io.github.fallline.spark.SparkRows;
 import java.util.List;
 
-/** The view of a report on rows of Spark: names and counts, no rows. */
-final class SparkView implements RowMetadata {
-  private final SparkRows rows;
-  private final long count;
-
-  SparkView(SparkRows rows, long count) {
-    this.rows = rows;
-    this.count = count;
-  }
-
-  @Override
-  public long rows() {
-    return count;
-  }
-
+/**
+ * The view of a report on rows of Spark: names and counts, no rows.
+ *
+ * @param source of the names
+ * @param rows that were used
+ */
+record SparkView(SparkRows source, long rows) implements RowMetadata {
   @Override
   public long skippedRows() {
-    return rows.skippedRows();
+    return source.skippedRows();
   }
 
   @Override
   public List<String> featureNames() {
-    return rows.featureNames();
+    return source.featureNames();
   }
 
   @Override
   public String targetName() {
-    return rows.targetName();
+    return source.targetName();
   }
 
   @Override
   public String fingerprint() {
-    return rows.fingerprint();
+    return source.fingerprint();
   }
 }

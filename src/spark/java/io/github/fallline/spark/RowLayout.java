@@ -12,7 +12,9 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
  * How the numbers of a row lie in Spark's own row format: features, target, weight. The one place
  * that knows that format, which Spark does not promise to keep.
  */
-final class RowLayout implements Serializable {
+record RowLayout(
+    List<String> names, String target, Form form, boolean isWeighted, MissingValues missing)
+    implements Serializable {
   /** How a frame holds the features. */
   enum Form {
     /** A column a feature. */
@@ -31,41 +33,10 @@ final class RowLayout implements Serializable {
     WEIGHTLESS
   }
 
-  private static final long serialVersionUID = 1L;
   private static final int VECTOR_FIELDS = 4;
-
-  private final List<String> names;
-  private final String target;
-  private final Form form;
-  private final boolean weighted;
-  private final MissingValues missing;
-
-  RowLayout(List<String> names, String target, Form form, boolean weighted, MissingValues missing) {
-    this.names = names;
-    this.target = target;
-    this.form = form;
-    this.weighted = weighted;
-    this.missing = missing;
-  }
-
-  List<String> names() {
-    return names;
-  }
-
-  String target() {
-    return target;
-  }
 
   int features() {
     return names.size();
-  }
-
-  boolean isWeighted() {
-    return weighted;
-  }
-
-  MissingValues missing() {
-    return missing;
   }
 
   /**
@@ -78,7 +49,7 @@ final class RowLayout implements Serializable {
       InternalRow row, double[] numbers, int at, double[] targets, double[] weights, int place) {
     int columns = form == Form.COLUMNS ? names.size() : 1;
     targets[place] = number(row, columns);
-    weights[place] = weighted ? number(row, columns + 1) : 1;
+    weights[place] = isWeighted ? number(row, columns + 1) : 1;
     copyFeatures(row, numbers, at);
     boolean complete = !Double.isNaN(targets[place]);
     if (complete && missing == MissingValues.MEAN && Double.isNaN(weights[place])) {

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Row;
  */
 public record SparkColumns(
     List<String> features, String target, Optional<String> weight, MissingValues missing) {
-  /** Checks that the columns differ. */
   public SparkColumns {
     features = List.copyOf(features);
     Objects.requireNonNull(target, "target");

@@ -7,6 +7,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class MeanFillTest {
     try (INDArray matrix = Nd4j.createFromArray(numbers);
         Dataset rows = Dataset.of(matrix, matrix);
         Workspace workspace = new Workspace()) {
-      RowSource part = ValidationSplit.validation(rows, SHARE, 0);
+      RowSource part = ValidationSplit.validation(rows, new Split(SHARE, 0));
       int size = (int) part.rows();
       RowView view = workspace.view(size, 1);
       double[] targets = new double[size];

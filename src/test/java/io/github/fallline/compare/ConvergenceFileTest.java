@@ -44,8 +44,8 @@ class ConvergenceFileTest {
   void whatIsNotKnownMayBeLeftOut() throws IOException {
     Convergence read = read(VALID);
 
-    assertEquals("2", read.environment().cores());
-    assertEquals("", read.environment().blas());
+    assertEquals("2", read.environment().entries().get("cores"));
+    assertEquals("", read.environment().entries().get("blas"));
     assertTrue(Double.isNaN(read.problems().get(0).condition()));
     assertEquals(0, read.runs().get(0).method().batchSize());
     assertEquals(0.25, read.runs().get(0).points().get(1).gap(), 0);

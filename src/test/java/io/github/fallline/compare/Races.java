@@ -16,7 +16,25 @@ public final class Races {
 
   public static Environment environment() {
     return new Environment(
-        "lab", "a processor", "2", "a JVM", "1.0", "a BLAS", "abc", "2026-11-21T03:00:00Z", "run");
+        Map.of(
+            "host",
+            "lab",
+            "cpu",
+            "a processor",
+            "cores",
+            "2",
+            "jvm",
+            "a JVM",
+            "nd4j",
+            "1.0",
+            "blas",
+            "a BLAS",
+            "commit",
+            "abc",
+            "date",
+            "2026-11-21T03:00:00Z",
+            "command",
+            "run"));
   }
 
   /** A run with one decade an epoch, of so many seconds each, down to a gap. */

@@ -46,7 +46,14 @@ class CategoryDetectorTest {
 
   private List<CategoricalColumn> survey(String text, Schema schema, MissingValues missing) {
     return CategoryDetector.of(
-        input(text), CsvFormat.DETECT, schema, missing, true, ReadingOptions.DEFAULT);
+        input(text),
+        CsvFormat.DETECT,
+        schema,
+        missing,
+        true,
+        List.of(),
+        true,
+        ReadingOptions.DEFAULT);
   }
 
   private static CategoricalColumn column(String name, String... levels) {
@@ -111,7 +118,14 @@ class CategoryDetectorTest {
     String text = "n,v,w\n1,a,c\n2,b,d\n";
     List<CategoricalColumn> found =
         CategoryDetector.of(
-            input(text), CsvFormat.DETECT, ALL, MissingValues.FAIL, false, ReadingOptions.DEFAULT);
+            input(text),
+            CsvFormat.DETECT,
+            ALL,
+            MissingValues.FAIL,
+            false,
+            List.of(),
+            true,
+            ReadingOptions.DEFAULT);
 
     try (Dataset data = read(text, ALL.withCategorical(found), MissingValues.FAIL)) {
       assertEquals(List.of("n", "v=a", "v=b", "w=d"), data.featureNames());
@@ -223,7 +237,9 @@ class CategoryDetectorTest {
       TextInput file, CsvFormat format, MissingValues missing, SplittableRandom random) {
     List<CategoricalColumn> found = new ArrayList<>();
     try {
-      found.addAll(CategoryDetector.of(file, format, ALL, missing, true, ReadingOptions.DEFAULT));
+      found.addAll(
+          CategoryDetector.of(
+              file, format, ALL, missing, true, List.of(), true, ReadingOptions.DEFAULT));
     } catch (InputException e) {
       // the text is read as numbers then
     }
@@ -231,7 +247,8 @@ class CategoryDetectorTest {
       found.set(0, withoutLast(found.get(0)));
     }
     UnseenLevels unseen = random.nextBoolean() ? UnseenLevels.ZERO : UnseenLevels.FAIL;
-    return new Schema(Optional.empty(), List.of(), List.of(), false, found, unseen);
+    return new Schema(
+        Optional.empty(), List.of(), List.of(), false, found, unseen, Optional.empty(), true);
   }
 
   private static CategoricalColumn withoutLast(CategoricalColumn column) {

@@ -55,8 +55,8 @@ class ValidationSplitTest {
   })
   void partsMakeUpAllRowsInOrder(int count, double fraction) {
     try (Dataset rows = numbered(count)) {
-      double[] validation = numbers(ValidationSplit.validation(rows, fraction, 5), 64);
-      double[] training = numbers(ValidationSplit.training(rows, fraction, 5), 64);
+      double[] validation = numbers(ValidationSplit.validation(rows, new Split(fraction, 5)), 64);
+      double[] training = numbers(ValidationSplit.training(rows, new Split(fraction, 5)), 64);
 
       assertEquals((int) Math.floor(fraction * count), validation.length);
       assertArrayEquals(DoubleStream.of(validation).sorted().toArray(), validation);
@@ -73,7 +73,7 @@ class ValidationSplitTest {
   @ValueSource(ints = {1, 7, 4096, 5000})
   void tilesDoNotMatter(int tileRows) {
     try (Dataset rows = numbered(10_000)) {
-      RowSource part = ValidationSplit.training(rows, 0.3, 1);
+      RowSource part = ValidationSplit.training(rows, new Split(0.3, 1));
       assertArrayEquals(numbers(part, 100), numbers(part, tileRows));
     }
   }
@@ -82,7 +82,7 @@ class ValidationSplitTest {
   void readerGivesTheRowsOfThePass() {
     try (Dataset rows = numbered(10_000);
         Workspace workspace = new Workspace()) {
-      RowSource part = ValidationSplit.validation(rows, 0.3, 1);
+      RowSource part = ValidationSplit.validation(rows, new Split(0.3, 1));
       double[] all = numbers(part, 100);
       RowView view = workspace.view(1005, 1);
       double[] targets = new double[1005];
@@ -103,9 +103,9 @@ class ValidationSplitTest {
   @Test
   void theSeedChoosesTheRows() {
     try (Dataset rows = numbered(1000)) {
-      String first = ValidationSplit.validation(rows, 0.2, 1).fingerprint();
-      assertEquals(first, ValidationSplit.validation(rows, 0.2, 1).fingerprint());
-      assertNotEquals(first, ValidationSplit.validation(rows, 0.2, 2).fingerprint());
+      String first = ValidationSplit.validation(rows, new Split(0.2, 1)).fingerprint();
+      assertEquals(first, ValidationSplit.validation(rows, new Split(0.2, 1)).fingerprint());
+      assertNotEquals(first, ValidationSplit.validation(rows, new Split(0.2, 2)).fingerprint());
     }
   }
 
@@ -114,7 +114,7 @@ class ValidationSplitTest {
     try (Dataset rows = numbered(10)) {
       int[] chosen = new int[10];
       for (int seed = 0; seed < 10_000; seed++) {
-        for (double row : numbers(ValidationSplit.validation(rows, 0.3, seed), 10)) {
+        for (double row : numbers(ValidationSplit.validation(rows, new Split(0.3, seed)), 10)) {
           chosen[(int) row]++;
         }
       }
@@ -133,7 +133,7 @@ class ValidationSplitTest {
       InvalidDataException error =
           assertThrows(
               InvalidDataException.class,
-              () -> ValidationSplit.validation(rows, fraction, 0).rows());
+              () -> ValidationSplit.validation(rows, new Split(fraction, 0)).rows());
       assertEquals(true, error.getMessage().contains(part), error.getMessage());
     }
   }
@@ -143,7 +143,8 @@ class ValidationSplitTest {
   void fractionsBeyondTheRangeAreRefused(double fraction) {
     try (Dataset rows = numbered(10)) {
       assertThrows(
-          IllegalArgumentException.class, () -> ValidationSplit.training(rows, fraction, 0).rows());
+          IllegalArgumentException.class,
+          () -> ValidationSplit.training(rows, new Split(fraction, 0)).rows());
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.SmallSegments;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -106,7 +107,7 @@ class LargeDataTest {
     try (INDArray features = features(3000, 5);
         INDArray targets = targets(features);
         Dataset data = Dataset.of(features, targets)) {
-      RowSource part = ValidationSplit.training(WeightedRows.of(data, weights), 0.3, 1);
+      RowSource part = ValidationSplit.training(WeightedRows.of(data, weights), new Split(0.3, 1));
       LinearModel expected = trainer.fit(part).model();
       String fingerprint = data.fingerprint();
       try (SmallSegments small = new SmallSegments(SMALL_BUFFER)) {

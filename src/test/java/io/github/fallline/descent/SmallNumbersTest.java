@@ -16,6 +16,7 @@ import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -194,7 +195,10 @@ class SmallNumbersTest {
         });
     ways.put(
         "held-out",
-        table -> fit(full, ValidationSplit.training(table.read(Precision.DOUBLE), 0.0001, 1)));
+        table ->
+            fit(
+                full,
+                ValidationSplit.training(table.read(Precision.DOUBLE), new Split(0.0001, 1))));
     ways.put("least squares", table -> LeastSquares.of(table.read(Precision.DOUBLE)));
     ways.put(
         "several targets",

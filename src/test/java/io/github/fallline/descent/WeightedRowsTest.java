@@ -9,6 +9,7 @@ import io.github.fallline.data.Dataset;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
+import io.github.fallline.data.Split;
 import io.github.fallline.data.ValidationSplit;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.descent.GradientMethod.FullBatch;
@@ -248,7 +249,7 @@ class WeightedRowsTest {
     double[][] x =
         IntStream.rangeClosed(1, 100).mapToObj(i -> new double[] {i}).toArray(double[][]::new);
     try (WeightedRows rows = WeightedRows.of(Tables.of(x, weights), weights)) {
-      RowSource part = ValidationSplit.validation(rows, 0.3, 1);
+      RowSource part = ValidationSplit.validation(rows, new Split(0.3, 1));
       RegressionMetrics metrics =
           RegressionMetrics.of(
               new LinearModel(List.of("x1"), "y", new double[] {0}, 0, new double[] {0}), part);

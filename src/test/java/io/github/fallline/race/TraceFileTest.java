@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A benchmark command writes a file of its own. */
 class TraceFileTest {
   private static final Environment HERE =
-      new Environment("here", "cpu", "2", "jvm", "nd4j", "blas", "abc", "today", "command");
+      new Environment(
+          Map.of(
+              "host", "here", "cpu", "cpu", "cores", "2", "jvm", "jvm", "nd4j", "nd4j", "blas",
+              "blas", "commit", "abc", "date", "today", "command", "command"));
   private static final Map<String, String> RULES = Map.of("learning rates", "automatic");
 
   @TempDir Path directory;
@@ -52,7 +55,7 @@ class TraceFileTest {
 
     assertEquals(
         List.of(1, 2, 3), content(file).runs().stream().map(TimedRun::repetition).toList());
-    assertEquals("here", content(file).environment().host());
+    assertEquals("here", content(file).environment().entries().get("host"));
   }
 
   /** What may be there already. */

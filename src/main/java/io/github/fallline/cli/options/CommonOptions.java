@@ -4,12 +4,14 @@ import static io.github.fallline.data.MissingValues.FAIL;
 import static io.github.fallline.data.MissingValues.MEAN;
 import static io.github.fallline.data.MissingValues.SKIP;
 
+import io.github.fallline.chart.PictureFile;
 import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
 import java.nio.file.Path;
@@ -107,6 +109,26 @@ public final class CommonOptions {
    */
   public static CliOption<Optional<Path>> report(CommandSpec spec, String content) {
     return output(spec, "--report=FILE.html", "Write an HTML page: " + content);
+  }
+
+  /**
+   * {@code --plot} of commands that draw a chart.
+   *
+   * @param text that explains it
+   */
+  public static CliOption<Optional<Path>> plot(CommandSpec spec, String text) {
+    return output(spec, "--plot=FILE.png|.svg", text);
+  }
+
+  /**
+   * The file that a picture goes to; empty for none.
+   *
+   * @throws UsageException if its extension is not that of a supported format
+   */
+  public static Optional<PictureFile> picture(CliOption<Optional<Path>> plot) {
+    return plot.isGiven()
+        ? UsageException.check(() -> plot.value().map(PictureFile::of))
+        : Optional.empty();
   }
 
   /** A file that a command writes on demand. */

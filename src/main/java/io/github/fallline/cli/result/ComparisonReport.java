@@ -13,17 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The result of {@code compare} as a table and as JSON. */
-public final class ComparisonReport {
-  private final String dataName;
-  private final RowMetadata rows;
-  private final ComparisonResult result;
-
-  public ComparisonReport(String dataName, RowMetadata rows, ComparisonResult result) {
-    this.dataName = dataName;
-    this.rows = rows;
-    this.result = result;
-  }
-
+public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResult result) {
   /** The table. */
   public String table() {
     StringBuilder text = new StringBuilder();

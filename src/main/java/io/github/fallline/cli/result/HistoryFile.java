@@ -2,7 +2,6 @@ package io.github.fallline.cli.result;
 
 import io.github.fallline.descent.Trace;
 import io.github.fallline.files.AtomicOutput;
-import io.github.fallline.files.OutputException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -12,25 +11,14 @@ public final class HistoryFile {
   private HistoryFile() {}
 
   public static void write(Path path, Trace trace) {
-    try (AtomicOutput output = AtomicOutput.create(path)) {
-      Writer text = output.writer();
-      text.write("epoch,updates,seconds,loss,gradient_norm\n");
-      for (Trace.Point point : trace.points()) {
-        text.write(
-            point.epoch()
-                + ","
-                + point.updates()
-                + ","
-                + point.seconds()
-                + ","
-                + point.loss()
-                + ","
-                + point.gradientNorm()
-                + "\n");
-      }
-      output.commit();
-    } catch (IOException e) {
-      throw new OutputException(path + ": " + e.getMessage(), e);
+    AtomicOutput.write(path, output -> write(output.writer(), trace));
+  }
+
+  private static void write(Writer text, Trace trace) throws IOException {
+    text.write("epoch,updates,seconds,loss,gradient_norm\n");
+    for (Trace.Point point : trace.points()) {
+      text.write(point.epoch() + "," + point.updates() + "," + point.seconds());
+      text.write("," + point.loss() + "," + point.gradientNorm() + "\n");
     }
   }
 }

@@ -22,40 +22,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A training run as a table, as JSON, and as the summary in a model file. */
-public final class TrainingReport {
+public record TrainingReport(
+    String dataName,
+    TrainingConfig config,
+    RowMetadata rows,
+    boolean streamed,
+    Training training,
+    InferenceReport inference,
+    Optional<RegressionMetrics> validation,
+    double loadSeconds,
+    double totalSeconds) {
   /** Coefficients that a person is shown; all are in the JSON and in the model file. */
   static final int MOST_ROWS = 50;
-
-  private final String dataName;
-  private final TrainingConfig config;
-  private final RowMetadata rows;
-  private final boolean streamed;
-  private final Training training;
-  private final InferenceReport inference;
-  private final Optional<RegressionMetrics> validation;
-  private final double loadSeconds;
-  private final double totalSeconds;
-
-  public TrainingReport(
-      String dataName,
-      TrainingConfig config,
-      RowMetadata rows,
-      boolean streamed,
-      Training training,
-      InferenceReport inference,
-      Optional<RegressionMetrics> validation,
-      double loadSeconds,
-      double totalSeconds) {
-    this.dataName = dataName;
-    this.config = config;
-    this.rows = rows;
-    this.streamed = streamed;
-    this.training = training;
-    this.inference = inference;
-    this.validation = validation;
-    this.loadSeconds = loadSeconds;
-    this.totalSeconds = totalSeconds;
-  }
 
   /** The table. */
   public String table() {

@@ -14,19 +14,7 @@ import java.util.Map;
  * The result of {@code tune} as text: a table of at most 80 columns, except for the command, or
  * JSON.
  */
-public final class TuningReport {
-  private final String data;
-  private final Dataset rows;
-  private final Tuning tuning;
-  private final String command;
-
-  public TuningReport(String data, Dataset rows, Tuning tuning, String command) {
-    this.data = data;
-    this.rows = rows;
-    this.tuning = tuning;
-    this.command = command;
-  }
-
+public record TuningReport(String data, Dataset rows, Tuning tuning, String command) {
   /** Every rate for the best size of batch, the best rate for the others, and the command. */
   public String table() {
     Trial best = tuning.best();

@@ -172,8 +172,7 @@ public final class ParallelParser {
   private void startOthers() {
     synchronized (others) {
       for (; wantedOthers > 0 && !chunks.hasEnded(); wantedOthers--) {
-        Thread thread = new Thread(() -> work(othersReport), "fallline-reader");
-        thread.setDaemon(true);
+        Thread thread = Threads.daemon(() -> work(othersReport), "fallline-reader");
         others.add(thread);
         thread.start();
       }
@@ -255,12 +254,7 @@ public final class ParallelParser {
 
   /** Throws the failure of a thread, if one failed. */
   public synchronized void requireSuccess() {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
+    Threads.rethrow(failure);
   }
 
   /** Whether all of the text was parsed, so that there is no {@link #rest()}. */

@@ -29,7 +29,6 @@ public record JmhResult(
    */
   public record Measure(String name, double score, double error, String unit) {}
 
-  /** Copies the parameters and measures. */
   public JmhResult {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     measures = List.copyOf(measures);

@@ -10,17 +10,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** JMH results as bars with error bars and as a table. */
-final class JmhTables {
+record JmhTables(List<JmhResult> results) {
   /** Beyond that a chart is longer than a screen; the table has all. */
   private static final int MOST_BARS = 24;
 
   private static final int WIDTH = 760;
-
-  private final List<JmhResult> results;
-
-  JmhTables(List<JmhResult> results) {
-    this.results = results;
-  }
 
   /** One chart a benchmark class and unit: quantities that can be compared. */
   List<Drawing> charts() {

@@ -21,7 +21,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public record Results(
     List<Convergence> convergences, List<JmhResult> benchmarks, List<EmbeddedResults> embedded) {
-  /** Copies the lists. */
   public Results {
     convergences = List.copyOf(convergences);
     benchmarks = List.copyOf(benchmarks);

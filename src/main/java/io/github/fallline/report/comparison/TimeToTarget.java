@@ -9,13 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Tables of the fastest method for each gap, and of all methods. */
-final class TimeToTarget {
-  private final List<MethodRuns> methodRuns;
-
-  TimeToTarget(List<MethodRuns> methodRuns) {
-    this.methodRuns = methodRuns;
-  }
-
+record TimeToTarget(List<MethodRuns> methodRuns) {
   private record Group(BenchmarkData data, int threads) {}
 
   /** One row a data set and number of threads, one column a gap. */

@@ -4,7 +4,6 @@ import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.model.TrainingSummary;
-import java.util.Objects;
 
 /**
  * A finished training run with all that a report shows.
@@ -21,15 +20,6 @@ public record TrainingPageInput(
     RowSource rows,
     Training training,
     TrainingSummary summary) {
-  /** Checks that no component is null. */
-  public TrainingPageInput {
-    Objects.requireNonNull(dataName, "dataName");
-    Objects.requireNonNull(config, "config");
-    Objects.requireNonNull(rows, "rows");
-    Objects.requireNonNull(training, "training");
-    Objects.requireNonNull(summary, "summary");
-  }
-
   /** The name of the data without the way to it. */
   String shortName() {
     return dataName.substring(dataName.lastIndexOf('/') + 1);

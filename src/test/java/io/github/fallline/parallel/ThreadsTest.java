@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ThreadCountTest {
+class ThreadsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 16, 64})
   void modestNumbersAreAsWanted(int wanted) {
-    assertEquals(wanted, ThreadCount.useful(wanted));
+    assertEquals(wanted, Threads.useful(wanted));
   }
 
   @Test
   void absurdNumbersAreCut() {
     int processors = Runtime.getRuntime().availableProcessors();
 
-    assertTrue(ThreadCount.useful(Integer.MAX_VALUE) <= Math.max(64, 2 * processors));
+    assertTrue(Threads.useful(Integer.MAX_VALUE) <= Math.max(64, 2 * processors));
   }
 }
