@@ -1,5 +1,6 @@
 package io.github.fallline.descent.gradient;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.blas.SymmetricEigen;
 
 /**
@@ -150,11 +151,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
    */
   public double gapBound(double[] point, double error) {
     toAxes(point, position);
-    double norm = 0;
-    for (double coordinate : position) {
-      norm += coordinate * coordinate;
-    }
-    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(targetSquare));
+    double slopeError = error * (Vectors.norm(position) + Math.sqrt(targetSquare));
     double bound = 0;
     for (int k = 0; k < size; k++) {
       if (curvatures[k] <= 2 * error) {
