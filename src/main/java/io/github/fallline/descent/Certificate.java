@@ -131,10 +131,7 @@ final class Certificate {
     boolean preconditioned =
         config.method().usesAllRows()
             || config.method().acceleration().precondition() != Preconditioning.NONE;
-    return config.learningRate().isAutomatic()
-        && preconditioned
-        && isFree()
-        && canRead();
+    return config.learningRate().isAutomatic() && preconditioned && isFree() && canRead();
   }
 
   private boolean isFree() {

@@ -197,5 +197,4 @@ public final class ConvergenceRun {
     }
     stopped |= relative <= limits.gap() || seconds >= limits.seconds();
   }
-
 }

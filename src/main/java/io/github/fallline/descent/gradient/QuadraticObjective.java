@@ -1,7 +1,7 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.blas.Vectors;
 import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.blas.Vectors;
 
 /**
  * The objective of squared errors with an L2 penalty as a quadratic function in its eigenbasis.

@@ -1,7 +1,7 @@
 package io.github.fallline.descent.gradient;
 
-import io.github.fallline.blas.Vectors;
 import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
