@@ -29,8 +29,7 @@ class TileStreamsTest {
             : FeatureScaling.scaled(new double[] {1}, new double[] {2}, true);
     try (Dataset data = Dataset.of(Nd4j.zeros(rows, 1), Nd4j.ones(rows, 1))) {
       BatchPlan plan =
-          new BatchPlan(
-              rows, RowMultiplicity.once(data), 10, new Shuffling(shuffle, 0, 0), true);
+          new BatchPlan(rows, RowMultiplicity.once(data), 10, new Shuffling(shuffle, 0, 0), true);
       try (TileStream stream = TileStreams.open(data, plan, scaling, inPlace, false)) {
         assertEquals(expected, stream.getClass().getSimpleName());
       }
