@@ -127,7 +127,8 @@ public class LooksBenchmark {
     Objective objective = new Objective(Loss.SQUARED, Penalty.NONE);
     try (RowObjective function = new RowObjective(rows, objective, problem.scaling(), executor);
         Solver solver =
-            SolverPlanner.plan(new FitContext(
+            SolverPlanner.plan(
+                    new FitContext(
                         config, rows, problem, Optional.of(function), Optional.of(executor)))
                 .solver()) {
       while (solver.epochs() < EPOCHS) {

@@ -70,8 +70,7 @@ final class Certificate {
     }
     boolean settled = whitened || result.reason() == StopReason.CONVERGED;
     StopReason reason = settled ? reason(gap) : result.reason();
-    return new SolverResult(
-        result.weights(), result.constant(), reason, result.evaluation().withGap(gap), 0, false, result.notes());
+    return result.withReason(reason).withGap(gap);
   }
 
   private double boundByMoments(SolverResult result) {
@@ -132,10 +131,7 @@ final class Certificate {
     boolean preconditioned =
         config.method().usesAllRows()
             || config.method().acceleration().precondition() != Preconditioning.NONE;
-    return config.learningRate().isAutomatic()
-        && preconditioned
-        && isFree()
-        && canRead();
+    return config.learningRate().isAutomatic() && preconditioned && isFree() && canRead();
   }
 
   private boolean isFree() {

@@ -158,7 +158,7 @@ public final class ConvergenceRun {
       Place place = new Place(visits / rows, plan.isOnMoments() ? rows : visits);
       pausing(place, () -> solver.evaluate().gap());
       probes.pass(solver.epochs(), new double[0]);
-      if (!(last().gap() < GIVEN_UP)) {
+      if (!(points.get(points.size() - 1).gap() < GIVEN_UP)) {
         return false;
       }
     }
@@ -196,9 +196,5 @@ public final class ConvergenceRun {
       points.add(new Point(seconds, place.epochs(), place.rowGradients(), relative));
     }
     stopped |= relative <= limits.gap() || seconds >= limits.seconds();
-  }
-
-  private Point last() {
-    return points.get(points.size() - 1);
   }
 }

@@ -63,9 +63,38 @@ public final class DistributedTrainer {
     requireMomentsWhereNeeded(pairs, features);
     DataSummary summary =
         pairs ? DataSummary.of(rows.moments()) : new DataSummary.ColumnsOnly(rows.columns());
+    if (summary.columns().rows() == 0) {
+      throw new InvalidDataException("no rows to train on");
+    }
+    DistributedMetadata source =
+        DistributedMetadata.of(rows.featureNames(), rows.targetName(), summary.columns());
     // As on one machine: several threads compute the principal axes to other last bits.
     try (Blas.SingleThread blas = Blas.singleThread()) {
-      return descend(rows, summary, listener, startNanos, checkpoints);
+      TrainingProblem problem =
+          new TrainingProblem(
+              source,
+              TargetReader.of(source),
+              config.objective(),
+              config.spec(),
+              Preconditioning.NONE,
+              summary);
+      try (DistributedObjective function =
+          new DistributedObjective(
+              rows, config.objective(), problem.scaling(), problem.gapBound())) {
+        FitContext context =
+            new FitContext(config, source, problem, Optional.of(function), Optional.empty());
+        Fit fit = new Fit(SolverPlanner.distributed(context, rows));
+        try (Solver solver = fit.plan().solver()) {
+          TrainingLoop.LoopResult outcome =
+              fit.loop(solver, listener, startNanos, checkpoints).run();
+          SolverResult result = fit.arrive(solver, outcome);
+          LinearModel model = fit.model(result);
+          RegressionMetrics metrics =
+              summary.hasMoments() ? fit.metrics(result, model) : rows.errors(model).metrics();
+          return new TrainingAssembler(fit.plan())
+              .training(solver, outcome, result, model, metrics, startNanos);
+        }
+      }
     }
   }
 
@@ -77,44 +106,6 @@ public final class DistributedTrainer {
               + " features, got "
               + features
               + "; use nesterov");
-    }
-  }
-
-  private Training descend(
-      DistributedRows rows,
-      DataSummary summary,
-      Consumer<Trace.Point> listener,
-      long startNanos,
-      CheckpointPolicy checkpoints) {
-    long count = summary.columns().rows();
-    if (count == 0) {
-      throw new InvalidDataException("no rows to train on");
-    }
-    DistributedMetadata source =
-        DistributedMetadata.of(rows.featureNames(), rows.targetName(), summary.columns());
-    TrainingProblem problem =
-        new TrainingProblem(
-            source,
-            TargetReader.of(source),
-            config.objective(),
-            config.spec(),
-            Preconditioning.NONE,
-            summary);
-    try (DistributedObjective function =
-        new DistributedObjective(
-            rows, config.objective(), problem.scaling(), problem.gapBound())) {
-      FitContext context = 
-          new FitContext(config, source, problem, Optional.of(function), Optional.empty());
-      Fit fit = new Fit(SolverPlanner.distributed(context, rows));
-      try (Solver solver = fit.plan().solver()) {
-        TrainingLoop.LoopResult outcome = fit.loop(solver, listener, startNanos, checkpoints).run();
-        SolverResult result = fit.arrive(solver, outcome);
-        LinearModel model = fit.model(result);
-        RegressionMetrics metrics =
-            summary.hasMoments() ? fit.metrics(result, model) : rows.errors(model).metrics();
-        return new TrainingAssembler(fit.plan())
-            .training(solver, outcome, result, model, metrics, startNanos);
-      }
     }
   }
 }

@@ -5,7 +5,6 @@ import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.optim.LearningRate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,8 +79,7 @@ final class Fit {
             ? curvature.toWeights(weights)
             : toWeights(solver, weights);
     SolverResult result =
-        new SolverResult(
-            weights, constant, outcome.reason(), outcome.evaluation(), 0, false, List.of());
+        SolverResult.of(weights, constant, outcome.reason(), outcome.evaluation());
     if (!problem.isSmoothQuadratic()) {
       return certified(result, solver);
     }

@@ -164,8 +164,7 @@ public final class MultiTargetTrainer {
         Dataset named =
             Dataset.of(rows.features(), rows.targets(), rows.featureNames(), wanted.name(t));
         TrainingProblem own = problem.ofTarget(named, t);
-        contexts.add(
-            new FitContext(config, named, own, Optional.empty(), Optional.of(executor)));
+        contexts.add(new FitContext(config, named, own, Optional.empty(), Optional.of(executor)));
       }
       shared =
           config.usesAllRows(rows)

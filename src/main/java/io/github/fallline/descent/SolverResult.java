@@ -24,6 +24,12 @@ record SolverResult(
     int refinements,
     boolean proved,
     List<String> notes) {
+  /** Where steps have ended, with nothing proved or refined yet. */
+  static SolverResult of(
+      double[] weights, double constant, StopReason reason, Evaluation evaluation) {
+    return new SolverResult(weights, constant, reason, evaluation, 0, false, List.of());
+  }
+
   /** The same for another reason to stop. */
   SolverResult withReason(StopReason other) {
     return new SolverResult(weights, constant, other, evaluation, refinements, proved, notes);

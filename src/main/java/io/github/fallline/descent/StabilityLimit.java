@@ -25,7 +25,6 @@ public final class StabilityLimit {
         config.method().usesAllRows()
             ? Double.MAX_VALUE
             : (double) config.method().batchRows(rows.rows());
-    return FitContext.with(
-        fixed, rows, fit -> new LearningRateSelector(fit).stabilityLimit(batch));
+    return FitContext.with(fixed, rows, fit -> new LearningRateSelector(fit).stabilityLimit(batch));
   }
 }

@@ -2,10 +2,10 @@ package io.github.fallline.descent;
 
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.RowSource;
-import io.github.fallline.stats.TargetValidation;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.TargetSpread;
+import io.github.fallline.stats.TargetValidation;
 
 /**
  * Where the targets lie and how far they spread: where training begins, how long its steps have to

@@ -38,7 +38,9 @@ final class TrainingAssembler {
     if (solver.restarts() > 0) {
       notes.add(lowered(solver.restarts()));
     }
-    if (result.reason() != StopReason.CONVERGED && !(gap <= asGoodAsConverged())) {
+    double good =
+        Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetVariance());
+    if (result.reason() != StopReason.CONVERGED && !(gap <= good)) {
       notes.add(howFar(gap, result.reason()) + remedy(result.reason()));
     }
     long epochs = solver.epochs() + result.refinements();
@@ -71,10 +73,6 @@ final class TrainingAssembler {
         + (times == 1 ? "once." : times + " times.");
   }
 
-  private double asGoodAsConverged() {
-    return Math.max(AS_GOOD_AS_CONVERGED, 2 * problem.storageGap() / problem.targetVariance());
-  }
-
   /** What leads nearer to the optimum, if a setting does. */
   private String remedy(StopReason reason) {
     if (reason == StopReason.ROUNDING || config.takesConjugateSteps()) {
@@ -95,25 +93,24 @@ final class TrainingAssembler {
   }
 
   private String howFar(double gap, StopReason reason) {
-    if (!config.objective().loss().equals(Loss.SQUARED)) {
-      if (reason == StopReason.ROUNDING) {
-        return String.format(
-            Locale.ROOT,
-            "the loss is at most %.1e above its minimum: rounding allows no nearer.",
-            gap * problem.targetScale().gapUnit());
-      }
-      return Double.isFinite(gap)
-          ? String.format(
-              Locale.ROOT,
-              "not converged: the loss is at most %.1e above its minimum.",
-              gap * problem.targetScale().gapUnit())
-          : "no certificate: the distance of the loss to its minimum is unknown.";
+    boolean squares = config.objective().loss().equals(Loss.SQUARED);
+    double distance = squares ? gap : gap * problem.targetScale().gapUnit();
+    if (!squares && reason == StopReason.ROUNDING) {
+      return String.format(
+          Locale.ROOT,
+          "the loss is at most %.1e above its minimum: rounding allows no nearer.",
+          distance);
     }
-    return Double.isFinite(gap)
-        ? String.format(
-            Locale.ROOT,
-            "not converged: the loss is at most %.1e variances of the target above its minimum.",
-            gap)
-        : "not converged: the distance of the loss to its minimum is unknown.";
+    if (Double.isFinite(gap)) {
+      String unit = squares ? " variances of the target" : "";
+      return String.format(
+          Locale.ROOT,
+          "not converged: the loss is at most %.1e%s above its minimum.",
+          distance,
+          unit);
+    }
+    return squares
+        ? "not converged: the distance of the loss to its minimum is unknown."
+        : "no certificate: the distance of the loss to its minimum is unknown.";
   }
 }

@@ -56,39 +56,27 @@ public record Adam(double beta1, double beta2, double epsilon) implements Update
 
   @Override
   public State init(int size) {
-    return new AdamState(this, size);
-  }
-
-  private static final class AdamState implements State {
-    private final Adam rule;
-    private final double[] mean;
-    private final double[] square;
-
-    /** beta1^t and beta2^t. */
-    private final double[] left = {1, 1};
-
-    AdamState(Adam rule, int size) {
-      this.rule = rule;
-      mean = new double[size];
-      square = new double[size];
-    }
-
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      left[0] *= rule.beta1;
-      left[1] *= rule.beta2;
-      double unbiased = rate * Math.sqrt(1 - left[1]) / (1 - left[0]);
-      for (int j = 0; j < weights.length; j++) {
-        double slope = gradient[j];
-        mean[j] = rule.beta1 * mean[j] + (1 - rule.beta1) * slope;
-        square[j] = rule.beta2 * square[j] + (1 - rule.beta2) * slope * slope;
-        weights[j] -= unbiased * mean[j] / (Math.sqrt(square[j]) + rule.epsilon);
+    double[] mean = new double[size];
+    double[] square = new double[size];
+    double[] left = {1, 1}; // beta1^t and beta2^t
+    return new State() {
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        left[0] *= beta1;
+        left[1] *= beta2;
+        double unbiased = rate * Math.sqrt(1 - left[1]) / (1 - left[0]);
+        for (int j = 0; j < weights.length; j++) {
+          double slope = gradient[j];
+          mean[j] = beta1 * mean[j] + (1 - beta1) * slope;
+          square[j] = beta2 * square[j] + (1 - beta2) * slope * slope;
+          weights[j] -= unbiased * mean[j] / (Math.sqrt(square[j]) + epsilon);
+        }
       }
-    }
 
-    @Override
-    public List<double[]> arrays() {
-      return List.of(mean, square, left);
-    }
+      @Override
+      public List<double[]> arrays() {
+        return List.of(mean, square, left);
+      }
+    };
   }
 }

@@ -26,29 +26,20 @@ public record Momentum(double momentum) implements UpdateRule {
 
   @Override
   public State init(int size) {
-    return new MomentumState(momentum, size);
-  }
-
-  private static final class MomentumState implements State {
-    private final double momentum;
-    private final double[] velocity;
-
-    MomentumState(double momentum, int size) {
-      this.momentum = momentum;
-      velocity = new double[size];
-    }
-
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      for (int j = 0; j < weights.length; j++) {
-        velocity[j] = momentum * velocity[j] - rate * gradient[j];
-        weights[j] += velocity[j];
+    double[] velocity = new double[size];
+    return new State() {
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        for (int j = 0; j < weights.length; j++) {
+          velocity[j] = momentum * velocity[j] - rate * gradient[j];
+          weights[j] += velocity[j];
+        }
       }
-    }
 
-    @Override
-    public List<double[]> arrays() {
-      return List.of(velocity);
-    }
+      @Override
+      public List<double[]> arrays() {
+        return List.of(velocity);
+      }
+    };
   }
 }

@@ -27,30 +27,21 @@ public record Nesterov(double momentum) implements UpdateRule {
 
   @Override
   public State init(int size) {
-    return new NesterovState(momentum, size);
-  }
-
-  private static final class NesterovState implements State {
-    private final double momentum;
-    private final double[] velocity;
-
-    NesterovState(double momentum, int size) {
-      this.momentum = momentum;
-      velocity = new double[size];
-    }
-
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      for (int j = 0; j < weights.length; j++) {
-        double before = velocity[j];
-        velocity[j] = momentum * before - rate * gradient[j];
-        weights[j] += (1 + momentum) * velocity[j] - momentum * before;
+    double[] velocity = new double[size];
+    return new State() {
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        for (int j = 0; j < weights.length; j++) {
+          double before = velocity[j];
+          velocity[j] = momentum * before - rate * gradient[j];
+          weights[j] += (1 + momentum) * velocity[j] - momentum * before;
+        }
       }
-    }
 
-    @Override
-    public List<double[]> arrays() {
-      return List.of(velocity);
-    }
+      @Override
+      public List<double[]> arrays() {
+        return List.of(velocity);
+      }
+    };
   }
 }

@@ -14,15 +14,13 @@ public record PlainUpdate() implements UpdateRule {
 
   @Override
   public State init(int size) {
-    return new PlainState();
-  }
-
-  private static final class PlainState implements State {
-    @Override
-    public void step(double[] weights, double[] gradient, double rate) {
-      for (int j = 0; j < weights.length; j++) {
-        weights[j] -= rate * gradient[j];
+    return new State() {
+      @Override
+      public void step(double[] weights, double[] gradient, double rate) {
+        for (int j = 0; j < weights.length; j++) {
+          weights[j] -= rate * gradient[j];
+        }
       }
-    }
+    };
   }
 }

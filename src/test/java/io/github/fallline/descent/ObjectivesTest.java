@@ -327,8 +327,7 @@ class ObjectivesTest {
             .withUpdate(rule)
             .withLearningRate(LearningRate.fixed(0.1))
             .withStop(StopRule.epochs(30));
-    TrainingConfig moments =
-        config.withMethod(new FullBatch(Gradients.MOMENTS)).withThreads(1);
+    TrainingConfig moments = config.withMethod(new FullBatch(Gradients.MOMENTS)).withThreads(1);
     try (Dataset data = rows(3, ObjectivesTest::measured)) {
       Training expected = fit(data, config);
 

@@ -51,7 +51,9 @@ public record TrainingReport(
 
   private String description() {
     String source =
-        training.steps().gradients() == GradientMethod.Gradients.MOMENTS ? ", gradients from moments" : "";
+        training.steps().gradients() == GradientMethod.Gradients.MOMENTS
+            ? ", gradients from moments"
+            : "";
     OptionalInt batchSize = config.method().batchSize();
     String size = batchSize.isPresent() ? " of " + batchSize.getAsInt() : "";
     String update = config.takesPlainSteps() ? "" : ", " + config.updateLabel();

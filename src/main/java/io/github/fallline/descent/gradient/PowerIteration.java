@@ -1,5 +1,6 @@
 package io.github.fallline.descent.gradient;
 
+import io.github.fallline.blas.Vectors;
 import java.util.SplittableRandom;
 
 /**
@@ -30,11 +31,7 @@ public final class PowerIteration {
     double[] slope = new double[size];
     double length = 0;
     for (int i = 0; i < ITERATIONS; i++) {
-      double norm = 0;
-      for (double value : direction) {
-        norm += value * value;
-      }
-      norm = Math.sqrt(norm);
+      double norm = Vectors.norm(direction);
       if (norm == 0) {
         return 0;
       }

@@ -1,6 +1,7 @@
 package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.SymmetricEigen;
+import io.github.fallline.blas.Vectors;
 
 /**
  * The objective of squared errors with an L2 penalty as a quadratic function in its eigenbasis.
@@ -150,11 +151,7 @@ public final class QuadraticObjective implements ObjectiveFunction {
    */
   public double gapBound(double[] point, double error) {
     toAxes(point, position);
-    double norm = 0;
-    for (double coordinate : position) {
-      norm += coordinate * coordinate;
-    }
-    double slopeError = error * (Math.sqrt(norm) + Math.sqrt(targetSquare));
+    double slopeError = error * (Vectors.norm(position) + Math.sqrt(targetSquare));
     double bound = 0;
     for (int k = 0; k < size; k++) {
       if (curvatures[k] <= 2 * error) {

@@ -1,6 +1,7 @@
 package io.github.fallline.descent.gradient;
 
 import io.github.fallline.blas.Precision;
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Objective;
@@ -43,9 +44,7 @@ public final class SvrgAnchor implements VarianceReduction {
     full.gradient(point, mean);
     Arrays.fill(batch, 0);
     objective.penalty().addGradient(point, features, batch);
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] -= batch[j];
-    }
+    Vectors.addScaled(mean, -1, batch);
     rows.start(point);
   }
 

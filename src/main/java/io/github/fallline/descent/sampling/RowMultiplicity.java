@@ -51,7 +51,11 @@ public final class RowMultiplicity {
   private final int[] spread;
 
   private RowMultiplicity(
-      long rows, Optional<WeightedRows> weights, long[] repeated, long[] extra, int mostSpreadRows) {
+      long rows,
+      Optional<WeightedRows> weights,
+      long[] repeated,
+      long[] extra,
+      int mostSpreadRows) {
     this.rows = rows;
     this.weights = weights;
     weighted = weights.isPresent();

@@ -1,5 +1,6 @@
 package io.github.fallline.descent.sampling;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -143,16 +144,7 @@ final class SpreadRepeats {
 
   /** The row of the visit. */
   private int row() {
-    int low = 0;
-    int high = order.length;
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (before[middle] <= visit) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return order[low];
+    int at = Arrays.binarySearch(before, visit);
+    return order[at >= 0 ? at : -at - 2];
   }
 }

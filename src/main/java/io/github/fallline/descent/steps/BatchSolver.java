@@ -22,7 +22,7 @@ public abstract class BatchSolver extends MonitoredSolver {
     boolean rowByRow =
         run.plan().batchRows() == 1
             && reduction == VarianceReduction.NONE
-            && RowSgdKernel.supports(start.rule(), run.objective().penalty());
+            && RowSgdKernel.supports(start.rule, run.objective().penalty());
     return rowByRow ? new StochasticSolver(run, start) : new MiniBatchSolver(run, start, reduction);
   }
 

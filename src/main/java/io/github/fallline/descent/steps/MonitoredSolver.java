@@ -33,12 +33,12 @@ public abstract class MonitoredSolver implements Solver {
    * @param start copied
    */
   public MonitoredSolver(StochasticStart start) {
-    rule = start.rule();
-    scheduledRate = start.rate();
-    function = start.function();
-    outputIterate = start.output();
-    monitor = start.monitor();
-    point = start.point().clone();
+    rule = start.rule;
+    scheduledRate = start.rate;
+    function = start.function;
+    outputIterate = start.output;
+    monitor = start.monitor;
+    point = start.point.clone();
     gradient = new double[point.length];
     update = rule.init(point.length);
   }

@@ -6,12 +6,12 @@ import io.github.fallline.optim.UpdateRule;
 
 /** The start of stochastic steps: the point, the rule of the steps and what judges them. */
 public final class StochasticStart {
-  private final double[] point;
-  private final UpdateRule rule;
-  private final ScheduledRate rate;
-  private final ObjectiveFunction function;
-  private final OutputIterate output;
-  private final DivergenceMonitor monitor;
+  final double[] point;
+  final UpdateRule rule;
+  final ScheduledRate rate;
+  final ObjectiveFunction function;
+  final OutputIterate output;
+  final DivergenceMonitor monitor;
 
   /**
    * @param point the parameters; not copied and not changed
@@ -34,29 +34,5 @@ public final class StochasticStart {
     this.function = function;
     this.output = output;
     this.monitor = monitor;
-  }
-
-  double[] point() {
-    return point;
-  }
-
-  UpdateRule rule() {
-    return rule;
-  }
-
-  ScheduledRate rate() {
-    return rate;
-  }
-
-  ObjectiveFunction function() {
-    return function;
-  }
-
-  OutputIterate output() {
-    return output;
-  }
-
-  DivergenceMonitor monitor() {
-    return monitor;
   }
 }
