@@ -244,7 +244,7 @@ public final class ResidualPass {
     }
 
     private void addDirections(double[] part, int place, double weight, double residual) {
-      directions.values(numbers, place, centres, values);
+      directions.values(numbers, place, centres, values, 0);
       int at = features + 3;
       for (int q = 0; q < values.length; q++) {
         double weighted = weight * values[q];

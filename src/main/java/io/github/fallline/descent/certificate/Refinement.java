@@ -233,10 +233,10 @@ public final class Refinement {
     }
     for (int q = 0; q < firstKnown; q++) {
       for (int j = 0; j < features; j++) {
-        directions.setMultiple(q, j, quadratic.axis(q, j) / scales[j]);
+        directions.set(q, j, quadratic.axis(q, j) / scales[j]);
       }
       if (standard.hasIntercept()) {
-        directions.setConstant(q, quadratic.axis(q, features));
+        directions.set(q, features, quadratic.axis(q, features));
       }
     }
     resolved = false;
@@ -255,7 +255,7 @@ public final class Refinement {
     double sum = sums.directionGram(left, right) / sums.weight();
     for (int j = 0; j < features; j++) {
       double scale = scales[j] * scales[j];
-      sum += ridge[j] * scale * directions.multiple(left, j) * directions.multiple(right, j);
+      sum += ridge[j] * scale * directions.get(left, j) * directions.get(right, j);
     }
     return sum;
   }
@@ -265,7 +265,7 @@ public final class Refinement {
     double sum = 0;
     for (int j = 0; j < features; j++) {
       double product = sums.directionProduct(direction, j) / sums.weight() / scales[j];
-      double cost = ridge[j] * scales[j] * directions.multiple(direction, j);
+      double cost = ridge[j] * scales[j] * directions.get(direction, j);
       sum += quadratic.axis(axis, j) * (product + cost);
     }
     return standard.hasIntercept()
@@ -275,9 +275,9 @@ public final class Refinement {
 
   /** The root mean square of the terms that a direction adds up. */
   private double terms(int direction) {
-    double sum = Math.abs(directions.constant(direction));
+    double sum = Math.abs(directions.get(direction, features));
     for (int j = 0; j < features; j++) {
-      sum += Math.abs(directions.multiple(direction, j)) * sizes[j];
+      sum += Math.abs(directions.get(direction, j)) * sizes[j];
     }
     return sum;
   }
@@ -316,10 +316,10 @@ public final class Refinement {
       for (int k = firstKnown; k < size; k++) {
         double factor = gramWithAxis(sums, q, k) / quadratic.curvature(k);
         for (int j = 0; j < features; j++) {
-          directions.addToMultiple(q, j, -factor * quadratic.axis(k, j) / scales[j]);
+          directions.add(q, j, -factor * quadratic.axis(k, j) / scales[j]);
         }
         if (standard.hasIntercept()) {
-          directions.addToConstant(q, -factor * quadratic.axis(k, features));
+          directions.add(q, features, -factor * quadratic.axis(k, features));
         }
       }
     }
@@ -467,7 +467,7 @@ public final class Refinement {
     double sum = 0;
     for (int j = 0; j < features; j++) {
       double scale = scales[j] * scales[j];
-      sum += ridge[j] * scale * weights[j] * directions.multiple(direction, j);
+      sum += ridge[j] * scale * weights[j] * directions.get(direction, j);
     }
     return sum;
   }
@@ -499,9 +499,9 @@ public final class Refinement {
       if (curvatures[q] > 0 && along[q] != 0) {
         double length = along[q] / (2 * curvatures[q]);
         for (int j = 0; j < features; j++) {
-          change[j] -= length * directions.multiple(q, j);
+          change[j] -= length * directions.get(q, j);
         }
-        shift -= length * directions.constant(q);
+        shift -= length * directions.get(q, features);
       }
     }
     double rounding = 0;

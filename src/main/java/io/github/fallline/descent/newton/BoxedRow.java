@@ -115,16 +115,22 @@ final class BoxedRow {
   }
 
   /** The share of the step at which the slope meets a bound. */
-  double slopeLimit() {
+  private double slopeLimit() {
     return slopeStep < 0
         ? -below / slopeStep
         : slopeStep > 0 ? above / slopeStep : Double.POSITIVE_INFINITY;
   }
 
   /** The share of the step at which a multiplier is 0. */
-  double multiplierLimit() {
+  private double multiplierLimit() {
     double limit = lowStep < 0 ? -lowMultiplier / lowStep : Double.POSITIVE_INFINITY;
     return highStep < 0 ? Math.min(limit, -highMultiplier / highStep) : limit;
+  }
+
+  /** Lowers the limits that are found from {@code at} on: of slopes, and of multipliers. */
+  void limit(double[] limits, int at) {
+    limits[at] = Math.min(limits[at], slopeLimit());
+    limits[at + 1] = Math.min(limits[at + 1], multiplierLimit());
   }
 
   /** Of the complementarity after shares of the step: the part that the multipliers' share has. */
