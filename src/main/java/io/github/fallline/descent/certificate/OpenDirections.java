@@ -102,7 +102,8 @@ final class OpenDirections {
       sum += problem.quadratic.axis(axis, j) * (product + cost);
     }
     return problem.hasIntercept()
-        ? sum + problem.quadratic.axis(axis, features) * sums.directionSum(direction) / sums.weight()
+        ? sum
+            + problem.quadratic.axis(axis, features) * sums.directionSum(direction) / sums.weight()
         : sum;
   }
 
@@ -253,8 +254,7 @@ final class OpenDirections {
       double steepest =
           Math.abs(slopes[q]) * (1 + 8 * unit)
               + 2 * ((problem.slopeError + 8 * unit) * deviation + residualError) * width;
-      double share =
-          steepest * steepest / (4 * curvatures[q] * (1 - problem.sumError * size));
+      double share = steepest * steepest / (4 * curvatures[q] * (1 - problem.sumError * size));
       if (rounded[q] && !(share * problem.columns.rows() > MORE_THAN_CHANCE * square)) {
         distance.hidden += share;
         slopes[q] = 0;

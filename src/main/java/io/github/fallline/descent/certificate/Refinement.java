@@ -1,7 +1,7 @@
 package io.github.fallline.descent.certificate;
 
-import io.github.fallline.data.RowStream;
 import io.github.fallline.blas.Vectors;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;

@@ -133,19 +133,15 @@ final class BoxedRow {
     limits[at + 1] = Math.min(limits[at + 1], multiplierLimit());
   }
 
-  /** Of the complementarity after shares of the step: the part that the multipliers' share has. */
-  double multiplierPart() {
-    return below * lowStep + above * highStep;
-  }
-
-  /** The part that the slope's share has. */
-  double slopePart() {
-    return slopeStep * (lowMultiplier - highMultiplier);
-  }
-
-  /** The part that the product of the shares has. */
-  double jointPart() {
-    return slopeStep * (lowStep - highStep);
+  /**
+   * Adds the complementarity after shares of the step: the part without them, and the factors of
+   * the multipliers' share, of the slope's and of their product.
+   */
+  void addComplementarity(double weight, double[] sums, int at) {
+    sums[at] += weight * complementarity();
+    sums[at + 1] += weight * (below * lowStep + above * highStep);
+    sums[at + 2] += weight * (slopeStep * (lowMultiplier - highMultiplier));
+    sums[at + 3] += weight * (slopeStep * (lowStep - highStep));
   }
 
   /** Takes shares of the step and writes the state. */

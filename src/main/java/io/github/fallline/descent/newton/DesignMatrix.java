@@ -62,15 +62,12 @@ public final class DesignMatrix {
 
   /** Combines features that depend on each other, as far as they do. */
   public void separate() {
-    SymmetricEigen eigen = eigen();
-    if (isApart(eigen)) {
-      return;
+    if (whiten()) {
+      SymmetricEigen eigen = eigen();
+      int kept = countKept(eigen);
+      dependent = featuresAlong(eigen.vectors(), features - kept);
+      basis = basis.whitened(eigen, kept, 0);
     }
-    basis = basis.whitened(eigen, features, FLOOR);
-    SymmetricEigen again = eigen();
-    int kept = countKept(again);
-    dependent = featuresAlong(again.vectors(), features - kept);
-    basis = basis.whitened(again, kept, 0);
   }
 
   /**
@@ -92,12 +89,14 @@ public final class DesignMatrix {
   /**
    * Combines features that are nearly alike and keeps all of them, for a penalty that counts each:
    * a point can be converted to weights on standardized features.
+   *
+   * @return whether any are
    */
-  public void whiten() {
+  public boolean whiten() {
     SymmetricEigen eigen = eigen();
-    if (!isApart(eigen)) {
-      basis = basis.whitened(eigen, features, FLOOR);
-    }
+    boolean apart = isApart(eigen);
+    basis = apart ? basis : basis.whitened(eigen, features, FLOOR);
+    return !apart;
   }
 
   private boolean isApart(SymmetricEigen eigen) {

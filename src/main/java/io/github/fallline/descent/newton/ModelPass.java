@@ -38,8 +38,12 @@ final class ModelPass {
    */
   double lossBeyond(double[] point, double[] weights, double intercept) {
     NearDependences change = reference.changeTo(weights, intercept);
-    return design.means(
-        1, 0, Predictions::new, (rows, tile, part) -> part[0] = rows.beyond(tile, point, change))[0];
+    return design
+        .means(
+            1,
+            0,
+            Predictions::new,
+            (rows, tile, part) -> part[0] = rows.beyond(tile, point, change))[0];
   }
 
   /** The predictions of a tile at the point and by the model. */

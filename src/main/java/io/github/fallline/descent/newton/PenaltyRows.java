@@ -2,6 +2,7 @@ package io.github.fallline.descent.newton;
 
 import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.steps.StateArchive;
+import java.util.stream.IntStream;
 
 /**
  * An absolute penalty as rows of the interior point method: one a column, its prediction the weight
@@ -10,10 +11,10 @@ import io.github.fallline.descent.steps.StateArchive;
 final class PenaltyRows {
   private final DesignMatrix design;
   private final double[] strengths;
+  private final int[] columns;
   private final double[] origin;
   private final double deviation;
   private final int size;
-  private final int count;
   private final RowStates states;
 
   /**
@@ -29,11 +30,7 @@ final class PenaltyRows {
     strengths = ridge.absolute();
     origin = ridge.isFree() ? new double[size] : design.standardized(reference::weight);
     states = new RowStates(size);
-    int found = 0;
-    for (double strength : strengths) {
-      found += strength > 0 ? 1 : 0;
-    }
-    count = found;
+    columns = IntStream.range(0, size).filter(j -> strengths[j] > 0).toArray();
   }
 
   /** A point with the reference in its columns, where these are standardized features; [size]. */
@@ -55,7 +52,7 @@ final class PenaltyRows {
   /** The change of weights that a change of the point stands for; 0 where none costs anything. */
   private double[] changes(double[] point) {
     double[] changes = new double[size];
-    for (int j = 0; j < design.features() && count > 0; j++) {
+    for (int j = 0; j < design.features() && columns.length > 0; j++) {
       for (int k = 0; k < design.features(); k++) {
         double weight = design.basis().weight(k, j);
         changes[j] += weight == 0 ? 0 : weight * point[k];
@@ -95,10 +92,8 @@ final class PenaltyRows {
   /** Gives the rows slopes of 0. */
   void begin(double[] point) {
     double[] weights = weights(point);
-    for (int j = 0; j < size; j++) {
-      if (strengths[j] > 0) {
-        states.begin(j, new BoxedRow(loss(j)), weights[j], deviation);
-      }
+    for (int j : columns) {
+      states.begin(j, new BoxedRow(loss(j)), weights[j], deviation);
     }
   }
 
@@ -106,36 +101,31 @@ final class PenaltyRows {
   void addEvaluation(double[] point, double[] means) {
     int numbers = InteriorEvaluation.numbers(size);
     double[] weights = weights(point);
-    for (int j = 0; j < size; j++) {
-      if (strengths[j] > 0) {
-        BoxLoss loss = loss(j);
-        BoxedRow row = read(j, weights[j]);
-        double slope = loss.slope(weights[j]);
-        addCurvature(j, 1 / row.stiffness(), means);
-        addDerivative(j, row.ahead(), means, size * size);
-        addDerivative(j, row.slope(), means, size * size + size);
-        means[numbers + InteriorEvaluation.LOSS] += loss.loss(weights[j], slope);
-        means[numbers + InteriorEvaluation.RISE] += loss.loss(weights[j], slope);
-        means[numbers + InteriorEvaluation.EXCESS] += loss.excess(weights[j], slope, row.slope());
-        means[numbers + InteriorEvaluation.COMPLEMENTARITY] +=
-            row.complementarity() / design.rows();
-      }
+    for (int j : columns) {
+      BoxLoss loss = loss(j);
+      BoxedRow row = read(j, weights[j]);
+      double slope = loss.slope(weights[j]);
+      addCurvature(j, 1 / row.stiffness(), means);
+      addDerivative(j, row.ahead(), means, size * size);
+      addDerivative(j, row.slope(), means, size * size + size);
+      means[numbers + InteriorEvaluation.LOSS] += loss.loss(weights[j], slope);
+      means[numbers + InteriorEvaluation.RISE] += loss.loss(weights[j], slope);
+      means[numbers + InteriorEvaluation.EXCESS] += loss.excess(weights[j], slope, row.slope());
+      means[numbers + InteriorEvaluation.COMPLEMENTARITY] += row.complementarity() / design.rows();
     }
-    means[numbers + InteriorEvaluation.WEIGHT] += (double) count / design.rows();
+    means[numbers + InteriorEvaluation.WEIGHT] += (double) columns.length / design.rows();
   }
 
   /** Adds the rows to what {@link PredictorStep} has of those of the data. */
   void addPrediction(double[] point, double[] affine, double[] means) {
     double[] weights = weights(point);
     double[] changes = changes(affine);
-    for (int j = 0; j < size; j++) {
-      if (strengths[j] > 0) {
-        BoxedRow row = read(j, weights[j]);
-        row.stepAffine(changes[j]);
-        addDerivative(j, row.correction(), means, 0);
-        addDerivative(j, row.centring(), means, size);
-        PredictorStep.add(row, 1.0 / design.rows(), means, size);
-      }
+    for (int j : columns) {
+      BoxedRow row = read(j, weights[j]);
+      row.stepAffine(changes[j]);
+      addDerivative(j, row.correction(), means, 0);
+      addDerivative(j, row.centring(), means, size);
+      PredictorStep.add(row, 1.0 / design.rows(), means, size);
     }
   }
 
@@ -153,12 +143,10 @@ final class PenaltyRows {
     double[] weights = weights(point);
     double[] affine = changes(step.affine());
     double[] changes = changes(step.direction());
-    for (int j = 0; j < size; j++) {
-      if (strengths[j] > 0) {
-        BoxedRow row = read(j, weights[j]);
-        step.of(row, affine[j], changes[j]);
-        visitor.visit(row, j);
-      }
+    for (int j : columns) {
+      BoxedRow row = read(j, weights[j]);
+      step.of(row, affine[j], changes[j]);
+      visitor.visit(row, j);
     }
   }
 

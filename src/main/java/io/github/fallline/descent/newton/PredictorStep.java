@@ -26,7 +26,10 @@ final class PredictorStep {
       points = slopes;
     }
     double sum =
-        means[at] + points * means[at + 1] + slopes * means[at + 2] + slopes * points * means[at + 3];
+        means[at]
+            + points * means[at + 1]
+            + slopes * means[at + 2]
+            + slopes * points * means[at + 3];
     barrier = Math.max(0, sum / (2 * means[at + 4]));
   }
 
@@ -43,10 +46,7 @@ final class PredictorStep {
   /** Adds a row: what is left of its complementarity after shares of the step, and its limits. */
   static void add(BoxedRow row, double weight, double[] part, int size) {
     int at = 2 * size;
-    part[at] += weight * row.complementarity();
-    part[at + 1] += weight * row.multiplierPart();
-    part[at + 2] += weight * row.slopePart();
-    part[at + 3] += weight * row.jointPart();
+    row.addComplementarity(weight, part, at);
     part[at + 4] += weight;
     row.limit(part, at + SUMS);
   }

@@ -4,7 +4,9 @@ import io.github.fallline.data.Tile;
 import io.github.fallline.descent.steps.StateArchive;
 import java.util.Arrays;
 
-/** The passes of {@link InteriorPointSolver} over the rows, and the slopes that it keeps of them. */
+/**
+ * The passes of {@link InteriorPointSolver} over the rows, and the slopes that it keeps of them.
+ */
 final class RowSlopes {
   private final DesignMatrix design;
   private final BoxLoss loss;

@@ -1,7 +1,6 @@
 package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.MomentObjective;
-import io.github.fallline.descent.gradient.ObjectiveFunction;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -76,8 +76,7 @@ public final class ProximalNewtonSolver extends StepPerEpochSolver {
     if (wanted.isEmpty()) {
       search = Optional.empty();
       double rate = model.gradientRate();
-      accelerated =
-          Optional.of(new AcceleratedProximalGradient(penalty, features, rate, point));
+      accelerated = Optional.of(new AcceleratedProximalGradient(penalty, features, rate, point));
       return;
     }
     double moved = minimize(searchOn(wanted.get()));

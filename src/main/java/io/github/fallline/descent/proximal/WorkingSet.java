@@ -46,8 +46,7 @@ public final class WorkingSet implements ModelColumns {
     return chosen.isPresent() ? chosen : steepest(slope, point, new int[0], half);
   }
 
-  private static Optional<int[]> steepest(
-      double[] slope, double[] point, int[] last, double half) {
+  private static Optional<int[]> steepest(double[] slope, double[] point, int[] last, double half) {
     int features = slope.length;
     double[] excess = new double[features];
     double[] outside = new double[features];
