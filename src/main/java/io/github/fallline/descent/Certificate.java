@@ -164,7 +164,8 @@ final class Certificate {
         refinement.from(
             result.weights(), result.constant(), refines ? MOST_REFINEMENTS : 0, enough);
     double hidden = point.hidden() / problem.targetVariance();
-    boolean known = point.gap() <= allowedGap();
+    Evaluation found = point.evaluation();
+    boolean known = found.gap() <= allowedGap();
     List<String> notes = new ArrayList<>();
     List<String> doubtful = refinement.doubtfulColumns();
     boolean several = doubtful.size() > 1; // a column that hardly varies is noted anyway
@@ -175,8 +176,8 @@ final class Certificate {
     return new SolverResult(
         point.weights(),
         point.constant(),
-        settled ? reason(point.gap()) : result.reason(),
-        new Evaluation(point.loss(), point.gradientNorm(), point.gap() + point.hidden()),
+        settled ? reason(found.gap()) : result.reason(),
+        new Evaluation(found.loss(), found.gradientNorm(), found.gap() + point.hidden()),
         point.steps(),
         known,
         notes);

@@ -2,7 +2,6 @@ package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.newton.BoxLoss;
-import io.github.fallline.descent.newton.CurvaturePass;
 import io.github.fallline.descent.newton.CurvatureSolver;
 import io.github.fallline.descent.newton.DesignMatrix;
 import io.github.fallline.descent.newton.InteriorPointSolver;
@@ -58,7 +57,7 @@ final class NewtonSolvers {
         || features > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       return false;
     }
-    boolean remembers = BoxLoss.of(loss) != null;
+    boolean remembers = BoxLoss.of(loss).isPresent();
     long bytes = BYTES_PER_ROW * fit.rows().rows();
     return !remembers || bytes <= Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
   }
@@ -104,7 +103,7 @@ final class NewtonSolvers {
    * steps cannot.
    */
   static Optional<CurvatureSolver> refined(FitContext fit, ReferenceModel reference) {
-    if (BoxLoss.of(fit.config().objective().loss()) == null) {
+    if (BoxLoss.of(fit.config().objective().loss()).isEmpty()) {
       return Optional.empty();
     }
     CurvatureSolver solver = solver(fit, reference, false);
@@ -129,14 +128,14 @@ final class NewtonSolvers {
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {
       constant[j] = problem.summary().isConstant(j);
     }
-    DesignMatrix design = new DesignMatrix(fit.source(), standard, constant);
+    DesignMatrix design = new DesignMatrix(fit.source(), standard, constant, fit.executor());
     boolean free = objective.penalty().l2() == 0 && objective.penalty().l1() == 0;
     if (free && all) {
-      design.separateAll(executor);
+      design.separateAll();
     } else if (free) {
-      design.separate(executor);
-    } else if (objective.penalty().l2() == 0 && BoxLoss.of(objective.loss()) != null) {
-      design.whiten(executor);
+      design.separate();
+    } else if (objective.penalty().l2() == 0 && BoxLoss.of(objective.loss()).isPresent()) {
+      design.whiten();
     }
     double[] scales = new double[standard.features()];
     for (int j = 0; j < scales.length; j++) {
@@ -144,11 +143,10 @@ final class NewtonSolvers {
     }
     Ridge ridge = new Ridge(objective.penalty(), design.size(), scales);
     TargetSpread spread = ((TargetScale.Robust) problem.targetScale()).spread();
-    if (BoxLoss.of(objective.loss()) == null) {
-      CurvaturePass pass = new CurvaturePass(design, objective.loss(), executor);
-      return new NewtonSolver(design, pass, ridge, problem.scaling(), spread);
+    if (BoxLoss.of(objective.loss()).isEmpty()) {
+      return new NewtonSolver(design, objective.loss(), ridge, problem.scaling(), spread);
     }
     return new InteriorPointSolver(
-        design, objective.loss(), ridge, problem.scaling(), reference, spread.reach(), executor);
+        design, objective.loss(), ridge, problem.scaling(), reference, spread.reach());
   }
 }

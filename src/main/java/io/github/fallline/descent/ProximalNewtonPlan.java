@@ -1,8 +1,11 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.blas.Precision;
-import io.github.fallline.descent.gradient.DualityGap;
+import io.github.fallline.descent.gradient.MomentObjective;
+import io.github.fallline.descent.proximal.ModelColumns;
 import io.github.fallline.descent.proximal.ProximalNewtonSolver;
+import io.github.fallline.descent.proximal.ProximalObjective;
+import io.github.fallline.descent.proximal.WorkingSet;
 import io.github.fallline.descent.proximal.WorkingSetGram;
 import io.github.fallline.descent.steps.Solver;
 
@@ -22,22 +25,33 @@ final class ProximalNewtonPlan extends SolverPlan {
 
   @Override
   Solver solver() {
-    DualityGap dual = problem().dualityGap();
-    boolean readsRows = fit().isRepeatable() && !fit().wantsMoments();
+    if (onMoments) {
+      MomentObjective moments = problem().quadratic().moments();
+      return solver(onMoments(moments), ModelColumns.all(moments));
+    }
+    WorkingSetGram grams =
+        new WorkingSetGram(
+            fit().source(), problem().scaling(), problem().dualityGap(), fit().executor());
+    return solver(onRows(), new WorkingSet(grams, () -> rates().forFullBatch().rate()));
+  }
+
+  private Solver solver(ProximalObjective objective, ModelColumns model) {
     return new ProximalNewtonSolver(
-        new ProximalNewtonSolver.Problem(
-            config().objective().penalty(),
-            problem().isQuadratic() ? problem().quadratic().moments() : null,
-            onMoments,
-            dual,
-            problem().storageGap(),
-            toleratedGap),
-        readsRows ? fit().function() : null,
-        onMoments
-            ? null
-            : new WorkingSetGram(fit().source(), problem().scaling(), dual, fit().executor()),
-        () -> rates().forFullBatch().rate(),
-        start());
+        config().objective().penalty(), objective, model, problem().dualityGap(), start());
+  }
+
+  private ProximalObjective onMoments(MomentObjective moments) {
+    double stored = problem().storageGap();
+    return fit().isRepeatable() && !fit().wantsMoments()
+        ? ProximalObjective.ofMomentsThenRows(moments, fit().function(), stored, toleratedGap)
+        : ProximalObjective.ofMoments(moments, stored);
+  }
+
+  private ProximalObjective onRows() {
+    return problem().isQuadratic()
+        ? ProximalObjective.ofRows(
+            fit().function(), problem().quadratic().moments(), problem().storageGap())
+        : ProximalObjective.ofRows(fit().function());
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.MomentObjective;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.QuadraticObjective;
+import io.github.fallline.descent.proximal.ModelColumns;
 import io.github.fallline.descent.proximal.ProximalNewtonSolver;
+import io.github.fallline.descent.proximal.ProximalObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
@@ -160,7 +162,14 @@ final class QuadraticProblem {
    */
   ObjectiveFunction functionNearOptimum(FeatureScaling scaling, DualityGap dual) {
     ObjectiveFunction known = function(scaling);
-    ProximalNewtonSolver solver = ProximalNewtonSolver.onMoments(penalty, moments(), dual);
+    MomentObjective moments = moments();
+    ProximalNewtonSolver solver =
+        new ProximalNewtonSolver(
+            penalty,
+            ProximalObjective.ofMoments(moments, 0),
+            ModelColumns.all(moments),
+            dual,
+            new double[moments.size()]);
     solver.advance(1);
     Evaluation best = solver.evaluate();
     return point -> {

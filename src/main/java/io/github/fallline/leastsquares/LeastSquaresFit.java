@@ -7,6 +7,7 @@ import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.FiniteValidation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ final class LeastSquaresFit {
   private final TriangularFactor statistic;
   private final ColumnStatistics columns;
   private final RankRevealingQr factor;
+  private final double[] means;
 
   /** What the square of each weight costs, times the rows. */
   private final double[] ridge;
@@ -49,6 +51,8 @@ final class LeastSquaresFit {
     statistic = new QrPass(rows, executor).factor();
     columns = statistic.columnStatistics();
     FiniteValidation.require(rows, columns, spec.intercept());
+    means = new double[features];
+    Arrays.setAll(means, statistic::mean);
     ridge = ridge(l2);
     factor = new RankRevealingQr(equations(), features, rounding());
   }
@@ -89,12 +93,13 @@ final class LeastSquaresFit {
 
   LeastSquares solve() {
     double[] weights = factor.solution();
-    double constant = constant(weights);
-    double[] centres = new double[features];
-    for (int j = 0; j < features && spec.intercept(); j++) {
-      centres[j] = statistic.mean(j);
-    }
-    ResidualPass.Sums sums = new ResidualPass(rows, executor).at(weights, constant, centres);
+    double mean = statistic.mean(features);
+    // The intercept makes the mean of the residuals 0.
+    double constant = spec.intercept() ? ResidualPass.residual(mean, means, 0, weights, 0) : 0;
+    double[] centres = spec.intercept() ? means : new double[features];
+    ResidualPass.Sums sums =
+        new ResidualPass(rows, executor)
+            .at(weights, constant, centres, new NearDependences(0, features));
     double[] slopes = new double[features];
     for (int j = 0; j < features; j++) {
       slopes[j] = sums.product(j) - ridge[j] * weights[j];
@@ -109,18 +114,6 @@ final class LeastSquaresFit {
     return result(weights, constant, squares);
   }
 
-  /** The intercept with which the mean of the residuals is 0. */
-  private double constant(double[] weights) {
-    if (!spec.intercept()) {
-      return 0;
-    }
-    double[] means = new double[features];
-    for (int j = 0; j < features; j++) {
-      means[j] = statistic.mean(j);
-    }
-    return ResidualPass.residual(statistic.mean(features), means, 0, weights, 0);
-  }
-
   /** The residual sum of squares once the solution is changed. */
   private double squaresAfter(
       ResidualPass.Sums sums, double[] slopes, double[] change, double shift) {
@@ -133,10 +126,8 @@ final class LeastSquaresFit {
   }
 
   private LeastSquares result(double[] weights, double constant, double squares) {
-    double[] means = new double[features];
     double cost = 0;
     for (int j = 0; j < features; j++) {
-      means[j] = statistic.mean(j);
       cost += ridge[j] * weights[j] * weights[j];
     }
     double total = columns.variance(features) * columns.rows();

@@ -14,10 +14,11 @@ import java.util.Arrays;
 public final class NearDependences {
   private final int count;
   private final int features;
+
+  /** [count, features + 1]: multiples, and the constant behind them. */
   private final double[] high;
+
   private final double[] low;
-  private final double[] constantHigh;
-  private final double[] constantLow;
 
   /**
    * Directions whose multiples are all 0.
@@ -28,72 +29,61 @@ public final class NearDependences {
   public NearDependences(int count, int features) {
     this.count = count;
     this.features = features;
-    high = new double[count * features];
-    low = new double[count * features];
-    constantHigh = new double[count];
-    constantLow = new double[count];
+    high = new double[count * (features + 1)];
+    low = new double[count * (features + 1)];
   }
 
   public int count() {
     return count;
   }
 
-  public void setMultiple(int direction, int feature, double value) {
-    high[direction * features + feature] = value;
+  private int place(int direction, int feature) {
+    return direction * (features + 1) + feature;
   }
 
-  public double multiple(int direction, int feature) {
-    return high[direction * features + feature];
+  /** Sets the multiple of a feature, or the constant, whose number is that of the features. */
+  public void set(int direction, int feature, double value) {
+    high[place(direction, feature)] = value;
   }
 
-  public void setConstant(int direction, double value) {
-    constantHigh[direction] = value;
+  /** The multiple of a feature, or the constant, whose number is that of the features. */
+  public double get(int direction, int feature) {
+    return high[place(direction, feature)];
   }
 
-  public double constant(int direction) {
-    return constantHigh[direction];
-  }
-
-  /** Adds to a multiple. */
-  public void addToMultiple(int direction, int feature, double change) {
-    int place = direction * features + feature;
+  /** Adds to a multiple or the constant. */
+  public void add(int direction, int feature, double change) {
+    int place = place(direction, feature);
     double sum = high[place] + change;
     double lost = lostIn(high[place], change, sum) + low[place];
     high[place] = sum + lost;
     low[place] = lost - (high[place] - sum);
   }
 
-  /** Adds to a constant. */
-  public void addToConstant(int direction, double change) {
-    double sum = constantHigh[direction] + change;
-    double lost = lostIn(constantHigh[direction], change, sum) + constantLow[direction];
-    constantHigh[direction] = sum + lost;
-    constantLow[direction] = lost - (constantHigh[direction] - sum);
+  /** Adds a product to a multiple or the constant, with the digits that its rounding takes. */
+  public void addProduct(int direction, int feature, double left, double right) {
+    double product = left * right;
+    add(direction, feature, product);
+    add(direction, feature, Math.fma(left, right, -product));
   }
 
   /** Adds a multiple of one direction to another. */
   public void addDirection(int to, int from, double factor) {
-    for (int j = 0; j < features; j++) {
-      int place = from * features + j;
+    for (int j = 0; j <= features; j++) {
+      int place = place(from, j);
       double product = factor * high[place];
       double rest = Math.fma(factor, high[place], -product) + factor * low[place];
-      addToMultiple(to, j, product);
-      addToMultiple(to, j, rest);
+      add(to, j, product);
+      add(to, j, rest);
     }
-    double product = factor * constantHigh[from];
-    double rest = Math.fma(factor, constantHigh[from], -product) + factor * constantLow[from];
-    addToConstant(to, product);
-    addToConstant(to, rest);
   }
 
   /** Swaps two directions. */
   public void swap(int left, int right) {
-    for (int j = 0; j < features; j++) {
-      swap(high, left * features + j, right * features + j);
-      swap(low, left * features + j, right * features + j);
+    for (int j = 0; j <= features; j++) {
+      swap(high, place(left, j), place(right, j));
+      swap(low, place(left, j), place(right, j));
     }
-    swap(constantHigh, left, right);
-    swap(constantLow, left, right);
   }
 
   private static void swap(double[] numbers, int left, int right) {
@@ -107,18 +97,18 @@ public final class NearDependences {
    *
    * @param numbers the features of the row, from {@code place} on
    * @param centres [features]
-   * @param values overwritten: [count]
+   * @param values overwritten from {@code to} on: [count]
    */
-  public void values(double[] numbers, int place, double[] centres, double[] values) {
+  public void values(double[] numbers, int place, double[] centres, double[] values, int to) {
     for (int q = 0; q < count; q++) {
-      values[q] = value(q, numbers, place, centres);
+      values[to + q] = value(q, numbers, place, centres);
     }
   }
 
   private double value(int direction, double[] numbers, int place, double[] centres) {
-    double sum = constantHigh[direction];
-    double lost = constantLow[direction];
-    int from = direction * features;
+    int from = place(direction, 0);
+    double sum = high[from + features];
+    double lost = low[from + features];
     for (int j = 0; j < features; j++) {
       double number = numbers[place + j];
       double deviation = number - centres[j];
@@ -146,12 +136,12 @@ public final class NearDependences {
   public int[] columns(int direction, double[] scales) {
     double most = 0;
     for (int j = 0; j < features; j++) {
-      most = Math.max(most, Math.abs(multiple(direction, j)) * scales[j]);
+      most = Math.max(most, Math.abs(get(direction, j)) * scales[j]);
     }
     int[] found = new int[features];
     int columns = 0;
     for (int j = 0; j < features; j++) {
-      if (Math.abs(multiple(direction, j)) * scales[j] >= most / 100) {
+      if (Math.abs(get(direction, j)) * scales[j] >= most / 100) {
         found[columns++] = j;
       }
     }

@@ -18,7 +18,6 @@ final class RankRevealingQr {
   private final double[] lengths;
   private final double[] triangle;
   private final int[] order;
-  private final double[] image;
 
   /**
    * Factorizes.
@@ -46,10 +45,6 @@ final class RankRevealingQr {
       }
     }
     rank = factorize(scaled);
-    image = new double[size];
-    for (int i = 0; i < size; i++) {
-      image[i] = triangle[i * (size + 1) + size];
-    }
   }
 
   private int factorize(double[] rounding) {
@@ -146,8 +141,7 @@ final class RankRevealingQr {
 
   /** The solution of least squares, [size] in the order of the columns; dependent ones are 0. */
   double[] solution() {
-    double[] solution = image.clone();
-    return unscaled(backSubstituted(solution));
+    return unscaled(backSubstituted(size));
   }
 
   /**
@@ -157,7 +151,7 @@ final class RankRevealingQr {
    * @return [size]; dependent columns have 0
    */
   double[] solveNormal(double[] sums) {
-    double[] x = new double[size];
+    double[] x = new double[rank];
     for (int k = 0; k < rank; k++) {
       x[k] = sums[order[k]] / lengths[order[k]];
       for (int i = 0; i < k; i++) {
@@ -175,11 +169,16 @@ final class RankRevealingQr {
    * @return [rank] in the order of the places: multiples, all columns scaled to length 1
    */
   double[] combination(int place) {
-    double[] column = new double[size];
+    return backSubstituted(place);
+  }
+
+  /** Solves R x = the column at a place of the triangle. */
+  private double[] backSubstituted(int place) {
+    double[] column = new double[rank];
     for (int i = 0; i < rank; i++) {
       column[i] = triangle[i * (size + 1) + place];
     }
-    return Arrays.copyOf(backSubstituted(column), rank);
+    return backSubstituted(column);
   }
 
   private double[] backSubstituted(double[] x) {

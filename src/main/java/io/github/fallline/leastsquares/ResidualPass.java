@@ -90,17 +90,7 @@ public final class ResidualPass {
   }
 
   /**
-   * The residuals of {@code constant + weights . features}.
-   *
-   * @param weights [features]
-   * @param centres [features]
-   */
-  public Sums at(double[] weights, double constant, double[] centres) {
-    return at(weights, constant, centres, new NearDependences(0, features));
-  }
-
-  /**
-   * The residuals, and the values of combinations of the features.
+   * The residuals of {@code constant + weights . features}, and the values of combinations.
    *
    * @param weights [features]
    * @param centres [features]
@@ -244,7 +234,7 @@ public final class ResidualPass {
     }
 
     private void addDirections(double[] part, int place, double weight, double residual) {
-      directions.values(numbers, place, centres, values);
+      directions.values(numbers, place, centres, values, 0);
       int at = features + 3;
       for (int q = 0; q < values.length; q++) {
         double weighted = weight * values[q];

@@ -1,16 +1,16 @@
 package io.github.fallline.descent.certificate;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.data.RowStream;
+import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.leastsquares.ResidualPass;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Full-batch steps by passes over the rows, on whitened features, that end where squared errors
@@ -28,31 +28,7 @@ import java.util.TreeSet;
  * it could still explain is part of the bound.
  */
 public final class Refinement {
-  private static final double UNIT = Math.ulp(0.5);
-
-  /** Axes are known well whose curvature is this many times what rounding may have made of it. */
-  private static final double KNOWN_WELL = 100;
-
-  /** A combination of less than this share of its terms is 0 exactly: two doubles end there. */
-  private static final double ZERO = 1e-28;
-
-  /** A combination of less than this share of its terms is the rounding of its columns. */
-  private static final double ROUNDED = 8 * UNIT;
-
-  /**
-   * What a combination explains, in shares of the residuals' squares times rows, that chance does
-   * not: then it is descended along, however small it is.
-   */
-  private static final double MORE_THAN_CHANCE = 30;
-
-  /** How far two directions may be from independent of each other. */
-  private static final double INDEPENDENT = 1e-3;
-
-  /** Passes that make directions independent; each gains some eight digits. */
-  private static final int MOST_ROUNDS = 6;
-
-  /** Products that a pass may take for directions. */
-  private static final double MOST_PRODUCTS = 4e8;
+  private static final double UNIT = RefinedProblem.UNIT;
 
   /** A squared bias, in variances of the target, that is no matter. */
   private static final double UNFELT = 1e-24;
@@ -63,45 +39,14 @@ public final class Refinement {
   /** A step that does not come nearer by this factor was the last that could. */
   private static final double PROGRESS = 0.25;
 
-  private final RowStream rows;
-  private final QuadraticObjective quadratic;
-  private final FeatureScaling standard;
-  private final double[] ridge;
-  private final ColumnStatistics columns;
-  private final TileExecutor executor;
+  private final List<String> featureNames;
+  private final RefinedProblem problem;
+  private final OpenDirections open;
   private final int features;
   private final int size;
-  private final double momentError;
-  private final double[] centres;
-  private final double[] sizes;
-  private final double[] scales;
-  private final ResidualPass pass;
-
-  /** What rounding makes of sums over the rows, in shares of the sum of their sizes. */
-  private final double sumError;
-
-  /** The same of sums of products with residuals. */
-  private final double slopeError;
-
-  /** Axes before this one are not known well. */
-  private final int firstKnown;
-
-  private NearDependences directions;
-
-  /** Of each direction: half the second derivative along it; 0 where it is 0 exactly. */
-  private double[] curvatures;
-
-  /** Of each direction: whether it is the rounding of its columns. */
-  private boolean[] rounded;
-
-  /** How much of the bound the dependence of axes and directions on each other may hide. */
-  private double coupling;
-
-  private boolean resolved = true;
-  private int passes;
 
   /**
-   * A refinement on some rows.
+   * A refinement on some rows, over which it makes passes to know the problem.
    *
    * @param rows doubles that can be read again
    * @param quadratic the objective in standardized coordinates, from moments
@@ -115,30 +60,11 @@ public final class Refinement {
       double[] ridge,
       ColumnStatistics columns,
       TileExecutor executor) {
-    this.rows = rows;
-    this.quadratic = quadratic;
-    this.standard = standard;
-    this.ridge = ridge;
-    this.columns = columns;
-    this.executor = executor;
-    features = standard.features();
-    size = standard.size();
-    momentError = MomentRounding.of(columns, standard);
-    centres = new double[features];
-    sizes = new double[features];
-    scales = new double[features];
-    for (int j = 0; j < features; j++) {
-      centres[j] = standard.hasIntercept() ? standard.shift(j) : 0;
-      sizes[j] = Math.sqrt(columns.meanSquare(j));
-      scales[j] = standard.scale(j);
-    }
-    pass = new ResidualPass(rows, this.executor);
-    double tiles = Math.ceil((double) columns.rows() / pass.tileRows());
-    double most = Math.min(columns.rows(), pass.tileRows());
-    sumError = UNIT * (8 + most + tiles);
-    // Within a tile, sums of products with residuals have twice the digits.
-    slopeError = UNIT * (tiles > 1 ? 2 + tiles : 0) + UNIT * UNIT * 4 * most * most;
-    firstKnown = quadratic.axesBelow(KNOWN_WELL * momentError);
+    featureNames = rows.featureNames();
+    problem = new RefinedProblem(rows, quadratic, standard, ridge, columns, executor);
+    open = new OpenDirections(problem);
+    features = problem.features;
+    size = problem.size;
   }
 
   /**
@@ -146,10 +72,9 @@ public final class Refinement {
    *
    * @param weights [features]
    * @param constant the intercept
-   * @param loss the objective
-   * @param gradientNorm of the objective in standardized coordinates
+   * @param evaluation of the objective; the norm is that of standardized coordinates, the gap, of
+   *     what is descended along, infinite where nothing bounds it
    * @param estimate of the distance to the minimum along what is descended along
-   * @param gap an upper bound on that distance; infinite where there is none
    * @param hidden an upper bound on what the other directions could explain
    * @param steps taken to get there
    */
@@ -157,33 +82,26 @@ public final class Refinement {
   public record Point(
       double[] weights,
       double constant,
-      double loss,
-      double gradientNorm,
+      Evaluation evaluation,
       double estimate,
-      double gap,
       double hidden,
       int steps) {}
 
-  /** Passes over the rows so far. */
-  int passes() {
-    return passes;
+  /** How far a point is from the minimum, in units of the objective. */
+  static final class Distance {
+    /** Of what is descended along. */
+    double estimate;
+
+    /** An upper bound of the same. */
+    double bound;
+
+    /** An upper bound on what the other directions could explain. */
+    double hidden;
   }
 
   /** The columns of combinations that keep the optimum from being known; in their order. */
   public List<String> doubtfulColumns() {
-    TreeSet<Integer> found = new TreeSet<>();
-    for (int q = 0; directions != null && q < directions.count(); q++) {
-      if (!resolved || (rounded[q] && curvatures[q] > 0)) {
-        for (int j : directions.columns(q, scales)) {
-          found.add(j);
-        }
-      }
-    }
-    List<String> names = new ArrayList<>();
-    for (int j : found) {
-      names.add(rows.featureNames().get(j));
-    }
-    return names;
+    return open.doubtfulColumns(featureNames);
   }
 
   /**
@@ -195,14 +113,12 @@ public final class Refinement {
    * @param enough a distance to the minimum that needs no further step
    */
   public Point from(double[] weights, double constant, int mostSteps, double enough) {
-    resolveDirections();
     double[] at = weights.clone();
     double[] gradient = new double[size];
-    double[] along = new double[directions.count()];
     double intercept = constant;
     Point best = null;
     for (int step = 0; ; step++) {
-      Point point = evaluate(at, intercept, step, gradient, along);
+      Point point = evaluate(at, intercept, step, gradient);
       // Once distances are the rounding of the coefficients, the last ones are the nearest doubles.
       boolean nearest = best == null || point.estimate() <= NEAREST * best.estimate();
       boolean nearer = best == null || point.estimate() < PROGRESS * best.estimate();
@@ -211,176 +127,7 @@ public final class Refinement {
         return best;
       }
       at = at.clone();
-      intercept = step(at, intercept, gradient, along);
-    }
-  }
-
-  /** Makes the directions that moments leave open independent of the axes and of each other. */
-  private void resolveDirections() {
-    if (directions != null) {
-      return;
-    }
-    directions = new NearDependences(firstKnown, features);
-    curvatures = new double[firstKnown];
-    rounded = new boolean[firstKnown];
-    if (firstKnown == 0) {
-      return;
-    }
-    double products = (double) columns.rows() * firstKnown * (3.0 * features + firstKnown);
-    if (products > MOST_PRODUCTS) {
-      resolved = false;
-      return;
-    }
-    for (int q = 0; q < firstKnown; q++) {
-      for (int j = 0; j < features; j++) {
-        directions.setMultiple(q, j, quadratic.axis(q, j) / scales[j]);
-      }
-      if (standard.hasIntercept()) {
-        directions.setConstant(q, quadratic.axis(q, features));
-      }
-    }
-    resolved = false;
-    for (int round = 0; round < MOST_ROUNDS && !resolved; round++) {
-      ResidualPass.Sums sums = pass.at(new double[features], 0, centres, directions);
-      passes++;
-      resolved = areResolved(sums);
-      if (!resolved) {
-        makeIndependent(sums);
-      }
-    }
-  }
-
-  /** Half the second derivative along two directions. */
-  private double gram(ResidualPass.Sums sums, int left, int right) {
-    double sum = sums.directionGram(left, right) / sums.weight();
-    for (int j = 0; j < features; j++) {
-      double scale = scales[j] * scales[j];
-      sum += ridge[j] * scale * directions.multiple(left, j) * directions.multiple(right, j);
-    }
-    return sum;
-  }
-
-  /** The same along a direction and an axis. */
-  private double gramWithAxis(ResidualPass.Sums sums, int direction, int axis) {
-    double sum = 0;
-    for (int j = 0; j < features; j++) {
-      double product = sums.directionProduct(direction, j) / sums.weight() / scales[j];
-      double cost = ridge[j] * scales[j] * directions.multiple(direction, j);
-      sum += quadratic.axis(axis, j) * (product + cost);
-    }
-    return standard.hasIntercept()
-        ? sum + quadratic.axis(axis, features) * sums.directionSum(direction) / sums.weight()
-        : sum;
-  }
-
-  /** The root mean square of the terms that a direction adds up. */
-  private double terms(int direction) {
-    double sum = Math.abs(directions.constant(direction));
-    for (int j = 0; j < features; j++) {
-      sum += Math.abs(directions.multiple(direction, j)) * sizes[j];
-    }
-    return sum;
-  }
-
-  private boolean areResolved(ResidualPass.Sums sums) {
-    int count = directions.count();
-    double[] squares = new double[count];
-    for (int q = 0; q < count; q++) {
-      double square = gram(sums, q, q);
-      double terms = terms(q);
-      boolean zero = square <= ZERO * ZERO * terms * terms;
-      rounded[q] = square <= ROUNDED * ROUNDED * terms * terms;
-      squares[q] = square;
-      curvatures[q] = zero ? 0 : square;
-    }
-    double dependent = 0;
-    for (int q = 0; q < count; q++) {
-      for (int k = firstKnown; k < size && curvatures[q] > 0; k++) {
-        double product = gramWithAxis(sums, q, k);
-        dependent += product * product / (quadratic.curvature(k) * squares[q]);
-      }
-      for (int other = 0; other < q && curvatures[q] > 0; other++) {
-        double product = gram(sums, q, other);
-        dependent +=
-            curvatures[other] > 0 ? 2 * product * product / (squares[other] * squares[q]) : 0;
-      }
-    }
-    double noise = size * sumError * count / Math.sqrt(KNOWN_WELL * momentError);
-    coupling = Math.sqrt(dependent) + noise;
-    return coupling <= INDEPENDENT;
-  }
-
-  private void makeIndependent(ResidualPass.Sums sums) {
-    int count = directions.count();
-    for (int q = 0; q < count; q++) {
-      for (int k = firstKnown; k < size; k++) {
-        double factor = gramWithAxis(sums, q, k) / quadratic.curvature(k);
-        for (int j = 0; j < features; j++) {
-          directions.addToMultiple(q, j, -factor * quadratic.axis(k, j) / scales[j]);
-        }
-        if (standard.hasIntercept()) {
-          directions.addToConstant(q, -factor * quadratic.axis(k, features));
-        }
-      }
-    }
-    orthogonalize(remaining(sums));
-  }
-
-  /** The products of the directions once they are independent of the axes: Schur's complement. */
-  private double[][] remaining(ResidualPass.Sums sums) {
-    int count = directions.count();
-    double[][] products = new double[count][count];
-    double[][] withAxes = new double[count][size];
-    for (int q = 0; q < count; q++) {
-      for (int k = firstKnown; k < size; k++) {
-        withAxes[q][k] = gramWithAxis(sums, q, k);
-      }
-      for (int other = 0; other <= q; other++) {
-        double product = gram(sums, q, other);
-        for (int k = firstKnown; k < size; k++) {
-          product -= withAxes[q][k] * withAxes[other][k] / quadratic.curvature(k);
-        }
-        products[q][other] = product;
-        products[other][q] = product;
-      }
-    }
-    return products;
-  }
-
-  /** Gram and Schmidt, the direction of which most is left first. */
-  private void orthogonalize(double[][] products) {
-    int count = products.length;
-    for (int q = 0; q < count; q++) {
-      int most = q;
-      for (int other = q + 1; other < count; other++) {
-        most = products[other][other] > products[most][most] ? other : most;
-      }
-      swap(products, q, most);
-      if (!(products[q][q] > 0)) {
-        return;
-      }
-      for (int other = q + 1; other < count; other++) {
-        double factor = products[q][other] / products[q][q];
-        directions.addDirection(other, q, -factor);
-        for (int third = q + 1; third < count; third++) {
-          products[other][third] -= factor * products[q][third];
-        }
-      }
-    }
-  }
-
-  private void swap(double[][] products, int left, int right) {
-    if (left == right) {
-      return;
-    }
-    directions.swap(left, right);
-    double[] row = products[left];
-    products[left] = products[right];
-    products[right] = row;
-    for (double[] each : products) {
-      double product = each[left];
-      each[left] = each[right];
-      each[right] = product;
+      intercept = step(at, intercept, gradient);
     }
   }
 
@@ -388,137 +135,92 @@ public final class Refinement {
    * Looks at a point.
    *
    * @param gradient overwritten with the gradient in standardized coordinates
-   * @param along overwritten with the derivative along each direction
    */
-  private Point evaluate(
-      double[] weights, double constant, int steps, double[] gradient, double[] along) {
-    ResidualPass.Sums sums = pass.at(weights, constant, centres, directions);
-    passes++;
+  private Point evaluate(double[] weights, double constant, int steps, double[] gradient) {
+    ResidualPass.Sums sums = problem.at(weights, constant, open.combinations());
     double total = sums.weight();
     double square = sums.squares() / total;
-    double deviation = Math.sqrt(square);
     double loss = square;
-    double norm = 0;
     double costs = 0;
-    double predicted = Math.abs(constant) + Math.sqrt(columns.meanSquare(features));
+    double predicted = Math.abs(constant) + Math.sqrt(problem.columns.meanSquare(features));
     for (int j = 0; j < features; j++) {
-      double parameter = weights[j] * scales[j];
-      double cost = ridge[j] * parameter;
+      double parameter = weights[j] * problem.scales[j];
+      double cost = problem.ridge[j] * parameter;
       loss += cost * parameter;
       costs += cost * cost;
-      predicted += Math.abs(weights[j]) * sizes[j];
-      gradient[j] = -2 * sums.product(j) / (total * scales[j]) + 2 * cost;
-      norm += gradient[j] * gradient[j];
+      predicted += Math.abs(weights[j]) * problem.sizes[j];
+      gradient[j] = -2 * sums.product(j) / (total * problem.scales[j]) + 2 * cost;
     }
     double bias = sums.residuals() / total;
-    if (standard.hasIntercept()) {
+    if (problem.hasIntercept()) {
       gradient[features] = -2 * bias;
-      norm += gradient[features] * gradient[features];
     }
+    double norm = Vectors.norm(gradient);
     double dot = 2 * (features + 2) * UNIT;
     double residualError = dot * dot * predicted;
     double error =
-        2 * Math.sqrt(size) * (slopeError * deviation + residualError)
+        2 * Math.sqrt(size) * (problem.slopeError * Math.sqrt(square) + residualError)
             + 8 * UNIT * Math.sqrt(costs)
-            + (size + 8) * UNIT * Math.sqrt(norm)
+            + (size + 8) * UNIT * norm
             + 2 * Math.abs(bias) * centreError();
-    double estimate = 0;
-    double bound = 0;
-    for (int k = firstKnown; k < size; k++) {
-      double slope = quadratic.alongAxis(k, gradient);
-      double curvature = quadratic.curvature(k);
-      estimate += slope * slope / (4 * curvature);
+    Distance distance = new Distance();
+    for (int k = problem.firstKnown; k < size; k++) {
+      double slope = problem.quadratic.alongAxis(k, gradient);
+      double curvature = problem.quadratic.curvature(k);
+      distance.estimate += slope * slope / (4 * curvature);
       double steepest = Math.abs(slope) + error;
-      bound += steepest * steepest / (4 * (curvature - momentError));
+      distance.bound += steepest * steepest / (4 * (curvature - problem.momentError));
     }
-    double hidden = 0;
-    for (int q = 0; q < directions.count(); q++) {
-      if (curvatures[q] == 0 || !resolved) {
-        continue;
-      }
-      along[q] = -2 * sums.directionResiduals(q) / total + 2 * cost(q, weights);
-      double width = Math.sqrt(curvatures[q]);
-      double steepest =
-          Math.abs(along[q]) * (1 + 8 * UNIT)
-              + 2 * ((slopeError + 8 * UNIT) * deviation + residualError) * width;
-      double share = steepest * steepest / (4 * curvatures[q] * (1 - sumError * size));
-      if (rounded[q] && !(share * columns.rows() > MORE_THAN_CHANCE * square)) {
-        hidden += share;
-        along[q] = 0;
-      } else {
-        estimate += along[q] * along[q] / (4 * curvatures[q]);
-        bound += share;
-      }
-    }
-    bound = resolved ? bound / (1 - coupling) : Double.POSITIVE_INFINITY;
+    open.addTo(distance, sums, weights, residualError);
+    double rounding = 1 + problem.sumError;
     return new Point(
         weights,
         constant,
-        loss,
-        Math.sqrt(norm),
-        estimate,
-        Math.min(bound, loss * (1 + sumError)),
-        Math.min(hidden / (1 - coupling), square * (1 + sumError)),
+        new Evaluation(loss, norm, Math.min(distance.bound, loss * rounding)),
+        distance.estimate,
+        Math.min(distance.hidden, square * rounding),
         steps);
-  }
-
-  /** Half the derivative of the penalty along a direction. */
-  private double cost(int direction, double[] weights) {
-    double sum = 0;
-    for (int j = 0; j < features; j++) {
-      double scale = scales[j] * scales[j];
-      sum += ridge[j] * scale * weights[j] * directions.multiple(direction, j);
-    }
-    return sum;
   }
 
   /** How far the means of the standardized columns may be from 0. */
   private double centreError() {
     double sum = 0;
-    for (int j = 0; j < features && standard.hasIntercept(); j++) {
-      double offset = Math.abs(columns.mean(j)) / scales[j] + 1;
+    for (int j = 0; j < features && problem.hasIntercept(); j++) {
+      double offset = Math.abs(problem.columns.mean(j)) / problem.scales[j] + 1;
       sum += offset * offset;
     }
-    return sumError * Math.sqrt(sum);
+    return problem.sumError * Math.sqrt(sum);
   }
 
   /** Steps to where the gradient would be 0; returns the new intercept. */
-  private double step(double[] weights, double constant, double[] gradient, double[] along) {
-    double[] change = new double[size];
-    for (int k = firstKnown; k < size; k++) {
-      double length = quadratic.alongAxis(k, gradient) / (2 * quadratic.curvature(k));
+  private double step(double[] weights, double constant, double[] gradient) {
+    double[] change = new double[features + 1];
+    for (int k = problem.firstKnown; k < size; k++) {
+      double length =
+          problem.quadratic.alongAxis(k, gradient) / (2 * problem.quadratic.curvature(k));
       for (int j = 0; j < size; j++) {
-        change[j] -= length * quadratic.axis(k, j);
+        change[j] -= length * problem.quadratic.axis(k, j);
       }
     }
-    double shift = standard.hasIntercept() ? change[features] : 0;
     for (int j = 0; j < features; j++) {
-      change[j] /= scales[j];
+      change[j] /= problem.scales[j];
     }
-    for (int q = 0; q < directions.count(); q++) {
-      if (curvatures[q] > 0 && along[q] != 0) {
-        double length = along[q] / (2 * curvatures[q]);
-        for (int j = 0; j < features; j++) {
-          change[j] -= length * directions.multiple(q, j);
-        }
-        shift -= length * directions.constant(q);
-      }
-    }
+    open.addSteps(change);
     double rounding = 0;
     double[] moved = new double[features];
     for (int j = 0; j < features; j++) {
       double before = weights[j];
       weights[j] += change[j];
       moved[j] = weights[j] - before;
-      rounding += UNIT * Math.abs(weights[j] * centres[j]);
+      rounding += UNIT * Math.abs(weights[j] * problem.centres[j]);
     }
-    if (!standard.hasIntercept()) {
+    if (!problem.hasIntercept()) {
       return 0;
     }
     // The intercept makes up for the rounding of the weights only where that is felt: otherwise it
     // is the double nearest to its own optimum, as the weights are to theirs.
-    boolean felt = rounding * rounding > UNFELT * columns.variance(features);
+    boolean felt = rounding * rounding > UNFELT * problem.columns.variance(features);
     double[] made = felt ? moved : Arrays.copyOf(change, features);
-    return constant + ResidualPass.residual(shift, centres, 0, made, 0);
+    return constant + ResidualPass.residual(change[features], problem.centres, 0, made, 0);
   }
 }

@@ -3,6 +3,7 @@ package io.github.fallline.descent.newton;
 import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.QuantileLoss;
+import java.util.Optional;
 
 /**
  * A loss of the residual r = p - y whose slopes lie in a box: the largest s r - inverseCurvature
@@ -14,15 +15,20 @@ import io.github.fallline.objective.QuantileLoss;
  * @param inverseCurvature the inverse of the curvature between them; 0 for a kink
  */
 public record BoxLoss(double low, double high, double inverseCurvature) {
-  /** The loss as one of this kind; null where it is none. */
-  public static BoxLoss of(Loss loss) {
+  /** The loss as one of this kind, if it is one. */
+  public static Optional<BoxLoss> of(Loss loss) {
     if (loss instanceof HuberLoss huber) {
-      return new BoxLoss(-2 * huber.delta(), 2 * huber.delta(), 0.5);
+      return Optional.of(new BoxLoss(-2 * huber.delta(), 2 * huber.delta(), 0.5));
     }
     if (loss instanceof QuantileLoss pinball) {
-      return new BoxLoss(-pinball.level(), 1 - pinball.level(), 0);
+      return Optional.of(new BoxLoss(-pinball.level(), 1 - pinball.level(), 0));
     }
-    return null;
+    return Optional.empty();
+  }
+
+  /** Whether slopes change with the residual other than at a kink. */
+  boolean isCurved() {
+    return inverseCurvature > 0;
   }
 
   /** The slope at a residual; at a kink 0. */

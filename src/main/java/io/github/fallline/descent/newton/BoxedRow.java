@@ -115,31 +115,33 @@ final class BoxedRow {
   }
 
   /** The share of the step at which the slope meets a bound. */
-  double slopeLimit() {
+  private double slopeLimit() {
     return slopeStep < 0
         ? -below / slopeStep
         : slopeStep > 0 ? above / slopeStep : Double.POSITIVE_INFINITY;
   }
 
   /** The share of the step at which a multiplier is 0. */
-  double multiplierLimit() {
+  private double multiplierLimit() {
     double limit = lowStep < 0 ? -lowMultiplier / lowStep : Double.POSITIVE_INFINITY;
     return highStep < 0 ? Math.min(limit, -highMultiplier / highStep) : limit;
   }
 
-  /** Of the complementarity after shares of the step: the part that the multipliers' share has. */
-  double multiplierPart() {
-    return below * lowStep + above * highStep;
+  /** Lowers the limits that are found from {@code at} on: of slopes, and of multipliers. */
+  void limit(double[] limits, int at) {
+    limits[at] = Math.min(limits[at], slopeLimit());
+    limits[at + 1] = Math.min(limits[at + 1], multiplierLimit());
   }
 
-  /** The part that the slope's share has. */
-  double slopePart() {
-    return slopeStep * (lowMultiplier - highMultiplier);
-  }
-
-  /** The part that the product of the shares has. */
-  double jointPart() {
-    return slopeStep * (lowStep - highStep);
+  /**
+   * Adds the complementarity after shares of the step: the part without them, and the factors of
+   * the multipliers' share, of the slope's and of their product.
+   */
+  void addComplementarity(double weight, double[] sums, int at) {
+    sums[at] += weight * complementarity();
+    sums[at + 1] += weight * (below * lowStep + above * highStep);
+    sums[at + 2] += weight * (slopeStep * (lowMultiplier - highMultiplier));
+    sums[at + 3] += weight * (slopeStep * (lowStep - highStep));
   }
 
   /** Takes shares of the step and writes the state. */

@@ -1,18 +1,19 @@
 package io.github.fallline.descent.newton;
 
-import io.github.fallline.blas.Blas;
-import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.SymmetricEigen;
-import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.parallel.TileExecutor;
+import io.github.fallline.parallel.TileReducer;
+import io.github.fallline.parallel.TileReduction;
 import io.github.fallline.parallel.TileSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * The columns that steps preconditioned by the rows' curvature see: standardized features, and ones
@@ -37,19 +38,10 @@ public final class DesignMatrix {
 
   private final RowSource source;
   private final FeatureScaling standard;
+  private final TileExecutor executor;
   private final int features;
-  private final int ones;
   private final int tileRows;
-
-  /** The same for features that are not standardized; null for the features as they are. */
-  private NearDependences combinations;
-
-  private final double[] centres;
-
-  /** Features that are constant but for rounding, which carry no information. */
-  private final boolean[] constant;
-
-  private int rank;
+  private ColumnBasis basis;
   private List<String> dependent = List.of();
 
   /**
@@ -58,126 +50,75 @@ public final class DesignMatrix {
    * @param standard the standardized features
    * @param constant features that are constant but for rounding
    */
-  public DesignMatrix(RowSource source, FeatureScaling standard, boolean[] constant) {
-    this.constant = constant;
+  public DesignMatrix(
+      RowSource source, FeatureScaling standard, boolean[] constant, TileExecutor executor) {
     this.source = source;
     this.standard = standard;
+    this.executor = executor;
     features = standard.features();
-    ones = standard.hasIntercept() ? 1 : 0;
     tileRows = TileSize.rows(features);
-    centres = new double[features];
-    rank = features;
+    basis = ColumnBasis.standardized(standard, constant);
   }
 
   /** Combines features that depend on each other, as far as they do. */
-  public void separate(TileExecutor executor) {
-    double[] gram = meanProducts(executor);
-    if (isApart(gram)) {
-      return;
+  public void separate() {
+    if (whiten()) {
+      SymmetricEigen eigen = eigen();
+      int kept = countKept(eigen);
+      dependent = featuresAlong(eigen.vectors(), features - kept);
+      basis = basis.whitened(eigen, kept, 0);
     }
-    double[] first = whitened(null, SymmetricEigen.of(gram, features), features, FLOOR);
-    combine(first, features);
-    SymmetricEigen again = SymmetricEigen.of(meanProducts(executor), features);
-    int kept = 0;
-    for (double value : again.values()) {
-      kept += value > NOTHING ? 1 : 0;
-    }
-    dependent = columnsOf(first, again.vectors(), features - kept);
-    combine(whitened(first, again, kept, 0), kept);
   }
 
   /**
    * Combines features that depend on each other so that all that their columns span is kept, down
    * to what twice the digits of a double hold.
    */
-  public void separateAll(TileExecutor executor) {
-    double[] gram = meanProducts(executor);
-    double[] before = null;
-    for (int round = 0; round < MOST_ROUNDS && !isApart(gram); round++) {
-      before = whitened(before, SymmetricEigen.of(gram, features), features, FLOOR);
-      combine(before, features);
-      gram = meanProducts(executor);
+  public void separateAll() {
+    SymmetricEigen eigen = eigen();
+    for (int round = 0; round < MOST_ROUNDS && !isApart(eigen); round++) {
+      basis = basis.whitened(eigen, features, FLOOR);
+      eigen = eigen();
     }
-    SymmetricEigen last = SymmetricEigen.of(gram, features);
-    int kept = 0;
-    for (double value : last.values()) {
-      kept += value > NOTHING ? 1 : 0;
-    }
+    int kept = countKept(eigen);
     if (kept < features) {
-      combine(whitened(before, last, kept, 0), kept);
+      basis = basis.whitened(eigen, kept, 0);
     }
   }
 
   /**
    * Combines features that are nearly alike and keeps all of them, for a penalty that counts each:
-   * the other way round {@link #weights} leads.
-   */
-  public void whiten(TileExecutor executor) {
-    double[] gram = meanProducts(executor);
-    if (!isApart(gram)) {
-      combine(whitened(null, SymmetricEigen.of(gram, features), features, FLOOR), features);
-    }
-  }
-
-  private boolean isApart(double[] gram) {
-    if (features == 0) {
-      return true;
-    }
-    double[] values = SymmetricEigen.of(gram, features).values();
-    return values[0] > APART * values[features - 1];
-  }
-
-  /**
-   * Combinations of earlier ones along the last {@code kept} principal axes, of mean square 1 where
-   * that is more than a share of the largest.
+   * a point can be converted to weights on standardized features.
    *
-   * @param before [features, features]; null for the features as they are
-   * @return [features, kept]
+   * @return whether any are
    */
-  private double[] whitened(double[] before, SymmetricEigen eigen, int kept, double share) {
-    double floor = Math.max(share * eigen.values()[features - 1], Double.MIN_NORMAL);
-    double[] after = new double[features * kept];
-    for (int k = 0; k < kept; k++) {
-      int place = features - kept + k;
-      double scale = 1 / Math.sqrt(Math.max(eigen.values()[place], floor));
-      for (int i = 0; i < features; i++) {
-        double sum = before == null ? eigen.vectors()[place * features + i] : 0;
-        for (int j = 0; j < features && before != null; j++) {
-          sum += before[i * features + j] * eigen.vectors()[place * features + j];
-        }
-        after[i * kept + k] = constant[i] ? 0 : scale * sum;
-      }
-    }
-    return after;
+  public boolean whiten() {
+    SymmetricEigen eigen = eigen();
+    boolean apart = isApart(eigen);
+    basis = apart ? basis : basis.whitened(eigen, features, FLOOR);
+    return !apart;
   }
 
-  /**
-   * Sees the features by combinations from now on, which are computed with twice the digits of a
-   * double: what columns alike differ by keeps its digits.
-   */
-  private void combine(double[] by, int count) {
-    rank = count;
-    combinations = new NearDependences(count, features);
-    for (int j = 0; j < features; j++) {
-      centres[j] = standard.shift(j);
-      for (int k = 0; k < count; k++) {
-        double multiple = constant[j] ? 0 : by[j * count + k] / standard.scale(j);
-        combinations.setMultiple(k, j, multiple);
-      }
+  private boolean isApart(SymmetricEigen eigen) {
+    return features == 0 || eigen.values()[0] > APART * eigen.values()[features - 1];
+  }
+
+  private static int countKept(SymmetricEigen eigen) {
+    int kept = 0;
+    for (double value : eigen.values()) {
+      kept += value > NOTHING ? 1 : 0;
     }
+    return kept;
   }
 
   /** The features with a part in the first {@code count} directions. */
-  private List<String> columnsOf(double[] first, double[] vectors, int count) {
+  private List<String> featuresAlong(double[] directions, int count) {
     boolean[] found = new boolean[features];
     for (int k = 0; k < count; k++) {
       double[] parts = new double[features];
       double most = 0;
       for (int i = 0; i < features; i++) {
-        for (int j = 0; j < features; j++) {
-          parts[i] += first[i * features + j] * vectors[k * features + j];
-        }
-        parts[i] = constant[i] ? 0 : Math.abs(parts[i]);
+        parts[i] = basis.constant[i] ? 0 : Math.abs(basis.part(i, directions, k * features));
         most = Math.max(most, parts[i]);
       }
       for (int i = 0; i < features; i++) {
@@ -193,6 +134,84 @@ public final class DesignMatrix {
     return names;
   }
 
+  /** The eigenvalues of the mean products of the columns without the ones. */
+  private SymmetricEigen eigen() {
+    int size = size();
+    double[] means =
+        means(
+            size * size,
+            0,
+            () -> new TileColumns(this),
+            (columns, tile, part) -> columns.products(columns.weights(tile), part));
+    int count = basis.count();
+    double[] products = new double[count * count];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(means, i * size, products, i * count, count);
+    }
+    return SymmetricEigen.of(products, count);
+  }
+
+  /**
+   * What a pass does with the tile whose columns are loaded.
+   *
+   * @param <C> the columns, with what else a thread holds
+   */
+  interface Visitor<C extends TileColumns> {
+    /** Visits a tile and overwrites its part. */
+    void visit(C columns, Tile tile, double[] part);
+  }
+
+  /**
+   * Makes a pass over the rows: tiles over threads, their parts merged in the order of the tiles,
+   * so that the result has the same bits for any number of threads.
+   *
+   * @param sums numbers of a part that are added, and divided by the rows
+   * @param least numbers behind them of which the least counts
+   * @param threads creates what a thread holds
+   */
+  <C extends TileColumns> double[] means(
+      int sums, int least, Supplier<C> threads, Visitor<C> visitor) {
+    double[] total =
+        TileReducer.reduce(
+            source,
+            tileRows,
+            executor,
+            TileReduction.of(
+                () -> newPart(sums, least),
+                (all, part) -> merge(all, part, sums),
+                () -> new VisitTask<>(threads.get(), visitor)));
+    for (int j = 0; j < sums; j++) {
+      total[j] /= source.rows();
+    }
+    return total;
+  }
+
+  private static double[] newPart(int sums, int least) {
+    double[] part = new double[sums + least];
+    Arrays.fill(part, sums, part.length, Double.POSITIVE_INFINITY);
+    return part;
+  }
+
+  private static void merge(double[] total, double[] part, int sums) {
+    for (int j = 0; j < total.length; j++) {
+      total[j] = j < sums ? total[j] + part[j] : Math.min(total[j], part[j]);
+    }
+  }
+
+  private record VisitTask<C extends TileColumns>(C columns, Visitor<C> visitor)
+      implements TileReduction.Task<double[]> {
+    @Override
+    public void compute(Tile tile, double[] part) {
+      columns.load(tile);
+      visitor.visit(columns, tile, part);
+    }
+
+    @Override
+    public void close() {
+      columns.close();
+    }
+  }
+
   /** The features that are combinations of each other up to the rounding of their numbers. */
   List<String> dependent() {
     return dependent;
@@ -200,23 +219,27 @@ public final class DesignMatrix {
 
   /** Columns: one a parameter. */
   public int size() {
-    return rank + ones;
+    return basis.count() + (hasOnes() ? 1 : 0);
   }
 
-  int rank() {
-    return rank;
+  ColumnBasis basis() {
+    return basis;
+  }
+
+  int features() {
+    return features;
   }
 
   boolean hasOnes() {
-    return ones == 1;
+    return standard.hasIntercept();
   }
 
   int tileRows() {
     return tileRows;
   }
 
-  RowSource source() {
-    return source;
+  long rows() {
+    return source.rows();
   }
 
   /**
@@ -229,26 +252,20 @@ public final class DesignMatrix {
   double toWeights(double[] point, ReferenceModel reference, double[] weights) {
     NearDependences sum = new NearDependences(1, features);
     for (int j = 0; j < features; j++) {
-      sum.setMultiple(0, j, reference.weight(j));
-      for (int k = 0; k < rank; k++) {
-        if (combinations != null) {
-          addProduct(sum, j, combinations.multiple(k, j), point[k]);
-        } else if (k == j && !constant[j]) {
-          sum.addToMultiple(0, j, point[j] / standard.scale(j));
-        }
-      }
-      weights[j] = sum.multiple(0, j);
+      sum.set(0, j, reference.weight(j));
+      basis.addWeight(j, point, sum);
+      weights[j] = sum.get(0, j);
     }
-    if (ones == 0) {
+    if (!hasOnes()) {
       return 0;
     }
-    sum.setConstant(0, reference.intercept());
-    sum.addToConstant(0, point[rank]);
+    sum.set(0, features, reference.intercept());
+    sum.add(0, features, point[basis.count()]);
     for (int j = 0; j < features; j++) {
-      subtractProduct(sum, weights[j], standard.shift(j));
-      subtractProduct(sum, -reference.weight(j), standard.shift(j));
+      sum.addProduct(0, features, -weights[j], standard.shift(j));
+      sum.addProduct(0, features, reference.weight(j), standard.shift(j));
     }
-    return sum.constant(0);
+    return sum.get(0, features);
   }
 
   /**
@@ -263,185 +280,5 @@ public final class DesignMatrix {
       point[j] = weights.applyAsDouble(j) * standard.scale(j);
     }
     return point;
-  }
-
-  /**
-   * The weights on standardized features that a point, all of whose columns are kept, stands for;
-   * the intercept, which is last, is left 0.
-   */
-  double[] weights(double[] point) {
-    double[] weights = new double[size()];
-    for (int j = 0; j < features; j++) {
-      weights[j] = combinations == null ? point[j] : 0;
-      for (int k = 0; k < features && combinations != null; k++) {
-        weights[j] += weightOf(k, j) * point[k];
-      }
-    }
-    return weights;
-  }
-
-  /** Adds what the derivative by a weight makes of that by the point's elements. */
-  void addDerivative(int feature, double byWeight, double[] sums, int place) {
-    if (combinations == null) {
-      sums[place + feature] += byWeight;
-      return;
-    }
-    for (int k = 0; k < features; k++) {
-      sums[place + k] += weightOf(k, feature) * byWeight;
-    }
-  }
-
-  /** Adds the same of the second derivative, to the upper triangle of [size, size]. */
-  void addCurvature(int feature, double byWeight, double[] curvature) {
-    int size = size();
-    if (combinations == null) {
-      curvature[feature * size + feature] += byWeight;
-      return;
-    }
-    for (int i = 0; i < features; i++) {
-      for (int k = i; k < features; k++) {
-        curvature[i * size + k] += weightOf(i, feature) * weightOf(k, feature) * byWeight;
-      }
-    }
-  }
-
-  private double weightOf(int column, int feature) {
-    return combinations.multiple(column, feature) * standard.scale(feature);
-  }
-
-  private static void addProduct(NearDependences sum, int feature, double left, double right) {
-    double product = left * right;
-    sum.addToMultiple(0, feature, product);
-    sum.addToMultiple(0, feature, Math.fma(left, right, -product));
-  }
-
-  private static void subtractProduct(NearDependences sum, double left, double right) {
-    double product = left * right;
-    sum.addToConstant(0, -product);
-    sum.addToConstant(0, -Math.fma(left, right, -product));
-  }
-
-  /** Rows of a tile as these columns. */
-  final class Columns implements AutoCloseable {
-    private final Workspace workspace = new Workspace();
-    private final int size = size();
-    private final double[] read = new double[tileRows * features];
-    private final double[] numbers = new double[tileRows * Math.max(size, features)];
-    private final double[] weighted = new double[tileRows * size];
-    private final RowView seen;
-    private final RowView scaled;
-    private final RowView point;
-    private final RowView products;
-    private final RowView sums;
-    private final RowView gram;
-
-    private final double[] values = new double[Math.max(1, rank)];
-    private int rows;
-
-    Columns() {
-      seen = workspace.view(tileRows, size);
-      scaled = workspace.view(tileRows, size);
-      point = workspace.view(size, 1);
-      products = workspace.view(tileRows, 1);
-      sums = workspace.view(size, 1);
-      gram = workspace.view(size, size);
-    }
-
-    /** Loads the rows of a tile. */
-    void load(Tile tile) {
-      rows = tile.rows();
-      tile.features().read(read);
-      for (int i = 0; i < rows; i++) {
-        if (combinations != null) {
-          combinations.values(read, i * features, centres, values);
-          System.arraycopy(values, 0, numbers, i * size, rank);
-          continue;
-        }
-        for (int j = 0; j < features; j++) {
-          double centred = constant[j] ? 0 : read[i * features + j] - standard.shift(j);
-          numbers[i * size + j] = centred / standard.scale(j);
-        }
-      }
-      for (int i = 0; i < rows && ones == 1; i++) {
-        numbers[i * size + rank] = 1;
-      }
-      seen.moveTo(0, rows).write(numbers);
-      products.moveTo(0, rows);
-      scaled.moveTo(0, rows);
-    }
-
-    /** The features of the tile as they are stored, [rows, features]; not a copy. */
-    double[] numbersRead() {
-      return read;
-    }
-
-    int features() {
-      return features;
-    }
-
-    /** The columns times a point, a row each. */
-    void multiply(double[] by, double[] result) {
-      point.write(by);
-      Blas.multiply(seen, point, products);
-      products.read(result);
-    }
-
-    /**
-     * Writes the sum of factor times row over the elements of {@code target} from a place on.
-     *
-     * @param result [size], overwritten
-     */
-    void addUp(double[] factors, double[] result, double[] target, int place) {
-      products.write(factors);
-      Blas.multiplyTransposed(seen, products, sums);
-      sums.read(result);
-      System.arraycopy(result, 0, target, place, size);
-    }
-
-    /**
-     * Writes the sum of the products of root times row with itself over the first size x size
-     * elements of {@code target}, the upper triangle.
-     */
-    void products(double[] roots, double[] target) {
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < size; j++) {
-          weighted[i * size + j] = roots[i] * numbers[i * size + j];
-        }
-      }
-      scaled.write(weighted);
-      Blas.gram(scaled, gram);
-      gram.read(target);
-    }
-
-    @Override
-    public void close() {
-      workspace.close();
-    }
-  }
-
-  /** The mean products of the features' columns, the upper triangle. */
-  private double[] meanProducts(TileExecutor executor) {
-    int size = size();
-    double[] total =
-        new DesignMatrixPass(this, executor)
-            .run(
-                size * size,
-                0,
-                () -> {
-                  double[] roots = new double[tileRows];
-                  return (columns, tile, part) -> {
-                    for (int i = 0; i < tile.rows(); i++) {
-                      roots[i] = Math.sqrt(tile.weight(i));
-                    }
-                    columns.products(roots, part);
-                  };
-                });
-    double[] products = new double[rank * rank];
-    for (int i = 0; i < rank; i++) {
-      for (int j = i; j < rank; j++) {
-        products[i * rank + j] = total[i * size + j] / source.rows();
-      }
-    }
-    return products;
   }
 }

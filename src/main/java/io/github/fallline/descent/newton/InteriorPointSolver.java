@@ -1,11 +1,10 @@
 package io.github.fallline.descent.newton;
 
+import io.github.fallline.blas.Vectors;
 import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.descent.steps.StateArchive;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.TileExecutor;
-import java.util.List;
 
 /**
  * Full-batch steps on a loss whose slopes lie in a box (Huber's, quantiles): the primal-dual
@@ -16,35 +15,21 @@ import java.util.List;
  *
  * <p>An epoch is one step and takes four passes over the rows. Keeps three numbers a row.
  */
-public final class InteriorPointSolver implements CurvatureSolver {
+public final class InteriorPointSolver extends CurvatureSolver {
   /** The share of the way to the edge of the box that a step may go. */
   private static final double MOST_OF_THE_WAY = 0.9995;
 
   /** The share of the barrier that is left by the step after one that could hardly be taken. */
   private static final double TIMID = 0.3;
 
-  private final DesignMatrix design;
+  private final PenaltyRows penalty;
   private final RowSlopes rows;
-  private final ModelPass modelPass;
-  private final Ridge ridge;
-  private final FeatureScaling scaling;
-  private final ReferenceModel reference;
-  private final double[] origin;
-  private final double[] place;
-  private final int size;
-  private final double[] point;
+  private final InteriorStep step;
   private final double[] best;
-  private final double[] affine;
-  private final double[] step;
-
-  private final InteriorPlan plan = new InteriorPlan();
-
   private double bestLoss = Double.POSITIVE_INFINITY;
   private double bestRise = Double.POSITIVE_INFINITY;
   private double bestBound = Double.NEGATIVE_INFINITY;
-  private long epochs;
   private InteriorEvaluation interior;
-  private Evaluation evaluation;
 
   /**
    * Steps from a model.
@@ -60,71 +45,35 @@ public final class InteriorPointSolver implements CurvatureSolver {
       Ridge ridge,
       FeatureScaling scaling,
       ReferenceModel reference,
-      double deviation,
-      TileExecutor executor) {
-    this.design = design;
-    this.ridge = ridge;
-    this.scaling = scaling;
-    this.reference = reference;
-    size = design.size();
-    origin = ridge.isFree() ? new double[size] : design.standardized(reference::weight);
-    place = new double[size];
-    modelPass = new ModelPass(design, loss, reference, executor);
-    rows = new RowSlopes(design, BoxLoss.of(loss), ridge, reference, origin, deviation, executor);
-    point = new double[size];
+      double deviation) {
+    super(design, loss, ridge, scaling, reference);
+    penalty = new PenaltyRows(design, ridge, reference, deviation);
+    rows = new RowSlopes(design, BoxLoss.of(loss).orElseThrow(), reference, penalty, deviation);
+    step = new InteriorStep(size);
     best = new double[size];
-    affine = new double[size];
-    step = new double[size];
   }
 
   @Override
-  public List<String> dependentFeatures() {
-    return design.dependent();
-  }
-
-  @Override
-  public double advance(long count) {
-    for (long i = 0; i < count; i++) {
-      evaluatePoint();
-      step();
-      epochs++;
-    }
-    return 0;
-  }
-
-  /** Finds the next step; it is taken with the next evaluation. */
-  private void step() {
+  void move() {
     CurvatureFactor factor = new CurvatureFactor(interior.curvature(), ridge.squared(), size);
     double[] slope = interior.gradient();
-    ridge.addGradient(place(point), slope);
-    factor.solve(slope, affine);
-    negate(affine);
-    PredictorStep predictor = rows.predict(point, affine);
+    ridge.addGradient(penalty.place(point), slope);
+    factor.solve(slope, step.affine());
+    negate(step.affine());
+    PredictorStep predictor = rows.predict(point, step.affine());
     double barrier = interior.barrier();
     double share = barrier > 0 ? Math.min(1, predictor.barrier() / barrier) : 0;
-    boolean corrects = !plan.isShort();
+    boolean corrects = !step.isShort();
     double aim = barrier * (corrects ? share * share * share : TIMID);
     for (int j = 0; j < size; j++) {
       slope[j] += (corrects ? predictor.correction(j) : 0) + aim * predictor.centring(j);
     }
-    factor.solve(slope, step);
-    negate(step);
-    plan.aim(aim, corrects);
-    rows.lengths(point, affine, step, plan, MOST_OF_THE_WAY);
-    rows.applyStep(point, affine, step, plan);
-    for (int j = 0; j < size; j++) {
-      point[j] += plan.ofPoint() * step[j];
-    }
-    interior = null;
-    evaluation = null;
-  }
-
-  /** Where a point is with what it changes, which the penalty counts; overwritten by the next. */
-  private double[] place(double[] change) {
-    for (int j = 0; j < size; j++) {
-      place[j] = origin[j] + change[j];
-    }
-    return place;
+    factor.solve(slope, step.direction());
+    negate(step.direction());
+    step.aim(aim, corrects);
+    rows.limit(point, step, MOST_OF_THE_WAY);
+    rows.move(point, step);
+    Vectors.addScaled(point, step.ofPoint(), step.direction());
   }
 
   private static void negate(double[] numbers) {
@@ -133,12 +82,10 @@ public final class InteriorPointSolver implements CurvatureSolver {
     }
   }
 
-  private void evaluatePoint() {
-    if (interior != null) {
-      return;
-    }
+  @Override
+  Evaluation evaluatePoint() {
     interior = rows.evaluate(point);
-    double[] at = place(point);
+    double[] at = penalty.place(point);
     double loss = interior.loss() + ridge.value(at);
     double gap = interior.excess() + ridge.excess(at, point, interior.slopeSums());
     double rise = interior.rise() + ridge.value(at);
@@ -150,77 +97,33 @@ public final class InteriorPointSolver implements CurvatureSolver {
       System.arraycopy(point, 0, best, 0, size);
     }
     double below = better ? gap : bestRise - bestBound;
-    evaluation = new Evaluation(bestLoss, ridge.norm(at, interior.slopeSums()), Math.max(0, below));
+    return new Evaluation(bestLoss, ridge.norm(at, interior.slopeSums()), Math.max(0, below));
   }
 
   @Override
-  public Evaluation evaluate() {
-    evaluatePoint();
-    return evaluation;
+  double[] best() {
+    return best;
   }
 
   @Override
-  public double[] parameters() {
-    double[] weights = new double[scaling.features()];
-    double intercept = toWeights(weights);
-    return scaling.toParameters(weights, intercept);
-  }
-
-  @Override
-  public double toWeights(double[] weights) {
-    evaluatePoint();
-    return design.toWeights(best, reference, weights);
-  }
-
-  @Override
-  public double lossBeyond(double[] weights, double intercept) {
-    evaluatePoint();
-    double cost =
-        ridge.isFree()
-            ? 0
-            : ridge.costBeyond(rows.weights(best), design.standardized(j -> weights[j]));
-    return Math.max(0, modelPass.lossBeyond(best, weights, intercept) + cost);
-  }
-
-  @Override
-  public long epochs() {
-    return epochs;
-  }
-
-  @Override
-  public long updates() {
-    return epochs;
+  double[] weights(double[] from) {
+    return penalty.weights(from);
   }
 
   /** The share of the last step that was taken; 1 before any. */
   @Override
   public double rate() {
-    return plan.ofPoint();
+    return step.ofPoint();
   }
 
   @Override
-  public long epochsUntilEvaluation() {
-    return 1;
-  }
-
-  @Override
-  public void serialize(StateArchive archive) {
-    archive.array("point", point);
+  void serializeSteps(StateArchive archive) {
     archive.array("best point", best);
     bestLoss = archive.real("loss at the best point", bestLoss);
     bestRise = archive.real("rise at the best point", bestRise);
     bestBound = archive.real("best bound", bestBound);
-    plan.serialize(archive);
-    epochs = archive.integer("epochs", epochs);
+    step.serialize(archive);
+    serializeEpochs(archive);
     rows.serialize(archive);
-    if (archive.isLoading()) {
-      interior = null;
-      evaluation = null;
-    }
-  }
-
-  @Override
-  public void close() {
-    rows.close();
   }
 }

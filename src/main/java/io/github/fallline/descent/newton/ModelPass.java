@@ -1,8 +1,8 @@
 package io.github.fallline.descent.newton;
 
+import io.github.fallline.data.Tile;
 import io.github.fallline.leastsquares.NearDependences;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.parallel.TileExecutor;
 
 /**
  * Compares a model, whose weights are doubles, with a point in the columns of a {@link
@@ -16,8 +16,7 @@ final class ModelPass {
   private final DesignMatrix design;
   private final Loss loss;
   private final ReferenceModel reference;
-  private final DesignMatrixPass pass;
-  private final int features;
+  private final double[] centres;
 
   /**
    * A pass over the rows of a design.
@@ -25,12 +24,11 @@ final class ModelPass {
    * @param reference the model of the point 0; the constant 0 for a loss that does not depend on
    *     residuals alone
    */
-  ModelPass(DesignMatrix design, Loss loss, ReferenceModel reference, TileExecutor executor) {
+  ModelPass(DesignMatrix design, Loss loss, ReferenceModel reference) {
     this.design = design;
     this.loss = loss;
     this.reference = reference;
-    pass = new DesignMatrixPass(design, executor);
-    features = design.source().featureNames().size();
+    centres = new double[design.features()];
   }
 
   /**
@@ -40,41 +38,45 @@ final class ModelPass {
    */
   double lossBeyond(double[] point, double[] weights, double intercept) {
     NearDependences change = reference.changeTo(weights, intercept);
-    double[] centres = new double[features];
-    double[] total =
-        pass.run(
+    return design
+        .means(
             1,
             0,
-            () -> {
-              int most = design.tileRows();
-              double[] before = new double[most];
-              double[] after = new double[most];
-              double[] targets = new double[most];
-              double[] losses = new double[most];
-              double[] earlier = new double[most];
-              double[] slopes = new double[most];
-              double[] value = new double[1];
-              return (columns, tile, part) -> {
-                columns.multiply(point, before);
-                for (int i = 0; i < tile.rows(); i++) {
-                  change.values(columns.numbersRead(), i * features, centres, value);
-                  after[i] = value[0];
-                  targets[i] =
-                      reference.residual(tile.targets()[i], columns.numbersRead(), i * features);
-                }
-                loss.evaluate(before, targets, tile.rows(), earlier, slopes);
-                loss.evaluate(after, targets, tile.rows(), losses, slopes);
-                double sum = 0;
-                for (int i = 0; i < tile.rows(); i++) {
-                  double weight = tile.weight(i);
-                  double rounding = ROUNDING * (Math.abs(losses[i]) + Math.abs(earlier[i]));
-                  double direct = losses[i] - earlier[i] + rounding;
-                  double linear = slopes[i] * (after[i] - before[i]);
-                  sum += weight == 0 ? 0 : weight * Math.min(direct, linear);
-                }
-                part[0] = sum;
-              };
-            });
-    return total[0] / design.source().rows();
+            Predictions::new,
+            (rows, tile, part) -> part[0] = rows.beyond(tile, point, change))[0];
+  }
+
+  /** The predictions of a tile at the point and by the model. */
+  private final class Predictions extends TileColumns {
+    private final double[] before = newNumbers();
+    private final double[] after = newNumbers();
+    private final double[] targets = newNumbers();
+    private final double[] lossesBefore = newNumbers();
+    private final double[] losses = newNumbers();
+    private final double[] slopes = newNumbers();
+
+    Predictions() {
+      super(design);
+    }
+
+    double beyond(Tile tile, double[] point, NearDependences change) {
+      multiply(point, before);
+      for (int i = 0; i < tile.rows(); i++) {
+        int place = i * centres.length;
+        change.values(stored(), place, centres, after, i);
+        targets[i] = reference.residual(tile.targets()[i], stored(), place);
+      }
+      loss.evaluate(before, targets, tile.rows(), lossesBefore, slopes);
+      loss.evaluate(after, targets, tile.rows(), losses, slopes);
+      double sum = 0;
+      for (int i = 0; i < tile.rows(); i++) {
+        double weight = tile.weight(i);
+        double rounding = ROUNDING * (Math.abs(losses[i]) + Math.abs(lossesBefore[i]));
+        double direct = losses[i] - lossesBefore[i] + rounding;
+        double linear = slopes[i] * (after[i] - before[i]);
+        sum += weight == 0 ? 0 : weight * Math.min(direct, linear);
+      }
+      return sum;
+    }
   }
 }

@@ -44,11 +44,11 @@ public final class ReferenceModel {
   NearDependences changeTo(double[] others, double otherIntercept) {
     NearDependences change = new NearDependences(1, others.length);
     for (int j = 0; j < others.length; j++) {
-      change.setMultiple(0, j, others[j]);
-      change.addToMultiple(0, j, -weight(j));
+      change.set(0, j, others[j]);
+      change.add(0, j, -weight(j));
     }
-    change.setConstant(0, otherIntercept);
-    change.addToConstant(0, -intercept);
+    change.set(0, others.length, otherIntercept);
+    change.add(0, others.length, -intercept);
     return change;
   }
 }

@@ -1,67 +1,67 @@
 package io.github.fallline.descent.proximal;
 
+import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.objective.Penalty;
+import java.util.function.BiConsumer;
+
 /**
- * Accelerated proximal gradient steps (Beck and Teboulle 2009) for v'Gv - 2 b'v + R |v|, restarted
- * where they turn uphill (O'Donoghue and Candes 2015): each costs one product with the matrix and
- * moves all coordinates, which finds most of those that are not 0 at the minimum.
+ * Accelerated proximal gradient steps (Beck and Teboulle 2009), restarted where they turn uphill
+ * (O'Donoghue and Candes 2015): each costs one gradient and moves all coordinates, which finds most
+ * of those that are not 0 at the minimum.
  */
 final class AcceleratedProximalGradient {
-  private final double[] gram;
-  private final int size;
-  private final double rate;
+  private final Penalty penalty;
+  private final int features;
+  private final double[] ahead;
+  private final double[] gradient;
+  private double rate;
+  private double weight = 1;
 
-  /**
-   * Steps at the rate that the matrix allows.
-   *
-   * @param gram symmetric, positive semidefinite, [size, size]; read only
-   */
-  AcceleratedProximalGradient(double[] gram, int size) {
-    this.gram = gram;
-    this.size = size;
-    double largest = 0;
-    for (int j = 0; j < size; j++) {
-      double sum = 0;
-      for (int k = 0; k < size; k++) {
-        sum += Math.abs(gram[j * size + k]);
-      }
-      largest = Math.max(largest, sum); // no eigenvalue is above the largest of these sums
-    }
-    rate = largest > 0 ? 1 / largest : 0;
+  /** Steps from a point at a learning rate of at most 1 over the largest curvature. */
+  AcceleratedProximalGradient(Penalty penalty, int features, double rate, double[] point) {
+    this.penalty = penalty;
+    this.features = features;
+    this.rate = rate;
+    ahead = point.clone();
+    gradient = new double[point.length];
+  }
+
+  double rate() {
+    return rate;
   }
 
   /**
-   * Takes some steps.
+   * Takes one step.
    *
-   * @param linear b, [size]
-   * @param half R / 2
-   * @param point overwritten
+   * @param slopes writes the gradient of the smooth part at its first argument over the second
+   * @param point the iterate, overwritten with the next one
    */
-  void advance(double[] linear, double half, double[] point, int steps) {
-    double[] ahead = point.clone();
-    double weight = 1;
-    for (int step = 0; step < steps; step++) {
-      double turn = 0;
-      double next = (1 + Math.sqrt(1 + 4 * weight * weight)) / 2;
-      double momentum = (weight - 1) / next;
-      double[] from = ahead.clone();
-      for (int j = 0; j < size; j++) {
-        int row = j * size;
-        double slope = linear[j];
-        for (int k = 0; k < size; k++) {
-          slope -= gram[row + k] * from[k];
-        }
-        double moved = from[j] + rate * slope;
-        double shrunk = Math.abs(moved) - rate * half;
-        double after = shrunk <= 0 ? 0 : Math.copySign(shrunk, moved);
-        turn += (from[j] - after) * (after - point[j]);
-        ahead[j] = after + momentum * (after - point[j]);
-        point[j] = after;
-      }
-      weight = next;
-      if (turn > 0) {
-        weight = 1;
-        System.arraycopy(point, 0, ahead, 0, size);
-      }
+  void step(BiConsumer<double[], double[]> slopes, double[] point) {
+    slopes.accept(ahead, gradient);
+    for (int j = 0; j < point.length; j++) {
+      gradient[j] = ahead[j] - rate * gradient[j];
     }
+    penalty.proximalStep(gradient, features, rate);
+    double next = (1 + Math.sqrt(1 + 4 * weight * weight)) / 2;
+    double momentum = (weight - 1) / next;
+    double turn = 0;
+    for (int j = 0; j < point.length; j++) {
+      double after = gradient[j];
+      turn += (ahead[j] - after) * (after - point[j]);
+      ahead[j] = after + momentum * (after - point[j]);
+      point[j] = after;
+    }
+    weight = next;
+    if (turn > 0) {
+      weight = 1;
+      System.arraycopy(point, 0, ahead, 0, point.length);
+    }
+  }
+
+  /** Saves or loads what steps remember of each other. */
+  void serialize(StateArchive archive) {
+    archive.array("ahead", ahead);
+    rate = archive.real("accelerated rate", rate);
+    weight = archive.real("momentum", weight);
   }
 }

@@ -2,14 +2,11 @@ package io.github.fallline.descent.proximal;
 
 import io.github.fallline.descent.gradient.DualityGap;
 import io.github.fallline.descent.gradient.Evaluation;
-import io.github.fallline.descent.gradient.MomentObjective;
-import io.github.fallline.descent.gradient.ObjectiveFunction;
-import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StateArchive;
+import io.github.fallline.descent.steps.StepPerEpochSolver;
 import io.github.fallline.objective.Penalty;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
 /**
  * Proximal Newton steps for squared errors with absolute weights in the penalty: an epoch takes the
@@ -18,135 +15,79 @@ import java.util.function.DoubleSupplier;
  *
  * <p>With the moments of all columns one epoch is enough, to the rounding of the moments; where
  * that is too little for the goal, gradients by passes over the rows finish. Data too wide for
- * moments takes the columns of a working set: those with weights and those whose slopes are
- * steepest above what the penalty allows (Johnson and Guestrin 2015); where those are too many,
- * epochs are {@link AcceleratedPasses}.
+ * moments takes the columns of a {@link WorkingSet}; where those are too many, epochs are {@link
+ * AcceleratedProximalGradient} steps.
  */
-public final class ProximalNewtonSolver implements Solver {
+public final class ProximalNewtonSolver extends StepPerEpochSolver {
   private static final int ACCELERATED_STRIDE = 10;
 
   private final Penalty penalty;
-  private final int features;
-  private final MomentObjective certificate;
-
-  /** The same where steps are to use it, else null. */
-  private final MomentObjective moments;
-
-  private final ObjectiveFunction.WithGradient rows;
+  private final ProximalObjective objective;
+  private final ModelColumns model;
   private final DualityGap dual;
-  private final double stored;
-  private final double goal;
-  private final WorkingSetGram grams;
-  private final DoubleSupplier rate;
+  private final int features;
   private final double[] point;
   private final double[] gradient;
   private final double[] slope;
   private int[] columns = new int[0];
-  private double[] gram;
-  private ActiveSet search;
-  private boolean onRows;
 
-  /** Null as long as working sets are small enough. */
-  private AcceleratedPasses accelerated;
+  /** Minimizes the model on these columns; empty where their products are not at hand. */
+  private Optional<ActiveSet> search = Optional.empty();
 
-  private long epochs;
+  /** Empty as long as the model's columns are few enough. */
+  private Optional<AcceleratedProximalGradient> accelerated = Optional.empty();
+
   private long updates;
-
-  /**
-   * The objective and what is known of it.
-   *
-   * @param moments the objective from moments; null where there are none
-   * @param usesMoments whether gradients come from there, too
-   * @param dual knows the means of the columns
-   * @param stored what the rounding of the numbers on storing adds to all gaps
-   * @param goal the gap that passes over the rows are worth
-   */
-  public record Problem(
-      Penalty penalty,
-      MomentObjective moments,
-      boolean usesMoments,
-      DualityGap dual,
-      double stored,
-      double goal) {}
 
   /**
    * Steps from a starting point.
    *
-   * @param rows the objective by passes over the rows; null where there are none to read
-   * @param grams the products of some columns, where there are no moments of all
-   * @param rate the learning rate for steps of all columns, which passes over the rows may find out
+   * @param dual knows the means of the columns
    */
   public ProximalNewtonSolver(
-      Problem problem,
-      ObjectiveFunction.WithGradient rows,
-      WorkingSetGram grams,
-      DoubleSupplier rate,
+      Penalty penalty,
+      ProximalObjective objective,
+      ModelColumns model,
+      DualityGap dual,
       double[] start) {
-    penalty = problem.penalty();
-    certificate = problem.moments();
-    moments = problem.usesMoments() ? certificate : null;
-    this.rows = rows;
-    this.grams = grams;
-    this.rate = rate;
-    dual = problem.dual();
-    stored = problem.stored();
-    goal = problem.goal();
+    this.penalty = penalty;
+    this.objective = objective;
+    this.model = model;
+    this.dual = dual;
     features = dual.features();
     point = start.clone();
     gradient = new double[start.length];
     slope = new double[features];
-    onRows = moments == null;
-  }
-
-  /** Steps on moments alone, from 0. */
-  public static ProximalNewtonSolver onMoments(
-      Penalty penalty, MomentObjective moments, DualityGap dual) {
-    Problem problem = new Problem(penalty, moments, true, dual, 0, 0);
-    return new ProximalNewtonSolver(problem, null, null, null, new double[moments.size()]);
   }
 
   @Override
-  public double advance(long count) {
-    for (long i = 0; i < count; i++) {
-      epoch();
-      epochs++;
-    }
-    return 0;
-  }
-
-  private void epoch() {
-    if (accelerated != null) {
-      accelerated.step(rows, point);
+  protected void step() {
+    if (accelerated.isPresent()) {
+      accelerated.get().step(objective::gradient, point);
       updates++;
       return;
     }
-    if (onRows) {
-      rows.gradient(point, gradient);
-    } else {
-      moments.gradient(point, gradient);
-    }
+    objective.gradient(point, gradient);
     double mean = features < point.length ? -gradient[features] / 2 : 0;
     for (int j = 0; j < features; j++) {
       slope[j] = -gradient[j] / 2 - mean * dual.centre(j);
     }
-    Optional<int[]> wanted =
-        moments == null
-            ? WorkingSet.steepest(slope, point, columns, penalty.l1() / 2)
-            : Optional.of(all());
+    Optional<int[]> wanted = model.choose(slope, point, columns, penalty.l1() / 2);
     if (wanted.isEmpty()) {
-      accelerate();
+      search = Optional.empty();
+      double rate = model.gradientRate();
+      accelerated = Optional.of(new AcceleratedProximalGradient(penalty, features, rate, point));
       return;
     }
-    use(wanted.get());
-    double moved = solve();
+    double moved = minimize(searchOn(wanted.get()));
     if (features < point.length) {
       point[features] += mean - moved;
     }
-    onRows |= rows != null && moments != null && !(moments.at(point).gap() + stored <= goal);
+    objective.continueFrom(point);
   }
 
-  /** Goes to the minimum on the columns; returns how far their means have moved predictions. */
-  private double solve() {
+  /** Minimizes on the columns; returns how far their means have moved predictions. */
+  private double minimize(ActiveSet activeSet) {
     int count = columns.length;
     double[] before = new double[count];
     double[] slopes = new double[count];
@@ -155,7 +96,7 @@ public final class ProximalNewtonSolver implements Solver {
       slopes[i] = slope[columns[i]];
     }
     double[] after = before.clone();
-    updates += search.minimize(slopes, penalty.l1(), after);
+    updates += activeSet.minimize(slopes, penalty.l1(), after);
     double moved = 0;
     for (int i = 0; i < count; i++) {
       point[columns[i]] = after[i];
@@ -164,53 +105,28 @@ public final class ProximalNewtonSolver implements Solver {
     return moved;
   }
 
-  /** Continues with steps of all columns: more have weights than a working set can hold. */
-  private void accelerate() {
-    accelerated = new AcceleratedPasses(penalty, features, rate.getAsDouble(), point);
-    search = null;
-    gram = null;
-  }
-
   /** Makes these the columns of the step, with their products unless they are the last ones. */
-  private void use(int[] wanted) {
-    if (gram != null && Arrays.equals(wanted, columns)) {
-      return;
+  private ActiveSet searchOn(int[] wanted) {
+    if (search.isEmpty() || !Arrays.equals(wanted, columns)) {
+      columns = wanted;
+      int count = columns.length;
+      double[] gram = model.gram(columns);
+      for (int i = 0; i < count; i++) {
+        gram[i * count + i] += penalty.l2();
+      }
+      search = Optional.of(new ActiveSet(gram, count));
     }
-    columns = wanted;
-    int count = columns.length;
-    gram = moments == null ? grams.of(columns) : moments.gram();
-    for (int i = 0; i < count; i++) {
-      gram[i * count + i] += penalty.l2();
-    }
-    search = new ActiveSet(gram, count);
-  }
-
-  private int[] all() {
-    int[] every = new int[features];
-    for (int j = 0; j < features; j++) {
-      every[j] = j;
-    }
-    return every;
+    return search.get();
   }
 
   @Override
   public Evaluation evaluate() {
-    if (certificate == null) {
-      return rows.at(point);
-    }
-    Evaluation known = certificate.at(point);
-    double gap = onRows ? Math.min(known.gap(), rows.at(point).gap()) : known.gap();
-    return new Evaluation(known.loss(), known.gradientNorm(), gap + stored);
+    return objective.at(point);
   }
 
   @Override
   public double[] parameters() {
     return point.clone();
-  }
-
-  @Override
-  public long epochs() {
-    return epochs;
   }
 
   /** The steps on active sets. */
@@ -222,32 +138,32 @@ public final class ProximalNewtonSolver implements Solver {
   /** The share of a Newton step that is gone. */
   @Override
   public double rate() {
-    return accelerated == null ? 1 : accelerated.rate();
+    return accelerated.isPresent() ? accelerated.get().rate() : 1;
   }
 
   /** A look costs a pass over the rows, as does an accelerated step. */
   @Override
   public long epochsUntilEvaluation() {
-    return accelerated == null ? 1 : ACCELERATED_STRIDE;
+    return accelerated.isPresent() ? ACCELERATED_STRIDE : 1;
   }
 
   @Override
   public void serialize(StateArchive archive) {
     archive.array("point", point);
-    onRows = archive.integer("on rows", onRows ? 1 : 0) == 1;
-    epochs = archive.integer("epochs", epochs);
+    objective.serialize(archive);
+    serializeEpochs(archive);
     updates = archive.integer("updates", updates);
-    keepColumns(archive);
-    if (archive.integer("accelerated", accelerated == null ? 0 : 1) == 1) {
-      if (accelerated == null) {
-        accelerated = new AcceleratedPasses(penalty, features, 1, point);
+    serializeColumns(archive);
+    if (archive.integer("accelerated", accelerated.isPresent() ? 1 : 0) == 1) {
+      if (accelerated.isEmpty()) {
+        accelerated = Optional.of(new AcceleratedProximalGradient(penalty, features, 1, point));
       }
-      accelerated.serialize(archive);
+      accelerated.get().serialize(archive);
     }
   }
 
   /** The products of the columns are not kept: a pass gives the same ones. */
-  private void keepColumns(StateArchive archive) {
+  private void serializeColumns(StateArchive archive) {
     long count = archive.integer("columns of the last step", columns.length);
     if (count > features) {
       throw new IllegalArgumentException(
@@ -263,12 +179,7 @@ public final class ProximalNewtonSolver implements Solver {
       for (int i = 0; i < columns.length; i++) {
         columns[i] = Math.max(0, Math.min(features - 1, (int) numbers[i]));
       }
-      gram = null;
+      search = Optional.empty();
     }
-  }
-
-  @Override
-  public void close() {
-    // The evaluators are the caller's.
   }
 }

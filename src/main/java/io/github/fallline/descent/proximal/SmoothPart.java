@@ -1,5 +1,7 @@
 package io.github.fallline.descent.proximal;
 
+import io.github.fallline.objective.Penalty;
+
 /**
  * The smooth part v'Gv - 2 b'v of an objective, by its slope along the way from a start: that at
  * the start and what the way has changed, so that it is as exact as at the start however large the
@@ -93,9 +95,37 @@ final class SmoothPart {
         linear[j] += origin[k] * gram[k * size + j];
       }
     }
-    new AcceleratedProximalGradient(gram, size).advance(linear, threshold, point, steps);
+    AcceleratedProximalGradient accelerated =
+        new AcceleratedProximalGradient(Penalty.l1(threshold), size, safeRate(), point);
+    for (int step = 0; step < steps; step++) {
+      accelerated.step((at, gradient) -> gradient(linear, at, gradient), point);
+    }
     moveTo(point);
     return rise(threshold, point) < 0;
+  }
+
+  /** The inverse of the largest sum of sizes in a row of G: no eigenvalue is above that. */
+  private double safeRate() {
+    double largest = 0;
+    for (int j = 0; j < size; j++) {
+      double sum = 0;
+      for (int k = 0; k < size; k++) {
+        sum += Math.abs(gram[j * size + k]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest > 0 ? 1 / largest : 0;
+  }
+
+  /** Half the gradient, G v - b. */
+  private void gradient(double[] linear, double[] at, double[] gradient) {
+    for (int j = 0; j < size; j++) {
+      double slope = linear[j];
+      for (int k = 0; k < size; k++) {
+        slope -= gram[j * size + k] * at[k];
+      }
+      gradient[j] = -slope;
+    }
   }
 
   /** The objective less that at the start. */

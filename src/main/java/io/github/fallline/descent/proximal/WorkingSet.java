@@ -2,42 +2,57 @@ package io.github.fallline.descent.proximal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
-/** Chooses the columns of a step on data too wide for steps of all columns. */
-final class WorkingSet {
+/**
+ * Columns of data too wide for the moments of all pairs: those with weights and those whose slopes
+ * are steepest above what the penalty allows (Johnson and Guestrin 2015).
+ */
+public final class WorkingSet implements ModelColumns {
   /** Columns of a working set at most: its factor costs seconds. */
   private static final int MOST_COLUMNS = 2048;
 
   /** Columns that enter the working set at a time, at least. */
   private static final int LEAST_ENTERING = 64;
 
-  private WorkingSet() {}
+  private final WorkingSetGram grams;
+  private final DoubleSupplier rate;
+
+  /**
+   * @param rate finds the learning rate of gradient steps, perhaps by passes over the rows
+   */
+  public WorkingSet(WorkingSetGram grams, DoubleSupplier rate) {
+    this.grams = grams;
+    this.rate = rate;
+  }
+
+  @Override
+  public double[] gram(int[] columns) {
+    return grams.of(columns);
+  }
+
+  @Override
+  public double gradientRate() {
+    return rate.getAsDouble();
+  }
 
   /**
    * The columns of the last step, those with weights and, of those whose slopes are too steep, as
-   * many others; empty where they are too many.
-   *
-   * @param slope minus half the slope of the smooth part, [features]
-   * @param point its first elements are the weights of the features
-   * @param last the columns of the last step; left out if they have no weights and all are too many
-   * @param half half the weight of the absolute values: steeper slopes are too steep
-   * @return in ascending order
+   * many others. Columns of the last step without weights are left out if all are too many.
    */
-  static Optional<int[]> steepest(double[] slope, double[] point, int[] last, double half) {
-    Optional<int[]> chosen = steepest(slope, point, last, half, true);
-    return chosen.isPresent() ? chosen : steepest(slope, point, last, half, false);
+  @Override
+  public Optional<int[]> choose(double[] slope, double[] point, int[] last, double half) {
+    Optional<int[]> chosen = steepest(slope, point, last, half);
+    return chosen.isPresent() ? chosen : steepest(slope, point, new int[0], half);
   }
 
-  private static Optional<int[]> steepest(
-      double[] slope, double[] point, int[] last, double half, boolean keepsLast) {
+  private static Optional<int[]> steepest(double[] slope, double[] point, int[] last, double half) {
     int features = slope.length;
     double[] excess = new double[features];
     double[] outside = new double[features];
     boolean[] kept = new boolean[features];
-    if (keepsLast) {
-      for (int j : last) {
-        kept[j] = true;
-      }
+    for (int j : last) {
+      kept[j] = true;
     }
     int before = 0;
     int steep = 0;

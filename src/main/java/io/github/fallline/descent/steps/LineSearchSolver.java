@@ -13,7 +13,7 @@ import io.github.fallline.objective.Penalty;
  *
  * <p>An epoch is one step; it takes a pass over the rows for each trial rate.
  */
-public final class LineSearchSolver implements Solver {
+public final class LineSearchSolver extends StepPerEpochSolver {
   private static final int MOST_HALVINGS = 100;
 
   private final ObjectiveFunction.WithGradient objective;
@@ -24,7 +24,6 @@ public final class LineSearchSolver implements Solver {
   private double[] candidate;
   private double rate = 1;
   private double taken = 1;
-  private long epochs;
 
   /**
    * @param features the number of parameters that are penalized, the first ones
@@ -39,17 +38,9 @@ public final class LineSearchSolver implements Solver {
     gradient = new double[start.length];
   }
 
-  @Override
-  public double advance(long count) {
-    for (long i = 0; i < count; i++) {
-      step();
-      epochs++;
-    }
-    return 0;
-  }
-
   /** Takes the longest step that passes the test; none once rounding hides the decrease. */
-  private void step() {
+  @Override
+  protected void step() {
     objective.gradient(point, gradient);
     double before = objective.at(point).loss();
     double rounding = 4 * Math.ulp(before);
@@ -86,16 +77,6 @@ public final class LineSearchSolver implements Solver {
     return point.clone();
   }
 
-  @Override
-  public long epochs() {
-    return epochs;
-  }
-
-  @Override
-  public long updates() {
-    return epochs;
-  }
-
   /** The rate of the last step. */
   @Override
   public double rate() {
@@ -103,20 +84,10 @@ public final class LineSearchSolver implements Solver {
   }
 
   @Override
-  public long epochsUntilEvaluation() {
-    return 1;
-  }
-
-  @Override
   public void serialize(StateArchive archive) {
     archive.array("point", point);
     rate = archive.real("rate", rate);
     taken = archive.real("taken", taken);
-    epochs = archive.integer("epochs", epochs);
-  }
-
-  @Override
-  public void close() {
-    // The caller closes the objective.
+    serializeEpochs(archive);
   }
 }
