@@ -7,7 +7,7 @@ import java.util.Map;
  * The update rule: turns a gradient into a step. Conjugate gradient is none, as the length of its
  * steps depends on the curvature; it is a direction of the full batch.
  */
-public sealed interface UpdateRule permits PlainUpdate, Momentum, Nesterov, AdaGrad, RmsProp, Adam {
+public interface UpdateRule {
   /** The default momentum of the command line and the library. */
   double DEFAULT_MOMENTUM = 0.9;
 
