@@ -17,7 +17,9 @@ import io.github.fallline.objective.Loss;
 import io.github.fallline.stats.Moments;
 import java.util.Optional;
 
-/** Standard errors as the options ask for them, by further passes over the rows where it takes some. */
+/**
+ * Standard errors as the options ask for them, by further passes over the rows where it takes some.
+ */
 final class InferencePasses {
   private final Training training;
   private final TrainingConfig config;
@@ -74,8 +76,7 @@ final class InferencePasses {
             statistics,
             covariance == CovarianceType.CLASSICAL ? wanted : wanted.with(covariance));
     residuals = Optional.of(analysis);
-    return new Inference.LeastSquares(
-        analysis.sandwich().map(statistics::with).orElse(statistics));
+    return new Inference.LeastSquares(analysis.sandwich().map(statistics::with).orElse(statistics));
   }
 
   private Inference ofLoss(Loss loss) {
@@ -84,8 +85,7 @@ final class InferencePasses {
             ? CovarianceType.SANDWICH
             : LossInference.covarianceOf(loss);
     DesignFactor design =
-        DesignFactor.of(Moments.of(rows), config.spec().intercept())
-            .withRows(rows.totalWeight());
+        DesignFactor.of(Moments.of(rows), config.spec().intercept()).withRows(rows.totalWeight());
     return new Inference.OtherLoss(
         LossInference.of(rows, training.model(), design, loss, type, config.threads()));
   }

@@ -53,8 +53,7 @@ public final class WeightedRows extends ForwardingRowSource {
       throw new IllegalArgumentException(
           "weights: expected %d, one a row, got %d".formatted(source.rows(), weights.length));
     }
-    return new WeightedRows(
-        source, name, withMeanOne(name, weights), Arrays.stream(weights).sum());
+    return new WeightedRows(source, name, withMeanOne(name, weights), Arrays.stream(weights).sum());
   }
 
   /** The weights times what makes their mean 1; where all are the same, 1 exactly. */

@@ -38,8 +38,7 @@ final class GoldenRuns {
 
   /** Times, what depends on where files lie, and what follows from the model alone. */
   private static final List<String> LEFT_OUT =
-      List.of(
-          "seconds", "streamed", "checksum", "versions", "statistics", "statisticsOmitted");
+      List.of("seconds", "streamed", "checksum", "versions", "statistics", "statisticsOmitted");
 
   /** Points of a trace in a checkpoint, which hold times. */
   private static final Predicate<String> TIMED = Pattern.compile("point [0-9]+").asMatchPredicate();

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What {@code train} prints of standard errors and tests. Figures of the white wine data: R 4.2.2,
  * {@code m <- lm(quality ~ ., read.table("winequality-white.csv", sep = ";", header = TRUE))}, with
- * {@code summary}, {@code confint(m, level = 0.9)}, {@code AIC}, {@code BIC}; HC0 to HC3 by {@code A
- * <- solve(qr.R(m$qr)) %*% t(qr.Q(m$qr) * w)} as roots of the diagonal of A A'.
+ * {@code summary}, {@code confint(m, level = 0.9)}, {@code AIC}, {@code BIC}; HC0 to HC3 by {@code
+ * A <- solve(qr.R(m$qr)) %*% t(qr.Q(m$qr) * w)} as roots of the diagonal of A A'.
  */
 class InferenceCommandTest {
   @TempDir Path directory;
@@ -98,7 +98,10 @@ class InferenceCommandTest {
     assertClose(7.7069565135454, found.at("/diagnostics/vif/alcohol").doubleValue(), 9);
     assertClose(1.62059218158482, found.at("/diagnostics/durbinWatson").doubleValue(), 9);
     double[] quartiles = {
-      -3.8347602719402194, -0.4933749678231112, -0.0378751117100664, 0.4636683737296808,
+      -3.8347602719402194,
+      -0.4933749678231112,
+      -0.0378751117100664,
+      0.4636683737296808,
       3.1142969768801443
     };
     for (int k = 0; k < quartiles.length; k++) {
@@ -110,8 +113,7 @@ class InferenceCommandTest {
   /** {@code glm(quality ~ alcohol + pH, poisson)}. */
   @Test
   void aPoissonFitHasStandardErrorsWhereTheyAreAskedFor() {
-    JsonNode found =
-        wine("--features alcohol,pH --loss poisson --standard-errors classical");
+    JsonNode found = wine("--features alcohol,pH --loss poisson --standard-errors classical");
     assertEquals("hessian", found.get("covariance").stringValue());
     assertClose(0.00475303176995048, found.at("/standardErrors/alcohol").doubleValue(), 8);
     assertClose(1.24463928243134, found.at("/tValues/pH").doubleValue(), 7);
@@ -159,8 +161,7 @@ class InferenceCommandTest {
     Path weighted =
         Files.writeString(directory.resolve("w.csv"), "x,y,w\n1,2,1\n2,3,2\n3,7,3\n5,8,1\n9,9,0\n");
     Path repeated =
-        Files.writeString(
-            directory.resolve("r.csv"), "x,y\n1,2\n2,3\n2,3\n3,7\n3,7\n3,7\n5,8\n");
+        Files.writeString(directory.resolve("r.csv"), "x,y\n1,2\n2,3\n2,3\n3,7\n3,7\n3,7\n5,8\n");
     JsonNode found = train(weighted, "y", "--weight w --diagnostics").get("statistics");
     JsonNode expected = train(repeated, "y", "--diagnostics").get("statistics");
     assertEquals(5, found.get("degreesOfFreedom").doubleValue());
@@ -191,8 +192,7 @@ class InferenceCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1", "-0.5", "95", "nan"})
   void aLevelOutOfRangeIsRejected(String level) {
-    Run run =
-        Run.of("train", "data/norris.csv", "--target", "y", "--confidence-level", level);
+    Run run = Run.of("train", "data/norris.csv", "--target", "y", "--confidence-level", level);
     assertEquals(2, run.code());
     assertTrue(run.err().startsWith("fallline: --confidence-level: expected "), run.err());
   }

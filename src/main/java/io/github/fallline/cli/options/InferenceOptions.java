@@ -83,7 +83,9 @@ public final class InferenceOptions {
 
   /** How the covariance of least-squares coefficients is estimated. */
   public CovarianceType covariance() {
-    return isOn() ? CovarianceType.valueOf(standardErrors.value().name()) : CovarianceType.CLASSICAL;
+    return isOn()
+        ? CovarianceType.valueOf(standardErrors.value().name())
+        : CovarianceType.CLASSICAL;
   }
 
   /** Whether diagnostics are printed. */

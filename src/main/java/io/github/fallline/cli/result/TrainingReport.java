@@ -100,7 +100,8 @@ public record TrainingReport(
   }
 
   private String coefficients() {
-    return (inference.hasTable() ? inference.coefficients(MOST_ROWS) : plainCoefficients()) + more();
+    return (inference.hasTable() ? inference.coefficients(MOST_ROWS) : plainCoefficients())
+        + more();
   }
 
   private String plainCoefficients() {
@@ -122,8 +123,7 @@ public record TrainingReport(
     return left <= 0
         ? ""
         : String.format(
-            "  ... and %s more (see --json or --model-output)%n",
-            Plural.of(left, "coefficient"));
+            "  ... and %s more (see --json or --model-output)%n", Plural.of(left, "coefficient"));
   }
 
   private String metrics() {

@@ -77,7 +77,8 @@ public final class TextTable {
       for (int i = 0; i < row.size(); i++) {
         String cell = row.get(i);
         boolean number = i > 0 && isNumber(cell);
-        String padded = number ? cell + " ".repeat(after[i] - cell.length() + pointPlace(cell)) : cell;
+        String padded =
+            number ? cell + " ".repeat(after[i] - cell.length() + pointPlace(cell)) : cell;
         String fill = " ".repeat(widths[i] - padded.length());
         line.append(i == 0 ? padded + fill : "  " + fill + padded);
       }
