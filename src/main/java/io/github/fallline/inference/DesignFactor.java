@@ -2,6 +2,7 @@ package io.github.fallline.inference;
 
 import io.github.fallline.leastsquares.TriangularFactor;
 import io.github.fallline.stats.Moments;
+import java.util.Arrays;
 
 /**
  * The factorized design of a regression: n, means, and R with R'R = X'X of the centred features (of
@@ -225,6 +226,33 @@ public final class DesignFactor {
   public double residualDigits() {
     double share = factor.rest();
     return digitsAfter(share > 0 ? -Math.log10(share) : Double.POSITIVE_INFINITY);
+  }
+
+  /** The variance inflation of each feature; see {@link RegressionStatistics#vif}. */
+  double[] vif() {
+    int rank = factor.rank();
+    double[] inflation = new double[features()];
+    Arrays.fill(inflation, Double.NaN);
+    for (int k = 0; k < rank; k++) {
+      double square = 0;
+      for (int l = k; l < rank; l++) {
+        square += inverse(k, l) * inverse(k, l);
+      }
+      inflation[factor.column(k)] = Math.max(1, square);
+    }
+    return inflation;
+  }
+
+  /** See {@link RegressionStatistics#conditionNumber}. */
+  double conditionNumber() {
+    int rank = factor.rank();
+    double[][] triangle = new double[rank][rank];
+    for (int k = 0; k < rank; k++) {
+      for (int i = 0; i <= k; i++) {
+        triangle[k][i] = factor.at(i, factor.column(k));
+      }
+    }
+    return SingularValues.conditionNumber(triangle);
   }
 
   /**
