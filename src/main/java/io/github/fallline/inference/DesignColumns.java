@@ -4,7 +4,9 @@ import io.github.fallline.leastsquares.TriangularFactor;
 import io.github.fallline.stats.ColumnStatistics;
 import io.github.fallline.stats.Moments;
 
-/** The columns of a design, the target's last: means, squares, and the lengths they are scaled by. */
+/**
+ * The columns of a design, the target's last: means, squares, and the lengths they are scaled by.
+ */
 final class DesignColumns {
   /** Rounding of products and factors, in units of 2^-52 and of the width. */
   private static final double ROUNDING = 16;
@@ -25,7 +27,9 @@ final class DesignColumns {
   /** The sums of squared deviations from the mean. */
   final double[] squares;
 
-  /** The lengths of the columns, centred where there is an intercept; 0 of those that are not used. */
+  /**
+   * The lengths of the columns, centred where there is an intercept; 0 of those that are not used.
+   */
   final double[] lengths;
 
   /**

@@ -27,19 +27,16 @@ public final class DesignFactor {
   private final double rows;
   private final DesignColumns columns;
   private final OrderedFactor factor;
-  private final double[] inverse;
 
   private DesignFactor(
       boolean fromRows,
       double rows,
       DesignColumns columns,
-      OrderedFactor factor,
-      double[] inverse) {
+      OrderedFactor factor) {
     this.fromRows = fromRows;
     this.rows = rows;
     this.columns = columns;
     this.factor = factor;
-    this.inverse = inverse;
   }
 
   /**
@@ -71,7 +68,7 @@ public final class DesignFactor {
     double[] products = columns.productsOf(moments, target, offsets);
     double least = DesignColumns.rounding(width);
     OrderedFactor factor = OrderedFactor.ofProducts(products, width, least);
-    return new DesignFactor(false, moments.weight(), columns, factor, factor.inverse());
+    return new DesignFactor(false, moments.weight(), columns, factor);
   }
 
   /**
@@ -97,7 +94,7 @@ public final class DesignFactor {
     double[] triangle = columns.triangleOf(rows);
     OrderedFactor factor =
         OrderedFactor.ofTriangle(triangle, rows.columns(), columns.leastLengths());
-    return new DesignFactor(true, rows.weight(), columns, factor, factor.inverse());
+    return new DesignFactor(true, rows.weight(), columns, factor);
   }
 
   /**
@@ -107,7 +104,7 @@ public final class DesignFactor {
    * @param sum the number of rows that the weights stand for
    */
   public DesignFactor withRows(double sum) {
-    return new DesignFactor(fromRows, sum, columns, factor, inverse);
+    return new DesignFactor(fromRows, sum, columns, factor);
   }
 
   /** Whether the model has an intercept. */
@@ -197,7 +194,7 @@ public final class DesignFactor {
 
   /** An element of R^-1 of the kept features, scaled to length 1. */
   double inverse(int row, int column) {
-    return inverse[row * factor.rank() + column];
+    return factor.inverse().at(row, column);
   }
 
   /** Whether the factor was made of rows, not of moments. */
@@ -210,7 +207,7 @@ public final class DesignFactor {
    * condition number; made of moments, 14.6 less twice those.
    */
   public double digits() {
-    return digitsAfter(-Math.log10(factor.leastPivot()));
+    return digitsAfter(Math.log10(factor.inverse().greatest()));
   }
 
   private double digitsAfter(double lost) {
@@ -234,11 +231,7 @@ public final class DesignFactor {
     double[] inflation = new double[features()];
     Arrays.fill(inflation, Double.NaN);
     for (int k = 0; k < rank; k++) {
-      double square = 0;
-      for (int l = k; l < rank; l++) {
-        square += inverse(k, l) * inverse(k, l);
-      }
-      inflation[factor.column(k)] = Math.max(1, square);
+      inflation[factor.column(k)] = Math.max(1, factor.inverse().squaredLength(k));
     }
     return inflation;
   }

@@ -31,8 +31,7 @@ class DesignFactorTest {
       y[i] = i % 13 + 2 * x[i][1];
     }
     try (Dataset doubles = Tables.of(x, y);
-        Dataset floats =
-            Dataset.of(doubles.features(), doubles.targets(), Precision.FLOAT)) {
+        Dataset floats = Dataset.of(doubles.features(), doubles.targets(), Precision.FLOAT)) {
       LinearModel model = LeastSquares.of(doubles).model();
       double[] offsets = {floats.offset(0), floats.offset(1)};
       boolean[] none = new boolean[2];
@@ -85,8 +84,7 @@ class DesignFactorTest {
         errors[target] = RegressionStatistics.of(model, design).standardErrors();
       }
       double[] single =
-          RegressionStatistics.of(model, DesignFactor.of(Moments.of(data), true))
-              .standardErrors();
+          RegressionStatistics.of(model, DesignFactor.of(Moments.of(data), true)).standardErrors();
       Figures.assertClose("first", single, 1e-12, errors[0]);
       Figures.assertClose("second", single, 1e-9, errors[1]);
     }
@@ -161,8 +159,7 @@ class DesignFactorTest {
       LinearModel model = LeastSquares.of(data).model();
       Figures.assertClose(
           "errors",
-          RegressionStatistics.of(model, DesignFactor.of(Moments.of(data), true))
-              .standardErrors(),
+          RegressionStatistics.of(model, DesignFactor.of(Moments.of(data), true)).standardErrors(),
           1e-11,
           RegressionStatistics.of(model, DesignFactor.of(merged, true)).standardErrors());
     }

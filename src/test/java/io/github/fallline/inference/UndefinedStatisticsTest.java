@@ -145,7 +145,9 @@ class UndefinedStatisticsTest {
     }
   }
 
-  /** The fit leaves out the first of three columns that make up each other: so do the statistics. */
+  /**
+   * The fit leaves out the first of three columns that make up each other: so do the statistics.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void featuresThatTheFitLeavesOutAreExcluded(boolean fromRows) {

@@ -163,9 +163,7 @@ class TriangularFactorTest {
     double[][] rows = repeated.toArray(double[][]::new);
     double[] targets = Arrays.stream(rows).mapToDouble(row -> row[COLUMNS - 1]).toArray();
     double[][] features =
-        Arrays.stream(rows)
-            .map(row -> Arrays.copyOf(row, COLUMNS - 1))
-            .toArray(double[][]::new);
+        Arrays.stream(rows).map(row -> Arrays.copyOf(row, COLUMNS - 1)).toArray(double[][]::new);
     try (RowSource weighted = WeightedRows.of(Tables.of(x, y), weights);
         Dataset all = Tables.of(features, targets)) {
       TriangularFactor found = TriangularFactor.of(weighted, 3);
@@ -179,8 +177,7 @@ class TriangularFactorTest {
         double[] r = expected.factor(centred);
         double[] s = found.factor(centred);
         for (int at = 0; at < r.length; at++) {
-          assertEquals(
-              Math.abs(r[at]), scale * Math.abs(s[at]), 1e-10 * Math.abs(r[0] * COLUMNS));
+          assertEquals(Math.abs(r[at]), scale * Math.abs(s[at]), 1e-10 * Math.abs(r[0] * COLUMNS));
         }
       }
       for (int j = 0; j < COLUMNS; j++) {
