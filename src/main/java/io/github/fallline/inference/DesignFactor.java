@@ -28,11 +28,7 @@ public final class DesignFactor {
   private final DesignColumns columns;
   private final OrderedFactor factor;
 
-  private DesignFactor(
-      boolean fromRows,
-      double rows,
-      DesignColumns columns,
-      OrderedFactor factor) {
+  private DesignFactor(boolean fromRows, double rows, DesignColumns columns, OrderedFactor factor) {
     this.fromRows = fromRows;
     this.rows = rows;
     this.columns = columns;

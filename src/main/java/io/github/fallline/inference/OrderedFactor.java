@@ -26,7 +26,8 @@ final class OrderedFactor {
    * @param rest the square of what is left of the target
    * @param inverse of the kept columns of R
    */
-  private OrderedFactor(int width, int[] kept, double[] rows, double rest, TriangularInverse inverse) {
+  private OrderedFactor(
+      int width, int[] kept, double[] rows, double rest, TriangularInverse inverse) {
     this.width = width;
     this.kept = kept;
     this.rows = rows;
