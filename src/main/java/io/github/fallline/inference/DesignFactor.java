@@ -2,6 +2,7 @@ package io.github.fallline.inference;
 
 import io.github.fallline.leastsquares.TriangularFactor;
 import io.github.fallline.stats.Moments;
+import java.util.Arrays;
 
 /**
  * The factorized design of a regression: n, means, and R with R'R = X'X of the centred features (of
@@ -26,19 +27,12 @@ public final class DesignFactor {
   private final double rows;
   private final DesignColumns columns;
   private final OrderedFactor factor;
-  private final double[] inverse;
 
-  private DesignFactor(
-      boolean fromRows,
-      double rows,
-      DesignColumns columns,
-      OrderedFactor factor,
-      double[] inverse) {
+  private DesignFactor(boolean fromRows, double rows, DesignColumns columns, OrderedFactor factor) {
     this.fromRows = fromRows;
     this.rows = rows;
     this.columns = columns;
     this.factor = factor;
-    this.inverse = inverse;
   }
 
   /**
@@ -70,7 +64,7 @@ public final class DesignFactor {
     double[] products = columns.productsOf(moments, target, offsets);
     double least = DesignColumns.rounding(width);
     OrderedFactor factor = OrderedFactor.ofProducts(products, width, least);
-    return new DesignFactor(false, moments.weight(), columns, factor, factor.inverse());
+    return new DesignFactor(false, moments.weight(), columns, factor);
   }
 
   /**
@@ -96,7 +90,7 @@ public final class DesignFactor {
     double[] triangle = columns.triangleOf(rows);
     OrderedFactor factor =
         OrderedFactor.ofTriangle(triangle, rows.columns(), columns.leastLengths());
-    return new DesignFactor(true, rows.weight(), columns, factor, factor.inverse());
+    return new DesignFactor(true, rows.weight(), columns, factor);
   }
 
   /**
@@ -106,7 +100,7 @@ public final class DesignFactor {
    * @param sum the number of rows that the weights stand for
    */
   public DesignFactor withRows(double sum) {
-    return new DesignFactor(fromRows, sum, columns, factor, inverse);
+    return new DesignFactor(fromRows, sum, columns, factor);
   }
 
   /** Whether the model has an intercept. */
@@ -196,7 +190,7 @@ public final class DesignFactor {
 
   /** An element of R^-1 of the kept features, scaled to length 1. */
   double inverse(int row, int column) {
-    return inverse[row * factor.rank() + column];
+    return factor.inverse().at(row, column);
   }
 
   /** Whether the factor was made of rows, not of moments. */
@@ -209,7 +203,7 @@ public final class DesignFactor {
    * condition number; made of moments, 14.6 less twice those.
    */
   public double digits() {
-    return digitsAfter(-Math.log10(factor.leastPivot()));
+    return digitsAfter(Math.log10(factor.inverse().greatest()));
   }
 
   private double digitsAfter(double lost) {
@@ -225,6 +219,29 @@ public final class DesignFactor {
   public double residualDigits() {
     double share = factor.rest();
     return digitsAfter(share > 0 ? -Math.log10(share) : Double.POSITIVE_INFINITY);
+  }
+
+  /** The variance inflation of each feature; see {@link RegressionStatistics#vif}. */
+  double[] vif() {
+    int rank = factor.rank();
+    double[] inflation = new double[features()];
+    Arrays.fill(inflation, Double.NaN);
+    for (int k = 0; k < rank; k++) {
+      inflation[factor.column(k)] = Math.max(1, factor.inverse().squaredLength(k));
+    }
+    return inflation;
+  }
+
+  /** See {@link RegressionStatistics#conditionNumber}. */
+  double conditionNumber() {
+    int rank = factor.rank();
+    double[][] triangle = new double[rank][rank];
+    for (int k = 0; k < rank; k++) {
+      for (int i = 0; i <= k; i++) {
+        triangle[k][i] = factor.at(i, factor.column(k));
+      }
+    }
+    return SingularValues.conditionNumber(triangle);
   }
 
   /**

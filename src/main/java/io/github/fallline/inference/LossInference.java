@@ -93,8 +93,8 @@ public final class LossInference {
     double freedom = design.rows() - design.parameters();
     double t = freedom > 0 ? freedom : Double.NaN;
     return new CoefficientTable(
-        RegressionStatistics.names(model, design),
-        RegressionStatistics.estimates(model, design),
+        ModelParameters.names(model, design),
+        ModelParameters.estimates(model, design),
         CovarianceRoot.of(design, root(sums, type), design.determined(model.coefficientArray())),
         loss.equals(Loss.POISSON) ? Double.POSITIVE_INFINITY : t,
         type);

@@ -11,28 +11,33 @@ import java.util.Arrays;
  * kept: its elements are Q'y, and {@link #rest} is what is left of it.
  */
 final class OrderedFactor {
+  /** Rows of the factor that are subtracted at once: those of 1000 columns fit in cache. */
+  private static final int BLOCK = 32;
+
   private final int width;
   private final int[] kept;
   private final double[] rows;
   private final double rest;
-  private final double leastPivot;
+  private final TriangularInverse inverse;
 
   /**
    * @param kept the columns that are kept, in ascending order
-   * @param rows [kept, width] row by row; row k is 0 left of column kept[k]
+   * @param rows [kept, width] row by row; row k begins at column kept[k]
    * @param rest the square of what is left of the target
-   * @param leastPivot the least share of a kept column's square that is left beside those before it
+   * @param inverse of the kept columns of R
    */
-  private OrderedFactor(int width, int[] kept, double[] rows, double rest, double leastPivot) {
+  private OrderedFactor(
+      int width, int[] kept, double[] rows, double rest, TriangularInverse inverse) {
     this.width = width;
     this.kept = kept;
     this.rows = rows;
     this.rest = rest;
-    this.leastPivot = leastPivot;
+    this.inverse = inverse;
   }
 
   /**
-   * The factor by Cholesky's elimination.
+   * The factor by Cholesky's elimination, some rows at a time: all rows below take part once for
+   * each block of rows, not for each row.
    *
    * @param products [width, width], the upper triangle of the products of columns of length 1 (or
    *     0); overwritten
@@ -41,35 +46,53 @@ final class OrderedFactor {
   static OrderedFactor ofProducts(double[] products, int width, double least) {
     double[] rows = new double[(width - 1) * width];
     int[] kept = new int[width - 1];
-    boolean[] done = new boolean[width];
-    double leastPivot = 1;
+    TriangularInverse inverse = new TriangularInverse(width - 1);
     int rank = 0;
-    for (int c = 0; c < width - 1; c++) {
-      double pivot = products[c * width + c];
-      if (!(pivot > least)) {
-        continue;
-      }
-      leastPivot = Math.min(leastPivot, pivot);
-      done[c] = true;
-      kept[rank] = c;
-      double root = Math.sqrt(pivot);
-      int row = rank * width;
-      rows[row + c] = root;
-      for (int j = 0; j < width; j++) {
-        if (!done[j]) {
-          rows[row + j] = products[j < c ? j * width + c : c * width + j] / root;
+    for (int from = 0; from < width - 1; from += BLOCK) {
+      int to = Math.min(width - 1, from + BLOCK);
+      int first = rank;
+      for (int c = from; c < to; c++) {
+        subtractRows(rows, first, rank, products, c, width);
+        double pivot = products[c * width + c];
+        if (pivot > least && inverse.inflation(rows, width, c, pivot) * least < 1) {
+          double root = Math.sqrt(pivot);
+          inverse.add(root);
+          for (int j = c; j < width; j++) {
+            rows[rank * width + j] = products[c * width + j] / root;
+          }
+          kept[rank] = c;
+          rank++;
         }
       }
-      for (int i = 0; i < width; i++) {
-        double share = rows[row + i];
-        for (int j = i; !done[i] && share != 0 && j < width; j++) {
-          products[i * width + j] -= share * rows[row + j];
-        }
+      for (int i = to; i < width; i++) {
+        subtractRows(rows, first, rank, products, i, width);
       }
-      rank++;
     }
     double rest = Math.max(0, products[width * width - 1]);
-    return new OrderedFactor(width, Arrays.copyOf(kept, rank), rows, rest, leastPivot);
+    return new OrderedFactor(width, Arrays.copyOf(kept, rank), rows, rest, inverse);
+  }
+
+  /** Subtracts from a row of the products what rows of the factor make of it. */
+  private static void subtractRows(
+      double[] rows, int first, int end, double[] products, int row, int width) {
+    int at = row * width;
+    int p = first;
+    for (; p + 1 < end; p += 2) { // two at a time: half of the loads and stores
+      int one = p * width;
+      int two = one + width;
+      double share = rows[one + row];
+      double other = rows[two + row];
+      for (int j = row; j < width; j++) {
+        products[at + j] -= share * rows[one + j] + other * rows[two + j];
+      }
+    }
+    if (p < end) {
+      int one = p * width;
+      double share = rows[one + row];
+      for (int j = row; j < width; j++) {
+        products[at + j] -= share * rows[one + j];
+      }
+    }
   }
 
   /**
@@ -80,20 +103,22 @@ final class OrderedFactor {
    */
   static OrderedFactor ofTriangle(double[] triangle, int width, double[] least) {
     int[] kept = new int[width - 1];
-    double leastPivot = 1;
+    TriangularInverse inverse = new TriangularInverse(width - 1);
     int rank = 0;
     for (int c = 0; c < width - 1; c++) {
       double square = 0;
       for (int i = rank; i <= c; i++) { // below the diagonal the triangle is 0
         square += triangle[i * width + c] * triangle[i * width + c];
       }
-      if (!(Math.sqrt(square) > least[c])) {
+      boolean independent = Math.sqrt(square) > least[c];
+      if (!independent
+          || !(Math.sqrt(inverse.inflation(triangle, width, c, square)) * least[c] < 1)) {
         continue;
       }
-      leastPivot = Math.min(leastPivot, square);
       if (rank < c) {
         reflect(triangle, width, rank, c, Math.sqrt(square));
       }
+      inverse.add(triangle[rank * width + c]);
       kept[rank] = c;
       rank++;
     }
@@ -101,7 +126,7 @@ final class OrderedFactor {
     for (int i = rank; i < width; i++) {
       rest += triangle[i * width + width - 1] * triangle[i * width + width - 1];
     }
-    return new OrderedFactor(width, Arrays.copyOf(kept, rank), triangle, rest, leastPivot);
+    return new OrderedFactor(width, Arrays.copyOf(kept, rank), triangle, rest, inverse);
   }
 
   /** Reflects rows from {@code top} to {@code column}, so that the column ends at {@code top}. */
@@ -152,29 +177,8 @@ final class OrderedFactor {
     return rest;
   }
 
-  /** The least share of a kept column's square that is left beside the kept ones before it. */
-  double leastPivot() {
-    return leastPivot;
-  }
-
-  /** The inverse of R's kept columns, upper triangular, [rank, rank] row by row. */
-  double[] inverse() {
-    int rank = kept.length;
-    double[] inverse = new double[rank * rank];
-    for (int i = rank - 1; i >= 0; i--) {
-      int row = i * rank;
-      inverse[row + i] = 1;
-      for (int k = i + 1; k < rank; k++) {
-        double share = at(i, kept[k]);
-        for (int j = k; j < rank; j++) {
-          inverse[row + j] -= share * inverse[k * rank + j];
-        }
-      }
-      double diagonal = at(i, kept[i]);
-      for (int j = i; j < rank; j++) {
-        inverse[row + j] /= diagonal;
-      }
-    }
+  /** The inverse of R's kept columns. */
+  TriangularInverse inverse() {
     return inverse;
   }
 

@@ -1,8 +1,6 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.model.LinearModel;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,34 +83,14 @@ public final class RegressionStatistics {
     boolean[] determined = design.determined(coefficients);
     CoefficientTable table =
         new CoefficientTable(
-            names(model, design),
-            estimates(model, design),
+            ModelParameters.names(model, design),
+            ModelParameters.estimates(model, design),
             CovarianceRoot.scaled(design, sigma, determined),
             freedom > 0 ? freedom : Double.NaN,
             CovarianceType.CLASSICAL);
     double f = explained(design) / design.rank() / (sigma * sigma);
     return new RegressionStatistics(
         design, model.featureNames(), coefficients, residualSquares, digits, table, f);
-  }
-
-  static List<String> names(LinearModel model, DesignFactor design) {
-    List<String> names = new ArrayList<>();
-    if (design.hasIntercept()) {
-      names.add(CoefficientTable.INTERCEPT);
-    }
-    names.addAll(model.featureNames());
-    return names;
-  }
-
-  static double[] estimates(LinearModel model, DesignFactor design) {
-    double[] coefficients = model.coefficientArray();
-    int first = design.hasIntercept() ? 1 : 0;
-    double[] estimates = new double[first + coefficients.length];
-    System.arraycopy(coefficients, 0, estimates, first, coefficients.length);
-    if (first > 0) {
-      estimates[0] = model.intercept();
-    }
-    return estimates;
   }
 
   private static double explained(DesignFactor design) {
@@ -285,16 +263,7 @@ public final class RegressionStatistics {
    * dependent features.
    */
   public double[] vif() {
-    double[] inflation = new double[design.features()];
-    Arrays.fill(inflation, Double.NaN);
-    for (int k = 0; k < design.rank(); k++) {
-      double square = 0;
-      for (int l = k; l < design.rank(); l++) {
-        square += design.inverse(k, l) * design.inverse(k, l);
-      }
-      inflation[design.column(k)] = Math.max(1, square);
-    }
-    return inflation;
+    return design.vif();
   }
 
   /**
@@ -303,13 +272,7 @@ public final class RegressionStatistics {
    * features^3 operations.
    */
   public double conditionNumber() {
-    double[][] columns = new double[design.rank()][design.rank()];
-    for (int k = 0; k < design.rank(); k++) {
-      for (int i = 0; i <= k; i++) {
-        columns[k][i] = design.factor().at(i, design.column(k));
-      }
-    }
-    return SingularValues.conditionNumber(columns);
+    return design.conditionNumber();
   }
 
   /** Coefficient times the feature's standard deviation over the target's, [features]. */
