@@ -11,7 +11,6 @@ import io.github.fallline.descent.newton.Ridge;
 import io.github.fallline.descent.scaling.FeatureScaling;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
-import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.TargetSpread;
 import java.util.Optional;
 
@@ -122,7 +121,6 @@ final class NewtonSolvers {
   private static CurvatureSolver solver(FitContext fit, ReferenceModel reference, boolean all) {
     Objective objective = fit.config().objective();
     TrainingProblem problem = fit.problem();
-    TileExecutor executor = fit.executor();
     FeatureScaling standard = problem.standard();
     boolean[] constant = new boolean[standard.features()];
     for (int j = 0; j < constant.length && standard.hasIntercept(); j++) {

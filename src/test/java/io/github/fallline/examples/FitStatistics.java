@@ -1,3 +1,5 @@
+package io.github.fallline.examples;
+
 import io.github.fallline.csv.CsvReader;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.Schema;
