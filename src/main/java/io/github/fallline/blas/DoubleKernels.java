@@ -15,17 +15,6 @@ final class DoubleKernels implements BlasKernels {
 
   @Override
   public void gemv(int turn, RowView matrix, RowView x, double beta, RowView result) {
-    if (Downcalls.ready && matrix.rows() * matrix.columns() <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.dgemv(
-          turn,
-          matrix.rows(),
-          matrix.columns(),
-          matrix.address(),
-          x.address(),
-          beta,
-          result.address());
-      return;
-    }
     openblas_nolapack.cblas_dgemv(
         CblasRowMajor,
         turn,
@@ -93,27 +82,16 @@ final class DoubleKernels implements BlasKernels {
 
   @Override
   public double dot(int count, RowView left, RowView right, int stride) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      return DowncallBlas.ddot(count, left.address(), right.address(), stride);
-    }
     return openblas_nolapack.cblas_ddot(count, left.doubles, stride, right.doubles, stride);
   }
 
   @Override
   public void axpy(int count, double factor, RowView source, RowView target) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.daxpy(count, factor, source.address(), target.address());
-      return;
-    }
     openblas_nolapack.cblas_daxpy(count, factor, source.doubles, 1, target.doubles, 1);
   }
 
   @Override
   public void scal(int count, double factor, RowView view, int stride) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.dscal(count, factor, view.address(), stride);
-      return;
-    }
     openblas_nolapack.cblas_dscal(count, factor, view.doubles, stride);
   }
 

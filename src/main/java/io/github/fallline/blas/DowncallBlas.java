@@ -1,7 +1,5 @@
 package io.github.fallline.blas;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -12,8 +10,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 /**
  * Small BLAS routines without JNI; linked when this class is initialized, which fails with a {@link
  * LinkageError} where it cannot be done. Addresses are passed as longs, so {@code invokeExact}
- * compiles on Java 17; {@code java.lang.foreign} is reached by reflection. Matrices are row-major
- * without gaps, the strides of their vectors 1.
+ * compiles on Java 17; {@code java.lang.foreign} is reached by reflection.
  *
  * <p>The calls are "critical": the thread stays in its state, and neither a safepoint nor a
  * transition is in their way.
@@ -25,8 +22,6 @@ final class DowncallBlas {
   private static final MethodHandle SAXPY;
   private static final MethodHandle DSCAL;
   private static final MethodHandle SSCAL;
-  private static final MethodHandle DGEMV;
-  private static final MethodHandle SGEMV;
 
   static {
     try {
@@ -38,8 +33,6 @@ final class DowncallBlas {
       SAXPY = foreign.link("cblas_saxpy", void.class, "IFJIJI");
       DSCAL = foreign.link("cblas_dscal", void.class, "IDJI");
       SSCAL = foreign.link("cblas_sscal", void.class, "IFJI");
-      DGEMV = foreign.link("cblas_dgemv", void.class, "IIIIDJIJIDJI");
-      SGEMV = foreign.link("cblas_sgemv", void.class, "IIIIFJIJIFJI");
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new UnsupportedOperationException("no calls without JNI", e);
     }
@@ -52,9 +45,9 @@ final class DowncallBlas {
     // The initializer of this class does it.
   }
 
-  static double ddot(int count, long left, long right, int stride) {
+  static double ddot(int count, long left, long right) {
     try {
-      return (double) DDOT.invokeExact(count, left, stride, right, stride);
+      return (double) DDOT.invokeExact(count, left, 1, right, 1);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -68,27 +61,17 @@ final class DowncallBlas {
     }
   }
 
-  static void dscal(int count, double factor, long vector, int stride) {
+  static void dscal(int count, double factor, long vector) {
     try {
-      DSCAL.invokeExact(count, factor, vector, stride);
+      DSCAL.invokeExact(count, factor, vector, 1);
     } catch (Throwable e) {
       throw failed(e);
     }
   }
 
-  static void dgemv(
-      int turn, int rows, int columns, long matrix, long x, double beta, long result) {
+  static float sdot(int count, long left, long right) {
     try {
-      DGEMV.invokeExact(
-          CblasRowMajor, turn, rows, columns, 1.0, matrix, columns, x, 1, beta, result, 1);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  static float sdot(int count, long left, long right, int stride) {
-    try {
-      return (float) SDOT.invokeExact(count, left, stride, right, stride);
+      return (float) SDOT.invokeExact(count, left, 1, right, 1);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -102,18 +85,9 @@ final class DowncallBlas {
     }
   }
 
-  static void sscal(int count, float factor, long vector, int stride) {
+  static void sscal(int count, float factor, long vector) {
     try {
-      SSCAL.invokeExact(count, factor, vector, stride);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  static void sgemv(int turn, int rows, int columns, long matrix, long x, float beta, long result) {
-    try {
-      SGEMV.invokeExact(
-          CblasRowMajor, turn, rows, columns, 1.0f, matrix, columns, x, 1, beta, result, 1);
+      SSCAL.invokeExact(count, factor, vector, 1);
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -1,12 +1,14 @@
 package io.github.fallline.blas;
 
 /**
- * Calls of small BLAS routines without JNI, by {@code java.lang.foreign}: from JDK 22 on, and where
- * native access is enabled for this library. It is the same library, so the bits are the same.
+ * Calls without JNI of the vector routines of stochastic steps, by {@code java.lang.foreign}: from
+ * JDK 22 on, and where native access is enabled for this library. It is the same library, so the
+ * bits are the same. For gemv on batches of rows they gain nothing.
  *
- * <p>A call by JNI takes 12 ns more, half of a step on a row of 20 numbers. Linking takes some 0.1
- * s of a processor in a JVM that has just started, so it happens on a thread of its own, and only
- * once as many calls have been made as it costs; until then, and where it fails, calls go by JNI.
+ * <p>A call by JNI takes some 15 ns more, which is half of a step on a row of 20 numbers. Linking
+ * takes 0.2 s of a processor in a JVM that has just started, so it happens on a thread of its own,
+ * and only once as many calls have been made as it costs; until then, and where it fails, calls go
+ * by JNI.
  */
 public final class Downcalls {
   /**
@@ -16,13 +18,7 @@ public final class Downcalls {
   public static final String PROPERTY = "fallline.downcalls";
 
   /** Calls that by JNI take as much longer as linking takes. */
-  private static final long WORTH_LINKING = 8_000_000;
-
-  /**
-   * The most elements of a matrix that is passed without JNI. The garbage collector waits for such
-   * a call to end: some 2 microseconds at this size.
-   */
-  static final int MOST_ELEMENTS = 8192;
+  private static final long WORTH_LINKING = 16_000_000;
 
   /**
    * Whether {@link DowncallBlas} is linked. Not volatile: a thread that sees it late calls by JNI

@@ -15,17 +15,6 @@ final class FloatKernels implements BlasKernels {
 
   @Override
   public void gemv(int turn, RowView matrix, RowView x, double beta, RowView result) {
-    if (Downcalls.ready && matrix.rows() * matrix.columns() <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.sgemv(
-          turn,
-          matrix.rows(),
-          matrix.columns(),
-          matrix.address(),
-          x.address(),
-          (float) beta,
-          result.address());
-      return;
-    }
     openblas_nolapack.cblas_sgemv(
         CblasRowMajor,
         turn,
@@ -93,27 +82,16 @@ final class FloatKernels implements BlasKernels {
 
   @Override
   public double dot(int count, RowView left, RowView right, int stride) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      return DowncallBlas.sdot(count, left.address(), right.address(), stride);
-    }
     return openblas_nolapack.cblas_sdot(count, left.floats, stride, right.floats, stride);
   }
 
   @Override
   public void axpy(int count, double factor, RowView source, RowView target) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.saxpy(count, (float) factor, source.address(), target.address());
-      return;
-    }
     openblas_nolapack.cblas_saxpy(count, (float) factor, source.floats, 1, target.floats, 1);
   }
 
   @Override
   public void scal(int count, double factor, RowView view, int stride) {
-    if (Downcalls.ready && count <= Downcalls.MOST_ELEMENTS) {
-      DowncallBlas.sscal(count, (float) factor, view.address(), stride);
-      return;
-    }
     openblas_nolapack.cblas_sscal(count, (float) factor, view.floats, stride);
   }
 

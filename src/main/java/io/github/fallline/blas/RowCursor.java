@@ -6,9 +6,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * A cursor over the rows of a matrix, with a vector: the two operations of a stochastic step. A row
- * of 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters; shapes are
- * checked once, in the constructor. One thread uses it at a time.
+ * A cursor over the rows of a matrix, with a vector: the operations of a stochastic step. A row of
+ * 20 numbers takes OpenBLAS less than 3 ns, so the overhead of a call matters; shapes are checked
+ * once, in the constructor. One thread uses it at a time.
  */
 public abstract class RowCursor {
   final int columns;
@@ -49,6 +49,9 @@ public abstract class RowCursor {
   /** {@code vector += factor . row'}, with the row of the last {@link #dot}; at first, row 0. */
   public abstract void add(double factor);
 
+  /** {@code vector *= factor}. */
+  public abstract void scale(double factor);
+
   final long place(long row) {
     return Objects.checkIndex(row, height) * columns;
   }
@@ -66,7 +69,7 @@ public abstract class RowCursor {
       this.vector = vector.doubles;
       base = row.address();
       at = base;
-      vectorAddress = vector.address();
+      vectorAddress = this.vector.address() + this.vector.position() * Double.BYTES;
     }
 
     @Override
@@ -74,7 +77,7 @@ public abstract class RowCursor {
       long first = place(place);
       at = base + first * Double.BYTES;
       if (Downcalls.ready) {
-        return DowncallBlas.ddot(columns, at, vectorAddress, 1);
+        return DowncallBlas.ddot(columns, at, vectorAddress);
       }
       row.position(first);
       return openblas_nolapack.cblas_ddot(columns, row, 1, vector, 1);
@@ -87,6 +90,15 @@ public abstract class RowCursor {
         return;
       }
       openblas_nolapack.cblas_daxpy(columns, factor, row, 1, vector, 1);
+    }
+
+    @Override
+    public void scale(double factor) {
+      if (Downcalls.ready) {
+        DowncallBlas.dscal(columns, factor, vectorAddress);
+        return;
+      }
+      openblas_nolapack.cblas_dscal(columns, factor, vector, 1);
     }
   }
 
@@ -103,7 +115,7 @@ public abstract class RowCursor {
       this.vector = vector.floats;
       base = row.address();
       at = base;
-      vectorAddress = vector.address();
+      vectorAddress = this.vector.address() + this.vector.position() * Float.BYTES;
     }
 
     @Override
@@ -111,7 +123,7 @@ public abstract class RowCursor {
       long first = place(place);
       at = base + first * Float.BYTES;
       if (Downcalls.ready) {
-        return DowncallBlas.sdot(columns, at, vectorAddress, 1);
+        return DowncallBlas.sdot(columns, at, vectorAddress);
       }
       row.position(first);
       return openblas_nolapack.cblas_sdot(columns, row, 1, vector, 1);
@@ -124,6 +136,15 @@ public abstract class RowCursor {
         return;
       }
       openblas_nolapack.cblas_saxpy(columns, (float) factor, row, 1, vector, 1);
+    }
+
+    @Override
+    public void scale(double factor) {
+      if (Downcalls.ready) {
+        DowncallBlas.sscal(columns, (float) factor, vectorAddress);
+        return;
+      }
+      openblas_nolapack.cblas_sscal(columns, (float) factor, vector, 1);
     }
   }
 }

@@ -118,11 +118,6 @@ public final class RowView {
     return firstRow;
   }
 
-  /** The address of the view's first element. */
-  long address() {
-    return pointer.address() + pointer.position() * precision.bytes();
-  }
-
   /** Rows in the view. */
   public int rows() {
     return rows;

@@ -100,41 +100,10 @@ class DowncallsTest {
       List<double[]> results = new ArrayList<>();
       for (Precision precision : Precision.values()) {
         for (int size : SIZES) {
-          vectors(size, precision, results);
-          matrices(size, 20, precision, results);
-          matrices(33, size, precision, results);
           rows(size, precision, results);
         }
       }
       return results;
-    }
-
-    private void vectors(int size, Precision precision, List<double[]> results) {
-      RowView left = view(size, 1, precision);
-      RowView right = view(size, 1, precision);
-      results.add(new double[] {Blas.dot(left, right)});
-      Blas.add(random.nextGaussian(), left, right);
-      Blas.scale(random.nextGaussian(), left);
-      results.add(numbers(left));
-      results.add(numbers(right));
-    }
-
-    private void matrices(int rows, int columns, Precision precision, List<double[]> results) {
-      RowView matrix = view(rows, columns, precision);
-      RowView weights = view(columns, 1, precision);
-      RowView products = view(rows, 1, precision);
-      Blas.addMultiplied(matrix, weights, products);
-      Blas.addTransposed(matrix, products, weights);
-      Blas.scaleColumn(matrix, columns / 2, random.nextGaussian());
-      results.add(new double[] {Blas.columnSquares(matrix, columns - 1)});
-      results.add(numbers(matrix));
-      results.add(numbers(weights));
-      results.add(numbers(products));
-      // A view that has moved.
-      RowView part = matrix.moveTo(rows / 2, rows - rows / 2);
-      RowView some = products.moveTo(rows / 2, rows - rows / 2);
-      Blas.multiply(part, weights, some);
-      results.add(numbers(some));
     }
 
     private void rows(int columns, Precision precision, List<double[]> results) {
@@ -144,6 +113,7 @@ class DowncallsTest {
         double product = cursor.dot(row);
         results.add(new double[] {product});
         cursor.add(0.1 * product);
+        cursor.scale(1 - 0.1 * random.nextDouble());
       }
       results.add(numbers(vector));
     }

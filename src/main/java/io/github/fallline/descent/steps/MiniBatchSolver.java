@@ -1,6 +1,5 @@
 package io.github.fallline.descent.steps;
 
-import io.github.fallline.blas.Downcalls;
 import io.github.fallline.data.Tile;
 import io.github.fallline.descent.gradient.GradientAccumulator;
 import io.github.fallline.descent.gradient.VarianceReduction;
@@ -110,7 +109,6 @@ final class MiniBatchSolver extends BatchSolver implements RowBatches.Consumer {
     penalty.proximalStep(point, features, rate);
     outputIterate.add(point, 1);
     countAndProbe(1);
-    Downcalls.count(2);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.fallline.descent.steps;
 
-import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowCursor;
 import io.github.fallline.blas.RowView;
@@ -209,7 +208,7 @@ public class RowSgdKernel implements AutoCloseable {
         move = -rate * scale * slope(product + bias, wanted[i], weight);
       }
       if (shrinkage != 1) {
-        Blas.scale(shrinkage, nativeWeights);
+        row.scale(shrinkage);
       }
       row.add(move);
       bias += intercept ? move : 0;
