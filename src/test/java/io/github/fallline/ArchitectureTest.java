@@ -154,6 +154,8 @@ class ArchitectureTest {
                   "descent.sampling",
                   "descent.scaling",
                   "descent.steps",
+                  "inference",
+                  "leastsquares",
                   "model",
                   "objective",
                   "optim",
@@ -181,6 +183,7 @@ class ArchitectureTest {
                   "data",
                   "descent",
                   "files",
+                  "inference",
                   "model",
                   "objective",
                   "optim",
@@ -193,6 +196,7 @@ class ArchitectureTest {
                   "data",
                   "descent",
                   "files",
+                  "inference",
                   "model",
                   "objective",
                   "optim",
@@ -213,6 +217,7 @@ class ArchitectureTest {
                   "data",
                   "descent",
                   "files",
+                  "inference",
                   "model",
                   "objective",
                   "optim",
@@ -426,11 +431,11 @@ class ArchitectureTest {
     assertEquals(List.of(), filesWith(NATIVE, room -> !room.equals("blas")));
   }
 
-  /** Two are let do it, by fixed names: whether this is a terminal, and a warning of JDK 24. */
+  /** Three are let do it, by fixed names: a terminal, a warning of JDK 24, calls of JDK 22. */
   @Test
   void nothingThatIsReadIsExecuted() throws IOException {
     assertEquals(
-        Set.of("JvmSettings.java", "Terminal.java"),
+        Set.of("DowncallBlas.java", "JvmSettings.java", "Terminal.java"),
         filesWith(EXECUTES, room -> true).stream()
             .map(file -> file.getFileName().toString())
             .collect(Collectors.toSet()));

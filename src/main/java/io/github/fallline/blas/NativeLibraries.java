@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** The native libraries behind {@link Matrix} and {@link Blas}. */
 public final class NativeLibraries {
@@ -98,6 +101,20 @@ public final class NativeLibraries {
     } catch (IOException | RuntimeException e) {
       return " (" + e.getMessage() + ")";
     }
+  }
+
+  /**
+   * The kind of processor whose routines OpenBLAS has chosen, in its own word: Zen, Haswell,
+   * SkylakeX; empty where another BLAS is loaded.
+   */
+  public static Optional<String> processorKind() {
+    Loader.load(openblas_nolapack.class);
+    Pointer function = Loader.addressof("openblas_get_corename");
+    if (function == null) {
+      return Optional.empty();
+    }
+    com.sun.jna.Pointer place = new com.sun.jna.Pointer(function.address());
+    return Optional.of(Function.getFunction(place).invokeString(new Object[0], false));
   }
 
   /**

@@ -14,7 +14,6 @@ import io.github.fallline.inference.LossInference;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.stats.Moments;
 import java.util.Optional;
 
 /**
@@ -84,8 +83,7 @@ final class InferencePasses {
         loss.equals(Loss.POISSON) && options.covariance() != CovarianceType.CLASSICAL
             ? CovarianceType.SANDWICH
             : LossInference.covarianceOf(loss);
-    DesignFactor design =
-        DesignFactor.of(Moments.of(rows), config.spec().intercept()).withRows(rows.totalWeight());
+    DesignFactor design = DesignFactor.of(rows, config.spec().intercept());
     return new Inference.OtherLoss(
         LossInference.of(rows, training.model(), design, loss, type, config.threads()));
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.model;
 
+import io.github.fallline.blas.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,9 +34,11 @@ public final class Versions {
     return version == null ? "development" : version;
   }
 
-  /** The BLAS behind ND4J, by name and version. */
+  /** The BLAS behind ND4J, by name, version and the kind of processor that it has chosen. */
   public static String blas() {
-    return "OpenBLAS " + ofBuild(OPENBLAS_BUILD);
+    return "OpenBLAS "
+        + ofBuild(OPENBLAS_BUILD)
+        + NativeLibraries.processorKind().map(kind -> ", routines for " + kind).orElse("");
   }
 
   private static String nd4j() {
