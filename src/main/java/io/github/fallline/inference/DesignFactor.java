@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.data.RowStream;
 import io.github.fallline.leastsquares.TriangularFactor;
 import io.github.fallline.stats.Moments;
 import java.util.Arrays;
@@ -33,6 +34,16 @@ public final class DesignFactor {
     this.rows = rows;
     this.columns = columns;
     this.factor = factor;
+  }
+
+  /**
+   * The design of rows, by their moments in one pass.
+   *
+   * @param rows stay the caller's
+   * @param intercept whether the model has one
+   */
+  public static DesignFactor of(RowStream rows, boolean intercept) {
+    return of(Moments.of(rows), intercept).withRows(rows.totalWeight());
   }
 
   /**
