@@ -10,6 +10,7 @@ import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.examples.DescendFunction;
 import io.github.fallline.examples.FitArrays;
 import io.github.fallline.examples.FitCsv;
+import io.github.fallline.examples.FitStatistics;
 import io.github.fallline.examples.Gradients;
 import io.github.fallline.examples.OwnLoss;
 import io.github.fallline.examples.SearchRate;
@@ -101,6 +102,7 @@ class DocumentationTest {
       case "FitCsv" -> FitCsv.main(none);
       case "FitArrays" -> FitArrays.main(none);
       case "DescendFunction" -> DescendFunction.main(none);
+      case "FitStatistics" -> FitStatistics.main(none);
       case "Gradients" -> Gradients.main(none);
       case "OwnLoss" -> OwnLoss.main(none);
       case "SearchRate" -> SearchRate.main(none);
