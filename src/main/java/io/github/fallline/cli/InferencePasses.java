@@ -7,6 +7,7 @@ import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.inference.AnalysisOptions;
+import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.DesignFactor;
 import io.github.fallline.inference.Inference;
@@ -47,7 +48,7 @@ final class InferencePasses {
         inference,
         passes.residuals,
         options.level(),
-        options.level().orElse(InferenceOptions.DEFAULT_LEVEL),
+        options.level().orElse(CoefficientTable.DEFAULT_LEVEL),
         options.diagnostics());
   }
 

@@ -12,6 +12,7 @@ import io.github.fallline.cli.options.OutputPaths;
 import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
+import io.github.fallline.cli.result.InferenceReport;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Terminal;
@@ -122,6 +123,7 @@ public final class SparkTrain extends Command {
               view,
               true,
               training,
+              InferenceReport.of(training.inference()),
               Optional.empty(),
               loadSeconds,
               seconds);

@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** The options of {@code train} about standard errors, tests and diagnostics. */
 public final class InferenceOptions {
-  /** The level of intervals where none is named. */
-  public static final double DEFAULT_LEVEL = 0.95;
-
   private final CliOption<StandardErrors> standardErrors;
   private final CliOption<Optional<Double>> level;
   private final CliOption<Boolean> diagnostics;

@@ -46,6 +46,12 @@ public final class InferenceReport {
     this.diagnostics = diagnostics;
   }
 
+  /** What a training alone tells, without intervals in the table. */
+  public static InferenceReport of(Inference inference) {
+    return new InferenceReport(
+        inference, Optional.empty(), Optional.empty(), CoefficientTable.DEFAULT_LEVEL, false);
+  }
+
   /** Whether there is a table of coefficients with their standard errors. */
   boolean hasTable() {
     return inference.table().isPresent();

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  *     has another, and so has the same data in other partitions, whose sums are rounded differently
  */
 public record DistributedMetadata(
-    List<String> featureNames, String targetName, long rows, String fingerprint)
+    List<String> featureNames, String targetName, long rows, double totalWeight, String fingerprint)
     implements RowMetadata {
   /** The metadata of rows with these statistics. */
   public static DistributedMetadata of(
@@ -30,6 +30,7 @@ public record DistributedMetadata(
         List.copyOf(featureNames),
         targetName,
         columns.rows(),
+        columns.weight(),
         String.format("crc32c:%08x", sum.getValue()));
   }
 }
