@@ -97,7 +97,7 @@ final class FitInference {
     boolean known = problem.summary().hasMoments();
     boolean[] constant = new boolean[problem.offsets().length];
     for (int j = 0; j < constant.length; j++) {
-      constant[j] = problem.summary().isConstant(j);
+      constant[j] = intercept && problem.summary().isConstant(j);
     }
     DesignFactor design =
         DesignFactor.of(

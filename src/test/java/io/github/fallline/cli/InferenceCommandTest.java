@@ -189,6 +189,17 @@ class InferenceCommandTest {
     assertTrue(found.at("/standardErrors/c").isNull(), found.toString());
   }
 
+  /** {@code lm(y ~ c - 1)}, R 4.2.2: 0.9107143 with standard error 0.1283563. */
+  @Test
+  void aConstantColumnIsDeterminedWithoutAnIntercept() throws IOException {
+    Path file = Files.writeString(directory.resolve("c.csv"), "c,y\n7,5\n7,6\n7,5.5\n7,9\n");
+    JsonNode found =
+        Run.json(Run.of("train", file, "--target", "y", "--no-intercept", "--json").out())
+            .get("statistics");
+    assertEquals(0.1283563015, found.at("/standardErrors/c").doubleValue(), 1e-7);
+    assertEquals(3, found.get("degreesOfFreedom").doubleValue());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "1", "-0.5", "95", "nan"})
   void aLevelOutOfRangeIsRejected(String level) {
