@@ -151,7 +151,7 @@ public final class InferenceReport {
         "residual standard error %s on %s",
         TextTable.format(statistics.residualStandardError(), 5),
         freedom(statistics.degreesOfFreedom()));
-    String adjusted = TextTable.format(statistics.adjustedRSquared(), 5);
+    String adjusted = TextTable.format(statistics.adjustedRSquared(), 7);
     if (statistics.isCentred()) {
       line(text, "adjusted r2 %s", adjusted);
     } else {
