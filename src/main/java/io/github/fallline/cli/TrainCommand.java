@@ -35,7 +35,6 @@ import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.report.training.LossCurve;
@@ -137,7 +136,7 @@ final class TrainCommand extends Command {
       }
       if (modelOutput.isGiven() || reportOutput.isGiven() || picture.isPresent()) {
         TrainingSummary summary = report.summary(); // takes a pass over the rows
-        writeModel(training.model(), summary, schema);
+        writeModel(report, summary, schema);
         draw(config, rows, training, summary, picture);
       }
       note(training, rows, schema, config.spec().intercept(), terminal);
@@ -161,11 +160,15 @@ final class TrainCommand extends Command {
     }
   }
 
-  private void writeModel(LinearModel model, TrainingSummary summary, Schema schema) {
+  private void writeModel(TrainingReport report, TrainingSummary summary, Schema schema) {
     if (modelOutput.isGiven()) {
       ModelFile.write(
           modelOutput.value().orElseThrow(),
-          new ModelFile.Stored(model, summary, schema.categorical()));
+          new ModelFile.Stored(
+              report.training().model(),
+              summary,
+              schema.categorical(),
+              report.inference().forModelFile()));
     }
   }
 

@@ -55,15 +55,18 @@ public final class InferenceOptions {
   /** Rejects values out of range. */
   public void check() {
     standardErrors.value();
-    level
-        .value()
-        .ifPresent(
-            given -> {
-              if (!(given > 0 && given < 1)) {
-                throw new UsageException(
-                    "--confidence-level: expected more than 0 and less than 1, got " + given);
-              }
-            });
+    checkLevel(level);
+  }
+
+  /** Rejects a level of confidence out of range. */
+  static void checkLevel(CliOption<Optional<Double>> level) {
+    if (level.isGiven()) {
+      double given = level.value().orElseThrow();
+      if (!(given > 0 && given < 1)) {
+        throw new UsageException(
+            "--confidence-level: expected more than 0 and less than 1, got " + given);
+      }
+    }
   }
 
   /** Whether standard errors are wanted at all. */

@@ -7,6 +7,7 @@ import io.github.fallline.inference.Inference;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.inference.TestResult;
+import io.github.fallline.model.ModelStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class InferenceReport {
     this.level = level;
     this.jsonLevel = jsonLevel;
     this.diagnostics = diagnostics;
+  }
+
+  /** What a model file keeps; empty unless there are statistics of squared errors. */
+  public Optional<ModelStatistics> forModelFile() {
+    return inference.leastSquares().map(RegressionStatistics::forModelFile);
   }
 
   /** Whether there is a table of coefficients with their standard errors. */
