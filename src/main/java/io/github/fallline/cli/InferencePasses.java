@@ -2,11 +2,14 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.options.InferenceOptions;
 import io.github.fallline.cli.result.InferenceReport;
+import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
+import io.github.fallline.files.InputException;
 import io.github.fallline.inference.AnalysisOptions;
+import io.github.fallline.inference.Clusters;
 import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.DesignFactor;
@@ -24,14 +27,20 @@ final class InferencePasses {
   private final Training training;
   private final TrainingConfig config;
   private final RowStream rows;
+  private final Optional<Clusters> clusters;
   private final InferenceOptions options;
   private Optional<ResidualAnalysis> residuals = Optional.empty();
 
   private InferencePasses(
-      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
+      Training training,
+      TrainingConfig config,
+      RowStream rows,
+      Optional<Clusters> clusters,
+      InferenceOptions options) {
     this.training = training;
     this.config = config;
     this.rows = rows;
+    this.clusters = clusters;
     this.options = options;
   }
 
@@ -39,17 +48,45 @@ final class InferencePasses {
    * The standard errors of a training, and the diagnostics.
    *
    * @param rows that it was trained on; a {@link RowSource} where the options read them again
+   * @param clusters of the rows, if the options name a column of them
    */
   static InferenceReport report(
-      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
-    InferencePasses passes = new InferencePasses(training, config, rows, options);
+      Training training,
+      TrainingConfig config,
+      RowStream rows,
+      Optional<Clusters> clusters,
+      InferenceOptions options) {
+    InferencePasses passes = new InferencePasses(training, config, rows, clusters, options);
     Inference inference = passes.inference();
     return new InferenceReport(
         inference,
         passes.residuals,
+        options.cluster(),
         options.level(),
         options.level().orElse(CoefficientTable.DEFAULT_LEVEL),
         options.diagnostics());
+  }
+
+  /**
+   * The clusters of the rows, if the options name a column of them.
+   *
+   * @param name of the data, for errors
+   * @param rows to train on
+   * @param keys of all rows
+   * @throws InputException if there are fewer than two
+   */
+  static Optional<Clusters> clusters(
+      String name, RowStream rows, Optional<RowKeys> keys, InferenceOptions options) {
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    Clusters clusters = Clusters.ofCodes(keys.get().codesOf(rows));
+    if (clusters.count() < 2) {
+      throw new InputException(
+          "%s: column '%s' has one value in all rows; clusters need two or more (choose another --cluster)"
+              .formatted(name, options.cluster().orElse("")));
+    }
+    return Optional.of(clusters);
   }
 
   private Inference inference() {
@@ -69,12 +106,12 @@ final class InferencePasses {
   private Inference analysed(RegressionStatistics statistics) {
     CovarianceType covariance = options.covariance();
     AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
-    ResidualAnalysis analysis =
-        ResidualAnalysis.of(
-            rows,
-            training.model(),
-            statistics,
-            covariance == CovarianceType.CLASSICAL ? wanted : wanted.with(covariance));
+    if (clusters.isPresent()) {
+      wanted = wanted.with(covariance, clusters.get());
+    } else if (covariance != CovarianceType.CLASSICAL) {
+      wanted = wanted.with(covariance);
+    }
+    ResidualAnalysis analysis = ResidualAnalysis.of(rows, training.model(), statistics, wanted);
     residuals = Optional.of(analysis);
     return new Inference.LeastSquares(analysis.sandwich().map(statistics::with).orElse(statistics));
   }

@@ -22,6 +22,7 @@ import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
@@ -35,7 +36,7 @@ import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.Training;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
-import io.github.fallline.model.LinearModel;
+import io.github.fallline.inference.Clusters;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.report.training.LossCurve;
@@ -92,7 +93,8 @@ final class TrainCommand extends Command {
     inference.check();
     checkpointing.check();
     weight.check(rowsOptions.cache());
-    Schema asked = weight.apply(columns.schema());
+    inference.checkClusters(config.objective().loss(), rowsOptions.cache());
+    Schema asked = inference.apply(weight.apply(columns.schema()));
     List<Path> outputs =
         OutputPaths.given(
             modelOutput.value(),
@@ -112,12 +114,15 @@ final class TrainCommand extends Command {
             || validation.isOn()
             || inference.readsAgain();
     Optional<Split> split = validation.split(config.shuffling().seed());
+    Optional<RowKeys> keys =
+        inference.cluster().isPresent() ? Optional.of(new RowKeys()) : Optional.empty();
     try (Progress progress = terminal.progress("training");
         RowStream all =
             reread
-                ? rowsOptions.source(data, schema, config, split, terminal, progress)
+                ? rowsOptions.source(data, schema, config, split, keys, terminal, progress)
                 : rowsOptions.stream(data, schema, config, terminal, progress)) {
       RowStream rows = ValidationOption.training(data.name(), all, split);
+      Optional<Clusters> clusters = InferencePasses.clusters(data.name(), rows, keys, inference);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, schema, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -128,7 +133,7 @@ final class TrainCommand extends Command {
               rows,
               !isInMemory(all),
               training,
-              InferencePasses.report(training, config, rows, inference),
+              InferencePasses.report(training, config, rows, clusters, inference),
               ValidationOption.metrics(data.name(), training.model(), all, split),
               loadSeconds,
               totalSeconds);
@@ -137,7 +142,7 @@ final class TrainCommand extends Command {
       }
       if (modelOutput.isGiven() || reportOutput.isGiven() || picture.isPresent()) {
         TrainingSummary summary = report.summary(); // takes a pass over the rows
-        writeModel(training.model(), summary, schema);
+        writeModel(report, summary, schema);
         draw(config, rows, training, summary, picture);
       }
       note(training, rows, schema, config.spec().intercept(), terminal);
@@ -161,11 +166,15 @@ final class TrainCommand extends Command {
     }
   }
 
-  private void writeModel(LinearModel model, TrainingSummary summary, Schema schema) {
+  private void writeModel(TrainingReport report, TrainingSummary summary, Schema schema) {
     if (modelOutput.isGiven()) {
       ModelFile.write(
           modelOutput.value().orElseThrow(),
-          new ModelFile.Stored(model, summary, schema.categorical()));
+          new ModelFile.Stored(
+              report.training().model(),
+              summary,
+              schema.categorical(),
+              report.inference().forModelFile()));
     }
   }
 

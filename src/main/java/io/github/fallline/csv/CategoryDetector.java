@@ -108,10 +108,10 @@ public final class CategoryDetector {
 
   private boolean isKept(CsvRecords record) {
     boolean labelled = table.resolvedSchema().target().isPresent();
-    int target = places[places.length - (table.resolvedSchema().weight().isPresent() ? 2 : 1)];
+    int target = table.resolvedSchema().selectedTarget();
     return switch (missing) {
       case FAIL -> true;
-      case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(target));
+      case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(places[target]));
       case SKIP -> isComplete(record);
     };
   }

@@ -1,6 +1,7 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.csv.parser.CategoryDictionary;
+import io.github.fallline.csv.parser.ClusterKey;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
@@ -49,10 +50,10 @@ final class CellDecoder {
   /**
    * Reads the selected cells of the current record.
    *
-   * @param row overwritten with the features, the target and the weight; NaN for what is missing
+   * @param row overwritten with the features, target, weight and key; NaN for what is missing
    * @return whether a value is missing
    * @throws InputException if a cell holds neither a number nor a word of its column, or nothing
-   *     under {@link MissingValues#FAIL}, or no weight in a row that is used
+   *     under {@link MissingValues#FAIL}, or no weight or cluster in a row that is used
    */
   boolean read(CsvRecords records, double[] row) {
     boolean incomplete = false;
@@ -65,7 +66,9 @@ final class CellDecoder {
         throw missing(records, i);
       }
       incomplete |= isMissing;
-      if (dictionaries[i] == null) {
+      if (resolved.isCluster(i)) {
+        row[first++] = isMissing ? Double.NaN : ClusterKey.of(cell);
+      } else if (dictionaries[i] == null) {
         row[first++] = isMissing ? Double.NaN : number(records, i, cell);
       } else {
         int level = isMissing ? CategoryDictionary.MISSING : levelOf(i, cell);
@@ -76,12 +79,14 @@ final class CellDecoder {
     }
     requireSeen(records, row, unseen, incomplete);
     requireWeight(records, row);
+    requireCluster(records, row);
     return incomplete;
   }
 
   /** Returns the error for a missing value; reads the following rows if it is the first. */
   private InputException missing(CsvRecords records, int selected) {
-    String kind = dictionaries[selected] == null ? "a number" : "a word";
+    boolean word = dictionaries[selected] != null || resolved.isCluster(selected);
+    String kind = word ? "a word" : "a number";
     InputException error =
         refusal(records, selected, "expected " + kind + " (" + resolved.missingRemedy() + ")");
     Function<String, InputException> here = records.errors();
@@ -146,6 +151,19 @@ final class CellDecoder {
         && Double.isNaN(row[target + 1])
         && !Double.isNaN(row[target])) {
       String expectation = "expected a weight, which --missing mean does not fill in";
+      String remedy = " (" + resolved.missingRemedy() + ")";
+      throw refusal(records, resolved.selectedTarget() + 1, expectation + remedy);
+    }
+  }
+
+  /** Requires a cluster in a row that is used: clusters are never imputed. */
+  private void requireCluster(CsvRecords records, double[] row) {
+    int target = resolved.features().size();
+    if (missing != MissingValues.SKIP
+        && resolved.cluster().isPresent()
+        && Double.isNaN(row[row.length - 1])
+        && !Double.isNaN(row[target])) {
+      String expectation = "expected a cluster, which --missing mean does not fill in";
       String remedy = " (" + resolved.missingRemedy() + ")";
       throw refusal(records, places.length - 1, expectation + remedy);
     }

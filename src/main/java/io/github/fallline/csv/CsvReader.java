@@ -3,6 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.csv.CsvTable.Speed;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowSink;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.files.InputException;
@@ -81,7 +82,8 @@ public final class CsvReader {
         DatasetBuilder rows = new DatasetBuilder(table, options);
         WeightCollector weights = new WeightCollector(table)) {
       table.report(options.notes());
-      table.readRows(new TeeSink(rows, weights), options.speed(), options.progress());
+      RowSink both = KeySink.before(new TeeSink(rows, weights), table, options);
+      table.readRows(both, options.speed(), options.progress());
       rows.requireRows();
       double[] values = weights.values();
       return weights.weigh(rows.drain(missing, values), values);
@@ -102,7 +104,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         DatasetBuilder rows = new DatasetBuilder(table, options)) {
       table.report(options.notes());
-      table.readRows(rows, speed, options.progress());
+      table.readRows(KeySink.before(rows, table, options), speed, options.progress());
       return rows.drain(missing, null);
     }
   }

@@ -220,7 +220,8 @@ public final class CsvStream implements RowStream {
     CacheWriter writer =
         CacheWriter.spool(directory, featureNames(), table.resolvedSchema().target());
     try {
-      table.readRows(new TeeSink(besides, writer), options.speed(), options.progress());
+      RowSink all = KeySink.before(new TeeSink(besides, writer), table, options);
+      table.readRows(all, options.speed(), options.progress());
       counter.requireRows();
       double[] values = weights == null ? null : weights.values();
       CachedRows rows =

@@ -170,7 +170,8 @@ final class CsvTable implements AutoCloseable {
             resolved.weight().isPresent(),
             gaps,
             resolved.words());
-    RecordLayout known = records.keepsBlankLines() ? layout.withBlankRows() : layout;
+    RecordLayout keyed = resolved.cluster().isPresent() ? layout.withKey() : layout;
+    RecordLayout known = records.keepsBlankLines() ? keyed.withBlankRows() : keyed;
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
 

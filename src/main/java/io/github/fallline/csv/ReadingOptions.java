@@ -2,6 +2,7 @@ package io.github.fallline.csv;
 
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
+import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.Split;
 import io.github.fallline.parallel.Threads;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param split the rows that will be held out: means that replace missing values are those of the
  *     other rows; empty if all rows are trained on
  * @param notes receives warnings about the text, one line each
+ * @param keys collects the keys of clusters of a schema that has them; empty if they are not wanted
  */
 public record ReadingOptions(
     int threads,
@@ -26,7 +28,8 @@ public record ReadingOptions(
     ReadingProgress progress,
     boolean manyPasses,
     Optional<Split> split,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    Optional<RowKeys> keys) {
   /** All processors, doubles, many passes, no split, and neither progress nor notes. */
   public static final ReadingOptions DEFAULT =
       new ReadingOptions(
@@ -35,7 +38,8 @@ public record ReadingOptions(
           (bytes, rows) -> {},
           true,
           Optional.empty(),
-          note -> {});
+          note -> {},
+          Optional.empty());
 
   public ReadingOptions {
     if (threads < 1) {
@@ -45,36 +49,44 @@ public record ReadingOptions(
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(notes, "notes");
+    Objects.requireNonNull(keys, "keys");
   }
 
   /** The same on this many threads. */
   public ReadingOptions withThreads(int count) {
-    return new ReadingOptions(count, precision, progress, manyPasses, split, notes);
+    return new ReadingOptions(count, precision, progress, manyPasses, split, notes, keys);
   }
 
   /** The same with features in this precision. */
   public ReadingOptions withPrecision(Precision other) {
-    return new ReadingOptions(threads, other, progress, manyPasses, split, notes);
+    return new ReadingOptions(threads, other, progress, manyPasses, split, notes, keys);
   }
 
   /** The same with this listener. */
   public ReadingOptions withProgress(ReadingProgress listener) {
-    return new ReadingOptions(threads, precision, listener, manyPasses, split, notes);
+    return new ReadingOptions(threads, precision, listener, manyPasses, split, notes, keys);
   }
 
   /** The same for rows that are read many times, or not. */
   public ReadingOptions withManyPasses(boolean many) {
-    return new ReadingOptions(threads, precision, progress, many, split, notes);
+    return new ReadingOptions(threads, precision, progress, many, split, notes, keys);
   }
 
   /** The same for rows of which some will be held out. */
   public ReadingOptions withSplit(Split chosen) {
-    return new ReadingOptions(threads, precision, progress, manyPasses, Optional.of(chosen), notes);
+    return new ReadingOptions(
+        threads, precision, progress, manyPasses, Optional.of(chosen), notes, keys);
   }
 
   /** The same with this receiver of notes. */
   public ReadingOptions withNotes(Consumer<String> receiver) {
-    return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver);
+    return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver, keys);
+  }
+
+  /** The same with this collector of the keys of clusters, filled by one reading. */
+  public ReadingOptions withKeys(RowKeys collector) {
+    return new ReadingOptions(
+        threads, precision, progress, manyPasses, split, notes, Optional.of(collector));
   }
 
   CsvTable.Speed speed() {

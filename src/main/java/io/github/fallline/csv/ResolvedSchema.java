@@ -57,6 +57,7 @@ final class ResolvedSchema {
       requireTarget(schema.target().get());
     }
     require(single(schema.weight()), "--weight");
+    require(single(schema.cluster()), "--cluster");
     require(schema.features(), FEATURES);
     require(schema.excluded(), "--exclude");
     requireDifferentColumns();
@@ -86,11 +87,11 @@ final class ResolvedSchema {
   /** Rejects a column that is named twice, perhaps in two spellings. */
   private void requireDifferentColumns() {
     Set<Integer> places = new HashSet<>();
-    for (String name : withTargetAndWeight(schema.features())) {
+    for (String name : withOthers(schema.features())) {
       if (!places.add(known.placeOf(name))) {
         throw header.error(
             String.format(
-                "column '%s' is named twice; expected it once among target, weight and"
+                "column '%s' is named twice; expected it once among target, weight, cluster and"
                     + " features",
                 ErrorQuote.of(name)));
       }
@@ -112,10 +113,12 @@ final class ResolvedSchema {
     }
   }
 
-  private List<String> withTargetAndWeight(List<String> before) {
+  /** Adds the target, the weight and the cluster, those that there are. */
+  private List<String> withOthers(List<String> before) {
     List<String> selected = new ArrayList<>(before);
     selected.addAll(single(schema.target()));
     selected.addAll(single(schema.weight()));
+    selected.addAll(single(schema.cluster()));
     return selected;
   }
 
@@ -123,7 +126,7 @@ final class ResolvedSchema {
   boolean[] unasked() {
     boolean[] unasked = new boolean[names.size()];
     Arrays.fill(unasked, schema.features().isEmpty());
-    for (String name : withTargetAndWeight(schema.excluded())) {
+    for (String name : withOthers(schema.excluded())) {
       unasked[known.placeOf(name)] = false;
     }
     return unasked;
@@ -217,11 +220,11 @@ final class ResolvedSchema {
   }
 
   /**
-   * The features, the target if there is one, and the weight if there is one, as places in the
-   * table, from 0.
+   * The features, then target, weight and cluster where there are such, as places in the table,
+   * from 0.
    */
   int[] places() {
-    List<String> selected = withTargetAndWeight(columns);
+    List<String> selected = withOthers(columns);
     int[] places = new int[selected.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = known.placeOf(selected.get(i));
@@ -277,17 +280,34 @@ final class ResolvedSchema {
     return schema.weight();
   }
 
-  /** The number of numbers of a row: features, target and weight. */
-  int numbers() {
-    return features.size() + (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
+  /** The name of the column of clusters; empty without one. */
+  Optional<String> cluster() {
+    return schema.cluster();
   }
 
-  /**
-   * The name of a selected column; the target is behind the features, the weight behind the target.
-   */
+  /** The number of numbers of a row: features, target, weight and key of the cluster. */
+  int numbers() {
+    return features.size() + behind();
+  }
+
+  private int behind() {
+    int weighted = weight().isPresent() ? 1 : 0;
+    int clustered = cluster().isPresent() ? 1 : 0;
+    return (target().isPresent() ? 1 : 0) + weighted + clustered;
+  }
+
+  /** The selected column that is the target; where there is none, behind the last feature. */
+  int selectedTarget() {
+    return columns.size();
+  }
+
+  /** The name of a selected column; the target is behind the features, then weight and cluster. */
   String name(int selected) {
     if (isFeature(selected)) {
       return columns.get(selected);
+    }
+    if (isCluster(selected)) {
+      return schema.cluster().orElseThrow();
     }
     return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
   }
@@ -299,7 +319,12 @@ final class ResolvedSchema {
 
   /** Whether a selected column is the weight. */
   boolean isWeight(int selected) {
-    return selected > columns.size();
+    return selected > columns.size() && !isCluster(selected);
+  }
+
+  /** Whether a selected column is that of clusters. */
+  boolean isCluster(int selected) {
+    return cluster().isPresent() && selected == columns.size() + behind() - 1;
   }
 
   private boolean isTarget(int selected) {
@@ -366,7 +391,8 @@ final class ResolvedSchema {
   /** The remedy for a selected column that cannot be used. */
   String remedy(int selected) {
     if (!isFeature(selected)) {
-      return "choose another " + (isTarget(selected) ? "--target" : "--weight");
+      String option = isCluster(selected) ? "--cluster" : "--weight";
+      return "choose another " + (isTarget(selected) ? "--target" : option);
     }
     if (schema.ofModel()) {
       return "the model needs this column";
@@ -459,8 +485,8 @@ final class ResolvedSchema {
     if (column < 0) {
       throw header.error(
           String.format(
-              "column '%s' for %s is not a feature; expected one besides the target, the weight and"
-                  + " the excluded columns",
+              "column '%s' for %s is not a feature; expected one besides the target, the weight,"
+                  + " the cluster and the excluded columns",
               ErrorQuote.of(name), option));
     }
     return column;

@@ -18,11 +18,13 @@ public final class RowBlock {
   private final int columns;
   private final boolean labelled;
   private final boolean weighted;
+  private final boolean clustered;
   private final boolean dropping;
   private final long[] missingCounts;
   private double[] features;
   private double[] targets;
   private double[] weights;
+  private double[] keys;
   private int rows;
   private long skippedRows;
   private long lines;
@@ -36,25 +38,53 @@ public final class RowBlock {
    * @param dropping whether a row with a missing value is dropped; otherwise the value is NaN
    */
   public RowBlock(int columns, boolean labelled, boolean weighted, boolean dropping) {
-    this(columns, labelled, weighted, dropping, Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
+    this(columns, labelled, weighted, false, dropping);
+  }
+
+  /**
+   * Creates an empty block.
+   *
+   * @param columns features of a row
+   * @param labelled whether rows have a target; without its target a row is dropped
+   * @param weighted whether rows have a weight
+   * @param clustered whether rows have a key of their cluster
+   * @param dropping whether a row with a missing value is dropped; otherwise the value is NaN
+   */
+  public RowBlock(
+      int columns, boolean labelled, boolean weighted, boolean clustered, boolean dropping) {
+    this(
+        columns,
+        labelled,
+        weighted,
+        clustered,
+        dropping,
+        Math.max(1, FIRST_ELEMENTS / Math.max(1, columns)));
   }
 
   private RowBlock(
-      int columns, boolean labelled, boolean weighted, boolean dropping, int capacity) {
+      int columns,
+      boolean labelled,
+      boolean weighted,
+      boolean clustered,
+      boolean dropping,
+      int capacity) {
     this.columns = columns;
     this.labelled = labelled;
     this.weighted = weighted;
+    this.clustered = clustered;
     this.dropping = dropping;
-    missingCounts = new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0)];
+    missingCounts =
+        new long[columns + (labelled ? 1 : 0) + (weighted ? 1 : 0) + (clustered ? 1 : 0)];
     features = new double[0];
     targets = new double[0];
     weights = new double[0];
+    keys = new double[0];
     resize(capacity);
   }
 
   /** Returns an empty block for rows of this layout, with room for as many. */
   public RowBlock another() {
-    return new RowBlock(columns, labelled, weighted, dropping, targets.length);
+    return new RowBlock(columns, labelled, weighted, clustered, dropping, targets.length);
   }
 
   /** Exchanges the rows and their memory with another block of this layout. The counts stay. */
@@ -62,14 +92,17 @@ public final class RowBlock {
     final double[] ownFeatures = features;
     final double[] ownTargets = targets;
     final double[] ownWeights = weights;
+    final double[] ownKeys = keys;
     final int ownRows = rows;
     features = other.features;
     targets = other.targets;
     weights = other.weights;
+    keys = other.keys;
     rows = other.rows;
     other.features = ownFeatures;
     other.targets = ownTargets;
     other.weights = ownWeights;
+    other.keys = ownKeys;
     other.rows = ownRows;
   }
 
@@ -107,6 +140,7 @@ public final class RowBlock {
     targets = Arrays.copyOf(targets, capacity);
     features = Arrays.copyOf(features, Math.multiplyExact(capacity, columns));
     weights = Arrays.copyOf(weights, weighted ? capacity : 0);
+    keys = Arrays.copyOf(keys, clustered ? capacity : 0);
   }
 
   /** Where the next row begins in {@code features}. */
@@ -117,7 +151,7 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it if it holds NaN.
    *
-   * @param row the features and, behind them, the target and the weight if there are such; NaN for
+   * @param row the features and, behind them, target, weight and key if there are such; NaN for
    *     what is missing
    */
   public void add(double[] row) {
@@ -127,7 +161,7 @@ public final class RowBlock {
   /**
    * Adds a row that was parsed elsewhere, or drops it and counts it.
    *
-   * @param row the features and, behind them, the target and the weight if there are such; NaN for
+   * @param row the features and, behind them, target, weight and key if there are such; NaN for
    *     what is missing
    * @param incomplete whether something is missing
    */
@@ -142,12 +176,17 @@ public final class RowBlock {
     if (weighted) {
       weights[rows] = row[columns + 1];
     }
+    if (clustered) {
+      keys[rows] = row[missingCounts.length - 1];
+    }
     endRow(incomplete, 1);
   }
 
-  /** Whether the row that is to be ended has a target and no weight; only where both are read. */
-  public boolean isUnweighted() {
-    return Double.isNaN(weights[rows]) && !Double.isNaN(targets[rows]);
+  /** Whether the row that is to be ended has a target, but lacks a weight or key that is read. */
+  public boolean isUnweightedOrUnclustered() {
+    boolean lacking =
+        (weighted && Double.isNaN(weights[rows])) || (clustered && Double.isNaN(keys[rows]));
+    return lacking && !Double.isNaN(targets[rows]);
   }
 
   /** Ends a row without missing values, of one line. */
@@ -171,6 +210,9 @@ public final class RowBlock {
       }
       if (weighted && Double.isNaN(weights[rows])) {
         missingCounts[columns + 1]++;
+      }
+      if (clustered && Double.isNaN(keys[rows])) {
+        missingCounts[missingCounts.length - 1]++;
       }
       kept = !dropping && !unusable;
     }
@@ -201,6 +243,11 @@ public final class RowBlock {
   /** The weights from the front of the block's own array; of no meaning without a weight. */
   public double[] weights() {
     return weights;
+  }
+
+  /** The keys of the clusters from the front of the block's own array; of no meaning without. */
+  public double[] keys() {
+    return keys;
   }
 
   /** Rows that were dropped for a missing value. */

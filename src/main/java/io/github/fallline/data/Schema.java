@@ -22,6 +22,8 @@ import java.util.Set;
  * @param weight the column of weights, which is then no feature; empty where all rows count the
  *     same
  * @param levelsOffered whether an error that names a word offers to make levels of its column
+ * @param cluster the column of numbers or words whose equal cells make rows a cluster, which is
+ *     then no feature; empty where rows are not clustered
  */
 public record Schema(
     Optional<String> target,
@@ -31,7 +33,8 @@ public record Schema(
     List<CategoricalColumn> categorical,
     UnseenLevels unseen,
     Optional<String> weight,
-    boolean levelsOffered) {
+    boolean levelsOffered,
+    Optional<String> cluster) {
   public Schema {
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);
@@ -49,6 +52,9 @@ public record Schema(
     }
     if (weight.isPresent()) {
       requireWeight(weight.get(), target, features);
+    }
+    if (cluster.isPresent()) {
+      requireCluster(cluster.get(), target, weight, features);
     }
     Set<String> words = new HashSet<>();
     for (CategoricalColumn column : categorical) {
@@ -71,9 +77,54 @@ public record Schema(
     }
   }
 
+  private static void requireCluster(
+      String cluster, Optional<String> target, Optional<String> weight, List<String> features) {
+    if (target.isEmpty()) {
+      throw new IllegalArgumentException("cluster: rows without a target cannot be clustered");
+    }
+    boolean isTarget = cluster.equals(target.get());
+    boolean isWeight = weight.isPresent() && cluster.equals(weight.get());
+    if (isTarget || isWeight || features.contains(cluster)) {
+      String other = isTarget ? "target" : isWeight ? "weight" : "feature";
+      throw new IllegalArgumentException(
+          "column '" + cluster + "' cannot be both cluster and " + other);
+    }
+  }
+
+  /** A schema without clusters. */
+  public Schema(
+      Optional<String> target,
+      List<String> features,
+      List<String> excluded,
+      boolean ofModel,
+      List<CategoricalColumn> categorical,
+      UnseenLevels unseen,
+      Optional<String> weight,
+      boolean levelsOffered) {
+    this(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        Optional.empty());
+  }
+
   /** A schema chosen by a user, to whom errors may offer another choice. */
   public Schema(Optional<String> target, List<String> features, List<String> excluded) {
-    this(target, features, excluded, false, List.of(), UnseenLevels.FAIL, Optional.empty(), true);
+    this(
+        target,
+        features,
+        excluded,
+        false,
+        List.of(),
+        UnseenLevels.FAIL,
+        Optional.empty(),
+        true,
+        Optional.empty());
   }
 
   /** The columns that a model requires: all of its features, and the target if one is named. */
@@ -109,7 +160,15 @@ public record Schema(
       columns.add(first, column.name());
     }
     return new Schema(
-        target, columns, List.of(), true, categorical, unseen, Optional.empty(), false);
+        target,
+        columns,
+        List.of(),
+        true,
+        categorical,
+        unseen,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   /** Every column but the target is a feature. */
@@ -124,12 +183,14 @@ public record Schema(
 
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
-    return new Schema(target, features, excluded, ofModel, columns, unseen, weight, levelsOffered);
+    return new Schema(
+        target, features, excluded, ofModel, columns, unseen, weight, levelsOffered, cluster);
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
-    return new Schema(target, features, excluded, ofModel, categorical, unseen, weight, false);
+    return new Schema(
+        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster);
   }
 
   /**
@@ -147,6 +208,25 @@ public record Schema(
         categorical,
         unseen,
         Optional.of(column),
-        levelsOffered);
+        levelsOffered,
+        cluster);
+  }
+
+  /**
+   * The same columns and one whose equal cells make rows a cluster.
+   *
+   * @throws IllegalArgumentException if it is the target, the weight or a named feature
+   */
+  public Schema withCluster(String column) {
+    return new Schema(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        Optional.of(column));
   }
 }

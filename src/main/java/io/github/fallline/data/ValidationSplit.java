@@ -69,6 +69,17 @@ public final class ValidationSplit extends ForwardingRowSource {
     return selected;
   }
 
+  /** Selects, from numbers for each row of the source, those of this part, in their order. */
+  int[] select(int[] numbers) {
+    int[] selected = new int[Math.toIntExact(rows())];
+    try (PartReader reader = new PartReader()) {
+      for (int row = 0; row < selected.length; row++) {
+        selected[row] = numbers[Math.toIntExact(reader.sourceRow(row))];
+      }
+    }
+    return selected;
+  }
+
   @Override
   public long rows() {
     return before(source().rows());

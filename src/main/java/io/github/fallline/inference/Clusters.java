@@ -40,6 +40,29 @@ public final class Clusters {
     return builder.build();
   }
 
+  /**
+   * The clusters of rows whose keys are codes.
+   *
+   * @param codes one a row, 0 or more; kept and overwritten
+   */
+  public static Clusters ofCodes(int... codes) {
+    int most = -1;
+    for (int code : codes) {
+      most = Math.max(most, code);
+    }
+    int[] places = new int[most + 1];
+    Arrays.fill(places, -1);
+    int count = 0;
+    for (int row = 0; row < codes.length; row++) {
+      int code = codes[row];
+      if (places[code] < 0) {
+        places[code] = count++;
+      }
+      codes[row] = places[code];
+    }
+    return new Clusters(codes, codes.length, count);
+  }
+
   /** Rows that have a cluster. */
   public int rows() {
     return rows;

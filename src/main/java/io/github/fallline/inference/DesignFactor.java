@@ -2,6 +2,7 @@ package io.github.fallline.inference;
 
 import io.github.fallline.data.RowStream;
 import io.github.fallline.leastsquares.TriangularFactor;
+import io.github.fallline.model.PredictionInterval;
 import io.github.fallline.stats.Moments;
 import java.util.Arrays;
 
@@ -253,6 +254,24 @@ public final class DesignFactor {
       }
     }
     return SingularValues.conditionNumber(triangle);
+  }
+
+  /** See {@link RegressionStatistics#predictionInterval}. */
+  PredictionInterval predictionInterval(double variance, double degreesOfFreedom) {
+    int rank = factor.rank();
+    int[] kept = new int[rank];
+    double[] means = new double[rank];
+    double[] triangle = new double[rank * (rank + 1) / 2];
+    int at = 0;
+    for (int k = 0; k < rank; k++) {
+      kept[k] = factor.column(k);
+      means[k] = hasIntercept() ? mean(kept[k]) : 0;
+      for (int l = k; l < rank; l++, at++) {
+        triangle[at] = factor.at(k, factor.column(l)) * length(factor.column(l));
+      }
+    }
+    double n = hasIntercept() ? rows : Double.POSITIVE_INFINITY;
+    return new PredictionInterval(kept, means, triangle, n, variance, degreesOfFreedom);
   }
 
   /**

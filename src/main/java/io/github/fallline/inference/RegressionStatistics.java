@@ -1,7 +1,11 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.ModelStatistics;
+import io.github.fallline.model.PredictionInterval;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The statistics of a least-squares fit, with the definitions of R's {@code summary(lm)}, {@code
@@ -295,6 +299,28 @@ public final class RegressionStatistics {
   /** What confidence and prediction intervals at new rows need. */
   public PredictionInterval predictionInterval() {
     double sigma = residualStandardError();
-    return PredictionInterval.of(design, sigma * sigma, degreesOfFreedom());
+    return design.predictionInterval(sigma * sigma, degreesOfFreedom());
+  }
+
+  /** What a model file keeps of them. */
+  public ModelStatistics forModelFile() {
+    List<ModelStatistics.Coefficient> tests = new ArrayList<>();
+    double[] errors = standardErrors();
+    double[] t = tValues();
+    double[] p = pValues();
+    for (int j = 0; j < errors.length; j++) {
+      tests.add(new ModelStatistics.Coefficient(names().get(j), errors[j], t[j], p[j]));
+    }
+    boolean wide = design.features() > ModelStatistics.MOST_INTERVAL_FEATURES;
+    return new ModelStatistics(
+        covarianceType().label(),
+        tests,
+        residualStandardError(),
+        degreesOfFreedom(),
+        rSquared(),
+        adjustedRSquared(),
+        fStatistic(),
+        fPValue(),
+        wide ? Optional.empty() : Optional.of(predictionInterval()));
   }
 }

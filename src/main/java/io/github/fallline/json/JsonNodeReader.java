@@ -99,6 +99,23 @@ public final class JsonNodeReader {
     return number;
   }
 
+  /** The finite numbers of this array. */
+  public double[] numbers() {
+    if (!node.isArray()) {
+      throw unexpected("an array");
+    }
+    double[] numbers = new double[node.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      JsonNode element = node.get(i);
+      double number = element.isNumber() ? element.numberValue().doubleValue() : Double.NaN;
+      numbers[i] =
+          Double.isFinite(number)
+              ? number
+              : new JsonNodeReader(file, pointer + "/" + i, element).number();
+    }
+    return numbers;
+  }
+
   /** A number, or NaN where null stands. */
   public double numberOrNaN() {
     return node.isNull() ? Double.NaN : number();

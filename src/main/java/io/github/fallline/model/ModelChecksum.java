@@ -37,7 +37,43 @@ final class ModelChecksum {
       checksum.add(column.hasReference() ? "reference" : "");
       column.levels().forEach(checksum::add);
     }
-    return String.format("crc32c:%08x", checksum.sum.getValue());
+    return checksum.text();
+  }
+
+  /**
+   * The checksum of the statistics of a model, as text: over the checksum of the model, the name of
+   * the covariance, the names of the coefficients and the numbers in the order of the file; without
+   * an interval nothing comes last.
+   */
+  static String of(ModelStatistics statistics, String model) {
+    ModelChecksum checksum = new ModelChecksum();
+    checksum.add(model);
+    checksum.add(statistics.covariance());
+    checksum.add(
+        statistics.residualStandardError(),
+        statistics.degreesOfFreedom(),
+        statistics.r2(),
+        statistics.adjustedR2(),
+        statistics.fStatistic(),
+        statistics.fPValue());
+    for (ModelStatistics.Coefficient each : statistics.coefficients()) {
+      checksum.add(each.name());
+      checksum.add(each.standardError(), each.tValue(), each.pValue());
+    }
+    if (statistics.interval().isPresent()) {
+      PredictionInterval interval = statistics.interval().get();
+      checksum.add(interval.rows(), interval.variance(), interval.degreesOfFreedom());
+      for (int column : interval.columns()) {
+        checksum.add(column);
+      }
+      checksum.add(interval.means());
+      checksum.add(interval.triangle());
+    }
+    return checksum.text();
+  }
+
+  private String text() {
+    return String.format("crc32c:%08x", sum.getValue());
   }
 
   private void add(String text) {

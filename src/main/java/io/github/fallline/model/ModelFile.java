@@ -44,6 +44,19 @@ import tools.jackson.databind.json.JsonMapper;
  * ],
  * }</pre>
  *
+ * <p>One with statistics is of version 3. They have a checksum of their own, which depends on that
+ * of the model. {@code interval} is a {@link PredictionInterval}, whose rows are null without an
+ * intercept; models of more than 1000 features have none:
+ *
+ * <pre>{@code
+ * "statistics": {
+ *   "checksum": "crc32c:...", "covariance": "classical", "residualStandardError": 0.9, ...,
+ *   "coefficients": [{"name": "(intercept)", "standardError": 0.2, "tValue": 17.5, ...}, ...],
+ *   "interval": {"rows": 100, "variance": 0.81, "degreesOfFreedom": 98,
+ *                "columns": [0], "means": [120.5], "triangle": [55.5]}
+ * },
+ * }</pre>
+ *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
  */
@@ -53,6 +66,11 @@ public final class ModelFile {
 
   /** Of a file that software which knows version 1 alone would misread. */
   static final long VERSION_WITH_LEVELS = 2;
+
+  /** Of a file with statistics. */
+  static final long VERSION_WITH_STATISTICS = 3;
+
+  private static final String STATISTICS = "statistics";
 
   /** Exceptions are not wrapped, so that a full disk is reported as such. */
   private static final ObjectWriter WRITER =
@@ -70,17 +88,31 @@ public final class ModelFile {
    * A model and the summary of its training.
    *
    * @param categorical the categorical columns whose indicators are among the model's features
+   * @param statistics of the fit; empty if there are none, or in a file of version 1 or 2
    */
   public record Stored(
-      LinearModel model, TrainingSummary training, List<CategoricalColumn> categorical) {
+      LinearModel model,
+      TrainingSummary training,
+      List<CategoricalColumn> categorical,
+      Optional<ModelStatistics> statistics) {
     /**
      * Copies the columns.
      *
-     * @throws IllegalArgumentException when their indicators are not features of the model
+     * @throws IllegalArgumentException when their indicators are not features of the model, or the
+     *     statistics are of other features
      */
     public Stored {
       categorical = List.copyOf(categorical);
       schemaOf(model, Optional.empty(), categorical, UnseenLevels.FAIL);
+      if (statistics.isPresent()) {
+        statistics.get().requireOf(model);
+      }
+    }
+
+    /** A model without statistics. */
+    public Stored(
+        LinearModel model, TrainingSummary training, List<CategoricalColumn> categorical) {
+      this(model, training, categorical, Optional.empty());
     }
 
     /** A model of numbers alone. */
@@ -136,8 +168,9 @@ public final class ModelFile {
     List<CategoricalColumn> categorical = stored.categorical();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
-    content.put("version", categorical.isEmpty() ? VERSION : VERSION_WITH_LEVELS);
-    content.put("checksum", ModelChecksum.of(model, categorical));
+    content.put("version", version(stored));
+    String checksum = ModelChecksum.of(model, categorical);
+    content.put("checksum", checksum);
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
       content.put("link", model.link().label());
@@ -147,8 +180,16 @@ public final class ModelFile {
     if (!categorical.isEmpty()) {
       content.put("categorical", CategoricalEntries.of(categorical));
     }
+    stored.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
     content.put("training", training(stored.training()));
     return content;
+  }
+
+  private static long version(Stored stored) {
+    if (stored.statistics().isPresent()) {
+      return VERSION_WITH_STATISTICS;
+    }
+    return stored.categorical().isEmpty() ? VERSION : VERSION_WITH_LEVELS;
   }
 
   private static List<Map<String, Object>> features(LinearModel model) {
@@ -208,10 +249,15 @@ public final class ModelFile {
           "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
               .formatted(found, checksum.text()));
     }
+    Optional<ModelStatistics> statistics =
+        root.at("version").integer() < VERSION_WITH_STATISTICS
+            ? Optional.empty()
+            : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, found));
     TrainingSummary training = readTraining(root.at("training"));
     return categorical.isEmpty()
-        ? new Stored(model, training)
-        : root.at("categorical").checked(() -> new Stored(model, training, categorical));
+        ? new Stored(model, training, List.of(), statistics)
+        : root.at("categorical")
+            .checked(() -> new Stored(model, training, categorical, statistics));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -219,10 +265,10 @@ public final class ModelFile {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();
-    if (version < VERSION || version > VERSION_WITH_LEVELS) {
+    if (version < VERSION || version > VERSION_WITH_STATISTICS) {
       throw root.error(
-          "model file version %d; this is fallline %s, which reads versions %d and %d"
-              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_LEVELS));
+          "model file version %d; this is fallline %s, which reads versions %d to %d"
+              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_STATISTICS));
     }
   }
 

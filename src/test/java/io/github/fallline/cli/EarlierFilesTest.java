@@ -49,6 +49,20 @@ class EarlierFilesTest {
     assertEquals(41, lines.size());
   }
 
+  /** What version 1 of the file predicted when it was written, and that it has no intervals. */
+  @Test
+  void modelOfVersionOnePredictsWithoutIntervals() {
+    Path model = Path.of("src/test/resources/earlier/model-version-1.json");
+    Run run = Run.done("predict", "data/norris.csv", "--model", model);
+    double first = Double.parseDouble(run.out().lines().toList().get(1));
+    assertEquals(-0.26232307377402675 + 0.2 * 1.0021168180204545, first, 1e-15);
+
+    Run refused =
+        Run.of("predict", "data/norris.csv", "--model", model, "--interval", "confidence");
+    assertEquals(3, refused.code());
+    assertTrue(refused.err().contains("an earlier version wrote it"), refused.err());
+  }
+
   @Test
   void cacheIsReadAndNotMadeAgain() throws IOException {
     Path cache = directory.resolve("cache.npy");

@@ -48,7 +48,7 @@ class HelpTest {
   @CsvSource({
     "train, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Memory"
         + " Checkpoints Statistics Output General",
-    "predict, Arguments Data Columns Model Output General",
+    "predict, Arguments Data Columns Model Statistics Output General",
     "evaluate, Arguments Data Columns Model Memory Output General",
     "compare, Arguments Data Columns Method Loss-and-penalty Stopping Output General",
     "tune, Arguments Data Columns Method Learning-rate Loss-and-penalty Stopping Output General",

@@ -7,6 +7,7 @@ import io.github.fallline.descent.Tables;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.leastsquares.TriangularFactor;
 import io.github.fallline.model.LinearModel;
+import io.github.fallline.model.PredictionInterval;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.github.fallline.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fallline.model.PredictionInterval;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

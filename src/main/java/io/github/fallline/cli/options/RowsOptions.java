@@ -10,6 +10,7 @@ import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
@@ -80,6 +81,7 @@ public final class RowsOptions {
    * Opens the rows for training and for reading them again after it; the caller closes them.
    *
    * @param split the rows to hold out; empty for none
+   * @param keys collects the clusters of the rows; empty where they are not wanted
    * @param progress of the training, updated while rows are read
    */
   public RowSource source(
@@ -87,10 +89,12 @@ public final class RowsOptions {
       Schema schema,
       TrainingConfig config,
       Optional<Split> split,
+      Optional<RowKeys> keys,
       Terminal terminal,
       Progress progress) {
     ReadingOptions plain = reading(config);
-    ReadingOptions reading = split.isPresent() ? plain.withSplit(split.get()) : plain;
+    ReadingOptions keyed = keys.isPresent() ? plain.withKeys(keys.get()) : plain;
+    ReadingOptions reading = split.isPresent() ? keyed.withSplit(split.get()) : keyed;
     Optional<RowSource> held = held(data, schema, reading, terminal);
     return held.isPresent()
         ? held.get()

@@ -7,6 +7,7 @@ import io.github.fallline.inference.Inference;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.inference.TestResult;
+import io.github.fallline.model.ModelStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,23 +25,27 @@ public final class InferenceReport {
 
   private final Inference inference;
   private final Optional<ResidualAnalysis> residuals;
+  private final Optional<String> cluster;
   private final Optional<Double> level;
   private final double jsonLevel;
   private final boolean diagnostics;
 
   /**
    * @param residuals of another pass over the rows; empty if there was none
+   * @param cluster the column whose values make rows clusters; empty for none
    * @param level of the intervals in the table; empty for none
    * @param jsonLevel of those in the JSON
    */
   public InferenceReport(
       Inference inference,
       Optional<ResidualAnalysis> residuals,
+      Optional<String> cluster,
       Optional<Double> level,
       double jsonLevel,
       boolean diagnostics) {
     this.inference = inference;
     this.residuals = residuals;
+    this.cluster = cluster;
     this.level = level;
     this.jsonLevel = jsonLevel;
     this.diagnostics = diagnostics;
@@ -49,7 +54,17 @@ public final class InferenceReport {
   /** What a training alone tells, without intervals in the table. */
   public static InferenceReport of(Inference inference) {
     return new InferenceReport(
-        inference, Optional.empty(), Optional.empty(), CoefficientTable.DEFAULT_LEVEL, false);
+        inference,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        CoefficientTable.DEFAULT_LEVEL,
+        false);
+  }
+
+  /** What a model file keeps; empty unless there are statistics of squared errors. */
+  public Optional<ModelStatistics> forModelFile() {
+    return inference.leastSquares().map(RegressionStatistics::forModelFile);
   }
 
   /** Whether there is a table of coefficients with their standard errors. */
@@ -134,15 +149,28 @@ public final class InferenceReport {
     return text.toString();
   }
 
-  private static String describe(CoefficientTable table) {
+  private String describe(CoefficientTable table) {
     return switch (table.covarianceType()) {
       case CLASSICAL -> "classical";
       case HC0, HC1, HC2, HC3 -> table.covarianceType().label() + ", robust to unequal variances";
-      case CR0, CR1 -> table.covarianceType().label() + ", by clusters";
+      case CR0, CR1 ->
+          String.format(
+              Locale.ROOT,
+              "%s, by %,d clusters of %s",
+              table.covarianceType().label(),
+              clusters(),
+              cluster.orElse(""));
       case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
       case SANDWICH -> "sandwich of Hessian and scores";
       case KERNEL -> "kernel estimate of the density (Powell)";
     };
+  }
+
+  /** The number of clusters; 0 without. */
+  private long clusters() {
+    return residuals.isPresent() && residuals.get().sandwich().isPresent()
+        ? residuals.get().sandwich().get().clusters()
+        : 0;
   }
 
   private void lines(StringBuilder text, RegressionStatistics statistics) {
@@ -270,6 +298,9 @@ public final class InferenceReport {
     fields.put("confidenceLevel", jsonLevel);
     fields.put("confidenceIntervals", named);
     fields.put("covariance", table.covarianceType().label());
+    if (table.covarianceType().isClustered()) {
+      fields.put("clusters", clusters());
+    }
     if (diagnostics) {
       inference.leastSquares().ifPresent(s -> fields.put("diagnostics", diagnosed(s)));
     }

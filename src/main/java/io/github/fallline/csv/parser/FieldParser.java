@@ -1,5 +1,7 @@
 package io.github.fallline.csv.parser;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Parses single fields in all forms: with blanks around, quoted, empty, a word, a long number.
  * {@link RowParser} calls it for every field that is not a short plain number.
@@ -109,6 +111,39 @@ final class FieldParser {
   }
 
   /**
+   * Reads a field that must hold a number or a word: its {@link ClusterKey} is the value.
+   *
+   * @param from its first byte
+   * @return false if the field needs the slow path
+   */
+  boolean readKey(byte[] text, int from) {
+    if (!find(text, from)) {
+      return false;
+    }
+    trim(text);
+    if (first < last && isUnusual(text)) {
+      // Quotes are written twice, or there may be blanks that are not ASCII.
+      String cell = new String(text, first, last - first, StandardCharsets.UTF_8);
+      value = ClusterKey.of(cell.replace("\"\"", "\"").strip());
+      return true;
+    }
+    value = isMissing(text, first, last) ? Double.NaN : ClusterKey.of(text, first, last);
+    return true;
+  }
+
+  private boolean isUnusual(byte[] text) {
+    if (text[first] < 0 || text[last - 1] < 0) {
+      return true;
+    }
+    for (int at = first; quotes && at < last; at++) {
+      if (text[at] == '"') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Reads a field that must be empty.
    *
    * @param from its first byte
@@ -201,7 +236,7 @@ final class FieldParser {
     return b >= 0 && Character.isWhitespace(b);
   }
 
-  private static boolean isMissing(byte[] text, int from, int to) {
+  static boolean isMissing(byte[] text, int from, int to) {
     if (from == to) {
       return true;
     }

@@ -31,6 +31,9 @@ public final class RecordLayout {
    */
   static final int WORDS = -3;
 
+  /** The slot of the key of a cluster. */
+  static final int KEY = Integer.MIN_VALUE;
+
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
 
   private final byte separator;
@@ -38,6 +41,7 @@ public final class RecordLayout {
   private final int[] places;
   private final boolean labelled;
   private final boolean weighted;
+  private final boolean clustered;
   private final Gaps gaps;
   private final CategoryDictionary[] dictionaries;
   private final boolean blankRows;
@@ -116,6 +120,7 @@ public final class RecordLayout {
     }
     this.labelled = labelled;
     this.weighted = weighted;
+    clustered = false;
     this.gaps = gaps;
     blankRows = false;
     this.dictionaries = new CategoryDictionary[places.length];
@@ -128,12 +133,13 @@ public final class RecordLayout {
     }
   }
 
-  private RecordLayout(RecordLayout other, boolean blankRows, int[] empty) {
+  private RecordLayout(RecordLayout other, boolean clustered, boolean blankRows, int[] empty) {
     separator = other.separator;
     width = other.width;
     places = other.places;
     labelled = other.labelled;
     weighted = other.weighted;
+    this.clustered = clustered;
     gaps = other.gaps;
     dictionaries = other.dictionaries;
     this.blankRows = blankRows;
@@ -144,7 +150,7 @@ public final class RecordLayout {
    * The same layout for a text in which a blank line may be a record, which needs the slow path.
    */
   public RecordLayout withBlankRows() {
-    return new RecordLayout(this, true, empty);
+    return new RecordLayout(this, clustered, true, empty);
   }
 
   /**
@@ -160,7 +166,19 @@ public final class RecordLayout {
             "fields: expected ones that are left out, got " + Arrays.toString(fields));
       }
     }
-    return new RecordLayout(this, blankRows, fields);
+    return new RecordLayout(this, clustered, blankRows, fields);
+  }
+
+  /**
+   * The same fields, of which the last selected one, behind the target and the weight, is no
+   * feature but the key of a cluster: a number or a word, which becomes a {@link ClusterKey}. A row
+   * with a target and without a key is treated as one without a weight.
+   */
+  public RecordLayout withKey() {
+    if (!labelled) {
+      throw new IllegalArgumentException("key: rows with keys need a target");
+    }
+    return new RecordLayout(this, true, blankRows, empty);
   }
 
   /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
@@ -190,16 +208,17 @@ public final class RecordLayout {
 
   /** An empty block for rows of this layout. */
   public RowBlock newBlock() {
-    return new RowBlock(features(), labelled, weighted, gaps == Gaps.DROPPED);
+    return new RowBlock(features(), labelled, weighted, clustered, gaps == Gaps.DROPPED);
   }
 
-  boolean weighted() {
-    return weighted;
+  /** Whether rows have a weight or a key, which are never imputed. */
+  boolean weightedOrClustered() {
+    return weighted || clustered;
   }
 
   /** The number of values of a row behind the features. */
   private int numbersBehind() {
-    return (labelled ? 1 : 0) + (weighted ? 1 : 0);
+    return (labelled ? 1 : 0) + (weighted ? 1 : 0) + (clustered ? 1 : 0);
   }
 
   boolean blankRows() {
@@ -230,7 +249,7 @@ public final class RecordLayout {
    * For each field of the record the index of its number in the row, that of the target behind the
    * features and that of the weight behind it; {@link #LEFT_OUT} for a field left out, {@link
    * #EMPTY} for one that must be empty, and {@code WORDS - first} for a categorical one whose
-   * numbers begin at {@code first}.
+   * numbers begin at {@code first}; {@link #KEY} for the key of a cluster.
    */
   int[] slots() {
     int[] slots = new int[width];
@@ -242,6 +261,9 @@ public final class RecordLayout {
     for (int selected = 0; selected < places.length; selected++) {
       slots[places[selected]] = dictionaries[selected] == null ? first : WORDS - first;
       first += numbers(selected);
+    }
+    if (clustered) {
+      slots[places[places.length - 1]] = KEY;
     }
     return slots;
   }

@@ -38,7 +38,7 @@ public final class RowParser {
     dictionaries = layout.dictionaries();
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
-    weightsRequired = layout.weighted() && layout.gaps() == RecordLayout.Gaps.KEPT;
+    weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
     fields = new FieldParser(separator);
   }
 
@@ -108,7 +108,7 @@ public final class RowParser {
       int end = slot >= 0 ? DecimalScanner.scanShort(text, at, numbers, place) : at;
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
-        if (!field(text, at, column, features, row)) {
+        if (!field(text, at, column, block, row)) {
           return -1;
         }
         if (slot >= 0) {
@@ -136,7 +136,7 @@ public final class RowParser {
   }
 
   /** Reads a field that is not a short plain number; words are written into the row at once. */
-  private boolean field(byte[] text, int at, int column, double[] features, int row) {
+  private boolean field(byte[] text, int at, int column, RowBlock block, int row) {
     int slot = slots[column];
     if (slot >= RecordLayout.LEFT_OUT) {
       return fields.read(text, at, slot >= 0);
@@ -144,10 +144,15 @@ public final class RowParser {
     if (slot == RecordLayout.EMPTY) {
       return fields.readEmpty(text, at);
     }
+    if (slot == RecordLayout.KEY) {
+      boolean read = fields.readKey(text, at);
+      block.keys()[block.rows()] = fields.value();
+      return read;
+    }
     if (!fields.readWord(text, at, dictionaries[column])) {
       return false;
     }
-    dictionaries[column].write(fields.word(), features, row + RecordLayout.WORDS - slot);
+    dictionaries[column].write(fields.word(), block.features(), row + RecordLayout.WORDS - slot);
     return true;
   }
 
@@ -156,7 +161,7 @@ public final class RowParser {
       block.endRow();
       return end + 1;
     }
-    if (incomplete && weightsRequired && block.isUnweighted()) {
+    if (incomplete && weightsRequired && block.isUnweightedOrUnclustered()) {
       return -1; // an error
     }
     block.endRow(incomplete, 1 + fields.takeInnerLines());

@@ -1,6 +1,7 @@
-package io.github.fallline.inference;
+package io.github.fallline.model;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Confidence and prediction intervals of a linear model at a row x, of plain numbers that a model
@@ -47,11 +48,17 @@ public final class PredictionInterval {
       throw new IllegalArgumentException(
           "expected rows above 0 and a variance of 0 or more, got " + rows + " and " + variance);
     }
+    int diagonal = 0;
     for (int k = 0; k < rank; k++) {
       if (columns[k] < (k == 0 ? 0 : columns[k - 1] + 1)) {
         throw new IllegalArgumentException(
-            "columns: expected numbers in ascending order, got " + Arrays.toString(columns));
+            "columns: expected numbers from 0 in ascending order, got " + columns[k]);
       }
+      if (triangle[diagonal] == 0) {
+        throw new IllegalArgumentException(
+            "triangle: expected no 0 on the diagonal, got one in row " + k);
+      }
+      diagonal += rank - k;
     }
   }
 
@@ -60,25 +67,6 @@ public final class PredictionInterval {
       throw new IllegalArgumentException(
           name + ": expected " + expected + " numbers, got " + found);
     }
-  }
-
-  static PredictionInterval of(DesignFactor design, double variance, double degreesOfFreedom) {
-    int rank = design.rank();
-    int[] columns = new int[rank];
-    double[] means = new double[rank];
-    double[] triangle = new double[rank * (rank + 1) / 2];
-    int at = 0;
-    for (int k = 0; k < rank; k++) {
-      columns[k] = design.column(k);
-      means[k] = design.hasIntercept() ? design.mean(columns[k]) : 0;
-    }
-    for (int k = 0; k < rank; k++) {
-      for (int l = k; l < rank; l++, at++) {
-        triangle[at] = design.factor().at(k, columns[l]) * design.length(columns[l]);
-      }
-    }
-    double rows = design.hasIntercept() ? design.rows() : Double.POSITIVE_INFINITY;
-    return new PredictionInterval(columns, means, triangle, rows, variance, degreesOfFreedom);
   }
 
   /** The features that are kept; a copy. */
@@ -122,7 +110,18 @@ public final class PredictionInterval {
    * @param level between 0 and 1, such as 0.95
    */
   public double critical(double level) {
-    return ReferenceDistribution.critical(level, degreesOfFreedom);
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "confidence level: expected a number between 0 and 1, got " + level);
+    }
+    return degreesOfFreedom > 0
+        ? TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - level) / 2)
+        : Double.NaN;
+  }
+
+  /** The last of the features that are kept; -1 without any. */
+  int lastColumn() {
+    return columns.length == 0 ? -1 : columns[columns.length - 1];
   }
 
   /**
@@ -165,7 +164,7 @@ public final class PredictionInterval {
    * @param features [features]
    */
   public double[] confidence(double prediction, double level, double... features) {
-    return around(prediction, critical(level) * standardError(features));
+    return around(prediction, level, IntervalKind.CONFIDENCE, features);
   }
 
   /**
@@ -175,11 +174,41 @@ public final class PredictionInterval {
    * @param features [features]
    */
   public double[] prediction(double prediction, double level, double... features) {
-    double h = leverage(features, 0, new double[columns.length]);
-    return around(prediction, critical(level) * Math.sqrt(variance * (1 + h)));
+    return around(prediction, level, IntervalKind.PREDICTION, features);
   }
 
-  private static double[] around(double prediction, double half) {
+  /**
+   * The half width of an interval at a row; NaN where a feature is.
+   *
+   * @param kind of the interval
+   * @param critical of {@link #critical}
+   * @param features [features] from {@code place} on
+   * @param work overwritten, [rank] at least
+   */
+  double halfWidth(
+      IntervalKind kind, double critical, double[] features, int place, double[] work) {
+    double h = leverage(features, place, work);
+    return critical * Math.sqrt(variance * (kind == IntervalKind.PREDICTION ? 1 + h : h));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PredictionInterval that
+        && Arrays.equals(columns, that.columns)
+        && Arrays.equals(means, that.means)
+        && Arrays.equals(triangle, that.triangle)
+        && Double.compare(rows, that.rows) == 0
+        && Double.compare(variance, that.variance) == 0
+        && Double.compare(degreesOfFreedom, that.degreesOfFreedom) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(triangle) + Arrays.hashCode(means);
+  }
+
+  private double[] around(double prediction, double level, IntervalKind kind, double... features) {
+    double half = halfWidth(kind, critical(level), features, 0, new double[columns.length]);
     return new double[] {prediction - half, prediction + half};
   }
 }

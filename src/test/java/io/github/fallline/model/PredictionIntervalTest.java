@@ -1,4 +1,4 @@
-package io.github.fallline.inference;
+package io.github.fallline.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.Tables;
+import io.github.fallline.inference.DesignFactor;
+import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.leastsquares.LeastSquares;
 import io.github.fallline.leastsquares.TriangularFactor;
-import io.github.fallline.model.ModelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
