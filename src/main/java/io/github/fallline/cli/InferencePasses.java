@@ -25,10 +25,16 @@ final class InferencePasses {
   private final TrainingConfig config;
   private final RowStream rows;
   private final InferenceOptions options;
+  private final boolean pictures;
   private Optional<ResidualAnalysis> residuals = Optional.empty();
 
   private InferencePasses(
-      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
+      Training training,
+      TrainingConfig config,
+      RowStream rows,
+      InferenceOptions options,
+      boolean pictures) {
+    this.pictures = pictures;
     this.training = training;
     this.config = config;
     this.rows = rows;
@@ -39,10 +45,15 @@ final class InferencePasses {
    * The standard errors of a training, and the diagnostics.
    *
    * @param rows that it was trained on; a {@link RowSource} where the options read them again
+   * @param pictures whether residuals are drawn: {@code rows} is a {@link RowSource}
    */
   static InferenceReport report(
-      Training training, TrainingConfig config, RowStream rows, InferenceOptions options) {
-    InferencePasses passes = new InferencePasses(training, config, rows, options);
+      Training training,
+      TrainingConfig config,
+      RowStream rows,
+      InferenceOptions options,
+      boolean pictures) {
+    InferencePasses passes = new InferencePasses(training, config, rows, options, pictures);
     Inference inference = passes.inference();
     return new InferenceReport(
         inference,
@@ -57,7 +68,7 @@ final class InferencePasses {
       return new Inference.Omitted("not wanted (--standard-errors none)");
     }
     Inference found = training.inference();
-    if (found instanceof Inference.LeastSquares fit && options.readsAgain()) {
+    if (found instanceof Inference.LeastSquares fit && (pictures || options.readsAgain())) {
       return analysed(fit.statistics());
     }
     if (found instanceof Inference.Postponed postponed && options.isAskedFor()) {
@@ -69,6 +80,9 @@ final class InferencePasses {
   private Inference analysed(RegressionStatistics statistics) {
     CovarianceType covariance = options.covariance();
     AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
+    if (pictures || options.diagnostics()) {
+      wanted = wanted.withInfluentialRows(AnalysisOptions.INFLUENTIAL_ROWS);
+    }
     ResidualAnalysis analysis =
         ResidualAnalysis.of(
             rows,
