@@ -23,10 +23,10 @@ public record HeatMap(
     String title, Axis x, Axis y, String unit, Bins bins, List<Series> series) {
   private static final int MOST_LEVELS = 6;
   private static final double[] RATIOS = {2, 3, 5, 10, 20, 50, 100, 1000, 1e4, 1e6, 1e9, 1e60};
-  private static final double LEAST_OPACITY = 0.3;
+  private static final double LEAST_OPACITY = 0.4;
 
   /** A bin is drawn at least this large, in pixels, so that single points are seen. */
-  private static final double LEAST_SIZE = 2.5;
+  private static final double LEAST_SIZE = 3;
 
   public HeatMap {
     series = List.copyOf(series);

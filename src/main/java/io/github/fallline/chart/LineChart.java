@@ -100,6 +100,6 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
 
   /** Many dots lie over each other: they are pale, so that their density is seen. */
   private static double dotOpacity(int dots) {
-    return Math.max(0.25, Math.min(0.85, 60 / Math.sqrt(dots + 1.0) / 4));
+    return Math.max(0.25, Math.min(0.85, 20 / Math.sqrt(dots + 1.0)));
   }
 }

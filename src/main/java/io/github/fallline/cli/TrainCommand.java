@@ -39,7 +39,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.report.training.FitStatistics;
+import io.github.fallline.report.training.ReportedStatistics;
 import io.github.fallline.report.training.LossCurve;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
@@ -201,7 +201,7 @@ final class TrainCommand extends Command {
             source,
             training,
             summary,
-            new FitStatistics(
+            new ReportedStatistics(
                 statistics.inference(),
                 statistics.residuals(),
                 statistics.influentialRows(),

@@ -6,7 +6,6 @@ import io.github.fallline.inference.LocatedRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The most influential rows as text and for JSON. */
@@ -29,7 +28,7 @@ final class InfluenceText {
         "Cook's distance");
     for (LocatedRow each : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
       InfluentialRow row = each.influence();
-      table.row(String.format(Locale.ROOT, "%,d", each.line().orElse(each.number())));
+      table.row(Long.toString(each.line().orElse(each.number())));
       table.number(row.fitted(), 5);
       table.number(row.residual(), 5);
       table.number(row.leverage(), 4);

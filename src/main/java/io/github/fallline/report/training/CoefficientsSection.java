@@ -22,7 +22,7 @@ final class CoefficientsSection {
   private static final double PERFECT = 1e-15;
 
   private final TrainingPageInput input;
-  private final FitStatistics statistics;
+  private final ReportedStatistics statistics;
   private final HtmlPage page;
 
   CoefficientsSection(TrainingPageInput input, HtmlPage page) {
@@ -69,7 +69,7 @@ final class CoefficientsSection {
       figures.put("p of F", NumberFormats.probability(fit.fPValue()));
     }
     if (statistics.diagnostics()) {
-      figures.put("log-likelihood", rounded(fit.logLikelihood()));
+      figures.put("log-likelihood", NumberFormats.rounded(fit.logLikelihood(), DIGITS));
       figures.put("AIC", NumberFormats.rounded(fit.aic(), DIGITS));
       figures.put("BIC", NumberFormats.rounded(fit.bic(), DIGITS));
       figures.put("condition number", NumberFormats.rounded(fit.conditionNumber(), 4));
@@ -81,7 +81,10 @@ final class CoefficientsSection {
   }
 
   private static String rounded(double number) {
-    return NumberFormats.rounded(number, FEWER_DIGITS);
+    boolean large = Math.abs(number) >= 1e5 && Math.abs(number) < 1e15;
+    return large
+        ? NumberFormats.count(Math.round(number)).replace('-', '−')
+        : NumberFormats.rounded(number, FEWER_DIGITS);
   }
 
   private static String freedom(double degrees) {

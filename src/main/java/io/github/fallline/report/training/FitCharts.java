@@ -110,7 +110,7 @@ final class FitCharts {
    * The same with confidence intervals: in standard deviations of the target where these are known
    * from all rows; the largest first. Empty without intervals.
    */
-  Optional<Drawing> intervals(int width, CoefficientTable table, FitStatistics statistics) {
+  Optional<Drawing> intervals(int width, CoefficientTable table, ReportedStatistics statistics) {
     int features = model.featureNames().size();
     double[] units = units(statistics);
     double[] estimates = table.estimates();
@@ -144,7 +144,7 @@ final class FitCharts {
   }
 
   /** The factors that make coefficients comparable. */
-  private double[] units(FitStatistics statistics) {
+  private double[] units(ReportedStatistics statistics) {
     double[] units = sample.deviations().stream().mapToDouble(each -> each).toArray();
     statistics
         .inference()

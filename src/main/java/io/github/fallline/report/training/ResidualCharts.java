@@ -9,6 +9,7 @@ import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.chart.Series.Style;
 import io.github.fallline.inference.DensityGrid;
+import io.github.fallline.inference.InfluentialRow;
 import io.github.fallline.inference.NormalQuantilePlot;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
@@ -48,20 +49,41 @@ final class ResidualCharts {
         points.isPresent()
             ? "All " + NumberFormats.count(points.get().size()) + " rows are shown."
             : "All rows, "
-                + NumberFormats.rounded(rows, 12)
+                + sum(rows)
                 + (fit.design().weightScale() == 1 ? "" : " by their weights")
-                + ", are counted in bins: the darker a bin, the more rows.";
-    boolean noVariance = !(fit.residualStandardError() > 0);
-    String left =
-        noVariance
-            ? " All residuals are 0: there are none to standardize."
-            : rows - defined > 0.5
-                ? " "
-                    + NumberFormats.rounded(rows - defined, 12)
-                    + " of leverage 1, which alone determine a coefficient, have no standardized"
-                    + " residual."
-                : "";
-    return all + left;
+                + ", are counted in bins, whose colour shows how many.";
+    return all + undefined(rows - defined) + largestDistance();
+  }
+
+  private String undefined(double rows) {
+    if (!(fit.residualStandardError() > 0)) {
+      return " All residuals are 0: there are none to standardize.";
+    }
+    if (rows < 0.5) {
+      return "";
+    }
+    return rows < 1.5
+        ? " One row has leverage 1 and no standardized residual: it alone determines a coefficient."
+        : " "
+            + sum(rows)
+            + " rows have leverage 1 and no standardized residual: each alone determines a"
+            + " coefficient.";
+  }
+
+  /** Names the largest Cook's distance where no contour is in the picture. */
+  private String largestDistance() {
+    List<InfluentialRow> most = analysis.influentialRows();
+    return most.isEmpty() || most.get(0).cooksDistance() >= COOKS_DISTANCES[0]
+        ? ""
+        : " The largest Cook's distance is "
+            + NumberFormats.rounded(most.get(0).cooksDistance(), 3)
+            + "; from 0.5 on a row deserves a look.";
+  }
+
+  private static String sum(double weights) {
+    return weights == Math.rint(weights)
+        ? NumberFormats.count((long) weights)
+        : NumberFormats.rounded(weights, 7);
   }
 
   /** The pictures; those of standardized residuals only where these are defined. */
@@ -121,6 +143,7 @@ final class ResidualCharts {
     double[] range = range(dots, bins);
     List<Series> lines = new ArrayList<>();
     lines.add(line("", Style.DASHES, Palette.MUTED, level(range, 0)));
+    lines.add(line("most influential", Style.DOTS, Palette.PURPLE, influential()));
     Palette[] colors = {Palette.ORANGE, Palette.VERMILION};
     for (int k = 0; k < COOKS_DISTANCES.length; k++) {
       for (int sign : new int[] {1, -1}) {
@@ -131,6 +154,13 @@ final class ResidualCharts {
       }
     }
     return draw(frame, dots, bins, lines, width, height);
+  }
+
+  /** The rows that the table lists. */
+  private List<DataPoint> influential() {
+    return analysis.influentialRows().stream()
+        .map(row -> DataPoint.of(row.leverage(), row.studentizedResidual()))
+        .toList();
   }
 
   private static boolean isUnnamed(List<Series> lines, Palette color) {

@@ -38,7 +38,7 @@ final class ResidualsSection {
     page.section("residuals", "Residuals");
     ResidualCharts charts = new ResidualCharts(input.rows().targetName(), analysis, fit);
     page.paragraph(charts.rowsShown());
-    page.columns(2, charts.draw(width, height));
+    page.columns(2, charts.draw(width, height + 40));
     if (input.statistics().diagnostics()) {
       tests();
     }
@@ -78,7 +78,7 @@ final class ResidualsSection {
       long place = each.line().orElse(each.number());
       rows.add(
           List.of(
-              Cell.of(NumberFormats.count(place), place),
+              Cell.of(Long.toString(place), place),
               cell(row.fitted()),
               cell(row.residual()),
               cell(row.leverage()),

@@ -59,7 +59,7 @@ public final class TrainingPage {
 
   /** The fit on a sample of the rows, as far as there are no pictures of all rows. */
   private void fit(FitCharts charts) {
-    FitStatistics statistics = input.statistics();
+    ReportedStatistics statistics = input.statistics();
     Optional<ResidualAnalysis> analysis = statistics.residuals();
     List<Drawing> drawings = new ArrayList<>();
     boolean one = input.rows().featureNames().size() == 1;

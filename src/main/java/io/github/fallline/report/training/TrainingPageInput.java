@@ -21,7 +21,7 @@ public record TrainingPageInput(
     RowSource rows,
     Training training,
     TrainingSummary summary,
-    FitStatistics statistics) {
+    ReportedStatistics statistics) {
   /** With the statistics that training leaves. */
   public TrainingPageInput(
       String dataName,
@@ -29,7 +29,7 @@ public record TrainingPageInput(
       RowSource rows,
       Training training,
       TrainingSummary summary) {
-    this(dataName, config, rows, training, summary, FitStatistics.of(training.inference()));
+    this(dataName, config, rows, training, summary, ReportedStatistics.of(training.inference()));
   }
 
   /** The name of the data without the way to it. */

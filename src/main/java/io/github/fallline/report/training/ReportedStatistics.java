@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param level of the confidence intervals
  * @param diagnostics whether further measures and tests are shown
  */
-public record FitStatistics(
+public record ReportedStatistics(
     Inference inference,
     Optional<ResidualAnalysis> residuals,
     List<LocatedRow> influentialRows,
@@ -24,12 +24,12 @@ public record FitStatistics(
     boolean diagnostics) {
   private static final double DEFAULT_LEVEL = 0.95;
 
-  public FitStatistics {
+  public ReportedStatistics {
     influentialRows = List.copyOf(influentialRows);
   }
 
   /** Those that training leaves, without a second pass. */
-  public static FitStatistics of(Inference inference) {
-    return new FitStatistics(inference, Optional.empty(), List.of(), DEFAULT_LEVEL, false);
+  public static ReportedStatistics of(Inference inference) {
+    return new ReportedStatistics(inference, Optional.empty(), List.of(), DEFAULT_LEVEL, false);
   }
 }
