@@ -28,10 +28,10 @@ final class ChartLayout {
   /**
    * Computes the layout of a frame.
    *
-   * @param named the series that the legend names
+   * @param named the entries of the legend
    */
   ChartLayout(
-      String title, Axis x, Axis y, Scale across, Scale up, List<Series> named, int w, int h) {
+      String title, Axis x, Axis y, Scale across, Scale up, List<LegendEntry> named, int w, int h) {
     width = w;
     this.across = across;
     this.up = up;
@@ -55,42 +55,21 @@ final class ChartLayout {
     write(x.label(), right, h - EDGE + 2, Align.END, Palette.MUTED, TEXT_SIZE, false);
   }
 
-  private double legend(List<Series> named, double line) {
+  private double legend(List<LegendEntry> named, double line) {
     double at = EDGE;
     double next = line;
-    for (Series series : named) {
-      String name = Shape.Text.fitted(series.name(), TEXT_SIZE, width - 3 * EDGE - SWATCH);
+    for (LegendEntry entry : named) {
+      String name = Shape.Text.fitted(entry.name(), TEXT_SIZE, width - 3 * EDGE - SWATCH);
       double length = SWATCH + 6 + Shape.Text.width(name, TEXT_SIZE) + 14;
       if (at > EDGE && at + length > width - EDGE) {
         at = EDGE;
         next += LINE_HEIGHT;
       }
-      swatch(series, at, next - 4);
+      shapes.addAll(entry.sign(new Place(at + SWATCH / 2, next - 4), SWATCH));
       write(name, at + SWATCH + 6, next, Align.START, Palette.TEXT, TEXT_SIZE, false);
       at += length;
     }
     return named.isEmpty() ? line : next + 1.3 * LINE_HEIGHT;
-  }
-
-  private void swatch(Series series, double x, double y) {
-    if (series.style() == Series.Style.DOTS) {
-      shapes.add(new Shape.Dots("", List.of(new Place(x + SWATCH / 2, y)), series.color(), 4, 1));
-      return;
-    }
-    List<Shape> sign = Marker.at(new Place(x + SWATCH / 2, y), series.style(), series.color());
-    if (!sign.isEmpty()) {
-      shapes.addAll(sign);
-      return;
-    }
-    boolean faint = series.style() == Series.Style.FAINT;
-    shapes.add(
-        new Shape.Line(
-            "",
-            List.of(new Place(x, y), new Place(x + SWATCH, y)),
-            series.color(),
-            faint ? 1.2 : 2.5,
-            faint ? 0.5 : 1,
-            series.style() == Series.Style.DASHES));
   }
 
   private void drawUp(Scale.Tick tick) {

@@ -35,7 +35,8 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
             placed.stream()
                 .flatMap(each -> each.points().stream())
                 .flatMapToDouble(point -> DoubleStream.of(point.low(), point.y(), point.high())));
-    List<Series> named = series.stream().filter(each -> !each.name().isEmpty()).toList();
+    List<LegendEntry> named =
+        series.stream().filter(each -> !each.name().isEmpty()).map(LegendEntry::of).toList();
     ChartLayout frame = new ChartLayout(title, x, y, across, up, named, width, height);
     List<Shape> shapes = new ArrayList<>(frame.shapes());
     placed.stream().filter(Series::hasBand).forEach(each -> shapes.add(band(each, frame)));
@@ -61,6 +62,15 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
     return new Series(each.name(), each.style(), each.color(), points);
   }
 
+  /** The values within two scales: of a line that leaves them, the part until there. */
+  static Series clipped(Series each, Scale across, Scale up) {
+    List<DataPoint> points =
+        each.points().stream()
+            .filter(point -> across.holds(point.x()) && up.holds(point.y()))
+            .toList();
+    return new Series(each.name(), each.style(), each.color(), points);
+  }
+
   private static Shape band(Series each, ChartLayout frame) {
     List<Place> outline = new ArrayList<>();
     each.points().forEach(point -> outline.add(frame.place(point.x(), point.low())));
@@ -71,7 +81,7 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
     return new Shape.Area(outline, each.color(), BAND_OPACITY);
   }
 
-  private static List<Shape> values(Series each, ChartLayout frame) {
+  static List<Shape> values(Series each, ChartLayout frame) {
     List<Place> places =
         each.points().stream().map(point -> frame.place(point.x(), point.y())).toList();
     String name = each.name();
@@ -90,6 +100,6 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series) {
 
   /** Many dots lie over each other: they are pale, so that their density is seen. */
   private static double dotOpacity(int dots) {
-    return Math.max(0.25, Math.min(0.85, 60 / Math.sqrt(dots + 1.0) / 4));
+    return Math.max(0.25, Math.min(0.85, 20 / Math.sqrt(dots + 1.0)));
   }
 }

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +68,11 @@ final class PngImage {
       Path2D outline = path(area.places());
       outline.closePath();
       graphics.fill(outline);
+    } else if (shape instanceof Shape.Cells cells) {
+      ink(cells.color(), cells.opacity());
+      for (Shape.Cell cell : cells.cells()) {
+        graphics.fill(new Rectangle2D.Double(cell.x(), cell.y(), cell.width(), cell.height()));
+      }
     } else if (shape instanceof Shape.Dots dots) {
       draw(dots);
     } else if (shape instanceof Shape.Text text) {

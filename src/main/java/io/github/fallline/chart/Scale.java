@@ -65,6 +65,11 @@ record Scale(Axis.Kind kind, double low, double high) {
     return (value / 2 - low / 2) / (high / 2 - low / 2);
   }
 
+  /** Whether a value lies on the scale. */
+  boolean holds(double value) {
+    return value >= low && value <= high;
+  }
+
   /** Round values on the scale, in order. */
   List<Tick> ticks(int most) {
     double decades = Math.log10(high) - Math.log10(low);

@@ -48,6 +48,26 @@ public sealed interface Shape {
     }
   }
 
+  /** A rectangle; its place is its upper left corner. */
+  record Cell(double x, double y, double width, double height) {
+    Cell moved(double right, double down) {
+      return new Cell(x + right, y + down, width, height);
+    }
+  }
+
+  /** Filled rectangles of one kind. */
+  record Cells(List<Cell> cells, Palette color, double opacity) implements Shape {
+    public Cells {
+      cells = List.copyOf(cells);
+    }
+
+    @Override
+    public Cells moved(double right, double down) {
+      return new Cells(
+          cells.stream().map(cell -> cell.moved(right, down)).toList(), color, opacity);
+    }
+  }
+
   /** Dots of one kind. */
   record Dots(String name, List<Place> places, Palette color, double radius, double opacity)
       implements Shape {

@@ -79,6 +79,8 @@ public final class SvgImage {
     } else if (shape instanceof Shape.Area area) {
       open("path", area.color(), "fill", area.opacity());
       svg.append(" d=\"").append(path(area.places())).append("Z\"/>\n");
+    } else if (shape instanceof Shape.Cells cells) {
+      draw(cells);
     } else if (shape instanceof Shape.Dots dots) {
       draw(dots);
     } else if (shape instanceof Shape.Text text) {
@@ -95,6 +97,19 @@ public final class SvgImage {
     }
     svg.append(" d=\"").append(path(line.places()));
     named("path", line.name());
+  }
+
+  /** Cells are one path: rectangles of whole rows would double the size of a page. */
+  private void draw(Shape.Cells cells) {
+    open("path", cells.color(), "fill", cells.opacity());
+    svg.append(" d=\"");
+    for (Shape.Cell cell : cells.cells()) {
+      String width = number(cell.width());
+      svg.append('M').append(number(cell.x())).append(' ').append(number(cell.y()));
+      svg.append('h').append(width).append('v').append(number(cell.height()));
+      svg.append("h-").append(width).append('z');
+    }
+    svg.append("\"/>\n");
   }
 
   /** Dots are strokes of no length with round ends: one element for them all. */

@@ -29,6 +29,7 @@ final class InferencePasses {
   private final RowStream rows;
   private final Optional<Clusters> clusters;
   private final InferenceOptions options;
+  private final boolean pictures;
   private Optional<ResidualAnalysis> residuals = Optional.empty();
 
   private InferencePasses(
@@ -36,7 +37,9 @@ final class InferencePasses {
       TrainingConfig config,
       RowStream rows,
       Optional<Clusters> clusters,
-      InferenceOptions options) {
+      InferenceOptions options,
+      boolean pictures) {
+    this.pictures = pictures;
     this.training = training;
     this.config = config;
     this.rows = rows;
@@ -49,14 +52,17 @@ final class InferencePasses {
    *
    * @param rows that it was trained on; a {@link RowSource} where the options read them again
    * @param clusters of the rows, if the options name a column of them
+   * @param pictures whether residuals are drawn: {@code rows} is a {@link RowSource}
    */
   static InferenceReport report(
       Training training,
       TrainingConfig config,
       RowStream rows,
       Optional<Clusters> clusters,
-      InferenceOptions options) {
-    InferencePasses passes = new InferencePasses(training, config, rows, clusters, options);
+      InferenceOptions options,
+      boolean pictures) {
+    InferencePasses passes =
+        new InferencePasses(training, config, rows, clusters, options, pictures);
     Inference inference = passes.inference();
     return new InferenceReport(
         inference,
@@ -94,7 +100,7 @@ final class InferencePasses {
       return new Inference.Omitted("not wanted (--standard-errors none)");
     }
     Inference found = training.inference();
-    if (found instanceof Inference.LeastSquares fit && options.readsAgain()) {
+    if (found instanceof Inference.LeastSquares fit && (pictures || options.readsAgain())) {
       return analysed(fit.statistics());
     }
     if (found instanceof Inference.Postponed postponed && options.isAskedFor()) {
@@ -106,6 +112,9 @@ final class InferencePasses {
   private Inference analysed(RegressionStatistics statistics) {
     CovarianceType covariance = options.covariance();
     AnalysisOptions wanted = AnalysisOptions.RESIDUALS.withThreads(config.threads());
+    if (pictures || options.diagnostics()) {
+      wanted = wanted.withInfluentialRows(AnalysisOptions.INFLUENTIAL_ROWS);
+    }
     if (clusters.isPresent()) {
       wanted = wanted.with(covariance, clusters.get());
     } else if (covariance != CovarianceType.CLASSICAL) {

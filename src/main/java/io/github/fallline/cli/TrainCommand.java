@@ -15,6 +15,7 @@ import io.github.fallline.cli.options.TrainOptions;
 import io.github.fallline.cli.options.ValidationOption;
 import io.github.fallline.cli.options.WeightOption;
 import io.github.fallline.cli.result.HistoryFile;
+import io.github.fallline.cli.result.InferenceReport;
 import io.github.fallline.cli.result.TrainingReport;
 import io.github.fallline.cli.result.UntrainedLevels;
 import io.github.fallline.cli.terminal.CommandIo;
@@ -40,6 +41,7 @@ import io.github.fallline.inference.Clusters;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.TrainingSummary;
 import io.github.fallline.report.training.LossCurve;
+import io.github.fallline.report.training.ReportedStatistics;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
 import java.nio.file.Path;
@@ -126,6 +128,14 @@ final class TrainCommand extends Command {
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
       Training training = train(config, rows, schema, progress, checkpoints);
       double totalSeconds = (System.nanoTime() - startNanos) / 1e9;
+      InferenceReport statistics =
+          InferencePasses.report(
+              training, config, rows, clusters, inference, reportOutput.isGiven());
+      if (statistics.residuals().isPresent()
+          && (statistics.showsDiagnostics() || reportOutput.isGiven())) {
+        statistics.setInfluentialRows(
+            InfluentialRows.locate(statistics.residuals().get(), rows, data, schema));
+      }
       TrainingReport report =
           new TrainingReport(
               data.name(),
@@ -133,7 +143,7 @@ final class TrainCommand extends Command {
               rows,
               !isInMemory(all),
               training,
-              InferencePasses.report(training, config, rows, clusters, inference),
+              statistics,
               ValidationOption.metrics(data.name(), training.model(), all, split),
               loadSeconds,
               totalSeconds);
@@ -143,7 +153,7 @@ final class TrainCommand extends Command {
       if (modelOutput.isGiven() || reportOutput.isGiven() || picture.isPresent()) {
         TrainingSummary summary = report.summary(); // takes a pass over the rows
         writeModel(report, summary, schema);
-        draw(config, rows, training, summary, picture);
+        draw(config, rows, training, summary, statistics, picture);
       }
       note(training, rows, schema, config.spec().intercept(), terminal);
       OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
@@ -188,12 +198,25 @@ final class TrainCommand extends Command {
       RowStream rows,
       Training training,
       TrainingSummary summary,
+      InferenceReport statistics,
       Optional<PictureFile> picture) {
     if (!reportOutput.isGiven() && picture.isEmpty()) {
       return;
     }
     RowSource source = (RowSource) rows; // opened as one, to be read again
-    TrainingPageInput input = new TrainingPageInput(data.name(), config, source, training, summary);
+    TrainingPageInput input =
+        new TrainingPageInput(
+            data.name(),
+            config,
+            source,
+            training,
+            summary,
+            new ReportedStatistics(
+                statistics.inference(),
+                statistics.residuals(),
+                statistics.influentialRows(),
+                statistics.intervalLevel(),
+                statistics.showsDiagnostics()));
     picture.ifPresent(file -> file.write(LossCurve.draw(input)));
     if (reportOutput.isGiven()) {
       TrainingPage.write(reportOutput.value().orElseThrow(), input);

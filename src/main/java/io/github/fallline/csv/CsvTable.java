@@ -1,8 +1,10 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.csv.parser.Chunk;
 import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.csv.parser.RecordLayout;
+import io.github.fallline.csv.parser.RowParser;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.RowSink;
@@ -11,6 +13,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -256,6 +259,52 @@ final class CsvTable implements AutoCloseable {
       shape.require(records);
       reader.accept(records);
       reported = report(progress, reported);
+    }
+  }
+
+  /**
+   * Reads the text for the lines of rows; instead of {@link #readRows}. Chunks without such a row
+   * are parsed only to count their rows and lines.
+   *
+   * @throws InputException if the text cannot be read, or is not the one that the rows are from
+   */
+  void findLines(RowLines wanted) {
+    if (empty) {
+      return;
+    }
+    if (!head.isIntact() || !RecordLayout.separates(records.separator())) {
+      wanted.search(records, true, shape, cells);
+      return;
+    }
+    RecordLayout layout = layout(records.separator());
+    InputStream text = head.from(head.placeBehind(headerLines));
+    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
+    RowParser parser = new RowParser(layout);
+    RowBlock block = layout.newBlock();
+    Chunk chunk = new Chunk();
+    long lines = headerLines;
+    boolean whole = true;
+    while (whole && !wanted.areFound() && chunks.next(chunk)) {
+      whole = parser.parse(chunk.text(), 0, chunk.end(), block) == chunk.end();
+      if (parser.sawQuotes()) {
+        chunks.expectQuotes();
+      }
+      if (whole && !wanted.areWithin(block.rows())) {
+        wanted.pass(block.rows());
+      } else {
+        InputStream part = chunk.copyFrom(0);
+        search(wanted, whole ? part : new SequenceInputStream(part, chunks.rest()), lines);
+      }
+      lines += block.lines();
+    }
+    if (whole && !wanted.areFound() && !chunks.areWhole()) {
+      search(wanted, chunks.rest(), lines);
+    }
+  }
+
+  private void search(RowLines wanted, InputStream text, long linesBefore) {
+    try (CsvRecords part = records.further(input.textOf(text, linesBefore), linesBefore)) {
+      wanted.search(part, part.next(), shape, cells);
     }
   }
 

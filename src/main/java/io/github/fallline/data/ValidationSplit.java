@@ -49,6 +49,24 @@ public final class ValidationSplit extends ForwardingRowSource {
     return part(source, split, false);
   }
 
+  /**
+   * The row of the whole data that a row of a part is; of rows that are no part, the row itself.
+   *
+   * @param rows a part, with or without weights, or other rows
+   * @param row from 0
+   */
+  public static long sourceRow(RowMetadata rows, long row) {
+    if (rows instanceof WeightedRows weighted) {
+      return sourceRow(weighted.unweighted(), row);
+    }
+    if (!(rows instanceof ValidationSplit part)) {
+      return row;
+    }
+    try (PartReader reader = part.new PartReader()) {
+      return reader.sourceRow(row);
+    }
+  }
+
   private static RowSource part(RowSource source, Split split, boolean held) {
     return source instanceof WeightedRows weighted
         ? weighted.part(new ValidationSplit(weighted.unweighted(), split, held))

@@ -177,6 +177,15 @@ public final class ResidualAnalysis {
     return collector.ranking.rows();
   }
 
+  /**
+   * The rows themselves, for pictures of few; empty where there are more than {@link
+   * ResidualPoints#MOST}, and without influential rows.
+   */
+  public Optional<ResidualPoints> points() {
+    ResidualPoints points = collector.points;
+    return points != null && points.isComplete() ? Optional.of(points) : Optional.empty();
+  }
+
   /** Residuals (y) against predictions (x). */
   public DensityGrid residualsAgainstFitted() {
     return collector.againstFitted;

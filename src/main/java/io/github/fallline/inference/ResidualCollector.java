@@ -12,6 +12,7 @@ final class ResidualCollector {
   final WeightedQuantiles residuals;
   final WeightedQuantiles studentized;
   final InfluenceRanking ranking;
+  final ResidualPoints points;
   final DensityGrid againstFitted;
   final DensityGrid scaleLocation;
   final DensityGrid againstLeverage;
@@ -29,6 +30,7 @@ final class ResidualCollector {
     residuals = new WeightedQuantiles(scale.residuals());
     studentized = new WeightedQuantiles(1);
     ranking = new InfluenceRanking(options.influentialRows());
+    points = pictures ? new ResidualPoints() : null;
     againstFitted = new DensityGrid(fitted(), aroundZero(scale.residuals()));
     scaleLocation = new DensityGrid(fitted(), fromZero(1));
     againstLeverage = new DensityGrid(fromZero(scale.leverage()), aroundZero(1));
@@ -82,6 +84,7 @@ final class ResidualCollector {
     boolean defined = left > 0 && scale.sigma() > 0;
     double ratio = defined ? residual / (scale.sigma() * Math.sqrt(left)) : Double.NaN;
     studentized.add(ratio, weight);
+    points.add(fitted, residual, leverage, ratio);
     againstFitted.add(fitted, residual, weight);
     scaleLocation.add(fitted, Math.sqrt(Math.abs(ratio)), weight);
     againstLeverage.add(leverage, ratio, weight);

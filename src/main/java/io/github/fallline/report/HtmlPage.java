@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An HTML page built from top to bottom. It is self-contained: style and scripts are embedded, and
@@ -35,6 +36,15 @@ public final class HtmlPage {
   public HtmlPage html(String html) {
     body.append(html).append('\n');
     return this;
+  }
+
+  /** Adds single numbers with their names, beside each other. */
+  public HtmlPage figures(Map<String, String> figures) {
+    html("<dl class=\"figures\">");
+    figures.forEach(
+        (name, value) ->
+            html("<div><dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd></div>"));
+    return html("</dl>");
   }
 
   /** Adds a paragraph of plain text. */

@@ -13,6 +13,19 @@ public final class NumberFormats {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /**
+   * A p-value: four decimals, or three digits of a small one; below the range of a double, that.
+   */
+  public static String probability(double p) {
+    if (Double.isNaN(p)) {
+      return "–";
+    }
+    if (p == 0) {
+      return "< 1e−300";
+    }
+    return p < 1e-3 ? rounded(p, 3) : String.format(Locale.ROOT, "%.4f", p);
+  }
+
   /** A number with that many significant digits, without an exponent where that is short. */
   public static String rounded(double number, int digits) {
     if (!Double.isFinite(number)) {

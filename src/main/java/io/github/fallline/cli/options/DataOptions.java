@@ -16,6 +16,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvSizeEstimate;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
+import io.github.fallline.csv.RowLines;
 import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
@@ -228,6 +229,24 @@ public final class DataOptions {
             error.row() + 1,
             error.getMessage().substring(error.getMessage().indexOf("' is ") + 2)),
         error);
+  }
+
+  /**
+   * The lines of the text that rows begin on, by reading it again.
+   *
+   * @param schema by which the rows were read
+   * @param rows from 0
+   * @return empty where the text can be read only once, or has changed since
+   */
+  public Optional<long[]> lines(Schema schema, long... rows) {
+    if (text().equals("-") || isStream(Path.of(text()))) {
+      return Optional.empty();
+    }
+    try {
+      return RowLines.find(input(), format(), schema, missing(), rows);
+    } catch (InputException e) {
+      return Optional.empty(); // it was read before: it has changed
+    }
   }
 
   private static boolean isStream(Path path) {

@@ -8,6 +8,7 @@ import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.files.InputException;
+import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.model.IntervalKind;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.ModelStatistics;
@@ -33,7 +34,7 @@ public final class IntervalOptions {
         section.optional(
             Converter.REAL,
             "--confidence-level=P",
-            "Confidence level of the intervals. Default: " + InferenceOptions.DEFAULT_LEVEL + ".");
+            "Confidence level of the intervals. Default: " + CoefficientTable.DEFAULT_LEVEL + ".");
   }
 
   /** Rejects a level out of range, or without intervals. */
@@ -53,7 +54,7 @@ public final class IntervalOptions {
 
   /** Their level. */
   public double level() {
-    return level.value().orElse(InferenceOptions.DEFAULT_LEVEL);
+    return level.value().orElse(CoefficientTable.DEFAULT_LEVEL);
   }
 
   /**

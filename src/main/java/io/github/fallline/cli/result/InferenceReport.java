@@ -4,6 +4,7 @@ import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import io.github.fallline.inference.Inference;
+import io.github.fallline.inference.LocatedRow;
 import io.github.fallline.inference.RegressionStatistics;
 import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.inference.TestResult;
@@ -29,6 +30,7 @@ public final class InferenceReport {
   private final Optional<Double> level;
   private final double jsonLevel;
   private final boolean diagnostics;
+  private List<LocatedRow> influentialRows = List.of();
 
   /**
    * @param residuals of another pass over the rows; empty if there was none
@@ -65,6 +67,36 @@ public final class InferenceReport {
   /** What a model file keeps; empty unless there are statistics of squared errors. */
   public Optional<ModelStatistics> forModelFile() {
     return inference.leastSquares().map(RegressionStatistics::forModelFile);
+  }
+
+  /** Sets the influential rows, which the diagnostics name. */
+  public void setInfluentialRows(List<LocatedRow> rows) {
+    influentialRows = List.copyOf(rows);
+  }
+
+  /** Standard errors and tests, or why there are none. */
+  public Inference inference() {
+    return inference;
+  }
+
+  /** The residuals of a second pass; empty if there was none. */
+  public Optional<ResidualAnalysis> residuals() {
+    return residuals;
+  }
+
+  /** The influential rows with their places; empty until they are set. */
+  public List<LocatedRow> influentialRows() {
+    return influentialRows;
+  }
+
+  /** The level of intervals where they are always shown. */
+  public double intervalLevel() {
+    return jsonLevel;
+  }
+
+  /** Whether diagnostics are shown. */
+  public boolean showsDiagnostics() {
+    return diagnostics;
   }
 
   /** Whether there is a table of coefficients with their standard errors. */
@@ -250,6 +282,9 @@ public final class InferenceReport {
       table.number(vif[j], 4);
     }
     text.append(System.lineSeparator()).append(table.render("  "));
+    if (!influentialRows.isEmpty()) {
+      text.append(System.lineSeparator()).append(InfluenceText.table(influentialRows));
+    }
   }
 
   private static String test(TestResult result) {
@@ -339,6 +374,9 @@ public final class InferenceReport {
           fields.put("breuschPagan", fields(analysis.breuschPagan()));
           fields.put("jarqueBera", fields(analysis.jarqueBera()));
         });
+    if (!influentialRows.isEmpty()) {
+      fields.put("influentialRows", InfluenceText.fields(influentialRows));
+    }
     return fields;
   }
 

@@ -48,7 +48,7 @@ public final class Chunk {
   }
 
   /** Returns a copy of the bytes from a place on. */
-  InputStream copyFrom(int from) {
+  public InputStream copyFrom(int from) {
     return new ByteArrayInputStream(Arrays.copyOfRange(text, Math.min(from, length), length));
   }
 }

@@ -167,7 +167,7 @@ public final class RecordChunks {
   }
 
   /** Whether all bytes of the source are in chunks, so that there is no {@link #rest()}. */
-  synchronized boolean areWhole() {
+  public synchronized boolean areWhole() {
     return exhausted && carried.length == 0;
   }
 

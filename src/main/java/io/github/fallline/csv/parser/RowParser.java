@@ -74,7 +74,7 @@ public final class RowParser {
   }
 
   /** Whether there were quotes in the last range. */
-  boolean sawQuotes() {
+  public boolean sawQuotes() {
     return fields.sawQuotes();
   }
 

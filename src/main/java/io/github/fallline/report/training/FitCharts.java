@@ -3,16 +3,22 @@ package io.github.fallline.report.training;
 import io.github.fallline.chart.Axis;
 import io.github.fallline.chart.BarChart;
 import io.github.fallline.chart.Drawing;
+import io.github.fallline.chart.IntervalChart;
+import io.github.fallline.chart.IntervalChart.Estimate;
 import io.github.fallline.chart.LineChart;
 import io.github.fallline.chart.Palette;
 import io.github.fallline.chart.Series;
 import io.github.fallline.chart.Series.DataPoint;
 import io.github.fallline.chart.Series.Style;
 import io.github.fallline.data.RowSource;
+import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.Link;
+import io.github.fallline.report.NumberFormats;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How a model fits its rows, in pictures. */
@@ -98,6 +104,59 @@ final class FitCharts {
             "change of " + changed + model.targetName(),
             bars)
         .draw(width);
+  }
+
+  /**
+   * The same with confidence intervals: in standard deviations of the target where these are known
+   * from all rows; the largest first. Empty without intervals.
+   */
+  Optional<Drawing> intervals(int width, CoefficientTable table, ReportedStatistics statistics) {
+    int features = model.featureNames().size();
+    double[] units = units(statistics);
+    double[] estimates = table.estimates();
+    double[][] intervals = table.confidenceInterval(statistics.level());
+    List<Estimate> shown = new ArrayList<>();
+    for (int j = estimates.length - features; j < estimates.length; j++) {
+      double unit = units[j - (estimates.length - features)];
+      double low = unit * intervals[j][0];
+      double high = unit * intervals[j][1];
+      if (Double.isFinite(high - low)) {
+        shown.add(new Estimate(table.names().get(j), low, unit * estimates[j], high));
+      }
+    }
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    shown.sort(Comparator.comparingDouble((Estimate each) -> -Math.abs(each.value())));
+    String more = shown.size() > MOST_BARS ? ", the largest " + MOST_BARS : "";
+    String percent = NumberFormats.rounded(100 * statistics.level(), 7) + " % intervals";
+    boolean standardized = statistics.inference().leastSquares().isPresent();
+    String unit =
+        standardized
+            ? "standard deviations of " + model.targetName()
+            : "change of " + (model.link() == Link.LOG ? "log of " : "") + model.targetName();
+    return Optional.of(
+        new IntervalChart(
+                "Effect of one standard deviation" + more,
+                unit + ", with " + percent,
+                shown.subList(0, Math.min(MOST_BARS, shown.size())))
+            .draw(width));
+  }
+
+  /** The factors that make coefficients comparable. */
+  private double[] units(ReportedStatistics statistics) {
+    double[] units = sample.deviations().stream().mapToDouble(each -> each).toArray();
+    statistics
+        .inference()
+        .leastSquares()
+        .ifPresent(
+            fit -> {
+              double target = Math.sqrt(fit.design().centredSquares(units.length));
+              for (int j = 0; j < units.length; j++) {
+                units[j] = Math.sqrt(fit.design().centredSquares(j)) / target;
+              }
+            });
+    return units;
   }
 
   private BarChart.Bar effect(int j) {

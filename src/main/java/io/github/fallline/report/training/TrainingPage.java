@@ -1,7 +1,9 @@
 package io.github.fallline.report.training;
 
+import io.github.fallline.chart.Drawing;
 import io.github.fallline.descent.Training;
-import io.github.fallline.model.LinearModel;
+import io.github.fallline.inference.RegressionStatistics;
+import io.github.fallline.inference.ResidualAnalysis;
 import io.github.fallline.model.RegressionMetrics;
 import io.github.fallline.report.HtmlPage;
 import io.github.fallline.report.NumberFormats;
@@ -11,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One training as an HTML page: the way down, residuals, coefficients and settings, and with one
- * feature the fitted line.
+ * One training as an HTML page: coefficients with their tests, residuals, the way down and
+ * settings, and with one feature the fitted line.
  */
 public final class TrainingPage {
   private static final int WIDTH = 440;
@@ -44,60 +47,56 @@ public final class TrainingPage {
 
   private void fill() {
     outcome();
+    FitCharts charts = new FitCharts(training.model(), input.rows());
+    new CoefficientsSection(input, page).write(charts, WIDTH);
+    fit(charts);
     LossCurve curve = new LossCurve(input);
     page.section("loss", "Convergence")
         .columns(2, List.of(curve.byEpoch(WIDTH, HEIGHT), curve.bySeconds(WIDTH, HEIGHT)));
-    FitCharts fit = new FitCharts(training.model(), input.rows());
-    page.section("fit", "The fit").paragraph("Shown: " + fit.rowsShown() + ".");
-    if (input.rows().featureNames().size() == 1) {
-      page.columns(2, List.of(fit.fittedLine(WIDTH, HEIGHT), fit.residuals(WIDTH, HEIGHT)));
-    } else {
-      page.columns(2, List.of(fit.residuals(WIDTH, HEIGHT), fit.effects(WIDTH)));
-    }
-    page.section("coefficients", "Coefficients");
-    coefficients();
     page.section("settings", "Settings and versions");
     settings();
   }
 
+  /** The fit on a sample of the rows, as far as there are no pictures of all rows. */
+  private void fit(FitCharts charts) {
+    ReportedStatistics statistics = input.statistics();
+    Optional<ResidualAnalysis> analysis = statistics.residuals();
+    List<Drawing> drawings = new ArrayList<>();
+    boolean one = input.rows().featureNames().size() == 1;
+    if (one) {
+      drawings.add(charts.fittedLine(WIDTH, HEIGHT));
+    }
+    if (analysis.isEmpty()) {
+      drawings.add(charts.residuals(WIDTH, HEIGHT));
+    }
+    if (!one && statistics.inference().table().isEmpty()) {
+      drawings.add(charts.effects(WIDTH));
+    }
+    if (!drawings.isEmpty()) {
+      page.section("fit", "The fit").paragraph("Shown: " + charts.rowsShown() + ".");
+      page.columns(2, drawings);
+    }
+    if (analysis.isPresent()) {
+      RegressionStatistics fit = statistics.inference().leastSquares().orElseThrow();
+      new ResidualsSection(input, analysis.get(), fit, page).write(WIDTH, HEIGHT);
+    }
+  }
+
   private void outcome() {
     RegressionMetrics metrics = training.metrics();
-    page.html("<dl class=\"figures\">");
-    figure(
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put(
         input.config().spec().intercept() ? "r²" : "r², centred",
         NumberFormats.rounded(metrics.r2(), DIGITS));
-    figure("rmse, " + input.rows().targetName(), NumberFormats.rounded(metrics.rmse(), DIGITS));
-    figure("mae, " + input.rows().targetName(), NumberFormats.rounded(metrics.mae(), DIGITS));
-    figure("rows", NumberFormats.count(input.rows().rows()));
-    figure("epochs", NumberFormats.count(training.epochs()));
-    figure("seconds", NumberFormats.rounded(training.seconds(), 3));
-    figure("ended", training.stopReason().label());
-    page.html("</dl>");
+    String target = input.rows().targetName();
+    figures.put("rmse, " + target, NumberFormats.rounded(metrics.rmse(), DIGITS));
+    figures.put("mae, " + target, NumberFormats.rounded(metrics.mae(), DIGITS));
+    figures.put("rows", NumberFormats.count(input.rows().rows()));
+    figures.put("epochs", NumberFormats.count(training.epochs()));
+    figures.put("seconds", NumberFormats.rounded(training.seconds(), 3));
+    figures.put("ended", training.stopReason().label());
+    page.figures(figures);
     training.notes().forEach(page::paragraph);
-  }
-
-  private void figure(String name, String value) {
-    page.html(
-        "<div><dt>" + HtmlPage.escape(name) + "</dt><dd>" + HtmlPage.escape(value) + "</dd></div>");
-  }
-
-  private void coefficients() {
-    LinearModel model = training.model();
-    List<List<HtmlPage.Cell>> rows = new ArrayList<>();
-    model
-        .coefficients()
-        .forEach((name, value) -> rows.add(List.of(HtmlPage.Cell.of(name), cell(value))));
-    if (input.config().spec().intercept()) {
-      rows.add(List.of(HtmlPage.Cell.of("(intercept)"), cell(model.intercept())));
-    }
-    page.table(
-        "Coefficients on the original scale of the columns",
-        List.of("feature", "coefficient"),
-        rows);
-  }
-
-  private static HtmlPage.Cell cell(double value) {
-    return HtmlPage.Cell.of(NumberFormats.rounded(value, DIGITS), value);
   }
 
   private void settings() {

@@ -13,13 +13,25 @@ import io.github.fallline.model.TrainingSummary;
  * @param rows the rows it was trained on; borrowed, must be open while the report is written
  * @param training its outcome
  * @param summary its summary as in a model file
+ * @param statistics of the fit
  */
 public record TrainingPageInput(
     String dataName,
     TrainingConfig config,
     RowSource rows,
     Training training,
-    TrainingSummary summary) {
+    TrainingSummary summary,
+    ReportedStatistics statistics) {
+  /** With the statistics that training leaves. */
+  public TrainingPageInput(
+      String dataName,
+      TrainingConfig config,
+      RowSource rows,
+      Training training,
+      TrainingSummary summary) {
+    this(dataName, config, rows, training, summary, ReportedStatistics.of(training.inference()));
+  }
+
   /** The name of the data without the way to it. */
   String shortName() {
     return dataName.substring(dataName.lastIndexOf('/') + 1);

@@ -1,0 +1,41 @@
+package io.github.fallline.cli;
+
+import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.data.RowStream;
+import io.github.fallline.data.Schema;
+import io.github.fallline.data.ValidationSplit;
+import io.github.fallline.inference.InfluentialRow;
+import io.github.fallline.inference.LocatedRow;
+import io.github.fallline.inference.ResidualAnalysis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Finds the places of influential rows in the data. */
+final class InfluentialRows {
+  private InfluentialRows() {}
+
+  /**
+   * The influential rows with their lines, for which the text is read again where it can be.
+   *
+   * @param rows that were analysed
+   * @param schema by which they were read
+   */
+  static List<LocatedRow> locate(
+      ResidualAnalysis analysis, RowStream rows, DataOptions data, Schema schema) {
+    List<InfluentialRow> found = analysis.influentialRows();
+    long[] sources = new long[found.size()];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = ValidationSplit.sourceRow(rows, found.get(i).row());
+    }
+    Optional<long[]> lines = data.lines(schema, sources);
+    List<LocatedRow> located = new ArrayList<>();
+    for (int i = 0; i < sources.length; i++) {
+      OptionalLong line =
+          lines.isPresent() ? OptionalLong.of(lines.get()[i]) : OptionalLong.empty();
+      located.add(new LocatedRow(found.get(i), sources[i] + 1, line));
+    }
+    return located;
+  }
+}

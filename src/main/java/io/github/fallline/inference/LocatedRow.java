@@ -1,0 +1,13 @@
+package io.github.fallline.inference;
+
+import java.util.OptionalLong;
+
+/**
+ * An influential row with its place in the data.
+ *
+ * @param influence of the row
+ * @param number of the row among those of the data, from 1; rows that were skipped are not counted,
+ *     rows held out for validation are
+ * @param line that the row begins on in its file, from 1; empty where it is not known
+ */
+public record LocatedRow(InfluentialRow influence, long number, OptionalLong line) {}
