@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -46,11 +47,11 @@ public final class ConvergenceRun {
   public record Limits(double gap, double seconds, long epochs) {
     /** Checks the numbers. */
     public Limits {
-      if (!(gap >= 0 && seconds > 0) || epochs < 1) {
-        throw new IllegalArgumentException(
-            "limits: expected a gap >= 0, seconds > 0 and at least 1 epoch, got %s, %s and %d"
-                .formatted(gap, seconds, epochs));
-      }
+      Argument.require(
+          gap >= 0 && seconds > 0 && epochs >= 1,
+          "limits",
+          "a gap >= 0, seconds > 0 and at least 1 epoch",
+          gap + ", " + seconds + " and " + epochs);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Argument;
 import java.util.Arrays;
 
 /**
@@ -48,18 +49,16 @@ public final class PredictionInterval {
           "expected rows above 0 and a variance of 0 or more, got " + rows + " and " + variance);
     }
     for (int k = 0; k < rank; k++) {
-      if (columns[k] < (k == 0 ? 0 : columns[k - 1] + 1)) {
-        throw new IllegalArgumentException(
-            "columns: expected numbers in ascending order, got " + Arrays.toString(columns));
-      }
+      Argument.require(
+          columns[k] >= (k == 0 ? 0 : columns[k - 1] + 1),
+          "columns",
+          "numbers in ascending order",
+          Arrays.toString(columns));
     }
   }
 
   private static void expect(String name, long expected, long found) {
-    if (found != expected) {
-      throw new IllegalArgumentException(
-          name + ": expected " + expected + " numbers, got " + found);
-    }
+    Argument.require(found == expected, name, expected + " numbers", found);
   }
 
   static PredictionInterval of(DesignFactor design, double variance, double degreesOfFreedom) {
