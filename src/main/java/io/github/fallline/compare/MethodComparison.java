@@ -74,7 +74,7 @@ public record MethodComparison(
       Candidate candidate, List<ConvergenceRun.ConvergenceCurve> curves) {
     List<TimedRun> runs = new ArrayList<>();
     for (ConvergenceRun.ConvergenceCurve curve : curves) {
-      double condition = Math.max(1, curves.get(0).condition());
+      double condition = Math.max(1, curves.get(0).steps().condition());
       BenchmarkData data =
           new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
       runs.add(candidate.timedRun(data, curve, runs.size() + 1));

@@ -66,21 +66,26 @@ public final class ConvergenceRun {
   public record Point(double seconds, double epochs, double rowGradients, double gap) {}
 
   /**
+   * How steps are taken.
+   *
+   * @param learningRate the learning rate at the end
+   * @param whitened whether they are taken on whitened features
+   * @param condition the condition number of the second moments of the features before whitening
+   */
+  public record Steps(double learningRate, boolean whitened, double condition) {}
+
+  /**
    * The result: a convergence curve.
    *
    * @param points the way down, the start first
-   * @param learningRate the learning rate at the end
-   * @param whitened whether steps were taken on whitened features
-   * @param condition the condition number of the second moments of the features before whitening
+   * @param steps how they were taken
    * @param diverged whether it was given up because the loss rose
    * @param model the answer
    * @param metrics its errors on the rows
    */
   public record ConvergenceCurve(
       List<Point> points,
-      double learningRate,
-      boolean whitened,
-      double condition,
+      Steps steps,
       boolean diverged,
       LinearModel model,
       RegressionMetrics metrics) {
@@ -119,9 +124,10 @@ public final class ConvergenceRun {
       LinearModel model = fit.model(solver);
       return new ConvergenceCurve(
           points,
-          solver.rate(),
-          context.problem().isWhitened(),
-          context.problem().quadratic().objective().condition(),
+          new Steps(
+              solver.rate(),
+              context.problem().isWhitened(),
+              context.problem().quadratic().objective().condition()),
           diverged,
           model,
           RegressionMetrics.of(model, rows));

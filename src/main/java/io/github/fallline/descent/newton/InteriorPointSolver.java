@@ -117,7 +117,7 @@ public final class InteriorPointSolver extends CurvatureSolver {
     bestRise = archive.real("rise at the best point", bestRise);
     bestBound = archive.real("best bound", bestBound);
     step.serialize(archive);
-    serializeEpochs(archive);
+    serializeEpochs(archive, "epochs");
     rows.serialize(archive);
   }
 }
