@@ -33,7 +33,8 @@ record SolverResult(
   /** Where steps have ended, with nothing proved or refined yet. */
   static SolverResult of(
       double[] weights, double constant, StopReason reason, Evaluation evaluation) {
-    return new SolverResult(weights, constant, reason, evaluation, new Refinement(0, false), List.of());
+    return new SolverResult(
+        weights, constant, reason, evaluation, new Refinement(0, false), List.of());
   }
 
   /** The same for another reason to stop. */
@@ -43,8 +44,7 @@ record SolverResult(
 
   /** The same with another bound on its distance to the minimum. */
   SolverResult withGap(double gap) {
-    return new SolverResult(
-        weights, constant, reason, evaluation.withGap(gap), refinement, notes);
+    return new SolverResult(weights, constant, reason, evaluation.withGap(gap), refinement, notes);
   }
 
   /** The same with a note more. */

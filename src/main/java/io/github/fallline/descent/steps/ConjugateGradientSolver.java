@@ -34,8 +34,7 @@ public final class ConjugateGradientSolver extends StepPerEpochSolver {
   private boolean lossIsSure;
   private double length;
 
-  private ConjugateGradientSolver(
-      CurvatureOracle oracle, Coordinates coordinates, double[] start) {
+  private ConjugateGradientSolver(CurvatureOracle oracle, Coordinates coordinates, double[] start) {
     this.oracle = oracle;
     this.coordinates = coordinates;
     evaluationIsFree = coordinates.cheap() || coordinates.function() != coordinates.slope();
