@@ -5,6 +5,7 @@ import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.descent.gradient.QuadraticObjective;
+import io.github.fallline.descent.steps.Coordinates;
 import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Objective;
@@ -102,8 +103,11 @@ public class MomentsBenchmark {
       QuadraticObjective quadratic = problem.quadratic().objective();
       ScheduledRate scheduledRate = ScheduledRate.constant(1 / (2 * quadratic.largestCurvature()));
       try (FullBatchSolver solver =
-          FullBatchSolver.alongAxes(
-              quadratic, quadratic, new PlainUpdate(), scheduledRate, problem.start(true))) {
+          new FullBatchSolver(
+              Coordinates.alongAxes(quadratic, quadratic),
+              new PlainUpdate(),
+              scheduledRate,
+              quadratic.toAxes(problem.start(true)))) {
         while (solver.evaluate().gap() > 1e-10 * problem.targetVariance()) {
           solver.advance(solver.epochsUntilEvaluation());
         }

@@ -1,5 +1,6 @@
 package io.github.fallline.autodiff;
 
+import io.github.fallline.argument.Argument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,12 +51,12 @@ public final class Formula {
   public Formula(SDVariable result) {
     graph = result.getSameDiff();
     this.result = result.name();
-    require(
+    Argument.require(
         result.getVariableType() == VariableType.ARRAY,
         "result '" + this.result + "'",
         "the outcome of an operation",
         "one of type " + result.getVariableType());
-    require(
+    Argument.require(
         !graph.hasVariable(UPSTREAM),
         "result '" + this.result + "'",
         "a graph of its own",
@@ -74,7 +75,7 @@ public final class Formula {
     if (!input && variable.getVariableType() != VariableType.VARIABLE) {
       return;
     }
-    require(
+    Argument.require(
         variable.dataType() == DataType.DOUBLE,
         (input ? "input '" : "parameter '") + name + "'",
         "type DOUBLE",
@@ -112,12 +113,6 @@ public final class Formula {
       }
     }
     return graph.getFunction("grad");
-  }
-
-  private static void require(boolean met, String place, String expected, Object found) {
-    if (!met) {
-      throw new IllegalArgumentException(place + ": expected " + expected + ", got " + found);
-    }
   }
 
   /** The names of inputs and parameters. */
@@ -184,7 +179,8 @@ public final class Formula {
    */
   public Derivatives differentiate(Map<String, INDArray> given, INDArray upstream) {
     requireOpen("upstream", upstream);
-    require(upstream.dataType() == DataType.DOUBLE, "upstream", "type DOUBLE", upstream.dataType());
+    Argument.require(
+        upstream.dataType() == DataType.DOUBLE, "upstream", "type DOUBLE", upstream.dataType());
     Derivatives derivatives;
     try {
       derivatives = evaluate(given, upstream);
@@ -204,7 +200,7 @@ public final class Formula {
   }
 
   private static void requireShape(INDArray upstream, INDArray value) {
-    require(
+    Argument.require(
         upstream.equalShapes(value),
         "upstream",
         "the shape of the result, " + Arrays.toString(value.shape()),
@@ -247,10 +243,10 @@ public final class Formula {
     for (Map.Entry<String, long[]> input : inputs.entrySet()) {
       INDArray value = given.get(input.getKey());
       String place = "input '" + input.getKey() + "'";
-      require(value != null, place, "an array", "none");
+      Argument.require(value != null, place, "an array", "none");
       requireOpen(place, value);
-      require(value.dataType() == DataType.DOUBLE, place, "type DOUBLE", value.dataType());
-      require(
+      Argument.require(value.dataType() == DataType.DOUBLE, place, "type DOUBLE", value.dataType());
+      Argument.require(
           fits(value.shape(), input.getValue()),
           place,
           "shape " + Arrays.toString(input.getValue()),

@@ -1,5 +1,6 @@
 package io.github.fallline.autodiff;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.objective.Loss;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,16 +50,11 @@ public final class FormulaLoss implements Loss {
             false);
 
     Bounds {
-      require("least value", leastValue < Double.POSITIVE_INFINITY, leastValue);
-      require("curvature", curvature > 0, curvature);
-      require("slope bound", slopeBound > 0, slopeBound);
-      require("smallest target", minTarget < Double.POSITIVE_INFINITY, minTarget);
-    }
-
-    private static void require(String name, boolean met, double found) {
-      if (!met) {
-        throw new IllegalArgumentException(name + ": expected a bound, got " + found);
-      }
+      Argument.require(leastValue < Double.POSITIVE_INFINITY, "least value", "a bound", leastValue);
+      Argument.require(curvature > 0, "curvature", "a bound", curvature);
+      Argument.require(slopeBound > 0, "slope bound", "a bound", slopeBound);
+      Argument.require(
+          minTarget < Double.POSITIVE_INFINITY, "smallest target", "a bound", minTarget);
     }
   }
 

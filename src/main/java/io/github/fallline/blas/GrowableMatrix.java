@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import io.github.fallline.argument.Argument;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -54,12 +55,8 @@ public final class GrowableMatrix implements AutoCloseable {
    *     many times
    */
   public GrowableMatrix(int columns, long expectedRows, boolean hugePages) {
-    if (columns < 1) {
-      throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
-    }
-    if (expectedRows < 0) {
-      throw new IllegalArgumentException("expectedRows: expected at least 0, got " + expectedRows);
-    }
+    Argument.require(columns >= 1, "columns", "at least 1", columns);
+    Argument.require(expectedRows >= 0, "expectedRows", "at least 0", expectedRows);
     this.columns = columns;
     this.hugePages = hugePages;
     firstRows =

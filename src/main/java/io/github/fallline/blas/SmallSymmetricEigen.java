@@ -200,13 +200,9 @@ final class SmallSymmetricEigen {
       for (int j = i + 1; j < n; j++) {
         least = values[j] < values[least] ? j : least;
       }
-      double value = values[i];
-      values[i] = values[least];
-      values[least] = value;
+      Vectors.swap(values, i, least);
       for (int k = 0; k < n; k++) {
-        double element = vectors[i * n + k];
-        vectors[i * n + k] = vectors[least * n + k];
-        vectors[least * n + k] = element;
+        Vectors.swap(vectors, i * n + k, least * n + k);
       }
     }
   }

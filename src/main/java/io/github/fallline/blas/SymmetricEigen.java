@@ -1,5 +1,6 @@
 package io.github.fallline.blas;
 
+import io.github.fallline.argument.Argument;
 import java.util.SplittableRandom;
 import org.bytedeco.openblas.global.openblas;
 
@@ -49,10 +50,7 @@ public final class SymmetricEigen {
    * @throws ArithmeticException if the matrix is not finite, or the result does not reproduce it
    */
   public static SymmetricEigen of(double[] matrix, int n) {
-    if (matrix.length != n * n) {
-      throw new IllegalArgumentException(
-          "matrix: expected " + n + " x " + n + " elements, got " + matrix.length);
-    }
+    Argument.require(matrix.length == n * n, "matrix", n + " x " + n + " elements", matrix.length);
     double[] reflectors = matrix.clone();
     double[] diagonal = new double[n];
     double[] offDiagonal = new double[Math.max(1, n - 1)];

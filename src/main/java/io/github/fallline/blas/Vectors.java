@@ -18,6 +18,20 @@ public final class Vectors {
     }
   }
 
+  /** Exchanges two elements. */
+  public static void swap(double[] vector, int left, int right) {
+    double element = vector[left];
+    vector[left] = vector[right];
+    vector[right] = element;
+  }
+
+  /** Changes the sign of each element. */
+  public static void negate(double[] vector) {
+    for (int j = 0; j < vector.length; j++) {
+      vector[j] = -vector[j];
+    }
+  }
+
   /** The inner product. */
   public static double dot(double[] left, double[] right) {
     double sum = 0;

@@ -24,9 +24,10 @@
  * hold the same. Floats take half the memory, and half the time where memory bounds the speed.
  *
  * <p>Short vectors in Java arrays, such as parameters and sums over rows, are those of {@link
- * io.github.fallline.blas.Vectors}.
+ * io.github.fallline.blas.Vectors}, and small dense systems those of {@link
+ * io.github.fallline.blas.UpperTriangle}.
  *
- * <p>Imports ND4J, JavaCPP, OpenBLAS and, for a call of the C library, JNA; nothing of this
- * project.
+ * <p>Imports ND4J, JavaCPP, OpenBLAS and, for a call of the C library, JNA; nothing of this project
+ * but {@code argument}.
  */
 package io.github.fallline.blas;

@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +24,7 @@ public final class CacheFile implements AutoCloseable {
   private final CacheMetadata metadata;
   private final List<Segment> segments;
   private final Runnable afterwards;
-  private final Deque<RowBuffer> buffers = new ArrayDeque<>();
+  private final BufferPool<RowBuffer> buffers;
   private volatile boolean closed;
 
   /**
@@ -46,6 +44,8 @@ public final class CacheFile implements AutoCloseable {
     this.metadata = metadata;
     this.segments = segments;
     this.afterwards = afterwards;
+    int features = metadata.featureNames().size();
+    buffers = new BufferPool<>(() -> new RowBuffer(features, metadata.columns()));
   }
 
   /**
@@ -170,10 +170,10 @@ public final class CacheFile implements AutoCloseable {
    */
   public void read(long first, int count, double[] features, double[] targets, int at) {
     Objects.checkFromIndexSize(first, count, metadata.rows());
-    RowBuffer buffer = borrow();
+    RowBuffer buffer = buffers.borrow();
     fill(buffer, first, count);
     buffer.get(count, features, targets, at);
-    giveBack(buffer);
+    buffers.giveBack(buffer);
   }
 
   /** Fills a buffer with rows. */
@@ -197,21 +197,6 @@ public final class CacheFile implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(
           name + ": the rows were closed; keep them open while they are used");
-    }
-  }
-
-  private RowBuffer borrow() {
-    synchronized (buffers) {
-      RowBuffer free = buffers.poll();
-      return free == null
-          ? new RowBuffer(metadata.featureNames().size(), metadata.columns())
-          : free;
-    }
-  }
-
-  private void giveBack(RowBuffer buffer) {
-    synchronized (buffers) {
-      buffers.push(buffer);
     }
   }
 

@@ -6,11 +6,9 @@ import io.github.fallline.files.OutputException;
 import io.github.fallline.files.PositionedOutput;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -30,7 +28,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   private final int columns;
   private final long[] missing;
   private final List<Segment> segments = new ArrayList<>();
-  private final Deque<RowBuffer> buffers = new ArrayDeque<>();
+  private final BufferPool<RowBuffer> buffers;
   private long rows;
   private long skippedRows;
 
@@ -40,6 +38,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
     this.target = target;
     columns = featureNames.size() + (target.isPresent() ? 1 : 0);
     missing = new long[columns];
+    buffers = new BufferPool<>(() -> new RowBuffer(this.featureNames.size(), columns));
   }
 
   /**
@@ -84,7 +83,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
     if (block.rows() == 0) {
       return;
     }
-    RowBuffer buffer = borrow();
+    RowBuffer buffer = buffers.borrow();
     CRC32C sum = new CRC32C();
     for (int done = 0; done < block.rows(); ) {
       int count = Math.min(block.rows() - done, buffer.rows());
@@ -93,26 +92,15 @@ public final class CacheWriter implements RowSink, AutoCloseable {
       output.write(bytes.rewind(), positionOf(place + done, columns));
       done += count;
     }
-    giveBack(buffer, new Segment(place, block.rows(), (int) sum.getValue()));
+    buffers.giveBack(buffer);
+    synchronized (segments) {
+      segments.add(new Segment(place, block.rows(), (int) sum.getValue()));
+    }
   }
 
   /** Returns the byte at which a row begins in a file. */
   static long positionOf(long row, int columns) {
     return NpyHeader.BYTES + Math.multiplyExact(row, (long) columns * Double.BYTES);
-  }
-
-  private RowBuffer borrow() {
-    synchronized (buffers) {
-      RowBuffer free = buffers.poll();
-      return free == null ? new RowBuffer(featureNames.size(), columns) : free;
-    }
-  }
-
-  private void giveBack(RowBuffer buffer, Segment written) {
-    synchronized (buffers) {
-      buffers.push(buffer);
-      segments.add(written);
-    }
   }
 
   /**
@@ -148,7 +136,7 @@ public final class CacheWriter implements RowSink, AutoCloseable {
   }
 
   private List<Segment> sorted() {
-    synchronized (buffers) {
+    synchronized (segments) {
       segments.sort(Comparator.comparingLong(Segment::first));
       return List.copyOf(segments);
     }

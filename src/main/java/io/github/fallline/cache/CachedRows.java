@@ -14,8 +14,6 @@ import io.github.fallline.data.RowCopier;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Split;
 import io.github.fallline.data.Tile;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +31,7 @@ public final class CachedRows implements RowSource {
   private final Precision precision;
   private final double[] offsets;
   private final double[] means;
-  private final Deque<double[]> blocks = new ArrayDeque<>();
+  private final BufferPool<double[]> blocks;
 
   private CachedRows(
       CacheFile file,
@@ -47,6 +45,7 @@ public final class CachedRows implements RowSource {
       throw new IllegalArgumentException("file: expected rows with a target");
     }
     this.precision = precision;
+    blocks = new BufferPool<>(() -> new double[file.rowsAtOnce() * metadata.featureNames().size()]);
     int columns = metadata.featureNames().size();
     offsets =
         precision == Precision.FLOAT
@@ -179,7 +178,7 @@ public final class CachedRows implements RowSource {
 
   /** Copies rows into a view, which is moved there, and their targets. */
   private void copy(long first, int count, RowView view, double[] targets, int at) {
-    double[] block = borrow();
+    double[] block = blocks.borrow();
     for (int done = 0; done < count; ) {
       int some = Math.min(file.rowsAtOnce(), count - done);
       file.read(first + done, some, block, targets, at + done);
@@ -191,20 +190,7 @@ public final class CachedRows implements RowSource {
       done += some;
     }
     view.moveTo(at, count);
-    giveBack(block);
-  }
-
-  private double[] borrow() {
-    synchronized (blocks) {
-      double[] free = blocks.poll();
-      return free == null ? new double[file.rowsAtOnce() * offsets.length] : free;
-    }
-  }
-
-  private void giveBack(double[] block) {
-    synchronized (blocks) {
-      blocks.push(block);
-    }
+    blocks.giveBack(block);
   }
 
   /** Reads the rows, tile by tile. */

@@ -1,5 +1,7 @@
 package io.github.fallline.compare;
 
+import io.github.fallline.argument.Argument;
+
 /**
  * A data set on which methods are compared.
  *
@@ -13,15 +15,15 @@ package io.github.fallline.compare;
  */
 public record BenchmarkData(String name, long rows, int features, double condition, double noise) {
   public BenchmarkData {
-    if (rows < 1 || features < 1) {
-      throw new IllegalArgumentException(
-          "%s: expected at least 1 row and 1 feature, got %d and %d"
-              .formatted(name, rows, features));
-    }
-    if (condition < 1 || noise < 0) {
-      throw new IllegalArgumentException(
-          "%s: expected a condition number of at least 1 and a noise of at least 0, got %s and %s"
-              .formatted(name, condition, noise));
-    }
+    Argument.require(
+        rows >= 1 && features >= 1,
+        name,
+        "at least 1 row and 1 feature",
+        rows + " and " + features);
+    Argument.require(
+        !(condition < 1 || noise < 0),
+        name,
+        "a condition number of at least 1 and a noise of at least 0",
+        condition + " and " + noise);
   }
 }

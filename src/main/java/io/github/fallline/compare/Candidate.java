@@ -64,7 +64,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
         data,
         method,
         config.threads(),
-        curve.learningRate(),
+        curve.steps().learningRate(),
         rule(curve),
         repetition,
         curve.points().stream()
@@ -75,7 +75,7 @@ public record Candidate(MethodLabel method, TrainingConfig config) {
   private String rule(ConvergenceRun.ConvergenceCurve curve) {
     String rule = config.learningRate().isAutomatic() ? "automatic" : "given";
     return rule
-        + (curve.whitened() ? ", features whitened" : "")
+        + (curve.steps().whitened() ? ", features whitened" : "")
         + (curve.diverged() ? ", diverged" : "");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.compare;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.TrainingConfig;
@@ -30,11 +31,11 @@ public record MethodComparison(
   private static final double WARM_UP_SHARE = 0.2;
 
   public MethodComparison {
-    if (candidates.isEmpty() || repetitions < 1) {
-      throw new IllegalArgumentException(
-          "comparison: expected at least 1 candidate and repetition, got %d and %d"
-              .formatted(candidates.size(), repetitions));
-    }
+    Argument.require(
+        !candidates.isEmpty() && repetitions >= 1,
+        "comparison",
+        "at least 1 candidate and repetition",
+        candidates.size() + " and " + repetitions);
     candidates = List.copyOf(candidates);
   }
 
@@ -73,7 +74,7 @@ public record MethodComparison(
       Candidate candidate, List<ConvergenceRun.ConvergenceCurve> curves) {
     List<TimedRun> runs = new ArrayList<>();
     for (ConvergenceRun.ConvergenceCurve curve : curves) {
-      double condition = Math.max(1, curves.get(0).condition());
+      double condition = Math.max(1, curves.get(0).steps().condition());
       BenchmarkData data =
           new BenchmarkData(name, rows.rows(), rows.featureNames().size(), condition, Double.NaN);
       runs.add(candidate.timedRun(data, curve, runs.size() + 1));

@@ -1,5 +1,7 @@
 package io.github.fallline.compare;
 
+import io.github.fallline.argument.Argument;
+
 /**
  * One way to descend.
  *
@@ -10,10 +12,7 @@ package io.github.fallline.compare;
  */
 public record MethodLabel(String method, int batchSize, String update) {
   public MethodLabel {
-    if (batchSize < 0) {
-      throw new IllegalArgumentException(
-          "batchSize: expected at least 1, or 0 for none, got " + batchSize);
-    }
+    Argument.require(batchSize >= 0, "batchSize", "at least 1, or 0 for none", batchSize);
   }
 
   /** Its name in a legend, such as {@code mini-batch 32, adam}. */

@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.csv.parser.Chunk;
 import io.github.fallline.csv.parser.ParallelParser;
 import io.github.fallline.csv.parser.RecordChunks;
@@ -65,9 +66,7 @@ final class CsvTable implements AutoCloseable {
    */
   record Speed(int threads, int chunkBytes) {
     Speed {
-      if (threads < 1) {
-        throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
-      }
+      Argument.require(threads >= 1, "threads", "at least 1", threads);
     }
   }
 

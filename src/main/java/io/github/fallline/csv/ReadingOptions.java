@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.csv.parser.RecordChunks;
 import io.github.fallline.data.RowKeys;
@@ -42,9 +43,7 @@ public record ReadingOptions(
           Optional.empty());
 
   public ReadingOptions {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
-    }
+    Argument.require(threads >= 1, "threads", "at least 1", threads);
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(split, "split");

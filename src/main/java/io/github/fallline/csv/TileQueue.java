@@ -1,5 +1,6 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowBlock;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.Threads;
@@ -57,9 +58,7 @@ final class TileQueue {
    * @param help called by a consumer while rows are missing, until it returns false; then it waits
    */
   TileQueue(int tileRows, boolean weighted, BooleanSupplier help) {
-    if (tileRows < 1) {
-      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
-    }
+    Argument.require(tileRows >= 1, "tileRows", "at least 1", tileRows);
     this.tileRows = tileRows;
     this.weighted = weighted;
     this.help = help;

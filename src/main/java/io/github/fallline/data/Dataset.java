@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
@@ -188,10 +189,11 @@ public final class Dataset implements RowSource {
       throw new IllegalArgumentException(
           "targets: expected shape [" + rows + ", 1], got " + Arrays.toString(targets.shape()));
     }
-    if (names.size() != features.size(1) || new HashSet<>(names).size() != names.size()) {
-      throw new IllegalArgumentException(
-          "featureNames: expected " + features.size(1) + " different names, got " + names);
-    }
+    Argument.require(
+        names.size() == features.size(1) && new HashSet<>(names).size() == names.size(),
+        "featureNames",
+        features.size(1) + " different names",
+        names);
   }
 
   /** Returns the array in place or, where its layout or type differs, a copy. */

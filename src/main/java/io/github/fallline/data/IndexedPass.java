@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A pass over a known number of rows, whose tiles can be read in any order. */
@@ -14,9 +15,7 @@ public abstract class IndexedPass implements RowStream.Pass {
    * @throws IllegalArgumentException if that is less than 1
    */
   public IndexedPass(long rows, int tileRows) {
-    if (tileRows < 1) {
-      throw new IllegalArgumentException("tileRows: expected at least 1, got " + tileRows);
-    }
+    Argument.require(tileRows >= 1, "tileRows", "at least 1", tileRows);
     this.rows = rows;
     this.tileRows = tileRows;
   }

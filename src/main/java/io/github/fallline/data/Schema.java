@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,9 +44,8 @@ public record Schema(
     if (!features.isEmpty() && !excluded.isEmpty()) {
       throw new IllegalArgumentException("features and excluded columns cannot both be named");
     }
-    if (new HashSet<>(features).size() != features.size()) {
-      throw new IllegalArgumentException("features: expected different names, got " + features);
-    }
+    Argument.require(
+        new HashSet<>(features).size() == features.size(), "features", "different names", features);
     if (target.isPresent() && features.contains(target.get())) {
       throw new IllegalArgumentException(
           "column '" + target.get() + "' cannot be both target and feature");

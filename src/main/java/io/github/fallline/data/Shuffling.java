@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import java.io.Serializable;
 
 /**
@@ -17,10 +18,7 @@ public record Shuffling(boolean shuffle, long seed, long rowsPerEpoch) implement
   public static final Shuffling DEFAULT = new Shuffling(true, 0, 0);
 
   public Shuffling {
-    if (rowsPerEpoch < 0) {
-      throw new IllegalArgumentException(
-          "rows per epoch: expected a number >= 0, got " + rowsPerEpoch);
-    }
+    Argument.require(rowsPerEpoch >= 0, "rows per epoch", "a number >= 0", rowsPerEpoch);
     if (rowsPerEpoch > 0 && !shuffle) {
       throw new IllegalArgumentException(
           "rows per epoch: without shuffling every epoch would use the same rows; shuffle or take"

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 
@@ -20,10 +21,8 @@ public record Split(double fraction, long seed) {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   public Split {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "fraction: expected more than 0 and less than 1, got " + fraction);
-    }
+    Argument.require(
+        fraction > 0 && fraction < 1, "fraction", "more than 0 and less than 1", fraction);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.fallline.data;
 
+import io.github.fallline.argument.Argument;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,10 +50,8 @@ public final class WeightedRows extends ForwardingRowSource {
     if (source instanceof WeightedRows) {
       throw new IllegalArgumentException("source: expected rows without weights");
     }
-    if (weights.length != source.rows()) {
-      throw new IllegalArgumentException(
-          "weights: expected %d, one a row, got %d".formatted(source.rows(), weights.length));
-    }
+    Argument.require(
+        weights.length == source.rows(), "weights", source.rows() + ", one a row", weights.length);
     return new WeightedRows(source, name, withMeanOne(name, weights), Arrays.stream(weights).sum());
   }
 

@@ -178,8 +178,7 @@ final class Certificate {
         point.constant(),
         settled ? reason(found.gap()) : result.reason(),
         new Evaluation(found.loss(), found.gradientNorm(), found.gap() + point.hidden()),
-        point.steps(),
-        known,
+        new SolverResult.Refinement(point.steps(), known),
         notes);
   }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,9 +20,7 @@ public record CheckpointPolicy(
 
   /** Checks the range. */
   public CheckpointPolicy {
-    if (!(everySeconds >= 0)) {
-      throw new IllegalArgumentException("everySeconds: expected 0 or more, got " + everySeconds);
-    }
+    Argument.require(everySeconds >= 0, "everySeconds", "0 or more", everySeconds);
   }
 
   /** Whether there is anything to be done. */

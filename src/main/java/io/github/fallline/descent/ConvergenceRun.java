@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.sampling.BatchPlan;
@@ -46,11 +47,11 @@ public final class ConvergenceRun {
   public record Limits(double gap, double seconds, long epochs) {
     /** Checks the numbers. */
     public Limits {
-      if (!(gap >= 0 && seconds > 0) || epochs < 1) {
-        throw new IllegalArgumentException(
-            "limits: expected a gap >= 0, seconds > 0 and at least 1 epoch, got %s, %s and %d"
-                .formatted(gap, seconds, epochs));
-      }
+      Argument.require(
+          gap >= 0 && seconds > 0 && epochs >= 1,
+          "limits",
+          "a gap >= 0, seconds > 0 and at least 1 epoch",
+          gap + ", " + seconds + " and " + epochs);
     }
   }
 
@@ -65,21 +66,26 @@ public final class ConvergenceRun {
   public record Point(double seconds, double epochs, double rowGradients, double gap) {}
 
   /**
+   * How steps are taken.
+   *
+   * @param learningRate the learning rate at the end
+   * @param whitened whether they are taken on whitened features
+   * @param condition the condition number of the second moments of the features before whitening
+   */
+  public record Steps(double learningRate, boolean whitened, double condition) {}
+
+  /**
    * The result: a convergence curve.
    *
    * @param points the way down, the start first
-   * @param learningRate the learning rate at the end
-   * @param whitened whether steps were taken on whitened features
-   * @param condition the condition number of the second moments of the features before whitening
+   * @param steps how they were taken
    * @param diverged whether it was given up because the loss rose
    * @param model the answer
    * @param metrics its errors on the rows
    */
   public record ConvergenceCurve(
       List<Point> points,
-      double learningRate,
-      boolean whitened,
-      double condition,
+      Steps steps,
       boolean diverged,
       LinearModel model,
       RegressionMetrics metrics) {
@@ -118,9 +124,10 @@ public final class ConvergenceRun {
       LinearModel model = fit.model(solver);
       return new ConvergenceCurve(
           points,
-          solver.rate(),
-          context.problem().isWhitened(),
-          context.problem().quadratic().objective().condition(),
+          new Steps(
+              solver.rate(),
+              context.problem().isWhitened(),
+              context.problem().quadratic().objective().condition()),
           diverged,
           model,
           RegressionMetrics.of(model, rows));

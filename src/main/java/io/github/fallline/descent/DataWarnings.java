@@ -66,7 +66,7 @@ final class DataWarnings {
     if (!result.notes().isEmpty()) {
       warnings.notes.addAll(result.notes());
     } else if (problem.isQuadratic()) {
-      warnings.addDependenceOf(problem, result.proved());
+      warnings.addDependenceOf(problem, result.refinement().proved());
     }
     warnings.addRounding(problem.storageGap() / problem.targetVariance());
     return warnings.notes;

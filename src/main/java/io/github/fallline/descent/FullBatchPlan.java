@@ -1,14 +1,17 @@
 package io.github.fallline.descent;
 
 import io.github.fallline.descent.gradient.ObjectiveFunction;
+import io.github.fallline.descent.steps.Coordinates;
 import io.github.fallline.descent.steps.FullBatchSolver;
 import io.github.fallline.descent.steps.LineSearchSolver;
 import io.github.fallline.descent.steps.OutputIterate;
+import io.github.fallline.descent.steps.RestartingSolver;
 import io.github.fallline.descent.steps.Solver;
 import io.github.fallline.descent.steps.StochasticStart;
 import io.github.fallline.descent.steps.WhitenedSolver;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
+import io.github.fallline.optim.ScheduledRate;
 
 /** Full-batch gradient steps. */
 final class FullBatchPlan extends SolverPlan {
@@ -40,12 +43,11 @@ final class FullBatchPlan extends SolverPlan {
       case ROWS -> inCoordinates(fit().function());
       case MOMENTS -> inCoordinates(problem().quadratic().moments());
       case EIGENBASIS ->
-          FullBatchSolver.alongAxes(
-              problem().quadratic().objective(),
-              known(),
+          new FullBatchSolver(
+              Coordinates.alongAxes(problem().quadratic().objective(), known()),
               config().update(),
               rates().forFullBatch(),
-              start());
+              problem().quadratic().objective().toAxes(start()));
       case WHITENED -> new WhitenedSolver(problem().quadratic().objective(), known(), start());
     };
   }
@@ -53,17 +55,14 @@ final class FullBatchPlan extends SolverPlan {
   private Solver inCoordinates(ObjectiveFunction.WithGradient slope) {
     Penalty penalty = config().objective().penalty();
     int features = problem().scaling().features();
-    return rates().isSearched()
-        ? new LineSearchSolver(slope, penalty, features, start())
-        : FullBatchSolver.inCoordinates(
-            slope,
-            known(),
-            config().update(),
-            penalty,
-            features,
-            rates().forFullBatch(),
-            start(),
-            fit().isAutomatic() && !config().objective().loss().equals(Loss.SQUARED));
+    if (rates().isSearched()) {
+      return new LineSearchSolver(slope, penalty, features, start());
+    }
+    Coordinates coordinates = Coordinates.ofParameters(slope, known(), penalty, features);
+    ScheduledRate rate = rates().forFullBatch();
+    return fit().isAutomatic() && !config().objective().loss().equals(Loss.SQUARED)
+        ? new RestartingSolver(coordinates, config().update(), rate, start())
+        : new FullBatchSolver(coordinates, config().update(), rate, start());
   }
 
   @Override

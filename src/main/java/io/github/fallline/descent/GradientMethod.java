@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -130,9 +131,7 @@ public sealed interface GradientMethod {
 
     /** Checks the size. */
     public MiniBatch {
-      if (size < 1) {
-        throw new IllegalArgumentException("batch size: expected at least 1, got " + size);
-      }
+      Argument.require(size >= 1, "batch size", "at least 1", size);
       Objects.requireNonNull(acceleration, "acceleration");
     }
 

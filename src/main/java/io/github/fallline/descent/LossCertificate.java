@@ -108,8 +108,7 @@ final class LossCertificate {
             constant,
             from.reason(),
             steps.evaluate(),
-            from.refinements() + (int) steps.epochs(),
-            false,
+            new SolverResult.Refinement(from.refinement().steps() + (int) steps.epochs(), false),
             from.notes());
     return proved(result, steps);
   }

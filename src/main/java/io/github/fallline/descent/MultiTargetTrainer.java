@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.blas.Matrix;
 import io.github.fallline.data.Dataset;
@@ -109,10 +110,11 @@ public final class MultiTargetTrainer {
   }
 
   private static void requireShapes(INDArray features, INDArray targets, List<String> names) {
-    if (features.rank() != 2 || features.isEmpty()) {
-      throw new IllegalArgumentException(
-          "features: expected shape [rows, columns], got " + Arrays.toString(features.shape()));
-    }
+    Argument.require(
+        features.rank() == 2 && !features.isEmpty(),
+        "features",
+        "shape [rows, columns]",
+        Arrays.toString(features.shape()));
     if (features.size(1) > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
       throw new IllegalArgumentException(
           ("features: expected at most %d columns for several targets at once, got %d; train the"
@@ -120,15 +122,16 @@ public final class MultiTargetTrainer {
               .formatted(TrainingProblem.MOST_FEATURES_FOR_MOMENTS, features.size(1)));
     }
     boolean columns = targets.rank() == 1 || targets.rank() == 2;
-    if (!columns || targets.isEmpty() || targets.size(0) != features.size(0)) {
-      throw new IllegalArgumentException(
-          "targets: expected shape [%d, targets], got %s"
-              .formatted(features.size(0), Arrays.toString(targets.shape())));
-    }
-    if (names.size() != columns(targets) || new HashSet<>(names).size() != names.size()) {
-      throw new IllegalArgumentException(
-          "targetNames: expected " + columns(targets) + " different names, got " + names);
-    }
+    Argument.require(
+        columns && !targets.isEmpty() && targets.size(0) == features.size(0),
+        "targets",
+        "shape [" + features.size(0) + ", targets]",
+        Arrays.toString(targets.shape()));
+    Argument.require(
+        names.size() == columns(targets) && new HashSet<>(names).size() == names.size(),
+        "targetNames",
+        columns(targets) + " different names",
+        names);
   }
 
   /** A fit for each target, and what they share. */

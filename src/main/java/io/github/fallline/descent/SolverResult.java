@@ -11,8 +11,7 @@ import java.util.List;
  * @param constant the intercept on the features as stored
  * @param reason why training ended
  * @param evaluation the objective there; its gap counts what rounding may hide
- * @param refinements steps taken by rows after those on moments
- * @param proved whether passes over the rows have proved how near the optimum is
+ * @param refinement by passes over the rows after the steps of the solver
  * @param notes what keeps the optimum from being certified, if anything does
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the weights are handed on
@@ -21,35 +20,43 @@ record SolverResult(
     double constant,
     StopReason reason,
     Evaluation evaluation,
-    int refinements,
-    boolean proved,
+    Refinement refinement,
     List<String> notes) {
+  /**
+   * What passes over the rows have added.
+   *
+   * @param steps taken after those of the solver
+   * @param proved whether they have proved how near the optimum is
+   */
+  record Refinement(int steps, boolean proved) {}
+
   /** Where steps have ended, with nothing proved or refined yet. */
   static SolverResult of(
       double[] weights, double constant, StopReason reason, Evaluation evaluation) {
-    return new SolverResult(weights, constant, reason, evaluation, 0, false, List.of());
+    return new SolverResult(
+        weights, constant, reason, evaluation, new Refinement(0, false), List.of());
   }
 
   /** The same for another reason to stop. */
   SolverResult withReason(StopReason other) {
-    return new SolverResult(weights, constant, other, evaluation, refinements, proved, notes);
+    return new SolverResult(weights, constant, other, evaluation, refinement, notes);
   }
 
   /** The same with another bound on its distance to the minimum. */
   SolverResult withGap(double gap) {
-    return new SolverResult(
-        weights, constant, reason, evaluation.withGap(gap), refinements, proved, notes);
+    return new SolverResult(weights, constant, reason, evaluation.withGap(gap), refinement, notes);
   }
 
   /** The same with a note more. */
   SolverResult withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new SolverResult(weights, constant, reason, evaluation, refinements, proved, more);
+    return new SolverResult(weights, constant, reason, evaluation, refinement, more);
   }
 
   /** The same with another number of refinements. */
-  SolverResult withRefinements(int other) {
-    return new SolverResult(weights, constant, reason, evaluation, other, proved, notes);
+  SolverResult withRefinements(int steps) {
+    Refinement other = new Refinement(steps, refinement.proved());
+    return new SolverResult(weights, constant, reason, evaluation, other, notes);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.objective.Loss;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -78,16 +79,9 @@ public record StopRule(OptionalLong epochs, OptionalDouble tolerance, int patien
 
   /** Checks the numbers. */
   public StopRule {
-    if (epochs.isPresent() && epochs.getAsLong() < 1) {
-      throw new IllegalArgumentException("epochs: expected at least 1, got " + epochs.getAsLong());
-    }
-    if (tolerance.isPresent() && !(tolerance.getAsDouble() >= 0)) {
-      throw new IllegalArgumentException(
-          "tolerance: expected a number >= 0, got " + tolerance.getAsDouble());
-    }
-    if (patience < 0) {
-      throw new IllegalArgumentException("patience: expected a number >= 0, got " + patience);
-    }
+    Argument.require(epochs.orElse(1) >= 1, "epochs", "at least 1", epochs.orElse(1));
+    Argument.require(tolerance.orElse(0) >= 0, "tolerance", "a number >= 0", tolerance.orElse(0));
+    Argument.require(patience >= 0, "patience", "a number >= 0", patience);
   }
 
   /** At most this many epochs. */

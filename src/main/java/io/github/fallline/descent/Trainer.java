@@ -99,7 +99,7 @@ public final class Trainer {
             TrainingLoop.LoopResult outcome =
                 fit.loop(solver, point -> {}, System.nanoTime(), CheckpointPolicy.NONE).run();
             SolverResult result = fit.arrive(solver, outcome);
-            return result.withRefinements(result.refinements() + (int) solver.epochs());
+            return result.withRefinements(result.refinement().steps() + (int) solver.epochs());
           }
         });
   }

@@ -43,8 +43,8 @@ final class TrainingAssembler {
     if (result.reason() != StopReason.CONVERGED && !(gap <= good)) {
       notes.add(howFar(gap, result.reason()) + remedy(result.reason()));
     }
-    long epochs = solver.epochs() + result.refinements();
-    long updates = solver.updates() + result.refinements();
+    long epochs = solver.epochs() + result.refinement().steps();
+    long updates = solver.updates() + result.refinement().steps();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     outcome
         .trace()
@@ -58,7 +58,7 @@ final class TrainingAssembler {
         new Training.Steps(
             epochs,
             updates,
-            result.refinements(),
+            result.refinement().steps(),
             solver.rate(),
             plan.isOnMoments() ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
             plan.preconditioning()),

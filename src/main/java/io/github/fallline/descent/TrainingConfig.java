@@ -1,5 +1,6 @@
 package io.github.fallline.descent;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowMetadata;
 import io.github.fallline.data.Shuffling;
 import io.github.fallline.model.ModelSpec;
@@ -33,9 +34,7 @@ public record TrainingConfig(
     this.spec = Objects.requireNonNull(spec, "spec");
     this.stop = Objects.requireNonNull(stop, "stop");
     this.threads = threads;
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
-    }
+    Argument.require(threads >= 1, "threads", "at least 1", threads);
     if (takesConjugateSteps()) {
       CompatibilityRule.require(CompatibilityRule.Use.CONJUGATE_GRADIENT, this);
     }

@@ -1,5 +1,6 @@
 package io.github.fallline.function;
 
+import io.github.fallline.argument.Argument;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
@@ -30,10 +31,7 @@ public interface DifferentiableFunction {
    */
   static DifferentiableFunction of(
       int size, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
-    if (size < 1) {
-      throw new IllegalArgumentException(
-          "function: expected a vector of at least 1, got one of " + size);
-    }
+    Argument.require(size >= 1, "function", "a vector of at least 1", "one of " + size);
     return new DifferentiableFunction() {
       @Override
       public int size() {

@@ -1,5 +1,6 @@
 package io.github.fallline.function;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.PlainUpdate;
 import io.github.fallline.optim.UpdateRule;
@@ -30,12 +31,9 @@ public record Minimizer(
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(rate, "rate");
     Objects.requireNonNull(perturbation, "perturbation");
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, got " + steps);
-    }
-    if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
-      throw new IllegalArgumentException("tolerance: expected a number above 0, got " + tolerance);
-    }
+    Argument.require(steps >= 1, "steps", "at least 1", steps);
+    Argument.require(
+        tolerance > 0 && !Double.isInfinite(tolerance), "tolerance", "a number above 0", tolerance);
   }
 
   /** Plain steps of a learning rate, with the defaults of all else. */
@@ -82,10 +80,8 @@ public record Minimizer(
    *     there are not finite
    */
   public Minimization minimize(DifferentiableFunction function, double... start) {
-    if (start.length != function.size()) {
-      throw new IllegalArgumentException(
-          "start: expected " + function.size() + " numbers, got " + start.length);
-    }
+    Argument.require(
+        start.length == function.size(), "start", function.size() + " numbers", start.length);
     return new MinimizationLoop(this, function, start).run();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.fallline.function;
 
+import io.github.fallline.argument.Argument;
+
 /**
  * Random perturbations, from a seed, that move a descent past stationary points that are not
  * minima.
@@ -46,8 +48,6 @@ public sealed interface Perturbation {
   }
 
   private static void require(String name, double size) {
-    if (!(size > 0) || Double.isInfinite(size)) {
-      throw new IllegalArgumentException(name + ": expected a number above 0, got " + size);
-    }
+    Argument.require(size > 0 && !Double.isInfinite(size), name, "a number above 0", size);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Argument;
 import java.util.Objects;
 
 /**
@@ -28,14 +29,12 @@ public record AnalysisOptions(
         covariance == CovarianceType.CLASSICAL
             || covariance.isHeteroskedastic()
             || covariance.isClustered();
-    if (!known) {
-      throw new IllegalArgumentException(
-          "covariance: expected classical, hc0 to hc3, cr0 or cr1, got " + covariance.label());
-    }
-    if (covariance.isClustered() != (clusters != null)) {
-      throw new IllegalArgumentException(
-          "clusters: expected with cr0 and cr1 and not otherwise, got " + covariance.label());
-    }
+    Argument.require(known, "covariance", "classical, hc0 to hc3, cr0 or cr1", covariance.label());
+    Argument.require(
+        covariance.isClustered() == (clusters != null),
+        "clusters",
+        "with cr0 and cr1 and not otherwise",
+        covariance.label());
     if (influentialRows < 0 || threads < 1) {
       throw new IllegalArgumentException(
           "expected influentialRows of 0 or more and threads of 1 or more, got %d and %d"

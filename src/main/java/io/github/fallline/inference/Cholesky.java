@@ -10,14 +10,12 @@ final class Cholesky {
   private static final double ROUNDING = 1e-13;
 
   private final double[][] lower;
-  private final boolean singular;
 
   /**
    * @param matrix [n, n] row by row, of which the lower triangle is read; left alone
    */
   Cholesky(double[] matrix, int size) {
     lower = new double[size][size];
-    boolean some = false;
     for (int j = 0; j < size; j++) {
       double diagonal = matrix[j * size + j];
       double pivot = diagonal;
@@ -27,7 +25,6 @@ final class Cholesky {
       if (Double.isNaN(pivot)) {
         lower[j][j] = Double.NaN;
       } else if (pivot <= ROUNDING * diagonal) {
-        some = true;
         continue;
       }
       lower[j][j] = Math.sqrt(pivot);
@@ -39,12 +36,6 @@ final class Cholesky {
         lower[i][j] = element / lower[j][j];
       }
     }
-    singular = some;
-  }
-
-  /** Whether the matrix has no inverse, to rounding. */
-  boolean isSingular() {
-    return singular;
   }
 
   /** The root, [n, n]; not copied. */

@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.blas.Vectors;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,16 +43,8 @@ public final class CoefficientTable {
     this.type = Objects.requireNonNull(type, "type");
     standardErrors = new double[estimates.length];
     for (int j = 0; j < standardErrors.length; j++) {
-      standardErrors[j] = Math.sqrt(product(root[j], root[j]));
+      standardErrors[j] = Vectors.norm(root[j]);
     }
-  }
-
-  private static double product(double[] left, double[] right) {
-    double sum = 0;
-    for (int k = 0; k < left.length; k++) {
-      sum += left[k] * right[k];
-    }
-    return sum;
   }
 
   /** The names, the intercept's first where there is one. */
@@ -109,7 +102,7 @@ public final class CoefficientTable {
     double[][] covariance = new double[estimates.length][estimates.length];
     for (int i = 0; i < covariance.length; i++) {
       for (int j = 0; j <= i; j++) {
-        covariance[i][j] = product(root[i], root[j]);
+        covariance[i][j] = Vectors.dot(root[i], root[j]);
         covariance[j][i] = covariance[i][j];
       }
     }

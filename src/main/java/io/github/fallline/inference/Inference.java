@@ -6,7 +6,9 @@ import java.util.Optional;
 /** Standard errors and tests of a fit, or the reason why there are none. */
 public sealed interface Inference {
   /** The table of the coefficients; none where it is omitted. */
-  Optional<CoefficientTable> table();
+  default Optional<CoefficientTable> table() {
+    return Optional.empty();
+  }
 
   /** The statistics of a least-squares fit; none for other losses and where they are omitted. */
   default Optional<RegressionStatistics> leastSquares() {
@@ -25,11 +27,6 @@ public sealed interface Inference {
    */
   record Omitted(String reason) implements Inference {
     @Override
-    public Optional<CoefficientTable> table() {
-      return Optional.empty();
-    }
-
-    @Override
     public Optional<String> omitted() {
       return Optional.of(reason);
     }
@@ -41,11 +38,6 @@ public sealed interface Inference {
    * @param loss that was minimized, without a penalty
    */
   record Postponed(Loss loss) implements Inference {
-    @Override
-    public Optional<CoefficientTable> table() {
-      return Optional.empty();
-    }
-
     @Override
     public Optional<String> omitted() {
       return Optional.of(

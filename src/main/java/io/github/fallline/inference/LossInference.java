@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.objective.HuberLoss;
@@ -75,11 +76,11 @@ public final class LossInference {
       CovarianceType type,
       int threads) {
     boolean robustPoisson = loss.equals(Loss.POISSON) && type == CovarianceType.SANDWICH;
-    if (type != covarianceOf(loss) && !robustPoisson) {
-      throw new IllegalArgumentException(
-          "covariance: expected %s for %s, got %s"
-              .formatted(covarianceOf(loss).label(), loss.label(), type.label()));
-    }
+    Argument.require(
+        type == covarianceOf(loss) || robustPoisson,
+        "covariance",
+        covarianceOf(loss).label() + " for " + loss.label(),
+        type.label());
     try (TileExecutor executor = new TileExecutor(threads)) {
       return new LossInference(rows, model, design, executor).table(loss, type);
     }

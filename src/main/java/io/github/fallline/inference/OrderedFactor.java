@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.blas.UpperTriangle;
 import java.util.Arrays;
 
 /**
@@ -116,7 +117,7 @@ final class OrderedFactor {
         continue;
       }
       if (rank < c) {
-        reflect(triangle, width, rank, c, Math.sqrt(square));
+        UpperTriangle.reflect(triangle, width, rank, c + 1, c, Math.sqrt(square));
       }
       inverse.add(triangle[rank * width + c]);
       kept[rank] = c;
@@ -127,30 +128,6 @@ final class OrderedFactor {
       rest += triangle[i * width + width - 1] * triangle[i * width + width - 1];
     }
     return new OrderedFactor(width, Arrays.copyOf(kept, rank), triangle, rest, inverse);
-  }
-
-  /** Reflects rows from {@code top} to {@code column}, so that the column ends at {@code top}. */
-  private static void reflect(double[] triangle, int width, int top, int column, double length) {
-    double[] factors = new double[width];
-    int first = top * width;
-    double diagonal = triangle[first + column];
-    double reflected = diagonal > 0 ? -length : length;
-    triangle[first + column] = diagonal - reflected;
-    double scale = -1 / (reflected * triangle[first + column]);
-    for (int i = top; i <= column; i++) {
-      double share = triangle[i * width + column];
-      for (int k = column + 1; k < width; k++) {
-        factors[k] += share * triangle[i * width + k];
-      }
-    }
-    for (int i = top; i <= column; i++) {
-      double share = scale * triangle[i * width + column];
-      for (int k = column + 1; k < width; k++) {
-        triangle[i * width + k] -= share * factors[k];
-      }
-      triangle[i * width + column] = 0;
-    }
-    triangle[first + column] = reflected;
   }
 
   int rank() {

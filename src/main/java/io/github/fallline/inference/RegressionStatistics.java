@@ -1,5 +1,6 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelStatistics;
 import io.github.fallline.model.PredictionInterval;
@@ -67,21 +68,18 @@ public final class RegressionStatistics {
    */
   public static RegressionStatistics of(
       LinearModel model, DesignFactor design, double residualSquares) {
-    if (!(residualSquares >= 0)) {
-      throw new IllegalArgumentException(
-          "residualSquares: expected a number >= 0, got " + residualSquares);
-    }
+    Argument.require(residualSquares >= 0, "residualSquares", "a number >= 0", residualSquares);
     return of(model, design, residualSquares, -Math.log10(Math.ulp(1.0)));
   }
 
   private static RegressionStatistics of(
       LinearModel model, DesignFactor design, double residualSquares, double digits) {
     double[] coefficients = model.coefficientArray();
-    if (coefficients.length != design.features()) {
-      throw new IllegalArgumentException(
-          "model: expected %d features, as the design has, got %d"
-              .formatted(design.features(), coefficients.length));
-    }
+    Argument.require(
+        coefficients.length == design.features(),
+        "model",
+        design.features() + " features, as the design has",
+        coefficients.length);
     double freedom = design.rows() - design.parameters();
     double sigma = freedom > 0 ? Math.sqrt(residualSquares / freedom) : Double.NaN;
     boolean[] determined = design.determined(coefficients);

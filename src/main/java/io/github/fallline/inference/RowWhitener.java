@@ -1,5 +1,7 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.blas.UpperTriangle;
+
 /** Transforms rows x to z, as {@link DesignFactor} says. Of one thread. */
 final class RowWhitener {
   private final int first;
@@ -52,15 +54,11 @@ final class RowWhitener {
       z[0] = constant;
       leverage = constant * constant;
     }
+    UpperTriangle.solveTransposed(triangle, rank, rest, rank);
     for (int k = 0; k < rank; k++) {
-      int row = k * rank;
-      double element = rest[k] / triangle[row + k];
-      for (int l = k + 1; l < rank; l++) {
-        rest[l] -= element * triangle[row + l];
-      }
-      z[first + k] = element;
-      leverage += element * element;
+      leverage += rest[k] * rest[k];
     }
+    System.arraycopy(rest, 0, z, first, rank);
     return leverage;
   }
 }

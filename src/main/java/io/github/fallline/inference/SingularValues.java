@@ -1,5 +1,7 @@
 package io.github.fallline.inference;
 
+import io.github.fallline.blas.Vectors;
+
 /**
  * The singular values of a small matrix by one-sided Jacobi rotations, which find even the smallest
  * ones of columns of one length to nearly all digits (Demmel and Veselic 1992).
@@ -25,7 +27,7 @@ final class SingularValues {
     double most = 0;
     double least = Double.POSITIVE_INFINITY;
     for (double[] column : columns) {
-      double length = Math.sqrt(product(column, column));
+      double length = Vectors.norm(column);
       most = Math.max(most, length);
       least = Math.min(least, length);
     }
@@ -44,9 +46,9 @@ final class SingularValues {
   }
 
   private static boolean rotate(double[] left, double[] right) {
-    double cross = product(left, right);
-    double leftSquare = product(left, left);
-    double rightSquare = product(right, right);
+    double cross = Vectors.dot(left, right);
+    double leftSquare = Vectors.dot(left, left);
+    double rightSquare = Vectors.dot(right, right);
     if (!(Math.abs(cross) > Math.ulp(1.0) * Math.sqrt(leftSquare) * Math.sqrt(rightSquare))) {
       return false;
     }
@@ -60,13 +62,5 @@ final class SingularValues {
       right[k] = sine * element + cosine * right[k];
     }
     return true;
-  }
-
-  private static double product(double[] left, double[] right) {
-    double sum = 0;
-    for (int k = 0; k < left.length; k++) {
-      sum += left[k] * right[k];
-    }
-    return sum;
   }
 }

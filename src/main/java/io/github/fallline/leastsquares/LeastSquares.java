@@ -1,5 +1,6 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelSpec;
@@ -44,10 +45,11 @@ public record LeastSquares(
     Objects.requireNonNull(model, "model");
     dependences = List.copyOf(dependences);
     int features = model.featureNames().size();
-    if (rank + dependences.size() != features) {
-      throw new IllegalArgumentException(
-          "rank: expected " + features + " less the dependent columns, got " + rank);
-    }
+    Argument.require(
+        rank + dependences.size() == features,
+        "rank",
+        features + " less the dependent columns",
+        rank);
   }
 
   /**
@@ -86,18 +88,12 @@ public record LeastSquares(
    */
   public static LeastSquares of(RowSource rows, ModelSpec spec, double l2, int threads) {
     int features = rows.featureNames().size();
-    expect(features <= MOST_FEATURES, "features", "at most " + MOST_FEATURES, features);
-    expect(rows.rows() >= 1, "rows", "at least 1", rows.rows());
-    expect(l2 >= 0 && Double.isFinite(l2), "l2", "a number >= 0", l2);
-    expect(threads >= 1, "threads", "at least 1", threads);
+    Argument.require(features <= MOST_FEATURES, "features", "at most " + MOST_FEATURES, features);
+    Argument.require(rows.rows() >= 1, "rows", "at least 1", rows.rows());
+    Argument.require(l2 >= 0 && Double.isFinite(l2), "l2", "a number >= 0", l2);
+    Argument.require(threads >= 1, "threads", "at least 1", threads);
     try (TileExecutor executor = new TileExecutor(threads)) {
       return new LeastSquaresFit(rows, spec, l2, executor).solve();
-    }
-  }
-
-  private static void expect(boolean met, String name, String expected, Number found) {
-    if (!met) {
-      throw new IllegalArgumentException(name + ": expected " + expected + ", got " + found);
     }
   }
 

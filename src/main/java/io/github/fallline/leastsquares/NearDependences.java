@@ -1,5 +1,6 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.blas.Vectors;
 import java.util.Arrays;
 
 /**
@@ -81,15 +82,9 @@ public final class NearDependences {
   /** Swaps two directions. */
   public void swap(int left, int right) {
     for (int j = 0; j <= features; j++) {
-      swap(high, place(left, j), place(right, j));
-      swap(low, place(left, j), place(right, j));
+      Vectors.swap(high, place(left, j), place(right, j));
+      Vectors.swap(low, place(left, j), place(right, j));
     }
-  }
-
-  private static void swap(double[] numbers, int left, int right) {
-    double number = numbers[left];
-    numbers[left] = numbers[right];
-    numbers[right] = number;
   }
 
   /**

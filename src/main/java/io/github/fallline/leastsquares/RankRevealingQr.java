@@ -1,5 +1,7 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.blas.UpperTriangle;
+import io.github.fallline.blas.Vectors;
 import java.util.Arrays;
 
 /**
@@ -49,7 +51,6 @@ final class RankRevealingQr {
 
   private int factorize(double[] rounding) {
     double[] left = new double[size];
-    double[] factors = new double[size + 1];
     for (int step = 0; step < size; step++) {
       Arrays.fill(left, 0);
       addSquares(step, left);
@@ -58,7 +59,7 @@ final class RankRevealingQr {
         return step;
       }
       swap(step, chosen, rounding);
-      reflect(step, Math.sqrt(left[chosen]), factors);
+      UpperTriangle.reflect(triangle, size + 1, step, size, step, Math.sqrt(left[chosen]));
     }
     return size;
   }
@@ -91,42 +92,13 @@ final class RankRevealingQr {
   }
 
   private void swap(int place, int other, double[] rounding) {
-    for (int i = 0; i < size; i++) {
-      int row = i * (size + 1);
-      double element = triangle[row + place];
-      triangle[row + place] = triangle[row + other];
-      triangle[row + other] = element;
+    for (int row = 0; row < size * (size + 1); row += size + 1) {
+      Vectors.swap(triangle, row + place, row + other);
     }
-    double limit = rounding[place];
-    rounding[place] = rounding[other];
-    rounding[other] = limit;
+    Vectors.swap(rounding, place, other);
     int column = order[place];
     order[place] = order[other];
     order[other] = column;
-  }
-
-  private void reflect(int step, double length, double[] factors) {
-    int width = size + 1;
-    int top = step * width;
-    double diagonal = triangle[top + step];
-    double reflected = diagonal > 0 ? -length : length;
-    triangle[top + step] = diagonal - reflected;
-    double scale = -1 / (reflected * triangle[top + step]);
-    Arrays.fill(factors, 0);
-    for (int i = step; i < size; i++) {
-      double share = triangle[i * width + step];
-      for (int k = step + 1; k < width; k++) {
-        factors[k] += share * triangle[i * width + k];
-      }
-    }
-    for (int i = step; i < size; i++) {
-      double share = scale * triangle[i * width + step];
-      for (int k = step + 1; k < width; k++) {
-        triangle[i * width + k] -= share * factors[k];
-      }
-      triangle[i * width + step] = 0;
-    }
-    triangle[top + step] = reflected;
   }
 
   /** Columns of which more than rounding was left. */
@@ -141,7 +113,7 @@ final class RankRevealingQr {
 
   /** The solution of least squares, [size] in the order of the columns; dependent ones are 0. */
   double[] solution() {
-    return unscaled(backSubstituted(size));
+    return unscaled(combination(size));
   }
 
   /**
@@ -154,12 +126,10 @@ final class RankRevealingQr {
     double[] x = new double[rank];
     for (int k = 0; k < rank; k++) {
       x[k] = sums[order[k]] / lengths[order[k]];
-      for (int i = 0; i < k; i++) {
-        x[k] -= triangle[i * (size + 1) + k] * x[i];
-      }
-      x[k] /= triangle[k * (size + 1) + k];
     }
-    return unscaled(backSubstituted(x));
+    UpperTriangle.solveTransposed(triangle, size + 1, x, rank);
+    UpperTriangle.solve(triangle, size + 1, x, rank);
+    return unscaled(x);
   }
 
   /**
@@ -169,27 +139,12 @@ final class RankRevealingQr {
    * @return [rank] in the order of the places: multiples, all columns scaled to length 1
    */
   double[] combination(int place) {
-    return backSubstituted(place);
-  }
-
-  /** Solves R x = the column at a place of the triangle. */
-  private double[] backSubstituted(int place) {
     double[] column = new double[rank];
     for (int i = 0; i < rank; i++) {
       column[i] = triangle[i * (size + 1) + place];
     }
-    return backSubstituted(column);
-  }
-
-  private double[] backSubstituted(double[] x) {
-    for (int k = rank - 1; k >= 0; k--) {
-      int row = k * (size + 1);
-      for (int i = k + 1; i < rank; i++) {
-        x[k] -= triangle[row + i] * x[i];
-      }
-      x[k] /= triangle[row + k];
-    }
-    return x;
+    UpperTriangle.solve(triangle, size + 1, column, rank);
+    return column;
   }
 
   private double[] unscaled(double[] x) {

@@ -1,5 +1,6 @@
 package io.github.fallline.leastsquares;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.stats.ColumnStatistics;
@@ -34,9 +35,7 @@ public final class TriangularFactor implements Serializable {
    * @param columns features and the target
    */
   public TriangularFactor(int columns) {
-    if (columns < 1) {
-      throw new IllegalArgumentException("columns: expected at least 1, got " + columns);
-    }
+    Argument.require(columns >= 1, "columns", "at least 1", columns);
     this.columns = columns;
     means = new double[columns];
     factor = new double[Math.multiplyExact(columns, columns)];

@@ -12,6 +12,6 @@
  * RankRevealingQr} finds its rank, {@code LeastSquaresFit} solves and corrects by the residuals of
  * a {@code ResidualPass}.
  *
- * <p>Imports {@code data}, {@code model}, {@code parallel} and {@code stats}.
+ * <p>Imports {@code blas}, {@code data}, {@code model}, {@code parallel} and {@code stats}.
  */
 package io.github.fallline.leastsquares;

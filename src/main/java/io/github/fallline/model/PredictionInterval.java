@@ -1,5 +1,6 @@
 package io.github.fallline.model;
 
+import io.github.fallline.argument.Argument;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -50,23 +51,18 @@ public final class PredictionInterval {
     }
     int diagonal = 0;
     for (int k = 0; k < rank; k++) {
-      if (columns[k] < (k == 0 ? 0 : columns[k - 1] + 1)) {
-        throw new IllegalArgumentException(
-            "columns: expected numbers from 0 in ascending order, got " + columns[k]);
-      }
-      if (triangle[diagonal] == 0) {
-        throw new IllegalArgumentException(
-            "triangle: expected no 0 on the diagonal, got one in row " + k);
-      }
+      Argument.require(
+          columns[k] >= (k == 0 ? 0 : columns[k - 1] + 1),
+          "columns",
+          "numbers from 0 in ascending order",
+          columns[k]);
+      Argument.require(triangle[diagonal] != 0, "triangle", "no 0 on the diagonal", "row " + k);
       diagonal += rank - k;
     }
   }
 
   private static void expect(String name, long expected, long found) {
-    if (found != expected) {
-      throw new IllegalArgumentException(
-          name + ": expected " + expected + " numbers, got " + found);
-    }
+    Argument.require(found == expected, name, expected + " numbers", found);
   }
 
   /** The features that are kept; a copy. */

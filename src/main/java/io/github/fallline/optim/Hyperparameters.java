@@ -1,5 +1,6 @@
 package io.github.fallline.optim;
 
+import io.github.fallline.argument.Argument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,15 +17,12 @@ final class Hyperparameters {
   }
 
   static void requireEpsilon(double epsilon) {
-    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-      throw new IllegalArgumentException("epsilon: expected a number above 0, got " + epsilon);
-    }
+    Argument.require(
+        epsilon > 0 && !Double.isInfinite(epsilon), "epsilon", "a number above 0", epsilon);
   }
 
   /** Requires a number from 0 to below 1, such as a decay or a momentum. */
   static void requireShare(String name, double share) {
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException(name + ": expected from 0 to below 1, got " + share);
-    }
+    Argument.require(share >= 0 && share < 1, name, "from 0 to below 1", share);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.optim;
 
+import io.github.fallline.argument.Argument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,10 +44,8 @@ public sealed interface LearningRate {
 
     /** Checks the rate. */
     public Fixed {
-      if (!(rate > 0) || Double.isInfinite(rate)) {
-        throw new IllegalArgumentException(
-            "learning rate: expected a number above 0 or auto, got " + rate);
-      }
+      Argument.require(
+          rate > 0 && !Double.isInfinite(rate), "learning rate", "a number above 0 or auto", rate);
       Objects.requireNonNull(schedule, "schedule");
     }
 

@@ -1,5 +1,6 @@
 package io.github.fallline.optim;
 
+import io.github.fallline.argument.Argument;
 import java.util.Map;
 
 /**
@@ -189,10 +190,7 @@ public sealed interface Schedule {
     /** Checks the numbers. */
     public Sigmoid {
       requireAboveZero("gamma", gamma);
-      if (middle < 0) {
-        throw new IllegalArgumentException(
-            "schedule middle: expected an epoch from 0 on, got " + middle);
-      }
+      Argument.require(middle >= 0, "schedule middle", "an epoch from 0 on", middle);
     }
 
     @Override
@@ -212,23 +210,16 @@ public sealed interface Schedule {
   }
 
   private static void requireAboveZero(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "schedule " + name + ": expected a number above 0, got " + value);
-    }
+    Argument.require(
+        value > 0 && !Double.isInfinite(value), "schedule " + name, "a number above 0", value);
   }
 
   private static void requireDecay(String name, double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "schedule " + name + ": expected a number above 0 and at most 1, got " + value);
-    }
+    Argument.require(
+        value > 0 && value <= 1, "schedule " + name, "a number above 0 and at most 1", value);
   }
 
   private static void requireAtLeastOne(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(
-          "schedule " + name + ": expected at least 1, got " + value);
-    }
+    Argument.require(value >= 1, "schedule " + name, "at least 1", value);
   }
 }

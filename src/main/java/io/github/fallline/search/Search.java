@@ -1,5 +1,6 @@
 package io.github.fallline.search;
 
+import io.github.fallline.argument.Argument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,20 +34,15 @@ public record Search(List<Range> ranges, int parts, int rounds) {
 
   public Search {
     ranges = List.copyOf(ranges);
-    require("ranges", "at least 1", !ranges.isEmpty(), ranges.size());
+    Argument.require(!ranges.isEmpty(), "search ranges", "at least 1", ranges.size());
     long names = ranges.stream().map(Range::name).distinct().count();
-    require("ranges", "names that differ", names == ranges.size(), names + " names");
-    require("parts", "at least 2", parts >= 2, parts);
-    require("rounds", "at least 1", rounds >= 1, rounds);
+    Argument.require(
+        names == ranges.size(), "search ranges", "names that differ", names + " names");
+    Argument.require(parts >= 2, "search parts", "at least 2", parts);
+    Argument.require(rounds >= 1, "search rounds", "at least 1", rounds);
     double trials = Math.pow(parts, ranges.size());
-    require("parts", "at most " + MOST_TRIALS + " trials", trials <= MOST_TRIALS, trials);
-  }
-
-  private static void require(String name, String expected, boolean met, Object found) {
-    if (!met) {
-      throw new IllegalArgumentException(
-          "search " + name + ": expected " + expected + ", got " + found);
-    }
+    Argument.require(
+        trials <= MOST_TRIALS, "search parts", "at most " + MOST_TRIALS + " trials", trials);
   }
 
   /** A search that tries every cell of a grid. */
@@ -93,7 +89,7 @@ public record Search(List<Range> ranges, int parts, int rounds) {
    * @throws RuntimeException as the score threw it; if several trials failed, that of the first
    */
   public Outcome run(ToDoubleFunction<ParameterValues> score, int threads) {
-    require("threads", "at least 1", threads >= 1, threads);
+    Argument.require(threads >= 1, "search threads", "at least 1", threads);
     List<Trial> trials = new ArrayList<>();
     List<Range> cell = ranges;
     try (TrialExecutor executor = new TrialExecutor(threads)) {

@@ -1,5 +1,6 @@
 package io.github.fallline.stats;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.blas.Blas;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.parallel.TileExecutor;
@@ -68,11 +69,11 @@ public final class Moments implements Serializable {
    */
   public static Moments ofArray(int columns, double[] numbers) {
     Moments moments = new Moments(columns);
-    if (numbers.length != moments.packedLength()) {
-      throw new IllegalArgumentException(
-          "numbers: expected %d for %d columns, got %d"
-              .formatted(moments.packedLength(), columns, numbers.length));
-    }
+    Argument.require(
+        numbers.length == moments.packedLength(),
+        "numbers",
+        moments.packedLength() + " for " + columns + " columns",
+        numbers.length);
     moments.rows = (long) numbers[0];
     moments.weight = numbers[1];
     System.arraycopy(numbers, 2, moments.means, 0, columns);

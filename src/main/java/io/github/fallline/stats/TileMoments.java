@@ -37,8 +37,8 @@ final class TileMoments implements AutoCloseable {
   private final double[] block;
   private final int blockRows;
 
-  /** A buffer to convert floats to doubles and to weight rows; null until needed. */
-  private double[] numbers;
+  /** A buffer to convert floats to doubles and to weight rows; empty until needed. */
+  private double[] numbers = {};
 
   private final double[] roots;
   private final boolean floats;
@@ -191,7 +191,7 @@ final class TileMoments implements AutoCloseable {
   }
 
   private void readNumbers(Tile tile) {
-    if (numbers == null) {
+    if (numbers.length == 0) {
       numbers = new double[blockRows * features];
     }
     tile.features().read(numbers);

@@ -1,5 +1,6 @@
 package io.github.fallline.synthetic;
 
+import io.github.fallline.argument.Argument;
 import java.util.stream.IntStream;
 
 /**
@@ -20,10 +21,8 @@ record FixedPoint(int decimals) {
       IntStream.rangeClosed(0, MAX_DECIMALS).mapToDouble(k -> StrictMath.pow(10, k)).toArray();
 
   FixedPoint {
-    if (decimals < 0 || decimals > MAX_DECIMALS) {
-      throw new IllegalArgumentException(
-          "decimals: expected 0 to " + MAX_DECIMALS + ", got " + decimals);
-    }
+    Argument.require(
+        decimals >= 0 && decimals <= MAX_DECIMALS, "decimals", "0 to " + MAX_DECIMALS, decimals);
   }
 
   /**

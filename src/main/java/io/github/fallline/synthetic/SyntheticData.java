@@ -1,5 +1,6 @@
 package io.github.fallline.synthetic;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.parallel.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,26 +58,21 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
   private static final int BLOCK_CELLS = 256 * BLOCK_ROWS;
 
   public SyntheticData {
-    expect(rows >= 1, "rows", "1 or more", rows);
-    expect(features >= 1, "features", "1 or more", features);
-    expect(noise >= 0 && noise <= MAX_NOISE, "noise", "0 to " + MAX_NOISE, noise);
-    expect(
+    Argument.require(rows >= 1, "rows", "1 or more", rows);
+    Argument.require(features >= 1, "features", "1 or more", features);
+    Argument.require(noise >= 0 && noise <= MAX_NOISE, "noise", "0 to " + MAX_NOISE, noise);
+    Argument.require(
         condition >= 1 && condition <= MAX_CONDITION,
         "condition",
         "1 to " + MAX_CONDITION,
         condition);
-    expect(features > 1 || condition == 1, "condition", "1 for a single feature", condition);
+    Argument.require(
+        features > 1 || condition == 1, "condition", "1 for a single feature", condition);
   }
 
   /** Independent features and noise of a quarter of the signal. */
   public static SyntheticData of(long rows, int features, long seed) {
     return new SyntheticData(rows, features, seed, DEFAULT_NOISE, DEFAULT_CONDITION);
-  }
-
-  private static void expect(boolean met, String name, String expected, Number found) {
-    if (!met) {
-      throw new IllegalArgumentException(name + ": expected " + expected + ", got " + found);
-    }
   }
 
   /** The coefficients, one a feature, of 4 decimal digits; a new array at each call. */
@@ -121,7 +117,7 @@ public record SyntheticData(long rows, int features, long seed, double noise, do
    *     InterruptedIOException}); the text is incomplete
    */
   public void writeCsv(OutputStream out, int threads, LongConsumer rowsWritten) throws IOException {
-    expect(threads >= 1, "threads", "1 or more", threads);
+    Argument.require(threads >= 1, "threads", "1 or more", threads);
     SyntheticPopulation population = new SyntheticPopulation(this);
     out.write(header().getBytes(StandardCharsets.US_ASCII));
     int useful = Threads.useful(threads);

@@ -1,5 +1,6 @@
 package io.github.fallline.tune;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.descent.CompatibilityRule;
@@ -67,17 +68,13 @@ public record Tuner(TrainingConfig config, List<Integer> batchSizes, double targ
     batchSizes = List.copyOf(batchSizes);
     CompatibilityRule.require(CompatibilityRule.Use.TUNING, config);
     boolean some = config.method().batchSize().isPresent();
-    if (some == batchSizes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "batch sizes: expected "
-              + (some ? "at least one for mini-batch" : "none for " + config.method().label())
-              + ", got "
-              + batchSizes);
-    }
-    if (!(targetGap > 0 && targetGap < 1)) {
-      throw new IllegalArgumentException(
-          "target gap: expected a number between 0 and 1, got " + targetGap);
-    }
+    Argument.require(
+        some != batchSizes.isEmpty(),
+        "batch sizes",
+        some ? "at least one for mini-batch" : "none for " + config.method().label(),
+        batchSizes);
+    Argument.require(
+        targetGap > 0 && targetGap < 1, "target gap", "a number between 0 and 1", targetGap);
   }
 
   /** A tuner with the defaults of all else. */

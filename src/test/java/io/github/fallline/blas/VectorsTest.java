@@ -29,6 +29,24 @@ class VectorsTest {
   }
 
   @Test
+  void swapExchangesTwoElements() {
+    double[] vector = {1, 2, 3};
+
+    Vectors.swap(vector, 0, 2);
+
+    assertArrayEquals(new double[] {3, 2, 1}, vector);
+  }
+
+  @Test
+  void negationChangesEachSign() {
+    double[] vector = {1, -2, 3};
+
+    Vectors.negate(vector);
+
+    assertArrayEquals(new double[] {-1, 2, -3}, vector);
+  }
+
+  @Test
   void productIsTheSumOfProducts() {
     assertEquals(4 - 10 - 21, Vectors.dot(LEFT, RIGHT));
     assertEquals(0, Vectors.dot(new double[0], new double[0]));

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LocalDescentTest {
   /** Parts of consecutive rows of a data set. */
-  private static final class Parts implements DistributedRows {
+  static final class Parts implements DistributedRows {
     private final Dataset all;
     private final List<Dataset> parts = new ArrayList<>();
 

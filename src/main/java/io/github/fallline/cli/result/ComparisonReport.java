@@ -89,7 +89,7 @@ public record ComparisonReport(String dataName, RowMetadata rows, ComparisonResu
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("method", result.candidate().method().method());
     content.put("batchSize", result.candidate().config().method().batchRows(rows.rows()));
-    content.put("learningRate", result.first().learningRate());
+    content.put("learningRate", result.first().steps().learningRate());
     content.put("epochs", result.end().epochs());
     content.put("seconds", result.end().seconds());
     content.put("gap", result.end().gap());

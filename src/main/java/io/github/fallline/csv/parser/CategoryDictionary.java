@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.argument.Argument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,11 @@ public final class CategoryDictionary {
    * @param unnumbered how many of the first words have no number of their own, and so become zeros
    */
   public CategoryDictionary(List<String> words, int unnumbered) {
-    if (unnumbered < 0 || unnumbered > words.size()) {
-      throw new IllegalArgumentException(
-          "unnumbered: expected 0 to " + words.size() + ", got " + unnumbered);
-    }
+    Argument.require(
+        unnumbered >= 0 && unnumbered <= words.size(),
+        "unnumbered",
+        "0 to " + words.size(),
+        unnumbered);
     this.unnumbered = unnumbered;
     this.words =
         words.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);

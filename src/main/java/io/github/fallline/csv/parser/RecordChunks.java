@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.argument.Argument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,10 +54,11 @@ public final class RecordChunks {
    * @param chunkBytes size of a chunk; a longer record makes a larger one
    */
   public RecordChunks(InputStream source, int chunkBytes) {
-    if (chunkBytes < 1 || chunkBytes > LONGEST_RECORD) {
-      throw new IllegalArgumentException(
-          "chunkBytes: expected 1 to " + LONGEST_RECORD + ", got " + chunkBytes);
-    }
+    Argument.require(
+        chunkBytes >= 1 && chunkBytes <= LONGEST_RECORD,
+        "chunkBytes",
+        "1 to " + LONGEST_RECORD,
+        chunkBytes);
     this.source = source;
     this.chunkBytes = chunkBytes;
   }

@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
@@ -104,9 +105,7 @@ public final class RecordLayout {
       boolean weighted,
       Gaps gaps,
       Map<Integer, CategoryDictionary> dictionaries) {
-    if (!separates(separator)) {
-      throw new IllegalArgumentException("separator: expected a plain one, got " + separator);
-    }
+    Argument.require(separates(separator), "separator", "a plain one", separator);
     if (Arrays.stream(places).distinct().count() != places.length
         || Arrays.stream(places).anyMatch(place -> place < 0 || place >= width)) {
       throw new IllegalArgumentException(

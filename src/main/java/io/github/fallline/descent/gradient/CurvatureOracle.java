@@ -3,7 +3,7 @@ package io.github.fallline.descent.gradient;
 /**
  * Value, gradient and Hessian-vector product of an objective that is quadratic in the parameters.
  */
-public interface CurvatureOracle {
+public interface CurvatureOracle extends AutoCloseable {
   /**
    * Evaluates the objective at a point and its curvature along a direction.
    *
@@ -16,4 +16,9 @@ public interface CurvatureOracle {
    */
   double evaluateAlong(
       double[] point, double[] direction, double[] gradient, double[] hessianDirection);
+
+  @Override
+  default void close() {
+    // Most hold no memory of their own.
+  }
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * gradient and Hessian-vector product of a tile while it is in cache. The result has the same bits
  * for any number of threads.
  */
-public final class RowCurvature implements CurvatureOracle, AutoCloseable {
+public final class RowCurvature implements CurvatureOracle {
   private final RowSource source;
   private final Penalty penalty;
   private final FeatureScaling scaling;

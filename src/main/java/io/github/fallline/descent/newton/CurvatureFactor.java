@@ -1,5 +1,7 @@
 package io.github.fallline.descent.newton;
 
+import io.github.fallline.blas.UpperTriangle;
+
 /**
  * The Cholesky factor of a curvature, its columns scaled to a diagonal of ones. Directions in which
  * nothing but rounding is left are not gone along.
@@ -31,24 +33,7 @@ final class CurvatureFactor {
       }
       factor[i * size + i] = 1;
     }
-    factorize();
-  }
-
-  private void factorize() {
-    for (int k = 0; k < size; k++) {
-      double pivot = factor[k * size + k];
-      double root = pivot > ROUNDING ? Math.sqrt(pivot) : Double.POSITIVE_INFINITY;
-      factor[k * size + k] = root;
-      for (int j = k + 1; j < size; j++) {
-        factor[k * size + j] /= root;
-      }
-      for (int i = k + 1; i < size; i++) {
-        double share = factor[k * size + i];
-        for (int j = i; j < size && share != 0; j++) {
-          factor[i * size + j] -= share * factor[k * size + j];
-        }
-      }
-    }
+    UpperTriangle.factorize(factor, size, ROUNDING, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -59,19 +44,10 @@ final class CurvatureFactor {
    */
   void solve(double[] gradient, double[] solution) {
     for (int k = 0; k < size; k++) {
-      double sum = gradient[k] * scales[k];
-      for (int i = 0; i < k; i++) {
-        sum -= factor[i * size + k] * solution[i];
-      }
-      solution[k] = sum / factor[k * size + k];
+      solution[k] = gradient[k] * scales[k];
     }
-    for (int k = size - 1; k >= 0; k--) {
-      double sum = solution[k];
-      for (int j = k + 1; j < size; j++) {
-        sum -= factor[k * size + j] * solution[j];
-      }
-      solution[k] = sum / factor[k * size + k];
-    }
+    UpperTriangle.solveTransposed(factor, size, solution, size);
+    UpperTriangle.solve(factor, size, solution, size);
     for (int k = 0; k < size; k++) {
       solution[k] *= scales[k];
     }

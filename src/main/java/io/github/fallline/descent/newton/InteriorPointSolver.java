@@ -59,7 +59,7 @@ public final class InteriorPointSolver extends CurvatureSolver {
     double[] slope = interior.gradient();
     ridge.addGradient(penalty.place(point), slope);
     factor.solve(slope, step.affine());
-    negate(step.affine());
+    Vectors.negate(step.affine());
     PredictorStep predictor = rows.predict(point, step.affine());
     double barrier = interior.barrier();
     double share = barrier > 0 ? Math.min(1, predictor.barrier() / barrier) : 0;
@@ -69,17 +69,11 @@ public final class InteriorPointSolver extends CurvatureSolver {
       slope[j] += (corrects ? predictor.correction(j) : 0) + aim * predictor.centring(j);
     }
     factor.solve(slope, step.direction());
-    negate(step.direction());
+    Vectors.negate(step.direction());
     step.aim(aim, corrects);
     rows.limit(point, step, MOST_OF_THE_WAY);
     rows.move(point, step);
     Vectors.addScaled(point, step.ofPoint(), step.direction());
-  }
-
-  private static void negate(double[] numbers) {
-    for (int j = 0; j < numbers.length; j++) {
-      numbers[j] = -numbers[j];
-    }
   }
 
   @Override
@@ -123,7 +117,7 @@ public final class InteriorPointSolver extends CurvatureSolver {
     bestRise = archive.real("rise at the best point", bestRise);
     bestBound = archive.real("best bound", bestBound);
     step.serialize(archive);
-    serializeEpochs(archive);
+    serializeEpochs(archive, "epochs");
     rows.serialize(archive);
   }
 }

@@ -123,6 +123,6 @@ public final class NewtonSolver extends CurvatureSolver {
   void serializeSteps(StateArchive archive) {
     width = archive.real("width", width);
     taken = archive.real("taken", taken);
-    serializeEpochs(archive);
+    serializeEpochs(archive, "epochs");
   }
 }

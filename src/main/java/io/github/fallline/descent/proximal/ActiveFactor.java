@@ -1,5 +1,7 @@
 package io.github.fallline.descent.proximal;
 
+import io.github.fallline.blas.UpperTriangle;
+
 /**
  * The Cholesky factor R'R of the rows and columns of a symmetric matrix that belong to a set of
  * indices, which grows and shrinks by one index at a time: k^2 operations each for a set of k.
@@ -56,14 +58,7 @@ final class ActiveFactor {
     for (int i = 0; i < count; i++) {
       column[i] = matrix[index * size + members[i]];
     }
-    for (int i = 0; i < count; i++) {
-      int row = i * size;
-      double value = column[i] / factor[row + i];
-      column[i] = value;
-      for (int k = i + 1; k < count; k++) {
-        column[k] -= value * factor[row + k];
-      }
-    }
+    UpperTriangle.solveTransposed(factor, size, column, count);
     double diagonal = matrix[index * size + index];
     double pivot = diagonal;
     for (int i = 0; i < count; i++) {
@@ -88,7 +83,7 @@ final class ActiveFactor {
    */
   void dependence(double[] weights) {
     System.arraycopy(column, 0, weights, 0, count);
-    solveUpper(weights);
+    UpperTriangle.solve(factor, size, weights, count);
   }
 
   /** Removes the index at a position; those behind it move up by one. */
@@ -125,25 +120,7 @@ final class ActiveFactor {
 
   /** Solves the equations of the set's rows and columns; {@code values} has one a position. */
   void solve(double[] values) {
-    for (int i = 0; i < count; i++) {
-      int row = i * size;
-      double value = values[i] / factor[row + i];
-      values[i] = value;
-      for (int k = i + 1; k < count; k++) {
-        values[k] -= value * factor[row + k];
-      }
-    }
-    solveUpper(values);
-  }
-
-  private void solveUpper(double[] values) {
-    for (int i = count - 1; i >= 0; i--) {
-      int row = i * size;
-      double sum = values[i];
-      for (int k = i + 1; k < count; k++) {
-        sum -= factor[row + k] * values[k];
-      }
-      values[i] = sum / factor[row + i];
-    }
+    UpperTriangle.solveTransposed(factor, size, values, count);
+    UpperTriangle.solve(factor, size, values, count);
   }
 }

@@ -151,7 +151,7 @@ public final class ProximalNewtonSolver extends StepPerEpochSolver {
   public void serialize(StateArchive archive) {
     archive.array("point", point);
     objective.serialize(archive);
-    serializeEpochs(archive);
+    serializeEpochs(archive, "epochs");
     updates = archive.integer("updates", updates);
     serializeColumns(archive);
     if (archive.integer("accelerated", accelerated.isPresent() ? 1 : 0) == 1) {

@@ -1,5 +1,7 @@
 package io.github.fallline.descent.scaling;
 
+import io.github.fallline.blas.UpperTriangle;
+
 /**
  * The linear map that whitens standardized features: with H the mean of z z' over the rows and R'R
  * = H + ridge, R upper triangular (Cholesky), R'^-1 z has mean square 1 along every axis.
@@ -32,26 +34,10 @@ public final class WhiteningTransform {
         factor[i * size + j] = products[i * stride + j] + (i == j ? ridge : 0);
       }
     }
-    factorize(ridge);
+    // Rounding may not push a pivot below the ridge.
+    UpperTriangle.factorize(factor, size, ridge, Math.sqrt(ridge));
     inverse = new double[size * size];
     invert();
-  }
-
-  /** Cholesky, row by row in place; rounding may not push a pivot below the ridge. */
-  private void factorize(double ridge) {
-    for (int k = 0; k < size; k++) {
-      double pivot = Math.sqrt(Math.max(factor[k * size + k], ridge));
-      factor[k * size + k] = pivot;
-      for (int j = k + 1; j < size; j++) {
-        factor[k * size + j] /= pivot;
-      }
-      for (int i = k + 1; i < size; i++) {
-        double share = factor[k * size + i];
-        for (int j = i; j < size; j++) {
-          factor[i * size + j] -= share * factor[k * size + j];
-        }
-      }
-    }
   }
 
   /** Row i of the inverse is (e_i - sum_(k&gt;i) r_ik row k) / r_ii. */
@@ -77,10 +63,14 @@ public final class WhiteningTransform {
 
   /** Converts parameters on the whitened features to those on the standardized ones, in place. */
   void toStandard(double[] parameters) {
+    multiply(inverse, parameters);
+  }
+
+  private void multiply(double[] triangle, double[] parameters) {
     for (int i = 0; i < size; i++) {
       double sum = 0;
       for (int j = i; j < size; j++) {
-        sum += inverse[i * size + j] * parameters[j];
+        sum += triangle[i * size + j] * parameters[j];
       }
       parameters[i] = sum;
     }
@@ -88,13 +78,7 @@ public final class WhiteningTransform {
 
   /** The inverse of {@link #toStandard}. */
   void fromStandard(double[] parameters) {
-    for (int i = 0; i < size; i++) {
-      double sum = 0;
-      for (int j = i; j < size; j++) {
-        sum += factor[i * size + j] * parameters[j];
-      }
-      parameters[i] = sum;
-    }
+    multiply(factor, parameters);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.github.fallline.descent.gradient.Evaluation;
 import io.github.fallline.descent.gradient.ObjectiveFunction;
 import io.github.fallline.descent.gradient.QuadraticObjective;
 import io.github.fallline.descent.gradient.RowCurvature;
-import java.util.function.UnaryOperator;
+import io.github.fallline.objective.Penalty;
 
 /**
  * The conjugate-gradient method (Hestenes and Stiefel 1952) for squared errors: one step an epoch,
@@ -18,15 +18,13 @@ import java.util.function.UnaryOperator;
  * gradient, so that rounding errors do not accumulate. A direction without a descent is due to
  * rounding: the next step restarts from the gradient.
  */
-public final class ConjugateGradientSolver implements Solver {
+public final class ConjugateGradientSolver extends StepPerEpochSolver {
   /** A loss that fell below this share of itself is evaluated again: it may be rounding. */
   private static final double LEAST_SHARE = 1e-3;
 
   private final CurvatureOracle oracle;
-  private final ObjectiveFunction known;
+  private final Coordinates coordinates;
   private final boolean evaluationIsFree;
-  private final UnaryOperator<double[]> toParameters;
-  private final Runnable release;
   private final ConjugateDirections directions;
   private final double[] point;
   private final double[] gradient;
@@ -35,26 +33,17 @@ public final class ConjugateGradientSolver implements Solver {
   private double loss;
   private boolean lossIsSure;
   private double length;
-  private long epochs;
 
-  private ConjugateGradientSolver(
-      CurvatureOracle oracle,
-      ObjectiveFunction.WithGradient slope,
-      ObjectiveFunction known,
-      double[] start,
-      UnaryOperator<double[]> toParameters,
-      Runnable release) {
+  private ConjugateGradientSolver(CurvatureOracle oracle, Coordinates coordinates, double[] start) {
     this.oracle = oracle;
-    this.known = known;
-    this.toParameters = toParameters;
-    this.release = release;
-    evaluationIsFree = known != slope;
-    point = start;
+    this.coordinates = coordinates;
+    evaluationIsFree = coordinates.cheap() || coordinates.function() != coordinates.slope();
+    point = start.clone();
     gradient = new double[start.length];
     direction = new double[start.length];
     hessianDirection = new double[start.length];
     directions = new ConjugateDirections(start.length);
-    slope.gradient(point, gradient);
+    coordinates.slope().gradient(point, gradient);
   }
 
   /**
@@ -69,8 +58,8 @@ public final class ConjugateGradientSolver implements Solver {
       ObjectiveFunction.WithGradient slope,
       ObjectiveFunction known,
       double[] start) {
-    return new ConjugateGradientSolver(
-        rows, slope, known, start.clone(), double[]::clone, rows::close);
+    Coordinates coordinates = Coordinates.ofParameters(slope, known, Penalty.NONE, 0);
+    return new ConjugateGradientSolver(rows, coordinates, start);
   }
 
   /**
@@ -81,35 +70,22 @@ public final class ConjugateGradientSolver implements Solver {
    */
   public static ConjugateGradientSolver onMoments(
       QuadraticObjective quadratic, ObjectiveFunction known, double[] start) {
-    ObjectiveFunction.WithGradient axes = quadratic.alongAxes();
+    Coordinates coordinates = Coordinates.alongAxes(quadratic, known);
+    ObjectiveFunction.WithGradient axes = coordinates.slope();
     CurvatureOracle oracle =
         (point, direction, gradient, hessianDirection) -> {
           axes.gradient(point, gradient);
           quadratic.hessianTimes(direction, hessianDirection);
           return axes.at(point).loss();
         };
-    return new ConjugateGradientSolver(
-        oracle,
-        axes,
-        along -> known == quadratic ? axes.at(along) : known.at(quadratic.fromAxes(along)),
-        quadratic.toAxes(start),
-        quadratic::fromAxes,
-        () -> {});
+    return new ConjugateGradientSolver(oracle, coordinates, quadratic.toAxes(start));
   }
 
   @Override
-  public double advance(long count) {
-    for (long i = 0; i < count; i++) {
-      step();
-    }
-    return 0;
-  }
-
-  private void step() {
+  protected void step() {
     directions.next(gradient, direction);
     loss = oracle.evaluateAlong(point, direction, gradient, hessianDirection);
     lossIsSure = true;
-    epochs++;
     double curvature = Vectors.dot(direction, hessianDirection);
     double slope = Vectors.dot(direction, gradient);
     if (!(slope > 0 && curvature > 0)) {
@@ -128,7 +104,7 @@ public final class ConjugateGradientSolver implements Solver {
   @Override
   public Evaluation evaluate() {
     if (evaluationIsFree || !lossIsSure) {
-      return known.at(point);
+      return coordinates.function().at(point);
     }
     double norm = Vectors.norm(gradient);
     return new Evaluation(loss, norm, loss); // neither errors nor penalty are below 0
@@ -136,12 +112,7 @@ public final class ConjugateGradientSolver implements Solver {
 
   @Override
   public double[] parameters() {
-    return toParameters.apply(point);
-  }
-
-  @Override
-  public long epochs() {
-    return epochs;
+    return coordinates.toParameters().apply(point);
   }
 
   /** The length of the last step, in units of its direction. */
@@ -157,12 +128,12 @@ public final class ConjugateGradientSolver implements Solver {
     loss = archive.real("loss", loss);
     lossIsSure = archive.integer("loss is sure", lossIsSure ? 1 : 0) == 1;
     length = archive.real("length", length);
-    epochs = archive.integer("epochs", epochs);
+    serializeEpochs(archive, "epochs");
     directions.serialize(archive);
   }
 
   @Override
   public void close() {
-    release.run();
+    oracle.close();
   }
 }

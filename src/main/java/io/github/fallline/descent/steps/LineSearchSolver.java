@@ -88,6 +88,6 @@ public final class LineSearchSolver extends StepPerEpochSolver {
     archive.array("point", point);
     rate = archive.real("rate", rate);
     taken = archive.real("taken", taken);
-    serializeEpochs(archive);
+    serializeEpochs(archive, "epochs");
   }
 }

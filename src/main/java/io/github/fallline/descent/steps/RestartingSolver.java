@@ -8,14 +8,17 @@ import io.github.fallline.optim.UpdateRule;
  * Full-batch steps that, after one to a loss above that of the start, return to the best point that
  * was evaluated and continue from there with a lower learning rate. That point is the output.
  */
-final class RestartingSolver extends FullBatchSolver {
+public final class RestartingSolver extends FullBatchSolver {
   private final BestPoint best;
   private long restarts;
 
   /** The loss at the start: steps to a higher loss are too long. */
   private double highest = Double.POSITIVE_INFINITY;
 
-  RestartingSolver(
+  /**
+   * @param start in the coordinates; left alone
+   */
+  public RestartingSolver(
       Coordinates coordinates, UpdateRule rule, ScheduledRate scheduledRate, double[] start) {
     super(coordinates, rule, scheduledRate, start);
     best = new BestPoint(start);
@@ -23,7 +26,7 @@ final class RestartingSolver extends FullBatchSolver {
 
   @Override
   public Evaluation evaluate() {
-    Evaluation lowest = best.evaluate(point, function);
+    Evaluation lowest = best.evaluate(point, coordinates.function());
     if (epochs() == 0) {
       highest = lowest.loss();
     } else if (!(best.lastLoss() <= highest)) {

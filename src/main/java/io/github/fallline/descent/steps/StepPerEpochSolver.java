@@ -7,9 +7,9 @@ public abstract class StepPerEpochSolver implements Solver {
   /** Takes the next step. */
   protected abstract void step();
 
-  /** Saves or loads the number of epochs. */
-  protected final void serializeEpochs(StateArchive archive) {
-    epochs = archive.integer("epochs", epochs);
+  /** Saves or loads the number of epochs under a name. */
+  protected final void serializeEpochs(StateArchive archive, String name) {
+    epochs = archive.integer(name, epochs);
   }
 
   @Override
@@ -24,20 +24,5 @@ public abstract class StepPerEpochSolver implements Solver {
   @Override
   public final long epochs() {
     return epochs;
-  }
-
-  @Override
-  public long updates() {
-    return epochs;
-  }
-
-  @Override
-  public long epochsUntilEvaluation() {
-    return 1;
-  }
-
-  @Override
-  public void close() {
-    // Evaluators are the caller's, and passes free their own memory.
   }
 }

@@ -10,13 +10,12 @@ import io.github.fallline.descent.gradient.QuadraticObjective;
  * lambda) is 1/2 and reaches the minimum, so one step is enough, whereas descent on the original
  * features takes as many as their condition number.
  */
-public final class WhitenedSolver implements Solver {
+public final class WhitenedSolver extends StepPerEpochSolver {
   private static final double RATE = 0.5;
 
   private final QuadraticObjective quadratic;
   private final ObjectiveFunction known;
   private final double[] along;
-  private long epochs;
 
   /**
    * @param quadratic the objective in the coordinates of the step
@@ -29,10 +28,8 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public double advance(long count) {
+  protected void step() {
     quadratic.stepToOptimum(along);
-    epochs += count;
-    return 0;
   }
 
   @Override
@@ -46,11 +43,6 @@ public final class WhitenedSolver implements Solver {
   }
 
   @Override
-  public long epochs() {
-    return epochs;
-  }
-
-  @Override
   public double rate() {
     return RATE;
   }
@@ -58,6 +50,6 @@ public final class WhitenedSolver implements Solver {
   @Override
   public void serialize(StateArchive archive) {
     archive.array("point", along);
-    epochs = archive.integer("updates", epochs);
+    serializeEpochs(archive, "updates");
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * The one form of an error about an argument: {@code threads: expected at least 1, got 0}.
+ *
+ * <p>Every package may use it; it uses none. Loops over rows make their own checks: a call composes
+ * the texts of its arguments, met or not.
+ */
+package io.github.fallline.argument;
