@@ -2,6 +2,7 @@ package io.github.fallline.cli;
 
 import io.github.fallline.cli.options.InferenceOptions;
 import io.github.fallline.cli.result.InferenceReport;
+import io.github.fallline.data.InvalidDataException;
 import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
@@ -79,7 +80,7 @@ final class InferencePasses {
    * @param name of the data, for errors
    * @param rows to train on
    * @param keys of all rows
-   * @throws InputException if there are fewer than two
+   * @throws InputException if there are fewer than two, or too many
    */
   static Optional<Clusters> clusters(
       String name, RowStream rows, Optional<RowKeys> keys, InferenceOptions options) {
@@ -91,6 +92,11 @@ final class InferencePasses {
       throw new InputException(
           "%s: column '%s' has one value in all rows; clusters need two or more (choose another --cluster)"
               .formatted(name, options.cluster().orElse("")));
+    }
+    try {
+      clusters.requireFew(rows.featureNames().size() + 1);
+    } catch (InvalidDataException e) {
+      throw new InputException(name + ": " + e.getMessage(), e);
     }
     return Optional.of(clusters);
   }

@@ -85,8 +85,8 @@ final class CellDecoder {
 
   /** Returns the error for a missing value; reads the following rows if it is the first. */
   private InputException missing(CsvRecords records, int selected) {
-    boolean word = dictionaries[selected] != null || resolved.isCluster(selected);
-    String kind = word ? "a word" : "a number";
+    String kind = dictionaries[selected] == null ? "a number" : "a word";
+    kind = resolved.isCluster(selected) ? "a value" : kind;
     InputException error =
         refusal(records, selected, "expected " + kind + " (" + resolved.missingRemedy() + ")");
     Function<String, InputException> here = records.errors();

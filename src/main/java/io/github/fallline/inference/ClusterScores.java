@@ -4,27 +4,19 @@ import io.github.fallline.data.InvalidDataException;
 
 /** The sums of the scores of each cluster. */
 final class ClusterScores {
-  /** Clusters times parameters at most: 512 MiB. */
-  static final long MOST_NUMBERS = 1L << 26;
-
   private final Clusters clusters;
   private final int size;
   private final double[] sums;
   private final boolean[] met;
 
   /**
-   * @throws InvalidDataException where the sums would take more than {@link #MOST_NUMBERS} numbers
+   * @throws InvalidDataException if there are too many clusters to be kept in memory
    */
   ClusterScores(Clusters clusters, int size) {
-    long numbers = (long) clusters.count() * size;
-    if (numbers > MOST_NUMBERS) {
-      throw new InvalidDataException(
-          "clusters: %d clusters of %d parameters need %d numbers; at most %d are kept; use a column with fewer values, or hc1"
-              .formatted(clusters.count(), size, numbers, MOST_NUMBERS));
-    }
+    clusters.requireFew(size);
     this.clusters = clusters;
     this.size = size;
-    sums = new double[(int) numbers];
+    sums = new double[clusters.count() * size];
     met = new boolean[clusters.count()];
   }
 

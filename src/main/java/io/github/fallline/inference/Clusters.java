@@ -3,6 +3,7 @@ package io.github.fallline.inference;
 import io.github.fallline.data.InvalidDataException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
  * Takes 4 bytes a row, and the keys once each.
  */
 public final class Clusters {
+  /** Clusters times parameters at most: 512 MiB. */
+  static final long MOST_NUMBERS = 1L << 26;
+
   private static final int FIRST_CAPACITY = 1024;
 
   private final int[] codes;
@@ -71,6 +75,27 @@ public final class Clusters {
   /** The number of clusters. */
   public int count() {
     return count;
+  }
+
+  /**
+   * Rejects clusters whose sums do not fit in memory.
+   *
+   * @param parameters of the model
+   * @throws InvalidDataException if they take more than {@link #MOST_NUMBERS} numbers
+   */
+  public void requireFew(int parameters) {
+    long numbers = (long) count * parameters;
+    if (numbers > MOST_NUMBERS) {
+      throw new InvalidDataException(
+          String.format(
+              Locale.ROOT,
+              "%,d clusters of %d parameters need %,d numbers; at most %,d are kept; use a column"
+                  + " with fewer values, or hc1",
+              count,
+              parameters,
+              numbers,
+              MOST_NUMBERS));
+    }
   }
 
   /** The cluster of a row, from 0, in the order of their first rows. */

@@ -10,6 +10,9 @@
  * System.out.println(RegressionMetrics.of(model, data).rmse());
  * }</pre>
  *
+ * <p>A file may also hold {@link io.github.fallline.model.ModelStatistics}: standard errors, tests,
+ * and the {@link io.github.fallline.model.PredictionInterval} for intervals at new rows.
+ *
  * <p>Imports {@code blas}, {@code data}, {@code files} and {@code json}.
  */
 package io.github.fallline.model;

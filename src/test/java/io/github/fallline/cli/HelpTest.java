@@ -22,8 +22,8 @@ class HelpTest {
         + " --[no-]shuffle --seed --missing --threads --separator --no-header --model-output"
         + " --history-output --plot --report --json --debug --help --version --memory --cache"
         + " --precision --categorical --validation-fraction --checkpoint --checkpoint-every"
-        + " --resume",
-    "predict, --model --output --missing --separator --no-header --debug --help",
+        + " --resume --standard-errors --cluster --confidence-level --diagnostics",
+    "predict, --interval --confidence-level --model --output --missing --separator --no-header --debug --help",
     "evaluate, --model --target --missing --separator --no-header --json --debug --help",
     "generate, --rows --features --output --seed --noise --condition --threads --json --debug",
     "tune, --target --features --exclude --gap --method --batch-size --update --schedule --epochs"

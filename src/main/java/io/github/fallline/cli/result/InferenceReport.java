@@ -1,5 +1,6 @@
 package io.github.fallline.cli.result;
 
+import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.TextTable;
 import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
@@ -186,12 +187,12 @@ public final class InferenceReport {
       case CLASSICAL -> "classical";
       case HC0, HC1, HC2, HC3 -> table.covarianceType().label() + ", robust to unequal variances";
       case CR0, CR1 ->
-          String.format(
-              Locale.ROOT,
-              "%s, by %,d clusters of %s",
-              table.covarianceType().label(),
-              clusters(),
-              cluster.orElse(""));
+          "%s, by %s of %s%s"
+              .formatted(
+                  table.covarianceType().label(),
+                  Plural.of(clusters(), "cluster"),
+                  cluster.orElse(""),
+                  clusters() < 2 ? ", which is too few: give two or more a weight" : "");
       case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
       case SANDWICH -> "sandwich of Hessian and scores";
       case KERNEL -> "kernel estimate of the density (Powell)";
