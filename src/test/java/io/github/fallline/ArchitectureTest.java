@@ -163,7 +163,9 @@ class ArchitectureTest {
           Map.entry(
               "compare",
               Set.of("data", "descent", "files", "json", "leastsquares", "model", "optim")),
-          Map.entry("report.training", Set.of("chart", "data", "descent", "model", "report")),
+          Map.entry(
+              "report.training",
+              Set.of("chart", "data", "descent", "inference", "model", "report")),
           Map.entry(
               "tune",
               Set.of("chart", "data", "descent", "leastsquares", "objective", "optim", "search")),

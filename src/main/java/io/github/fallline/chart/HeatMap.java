@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
  * @param bins the counts
  * @param series drawn over the bins in order; copied
  */
-public record HeatMap(
-    String title, Axis x, Axis y, String unit, Bins bins, List<Series> series) {
+public record HeatMap(String title, Axis x, Axis y, String unit, Bins bins, List<Series> series) {
   private static final int MOST_LEVELS = 6;
   private static final double[] RATIOS = {2, 3, 5, 10, 20, 50, 100, 1000, 1e4, 1e6, 1e9, 1e60};
   private static final double LEAST_OPACITY = 0.4;

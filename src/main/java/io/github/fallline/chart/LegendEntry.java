@@ -41,7 +41,6 @@ record LegendEntry(String name, Series.Style style, Palette color, double opacit
     boolean faint = style == Series.Style.FAINT;
     List<Place> ends = List.of(middle.moved(-width / 2, 0), middle.moved(width / 2, 0));
     boolean dashed = style == Series.Style.DASHES;
-    return List.of(
-        new Shape.Line("", ends, color, faint ? 1.2 : 2.5, faint ? 0.5 : 1, dashed));
+    return List.of(new Shape.Line("", ends, color, faint ? 1.2 : 2.5, faint ? 0.5 : 1, dashed));
   }
 }

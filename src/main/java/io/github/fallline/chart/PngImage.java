@@ -71,8 +71,7 @@ final class PngImage {
     } else if (shape instanceof Shape.Cells cells) {
       ink(cells.color(), cells.opacity());
       for (Shape.Cell cell : cells.cells()) {
-        graphics.fill(
-            new Rectangle2D.Double(cell.x(), cell.y(), cell.width(), cell.height()));
+        graphics.fill(new Rectangle2D.Double(cell.x(), cell.y(), cell.width(), cell.height()));
       }
     } else if (shape instanceof Shape.Dots dots) {
       draw(dots);

@@ -10,9 +10,9 @@
  *
  * <p>A chart ({@link io.github.fallline.chart.LineChart}, {@link
  * io.github.fallline.chart.BarChart}, {@link io.github.fallline.chart.IntervalChart}, {@link
- * io.github.fallline.chart.HeatMap}) lays itself out as a {@link
- * io.github.fallline.chart.Drawing}, which is a list of {@link io.github.fallline.chart.Shape}s in
- * pixels; {@code SvgImage} and {@code PngImage} put marks on paper and know nothing of charts.
+ * io.github.fallline.chart.HeatMap}) lays itself out as a {@link io.github.fallline.chart.Drawing},
+ * which is a list of {@link io.github.fallline.chart.Shape}s in pixels; {@code SvgImage} and {@code
+ * PngImage} put marks on paper and know nothing of charts.
  *
  * <p>Imports {@code files}.
  */

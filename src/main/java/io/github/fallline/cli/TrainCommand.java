@@ -39,8 +39,8 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.model.ModelFile;
 import io.github.fallline.model.TrainingSummary;
-import io.github.fallline.report.training.ReportedStatistics;
 import io.github.fallline.report.training.LossCurve;
+import io.github.fallline.report.training.ReportedStatistics;
 import io.github.fallline.report.training.TrainingPage;
 import io.github.fallline.report.training.TrainingPageInput;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class TrainCommand extends Command {
   private final CliOption<Optional<Path>> plot =
       CommonOptions.plot(spec, "Draw the loss against the epochs.");
   private final CliOption<Optional<Path>> reportOutput =
-      CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
+      CommonOptions.report(spec, "coefficients with tests, residuals, curves and settings.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TrainCommand() {
@@ -194,7 +194,7 @@ final class TrainCommand extends Command {
       return;
     }
     RowSource source = (RowSource) rows; // opened as one, to be read again
-    TrainingPageInput input = 
+    TrainingPageInput input =
         new TrainingPageInput(
             data.name(),
             config,

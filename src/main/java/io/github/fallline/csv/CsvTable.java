@@ -277,8 +277,7 @@ final class CsvTable implements AutoCloseable {
     }
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
-    RecordChunks chunks =
-        new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
+    RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
     RowParser parser = new RowParser(layout);
     RowBlock block = layout.newBlock();
     Chunk chunk = new Chunk();

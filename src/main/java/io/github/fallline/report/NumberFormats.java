@@ -13,7 +13,9 @@ public final class NumberFormats {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A p-value: four decimals, or three digits of a small one; below the range of a double, that. */
+  /**
+   * A p-value: four decimals, or three digits of a small one; below the range of a double, that.
+   */
   public static String probability(double p) {
     if (Double.isNaN(p)) {
       return "–";

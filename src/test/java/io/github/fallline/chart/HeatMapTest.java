@@ -45,8 +45,7 @@ class HeatMapTest {
   @Test
   void legendNamesTheCountsOfEachColour() {
     assertEquals(List.of("1 rows a bin"), legend(draw(new double[][] {{1, 0, 1}})));
-    assertEquals(
-        List.of("1", "2–3", "4–7 rows a bin"), legend(draw(new double[][] {{1, 7, 3}})));
+    assertEquals(List.of("1", "2–3", "4–7 rows a bin"), legend(draw(new double[][] {{1, 7, 3}})));
     assertEquals(
         List.of("1–9", "10–99", "100–999", "1,000–9,999", "10,000–50,000 rows a bin"),
         legend(draw(new double[][] {{1, 50_000, 3}})));
@@ -87,12 +86,9 @@ class HeatMapTest {
     List<DataPoint> far = List.of(DataPoint.of(0, 5), DataPoint.of(1, 7), DataPoint.of(1, 900));
     Drawing drawing =
         draw(
-            new double[][] {{1, 2}},
-            new Series("line", Series.Style.LINE, Palette.VERMILION, far));
+            new double[][] {{1, 2}}, new Series("line", Series.Style.LINE, Palette.VERMILION, far));
     List<Shape.Line> lines =
-        shapes(drawing, Shape.Line.class)
-            .filter(line -> line.name().equals("line"))
-            .toList();
+        shapes(drawing, Shape.Line.class).filter(line -> line.name().equals("line")).toList();
 
     assertEquals(2, lines.get(0).places().size());
     assertTrue(legend(drawing).contains("line"));

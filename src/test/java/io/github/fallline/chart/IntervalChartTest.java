@@ -56,7 +56,6 @@ class IntervalChartTest {
     assertThrows(IllegalArgumentException.class, () -> new Estimate("a", 1, 0, 2));
     assertThrows(IllegalArgumentException.class, () -> new Estimate("a", Double.NaN, 0, 2));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Estimate("a", 0, 1, Double.POSITIVE_INFINITY));
+        IllegalArgumentException.class, () -> new Estimate("a", 0, 1, Double.POSITIVE_INFINITY));
   }
 }

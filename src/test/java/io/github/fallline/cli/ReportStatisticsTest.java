@@ -67,8 +67,7 @@ class ReportStatisticsTest {
   void tableHoldsTheNumbersOfTheStatistics() throws IOException {
     String page =
         report("data/longley.csv", "employment", "--diagnostics", "--confidence-level", "0.9");
-    try (Dataset rows =
-        CsvReader.read(Path.of("data/longley.csv"), Schema.target("employment"))) {
+    try (Dataset rows = CsvReader.read(Path.of("data/longley.csv"), Schema.target("employment"))) {
       RegressionStatistics expected =
           new Trainer(TrainingConfig.of(new FullBatch())).fit(rows).statistics();
       double[][] intervals = expected.confidenceInterval(0.9);

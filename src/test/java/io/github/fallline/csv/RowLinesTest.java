@@ -55,12 +55,10 @@ class RowLinesTest {
   void lineIsWhereTheRecordBegins(
       String name, boolean header, MissingValues missing, String text, String expected) {
     String given = unescaped(text);
-    Schema schema =
-        given.contains("t") ? without(column(given)) : Schema.target("y");
+    Schema schema = given.contains("t") ? without(column(given)) : Schema.target("y");
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Optional<long[]> found =
-        RowLines.find(
-            input(given), format, header ? schema : Schema.target("2"), missing, 2, 0, 1);
+        RowLines.find(input(given), format, header ? schema : Schema.target("2"), missing, 2, 0, 1);
     long[] lines = Arrays.stream(expected.split(" ")).mapToLong(Long::parseLong).toArray();
     assertArrayEquals(new long[] {lines[2], lines[0], lines[1]}, found.orElseThrow(), name);
   }
@@ -109,13 +107,11 @@ class RowLinesTest {
       }
       assertArrayEquals(
           expected,
-          RowLines.find(
-                  input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, all)
+          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, all)
               .orElseThrow());
       assertArrayEquals(
           new long[] {expected[rows - 1], expected[7], expected[rows / 2]},
-          RowLines.find(
-                  input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, few)
+          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, few)
               .orElseThrow());
     }
   }

@@ -128,8 +128,7 @@ final class ResidualCharts {
                             .toArray()))
             .orElse(List.of());
     HeatMap.Bins bins = bins(analysis.scaleLocation());
-    List<Series> lines =
-        List.of(line("mean", Style.LINE, Palette.VERMILION, trend(dots, bins)));
+    List<Series> lines = List.of(line("mean", Style.LINE, Palette.VERMILION, trend(dots, bins)));
     return draw(frame, dots, bins, lines, width, height);
   }
 

@@ -23,10 +23,7 @@ final class ResidualsSection {
   private final HtmlPage page;
 
   ResidualsSection(
-      TrainingPageInput input,
-      ResidualAnalysis analysis,
-      RegressionStatistics fit,
-      HtmlPage page) {
+      TrainingPageInput input, ResidualAnalysis analysis, RegressionStatistics fit, HtmlPage page) {
     this.input = input;
     this.analysis = analysis;
     this.fit = fit;

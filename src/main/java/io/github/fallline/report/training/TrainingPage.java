@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One training as an HTML page: coefficients with their tests, residuals, the way down and settings,
- * and with one feature the fitted line.
+ * One training as an HTML page: coefficients with their tests, residuals, the way down and
+ * settings, and with one feature the fitted line.
  */
 public final class TrainingPage {
   private static final int WIDTH = 440;
