@@ -14,6 +14,9 @@ public final class CoefficientTable {
   /** The name of the intercept. */
   public static final String INTERCEPT = "(intercept)";
 
+  /** The level of confidence intervals where none is named. */
+  public static final double DEFAULT_LEVEL = 0.95;
+
   private final List<String> names;
   private final double[] estimates;
   private final double[] standardErrors;

@@ -7,13 +7,14 @@ import io.github.fallline.cli.args.Converter;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
 import io.github.fallline.cli.args.UsageException;
+import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.CovarianceType;
 import java.util.Optional;
 
 /** The options of {@code train} about standard errors, tests and diagnostics. */
 public final class InferenceOptions {
   /** The level of intervals where none is named. */
-  public static final double DEFAULT_LEVEL = 0.95;
+  public static final double DEFAULT_LEVEL = CoefficientTable.DEFAULT_LEVEL;
 
   private final CliOption<StandardErrors> standardErrors;
   private final CliOption<Optional<Double>> level;

@@ -20,9 +20,6 @@ public final class InferenceReport {
   /** Digits of a residual sum of squares below which the output says how many there are. */
   private static final double ENOUGH_DIGITS = 6;
 
-  /** The share of the squares of the target below which residuals are rounding. */
-  private static final double PERFECT = 1e-15;
-
   private final Inference inference;
   private final Optional<ResidualAnalysis> residuals;
   private final Optional<Double> level;
@@ -154,21 +151,10 @@ public final class InferenceReport {
     StringBuilder text = new StringBuilder();
     CoefficientTable table = inference.table().orElseThrow();
     if (table.covarianceType() != CovarianceType.CLASSICAL) {
-      line(text, "standard errors: %s", describe(table));
+      line(text, "standard errors: %s", table.covarianceType().description());
     }
     inference.leastSquares().ifPresent(statistics -> lines(text, statistics));
     return text.toString();
-  }
-
-  private static String describe(CoefficientTable table) {
-    return switch (table.covarianceType()) {
-      case CLASSICAL -> "classical";
-      case HC0, HC1, HC2, HC3 -> table.covarianceType().label() + ", robust to unequal variances";
-      case CR0, CR1 -> table.covarianceType().label() + ", by clusters";
-      case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
-      case SANDWICH -> "sandwich of Hessian and scores";
-      case KERNEL -> "kernel estimate of the density (Powell)";
-    };
   }
 
   private void lines(StringBuilder text, RegressionStatistics statistics) {
@@ -196,7 +182,7 @@ public final class InferenceReport {
           freedom(statistics.fDenominatorFreedom()),
           probability(statistics.fPValue()));
     }
-    if (statistics.rSquared() >= 1 - PERFECT) {
+    if (statistics.isEssentiallyPerfect()) {
       line(text, "an essentially perfect fit: the standard errors are those of rounding");
       return;
     }
