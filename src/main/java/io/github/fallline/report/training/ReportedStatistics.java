@@ -29,6 +29,7 @@ public record ReportedStatistics(
 
   /** Those that training leaves, without a second pass. */
   public static ReportedStatistics of(Inference inference) {
-    return new ReportedStatistics(inference, Optional.empty(), List.of(), CoefficientTable.DEFAULT_LEVEL, false);
+    return new ReportedStatistics(
+        inference, Optional.empty(), List.of(), CoefficientTable.DEFAULT_LEVEL, false);
   }
 }
