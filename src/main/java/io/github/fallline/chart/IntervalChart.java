@@ -70,7 +70,7 @@ public record IntervalChart(String title, String label, List<Estimate> estimates
             Palette.TEXT,
             ChartLayout.TITLE_SIZE,
             true));
-    for (Scale.Tick tick : scale.ticks((int) Math.max(2, (right - left) / 80))) {
+    for (Scale.Tick tick : scale.ticks((int) Math.max(2, (right - left) / 50))) {
       double x = span.x(tick.value());
       shapes.add(line("", x, HEAD, x, bottom, Palette.GRID, 1));
       shapes.add(text(tick.label(), x, bottom + 18, Align.MIDDLE, Palette.MUTED));

@@ -66,7 +66,7 @@ final class TrainCommand extends Command {
   private final CliOption<Optional<Path>> plot =
       CommonOptions.plot(spec, "Draw the loss against the epochs.");
   private final CliOption<Optional<Path>> reportOutput =
-      CommonOptions.report(spec, "curves, residuals, coefficients and settings.");
+      CommonOptions.report(spec, "coefficients with tests, residuals, curves and settings.");
   private final CliOption<Boolean> json = CommonOptions.json(spec);
 
   TrainCommand() {

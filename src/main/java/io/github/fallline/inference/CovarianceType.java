@@ -43,4 +43,16 @@ public enum CovarianceType {
   public boolean isClustered() {
     return this == CR0 || this == CR1;
   }
+
+  /** The estimate in words, for people. */
+  public String description() {
+    return switch (this) {
+      case CLASSICAL -> "classical";
+      case HC0, HC1, HC2, HC3 -> label() + ", robust to unequal variances";
+      case CR0, CR1 -> label() + ", by clusters";
+      case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
+      case SANDWICH -> "sandwich of Hessian and scores";
+      case KERNEL -> "kernel estimate of the density (Powell)";
+    };
+  }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
  * so is the log-likelihood.
  */
 public final class RegressionStatistics {
+  private static final double PERFECT = 1e-15;
+
   private final DesignFactor design;
   private final List<String> features;
   private final double[] coefficients;
@@ -210,6 +212,11 @@ public final class RegressionStatistics {
   public double rSquared() {
     boolean none = design.hasIntercept() && design.hasConstantTarget();
     return none ? Double.NaN : 1 - residualSquares / design.totalSquares();
+  }
+
+  /** Whether the residuals are rounding, as far as a sum of squares tells: 1 - r2 below 1e-15. */
+  public boolean isEssentiallyPerfect() {
+    return rSquared() >= 1 - PERFECT;
   }
 
   /** Whether TSS, of which {@link #rSquared} is a share, is about the mean of the target. */

@@ -22,9 +22,6 @@ public final class InferenceReport {
   /** Digits of a residual sum of squares below which the output says how many there are. */
   private static final double ENOUGH_DIGITS = 6;
 
-  /** The share of the squares of the target below which residuals are rounding. */
-  private static final double PERFECT = 1e-15;
-
   private final Inference inference;
   private final Optional<ResidualAnalysis> residuals;
   private final Optional<String> cluster;
@@ -176,27 +173,21 @@ public final class InferenceReport {
     StringBuilder text = new StringBuilder();
     CoefficientTable table = inference.table().orElseThrow();
     if (table.covarianceType() != CovarianceType.CLASSICAL) {
-      line(text, "standard errors: %s", describe(table));
+      line(text, "standard errors: %s", describe(table.covarianceType()));
     }
     inference.leastSquares().ifPresent(statistics -> lines(text, statistics));
     return text.toString();
   }
 
-  private String describe(CoefficientTable table) {
-    return switch (table.covarianceType()) {
-      case CLASSICAL -> "classical";
-      case HC0, HC1, HC2, HC3 -> table.covarianceType().label() + ", robust to unequal variances";
-      case CR0, CR1 ->
-          "%s, by %s of %s%s"
-              .formatted(
-                  table.covarianceType().label(),
-                  Plural.of(clusters(), "cluster"),
-                  cluster.orElse(""),
-                  clusters() < 2 ? ", which is too few: give two or more a weight" : "");
-      case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
-      case SANDWICH -> "sandwich of Hessian and scores";
-      case KERNEL -> "kernel estimate of the density (Powell)";
-    };
+  private String describe(CovarianceType type) {
+    return type.isClustered()
+        ? "%s, by %s of %s%s"
+            .formatted(
+                type.label(),
+                Plural.of(clusters(), "cluster"),
+                cluster.orElse(""),
+                clusters() < 2 ? ", which is too few: give two or more a weight" : "")
+        : type.description();
   }
 
   /** The number of clusters; 0 without. */
@@ -231,7 +222,7 @@ public final class InferenceReport {
           freedom(statistics.fDenominatorFreedom()),
           probability(statistics.fPValue()));
     }
-    if (statistics.rSquared() >= 1 - PERFECT) {
+    if (statistics.isEssentiallyPerfect()) {
       line(text, "an essentially perfect fit: the standard errors are those of rounding");
       return;
     }

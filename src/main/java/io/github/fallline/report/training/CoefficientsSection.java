@@ -18,9 +18,6 @@ final class CoefficientsSection {
   private static final int DIGITS = 7;
   private static final int FEWER_DIGITS = 5;
 
-  /** The share of the squares of the target below which residuals are rounding. */
-  private static final double PERFECT = 1e-15;
-
   private final TrainingPageInput input;
   private final ReportedStatistics statistics;
   private final HtmlPage page;
@@ -42,7 +39,7 @@ final class CoefficientsSection {
     }
     statistics.inference().leastSquares().ifPresent(this::summary);
     if (table.get().covarianceType() != CovarianceType.CLASSICAL) {
-      page.paragraph("Standard errors: " + describe(table.get().covarianceType()) + ".");
+      page.paragraph("Standard errors: " + table.get().covarianceType().description() + ".");
     }
     if (input.rows().featureNames().size() > 1) {
       charts
@@ -75,7 +72,7 @@ final class CoefficientsSection {
       figures.put("condition number", NumberFormats.rounded(fit.conditionNumber(), 4));
     }
     page.figures(figures);
-    if (fit.rSquared() >= 1 - PERFECT) {
+    if (fit.isEssentiallyPerfect()) {
       page.paragraph("An essentially perfect fit: the standard errors are those of rounding.");
     }
   }
@@ -91,17 +88,6 @@ final class CoefficientsSection {
     return degrees == Math.rint(degrees)
         ? NumberFormats.count((long) degrees)
         : NumberFormats.rounded(degrees, DIGITS);
-  }
-
-  private static String describe(CovarianceType type) {
-    return switch (type) {
-      case CLASSICAL -> "classical";
-      case HC0, HC1, HC2, HC3 -> type.label() + ", robust to unequal variances";
-      case CR0, CR1 -> type.label() + ", by clusters";
-      case HESSIAN -> "from the Hessian of the likelihood, dispersion 1";
-      case SANDWICH -> "sandwich of Hessian and scores";
-      case KERNEL -> "kernel estimate of the density (Powell)";
-    };
   }
 
   /** The coefficients alone, the intercept last. */

@@ -1,5 +1,6 @@
 package io.github.fallline.report.training;
 
+import io.github.fallline.inference.CoefficientTable;
 import io.github.fallline.inference.Inference;
 import io.github.fallline.inference.LocatedRow;
 import io.github.fallline.inference.ResidualAnalysis;
@@ -22,14 +23,13 @@ public record ReportedStatistics(
     List<LocatedRow> influentialRows,
     double level,
     boolean diagnostics) {
-  private static final double DEFAULT_LEVEL = 0.95;
-
   public ReportedStatistics {
     influentialRows = List.copyOf(influentialRows);
   }
 
   /** Those that training leaves, without a second pass. */
   public static ReportedStatistics of(Inference inference) {
-    return new ReportedStatistics(inference, Optional.empty(), List.of(), DEFAULT_LEVEL, false);
+    return new ReportedStatistics(
+        inference, Optional.empty(), List.of(), CoefficientTable.DEFAULT_LEVEL, false);
   }
 }

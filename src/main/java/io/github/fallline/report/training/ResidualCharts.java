@@ -27,6 +27,8 @@ import java.util.stream.DoubleStream;
 final class ResidualCharts {
   private static final double[] COOKS_DISTANCES = {0.5, 1};
   private static final int CURVE_STEPS = 200;
+  private static final int LEAST_MARKED = 3;
+  private static final int ROWS_PER_MARK = 20;
   private static final String STANDARDIZED = "standardized residual";
 
   private final String target;
@@ -155,9 +157,10 @@ final class ResidualCharts {
     return draw(frame, dots, bins, lines, width, height);
   }
 
-  /** The rows that the table lists. */
+  /** The most influential rows, at most a twentieth of all, but three. */
   private List<DataPoint> influential() {
     return analysis.influentialRows().stream()
+        .limit((long) Math.max(LEAST_MARKED, fit.rows() / ROWS_PER_MARK))
         .map(row -> DataPoint.of(row.leverage(), row.studentizedResidual()))
         .toList();
   }

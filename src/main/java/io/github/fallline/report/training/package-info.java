@@ -1,6 +1,6 @@
 /**
- * The page of one training: the loss from epoch to epoch, the predictions against the targets, the
- * coefficients and the settings.
+ * The page of one training: the coefficients with their tests, the residuals, the loss from epoch
+ * to epoch and the settings.
  *
  * <pre>{@code
  * TrainingPageInput run = new TrainingPageInput("prices.csv", config, rows, training, summary);
@@ -8,6 +8,7 @@
  * PictureFile.of(Path.of("loss.png")).write(LossCurve.draw(run));
  * }</pre>
  *
- * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code model} and {@code report}.
+ * <p>Imports {@code chart}, {@code data}, {@code descent}, {@code inference}, {@code model} and
+ * {@code report}.
  */
 package io.github.fallline.report.training;
