@@ -84,36 +84,16 @@ class SolverPlanTest {
     return Stream.of(
         plan(false, squares, "FullBatchSolver", 117_647_058, 1e-18),
         plan(true, squares, "WhitenedSolver", 2, 1e-18),
-        plan(
-            true,
-            squares.withUpdate(new Nesterov(0.9)),
-            "FullBatchSolver",
-            117_647_058,
-            1e-18),
+        plan(true, squares.withUpdate(new Nesterov(0.9)), "FullBatchSolver", 117_647_058, 1e-18),
         plan(false, squares.withUpdate(new Adam()), "FullBatchSolver", 86_956_521, 1e-4),
         plan(false, full(Gradients.ROWS), "FullBatchSolver", 522_875, 1e-18),
         plan(false, squares.withConjugateGradient(), "ConjugateGradientSolver", 80, 1e-18),
         // Only rounding ends its steps: 1e-12 is replaced by what rounding allows.
-        plan(
-            false,
-            of(Loss.SQUARED, Penalty.l1(1e-3)),
-            "ProximalNewtonSolver",
-            86_956_521,
-            1e-9),
+        plan(false, of(Loss.SQUARED, Penalty.l1(1e-3)), "ProximalNewtonSolver", 86_956_521, 1e-9),
         plan(false, of(Loss.huber(1), Penalty.NONE), "InteriorPointSolver", 300, 1e-12),
         plan(false, of(Loss.POISSON, Penalty.NONE), "NewtonSolver", 300, 1e-12),
-        plan(
-            false,
-            fixed(new Stochastic(Acceleration.NONE)),
-            "StochasticSolver",
-            29_197,
-            1e-4),
-        plan(
-            false,
-            fixed(new MiniBatch(20, Acceleration.NONE)),
-            "MiniBatchSolver",
-            296_296,
-            1e-4),
+        plan(false, fixed(new Stochastic(Acceleration.NONE)), "StochasticSolver", 29_197, 1e-4),
+        plan(false, fixed(new MiniBatch(20, Acceleration.NONE)), "MiniBatchSolver", 296_296, 1e-4),
         // Variance reduction costs six times the steps.
         plan(false, fixed(new MiniBatch(20, REDUCED)), "MiniBatchSolver", 86_956, 1e-4));
   }
@@ -176,8 +156,7 @@ class SolverPlanTest {
         config,
         ROWS,
         fit -> {
-          SolverPlan plan =
-              SolverPlanner.distributed(fit, new LocalDescentTest.Parts(ROWS, 2));
+          SolverPlan plan = SolverPlanner.distributed(fit, new LocalDescentTest.Parts(ROWS, 2));
           try (Solver steps = plan.solver()) {
             assertEquals(solver, steps.getClass().getSimpleName());
           }
