@@ -13,26 +13,16 @@ import java.util.List;
  * @param metrics errors of the model on the training rows
  * @param end where training ended, and why
  * @param steps the steps that led there
- * @param seconds from the first pass over the rows to the model
  * @param trace the way down
  * @param inference standard errors and tests of the coefficients, or why there are none
- * @param notes what a user should know of the data: constant columns, columns that others make up,
- *     a descent that did not converge; one sentence each
  */
 public record Training(
     LinearModel model,
     RegressionMetrics metrics,
     End end,
     Steps steps,
-    double seconds,
     Trace trace,
-    Inference inference,
-    List<String> notes) {
-  /** Copies the notes. */
-  public Training {
-    notes = List.copyOf(notes);
-  }
-
+    Inference inference) {
   /**
    * Where training ended.
    *
@@ -41,8 +31,17 @@ public record Training(
    * @param gap an upper bound on how far the objective is from its minimum, in units of the
    *     variance of the target, or, for losses other than squared errors, of the loss of a residual
    *     of one robust deviation; infinite where nothing is known
+   * @param notes what a user should know of the data: constant columns, columns that others make
+   *     up, a descent that did not converge; one sentence each
+   * @param seconds from the first pass over the rows to the model
    */
-  public record End(StopReason reason, double loss, double gap) {}
+  public record End(
+      StopReason reason, double loss, double gap, List<String> notes, double seconds) {
+    /** Copies the notes. */
+    public End {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * The steps of a training run.
@@ -81,6 +80,16 @@ public record Training(
     return end.gap();
   }
 
+  /** What a user should know of the data: {@link End#notes}. */
+  public List<String> notes() {
+    return end.notes();
+  }
+
+  /** From the first pass over the rows to the model: {@link End#seconds}. */
+  public double seconds() {
+    return end.seconds();
+  }
+
   /** Passes over the rows: {@link Steps#epochs}. */
   public long epochs() {
     return steps.epochs();
@@ -100,11 +109,11 @@ public record Training(
 
   /** The same with other inference. */
   public Training withInference(Inference other) {
-    return new Training(model, metrics, end, steps, seconds, trace, other, notes);
+    return new Training(model, metrics, end, steps, trace, other);
   }
 
   /** The same with other errors of the model. */
   public Training withMetrics(RegressionMetrics other) {
-    return new Training(model, other, end, steps, seconds, trace, inference, notes);
+    return new Training(model, other, end, steps, trace, inference);
   }
 }

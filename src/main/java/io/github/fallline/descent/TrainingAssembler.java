@@ -54,7 +54,7 @@ final class TrainingAssembler {
     return new Training(
         model,
         metrics,
-        new Training.End(result.reason(), evaluation.loss(), gap),
+        new Training.End(result.reason(), evaluation.loss(), gap, notes, seconds),
         new Training.Steps(
             epochs,
             updates,
@@ -62,10 +62,8 @@ final class TrainingAssembler {
             solver.rate(),
             plan.isOnMoments() ? GradientMethod.Gradients.MOMENTS : GradientMethod.Gradients.ROWS,
             plan.preconditioning()),
-        seconds,
         outcome.trace(),
-        new FitInference(plan).of(result, model, metrics),
-        notes);
+        new FitInference(plan).of(result, model, metrics));
   }
 
   private static String lowered(long times) {
