@@ -47,7 +47,8 @@ class CsvBadInputTest {
   private static final String CORRECT_B =
       "; expected a number (correct the cell, or leave it empty; or leave the column out with"
           + " --exclude b; --categorical-columns b treats its cells as levels)";
-  private static final String CONVERT = "; convert it to UTF-8, e.g. with iconv";
+  private static final String CONVERT =
+      "; name its encoding with --encoding, e.g. windows-1252 or UTF-16LE";
   private static final Speed[] SPEEDS = {
     new Speed(1, 0), new Speed(1, 1 << 20), new Speed(3, 1 << 16)
   };

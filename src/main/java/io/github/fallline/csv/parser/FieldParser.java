@@ -1,13 +1,19 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.CellFormat;
+import io.github.fallline.data.MissingWords;
+
 /**
  * Parses single fields in all forms: with blanks around, quoted, empty, a word, a long number.
  * {@link RowParser} calls it for every field that is not a short plain number.
  */
 final class FieldParser {
-  private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
-
   private final byte separator;
+  private final MissingWords words;
+
+  /** Null for plain numbers. */
+  private final NumberNotation notation;
+
   private int to;
   private int end;
   private double value;
@@ -18,8 +24,10 @@ final class FieldParser {
   private boolean quotes;
   private boolean otherThanAscii;
 
-  FieldParser(byte separator) {
+  FieldParser(byte separator, CellFormat cells) {
     this.separator = separator;
+    words = cells.missingWords();
+    notation = cells.hasPlainNumbers() ? null : new NumberNotation(cells);
   }
 
   /** Begins a range of bytes that ends before {@code to}, with the end of a line. */
@@ -70,6 +78,20 @@ final class FieldParser {
     return isLineEnd(text[at]);
   }
 
+  /** Finds the {@link #end()} of a line; false if it needs the slow path. */
+  boolean skipLine(byte[] text, int from) {
+    int at = from;
+    while (!isLineEnd(text[at])) {
+      if (text[at] == 0) {
+        return false;
+      }
+      otherThanAscii |= text[at] < 0;
+      at++;
+    }
+    end = at;
+    return true;
+  }
+
   /** Returns the beginning of the line behind one that ends at {@code lineEnd}. */
   int nextLine(byte[] text, int lineEnd) {
     int next = lineEnd + 1;
@@ -102,7 +124,7 @@ final class FieldParser {
       return false;
     }
     trim(text);
-    boolean missing = isMissing(text, first, last);
+    boolean missing = isMissing(text);
     value = missing ? Double.NaN : 0;
     word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
     return word != CategoryDictionary.NONE;
@@ -143,11 +165,11 @@ final class FieldParser {
 
   private boolean readValue(byte[] text) {
     trim(text);
-    if (isMissing(text, first, last)) {
+    if (isMissing(text)) {
       value = Double.NaN;
       return true;
     }
-    value = DecimalScanner.parse(text, first, last);
+    value = number(text);
     return !Double.isNaN(value) && !Double.isInfinite(value);
   }
 
@@ -201,33 +223,17 @@ final class FieldParser {
     return b >= 0 && Character.isWhitespace(b);
   }
 
-  private static boolean isMissing(byte[] text, int from, int to) {
-    if (from == to) {
-      return true;
-    }
-    byte first = text[from];
-    if (first != '?' && (first | 0x20) != 'n') {
-      return false;
-    }
-    for (String word : MISSING_WORDS) {
-      if (matches(text, from, to, word)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isMissing(byte[] text) {
+    return words.contains(text, first, last)
+        || (words.hasNumbers() && words.contains(number(text)));
   }
 
-  private static boolean matches(byte[] text, int from, int to, String word) {
-    if (to - from != word.length()) {
-      return false;
+  /** The number between {@link #first} and {@link #last}; NaN if it is none. */
+  private double number(byte[] text) {
+    if (notation == null) {
+      return DecimalScanner.parse(text, first, last);
     }
-    for (int i = 0; i < word.length(); i++) {
-      byte next = text[from + i];
-      int lower = next >= 'A' && next <= 'Z' ? next + ('a' - 'A') : next;
-      if (lower != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    int length = notation.rewrite(text, first, last);
+    return length <= 0 ? Double.NaN : DecimalScanner.parse(notation.plain(), 0, length);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class RecordLayout {
    */
   static final int WORDS = -3;
 
+  /** No byte has this value. */
+  private static final int NO_COMMENT = 1 << Byte.SIZE;
+
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
 
   private final byte separator;
@@ -42,6 +46,8 @@ public final class RecordLayout {
   private final CategoryDictionary[] dictionaries;
   private final boolean blankRows;
   private final int[] empty;
+  private final CellFormat cells;
+  private final int comment;
 
   /**
    * @param separator between fields, one that {@link #separates}
@@ -121,6 +127,8 @@ public final class RecordLayout {
     this.dictionaries = new CategoryDictionary[places.length];
     dictionaries.forEach((selected, known) -> this.dictionaries[selected] = known);
     empty = new int[0];
+    cells = CellFormat.DEFAULT;
+    comment = NO_COMMENT;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.dictionaries[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -128,7 +136,8 @@ public final class RecordLayout {
     }
   }
 
-  private RecordLayout(RecordLayout other, boolean blankRows, int[] empty) {
+  private RecordLayout(
+      RecordLayout other, boolean blankRows, int[] empty, CellFormat cells, int comment) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -138,13 +147,29 @@ public final class RecordLayout {
     dictionaries = other.dictionaries;
     this.blankRows = blankRows;
     this.empty = empty.clone();
+    this.cells = cells;
+    this.comment = comment;
   }
 
   /**
    * The same layout for a text in which a blank line may be a record, which needs the slow path.
    */
   public RecordLayout withBlankRows() {
-    return new RecordLayout(this, true, empty);
+    return new RecordLayout(this, true, empty, cells, comment);
+  }
+
+  /** The same records with cells that are written another way. */
+  public RecordLayout withCells(CellFormat other) {
+    return new RecordLayout(this, blankRows, empty, other, comment);
+  }
+
+  /**
+   * The same records, beside which lines that begin with a character are left out.
+   *
+   * @param character of ASCII
+   */
+  public RecordLayout withComment(char character) {
+    return new RecordLayout(this, blankRows, empty, cells, character);
   }
 
   /**
@@ -160,7 +185,7 @@ public final class RecordLayout {
             "fields: expected ones that are left out, got " + Arrays.toString(fields));
       }
     }
-    return new RecordLayout(this, blankRows, fields);
+    return new RecordLayout(this, blankRows, fields, cells, comment);
   }
 
   /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
@@ -178,6 +203,15 @@ public final class RecordLayout {
     int numbers = features() + numbersBehind();
     // A field takes at least one byte, its separator or line end.
     return numbers <= width ? wished : Math.max(1, (int) ((long) wished * width / numbers));
+  }
+
+  CellFormat cells() {
+    return cells;
+  }
+
+  /** The byte that begins a comment; above all bytes if there is none. */
+  int comment() {
+    return comment;
   }
 
   byte separator() {
