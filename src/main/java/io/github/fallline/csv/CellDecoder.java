@@ -86,7 +86,15 @@ final class CellDecoder {
   private InputException missing(CsvRecords records, int selected) {
     String kind = dictionaries[selected] == null ? "a number" : "a word";
     InputException error =
-        refusal(records, selected, "expected " + kind + " (" + resolved.missingRemedy() + ")");
+        refusal(
+            records,
+            selected,
+            "expected "
+                + kind
+                + " ("
+                + resolved.missingRemedy()
+                + wordRemedy(records, selected)
+                + ")");
     Function<String, InputException> here = records.errors();
     int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
     if (empty == 0) {
@@ -101,6 +109,13 @@ final class CellDecoder {
             all ? "every row" : "the first " + (LOOKED_AT + 1) + " rows",
             kind.substring("a ".length()),
             resolved.remedy(selected)));
+  }
+
+  /** The remedy for a word that marks a missing value but may be a level. */
+  private String wordRemedy(CsvRecords records, int selected) {
+    return dictionaries[selected] == null || records.cell(places[selected]).isEmpty()
+        ? ""
+        : "; if it is a level, name others with --missing-values";
   }
 
   /**

@@ -25,6 +25,7 @@ final class CsvDialect {
 
   private final CsvFormat format;
   private final CellSyntax cells;
+  private boolean quoted;
 
   CsvDialect(CsvFormat format) {
     this.format = format;
@@ -97,7 +98,27 @@ final class CsvDialect {
       return hasNoneBut(others.get(0), sample) ? others.get(0) : best(others, sample, complete);
     }
     char best = best(others, sample, complete);
-    return best == NONE ? best(inNumbers, sample, complete) : best;
+    if (best == NONE) {
+      best = best(inNumbers, sample, complete);
+      quoted = best != NONE && isWithinFields(best, sample);
+    }
+    return best;
+  }
+
+  private boolean isWithinFields(char separator, String sample) {
+    for (CSVRecord line : records(sample, separator)) {
+      for (String field : line) {
+        if (field != null && field.indexOf(separator) >= 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the separator that was detected occurs in quoted fields too. */
+  boolean quotesSeparator() {
+    return quoted;
   }
 
   /** Returns the best of some separators. */

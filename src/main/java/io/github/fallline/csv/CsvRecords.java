@@ -144,8 +144,8 @@ final class CsvRecords implements AutoCloseable {
       line = blanks > 0 ? line : behindLine;
       return true;
     }
-    long firstBlank = linesRead() + 1;
     parse();
+    long firstBlank = line;
     while (current != null && CsvDialect.isBlank(current)) {
       blanks += keepingBlanks ? 1 : 0;
       blank = current;

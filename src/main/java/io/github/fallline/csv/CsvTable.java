@@ -166,15 +166,15 @@ final class CsvTable implements AutoCloseable {
   }
 
   /**
-   * Rejects a text whose fields are separated by a character of its numbers, unless it has quotes.
+   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
+   * too, or by the thousands separator, unless there are quotes.
    */
   private void requireSeparable(boolean detected) {
     char separator = records.separator();
-    if (detected && format.isInNumbers(separator) && !head.holds('"')) {
-      String option =
-          separator == format.cells().decimalMark()
-              ? "--decimal-comma"
-              : "--thousands " + separator;
+    boolean decimals = separator == format.cells().decimalMark();
+    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
+    if (detected && format.isInNumbers(separator) && !safe) {
+      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
       throw records.error(
           "the fields are separated by '"
               + separator

@@ -21,8 +21,8 @@ final class ReplayableHead {
   /** More than detecting the separator takes. */
   private static final int MOST_BYTES = 1 << 20;
 
-  private static final Pattern SEPARATOR_LINE =
-      Pattern.compile("(?i)\"?sep=([^\"\\r\\n\\x00\\x80-\\xff])\"?[,;\\t]*(\\r\\n|\\n|\\r)");
+  private static final String SEPARATOR_LINE =
+      "(?i)\"?sep=([^\"\\r\\n\\x00\\x80-\\xff])\"?[,;\\t]*(\\r\\n|\\n|\\r)";
 
   private static final int SHOWN_BYTES = 1 << 14;
   private static final int LONGEST_SEPARATOR_LINE = 16;
@@ -60,8 +60,11 @@ final class ReplayableHead {
     }
     int first = startsWithMark() ? 3 : 0;
     int count = Math.min(length - first, LONGEST_SEPARATOR_LINE);
-    Matcher line =
-        SEPARATOR_LINE.matcher(new String(bytes, first, count, StandardCharsets.ISO_8859_1));
+    String beginning = new String(bytes, first, count, StandardCharsets.ISO_8859_1);
+    if (!beginning.contains("=")) {
+      return Optional.empty();
+    }
+    Matcher line = Pattern.compile(SEPARATOR_LINE).matcher(beginning);
     if (!line.lookingAt()) {
       return Optional.empty();
     }

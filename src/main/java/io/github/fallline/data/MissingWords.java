@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The words that mark a missing value, in upper or lower case. An empty field is missing whatever
@@ -16,8 +15,7 @@ import java.util.regex.Pattern;
  * is written.
  */
 public final class MissingWords {
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
   private static final int ASCII = 0x80;
 
   /** {@code NA, N/A, NaN, null, none, nil, ?, -, ., #N/A} and {@code #NA}. */
@@ -50,7 +48,7 @@ public final class MissingWords {
       stripped.add(known);
       lowerCase.add(known.toLowerCase(Locale.ROOT));
       most = Math.max(most, known.length());
-      if (NUMBER.matcher(known).matches()) {
+      if ("+-.0123456789".indexOf(known.charAt(0)) >= 0 && known.matches(NUMBER)) {
         values.add(Double.valueOf(known));
       }
     }

@@ -176,6 +176,11 @@ class CsvNotationTest {
             "t.csv:1: the fields are separated by ',', which --decimal-comma expects within numbers"
                 + " (leave out --decimal-comma, or name another --separator)"),
         Arguments.of(
+            "\"a\",\"y\"\n1,5\n",
+            COMMA,
+            "t.csv:1: the fields are separated by ',', which --decimal-comma expects within numbers"
+                + " (leave out --decimal-comma, or name another --separator)"),
+        Arguments.of(
             "a,y\n1,2\n",
             PLAIN.withSkipLines(2),
             "t.csv: the file is empty; expected rows of numbers"),
