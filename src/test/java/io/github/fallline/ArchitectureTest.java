@@ -272,7 +272,8 @@ class ArchitectureTest {
   private static final Pattern EXECUTES =
       Pattern.compile(
           "\\b(?:ObjectInputStream|ObjectOutputStream|XMLDecoder|ScriptEngine|ProcessBuilder"
-              + "|URLClassLoader|InitialContext|defineClass|(?<!Charset\\.)forName)\\b|\\.\\s*exec\\s*\\(");
+              + "|URLClassLoader|InitialContext|defineClass|(?<!Charset\\.)forName)\\b"
+              + "|\\.\\s*exec\\s*\\(");
 
   /** Ways to native memory; a pointer made of another one only looks at it. */
   private static final Pattern ALLOCATION =
