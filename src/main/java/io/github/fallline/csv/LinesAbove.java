@@ -90,8 +90,8 @@ final class LinesAbove {
   private boolean holds(String line, String name) {
     String separators =
         format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
-    for (char separator : separators.toCharArray()) {
-      String[] fields = line.split(Pattern.quote(String.valueOf(separator)), -1);
+    for (int i = 0; i < separators.length(); i++) {
+      String[] fields = line.split(Pattern.quote(separators.substring(i, i + 1)), -1);
       for (String field : fields) {
         String cell = field.strip();
         boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");

@@ -319,7 +319,7 @@ class CsvNotationTest {
     assertThrows(IllegalArgumentException.class, () -> comma.withComment(','));
     assertThrows(IllegalArgumentException.class, () -> decimalComma.withThousands(','));
     assertThrows(IllegalArgumentException.class, () -> CellFormat.DEFAULT.withThousands('.'));
-    for (char c : "0-+.e\" \n".toCharArray()) {
+    for (char c : List.of('0', '-', '+', '.', 'e', '"', ' ', '\n')) {
       if (c != 'e' && c != ' ' && c != '.') {
         assertThrows(
             IllegalArgumentException.class, () -> CellFormat.DEFAULT.withThousands(c), "" + c);
