@@ -50,7 +50,7 @@ public final class CategoryDetector {
     }
     for (int i = 0; i < places.length; i++) {
       boolean looked = resolved.isFeature(i) && (others || named.contains(i));
-      sets.add(looked ? new ColumnLevels(resolved, i, named.contains(i)) : null);
+      sets.add(looked ? new ColumnLevels(resolved, table.syntax(), i, named.contains(i)) : null);
     }
   }
 
@@ -99,7 +99,7 @@ public final class CategoryDetector {
     rows++;
     keptRows += kept ? 1 : 0;
     for (int i = 0; i < places.length; i++) {
-      missingCells[i] += DecimalSyntax.isMissing(record.cell(places[i])) ? 1 : 0;
+      missingCells[i] += table.syntax().isMissing(record.cell(places[i])) ? 1 : 0;
       if (sets.get(i) != null) {
         sets.get(i).add(record, record.cell(places[i]), kept);
       }
@@ -111,14 +111,14 @@ public final class CategoryDetector {
     int target = table.resolvedSchema().selectedTarget();
     return switch (missing) {
       case FAIL -> true;
-      case MEAN, KEEP -> !labelled || !DecimalSyntax.isMissing(record.cell(places[target]));
+      case MEAN, KEEP -> !labelled || !table.syntax().isMissing(record.cell(places[target]));
       case SKIP -> isComplete(record);
     };
   }
 
   private boolean isComplete(CsvRecords record) {
     for (int place : places) {
-      if (DecimalSyntax.isMissing(record.cell(place))) {
+      if (table.syntax().isMissing(record.cell(place))) {
         return false;
       }
     }

@@ -22,15 +22,18 @@ final class CellDecoder {
 
   private final ResolvedSchema resolved;
   private final MissingValues missing;
+  private final CellSyntax cells;
   private final int[] places;
   private final CategoryDictionary[] dictionaries;
   private final int size;
   private final long firstLine;
 
   /**
+   * @param cells how they are written
    * @param firstLine the line of the first row
    */
-  CellDecoder(ResolvedSchema resolved, MissingValues missing, long firstLine) {
+  CellDecoder(ResolvedSchema resolved, MissingValues missing, CellSyntax cells, long firstLine) {
+    this.cells = cells;
     this.firstLine = firstLine;
     this.resolved = resolved;
     this.missing = missing;
@@ -61,7 +64,7 @@ final class CellDecoder {
     int first = 0;
     for (int i = 0; i < places.length; i++) {
       String cell = records.cell(places[i]);
-      boolean isMissing = DecimalSyntax.isMissing(cell);
+      boolean isMissing = cells.isMissing(cell);
       if (isMissing && missing == MissingValues.FAIL) {
         throw missing(records, i);
       }
@@ -88,7 +91,15 @@ final class CellDecoder {
     String kind = dictionaries[selected] == null ? "a number" : "a word";
     kind = resolved.isCluster(selected) ? "a value" : kind;
     InputException error =
-        refusal(records, selected, "expected " + kind + " (" + resolved.missingRemedy() + ")");
+        refusal(
+            records,
+            selected,
+            "expected "
+                + kind
+                + " ("
+                + resolved.missingRemedy()
+                + wordRemedy(records, selected)
+                + ")");
     Function<String, InputException> here = records.errors();
     int empty = records.line() == firstLine ? emptyBelow(records, places[selected]) : 0;
     if (empty == 0) {
@@ -105,15 +116,22 @@ final class CellDecoder {
             resolved.remedy(selected)));
   }
 
+  /** The remedy for a word that marks a missing value but may be a level. */
+  private String wordRemedy(CsvRecords records, int selected) {
+    return dictionaries[selected] == null || records.cell(places[selected]).isEmpty()
+        ? ""
+        : "; if it is a level, name others with --missing-values";
+  }
+
   /**
    * Returns the number of following records if a field is missing in all of them, or in as many as
    * are checked; otherwise 0.
    */
-  private static int emptyBelow(CsvRecords records, int place) {
+  private int emptyBelow(CsvRecords records, int place) {
     int count = 0;
     try {
       while (count < LOOKED_AT && records.next()) {
-        if (place >= records.size() || !DecimalSyntax.isMissing(records.cell(place))) {
+        if (place >= records.size() || !cells.isMissing(records.cell(place))) {
           return 0;
         }
         count++;
@@ -184,7 +202,7 @@ final class CellDecoder {
   private double number(CsvRecords records, int selected, String cell) {
     double number;
     try {
-      number = DecimalSyntax.parse(cell);
+      number = cells.parse(cell);
     } catch (NumberFormatException e) {
       throw refusal(records, selected, expectation(records, selected, cell));
     }
@@ -201,12 +219,12 @@ final class CellDecoder {
     if (DecimalSyntax.isInfinity(cell)) {
       return "expected a finite number (" + resolved.remedy(selected) + ")";
     }
-    String comma = cell.length() > LONGEST_EXAMPLE ? "" : DecimalSyntax.commaRemedy(cell);
+    String notation = cell.length() > LONGEST_EXAMPLE ? "" : cells.remedy(cell);
     String remedy =
         records.line() == firstLine
             ? resolved.wordsRemedy(selected)
             : resolved.slipRemedy(selected);
-    return "expected a number " + (comma.isEmpty() ? "(" + remedy + ")" : "written " + comma);
+    return "expected a number " + (notation.isEmpty() ? "(" + remedy + ")" : notation);
   }
 
   private InputException refusal(CsvRecords records, int selected, String expectation) {

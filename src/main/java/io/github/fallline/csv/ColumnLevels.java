@@ -25,6 +25,7 @@ final class ColumnLevels {
   private static final int NUMBERS_A_WORD = 2;
 
   private final ResolvedSchema resolved;
+  private final CellSyntax cells;
   private final int column;
   private final boolean asked;
   private final TreeSet<String> levels = new TreeSet<>();
@@ -41,10 +42,12 @@ final class ColumnLevels {
   private String leftOutWord;
 
   /**
+   * @param cells how they are written
    * @param asked whether its cells are levels in any case, even numbers
    */
-  ColumnLevels(ResolvedSchema resolved, int column, boolean asked) {
+  ColumnLevels(ResolvedSchema resolved, CellSyntax cells, int column, boolean asked) {
     this.resolved = resolved;
+    this.cells = cells;
     this.column = column;
     this.asked = asked;
   }
@@ -56,7 +59,7 @@ final class ColumnLevels {
    * @throws InputException if there are words, and too many or too long
    */
   void add(CsvRecords record, String cell, boolean kept) {
-    if (DecimalSyntax.isMissing(cell)) {
+    if (cells.isMissing(cell)) {
       return;
     }
     boolean number = isNumberLike(cell);
@@ -98,10 +101,10 @@ final class ColumnLevels {
   }
 
   /** Whether a cell is a number, or a malformed one that the reader of numbers must reject. */
-  private static boolean isNumberLike(String cell) {
-    return DecimalSyntax.isNumber(cell)
+  private boolean isNumberLike(String cell) {
+    return cells.isNumber(cell)
         || DecimalSyntax.isInfinity(cell)
-        || (cell.length() <= LONGEST_LEVEL && !DecimalSyntax.commaRemedy(cell).isEmpty());
+        || (cell.length() <= LONGEST_LEVEL && !cells.remedy(cell).isEmpty());
   }
 
   /** Rejects words in a column of numbers. */

@@ -6,12 +6,15 @@ import io.github.fallline.cache.CachedRows;
 import io.github.fallline.cache.DamagedCacheException;
 import io.github.fallline.cache.Provenance;
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.MissingWords;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +150,7 @@ public record CsvCache(
     settings.put("excluded columns", schema.excluded());
     settings.put("separator", format.separator().stream().map(String::valueOf).toList());
     settings.put("header", List.of(String.valueOf(format.header())));
+    putNotations(settings);
     settings.put("rule for missing values", List.of(missing.name()));
     settings.put("rule for unseen levels", List.of(schema.unseen().name()));
     for (CategoricalColumn column : schema.categorical()) {
@@ -154,6 +158,29 @@ public record CsvCache(
       settings.put("reference of " + column.name(), column.reference().stream().toList());
     }
     return settings;
+  }
+
+  /** Adds settings that differ from their defaults: earlier caches have none of them. */
+  private void putNotations(Map<String, List<String>> settings) {
+    CellFormat cells = format.cells();
+    if (!cells.missingWords().equals(MissingWords.DEFAULT)) {
+      settings.put("words for missing values", cells.missingWords().words());
+    }
+    if (cells.decimalComma()) {
+      settings.put("decimal mark", List.of(","));
+    }
+    if (cells.thousands().isPresent()) {
+      settings.put("thousands separator", List.of(cells.thousands().get().toString()));
+    }
+    if (format.skipLines() > 0) {
+      settings.put("number of skipped lines", List.of(String.valueOf(format.skipLines())));
+    }
+    if (format.comment().isPresent()) {
+      settings.put("comment character", List.of(format.comment().get().toString()));
+    }
+    if (!format.charset().equals(StandardCharsets.UTF_8)) {
+      settings.put("encoding", List.of(format.charset().name()));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -15,18 +16,38 @@ import org.apache.commons.csv.QuoteMode;
 /** The settings of the parser for a delimited text, and the detection of its separator. */
 final class CsvDialect {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
+  private static final char NONE = 0;
   private static final int SAMPLE_RECORDS = 100;
 
   /** A number with a decimal point or comma. */
   private static final Pattern NUMBER_LIKE =
       Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
 
-  private CsvDialect() {}
+  private final CsvFormat format;
+  private final CellSyntax cells;
+  private boolean quoted;
+
+  CsvDialect(CsvFormat format) {
+    this.format = format;
+    cells = new CellSyntax(format.cells());
+  }
+
+  CsvFormat format() {
+    return format;
+  }
+
+  /** How cells are written. */
+  CellSyntax cells() {
+    return cells;
+  }
 
   /** The parser's settings. A field that is empty and not quoted is null. */
-  static CSVFormat parserFormat(char separator) {
-    return CSVFormat.DEFAULT
-        .builder()
+  CSVFormat parserFormat(char separator) {
+    CSVFormat.Builder builder = CSVFormat.DEFAULT.builder();
+    if (format.comment().isPresent()) {
+      builder.setCommentMarker(format.comment().get());
+    }
+    return builder
         .setDelimiter(separator)
         // When the parser skips blank lines itself, the line on which a record starts is lost.
         .setIgnoreEmptyLines(false)
@@ -43,18 +64,68 @@ final class CsvDialect {
 
   /**
    * Detects the separator of a text: the one that splits most of the lines into as many fields as
-   * the first, at least two, most of them numbers; a comma if there is none.
+   * the first, at least two, most of them numbers; a comma if there is none. A character that
+   * occurs in numbers separates only where no other does.
    *
    * @param sample the beginning of the text
    * @param complete whether the sample is the whole text
    */
-  static char separatorOf(String sample, boolean complete) {
-    char best = ',';
-    double highest = -1;
-    if (hasNoneBut(best, sample)) {
-      return best; // most texts; splitting them four times takes longer than reading many of them
-    }
+  char separatorOf(String sample, boolean complete) {
+    char detected = detected(sample, complete);
+    return detected == NONE ? firstOutsideNumbers() : detected;
+  }
+
+  /** The separator of a text with one column: any that no cell contains. */
+  private char firstOutsideNumbers() {
     for (char candidate : CANDIDATES) {
+      if (!format.isInNumbers(candidate) && !format.comment().equals(Optional.of(candidate))) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException("no separator");
+  }
+
+  private char detected(String sample, boolean complete) {
+    List<Character> inNumbers = new ArrayList<>();
+    List<Character> others = new ArrayList<>();
+    for (char candidate : CANDIDATES) {
+      if (!format.comment().equals(Optional.of(candidate))) {
+        (format.isInNumbers(candidate) ? inNumbers : others).add(candidate);
+      }
+    }
+    if (inNumbers.isEmpty()) {
+      // Most texts: splitting them four times takes longer than reading many of them.
+      return hasNoneBut(others.get(0), sample) ? others.get(0) : best(others, sample, complete);
+    }
+    char best = best(others, sample, complete);
+    if (best == NONE) {
+      best = best(inNumbers, sample, complete);
+      quoted = best != NONE && isWithinFields(best, sample);
+    }
+    return best;
+  }
+
+  private boolean isWithinFields(char separator, String sample) {
+    for (CSVRecord line : records(sample, separator)) {
+      for (String field : line) {
+        if (field != null && field.indexOf(separator) >= 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the separator that was detected occurs in quoted fields too. */
+  boolean quotesSeparator() {
+    return quoted;
+  }
+
+  /** Returns the best of some separators. */
+  private char best(List<Character> candidates, String sample, boolean complete) {
+    char best = NONE;
+    double highest = -1;
+    for (char candidate : candidates) {
       List<CSVRecord> records = records(sample, candidate);
       if (!complete && records.size() > 1 && records.size() < SAMPLE_RECORDS) {
         records.remove(records.size() - 1); // cut off by the end of the sample
@@ -77,7 +148,7 @@ final class CsvDialect {
     return true;
   }
 
-  private static List<CSVRecord> records(String sample, char separator) {
+  private List<CSVRecord> records(String sample, char separator) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(sample), parserFormat(separator))) {
       for (Iterator<CSVRecord> i = parser.iterator();
@@ -93,7 +164,7 @@ final class CsvDialect {
     }
   }
 
-  private static double score(List<CSVRecord> records) {
+  private double score(List<CSVRecord> records) {
     if (records.isEmpty() || records.get(0).size() < 2) {
       return -1;
     }
@@ -105,13 +176,15 @@ final class CsvDialect {
     return score;
   }
 
-  private static double numberShare(CSVRecord line) {
-    long numbers = line.stream().filter(CsvDialect::isNumberLike).count();
+  private double numberShare(CSVRecord line) {
+    long numbers = line.stream().filter(this::isNumberLike).count();
     return (double) numbers / line.size();
   }
 
-  private static boolean isNumberLike(String field) {
+  private boolean isNumberLike(String field) {
     String cell = field == null ? "" : field.strip();
-    return DecimalSyntax.isMissing(cell) || NUMBER_LIKE.matcher(cell).matches();
+    return cells.isMissing(cell)
+        || NUMBER_LIKE.matcher(cell).matches()
+        || (!format.cells().hasPlainNumbers() && cells.isNumber(cell));
   }
 }

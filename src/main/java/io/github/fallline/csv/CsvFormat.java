@@ -1,31 +1,117 @@
 package io.github.fallline.csv;
 
+import io.github.fallline.data.CellFormat;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The dialect of a delimited text. Quotes are {@code "}, doubled inside a quoted field; a line ends
- * in LF, CR LF or CR.
+ * in LF, CR LF or CR. A first line such as {@code sep=;} names the separator and is no row.
  *
  * @param separator between the fields; empty to detect it from the first lines (comma, semicolon,
  *     tab or |)
  * @param header whether the first line names the columns; without one they are named "1", "2", ...
  * @param numericNames whether all names may be numbers; otherwise such a header is taken for a row,
  *     which is an error
+ * @param cells how cells are written
+ * @param skipLines lines before the header, or before the first row, that are left out
+ * @param comment the character of ASCII with which a line begins that is left out; empty if there
+ *     is none
+ * @param charset of the text, unless it begins with a byte order mark of UTF-8, UTF-16 or UTF-32,
+ *     which decides
  */
-public record CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
+public record CsvFormat(
+    Optional<Character> separator,
+    boolean header,
+    boolean numericNames,
+    CellFormat cells,
+    long skipLines,
+    Optional<Character> comment,
+    Charset charset) {
   /** The separator is detected; the first line names the columns. */
   public static final CsvFormat DETECT = new CsvFormat(Optional.empty(), true);
+
+  private static final String NO_SEPARATORS = "\"\r\n\0";
+  private static final String NO_COMMENTS = "\"\r\n\0\t +-.0123456789";
+  private static final int ASCII = 0x80;
 
   /** A dialect whose header, if it has one, has a name that is no number. */
   public CsvFormat(Optional<Character> separator, boolean header) {
     this(separator, header, false);
   }
 
-  /** Rejects separators with another meaning: a quote, the end of a line. */
+  /** A dialect of UTF-8 with plain cells. */
+  public CsvFormat(Optional<Character> separator, boolean header, boolean numericNames) {
+    this(
+        separator,
+        header,
+        numericNames,
+        CellFormat.DEFAULT,
+        0,
+        Optional.empty(),
+        StandardCharsets.UTF_8);
+  }
+
+  /** Rejects characters with two meanings. */
   public CsvFormat {
-    if (separator.isPresent() && "\"\r\n\0".indexOf(separator.get()) >= 0) {
+    Objects.requireNonNull(charset, "charset");
+    if (separator.isPresent() && NO_SEPARATORS.indexOf(separator.get()) >= 0) {
       throw new IllegalArgumentException(
           "separator: expected a character other than a quote, a line end or NUL");
     }
+    if (skipLines < 0) {
+      throw new IllegalArgumentException("skip-lines: expected 0 or more, got " + skipLines);
+    }
+    if (comment.isPresent()
+        && (comment.get() >= ASCII || NO_COMMENTS.indexOf(comment.get()) >= 0)) {
+      throw new IllegalArgumentException(
+          "comment: expected a character such as # or %; a digit, sign, point, blank, quote or"
+              + " letter beyond ASCII can begin a row");
+    }
+    if (separator.isPresent() && separator.equals(comment)) {
+      throw new IllegalArgumentException(
+          "comment: '" + comment.get() + "' is the separator too; expected another character");
+    }
+    if (separator.isPresent() && separator.get() == ',' && cells.decimalComma()) {
+      throw new IllegalArgumentException(
+          "decimal-comma: the separator is a comma too; use another --separator such as ';', or"
+              + " leave out --separator if such numbers are quoted");
+    }
+    if (separator.isPresent() && separator.equals(cells.thousands())) {
+      throw new IllegalArgumentException(
+          "thousands: '"
+              + separator.get()
+              + "' is the separator too; use another --separator, or leave out --separator if such"
+              + " numbers are quoted");
+    }
+  }
+
+  /** The same with cells that are written this way. */
+  public CsvFormat withCells(CellFormat other) {
+    return new CsvFormat(separator, header, numericNames, other, skipLines, comment, charset);
+  }
+
+  /** The same behind a number of lines that are left out. */
+  public CsvFormat withSkipLines(long lines) {
+    return new CsvFormat(separator, header, numericNames, cells, lines, comment, charset);
+  }
+
+  /** The same without the lines that begin with a character. */
+  public CsvFormat withComment(char character) {
+    return new CsvFormat(
+        separator, header, numericNames, cells, skipLines, Optional.of(character), charset);
+  }
+
+  /** The same for a text that is encoded so, unless a byte order mark says otherwise. */
+  public CsvFormat withCharset(Charset other) {
+    return new CsvFormat(separator, header, numericNames, cells, skipLines, comment, other);
+  }
+
+  /** Whether a character occurs in numbers: as a field's separator it requires quotes. */
+  boolean isInNumbers(char candidate) {
+    return (cells.decimalComma() && candidate == ',')
+        || cells.thousands().equals(Optional.of(candidate));
   }
 }

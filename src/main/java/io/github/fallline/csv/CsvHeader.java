@@ -21,6 +21,7 @@ final class CsvHeader {
   private static final String IF_DATA = "if the first line is data, use --no-header";
 
   private final CsvFormat format;
+  private final CellSyntax cells;
   private final List<String> names = new ArrayList<>();
   private final BitSet nameless = new BitSet();
   private final Function<String, InputException> errors;
@@ -33,6 +34,7 @@ final class CsvHeader {
    */
   CsvHeader(CsvRecords records, CsvFormat format) {
     this.format = format;
+    cells = records.dialect().cells();
     errors = records.errors();
     requireNoMarkup(records.cell(0));
     for (int i = 0; i < records.size(); i++) {
@@ -129,7 +131,7 @@ final class CsvHeader {
   private int numbers() {
     int numbers = 0;
     for (String name : names) {
-      numbers += DecimalSyntax.isNumber(name) ? 1 : 0;
+      numbers += cells.isNumber(name) ? 1 : 0;
     }
     return numbers;
   }
@@ -137,9 +139,7 @@ final class CsvHeader {
   /** Whether the header holds nothing but numbers and missing values. */
   private boolean isAllNumbers() {
     for (int i = 0; i < names.size(); i++) {
-      if (!nameless.get(i)
-          && !DecimalSyntax.isNumber(names.get(i))
-          && !DecimalSyntax.isMissing(names.get(i))) {
+      if (!nameless.get(i) && !cells.isNumber(names.get(i)) && !cells.isMissing(names.get(i))) {
         return false;
       }
     }

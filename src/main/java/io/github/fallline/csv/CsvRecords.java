@@ -31,6 +31,7 @@ final class CsvRecords implements AutoCloseable {
   private static final int FAILED = -2;
 
   private final String name;
+  private final CsvDialect dialect;
   private final Allowance text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
@@ -43,26 +44,32 @@ final class CsvRecords implements AutoCloseable {
   private long blanks;
 
   private CSVRecord behind;
+  private long behindLine;
   private CSVRecord current;
   private long line;
 
   /**
    * @param name of the text, for errors
    * @param reader closed with the records, and if there is an error
+   * @param dialect how to read it
    * @param separator between fields; empty to detect it
+   * @param linesBefore lines of the text before those of the reader
    * @throws InputException if the text cannot be read
    */
-  CsvRecords(String name, Reader reader, Optional<Character> separator) {
-    this(name, separator.isEmpty() ? new BufferedReader(reader) : reader, separator, 0);
-  }
-
-  private CsvRecords(String name, Reader reader, Optional<Character> separator, long linesBefore) {
+  CsvRecords(
+      String name,
+      Reader reader,
+      CsvDialect dialect,
+      Optional<Character> separator,
+      long linesBefore) {
     this.name = name;
+    this.dialect = dialect;
     this.linesBefore = linesBefore;
+    Reader marking = separator.isEmpty() ? new BufferedReader(reader) : reader;
     try {
-      this.separator = separator.isPresent() ? separator.get() : separatorOf(reader);
-      text = new Allowance(reader);
-      parser = CSVParser.parse(text, CsvDialect.parserFormat(this.separator));
+      this.separator = separator.isPresent() ? separator.get() : separatorOf(marking, dialect);
+      text = new Allowance(marking);
+      parser = CSVParser.parse(text, dialect.parserFormat(this.separator));
       iterator = parser.iterator();
     } catch (IOException | RuntimeException e) {
       closeAfter(e, reader);
@@ -72,7 +79,7 @@ final class CsvRecords implements AutoCloseable {
 
   /** Opens records of the same dialect from within the text, after a number of lines. */
   CsvRecords further(Reader reader, long linesBefore) {
-    CsvRecords further = new CsvRecords(name, reader, Optional.of(separator), linesBefore);
+    CsvRecords further = new CsvRecords(name, reader, dialect, Optional.of(separator), linesBefore);
     further.keepingBlanks = keepingBlanks;
     return further;
   }
@@ -90,7 +97,7 @@ final class CsvRecords implements AutoCloseable {
     return keepingBlanks;
   }
 
-  private static char separatorOf(Reader reader) throws IOException {
+  private static char separatorOf(Reader reader, CsvDialect dialect) throws IOException {
     reader.mark(SAMPLE_CHARACTERS);
     StringBuilder sample = new StringBuilder();
     char[] part = new char[SAMPLE_PART];
@@ -104,7 +111,7 @@ final class CsvRecords implements AutoCloseable {
       sample.append(part, 0, Math.max(0, count));
     }
     reader.reset();
-    return CsvDialect.separatorOf(sample.toString(), count == END);
+    return dialect.separatorOf(sample.toString(), count == END);
   }
 
   private static int read(Reader reader, char[] part, int most) throws IOException {
@@ -134,10 +141,11 @@ final class CsvRecords implements AutoCloseable {
       blanks--;
       line++;
       current = blanks > 0 ? blank : behind;
+      line = blanks > 0 ? line : behindLine;
       return true;
     }
-    long firstBlank = linesRead() + 1;
     parse();
+    long firstBlank = line;
     while (current != null && CsvDialect.isBlank(current)) {
       blanks += keepingBlanks ? 1 : 0;
       blank = current;
@@ -147,10 +155,17 @@ final class CsvRecords implements AutoCloseable {
       blanks = 0;
     } else if (blanks > 0) {
       behind = current;
+      behindLine = line;
       current = blank;
       line = firstBlank;
     }
     return current != null;
+  }
+
+  /** The number of lines left out right before a record. */
+  private static long commentLines(CSVRecord record) {
+    String comment = record.getComment();
+    return comment == null ? 0 : 1 + comment.chars().filter(c -> c == '\n').count();
   }
 
   private void parse() {
@@ -158,6 +173,7 @@ final class CsvRecords implements AutoCloseable {
     text.renew();
     try {
       current = iterator.hasNext() ? iterator.next() : null;
+      line += current == null ? 0 : commentLines(current);
     } catch (UncheckedIOException e) {
       // Thrown by the parser only: the text itself fails with an InputException.
       throw quotesDoNotPair(e);
@@ -172,6 +188,11 @@ final class CsvRecords implements AutoCloseable {
   /** The line on which the current record starts. */
   long line() {
     return line;
+  }
+
+  /** How the records are read. */
+  CsvDialect dialect() {
+    return dialect;
   }
 
   /** The separator of fields. */

@@ -14,6 +14,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,12 +45,20 @@ final class CsvTable implements AutoCloseable {
       };
 
   private final TextInput input;
+  private final CsvFormat format;
+  private final CsvDialect dialect;
   private final MissingValues missing;
   private final InputStream bytes;
   private final ReplayableHead head;
   private final CsvRecords records;
   private final CsvHeader header;
+
+  /** Lines before the header, or the first row, that are left out or name the separator. */
+  private final long linesAbove;
+
+  /** Lines of the header and of comments above it. */
   private final long headerLines;
+
   private final ResolvedSchema resolved;
   private final CellDecoder cells;
   private final boolean empty;
@@ -78,15 +87,35 @@ final class CsvTable implements AutoCloseable {
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
     this.input = input;
     this.missing = missing;
-    bytes = input.openBytes();
+    this.format = format;
+    dialect = new CsvDialect(format);
+    InputStream text = input.openUtf8(format.charset());
+    try {
+      bytes =
+          format.skipLines() == 0 ? text : CsvStart.skip(text, format.skipLines(), input.name());
+    } catch (RuntimeException | Error e) {
+      close(text);
+      throw e;
+    }
     head = new ReplayableHead(bytes);
     try {
-      records = new CsvRecords(input.name(), input.textOf(head.text()), format.separator());
+      Optional<Character> named = head.skipSeparatorLine();
+      linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
+      Reader reader =
+          linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
+      records =
+          new CsvRecords(
+              input.name(),
+              reader,
+              dialect,
+              format.separator().isPresent() ? format.separator() : named,
+              linesAbove);
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
+      requireSeparable(named.isEmpty() && format.separator().isEmpty());
       header = new CsvHeader(records, format);
-      headerLines = header.isPresent() ? records.linesRead() : 0;
+      headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
       header.requireNames();
       // Every row gets a prediction, and a row without its only value is a blank line.
@@ -98,8 +127,17 @@ final class CsvTable implements AutoCloseable {
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
       resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
-      cells = new CellDecoder(resolved, missing, records.line());
+      cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
+    } catch (InputException e) {
+      close();
+      throw LinesAbove.explained(
+          e,
+          head.beginning(),
+          input.name(),
+          format,
+          schema,
+          format.skipLines() + (head.startsBehindLine() ? 1 : 0));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -124,6 +162,32 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
+  /** How cells are written. */
+  CellSyntax syntax() {
+    return dialect.cells();
+  }
+
+  /**
+   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
+   * too, or by the thousands separator, unless there are quotes.
+   */
+  private void requireSeparable(boolean detected) {
+    char separator = records.separator();
+    boolean decimals = separator == format.cells().decimalMark();
+    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
+    if (detected && format.isInNumbers(separator) && !safe) {
+      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
+      throw records.error(
+          "the fields are separated by '"
+              + separator
+              + "', which "
+              + option
+              + " expects within numbers (leave out "
+              + option
+              + ", or name another --separator)");
+    }
+  }
+
   /** The columns that are read. */
   ResolvedSchema resolvedSchema() {
     return resolved;
@@ -135,7 +199,7 @@ final class CsvTable implements AutoCloseable {
    */
   OptionalLong linesAbout() {
     OptionalLong size = input.size();
-    boolean plain = size.isPresent() && !input.isCompressed();
+    boolean plain = size.isPresent() && !input.isConverted();
     if (!plain) {
       head.fill();
     }
@@ -172,8 +236,14 @@ final class CsvTable implements AutoCloseable {
             resolved.weight().isPresent(),
             gaps,
             resolved.words());
-    RecordLayout keyed = resolved.cluster().isPresent() ? layout.withKey() : layout;
-    RecordLayout known = records.keepsBlankLines() ? keyed.withBlankRows() : keyed;
+    RecordLayout known =
+        (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
+    if (records.keepsBlankLines()) {
+      known = known.withBlankRows();
+    }
+    if (format.comment().isPresent()) {
+      known = known.withComment(format.comment().get());
+    }
     return shape.emptyPlaces().length == 0 ? known : known.withEmpty(shape.emptyPlaces());
   }
 
@@ -224,7 +294,7 @@ final class CsvTable implements AutoCloseable {
     } else if (parser.isEmpty()) {
       readRecords(records, true, sink, progress);
     } else {
-      long lines = headerLines + parser.get().lines();
+      long lines = linesAbove + headerLines + parser.get().lines();
       InputStream rest = parser.get().rest();
       try (CsvRecords further = records.further(input.textOf(rest, lines), lines)) {
         readRecords(further, further.next(), sink, progress);
@@ -370,8 +440,12 @@ final class CsvTable implements AutoCloseable {
   /** Closes the text, unless it is a stream of the caller. */
   @Override
   public void close() {
+    close(bytes);
+  }
+
+  private void close(InputStream text) {
     try {
-      bytes.close();
+      text.close();
     } catch (IOException e) {
       throw new InputException(input.name() + ": cannot be closed: " + e.getMessage(), e);
     }

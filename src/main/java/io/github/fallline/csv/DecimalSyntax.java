@@ -1,29 +1,19 @@
 package io.github.fallline.csv;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Decimal notation: an optional sign, digits, an optional point, an optional exponent. */
 final class DecimalSyntax {
-  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
-  private static final int LONGEST_MISSING = 4;
-
   private static final Pattern INFINITY = Pattern.compile("(?i)[-+]?inf(inity)?");
   private static final Pattern THOUSANDS =
       Pattern.compile("[-+]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d*)?");
   private static final Pattern DECIMAL_COMMA =
       Pattern.compile("[-+]?(\\d*|\\d{1,3}(\\.\\d{3})+),\\d+([eE][-+]?\\d+)?");
 
-  private DecimalSyntax() {}
+  private static final Pattern GROUPED = Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+,\\d*");
 
-  /** Whether a cell, without blanks around it, is a missing value. */
-  static boolean isMissing(String cell) {
-    return cell.length() <= LONGEST_MISSING
-        && (cell.isEmpty() || !isNotation(cell.charAt(0)))
-        && MISSING.contains(cell.toLowerCase(Locale.ROOT));
-  }
+  private DecimalSyntax() {}
 
   /**
    * Parses a number to the nearest double, as {@link Double#parseDouble} does; infinite if it is
@@ -72,5 +62,10 @@ final class DecimalSyntax {
       return "without thousands commas: " + joined;
     }
     return comma ? "with a decimal point instead of the comma: " + pointed : "";
+  }
+
+  /** Whether a text has points between thousands and a decimal comma. */
+  static boolean isGrouped(String text) {
+    return GROUPED.matcher(text).matches();
   }
 }

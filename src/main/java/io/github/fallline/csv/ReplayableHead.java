@@ -5,7 +5,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The first bytes of a text, kept so that the text can be read again from within them: by one
@@ -17,6 +21,12 @@ final class ReplayableHead {
   /** More than detecting the separator takes. */
   private static final int MOST_BYTES = 1 << 20;
 
+  private static final String SEPARATOR_LINE =
+      "(?i)\"?sep=([^\"\\r\\n\\x00\\x80-\\xff])\"?[,;\\t]*(\\r\\n|\\n|\\r)";
+
+  private static final int SHOWN_BYTES = 1 << 14;
+  private static final int LONGEST_SEPARATOR_LINE = 16;
+
   /** The lines from which the number of lines is estimated. */
   private static final int COUNTED_LINES = 256;
 
@@ -26,12 +36,46 @@ final class ReplayableHead {
   private boolean whole;
   private boolean behind;
 
+  /** Where the text begins: behind a line that names the separator. */
+  private int start;
+
   /** Creates the head of a stream at its beginning; the caller closes the stream. */
   ReplayableHead(InputStream source) {
     this.source = source;
   }
 
-  /** The whole text, from its first byte. The bytes read from it become the head, up to 1 MiB. */
+  /**
+   * Reads past a first line such as {@code sep=;}, which names the separator.
+   *
+   * @return the separator; empty if the text has no such line
+   */
+  Optional<Character> skipSeparatorLine() {
+    try {
+      boolean more = true;
+      while (more && length < LONGEST_SEPARATOR_LINE) {
+        more = grow(FIRST_BYTES);
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // it recurs when the tail is read
+    }
+    int first = startsWithMark() ? 3 : 0;
+    int count = Math.min(length - first, LONGEST_SEPARATOR_LINE);
+    String beginning = new String(bytes, first, count, StandardCharsets.ISO_8859_1);
+    if (!beginning.contains("=")) {
+      return Optional.empty();
+    }
+    Matcher line = Pattern.compile(SEPARATOR_LINE).matcher(beginning);
+    if (!line.lookingAt()) {
+      return Optional.empty();
+    }
+    start = first + line.end();
+    return Optional.of(line.group(1).charAt(0));
+  }
+
+  /**
+   * The whole text, from its first byte or behind the line that names the separator. The bytes read
+   * from it become the head, up to 1 MiB.
+   */
   InputStream text() {
     return new SequenceInputStream(new Kept(), new Tail());
   }
@@ -66,6 +110,28 @@ final class ReplayableHead {
     whole = count < 0;
     length += Math.max(0, count);
     return !whole;
+  }
+
+  /** Whether there is such a byte. */
+  boolean holds(char character) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == character) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line that names the separator was left out. */
+  boolean startsBehindLine() {
+    return start > 0;
+  }
+
+  /** The first lines of the text that were read so far. */
+  String beginning() {
+    int first = placeBehind(0);
+    int count = Math.min(length - first, SHOWN_BYTES);
+    return new String(bytes, first, count, StandardCharsets.UTF_8);
   }
 
   /** The number of bytes. */
@@ -106,10 +172,11 @@ final class ReplayableHead {
   }
 
   /**
-   * The place behind a byte order mark and a number of lines; the head's end if it has fewer lines.
+   * The place behind a byte order mark, the line that names the separator and a number of lines;
+   * the head's end if it has fewer lines.
    */
   int placeBehind(long lines) {
-    int place = startsWithMark() ? 3 : 0;
+    int place = start == 0 && startsWithMark() ? 3 : start;
     long left = lines;
     while (left > 0 && place < length) {
       byte next = bytes[place++];
@@ -131,7 +198,7 @@ final class ReplayableHead {
 
   /** A stream of the head from its first byte, which grows when all of it was read. */
   private final class Kept extends InputStream {
-    private int at;
+    private int at = start;
 
     @Override
     public int read() throws IOException {

@@ -108,6 +108,10 @@ final class RowShape {
   }
 
   private String remedyOfCount(CsvRecords row) {
+    String comment = LinesAbove.commentRemedy(row.cell(0), row.dialect().format());
+    if (!comment.isEmpty()) {
+      return comment;
+    }
     if (header.isPresent() && row.size() < width) {
       return header.endsNameless() ? " (the header ends in a separator: remove it)" : "";
     }

@@ -26,7 +26,11 @@ public final class WrongNumberPlace {
     this.missing = missing;
     column = target ? features.size() : features.indexOf(error.column());
     cells =
-        new CellDecoder(resolved, missing, 0); // no line is the first: no rows are checked ahead
+        new CellDecoder(
+            resolved,
+            missing,
+            table.syntax(),
+            0); // no line is the first: no rows are checked ahead
     row = new double[cells.size()];
   }
 

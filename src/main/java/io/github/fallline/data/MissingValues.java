@@ -1,8 +1,7 @@
 package io.github.fallline.data;
 
 /**
- * How a reader treats a missing value: an empty field, NA, N/A, NaN, null or ? in upper or lower
- * case.
+ * How a reader treats a missing value: an empty field or one of the {@link MissingWords}.
  *
  * <p>Targets and weights are never filled in. A row without a target is an error under {@link
  * #FAIL}, and left out and counted otherwise; its other values then count in no mean. A row with a

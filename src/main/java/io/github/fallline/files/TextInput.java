@@ -2,11 +2,14 @@ package io.github.fallline.files;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,7 +25,8 @@ import java.util.zip.ZipException;
  * be a pipe, which can be read only once.
  *
  * <p>Gzip is detected by its first two bytes, not by the name; the text is UTF-8, with or without a
- * byte order mark. One thread reads; any thread may ask for {@link #bytesRead()}.
+ * byte order mark, unless it is {@linkplain #openUtf8 converted}. One thread reads; any thread may
+ * ask for {@link #bytesRead()}.
  */
 public final class TextInput {
   private static final int BLOCK = 1 << 16;
@@ -34,6 +38,7 @@ public final class TextInput {
   private final InputStream stream;
   private volatile CountingInputStream count;
   private volatile boolean compressed;
+  private volatile boolean converted;
 
   private TextInput(String name, Path path, InputStream stream) {
     this.name = name;
@@ -110,9 +115,9 @@ public final class TextInput {
     return magic.length >= 2 && magic[0] == GZIP_FIRST && magic[1] == GZIP_SECOND;
   }
 
-  /** Whether the text opened last is compressed. */
-  public boolean isCompressed() {
-    return compressed;
+  /** Whether the bytes of the text opened last are not those of its source. */
+  public boolean isConverted() {
+    return converted;
   }
 
   /** The bytes read from the source since it was opened last, compressed if it is. */
@@ -130,7 +135,7 @@ public final class TextInput {
    * @throws IllegalStateException if this is a stream that was opened before
    */
   public Reader open() {
-    return textOf(openBytes());
+    return new Utf8Reader(openBytes(), name);
   }
 
   /**
@@ -140,6 +145,23 @@ public final class TextInput {
    * @throws IllegalStateException if this is a stream that was opened before
    */
   public InputStream openBytes() {
+    return openBytes(null);
+  }
+
+  /**
+   * Opens the text, uncompressed, from its beginning, as bytes of UTF-8. The caller closes the
+   * stream. Text that is not of its charset is an IOException with the line.
+   *
+   * @param charset of the text, unless it begins with a byte order mark, which decides
+   * @throws InputException if there is no such file or it cannot be read
+   * @throws IllegalStateException if this is a stream that was opened before
+   */
+  public InputStream openUtf8(Charset charset) {
+    return openBytes(charset);
+  }
+
+  /** Opens the bytes of the text, as they are if the charset is null. */
+  private InputStream openBytes(Charset charset) {
     if (path == null && count != null) {
       throw new IllegalStateException(name + " can be read only once");
     }
@@ -147,7 +169,7 @@ public final class TextInput {
       CountingInputStream counted =
           path == null ? new CountingInputStream(stream, false) : openFile();
       count = counted;
-      return uncompressed(counted);
+      return uncompressed(counted, charset);
     } catch (IOException e) {
       throw unreadable(name, e);
     }
@@ -158,7 +180,7 @@ public final class TextInput {
    * as that of {@link #open()} does, and closes the stream.
    */
   public Reader textOf(InputStream bytes) {
-    return new Utf8Reader(bytes, name);
+    return new Utf8Reader(bytes, name, 0, false, Utf8Reader.TABLE_REMEDY);
   }
 
   /**
@@ -167,7 +189,7 @@ public final class TextInput {
    * @param linesBefore lines before them, for errors
    */
   public Reader textOf(InputStream bytes, long linesBefore) {
-    return new Utf8Reader(bytes, name, linesBefore);
+    return new Utf8Reader(bytes, name, linesBefore, true, Utf8Reader.TABLE_REMEDY);
   }
 
   private CountingInputStream openFile() throws IOException {
@@ -189,7 +211,7 @@ public final class TextInput {
     };
   }
 
-  private InputStream uncompressed(CountingInputStream source) throws IOException {
+  private InputStream uncompressed(CountingInputStream source, Charset charset) throws IOException {
     try {
       InputStream buffered = new KnownEnd(source);
       buffered.mark(FileFormat.BYTES);
@@ -197,17 +219,33 @@ public final class TextInput {
       buffered.reset();
       compressed = isGzip(head);
       if (!compressed) {
-        requireText(head);
-        return buffered;
+        return inUtf8(buffered, head, charset);
       }
       InputStream text = new GZIPInputStream(buffered, BLOCK);
       head = text.readNBytes(FileFormat.BYTES);
-      requireText(head);
-      return new SequenceInputStream(new ByteArrayInputStream(head), text);
+      return inUtf8(new SequenceInputStream(new ByteArrayInputStream(head), text), head, charset);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
+  }
+
+  /**
+   * Converts a text, unless it is UTF-8.
+   *
+   * @param head the first bytes of the text
+   * @param charset of a text without a mark; null to leave the bytes as they are
+   */
+  private InputStream inUtf8(InputStream text, byte[] head, Charset charset) {
+    Charset marked = charset == null || isPlain(head) ? null : Utf8Transcoder.ofMark(head);
+    if (marked == null || marked.equals(StandardCharsets.UTF_8)) {
+      requireText(head);
+    }
+    Charset actual = marked == null ? charset : marked;
+    converted = compressed || (actual != null && !actual.equals(StandardCharsets.UTF_8));
+    return actual == null || actual.equals(StandardCharsets.UTF_8)
+        ? text
+        : new Utf8Transcoder(text, actual, name);
   }
 
   private void requireText(byte[] head) {
@@ -231,6 +269,9 @@ public final class TextInput {
 
   /** Returns the error for a source that cannot be read. */
   static InputException unreadable(String name, IOException cause) {
+    if (cause instanceof CharConversionException) {
+      return new InputException(cause.getMessage(), cause);
+    }
     String finding;
     if (cause instanceof NoSuchFileException) {
       finding = "no such file; check the path";

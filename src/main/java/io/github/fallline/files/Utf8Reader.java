@@ -21,10 +21,16 @@ import java.util.Objects;
  */
 final class Utf8Reader extends Reader {
   private static final int BLOCK = 1 << 16;
+
+  /** The remedy where the charset can be named. */
+  static final String TABLE_REMEDY =
+      "; name its encoding with --encoding, e.g. windows-1252 or UTF-16LE";
+
   private static final String REMEDY = "; convert it to UTF-8, e.g. with iconv";
 
   private final InputStream source;
   private final String name;
+  private final String remedy;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -41,15 +47,21 @@ final class Utf8Reader extends Reader {
 
   /** Decodes a text from its beginning. */
   Utf8Reader(InputStream source, String name) {
-    this.source = source;
-    this.name = name;
+    this(source, name, 0, false, REMEDY);
   }
 
-  /** Decodes a text from behind some of its lines. */
-  Utf8Reader(InputStream source, String name, long linesBefore) {
-    this(source, name);
+  /**
+   * Decodes a text from its beginning or from behind some of its lines.
+   *
+   * @param within whether a byte order mark cannot follow
+   * @param remedy for bytes that are not UTF-8
+   */
+  Utf8Reader(InputStream source, String name, long linesBefore, boolean within, String remedy) {
+    this.source = source;
+    this.name = name;
+    this.remedy = remedy;
     line += linesBefore;
-    started = true;
+    started = within;
   }
 
   @Override
@@ -93,7 +105,7 @@ final class Utf8Reader extends Reader {
   private void skipMark() {
     boolean wide = startsWith(0, 0, 0xfe, 0xff) || startsWith(0xff, 0xfe, 0, 0);
     if (wide || startsWith(0xfe, 0xff) || startsWith(0xff, 0xfe)) {
-      failure = new InputException(name + (wide ? ": UTF-32 text" : ": UTF-16 text") + REMEDY);
+      failure = new InputException(name + (wide ? ": UTF-32 text" : ": UTF-16 text") + remedy);
       encoded.position(encoded.limit());
     } else if (startsWith(0xef, 0xbb, 0xbf)) {
       encoded.position(3);
@@ -151,7 +163,7 @@ final class Utf8Reader extends Reader {
   }
 
   private InputException refusal(String finding) {
-    return new InputException(name + ":" + line + ": " + finding + REMEDY);
+    return new InputException(name + ":" + line + ": " + finding + remedy);
   }
 
   @Override

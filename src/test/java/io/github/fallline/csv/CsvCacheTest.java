@@ -11,8 +11,10 @@ import io.github.fallline.blas.Precision;
 import io.github.fallline.blas.RowView;
 import io.github.fallline.blas.Workspace;
 import io.github.fallline.cache.CachedRows;
+import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.MissingWords;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
@@ -21,6 +23,7 @@ import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -253,6 +256,24 @@ class CsvCacheTest {
     return Stream.of(
         Arguments.of(CsvFormat.DETECT, SCHEMA, MissingValues.SKIP, "rule for missing values"),
         Arguments.of(comma, SCHEMA, MissingValues.MEAN, "separator"),
+        Arguments.of(
+            CsvFormat.DETECT.withCells(
+                CellFormat.DEFAULT.withMissingWords(new MissingWords(List.of("NA", "x")))),
+            SCHEMA,
+            MissingValues.MEAN,
+            "words for missing values"),
+        Arguments.of(
+            CsvFormat.DETECT.withCells(CellFormat.DEFAULT.withThousands('_')),
+            SCHEMA,
+            MissingValues.MEAN,
+            "thousands separator"),
+        Arguments.of(
+            CsvFormat.DETECT.withComment('#'), SCHEMA, MissingValues.MEAN, "comment character"),
+        Arguments.of(
+            CsvFormat.DETECT.withCharset(StandardCharsets.ISO_8859_1),
+            SCHEMA,
+            MissingValues.MEAN,
+            "encoding"),
         Arguments.of(CsvFormat.DETECT, Schema.target("c"), MissingValues.MEAN, "target"),
         Arguments.of(CsvFormat.DETECT, without, MissingValues.MEAN, "excluded columns"),
         Arguments.of(CsvFormat.DETECT, named, MissingValues.MEAN, "features"));

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CsvDialectTest {
+  private static final CsvDialect DIALECT = new CsvDialect(CsvFormat.DETECT);
+
   static Stream<Arguments> samples() {
     return Stream.of(
         Arguments.of("a,b\n1,2\n", ','),
@@ -40,18 +42,18 @@ class CsvDialectTest {
   @ParameterizedTest
   @MethodSource("samples")
   void findsTheSeparator(String sample, char separator) {
-    assertEquals(separator, CsvDialect.separatorOf(sample, true));
+    assertEquals(separator, DIALECT.separatorOf(sample, true));
   }
 
   @Test
   void judgesAnOnlyRecordThatTheSampleCuts() {
-    assertEquals(';', CsvDialect.separatorOf("a;b;c;d", false));
+    assertEquals(';', DIALECT.separatorOf("a;b;c;d", false));
   }
 
   @Test
   void leavesOutALastRecordThatTheSampleCuts() {
     // Cut off before its second semicolon, the last line would make the comma look better.
-    assertEquals(';', CsvDialect.separatorOf("a,x;b\n1;2\n3,4", false));
+    assertEquals(';', DIALECT.separatorOf("a,x;b\n1;2\n3,4", false));
   }
 
   /** Texts of more lines, and of longer ones, than are looked at in one go. */
@@ -59,7 +61,8 @@ class CsvDialectTest {
   void theBeginningOfALongTextShowsTheSeparator() {
     String wide = ";1.5".repeat(5000).substring(1) + "\n";
     for (String text : List.of("1,5;2\n".repeat(1000), wide, wide.repeat(30))) {
-      try (CsvRecords records = new CsvRecords("t", new StringReader(text), Optional.empty())) {
+      try (CsvRecords records =
+          new CsvRecords("t", new StringReader(text), DIALECT, Optional.empty(), 0)) {
         assertEquals(';', records.separator());
         assertTrue(records.next());
         assertEquals(text.startsWith(wide) ? 5000 : 2, records.size());

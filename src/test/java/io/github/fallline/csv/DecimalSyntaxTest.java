@@ -1,9 +1,7 @@
 package io.github.fallline.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -94,18 +92,6 @@ class DecimalSyntaxTest {
   @CsvSource({"1e400, Infinity", "-1e309, -Infinity", "1.7976931348623159e308, Infinity"})
   void isInfiniteBeyondTheRangeOfDouble(String text, double expected) {
     assertEquals(expected, DecimalSyntax.parse(text));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "NA", "na", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?"})
-  void knowsTheSignsOfAMissingValue(String cell) {
-    assertTrue(DecimalSyntax.isMissing(cell));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "-", "none", "nil", "??", ".", "nans", "NA1", "-nan"})
-  void takesNothingElseForMissing(String cell) {
-    assertFalse(DecimalSyntax.isMissing(cell));
   }
 
   @ParameterizedTest

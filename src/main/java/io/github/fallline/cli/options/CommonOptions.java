@@ -57,12 +57,22 @@ public final class CommonOptions {
    * @param rules the effect of each value, a line each
    */
   public static CliOption<MissingValues> missing(CommandSpec spec, String rules) {
+    return missing(spec, "empty, NA, N/A, NaN, null or ?", rules);
+  }
+
+  /**
+   * {@code --missing}; never {@link MissingValues#KEEP}.
+   *
+   * @param values the missing values, in words
+   * @param rules the effect of each value, a line each
+   */
+  static CliOption<MissingValues> missing(CommandSpec spec, String values, String rules) {
     return spec.section(Section.DATA)
         .withDefault(
             Choice.of(new MissingValues[] {FAIL, SKIP, MEAN}),
             "--missing=fail|skip|mean",
             "fail",
-            "Missing values: empty, NA, N/A, NaN, null or ?. Default: ${DEFAULT-VALUE}.\n" + rules);
+            "Missing values: " + values + ". Default: ${DEFAULT-VALUE}.\n" + rules);
   }
 
   /** {@code --unseen}: how to treat categories that training has not seen. */

@@ -41,6 +41,7 @@ public final class DataOptions {
   private final CliOption<Optional<String>> separator;
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
+  private final NotationOptions notation;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -56,7 +57,7 @@ public final class DataOptions {
     data =
         spec.arguments(
             Converter.TEXT, "DATA", 1, "CSV or TSV file, plain or gzip, or - for standard input.");
-    missing = CommonOptions.missing(spec, missingRules);
+    missing = CommonOptions.missing(spec, "empty fields and --missing-values", missingRules);
     OptionSection section = spec.section(Section.DATA);
     separator =
         section.optional(
@@ -67,6 +68,7 @@ public final class DataOptions {
         section.flag(
             "--header", "The first line holds names even if all are numbers (else an error).");
     noHeader = section.flag("--no-header", "The first line is data; columns are named 1, 2, ...");
+    notation = new NotationOptions(section);
   }
 
   /** The name of the data in messages. */
@@ -289,25 +291,14 @@ public final class DataOptions {
 
   private CsvFormat format() {
     Optional<Character> character =
-        separator.isGiven()
-            ? Optional.of(character(separator.value().orElseThrow()))
-            : Optional.empty();
+        separator.isGiven() ? Optional.of(NotationOptions.character(separator)) : Optional.empty();
     if (header.value() && noHeader.value()) {
       throw new UsageException("--header and --no-header: expected one of them");
     }
     try {
-      return new CsvFormat(character, !noHeader.value(), header.value());
+      return notation.apply(new CsvFormat(character, !noHeader.value(), header.value()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
-  }
-
-  private static char character(String given) {
-    String named = given.toLowerCase(Locale.ROOT);
-    String character = named.equals("tab") || named.equals("\\t") ? "\t" : given;
-    if (character.length() != 1) {
-      throw new UsageException("--separator: expected one character or tab, got '" + given + "'");
-    }
-    return character.charAt(0);
   }
 }

@@ -43,15 +43,15 @@ public final class ClusterKey {
   }
 
   /**
-   * The key of a cell; NaN if it is a missing value.
+   * The key of a cell.
    *
-   * @param cell without blanks around it
+   * @param cell without blanks around it, not empty
    */
   public static double of(String cell) {
     byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
     int length = bytes.length;
     byte[] padded = Arrays.copyOf(bytes, length + DecimalScanner.PADDING);
-    return FieldParser.isMissing(padded, 0, length) ? Double.NaN : of(padded, 0, length);
+    return of(padded, 0, length);
   }
 
   private static double key(long bits) {

@@ -50,12 +50,13 @@ public final class DecimalScanner {
    * <p>Its end is returned, not stored in a field: written for each number, that could share a
    * cache line with data that another thread reads as often.
    *
+   * @param point the character before the decimals
    * @param numbers receives the number; undefined unless it ends where a number can end
    * @param place its index there
    * @return the place of the first byte behind it, from which the caller sees whether it is a
    *     number; {@code from} if there is no digit
    */
-  static int scanShort(byte[] text, int from, double[] numbers, int place) {
+  static int scanShort(byte[] text, int from, byte point, double[] numbers, int place) {
     long sign = text[from] == '-' ? 1 : 0;
     int at = from + (int) sign;
     long digits = (long) EIGHT.get(text, at) ^ ZEROS;
@@ -66,7 +67,7 @@ public final class DecimalScanner {
     long number = value(digits, count);
     at += count;
     double magnitude = number;
-    if (text[at] == '.') {
+    if (text[at] == point) {
       at++;
       digits = (long) EIGHT.get(text, at) ^ ZEROS;
       count = digitCount(digits);

@@ -1,5 +1,7 @@
 package io.github.fallline.csv.parser;
 
+import io.github.fallline.data.CellFormat;
+import io.github.fallline.data.MissingWords;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,9 +9,12 @@ import java.nio.charset.StandardCharsets;
  * {@link RowParser} calls it for every field that is not a short plain number.
  */
 final class FieldParser {
-  private static final String[] MISSING_WORDS = {"na", "n/a", "nan", "null", "?"};
-
   private final byte separator;
+  private final MissingWords words;
+
+  /** Null for plain numbers. */
+  private final NumberNotation notation;
+
   private int to;
   private int end;
   private double value;
@@ -20,8 +25,10 @@ final class FieldParser {
   private boolean quotes;
   private boolean otherThanAscii;
 
-  FieldParser(byte separator) {
+  FieldParser(byte separator, CellFormat cells) {
     this.separator = separator;
+    words = cells.missingWords();
+    notation = cells.hasPlainNumbers() ? null : new NumberNotation(cells);
   }
 
   /** Begins a range of bytes that ends before {@code to}, with the end of a line. */
@@ -72,6 +79,20 @@ final class FieldParser {
     return isLineEnd(text[at]);
   }
 
+  /** Finds the {@link #end()} of a line; false if it needs the slow path. */
+  boolean skipLine(byte[] text, int from) {
+    int at = from;
+    while (!isLineEnd(text[at])) {
+      if (text[at] == 0) {
+        return false;
+      }
+      otherThanAscii |= text[at] < 0;
+      at++;
+    }
+    end = at;
+    return true;
+  }
+
   /** Returns the beginning of the line behind one that ends at {@code lineEnd}. */
   int nextLine(byte[] text, int lineEnd) {
     int next = lineEnd + 1;
@@ -104,7 +125,7 @@ final class FieldParser {
       return false;
     }
     trim(text);
-    boolean missing = isMissing(text, first, last);
+    boolean missing = isMissing(text);
     value = missing ? Double.NaN : 0;
     word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
     return word != CategoryDictionary.NONE;
@@ -124,10 +145,11 @@ final class FieldParser {
     if (first < last && isUnusual(text)) {
       // Quotes are written twice, or there may be blanks that are not ASCII.
       String cell = new String(text, first, last - first, StandardCharsets.UTF_8);
-      value = ClusterKey.of(cell.replace("\"\"", "\"").strip());
+      String key = cell.replace("\"\"", "\"").strip();
+      value = words.contains(key) ? Double.NaN : ClusterKey.of(key);
       return true;
     }
-    value = isMissing(text, first, last) ? Double.NaN : ClusterKey.of(text, first, last);
+    value = isMissing(text) ? Double.NaN : ClusterKey.of(text, first, last);
     return true;
   }
 
@@ -178,11 +200,11 @@ final class FieldParser {
 
   private boolean readValue(byte[] text) {
     trim(text);
-    if (isMissing(text, first, last)) {
+    if (isMissing(text)) {
       value = Double.NaN;
       return true;
     }
-    value = DecimalScanner.parse(text, first, last);
+    value = number(text);
     return !Double.isNaN(value) && !Double.isInfinite(value);
   }
 
@@ -236,33 +258,17 @@ final class FieldParser {
     return b >= 0 && Character.isWhitespace(b);
   }
 
-  static boolean isMissing(byte[] text, int from, int to) {
-    if (from == to) {
-      return true;
-    }
-    byte first = text[from];
-    if (first != '?' && (first | 0x20) != 'n') {
-      return false;
-    }
-    for (String word : MISSING_WORDS) {
-      if (matches(text, from, to, word)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isMissing(byte[] text) {
+    return words.contains(text, first, last)
+        || (words.hasNumbers() && words.contains(number(text)));
   }
 
-  private static boolean matches(byte[] text, int from, int to, String word) {
-    if (to - from != word.length()) {
-      return false;
+  /** The number between {@link #first} and {@link #last}; NaN if it is none. */
+  private double number(byte[] text) {
+    if (notation == null) {
+      return DecimalScanner.parse(text, first, last);
     }
-    for (int i = 0; i < word.length(); i++) {
-      byte next = text[from + i];
-      int lower = next >= 'A' && next <= 'Z' ? next + ('a' - 'A') : next;
-      if (lower != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    int length = notation.rewrite(text, first, last);
+    return length <= 0 ? Double.NaN : DecimalScanner.parse(notation.plain(), 0, length);
   }
 }

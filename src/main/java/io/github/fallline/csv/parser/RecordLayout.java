@@ -1,6 +1,7 @@
 package io.github.fallline.csv.parser;
 
 import io.github.fallline.argument.Argument;
+import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.RowBlock;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class RecordLayout {
   /** The slot of the key of a cluster. */
   static final int KEY = Integer.MIN_VALUE;
 
+  /** No byte has this value. */
+  private static final int NO_COMMENT = 1 << Byte.SIZE;
+
   private static final String NEVER_SEPARATORS = "\"\r\n\0+-.?/";
 
   private final byte separator;
@@ -47,6 +51,8 @@ public final class RecordLayout {
   private final CategoryDictionary[] dictionaries;
   private final boolean blankRows;
   private final int[] empty;
+  private final CellFormat cells;
+  private final int comment;
 
   /**
    * @param separator between fields, one that {@link #separates}
@@ -125,6 +131,8 @@ public final class RecordLayout {
     this.dictionaries = new CategoryDictionary[places.length];
     dictionaries.forEach((selected, known) -> this.dictionaries[selected] = known);
     empty = new int[0];
+    cells = CellFormat.DEFAULT;
+    comment = NO_COMMENT;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.dictionaries[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -132,7 +140,13 @@ public final class RecordLayout {
     }
   }
 
-  private RecordLayout(RecordLayout other, boolean clustered, boolean blankRows, int[] empty) {
+  private RecordLayout(
+      RecordLayout other,
+      boolean clustered,
+      boolean blankRows,
+      int[] empty,
+      CellFormat cells,
+      int comment) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -143,13 +157,29 @@ public final class RecordLayout {
     dictionaries = other.dictionaries;
     this.blankRows = blankRows;
     this.empty = empty.clone();
+    this.cells = cells;
+    this.comment = comment;
   }
 
   /**
    * The same layout for a text in which a blank line may be a record, which needs the slow path.
    */
   public RecordLayout withBlankRows() {
-    return new RecordLayout(this, clustered, true, empty);
+    return new RecordLayout(this, clustered, true, empty, cells, comment);
+  }
+
+  /** The same records with cells that are written another way. */
+  public RecordLayout withCells(CellFormat other) {
+    return new RecordLayout(this, clustered, blankRows, empty, other, comment);
+  }
+
+  /**
+   * The same records, beside which lines that begin with a character are left out.
+   *
+   * @param character of ASCII
+   */
+  public RecordLayout withComment(char character) {
+    return new RecordLayout(this, clustered, blankRows, empty, cells, character);
   }
 
   /**
@@ -165,7 +195,7 @@ public final class RecordLayout {
             "fields: expected ones that are left out, got " + Arrays.toString(fields));
       }
     }
-    return new RecordLayout(this, clustered, blankRows, fields);
+    return new RecordLayout(this, clustered, blankRows, fields, cells, comment);
   }
 
   /**
@@ -177,7 +207,7 @@ public final class RecordLayout {
     if (!labelled) {
       throw new IllegalArgumentException("key: rows with keys need a target");
     }
-    return new RecordLayout(this, true, blankRows, empty);
+    return new RecordLayout(this, true, blankRows, empty, cells, comment);
   }
 
   /** Whether a character is supported as a separator: ASCII, and no part of a number or a word. */
@@ -195,6 +225,15 @@ public final class RecordLayout {
     int numbers = features() + numbersBehind();
     // A field takes at least one byte, its separator or line end.
     return numbers <= width ? wished : Math.max(1, (int) ((long) wished * width / numbers));
+  }
+
+  CellFormat cells() {
+    return cells;
+  }
+
+  /** The byte that begins a comment; above all bytes if there is none. */
+  int comment() {
+    return comment;
   }
 
   byte separator() {

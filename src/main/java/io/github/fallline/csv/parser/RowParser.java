@@ -28,6 +28,14 @@ public final class RowParser {
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
+  private final byte point;
+
+  /** The byte that begins a comment; no byte if there is none. */
+  private final int comment;
+
+  /** Fields whose slot is below this one are not scanned as short numbers. */
+  private final int scanned;
+
   private CharsetDecoder decoder;
 
   public RowParser(RecordLayout layout) {
@@ -39,7 +47,12 @@ public final class RowParser {
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
-    fields = new FieldParser(separator);
+    point = (byte) layout.cells().decimalMark();
+    comment = layout.comment();
+    // A short number may be a word for a missing value, or end at its decimal mark.
+    boolean cut = layout.cells().missingWords().hasNumbers() || point == separator;
+    scanned = cut ? Integer.MAX_VALUE : 0;
+    fields = new FieldParser(separator, layout.cells());
   }
 
   /**
@@ -92,6 +105,9 @@ public final class RowParser {
       block.blankLine();
       return fields.nextLine(text, fields.end());
     }
+    if (first == comment) {
+      return comment(text, from, block);
+    }
     int row = block.nextRow();
     double[] features = block.features();
     int at = from;
@@ -105,7 +121,7 @@ public final class RowParser {
         numbers = slot == columns ? block.targets() : block.weights();
         place = block.rows();
       }
-      int end = slot >= 0 ? DecimalScanner.scanShort(text, at, numbers, place) : at;
+      int end = slot >= scanned ? DecimalScanner.scanShort(text, at, point, numbers, place) : at;
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
         if (!field(text, at, column, block, row)) {
@@ -133,6 +149,14 @@ public final class RowParser {
       }
     }
     return -1; // a separator behind the last field
+  }
+
+  private int comment(byte[] text, int from, RowBlock block) {
+    if (!fields.skipLine(text, from)) {
+      return -1;
+    }
+    block.blankLine();
+    return fields.nextLine(text, fields.end());
   }
 
   /** Reads a field that is not a short plain number; words are written into the row at once. */

@@ -1,0 +1,128 @@
+package io.github.fallline.csv;
+
+import io.github.fallline.data.Schema;
+import io.github.fallline.files.InputException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Recognizes titles and comments above the header, which are read as one. */
+final class LinesAbove {
+  private static final int MOST_LINES = 100;
+  private static final String SEPARATORS = ",;\t|";
+  private static final String COMMENTS = "#%!";
+
+  private final CsvFormat format;
+  private final String[] lines;
+
+  private LinesAbove(CsvFormat format, String text) {
+    this.format = format;
+    lines = text.split("\r\n|\n|\r", MOST_LINES + 1);
+  }
+
+  /**
+   * Returns a better error where a later line is the header: it names a column of the schema that
+   * the first line does not.
+   *
+   * @param error of the header that was read
+   * @param text the beginning of the text, from its first line that is not left out
+   * @param name of the text
+   * @param before the lines left out before it
+   */
+  static InputException explained(
+      InputException error,
+      String text,
+      String name,
+      CsvFormat format,
+      Schema schema,
+      long before) {
+    List<String> wanted =
+        schema.target().isPresent() ? List.of(schema.target().get()) : schema.features();
+    if (!format.header() || wanted.isEmpty()) {
+      return error;
+    }
+    LinesAbove above = new LinesAbove(format, text);
+    int header = above.lineOf(wanted.get(0));
+    int first = above.firstLine();
+    if (header <= first) {
+      return error;
+    }
+    String comment = above.comment(first, header);
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s:%d: a %s above the header, which is line %d (use %s)",
+            name,
+            before + first + 1,
+            comment.isEmpty() ? "title" : "comment",
+            before + header + 1,
+            comment.isEmpty()
+                ? "--skip-lines " + (before + header)
+                : "--comment '" + comment + "'"),
+        error);
+  }
+
+  /** The index of the first line that is read as the header. */
+  private int firstLine() {
+    int first = 0;
+    while (first < lines.length && isLeftOut(lines[first])) {
+      first++;
+    }
+    return first;
+  }
+
+  private boolean isLeftOut(String line) {
+    boolean comment =
+        format.comment().isPresent() && line.startsWith(format.comment().get().toString());
+    return comment || line.isBlank();
+  }
+
+  /** The index of the first line with a column of this name beside others; -1 if there is none. */
+  private int lineOf(String name) {
+    for (int i = 0; i < Math.min(lines.length, MOST_LINES); i++) {
+      if (!isLeftOut(lines[i]) && holds(lines[i], name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean holds(String line, String name) {
+    String separators =
+        format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
+    for (int i = 0; i < separators.length(); i++) {
+      String[] fields = line.split(Pattern.quote(separators.substring(i, i + 1)), -1);
+      for (String field : fields) {
+        String cell = field.strip();
+        boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+        if (fields.length > 1
+            && name.equals(quoted ? cell.substring(1, cell.length() - 1).strip() : cell)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The character with which all lines begin that are not left out; empty if there is none. */
+  private String comment(int from, int to) {
+    String begins = lines[from].substring(0, 1);
+    boolean all = COMMENTS.contains(begins) && format.comment().isEmpty();
+    for (int i = from; i < to; i++) {
+      all &= isLeftOut(lines[i]) || lines[i].startsWith(begins);
+    }
+    return all ? begins : "";
+  }
+
+  /**
+   * The remedy for a row of another length that may be a comment; empty if it is none.
+   *
+   * @param cell the first of the row
+   */
+  static String commentRemedy(String cell, CsvFormat format) {
+    boolean comment = !cell.isEmpty() && COMMENTS.indexOf(cell.charAt(0)) >= 0;
+    return comment && format.comment().isEmpty()
+        ? " (if it is a comment, use --comment '" + cell.charAt(0) + "')"
+        : "";
+  }
+}
