@@ -37,7 +37,7 @@ class ClustersTest {
     InvalidDataException error =
         assertThrows(InvalidDataException.class, () -> new ClusterScores(builder.build(), 1000));
     assertEquals(
-        "clusters: 70000 clusters of 1000 parameters need 70000000 numbers; at most 67108864 are"
+        "70,000 clusters of 1000 parameters need 70,000,000 numbers; at most 67,108,864 are"
             + " kept; use a column with fewer values, or hc1",
         error.getMessage());
   }
