@@ -8,7 +8,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterKeyTest {
   @ParameterizedTest
@@ -27,12 +26,6 @@ class ClusterKeyTest {
   void equalNumbersAndEqualWordsHaveOneKey(String one, String other, boolean equal) {
     assertEquals(equal, ClusterKey.of(one) == ClusterKey.of(other));
     assertEquals(ClusterKey.of(one), ClusterKey.of(one));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "NA", "n/a", "NaN", "null", "?"})
-  void aMissingValueHasNone(String cell) {
-    assertTrue(Double.isNaN(ClusterKey.of(cell)));
   }
 
   @Test
