@@ -80,6 +80,12 @@ final class FitInference {
     if (reason != StopReason.CONVERGED && reason != StopReason.ROUNDING) {
       return "training stopped before it converged";
     }
+    if (!problem.summary().hasMoments()
+        && context.rows().featureNames().size() > TrainingProblem.MOST_FEATURES_FOR_MOMENTS) {
+      return "more than "
+          + TrainingProblem.MOST_FEATURES_FOR_MOMENTS
+          + " features have too many products of columns";
+    }
     boolean squared = config.objective().loss().equals(Loss.SQUARED);
     if (squared && !problem.summary().hasMoments() && !canReadAgain()) {
       return "the products of the columns are not known";
