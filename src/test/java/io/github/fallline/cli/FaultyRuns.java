@@ -105,8 +105,11 @@ final class FaultyRuns {
     int findings = unsound;
     int harmless = 0;
     int missed = 0;
-    for (Trial trial : trials.subList(0, Math.min(most, all))) {
+    int made = 0;
+    for (int i = 0; i < all && made < most; i++) { // another one for each that does not come about
+      Trial trial = trials.get(i);
       String finding = finding(trial);
+      made += finding.equals("missed") ? 0 : 1;
       if (finding.startsWith("done")) {
         harmless++;
       } else if (finding.equals("missed")) {
@@ -117,10 +120,10 @@ final class FaultyRuns {
       }
     }
     System.out.printf(
-        "%d fault points %s of %d commands; %d of %d trials, of which %d did no harm, %d did not"
-            + " come about, %d ended otherwise than they should%n",
-        points, counts, lines.size(), Math.min(most, all), all, harmless, missed, findings);
-    return findings == 0 && missed * 100 < Math.min(most, all);
+        "%d fault points %s of %d commands; %d of %d trials, of which %d did no harm; %d did"
+            + " not come about, %d ended otherwise than they should%n",
+        points, counts, lines.size(), made, all, harmless, missed, findings);
+    return findings == 0 && missed * 20 < made;
   }
 
   /** Runs a command without a fault, twice since the first run loads what stays. */

@@ -33,7 +33,7 @@ class MixedColumnTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "-,     60,  50, 59",
+        "~,     60,  50, 59",
         "n.d.,  200, 60, 197",
         "12 km, 200, 70, 198",
         "<5,    60,  59, 59",
