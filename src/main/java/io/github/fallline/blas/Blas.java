@@ -108,35 +108,6 @@ public final class Blas {
   }
 
   /**
-   * Solves {@code triangle . x = solution}.
-   *
-   * @param triangle [d, d], upper: elements below the diagonal are not read; a zero on the diagonal
-   *     makes infinities or NaN, as it divides
-   * @param solution [d, 1]: the right-hand side, overwritten by x
-   */
-  public static void solveTriangular(RowView triangle, RowView solution) {
-    solve(CblasNoTrans, triangle, solution);
-  }
-
-  /**
-   * Solves {@code triangle' . x = solution}, as {@link #solveTriangular} with the transpose of the
-   * upper triangle.
-   *
-   * @param triangle [d, d]
-   * @param solution [d, 1], overwritten
-   */
-  public static void solveTransposedTriangular(RowView triangle, RowView solution) {
-    solve(CblasTrans, triangle, solution);
-  }
-
-  private static void solve(int turn, RowView triangle, RowView solution) {
-    int d = triangle.columns();
-    expect("triangle", triangle, solution, d, d);
-    expect("solution", solution, triangle, d, 1);
-    triangle.kernels.trsv(turn, triangle, solution);
-  }
-
-  /**
    * {@code matrix += factors . row'}: to each row of the matrix, its factor times {@code row}.
    *
    * @param factors [n, 1]

@@ -54,7 +54,6 @@ final class BlasCheck {
         check.vectors(shape[0]);
         check.matrix(shape[0], shape[1]);
         check.products(shape[0], shape[1]);
-        check.triangle(shape[1]);
       }
     }
   }
@@ -147,25 +146,6 @@ final class BlasCheck {
       }
     }
     expect("syrk", times(upper, d, d, ofColumns), transposedTimes(a, n, d, aTimes));
-  }
-
-  /** A triangle with ones on its diagonal, whose solutions are integers. */
-  private void triangle(int d) {
-    double[] upper = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      upper[i * d + i] = 1;
-      for (int j = i + 1; j < Math.min(d, i + 3); j++) {
-        upper[i * d + j] = (i + j) % 3 - 1;
-      }
-    }
-    double[] wanted = numbers(d, 3);
-    RowView triangle = view(d, d, upper);
-    RowView solution = view(d, 1, times(upper, d, d, wanted));
-    kernels.trsv(CblasNoTrans, triangle, solution);
-    expect("trsv", solution, wanted);
-    RowView transposed = view(d, 1, transposedTimes(upper, d, d, wanted));
-    kernels.trsv(CblasTrans, triangle, transposed);
-    expect("trsv", transposed, wanted);
   }
 
   private RowView view(int rows, int columns, double[] numbers) {

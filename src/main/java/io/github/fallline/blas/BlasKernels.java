@@ -11,9 +11,6 @@ interface BlasKernels {
   /** {@code gram = beta gram + matrix' matrix}, the upper triangle. */
   void syrk(RowView matrix, double beta, RowView gram);
 
-  /** {@code solution = triangle^-1 solution}, or with the triangle, an upper one, transposed. */
-  void trsv(int turn, RowView triangle, RowView solution);
-
   /** {@code matrix += column row'}. */
   void ger(RowView column, RowView row, RowView matrix);
 

@@ -1,6 +1,5 @@
 package io.github.fallline.blas;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
@@ -44,20 +43,6 @@ final class DoubleKernels implements BlasKernels {
         beta,
         gram.doubles,
         gram.columns());
-  }
-
-  @Override
-  public void trsv(int turn, RowView triangle, RowView solution) {
-    openblas_nolapack.cblas_dtrsv(
-        CblasRowMajor,
-        CblasUpper,
-        turn,
-        CblasNonUnit,
-        triangle.columns(),
-        triangle.doubles,
-        triangle.columns(),
-        solution.doubles,
-        1);
   }
 
   @Override

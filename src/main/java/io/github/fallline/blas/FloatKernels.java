@@ -1,6 +1,5 @@
 package io.github.fallline.blas;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
@@ -44,20 +43,6 @@ final class FloatKernels implements BlasKernels {
         (float) beta,
         gram.floats,
         gram.columns());
-  }
-
-  @Override
-  public void trsv(int turn, RowView triangle, RowView solution) {
-    openblas_nolapack.cblas_strsv(
-        CblasRowMajor,
-        CblasUpper,
-        turn,
-        CblasNonUnit,
-        triangle.columns(),
-        triangle.floats,
-        triangle.columns(),
-        solution.floats,
-        1);
   }
 
   @Override

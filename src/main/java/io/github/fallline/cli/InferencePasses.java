@@ -27,6 +27,10 @@ import java.util.Optional;
 final class InferencePasses {
   private final Training training;
   private final TrainingConfig config;
+
+  /** Digits of the residual sum of squares with which residuals can be studentized. */
+  private static final double DIGITS_OF_SCALE = 9;
+
   private final RowStream rows;
   private final Optional<Clusters> clusters;
   private final InferenceOptions options;
@@ -127,8 +131,17 @@ final class InferencePasses {
       wanted = wanted.with(covariance);
     }
     ResidualAnalysis analysis = ResidualAnalysis.of(rows, training.model(), statistics, wanted);
+    RegressionStatistics exact = statistics;
+    if (!(rows instanceof RowSource)) {
+      exact =
+          RegressionStatistics.of(
+              training.model(), statistics.design(), analysis.residualSquares());
+      if (statistics.residualDigits() < DIGITS_OF_SCALE) {
+        analysis = ResidualAnalysis.of(rows, training.model(), exact, wanted);
+      }
+    }
     residuals = Optional.of(analysis);
-    return new Inference.LeastSquares(analysis.sandwich().map(statistics::with).orElse(statistics));
+    return new Inference.LeastSquares(analysis.sandwich().map(exact::with).orElse(exact));
   }
 
   private Inference ofLoss(Loss loss) {

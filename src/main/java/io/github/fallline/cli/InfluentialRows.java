@@ -1,6 +1,7 @@
 package io.github.fallline.cli;
 
 import io.github.fallline.cli.options.DataOptions;
+import io.github.fallline.csv.RowIndex;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.ValidationSplit;
@@ -21,15 +22,16 @@ final class InfluentialRows {
    *
    * @param rows that were analysed
    * @param schema by which they were read
+   * @param index made while they were read
    */
   static List<LocatedRow> locate(
-      ResidualAnalysis analysis, RowStream rows, DataOptions data, Schema schema) {
+      ResidualAnalysis analysis, RowStream rows, DataOptions data, Schema schema, RowIndex index) {
     List<InfluentialRow> found = analysis.influentialRows();
     long[] sources = new long[found.size()];
     for (int i = 0; i < sources.length; i++) {
       sources[i] = ValidationSplit.sourceRow(rows, found.get(i).row());
     }
-    Optional<long[]> lines = data.lines(schema, sources);
+    Optional<long[]> lines = data.lines(schema, index, sources);
     List<LocatedRow> located = new ArrayList<>();
     for (int i = 0; i < sources.length; i++) {
       OptionalLong line =

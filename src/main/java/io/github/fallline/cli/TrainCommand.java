@@ -22,6 +22,8 @@ import io.github.fallline.cli.terminal.CommandIo;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Progress;
 import io.github.fallline.cli.terminal.Terminal;
+import io.github.fallline.csv.ReadingOptions;
+import io.github.fallline.csv.RowIndex;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
@@ -110,19 +112,19 @@ final class TrainCommand extends Command {
     Terminal terminal = new Terminal(io.err());
     Optional<CheckpointPolicy> checkpoints = checkpointing.checkpoints(terminal);
     Schema schema = categorical.apply(asked, data, config.spec().intercept(), terminal);
-    boolean reread =
-        reportOutput.isGiven()
-            || picture.isPresent()
-            || validation.isOn()
-            || inference.readsAgain();
     Optional<Split> split = validation.split(config.shuffling().seed());
     Optional<RowKeys> keys =
         inference.cluster().isPresent() ? Optional.of(new RowKeys()) : Optional.empty();
+    RowIndex index = new RowIndex();
+    ReadingOptions reading = reading(config, split, keys, index);
+    boolean often =
+        reportOutput.isGiven() || picture.isPresent() || split.isPresent() || keys.isPresent();
+    boolean twice = inference.readsAgain();
     try (Progress progress = terminal.progress("training");
         RowStream all =
-            reread
-                ? rowsOptions.source(data, schema, config, split, keys, terminal, progress)
-                : rowsOptions.stream(data, schema, config, terminal, progress)) {
+            often
+                ? rowsOptions.source(data, schema, reading, terminal, progress)
+                : rowsOptions.stream(data, schema, config, reading, twice, terminal, progress)) {
       RowStream rows = ValidationOption.training(data.name(), all, split);
       Optional<Clusters> clusters = InferencePasses.clusters(data.name(), rows, keys, inference);
       double loadSeconds = (System.nanoTime() - startNanos) / 1e9;
@@ -134,7 +136,7 @@ final class TrainCommand extends Command {
       if (statistics.residuals().isPresent()
           && (statistics.showsDiagnostics() || reportOutput.isGiven())) {
         statistics.setInfluentialRows(
-            InfluentialRows.locate(statistics.residuals().get(), rows, data, schema));
+            InfluentialRows.locate(statistics.residuals().get(), rows, data, schema, index));
       }
       TrainingReport report =
           new TrainingReport(
@@ -159,6 +161,13 @@ final class TrainCommand extends Command {
       OutputPaths.reportWriter(io, outputs).println(json.value() ? report.json() : report.table());
     }
     return ExitCodes.DONE;
+  }
+
+  private ReadingOptions reading(
+      TrainingConfig config, Optional<Split> split, Optional<RowKeys> keys, RowIndex index) {
+    ReadingOptions reading = rowsOptions.reading(config).withIndex(index);
+    ReadingOptions keyed = keys.isPresent() ? reading.withKeys(keys.get()) : reading;
+    return split.isPresent() ? keyed.withSplit(split.get()) : keyed;
   }
 
   private void note(

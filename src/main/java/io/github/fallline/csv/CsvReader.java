@@ -82,6 +82,7 @@ public final class CsvReader {
         DatasetBuilder rows = new DatasetBuilder(table, options);
         WeightCollector weights = new WeightCollector(table)) {
       table.report(options.notes());
+      table.fill(options.index());
       RowSink both = KeySink.before(new TeeSink(rows, weights), table, options);
       table.readRows(both, options.speed(), options.progress());
       rows.requireRows();
@@ -104,6 +105,7 @@ public final class CsvReader {
     try (CsvTable table = new CsvTable(input, format, schema, missing);
         DatasetBuilder rows = new DatasetBuilder(table, options)) {
       table.report(options.notes());
+      table.fill(options.index());
       table.readRows(KeySink.before(rows, table, options), speed, options.progress());
       return rows.drain(missing, null);
     }

@@ -70,6 +70,7 @@ public final class CsvStream implements RowStream {
       fingerprint = new Fingerprint(featureNames(), targetName());
       table.resolvedSchema().weight().ifPresent(fingerprint::name);
       table.report(options.notes());
+      table.fill(options.index());
     } catch (RuntimeException | Error e) {
       table.close();
       throw e;

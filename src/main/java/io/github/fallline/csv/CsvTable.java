@@ -64,6 +64,8 @@ final class CsvTable implements AutoCloseable {
   private final boolean empty;
   private final RowShape shape;
 
+  private Optional<RowIndex> index = Optional.empty();
+
   /** Rows written so far; any thread may read it. */
   private final AtomicLong rows = new AtomicLong();
 
@@ -160,6 +162,11 @@ final class CsvTable implements AutoCloseable {
               + " leave it out with --exclude "
               + feature);
     }
+  }
+
+  /** Sets an index that is made while rows are read. */
+  void fill(Optional<RowIndex> made) {
+    index = made;
   }
 
   /** How cells are written. */
@@ -270,6 +277,9 @@ final class CsvTable implements AutoCloseable {
         || !RecordLayout.separates(records.separator())) {
       return Optional.empty();
     }
+    if (index.isPresent()) {
+      index.get().begin();
+    }
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
@@ -335,23 +345,24 @@ final class CsvTable implements AutoCloseable {
    * Reads the text for the lines of rows; instead of {@link #readRows}. Chunks without such a row
    * are parsed only to count their rows and lines.
    *
+   * @param from where to begin, before the first of the rows
    * @throws InputException if the text cannot be read, or is not the one that the rows are from
    */
-  void findLines(RowLines wanted) {
+  void findLines(RowLines wanted, RowIndex.Place from) {
     if (empty) {
       return;
     }
     if (!head.isIntact() || !RecordLayout.separates(records.separator())) {
-      wanted.search(records, true, shape, cells);
+      wanted.search(records, true, shape, cells, resolved);
       return;
     }
     RecordLayout layout = layout(records.separator());
-    InputStream text = head.from(head.placeBehind(headerLines));
+    InputStream text = head.from(head.placeBehind(headerLines) + from.offset());
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(RecordChunks.CHUNK_BYTES));
     RowParser parser = new RowParser(layout);
     RowBlock block = layout.newBlock();
     Chunk chunk = new Chunk();
-    long lines = headerLines;
+    long lines = linesAbove + headerLines + from.line();
     boolean whole = true;
     while (whole && !wanted.areFound() && chunks.next(chunk)) {
       whole = parser.parse(chunk.text(), 0, chunk.end(), block) == chunk.end();
@@ -373,7 +384,7 @@ final class CsvTable implements AutoCloseable {
 
   private void search(RowLines wanted, InputStream text, long linesBefore) {
     try (CsvRecords part = records.further(input.textOf(text, linesBefore), linesBefore)) {
-      wanted.search(part, part.next(), shape, cells);
+      wanted.search(part, part.next(), shape, cells, resolved);
     }
   }
 
@@ -383,6 +394,9 @@ final class CsvTable implements AutoCloseable {
       @Override
       public long reserve(RowBlock block) {
         rows.addAndGet(block.rows());
+        if (index.isPresent()) {
+          index.get().add(block);
+        }
         return sink.reserve(block);
       }
 

@@ -11,81 +11,141 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Options of reading; only precision and split affect the numbers.
- *
- * @param threads that parse, at least 1
- * @param precision of the features
- * @param progress receives the progress
- * @param manyPasses whether the rows in memory will be read many times: if they are large, the
- *     system is asked for huge pages, which takes a moment and makes passes faster
- * @param split the rows that will be held out: means that replace missing values are those of the
- *     other rows; empty if all rows are trained on
- * @param notes receives warnings about the text, one line each
- * @param keys collects the keys of clusters of a schema that has them; empty if they are not wanted
+ * Options of reading; only precision and split affect the numbers. Immutable: each method gives
+ * other options, from {@link #DEFAULT} on.
  */
-public record ReadingOptions(
-    int threads,
-    Precision precision,
-    ReadingProgress progress,
-    boolean manyPasses,
-    Optional<Split> split,
-    Consumer<String> notes,
-    Optional<RowKeys> keys) {
-  /** All processors, doubles, many passes, no split, and neither progress nor notes. */
-  public static final ReadingOptions DEFAULT =
-      new ReadingOptions(
-          Runtime.getRuntime().availableProcessors(),
-          Precision.DOUBLE,
-          (bytes, rows) -> {},
-          true,
-          Optional.empty(),
-          note -> {},
-          Optional.empty());
+public final class ReadingOptions {
+  /** All processors, doubles, many passes; no split, and nothing is reported or collected. */
+  public static final ReadingOptions DEFAULT = new ReadingOptions();
 
-  public ReadingOptions {
-    Argument.require(threads >= 1, "threads", "at least 1", threads);
-    Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(progress, "progress");
-    Objects.requireNonNull(split, "split");
-    Objects.requireNonNull(notes, "notes");
-    Objects.requireNonNull(keys, "keys");
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Precision precision = Precision.DOUBLE;
+  private ReadingProgress progress = (bytes, rows) -> {};
+  private boolean manyPasses = true;
+  private Optional<Split> split = Optional.empty();
+  private Consumer<String> notes = note -> {};
+  private Optional<RowKeys> keys = Optional.empty();
+  private Optional<RowIndex> index = Optional.empty();
+
+  private ReadingOptions() {}
+
+  private ReadingOptions copy() {
+    ReadingOptions copy = new ReadingOptions();
+    copy.threads = threads;
+    copy.precision = precision;
+    copy.progress = progress;
+    copy.manyPasses = manyPasses;
+    copy.split = split;
+    copy.notes = notes;
+    copy.keys = keys;
+    copy.index = index;
+    return copy;
   }
 
-  /** The same on this many threads. */
+  /** The same on this many threads, at least 1. */
   public ReadingOptions withThreads(int count) {
-    return new ReadingOptions(count, precision, progress, manyPasses, split, notes, keys);
+    Argument.require(count >= 1, "threads", "at least 1", count);
+    ReadingOptions other = copy();
+    other.threads = count;
+    return other;
   }
 
   /** The same with features in this precision. */
-  public ReadingOptions withPrecision(Precision other) {
-    return new ReadingOptions(threads, other, progress, manyPasses, split, notes, keys);
+  public ReadingOptions withPrecision(Precision chosen) {
+    ReadingOptions other = copy();
+    other.precision = Objects.requireNonNull(chosen, "precision");
+    return other;
   }
 
   /** The same with this listener. */
   public ReadingOptions withProgress(ReadingProgress listener) {
-    return new ReadingOptions(threads, precision, listener, manyPasses, split, notes, keys);
+    ReadingOptions other = copy();
+    other.progress = Objects.requireNonNull(listener, "progress");
+    return other;
   }
 
-  /** The same for rows that are read many times, or not. */
+  /**
+   * The same for rows in memory that will be read many times, or not: if they are large, the system
+   * is asked for huge pages, which takes a moment and makes passes faster.
+   */
   public ReadingOptions withManyPasses(boolean many) {
-    return new ReadingOptions(threads, precision, progress, many, split, notes, keys);
+    ReadingOptions other = copy();
+    other.manyPasses = many;
+    return other;
   }
 
-  /** The same for rows of which some will be held out. */
+  /**
+   * The same for rows of which some will be held out: means that replace missing values are those
+   * of the other rows.
+   */
   public ReadingOptions withSplit(Split chosen) {
-    return new ReadingOptions(
-        threads, precision, progress, manyPasses, Optional.of(chosen), notes, keys);
+    ReadingOptions other = copy();
+    other.split = Optional.of(chosen);
+    return other;
   }
 
-  /** The same with this receiver of notes. */
+  /** The same with this receiver of warnings about the text, one line each. */
   public ReadingOptions withNotes(Consumer<String> receiver) {
-    return new ReadingOptions(threads, precision, progress, manyPasses, split, receiver, keys);
+    ReadingOptions other = copy();
+    other.notes = Objects.requireNonNull(receiver, "notes");
+    return other;
   }
 
-  /** The same with this collector of the keys of clusters, filled by one reading. */
+  /**
+   * The same with this collector of the keys of clusters of a schema that has them, filled by one
+   * reading.
+   */
   public ReadingOptions withKeys(RowKeys collector) {
-    return new ReadingOptions(
-        threads, precision, progress, manyPasses, split, notes, Optional.of(collector));
+    ReadingOptions other = copy();
+    other.keys = Optional.of(collector);
+    return other;
+  }
+
+  /** The same with this index of the text's rows, filled by each reading. */
+  public ReadingOptions withIndex(RowIndex filled) {
+    ReadingOptions other = copy();
+    other.index = Optional.of(filled);
+    return other;
+  }
+
+  /** Threads that parse. */
+  public int threads() {
+    return threads;
+  }
+
+  /** The precision of the features. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Receives the progress. */
+  public ReadingProgress progress() {
+    return progress;
+  }
+
+  /** Whether rows in memory will be read many times. */
+  public boolean manyPasses() {
+    return manyPasses;
+  }
+
+  /** The rows that will be held out; empty if all rows are trained on. */
+  public Optional<Split> split() {
+    return split;
+  }
+
+  /** Receives warnings about the text, one line each. */
+  public Consumer<String> notes() {
+    return notes;
+  }
+
+  /** Collects the keys of clusters; empty if they are not wanted. */
+  public Optional<RowKeys> keys() {
+    return keys;
+  }
+
+  /** Where rows are in the text, filled while it is read; empty if that is not wanted. */
+  Optional<RowIndex> index() {
+    return index;
   }
 
   CsvTable.Speed speed() {

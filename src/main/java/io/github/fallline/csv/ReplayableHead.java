@@ -1,6 +1,7 @@
 package io.github.fallline.csv;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,10 +148,24 @@ final class ReplayableHead {
     return whole || !behind;
   }
 
-  /** The text from a place in the head on; the head must not grow any more. */
-  InputStream from(int place) {
-    return new SequenceInputStream(
-        new ByteArrayInputStream(bytes, place, length - place), new Tail());
+  /**
+   * The text from a place on; the head must not grow any more. Behind the head, nothing but this
+   * may be read afterwards.
+   */
+  InputStream from(long place) {
+    if (place > length) {
+      behind = true;
+      try {
+        source.skipNBytes(place - length);
+      } catch (EOFException e) {
+        return InputStream.nullInputStream(); // the text has become shorter
+      } catch (IOException e) {
+        return new Tail(); // it recurs when the tail is read
+      }
+      return new Tail();
+    }
+    int at = (int) place;
+    return new SequenceInputStream(new ByteArrayInputStream(bytes, at, length - at), new Tail());
   }
 
   /** Whether this is known to be the whole text. */

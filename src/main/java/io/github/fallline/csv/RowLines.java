@@ -13,39 +13,62 @@ import java.util.Optional;
  */
 public final class RowLines {
   private final MissingValues missing;
-  private final double[] numbers;
-  private final int target;
 
   /** The rows, ascending. */
   private final long[] wanted;
 
   private final long[] lines;
   private int found;
+
+  /** How many are to be found by this reading. */
+  private int limit;
+
   private long row;
 
-  private RowLines(ResolvedSchema resolved, MissingValues missing, long... rows) {
+  private RowLines(MissingValues missing, long... rows) {
     this.missing = missing;
-    numbers = new double[resolved.numbers()];
-    target = resolved.target().isPresent() ? resolved.features().size() : -1;
     wanted = Arrays.stream(rows).sorted().distinct().toArray();
     lines = new long[wanted.length];
   }
 
   /**
-   * Reads a text again from its beginning, up to the last of the rows.
+   * Reads those parts of a text again that have the rows.
    *
    * @param missing as the rows were read
+   * @param index made when the rows were read; an empty one has the text read from its beginning
    * @param rows from 0, in any order
    * @return the line of each row, from 1; empty if the text has changed since and has not all rows
    * @throws InputException if the text cannot be read again
    */
   public static Optional<long[]> find(
-      TextInput input, CsvFormat format, Schema schema, MissingValues missing, long... rows) {
-    try (CsvTable table = new CsvTable(input, format, schema, missing)) {
-      RowLines places = new RowLines(table.resolvedSchema(), missing, rows);
-      table.findLines(places);
-      return places.areFound() ? Optional.of(places.linesOf(rows)) : Optional.empty();
+      TextInput input,
+      CsvFormat format,
+      Schema schema,
+      MissingValues missing,
+      RowIndex index,
+      long... rows) {
+    RowLines places = new RowLines(missing, rows);
+    while (places.found < places.wanted.length) {
+      RowIndex.Place place = places.moveTo(index);
+      try (CsvTable table = new CsvTable(input, format, schema, missing)) {
+        table.findLines(places, place);
+      }
+      if (!places.areFound()) {
+        return Optional.empty();
+      }
     }
+    return Optional.of(places.linesOf(rows));
+  }
+
+  /** The place before the next row; it is read from there for the rows that have no later one. */
+  private RowIndex.Place moveTo(RowIndex index) {
+    RowIndex.Place place = index.before(wanted[found]);
+    limit = found + 1;
+    while (limit < wanted.length && index.before(wanted[limit]).equals(place)) {
+      limit++;
+    }
+    row = place.row();
+    return place;
   }
 
   private long[] linesOf(long... rows) {
@@ -56,9 +79,9 @@ public final class RowLines {
     return ordered;
   }
 
-  /** Whether all lines are known. */
+  /** Whether the lines that this reading is for are known. */
   boolean areFound() {
-    return found == wanted.length;
+    return found == limit;
   }
 
   /** Whether some of the next rows are wanted. */
@@ -76,7 +99,14 @@ public final class RowLines {
    *
    * @param some whether there is a current record
    */
-  void search(CsvRecords records, boolean some, RowShape shape, CellDecoder cells) {
+  void search(
+      CsvRecords records,
+      boolean some,
+      RowShape shape,
+      CellDecoder cells,
+      ResolvedSchema resolved) {
+    double[] numbers = new double[resolved.numbers()];
+    int target = resolved.target().isPresent() ? resolved.features().size() : -1;
     for (boolean more = some; more && !areFound(); more = records.next()) {
       shape.require(records);
       boolean incomplete = cells.read(records, numbers);

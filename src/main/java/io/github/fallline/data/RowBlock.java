@@ -28,6 +28,7 @@ public final class RowBlock {
   private int rows;
   private long skippedRows;
   private long lines;
+  private long bytes;
 
   /**
    * Creates an empty block.
@@ -111,6 +112,7 @@ public final class RowBlock {
     rows = 0;
     skippedRows = 0;
     lines = 0;
+    bytes = 0;
     Arrays.fill(missingCounts, 0);
   }
 
@@ -218,6 +220,16 @@ public final class RowBlock {
     }
     rows += kept ? 1 : 0;
     skippedRows += kept ? 0 : 1;
+  }
+
+  /** Sets how many bytes of text the rows were parsed from. */
+  public void setBytes(long count) {
+    bytes = count;
+  }
+
+  /** The bytes of text that the rows were parsed from; 0 where they were parsed elsewhere. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Counts a line that holds no record. */

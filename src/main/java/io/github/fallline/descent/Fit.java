@@ -57,7 +57,7 @@ final class Fit {
             ? String.format(Locale.ROOT, "; below %.3g here", plan.rates().largestStable())
             : "";
     return "Lower the learning rate (was "
-        + ((LearningRate.Fixed) config.learningRate()).rate()
+        + config.learningRate().given().orElseThrow().rate()
         + bound
         + (takesAutomatic() ? ") or use --learning-rate auto." : ").");
   }

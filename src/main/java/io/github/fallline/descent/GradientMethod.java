@@ -206,13 +206,24 @@ public sealed interface GradientMethod {
   /** The direction of full-batch steps. */
   enum Direction {
     /** Along the gradient, as the update rule has it. */
-    GRADIENT,
+    GRADIENT("gradient"),
     /**
      * Conjugate gradient (Hestenes and Stiefel 1952): each step goes to the minimum along a
      * direction that is conjugate to all earlier ones. Only for squared errors with an L2 penalty
      * and the automatic learning rate, as {@link TrainingConfig} checks.
      */
-    CONJUGATE
+    CONJUGATE("conjugate-gradient");
+
+    private final String label;
+
+    Direction(String label) {
+      this.label = label;
+    }
+
+    /** The name on the command line, as an update rule's, and in files. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Where a full-batch gradient of squared errors comes from. Both ways follow the same path. */

@@ -6,7 +6,6 @@ import io.github.fallline.descent.sampling.BatchPlan;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Penalty;
 import io.github.fallline.optim.AdaGrad;
-import io.github.fallline.optim.LearningRate;
 import io.github.fallline.optim.Schedule;
 import io.github.fallline.optim.ScheduledRate;
 
@@ -75,9 +74,10 @@ final class LearningRateSelector {
 
   /** Full batch: 1 / L, with L the largest eigenvalue of the second derivative. */
   ScheduledRate forFullBatch() {
-    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return new ScheduledRate(fixed.rate(), fixed.schedule());
-    }
+    return config.learningRate().given().orElseGet(this::automaticForFullBatch);
+  }
+
+  private ScheduledRate automaticForFullBatch() {
     if (!config.update().isRotationEquivariant()) {
       return forAdaptiveRule(1);
     }
@@ -97,9 +97,13 @@ final class LearningRateSelector {
 
   /** The same for batches of {@code batch} rows, so many an epoch. */
   ScheduledRate forBatches(double batch, double batches, double visitsPerRow) {
-    if (config.learningRate() instanceof LearningRate.Fixed fixed) {
-      return new ScheduledRate(fixed.rate(), fixed.schedule());
-    }
+    return config
+        .learningRate()
+        .given()
+        .orElseGet(() -> automaticForBatches(batch, batches, visitsPerRow));
+  }
+
+  private ScheduledRate automaticForBatches(double batch, double batches, double visitsPerRow) {
     if (!config.update().isRotationEquivariant()) {
       return forAdaptiveRule(batches);
     }

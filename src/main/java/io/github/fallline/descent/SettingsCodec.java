@@ -52,12 +52,10 @@ public final class SettingsCodec {
   }
 
   private static Map<String, Object> settings(Loss loss) {
-    if (loss instanceof Loss.Parameterized set) {
-      return set.settings();
-    }
+    Map<String, Object> numbers = loss.settings();
     boolean ours = loss.getClass().getPackageName().equals(Loss.class.getPackageName());
     // The text of a caller's own differs from others of its label.
-    return loss instanceof Record && !ours ? Map.of("loss", loss) : Map.of();
+    return numbers.isEmpty() && loss instanceof Record && !ours ? Map.of("loss", loss) : numbers;
   }
 
   private static Map<String, Object> values(TrainingConfig config, RowMetadata rows) {

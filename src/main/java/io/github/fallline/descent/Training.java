@@ -107,11 +107,6 @@ public record Training(
             () -> new IllegalStateException("no statistics: " + inference.omitted().orElse("")));
   }
 
-  /** The same with other inference. */
-  public Training withInference(Inference other) {
-    return new Training(model, metrics, end, steps, trace, other);
-  }
-
   /** The same with other errors of the model. */
   public Training withMetrics(RegressionMetrics other) {
     return new Training(model, other, end, steps, trace, inference);

@@ -23,9 +23,6 @@ import java.util.Objects;
 public record TrainingConfig(
     StepSettings steps, Objective objective, ModelSpec spec, StopRule stop, int threads) {
 
-  /** The name that conjugate gradient has among the update rules on the command line. */
-  public static final String CONJUGATE_GRADIENT = "conjugate-gradient";
-
   /** Checks that nothing is missing, and that the parts go together. */
   public TrainingConfig(
       StepSettings steps, Objective objective, ModelSpec spec, StopRule stop, int threads) {
@@ -116,7 +113,8 @@ public record TrainingConfig(
 
   /** The name on the command line and in files of how a gradient becomes a step. */
   public String updateLabel() {
-    return takesConjugateSteps() ? CONJUGATE_GRADIENT : update().label();
+    GradientMethod.Direction direction = method().direction();
+    return direction == GradientMethod.Direction.GRADIENT ? update().label() : direction.label();
   }
 
   /** A method with the defaults of all else: it needs no tuning. */

@@ -15,6 +15,7 @@ final class MinimizationLoop {
   private final Minimizer settings;
   private final DifferentiableFunction function;
   private final UpdateRule.State update;
+  private final Perturbation perturbation;
   private final Random random;
   private final ConvergenceDiagnosis diagnosis;
   private final List<Iterate> trace = new ArrayList<>();
@@ -30,18 +31,12 @@ final class MinimizationLoop {
     this.settings = settings;
     this.function = function;
     update = settings.update().init(start.length);
-    random = new Random(seed(settings.perturbation()));
+    perturbation = settings.perturbation();
+    random = new Random(perturbation.seed());
     diagnosis = new ConvergenceDiagnosis(settings.steps());
     point = start.clone();
     before = start.clone();
     gradient = new double[start.length];
-  }
-
-  private static long seed(Perturbation perturbation) {
-    if (perturbation instanceof Perturbation.Jump jump) {
-      return jump.seed();
-    }
-    return perturbation instanceof Perturbation.Noise noise ? noise.seed() : 0;
   }
 
   Minimization run() {
@@ -56,11 +51,10 @@ final class MinimizationLoop {
         if (stationary.isMinimum()) {
           return ended(Verdict.CONVERGED, stationary.finding());
         }
-        if (!(settings.perturbation() instanceof Perturbation.Jump jump)
-            || step == settings.steps()) {
+        if (perturbation.jumpDistance() == 0 || step == settings.steps()) {
           return ended(Verdict.STUCK, stationary.finding());
         }
-        shift(jump.distance());
+        shift(perturbation.jumpDistance());
       } else if (step == settings.steps()) {
         return ended(diagnosis.verdict(), diagnosis.finding());
       } else {
@@ -78,7 +72,7 @@ final class MinimizationLoop {
    * Noise never rests, not even where the gradient without it is 0.
    */
   private boolean isAtRest() {
-    return !(settings.perturbation() instanceof Perturbation.Noise)
+    return perturbation.noiseDeviation() == 0
         && norm <= settings.tolerance()
         && moved <= Math.sqrt(settings.tolerance()) * (1 + Vectors.norm(point));
   }
@@ -86,9 +80,9 @@ final class MinimizationLoop {
   private void advance() {
     double rate = settings.rate().rate() * settings.rate().schedule().factor(step);
     System.arraycopy(point, 0, before, 0, point.length);
-    if (settings.perturbation() instanceof Perturbation.Noise noise) {
+    if (perturbation.noiseDeviation() > 0) {
       for (int j = 0; j < gradient.length; j++) {
-        gradient[j] += noise.deviation() * random.nextGaussian();
+        gradient[j] += perturbation.noiseDeviation() * random.nextGaussian();
       }
     }
     update.step(point, gradient, rate);

@@ -30,20 +30,35 @@ public sealed interface Perturbation {
     return new Noise(deviation, seed);
   }
 
+  /** Of the random numbers. */
+  default long seed() {
+    return 0;
+  }
+
+  /** How far a jump goes; 0 for none. */
+  default double jumpDistance() {
+    return 0;
+  }
+
+  /** The standard deviation of the noise; 0 for none. */
+  default double noiseDeviation() {
+    return 0;
+  }
+
   /** See {@link #NONE}. */
   record None() implements Perturbation {}
 
   /** See {@link #jump}. */
-  record Jump(double distance, long seed) implements Perturbation {
+  record Jump(double jumpDistance, long seed) implements Perturbation {
     public Jump {
-      require("push", distance);
+      require("push", jumpDistance);
     }
   }
 
   /** See {@link #noise}. */
-  record Noise(double deviation, long seed) implements Perturbation {
+  record Noise(double noiseDeviation, long seed) implements Perturbation {
     public Noise {
-      require("noise", deviation);
+      require("noise", noiseDeviation);
     }
   }
 

@@ -205,11 +205,6 @@ public final class DesignFactor {
     return factor.inverse().at(row, column);
   }
 
-  /** Whether the factor was made of rows, not of moments. */
-  public boolean isFromRows() {
-    return fromRows;
-  }
-
   /**
    * About how many digits of the worst standard error rounding leaves: 15.6 less those of the
    * condition number; made of moments, 14.6 less twice those.

@@ -3,9 +3,7 @@ package io.github.fallline.inference;
 import io.github.fallline.argument.Argument;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.model.LinearModel;
-import io.github.fallline.objective.HuberLoss;
 import io.github.fallline.objective.Loss;
-import io.github.fallline.objective.QuantileLoss;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileReducer;
 import io.github.fallline.parallel.TileSize;
@@ -45,17 +43,7 @@ public final class LossInference {
 
   /** The covariance that fits a loss. */
   public static CovarianceType covarianceOf(Loss loss) {
-    if (loss.equals(Loss.POISSON)) {
-      return CovarianceType.HESSIAN;
-    }
-    if (loss instanceof HuberLoss) {
-      return CovarianceType.SANDWICH;
-    }
-    if (loss instanceof QuantileLoss) {
-      return CovarianceType.KERNEL;
-    }
-    throw new IllegalArgumentException(
-        "loss: expected poisson, huber or quantile, got " + loss.label());
+    return CurvatureScores.of(loss, level -> 0).covariance();
   }
 
   /**
@@ -87,7 +75,7 @@ public final class LossInference {
   }
 
   private CoefficientTable table(Loss loss, CovarianceType type) {
-    CurvatureScores scores = scores(loss);
+    CurvatureScores scores = CurvatureScores.of(loss, this::bandwidth);
     double[] sums =
         TileReducer.reduce(
             rows, tileRows(), executor, new CurvatureReduction(design, model, scores, tileRows()));
@@ -103,17 +91,6 @@ public final class LossInference {
 
   private int tileRows() {
     return TileSize.rows(design.features());
-  }
-
-  private CurvatureScores scores(Loss loss) {
-    if (loss instanceof HuberLoss huber) {
-      return new CurvatureScores.OfHuber(huber.delta());
-    }
-    if (loss instanceof QuantileLoss quantile) {
-      double level = quantile.level();
-      return new CurvatureScores.OfQuantile(level, bandwidth(level));
-    }
-    return new CurvatureScores.OfPoisson();
   }
 
   private double bandwidth(double level) {

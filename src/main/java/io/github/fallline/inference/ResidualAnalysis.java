@@ -1,6 +1,7 @@
 package io.github.fallline.inference;
 
 import io.github.fallline.data.RowStream;
+import io.github.fallline.data.SecondPass;
 import io.github.fallline.model.LinearModel;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileReducer;
@@ -42,8 +43,9 @@ public final class ResidualAnalysis {
    *
    * @param rows those that the model was trained on, to be read again; stay the caller's
    * @param model the fit that the statistics are about
-   * @throws io.github.fallline.data.InvalidDataException if there are more rows than cluster keys,
-   *     or too many clusters to be kept in memory
+   * @throws io.github.fallline.data.InvalidDataException if the rows cannot be read again or have
+   *     changed, if there are more rows than cluster keys, or too many clusters to be kept in
+   *     memory
    */
   public static ResidualAnalysis of(
       RowStream rows, LinearModel model, RegressionStatistics statistics, AnalysisOptions options) {
@@ -56,7 +58,8 @@ public final class ResidualAnalysis {
     ResidualReduction reduction =
         new ResidualReduction(design, coefficients, constant, scale, options, tileRows, collector);
     try (TileExecutor executor = new TileExecutor(options.threads())) {
-      double[] sums = TileReducer.reduce(rows, tileRows, executor, reduction).sums;
+      double[] sums =
+          SecondPass.over(rows, all -> TileReducer.reduce(all, tileRows, executor, reduction).sums);
       return new ResidualAnalysis(design, scale, options.covariance(), sums, collector);
     }
   }
@@ -204,10 +207,5 @@ public final class ResidualAnalysis {
   /** Studentized residuals against the normal distribution. */
   public NormalQuantilePlot normalQuantiles() {
     return NormalQuantilePlot.of(collector.studentized);
-  }
-
-  /** The mean leverage, p / n: in pictures, rows of two or three times as much stand out. */
-  public double meanLeverage() {
-    return scale.leverage();
   }
 }

@@ -1,8 +1,7 @@
 package io.github.fallline.leastsquares;
 
-import io.github.fallline.data.InvalidDataException;
-import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
+import io.github.fallline.data.SecondPass;
 import io.github.fallline.data.Tile;
 import io.github.fallline.parallel.TileExecutor;
 import io.github.fallline.parallel.TileReducer;
@@ -100,31 +99,12 @@ public final class ResidualPass {
     TileReduction<double[]> reduction =
         TileReduction.ofSums(
             length, () -> new ResidualTask(weights, constant, centres, directions));
-    if (source instanceof RowSource) {
-      return sums(source, reduction, directions.count());
-    }
-    try (RowStream again = source.again().orElseThrow(ResidualPass::unreadable)) {
-      Sums sums = sums(again, reduction, directions.count());
-      requireSame(again);
-      return sums;
-    }
+    return SecondPass.over(source, rows -> sums(rows, reduction, directions.count()));
   }
 
   private Sums sums(RowStream rows, TileReduction<double[]> reduction, int directions) {
     double[] total = TileReducer.reduce(rows, tileRows, executor, reduction);
     return new Sums(total, features, directions);
-  }
-
-  private static InvalidDataException unreadable() {
-    return new InvalidDataException(
-        "the rows cannot be read a second time; train on a file that can be read again");
-  }
-
-  private void requireSame(RowStream again) {
-    if (!again.fingerprint().equals(source.fingerprint())) {
-      throw new InvalidDataException(
-          "the rows changed between two passes over them; train on data that does not change");
-    }
   }
 
   /** Rows of a tile: those whose sums are added one after the other. */

@@ -5,7 +5,9 @@ import java.util.Map;
 /**
  * The loss of a row: a convex function of the prediction and the target.
  *
- * <p>Open for implementation. An implementation is stateless.
+ * <p>Open for implementation: {@link #label} and {@link #evaluate} suffice. The properties that an
+ * implementation states besides give it a safe automatic learning rate and a certificate; by
+ * default none is claimed. An implementation is stateless.
  */
 public interface Loss {
   /**
@@ -42,29 +44,38 @@ public interface Loss {
     return new QuantileLoss(level);
   }
 
-  /** A loss that is set by numbers. */
-  interface Parameterized extends Loss {
-    /** The numbers, in order, by the options of the command line that set them. */
-    Map<String, Object> settings();
-  }
-
   /** The name on the command line and in files. */
   String label();
 
+  /** The numbers that set it, in order, by the options of the command line that set them. */
+  default Map<String, Object> settings() {
+    return Map.of();
+  }
+
   /** A value that the loss of a row is never below; negative infinity where there is none. */
-  double leastValue();
+  default double leastValue() {
+    return Double.NEGATIVE_INFINITY;
+  }
 
   /** A bound on the second derivative with respect to the prediction; infinite without one. */
-  double curvature();
+  default double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
 
   /** A bound on the absolute slope; infinite without one. */
-  double slopeBound();
+  default double slopeBound() {
+    return Double.POSITIVE_INFINITY;
+  }
 
   /** The least target that the loss is defined for; negative infinity where all are. */
-  double minTarget();
+  default double minTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
 
   /** Whether the prediction stands for the logarithm of the target rather than the target. */
-  boolean hasLogLink();
+  default boolean hasLogLink() {
+    return false;
+  }
 
   /**
    * Loss and slope of each of the first {@code rows} rows.

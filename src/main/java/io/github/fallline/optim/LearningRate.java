@@ -4,17 +4,25 @@ import io.github.fallline.argument.Argument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The learning rate: the factor of the gradient in a step. */
 public sealed interface LearningRate {
   /** A safe rate, chosen from the data, that reaches the optimum; see {@link Automatic}. */
   LearningRate AUTO = new Automatic();
 
+  /** The rate of every epoch, if it was set; empty if it is chosen from the data. */
+  Optional<ScheduledRate> given();
+
   /** Whether the rate is chosen from the data. */
-  boolean isAutomatic();
+  default boolean isAutomatic() {
+    return given().isEmpty();
+  }
 
   /** How the rate changes from epoch to epoch where it was set; else constant. */
-  Schedule schedule();
+  default Schedule schedule() {
+    return given().map(ScheduledRate::schedule).orElse(Schedule.CONSTANT);
+  }
 
   /** The rate and its schedule, in order, by the option of the command line that sets them. */
   Map<String, Object> settings();
@@ -50,8 +58,8 @@ public sealed interface LearningRate {
     }
 
     @Override
-    public boolean isAutomatic() {
-      return false;
+    public Optional<ScheduledRate> given() {
+      return Optional.of(new ScheduledRate(rate, schedule));
     }
 
     @Override
@@ -84,13 +92,8 @@ public sealed interface LearningRate {
    */
   record Automatic() implements LearningRate {
     @Override
-    public boolean isAutomatic() {
-      return true;
-    }
-
-    @Override
-    public Schedule schedule() {
-      return Schedule.CONSTANT;
+    public Optional<ScheduledRate> given() {
+      return Optional.empty();
     }
 
     @Override

@@ -32,7 +32,9 @@ public sealed interface Schedule {
   String label();
 
   /** The numbers that set it, in order, by the option of the command line that sets them. */
-  Map<String, Object> settings();
+  default Map<String, Object> settings() {
+    return Map.of();
+  }
 
   /** Factor 1. */
   record Constant() implements Schedule {
@@ -44,11 +46,6 @@ public sealed interface Schedule {
     @Override
     public String label() {
       return "constant";
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return Map.of();
     }
   }
 

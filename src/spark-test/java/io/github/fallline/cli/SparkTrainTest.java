@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.model.ModelFile;
+import io.github.fallline.model.ModelStatistics;
 import io.github.fallline.spark.LocalSpark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -125,5 +126,17 @@ class SparkTrainTest {
     assertEquals(0, code, err::toString);
     assertEquals(List.of("x"), ModelFile.read(file).model().featureNames());
     assertEquals(2, ModelFile.read(file).model().coefficient("x"), 1e-7);
+  }
+
+  @Test
+  void modelFileKeepsWhatIntervalsNeed(@TempDir Path folder) {
+    Path file = folder.resolve("model.json");
+    int code = run("data/norris.csv", "--target", "y", "--model-output", file.toString());
+
+    assertEquals(0, code, err::toString);
+    ModelStatistics statistics = ModelFile.read(file).statistics().orElseThrow();
+    assertEquals(34, statistics.degreesOfFreedom(), 0);
+    // NIST's certified residual standard deviation of Norris.
+    assertEquals(0.884796396144373, statistics.residualStandardError(), 1e-9);
   }
 }

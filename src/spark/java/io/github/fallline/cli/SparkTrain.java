@@ -199,7 +199,10 @@ public final class SparkTrain extends Command {
       HistoryFile.write(historyOutput.value().orElseThrow(), training.trace());
     }
     if (modelOutput.isGiven()) {
-      ModelFile.write(modelOutput.value().orElseThrow(), training.model(), report.summary());
+      ModelFile.write(
+          modelOutput.value().orElseThrow(),
+          new ModelFile.Stored(
+              training.model(), report.summary(), List.of(), report.inference().forModelFile()));
     }
     training.notes().forEach(note -> io.err().println("note: " + note));
     io.out().println(json.value() ? report.json() : report.table());

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each function against plain loops, on views within larger matrices, in doubles and in floats.
@@ -242,45 +241,6 @@ class BlasTest {
       }
     }
     gram.assertFrameUntouched();
-  }
-
-  /**
-   * A computed solution solves a system whose elements are off by at most d u (Higham, Accuracy and
-   * Stability, theorem 8.5), and the loop is off by as much again.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 33, 63, 64, 65, 100, 257})
-  void solveTriangularInvertsTheUpperTriangle(int d) {
-    Random random = new Random(d);
-    double[] elements = fill(d * d, Double.NaN);
-    for (int i = 0; i < d; i++) {
-      for (int j = i + 1; j < d; j++) {
-        elements[i * d + j] = rounded(random.nextGaussian() / d);
-      }
-      elements[i * d + i] = rounded((1 + random.nextDouble()) * (i % 3 == 0 ? -1 : 1));
-    }
-    for (boolean transposed : new boolean[] {false, true}) {
-      Framed triangle = new Framed(d, d, elements);
-      Framed solution = random(random, d, 1);
-
-      if (transposed) {
-        Blas.solveTransposedTriangular(triangle.view, solution.view);
-      } else {
-        Blas.solveTriangular(triangle.view, solution.view);
-      }
-
-      double[] found = solution.values();
-      for (int i = 0; i < d; i++) {
-        PlainSum product = new PlainSum();
-        for (int j = 0; j < d; j++) {
-          int k = transposed ? j * d + i : i * d + j;
-          product.add(Double.isNaN(elements[k]) ? 0 : elements[k] * found[j]);
-        }
-        product.assertEqual(solution.initial[i], "row " + i);
-      }
-      assertArrayEquals(elements, triangle.values());
-      solution.assertFrameUntouched();
-    }
   }
 
   @ParameterizedTest
@@ -555,12 +515,6 @@ class BlasTest {
             s -> Blas.addTransposed(s.view(5, 3), s.view(5, 1), s.view(3, 2))),
         new Misfit(
             "gram: expected shape [3, 3], got [5, 5]", s -> Blas.gram(s.view(5, 3), s.view(5, 5))),
-        new Misfit(
-            "triangle: expected shape [3, 3], got [5, 3]",
-            s -> Blas.solveTriangular(s.view(5, 3), s.view(3, 1))),
-        new Misfit(
-            "solution: expected shape [3, 1], got [5, 1]",
-            s -> Blas.solveTransposedTriangular(s.view(3, 3), s.view(5, 1))),
         new Misfit(
             "factors: expected shape [5, 1], got [5, 3]",
             s -> Blas.addOuter(s.view(5, 3), s.view(3, 1), s.view(5, 3))),

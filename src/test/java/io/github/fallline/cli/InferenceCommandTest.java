@@ -110,6 +110,45 @@ class InferenceCommandTest {
     }
   }
 
+  @Test
+  void aStreamHasTheInfluentialRowsAndErrorsOfMemory() {
+    String options = "--standard-errors hc3 --diagnostics --memory ";
+    JsonNode held = wine(options + "in-memory");
+    JsonNode streamed = wine(options + "streaming");
+
+    assertEquals(held.get("standardErrors"), streamed.get("standardErrors"));
+    JsonNode rows = streamed.at("/diagnostics/influentialRows");
+    assertEquals(20, rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = held.at("/diagnostics/influentialRows/" + i);
+      assertEquals(row.get("line"), rows.get(i).get("line"));
+      assertEquals(row.get("row").intValue() + 1, row.get("line").intValue());
+      for (String name : List.of("fitted", "residual", "leverage", "cooksDistance")) {
+        assertClose(row.get(name).doubleValue(), rows.get(i).get(name).doubleValue(), 13);
+      }
+    }
+  }
+
+  /** Residuals of 1e-5 beside targets of 1e5: their squares have no digits in moments. */
+  @Test
+  void aStreamThatIsReadTwiceHasTheResidualErrorOfItsRows(@TempDir Path folder) throws IOException {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 400; i++) {
+      text.append(i).append(',').append(1000 * i).append(i % 2 == 0 ? ".00001" : ".00003");
+      text.append('\n');
+    }
+    Path file = folder.resolve("line.csv");
+    Files.writeString(file, text);
+    for (String memory : List.of("in-memory", "streaming")) {
+      JsonNode found = train(file, "y", "--diagnostics --memory " + memory).get("statistics");
+      // Nearly all of +-1e-5, with 398 degrees of freedom.
+      assertEquals(
+          1e-5 * Math.sqrt(400 / 398.0), found.get("residualStandardError").doubleValue(), 1e-8);
+      double most = found.at("/diagnostics/influentialRows/0/studentizedResidual").doubleValue();
+      assertEquals(1, Math.abs(most), 0.02, memory);
+    }
+  }
+
   /** {@code glm(quality ~ alcohol + pH, poisson)}. */
   @Test
   void aPoissonFitHasStandardErrorsWhereTheyAreAskedFor() {

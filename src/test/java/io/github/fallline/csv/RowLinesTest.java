@@ -6,15 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowSource;
+import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
+import io.github.fallline.data.Tile;
 import io.github.fallline.files.TextInput;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +37,7 @@ class RowLinesTest {
       String text, boolean header, MissingValues missing, long... rows) {
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Schema schema = header ? Schema.target("y") : Schema.target("2");
-    return RowLines.find(input(text), format, schema, missing, rows);
+    return RowLines.find(input(text), format, schema, missing, new RowIndex(), rows);
   }
 
   private static String unescaped(String text) {
@@ -58,7 +67,15 @@ class RowLinesTest {
     Schema schema = given.contains("t") ? without(column(given)) : Schema.target("y");
     CsvFormat format = new CsvFormat(Optional.empty(), header, false);
     Optional<long[]> found =
-        RowLines.find(input(given), format, header ? schema : Schema.target("2"), missing, 2, 0, 1);
+        RowLines.find(
+            input(given),
+            format,
+            header ? schema : Schema.target("2"),
+            missing,
+            new RowIndex(),
+            2,
+            0,
+            1);
     long[] lines = Arrays.stream(expected.split(" ")).mapToLong(Long::parseLong).toArray();
     assertArrayEquals(new long[] {lines[2], lines[0], lines[1]}, found.orElseThrow(), name);
   }
@@ -71,49 +88,116 @@ class RowLinesTest {
     return text.contains("t\n\nu") ? "t\n\nu" : "t";
   }
 
-  /** Of 2 MB in several chunks, with skipped rows, blank lines and quoted line feeds. */
-  @Test
-  void everyRowOfALongTextIsOnTheLineThatItNames() {
-    StringBuilder text = new StringBuilder("line,word,y\n");
-    long line = 2;
-    int rows = 0;
-    while (text.length() < 2 << 20) {
+  /** Of several entries of an index, with skipped rows, blank lines and quoted line feeds. */
+  private static String longText(int titles, boolean odd) {
+    StringBuilder text = new StringBuilder("title\n".repeat(titles)).append("line,word,y\n");
+    long line = 2 + titles;
+    while (text.length() < 14 << 20) {
       int kind = (int) (line * 31 % 97);
-      if (kind == 3) {
+      if (odd && text.length() > 9 << 20) {
+        text.append(line).append(",od\"d,0.5\n"); // from here on for commons-csv
+      } else if (kind == 3) {
         text.append(",skipped,1\n");
       } else if (kind == 5) {
         text.append('\n');
       } else {
         text.append(line).append(kind == 7 ? ",\"two\nlines\"," : ",word,").append("0.5\n");
         line += kind == 7 ? 1 : 0;
-        rows++;
       }
       line++;
     }
+    return text.toString();
+  }
+
+  private static byte[] compressed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The first column has the line of its row. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, false, false, false",
+    "3, false, false, true",
+    "0, true, false, true",
+    "2, false, true, false"
+  })
+  void everyRowOfALongTextIsOnTheLineThatItNames(
+      int titles, boolean odd, boolean gzip, boolean streamed, @TempDir Path folder)
+      throws IOException {
+    String text = longText(titles, odd);
+    Path file = folder.resolve("data.csv");
+    Files.write(file, gzip ? compressed(text) : text.getBytes(StandardCharsets.UTF_8));
     Schema schema = without("word");
+    CsvFormat format = CsvFormat.DETECT.withSkipLines(titles);
+    RowIndex index = new RowIndex();
+    ReadingOptions options = ReadingOptions.DEFAULT.withIndex(index);
+    TextInput input = TextInput.of(file);
+    double[] named;
+    try (CsvStream rows = new CsvStream(input, format, schema, MissingValues.SKIP, options);
+        RowSource stored = streamed ? rows.stored(folder) : null;
+        Dataset held =
+            streamed ? null : CsvReader.read(input, format, schema, MissingValues.SKIP, options)) {
+      named = streamed ? firstColumn(stored) : held.features().getColumn(0).toDoubleVector();
+    }
+    long[] expected = Arrays.stream(named).mapToLong(value -> (long) value).toArray();
+    int count = expected.length;
+    assertTrue(index.before(count - 1L).offset() > 7 << 20);
+
+    long[] few = {count - 1L, 7, count / 2, count / 2 + 1, count / 3};
+    for (RowIndex known : List.of(index, new RowIndex())) {
+      Optional<long[]> found = RowLines.find(input, format, schema, MissingValues.SKIP, known, few);
+      assertArrayEquals(
+          Arrays.stream(few).map(row -> expected[(int) row]).toArray(), found.orElseThrow());
+    }
+    long[] all = LongStream.range(0, count).toArray();
+    assertArrayEquals(
+        expected,
+        RowLines.find(input, format, schema, MissingValues.SKIP, index, all).orElseThrow());
+  }
+
+  private static double[] firstColumn(RowSource rows) {
+    double[] first = new double[(int) rows.rows()];
+    int at = 0;
+    try (Tile tile = rows.newTile(1000);
+        RowStream.Pass pass = rows.pass(1000)) {
+      while (pass.next(tile)) {
+        double[] numbers = new double[tile.rows() * rows.featureNames().size()];
+        tile.read(numbers);
+        for (int i = 0; i < tile.rows(); i++) {
+          first[at++] = numbers[i * rows.featureNames().size()];
+        }
+      }
+    }
+    return first;
+  }
+
+  @Test
+  void textThatHasBecomeShorterHasNoLines(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("data.csv");
+    String text = longText(0, false);
+    Files.writeString(file, text);
+    Schema schema = without("word");
+    RowIndex index = new RowIndex();
+    TextInput input = TextInput.of(file);
+    long rows;
     try (Dataset data =
         CsvReader.read(
-            input(text.toString()),
+            input,
             CsvFormat.DETECT,
             schema,
             MissingValues.SKIP,
-            ReadingOptions.DEFAULT)) {
-      assertEquals(rows, data.rows());
-      long[] all = LongStream.range(0, rows).toArray();
-      long[] few = {rows - 1L, 7, rows / 2};
-      long[] expected = new long[rows];
-      for (int i = 0; i < rows; i++) {
-        expected[i] = (long) data.features().getDouble(i, 0);
-      }
-      assertArrayEquals(
-          expected,
-          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, all)
-              .orElseThrow());
-      assertArrayEquals(
-          new long[] {expected[rows - 1], expected[7], expected[rows / 2]},
-          RowLines.find(input(text.toString()), CsvFormat.DETECT, schema, MissingValues.SKIP, few)
-              .orElseThrow());
+            ReadingOptions.DEFAULT.withIndex(index))) {
+      rows = data.rows();
     }
+    Files.writeString(file, text.substring(0, 2 << 20));
+
+    assertEquals(
+        Optional.empty(),
+        RowLines.find(input, CsvFormat.DETECT, schema, MissingValues.SKIP, index, rows - 1));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.fallline.csv.CsvReader;
 import io.github.fallline.csv.CsvSizeEstimate;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
+import io.github.fallline.csv.RowIndex;
 import io.github.fallline.csv.RowLines;
 import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
@@ -188,7 +189,7 @@ public final class DataOptions {
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (text().equals("-") || isStream(Path.of(text()))) {
+    if (isReadOnce()) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -215,7 +216,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!text().equals("-") && !isStream(Path.of(text()))) {
+    if (!isReadOnce()) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -237,21 +238,27 @@ public final class DataOptions {
    * The lines of the text that rows begin on, by reading it again.
    *
    * @param schema by which the rows were read
+   * @param index made while they were read
    * @param rows from 0
    * @return empty where the text can be read only once, or has changed since
    */
-  public Optional<long[]> lines(Schema schema, long... rows) {
-    if (text().equals("-") || isStream(Path.of(text()))) {
+  public Optional<long[]> lines(Schema schema, RowIndex index, long... rows) {
+    if (isReadOnce()) {
       return Optional.empty();
     }
     try {
-      return RowLines.find(input(), format(), schema, missing(), rows);
+      return RowLines.find(input(), format(), schema, missing(), index, rows);
     } catch (InputException e) {
       return Optional.empty(); // it was read before: it has changed
     }
   }
 
-  private static boolean isStream(Path path) {
+  /** Whether the text can be read only once: it is standard input or a pipe. */
+  boolean isReadOnce() {
+    if (text().equals("-")) {
+      return true;
+    }
+    Path path = Path.of(text());
     return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 

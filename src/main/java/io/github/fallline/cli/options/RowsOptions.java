@@ -10,11 +10,9 @@ import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
-import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
 import io.github.fallline.data.Schema;
-import io.github.fallline.data.Split;
 import io.github.fallline.descent.Trainer;
 import io.github.fallline.descent.TrainingConfig;
 import java.nio.file.Path;
@@ -51,19 +49,29 @@ public final class RowsOptions {
     precision.value();
   }
 
+  /** How the rows of a training are read. */
+  public ReadingOptions reading(TrainingConfig config) {
+    return ReadingOptions.DEFAULT
+        .withThreads(config.threads())
+        .withPrecision(precision.value())
+        .withManyPasses(new Trainer(config).makesManyPasses());
+  }
+
   /**
-   * Opens the rows for training alone, which the caller closes: as a stream where one pass is
-   * enough.
+   * Opens the rows for training, which the caller closes: as a stream where one pass is enough.
    *
+   * @param twice whether they are read once more after it, by {@link
+   *     io.github.fallline.data.SecondPass}
    * @param progress of the training, updated while rows are read
    */
   public RowStream stream(
       DataOptions data,
       Schema schema,
       TrainingConfig config,
+      ReadingOptions reading,
+      boolean twice,
       Terminal terminal,
       Progress progress) {
-    ReadingOptions reading = reading(config);
     Optional<RowSource> held = held(data, schema, reading, terminal);
     if (held.isPresent()) {
       return held.get();
@@ -71,6 +79,7 @@ public final class RowsOptions {
     CsvStream stream = data.stream(schema, data.missing(), reading, progress, terminal);
     if (precision.value() == Precision.DOUBLE
         && data.missing() != MissingValues.MEAN
+        && !(twice && data.isReadOnce())
         && new Trainer(config).readsRowsOnce(stream.featureNames().size())) {
       return stream;
     }
@@ -78,34 +87,20 @@ public final class RowsOptions {
   }
 
   /**
-   * Opens the rows for training and for reading them again after it; the caller closes them.
+   * Opens the rows for training and for any number of passes after it; the caller closes them.
    *
-   * @param split the rows to hold out; empty for none
-   * @param keys collects the clusters of the rows; empty where they are not wanted
    * @param progress of the training, updated while rows are read
    */
   public RowSource source(
       DataOptions data,
       Schema schema,
-      TrainingConfig config,
-      Optional<Split> split,
-      Optional<RowKeys> keys,
+      ReadingOptions reading,
       Terminal terminal,
       Progress progress) {
-    ReadingOptions plain = reading(config);
-    ReadingOptions keyed = keys.isPresent() ? plain.withKeys(keys.get()) : plain;
-    ReadingOptions reading = split.isPresent() ? keyed.withSplit(split.get()) : keyed;
     Optional<RowSource> held = held(data, schema, reading, terminal);
     return held.isPresent()
         ? held.get()
         : stored(data.stream(schema, data.missing(), reading, progress, terminal));
-  }
-
-  private ReadingOptions reading(TrainingConfig config) {
-    return ReadingOptions.DEFAULT
-        .withThreads(config.threads())
-        .withPrecision(precision.value())
-        .withManyPasses(new Trainer(config).makesManyPasses());
   }
 
   /** The rows in memory or in the cache; empty where they are to be streamed. */

@@ -253,8 +253,9 @@ public final class InferenceReport {
           double[] quartiles = analysis.residualQuartiles();
           line(
               text,
-              "residuals: minimum %s, quartiles %s, %s, %s, maximum %s",
+              "residuals: minimum %s, quartiles %s%s, %s, %s, maximum %s",
               TextTable.format(quartiles[0], 5),
+              analysis.hasExactQuartiles() ? "" : "about ",
               TextTable.format(quartiles[1], 5),
               TextTable.format(quartiles[2], 5),
               TextTable.format(quartiles[3], 5),

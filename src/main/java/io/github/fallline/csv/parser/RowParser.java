@@ -83,6 +83,7 @@ public final class RowParser {
       block.clear();
       return from;
     }
+    block.setBytes(at - from);
     return at;
   }
 
