@@ -52,10 +52,12 @@ public final class SettingsCodec {
   }
 
   private static Map<String, Object> settings(Loss loss) {
-    Map<String, Object> numbers = loss.settings();
+    if (loss instanceof Loss.Parameterized set) {
+      return set.settings();
+    }
     boolean ours = loss.getClass().getPackageName().equals(Loss.class.getPackageName());
     // The text of a caller's own differs from others of its label.
-    return numbers.isEmpty() && loss instanceof Record && !ours ? Map.of("loss", loss) : numbers;
+    return loss instanceof Record && !ours ? Map.of("loss", loss) : Map.of();
   }
 
   private static Map<String, Object> values(TrainingConfig config, RowMetadata rows) {

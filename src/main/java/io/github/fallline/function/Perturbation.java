@@ -5,10 +5,20 @@ import io.github.fallline.argument.Argument;
 /**
  * Random perturbations, from a seed, that move a descent past stationary points that are not
  * minima.
+ *
+ * @param jumpDistance how far a jump goes; 0 for none
+ * @param noiseDeviation the standard deviation of the noise; 0 for none
+ * @param seed of the random numbers
  */
-public sealed interface Perturbation {
+public record Perturbation(double jumpDistance, double noiseDeviation, long seed) {
   /** No perturbation: a descent that reaches a saddle stays there. */
-  Perturbation NONE = new None();
+  public static final Perturbation NONE = new Perturbation(0, 0, 0);
+
+  /** Checks the numbers. */
+  public Perturbation {
+    require(jumpDistance >= 0, "push", jumpDistance);
+    require(noiseDeviation >= 0, "noise", noiseDeviation);
+  }
 
   /**
    * Moves from every stationary point that is not a minimum to a random point at the given
@@ -16,8 +26,9 @@ public sealed interface Perturbation {
    *
    * @param distance above 0, in units of the point
    */
-  static Perturbation jump(double distance, long seed) {
-    return new Jump(distance, seed);
+  public static Perturbation jump(double distance, long seed) {
+    require(distance > 0, "push", distance);
+    return new Perturbation(distance, 0, seed);
   }
 
   /**
@@ -26,43 +37,12 @@ public sealed interface Perturbation {
    *
    * @param deviation of each element, above 0, in units of the gradient
    */
-  static Perturbation noise(double deviation, long seed) {
-    return new Noise(deviation, seed);
+  public static Perturbation noise(double deviation, long seed) {
+    require(deviation > 0, "noise", deviation);
+    return new Perturbation(0, deviation, seed);
   }
 
-  /** Of the random numbers. */
-  default long seed() {
-    return 0;
-  }
-
-  /** How far a jump goes; 0 for none. */
-  default double jumpDistance() {
-    return 0;
-  }
-
-  /** The standard deviation of the noise; 0 for none. */
-  default double noiseDeviation() {
-    return 0;
-  }
-
-  /** See {@link #NONE}. */
-  record None() implements Perturbation {}
-
-  /** See {@link #jump}. */
-  record Jump(double jumpDistance, long seed) implements Perturbation {
-    public Jump {
-      require("push", jumpDistance);
-    }
-  }
-
-  /** See {@link #noise}. */
-  record Noise(double noiseDeviation, long seed) implements Perturbation {
-    public Noise {
-      require("noise", noiseDeviation);
-    }
-  }
-
-  private static void require(String name, double size) {
-    Argument.require(size > 0 && !Double.isInfinite(size), name, "a number above 0", size);
+  private static void require(boolean valid, String name, double size) {
+    Argument.require(valid && !Double.isInfinite(size), name, "a number above 0", size);
   }
 }

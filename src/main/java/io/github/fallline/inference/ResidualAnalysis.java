@@ -18,20 +18,14 @@ import java.util.Optional;
  */
 public final class ResidualAnalysis {
   private final DesignFactor design;
-  private final ResidualScale scale;
   private final CovarianceType covariance;
   private final double[] sums;
   private final ResidualCollector collector;
   private final Sandwich sandwich;
 
   private ResidualAnalysis(
-      DesignFactor design,
-      ResidualScale scale,
-      CovarianceType covariance,
-      double[] sums,
-      ResidualCollector collector) {
+      DesignFactor design, CovarianceType covariance, double[] sums, ResidualCollector collector) {
     this.design = design;
-    this.scale = scale;
     this.covariance = covariance;
     this.sums = sums;
     this.collector = collector;
@@ -60,7 +54,7 @@ public final class ResidualAnalysis {
     try (TileExecutor executor = new TileExecutor(options.threads())) {
       double[] sums =
           SecondPass.over(rows, all -> TileReducer.reduce(all, tileRows, executor, reduction).sums);
-      return new ResidualAnalysis(design, scale, options.covariance(), sums, collector);
+      return new ResidualAnalysis(design, options.covariance(), sums, collector);
     }
   }
 

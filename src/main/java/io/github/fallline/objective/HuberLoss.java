@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param delta where the square ends, in units of the target
  */
-public record HuberLoss(double delta) implements Loss, Serializable {
+public record HuberLoss(double delta) implements Loss.Parameterized, Serializable {
   /** The threshold that the command line uses when none is named: one unit of the target. */
   public static final double DEFAULT_DELTA = 1;
 
@@ -42,6 +42,16 @@ public record HuberLoss(double delta) implements Loss, Serializable {
   @Override
   public double slopeBound() {
     return 2 * delta;
+  }
+
+  @Override
+  public double minTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public boolean hasLogLink() {
+    return false;
   }
 
   @Override

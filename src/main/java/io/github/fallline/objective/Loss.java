@@ -5,9 +5,7 @@ import java.util.Map;
 /**
  * The loss of a row: a convex function of the prediction and the target.
  *
- * <p>Open for implementation: {@link #label} and {@link #evaluate} suffice. The properties that an
- * implementation states besides give it a safe automatic learning rate and a certificate; by
- * default none is claimed. An implementation is stateless.
+ * <p>Open for implementation. An implementation is stateless.
  */
 public interface Loss {
   /**
@@ -44,38 +42,29 @@ public interface Loss {
     return new QuantileLoss(level);
   }
 
+  /** A loss that is set by numbers. */
+  interface Parameterized extends Loss {
+    /** The numbers, in order, by the options of the command line that set them. */
+    Map<String, Object> settings();
+  }
+
   /** The name on the command line and in files. */
   String label();
 
-  /** The numbers that set it, in order, by the options of the command line that set them. */
-  default Map<String, Object> settings() {
-    return Map.of();
-  }
-
   /** A value that the loss of a row is never below; negative infinity where there is none. */
-  default double leastValue() {
-    return Double.NEGATIVE_INFINITY;
-  }
+  double leastValue();
 
   /** A bound on the second derivative with respect to the prediction; infinite without one. */
-  default double curvature() {
-    return Double.POSITIVE_INFINITY;
-  }
+  double curvature();
 
   /** A bound on the absolute slope; infinite without one. */
-  default double slopeBound() {
-    return Double.POSITIVE_INFINITY;
-  }
+  double slopeBound();
 
   /** The least target that the loss is defined for; negative infinity where all are. */
-  default double minTarget() {
-    return Double.NEGATIVE_INFINITY;
-  }
+  double minTarget();
 
   /** Whether the prediction stands for the logarithm of the target rather than the target. */
-  default boolean hasLogLink() {
-    return false;
-  }
+  boolean hasLogLink();
 
   /**
    * Loss and slope of each of the first {@code rows} rows.

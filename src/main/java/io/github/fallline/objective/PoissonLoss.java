@@ -16,6 +16,11 @@ record PoissonLoss() implements Loss, Serializable {
   }
 
   @Override
+  public double leastValue() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
   public double minTarget() {
     return 0;
   }
@@ -23,6 +28,16 @@ record PoissonLoss() implements Loss, Serializable {
   @Override
   public boolean hasLogLink() {
     return true;
+  }
+
+  @Override
+  public double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double slopeBound() {
+    return Double.POSITIVE_INFINITY;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param level the quantile, between 0 and 1
  */
-public record QuantileLoss(double level) implements Loss, Serializable {
+public record QuantileLoss(double level) implements Loss.Parameterized, Serializable {
   /** The level that the command line uses when none is named: the median. */
   public static final double DEFAULT_LEVEL = 0.5;
 
@@ -38,6 +38,21 @@ public record QuantileLoss(double level) implements Loss, Serializable {
   @Override
   public double slopeBound() {
     return Math.max(level, 1 - level);
+  }
+
+  @Override
+  public double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double minTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public boolean hasLogLink() {
+    return false;
   }
 
   @Override

@@ -36,6 +36,21 @@ record SquaredLoss() implements Loss, Serializable {
   }
 
   @Override
+  public double slopeBound() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double minTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public boolean hasLogLink() {
+    return false;
+  }
+
+  @Override
   public String label() {
     return "squared";
   }

@@ -15,14 +15,10 @@ public sealed interface LearningRate {
   Optional<ScheduledRate> given();
 
   /** Whether the rate is chosen from the data. */
-  default boolean isAutomatic() {
-    return given().isEmpty();
-  }
+  boolean isAutomatic();
 
   /** How the rate changes from epoch to epoch where it was set; else constant. */
-  default Schedule schedule() {
-    return given().map(ScheduledRate::schedule).orElse(Schedule.CONSTANT);
-  }
+  Schedule schedule();
 
   /** The rate and its schedule, in order, by the option of the command line that sets them. */
   Map<String, Object> settings();
@@ -63,6 +59,11 @@ public sealed interface LearningRate {
     }
 
     @Override
+    public boolean isAutomatic() {
+      return false;
+    }
+
+    @Override
     public Map<String, Object> settings() {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("--learning-rate", rate);
@@ -94,6 +95,16 @@ public sealed interface LearningRate {
     @Override
     public Optional<ScheduledRate> given() {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean isAutomatic() {
+      return true;
+    }
+
+    @Override
+    public Schedule schedule() {
+      return Schedule.CONSTANT;
     }
 
     @Override

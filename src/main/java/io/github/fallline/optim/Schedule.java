@@ -32,9 +32,7 @@ public sealed interface Schedule {
   String label();
 
   /** The numbers that set it, in order, by the option of the command line that sets them. */
-  default Map<String, Object> settings() {
-    return Map.of();
-  }
+  Map<String, Object> settings();
 
   /** Factor 1. */
   record Constant() implements Schedule {
@@ -46,6 +44,11 @@ public sealed interface Schedule {
     @Override
     public String label() {
       return "constant";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of();
     }
   }
 

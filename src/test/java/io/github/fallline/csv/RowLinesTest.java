@@ -91,7 +91,7 @@ class RowLinesTest {
   /** Of several entries of an index, with skipped rows, blank lines and quoted line feeds. */
   private static String longText(int titles, boolean odd) {
     StringBuilder text = new StringBuilder("title\n".repeat(titles)).append("line,word,y\n");
-    long line = 2 + titles;
+    long line = 2L + titles;
     while (text.length() < 14 << 20) {
       int kind = (int) (line * 31 % 97);
       if (odd && text.length() > 9 << 20) {
