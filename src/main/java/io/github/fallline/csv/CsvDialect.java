@@ -17,7 +17,10 @@ import org.apache.commons.csv.QuoteMode;
 final class CsvDialect {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
   private static final char NONE = 0;
-  private static final int SAMPLE_RECORDS = 100;
+
+  /** The records of a sample that are looked at. */
+  static final int SAMPLE_RECORDS = 100;
+
 
   /** A number with a decimal point or comma. */
   private static final Pattern NUMBER_LIKE =
@@ -148,7 +151,8 @@ final class CsvDialect {
     return true;
   }
 
-  private List<CSVRecord> records(String sample, char separator) {
+  /** The first records of a sample, without blank lines. */
+  List<CSVRecord> records(String sample, char separator) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(sample), parserFormat(separator))) {
       for (Iterator<CSVRecord> i = parser.iterator();

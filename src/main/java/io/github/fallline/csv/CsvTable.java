@@ -62,6 +62,10 @@ final class CsvTable implements AutoCloseable {
   private final ResolvedSchema resolved;
   private final CellDecoder cells;
   private final boolean empty;
+
+  /** Whether the first column has no name and numbers the rows, so that it is left out. */
+  private final boolean numbersRows;
+
   private final RowShape shape;
 
   /** Rows written so far; any thread may read it. */
@@ -126,14 +130,18 @@ final class CsvTable implements AutoCloseable {
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
-      resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      boolean[] leftOut = shape.leftOut();
+      numbersRows = !empty && numbersRows(all, leftOut);
+      leftOut[0] |= numbersRows;
+      boolean some = numbersRows || shape.emptyPlaces().length > 0;
+      resolved = some ? new ResolvedSchema(header, schema, leftOut) : all;
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
       close();
       throw LinesAbove.explained(
           e,
-          head.beginning(),
+          head.beginning(LinesAbove.BYTES),
           input.name(),
           format,
           schema,
@@ -149,8 +157,33 @@ final class CsvTable implements AutoCloseable {
     return input.name();
   }
 
+  /** Whether the first column is a feature by default, beside others, and numbers the rows. */
+  private boolean numbersRows(ResolvedSchema all, boolean[] leftOut) {
+    if (!IndexColumn.isPossible(header) || leftOut[0] || !all.unasked()[0]) {
+      return false;
+    }
+    boolean beside = false;
+    for (int i = 1; i < leftOut.length; i++) {
+      beside |= all.unasked()[i] && !leftOut[i];
+    }
+    return beside
+        && IndexColumn.counts(
+            head.beginning(IndexColumn.BYTES),
+            head.isWithin(IndexColumn.BYTES),
+            dialect,
+            records.separator());
+  }
+
   /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
+    if (numbersRows) {
+      notes.accept(
+          String.format(
+              "%s: '%s'%s numbers the rows and is left out; to use it, name it in --features",
+              input.name(),
+              header.names().get(0),
+              header.isNameless(0) ? ", which has no name in the header," : ""));
+    }
     for (String feature : resolved.namelessFeatures()) {
       notes.accept(
           input.name()
@@ -235,7 +268,7 @@ final class CsvTable implements AutoCloseable {
             resolved.target().isPresent(),
             resolved.weight().isPresent(),
             gaps,
-            resolved.words());
+            resolved.encodings());
     RecordLayout known =
         (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
     if (records.keepsBlankLines()) {

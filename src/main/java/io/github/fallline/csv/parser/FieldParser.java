@@ -18,7 +18,6 @@ final class FieldParser {
   private int to;
   private int end;
   private double value;
-  private int word;
   private int first;
   private int last;
   private int innerLines;
@@ -47,11 +46,6 @@ final class FieldParser {
   /** The number in the last field; NaN if it is missing. */
   double value() {
     return value;
-  }
-
-  /** The place of the last field among its words, or that it is missing. */
-  int word() {
-    return word;
   }
 
   /** Returns and resets the number of line ends within quotes. */
@@ -115,20 +109,25 @@ final class FieldParser {
   }
 
   /**
-   * Reads a field that must hold one of some words or nothing.
+   * Reads a field that must hold what an encoding has numbers for, or nothing.
    *
    * @param from its first byte
+   * @param numbers receives them from {@code place} on
    * @return false if the field needs the slow path
    */
-  boolean readWord(byte[] text, int from, CategoryDictionary dictionary) {
+  boolean readEncoded(
+      byte[] text, int from, FieldEncoding encoding, double[] numbers, int place) {
     if (!find(text, from)) {
       return false;
     }
     trim(text);
-    boolean missing = isMissing(text);
-    value = missing ? Double.NaN : 0;
-    word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
-    return word != CategoryDictionary.NONE;
+    if (isMissing(text)) {
+      value = Double.NaN;
+      encoding.writeMissing(numbers, place);
+      return true;
+    }
+    value = 0;
+    return encoding.write(text, first, last, numbers, place);
   }
 
   /**

@@ -24,7 +24,7 @@ public final class RowParser {
   private final int width;
   private final int columns;
   private final int[] slots;
-  private final CategoryDictionary[] dictionaries;
+  private final FieldEncoding[] encodings;
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
@@ -43,7 +43,7 @@ public final class RowParser {
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
-    dictionaries = layout.dictionaries();
+    encodings = layout.encodings();
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
@@ -159,7 +159,7 @@ public final class RowParser {
     return fields.nextLine(text, fields.end());
   }
 
-  /** Reads a field that is not a short plain number; words are written into the row at once. */
+  /** Reads a field that is not a short plain number; words and dates are written into the row at once. */
   private boolean field(byte[] text, int at, int column, RowBlock block, int row) {
     int slot = slots[column];
     if (slot >= RecordLayout.LEFT_OUT) {
@@ -173,11 +173,8 @@ public final class RowParser {
       block.keys()[block.rows()] = fields.value();
       return read;
     }
-    if (!fields.readWord(text, at, dictionaries[column])) {
-      return false;
-    }
-    dictionaries[column].write(fields.word(), block.features(), row + RecordLayout.WORDS - slot);
-    return true;
+    return fields.readEncoded(
+        text, at, encodings[column], block.features(), row + RecordLayout.WORDS - slot);
   }
 
   private int endRow(byte[] text, int end, RowBlock block, boolean plain, boolean incomplete) {
