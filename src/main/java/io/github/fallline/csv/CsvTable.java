@@ -18,7 +18,6 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,20 +29,6 @@ import java.util.function.Consumer;
  * errors do not depend on which of the two reads a row.
  */
 final class CsvTable implements AutoCloseable {
-  /** Numbers that commons-csv reads before they are written together. */
-  private static final int NUMBERS_AT_ONCE = 1 << 12;
-
-  private static final RowSink NOWHERE =
-      new RowSink() {
-        @Override
-        public long reserve(RowBlock block) {
-          return 0;
-        }
-
-        @Override
-        public void write(long place, RowBlock block) {}
-      };
-
   private final TextInput input;
   private final CsvFormat format;
   private final CsvDialect dialect;
@@ -68,8 +53,7 @@ final class CsvTable implements AutoCloseable {
 
   private final RowShape shape;
 
-  /** Rows written so far; any thread may read it. */
-  private final AtomicLong rows = new AtomicLong();
+  private final RowDelivery delivery;
 
   /**
    * Threads and chunk size of reading, which do not affect the result.
@@ -90,6 +74,7 @@ final class CsvTable implements AutoCloseable {
    */
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
     this.input = input;
+    delivery = new RowDelivery(input);
     this.missing = missing;
     this.format = format;
     dialect = new CsvDialect(format);
@@ -138,10 +123,11 @@ final class CsvTable implements AutoCloseable {
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
+      String beginning = head.beginning(LinesAbove.BYTES);
       close();
       throw LinesAbove.explained(
           e,
-          head.beginning(LinesAbove.BYTES),
+          beginning,
           input.name(),
           format,
           schema,
@@ -159,14 +145,7 @@ final class CsvTable implements AutoCloseable {
 
   /** Whether the first column is a feature by default, beside others, and numbers the rows. */
   private boolean numbersRows(ResolvedSchema all, boolean[] leftOut) {
-    if (!IndexColumn.isPossible(header) || leftOut[0] || !all.unasked()[0]) {
-      return false;
-    }
-    boolean beside = false;
-    for (int i = 1; i < leftOut.length; i++) {
-      beside |= all.unasked()[i] && !leftOut[i];
-    }
-    return beside
+    return IndexColumn.isPossible(header, all.unasked(), leftOut)
         && IndexColumn.counts(
             head.beginning(IndexColumn.BYTES),
             head.isWithin(IndexColumn.BYTES),
@@ -177,21 +156,10 @@ final class CsvTable implements AutoCloseable {
   /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
     if (numbersRows) {
-      notes.accept(
-          String.format(
-              "%s: '%s'%s numbers the rows and is left out; to use it, name it in --features",
-              input.name(),
-              header.names().get(0),
-              header.isNameless(0) ? ", which has no name in the header," : ""));
+      notes.accept(IndexColumn.leftOutNote(input.name(), header));
     }
     for (String feature : resolved.namelessFeatures()) {
-      notes.accept(
-          input.name()
-              + ": '"
-              + feature
-              + "', which has no name in the header, is used as a feature; if it numbers the rows,"
-              + " leave it out with --exclude "
-              + feature);
+      notes.accept(IndexColumn.usedNote(input.name(), feature));
     }
   }
 
@@ -306,8 +274,8 @@ final class CsvTable implements AutoCloseable {
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable reporting = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParser(chunks, layout, counting(sink), reporting));
+    Runnable reporting = () -> delivery.report(progress);
+    return Optional.of(new ParallelParser(chunks, layout, delivery.counting(sink), reporting));
   }
 
   /** Whether a parser has reached the end of the text. */
@@ -323,7 +291,7 @@ final class CsvTable implements AutoCloseable {
    */
   void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
     if (empty || isWhole(parser)) {
-      progress.at(input.bytesRead(), rows.get());
+      delivery.report(progress);
     } else if (parser.isEmpty()) {
       readRecords(records, true, sink, progress);
     } else {
@@ -345,7 +313,7 @@ final class CsvTable implements AutoCloseable {
     if (empty) {
       return true;
     }
-    Optional<ParallelParser> parser = parse(NOWHERE, speed, progress);
+    Optional<ParallelParser> parser = parse(RowDelivery.NOWHERE, speed, progress);
     parser.ifPresent(known -> known.run(speed.threads()));
     return isWhole(parser);
   }
@@ -360,7 +328,7 @@ final class CsvTable implements AutoCloseable {
     for (boolean more = !empty; more; more = records.next()) {
       shape.require(records);
       reader.accept(records);
-      reported = report(progress, reported);
+      reported = delivery.report(progress, reported);
     }
   }
 
@@ -410,64 +378,11 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  /** Wraps a sink to count {@link #rows}. */
-  private RowSink counting(RowSink sink) {
-    return new RowSink() {
-      @Override
-      public long reserve(RowBlock block) {
-        rows.addAndGet(block.rows());
-        return sink.reserve(block);
-      }
-
-      @Override
-      public void awaitRoom() {
-        sink.awaitRoom();
-      }
-
-      @Override
-      public void write(long place, RowBlock block) {
-        sink.write(place, block);
-      }
-
-      @Override
-      public void endParsed() {
-        sink.endParsed();
-      }
-    };
-  }
-
   /** Reads records by commons-csv, from the current one on if there is one. */
   private void readRecords(
       CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
-    double[] row = new double[cells.size()];
     RowBlock block = layout(',').newBlock();
-    RowSink counted = counting(sink);
-    long reported = 0;
-    for (boolean more = some; more; more = current.next()) {
-      shape.require(current);
-      boolean incomplete = cells.read(current, row);
-      block.add(row, incomplete);
-      if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
-        put(block, counted);
-      }
-      reported = report(progress, reported);
-    }
-    put(block, counted);
-    progress.at(input.bytesRead(), rows.get());
-  }
-
-  private long report(ReadingProgress progress, long reported) {
-    long read = input.bytesRead();
-    if (read != reported) {
-      progress.at(read, rows.get());
-    }
-    return read;
-  }
-
-  private static void put(RowBlock block, RowSink sink) {
-    sink.awaitRoom();
-    sink.write(sink.reserve(block), block);
-    block.clear();
+    delivery.readRecords(current, some, shape, cells, block, sink, progress);
   }
 
   /** Closes the text, unless it is a stream of the caller. */

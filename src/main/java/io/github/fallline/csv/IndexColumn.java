@@ -18,10 +18,39 @@ final class IndexColumn {
 
   private IndexColumn() {}
 
-  /** Whether the first column may be an index: it has no name. */
-  static boolean isPossible(CsvHeader header) {
-    return header.isPresent()
-        && (header.isNameless(0) || header.names().get(0).equals(PANDAS_NAME));
+  /**
+   * Whether the first column may be an index: it has no name, and is a feature by default beside
+   * others.
+   *
+   * @param unasked for each column, whether it is a feature by default
+   * @param leftOut for each column, whether it is none nevertheless
+   */
+  static boolean isPossible(CsvHeader header, boolean[] unasked, boolean[] leftOut) {
+    boolean unnamed =
+        header.isPresent()
+            && (header.isNameless(0) || header.names().get(0).equals(PANDAS_NAME));
+    boolean beside = false;
+    for (int i = 1; unnamed && i < unasked.length; i++) {
+      beside |= unasked[i] && !leftOut[i];
+    }
+    return beside && unasked[0] && !leftOut[0];
+  }
+
+  /** The note for an index that is left out. */
+  static String leftOutNote(String input, CsvHeader header) {
+    return String.format(
+        "%s: '%s'%s numbers the rows and is left out; to use it, name it in --features",
+        input,
+        header.names().get(0),
+        header.isNameless(0) ? ", which has no name in the header," : "");
+  }
+
+  /** The note for a column without a name that is used. */
+  static String usedNote(String input, String column) {
+    return String.format(
+        "%s: '%s', which has no name in the header, is used as a feature; if it numbers the rows,"
+            + " leave it out with --exclude %s",
+        input, column, column);
   }
 
   /**

@@ -104,6 +104,22 @@ class SmallTablesTest {
             Y,
             "a | 1.5 2; -0.25 4"),
         of(
+            "plain numbers beside quoted decimal commas",
+            "a,y/1,\"2,5\"/\"3,5\",4/",
+            cells(comma),
+            Y,
+            "a | 1 2.5; 3.5 4"),
+        of("a quote after digits", "a;y/1\"2;3/", cells(comma), Y,
+            OPEN + "2: column 'a' is \"1\"2\"; expected a number (leave the column out with"
+                + " --exclude a or use --categorical one-hot)"),
+        of("a quote within a quoted number", "a,y/\"1\"\"2\",3/",
+            OPEN + "2: column 'a' is \"1\"2\"; expected a number (leave the column out with"
+                + " --exclude a or use --categorical one-hot)"),
+        of("a line end within quotes", "a,b,y/\"1\",\"2/\",3/4,x,5/",
+            OPEN + "4: column 'b' is \"x\"; expected a number (correct the cell, or leave it"
+                + " empty; or leave the column out with --exclude b; --categorical-columns b treats"
+                + " its cells as levels)"),
+        of(
             "decimal commas, thousands points",
             "a;y/1.234,5;2/",
             cells(comma.withThousands('.')),

@@ -55,6 +55,13 @@ final class FieldParser {
     return lines;
   }
 
+  /** Notes that there was a quote; it is written once, as other threads may read beside it. */
+  void noteQuotes() {
+    if (!quotes) {
+      quotes = true;
+    }
+  }
+
   boolean sawQuotes() {
     return quotes;
   }
@@ -223,7 +230,7 @@ final class FieldParser {
 
   /** Finds the closing quote and the end of a quoted field; returns the former, or -1. */
   private int quoted(byte[] text, int from) {
-    quotes = true;
+    noteQuotes();
     int at = from;
     while (at < to && (text[at] != '"' || text[at + 1] == '"')) {
       byte next = text[at];

@@ -39,8 +39,26 @@ public final class NumberNotation {
     if (plain.length < to - from + DecimalScanner.PADDING) {
       plain = Arrays.copyOf(plain, 2 * (to - from + DecimalScanner.PADDING));
     }
+    if (thousands.length == 0 && !percent && !currency) {
+      return rewriteMark(text, from, to);
+    }
     length = 0;
     return percent || currency ? rewriteSigned(text, from, to) : rewriteNumber(text, from, to);
+  }
+
+  /** Replaces the decimal mark alone; with a second one or a point behind it, it is no number. */
+  private int rewriteMark(byte[] text, int from, int to) {
+    System.arraycopy(text, from, plain, 0, to - from);
+    for (int i = 0; i < to - from; i++) {
+      if (plain[i] == point) {
+        plain[i] = '.';
+        return to - from;
+      }
+      if (plain[i] == '.') {
+        return -1;
+      }
+    }
+    return to - from;
   }
 
   private int rewriteNumber(byte[] text, int from, int to) {

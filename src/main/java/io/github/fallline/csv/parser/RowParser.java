@@ -36,6 +36,9 @@ public final class RowParser {
   /** Fields whose slot is below this one are not scanned as short numbers. */
   private final int scanned;
 
+  /** Quoted fields whose slot is below this one are not scanned as short numbers. */
+  private final int scannedInQuotes;
+
   private CharsetDecoder decoder;
 
   public RowParser(RecordLayout layout) {
@@ -50,8 +53,8 @@ public final class RowParser {
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
     // A short number may be a word for a missing value, or end at its decimal mark.
-    boolean cut = layout.cells().missingWords().hasNumbers() || point == separator;
-    scanned = cut ? Integer.MAX_VALUE : 0;
+    scannedInQuotes = layout.cells().missingWords().hasNumbers() ? Integer.MAX_VALUE : 0;
+    scanned = point == separator ? Integer.MAX_VALUE : scannedInQuotes;
     fields = new FieldParser(separator, layout.cells());
   }
 
@@ -124,21 +127,25 @@ public final class RowParser {
       int end = slot >= scanned ? DecimalScanner.scanShort(text, at, point, numbers, place) : at;
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
-        if (!field(text, at, column, block, row)) {
-          return -1;
-        }
-        if (slot >= 0) {
-          numbers[place] = fields.value();
-        }
-        end = fields.end();
-        next = text[end];
-        plain = false;
-        if (Double.isNaN(fields.value())) {
-          if (gapsRefused) {
+        boolean quoted = text[at] == '"' && slot >= scannedInQuotes;
+        end = quoted ? quoted(text, at, numbers, place) : at;
+        if (end == at) {
+          if (!field(text, at, column, block, row)) {
             return -1;
           }
-          incomplete = true;
+          if (slot >= 0) {
+            numbers[place] = fields.value();
+          }
+          end = fields.end();
+          plain = false;
+          if (Double.isNaN(fields.value())) {
+            if (gapsRefused) {
+              return -1;
+            }
+            incomplete = true;
+          }
         }
+        next = text[end];
       }
       if (slot > columns && numbers[place] < 0) {
         return -1; // no weight
@@ -149,6 +156,20 @@ public final class RowParser {
       }
     }
     return -1; // a separator behind the last field
+  }
+
+  /**
+   * Parses a short plain number in quotes, right behind which the field ends.
+   *
+   * @return the end of the field; {@code from} if it is another
+   */
+  private int quoted(byte[] text, int from, double[] numbers, int place) {
+    int end = DecimalScanner.scanShort(text, from + 1, point, numbers, place);
+    if (end == from + 1 || text[end] != '"' || (text[end + 1] != separator && text[end + 1] != '\n')) {
+      return from;
+    }
+    fields.noteQuotes();
+    return end + 1;
   }
 
   private int comment(byte[] text, int from, RowBlock block) {
