@@ -191,15 +191,22 @@ public final class CategoryDetector {
           case IDENTIFIERS -> ", as an identifier has";
           case NUMBERS, WORDS -> "";
         };
+    boolean dates =
+        nature == ColumnSample.Nature.ISO_DATES || nature == ColumnSample.Nature.OTHER_DATES;
+    String choice =
+        dates
+            ? " or use " + OptionNames.option("--date", List.of(), List.of(column.name() + "=days"))
+            : "";
     return String.format(
         Locale.ROOT,
         "%s: column '%s' has %d levels in %d rows%s: levels of single rows do not"
-            + " generalize (%s)",
+            + " generalize (%s%s)",
         table.name(),
         ErrorQuote.of(column.name()),
         column.levels().size(),
         keptRows,
         likeness,
-        table.resolvedSchema().remedies().of(selected));
+        table.resolvedSchema().remedies().of(selected),
+        choice);
   }
 }

@@ -119,11 +119,6 @@ final class CsvDialect {
     return false;
   }
 
-  /** Whether the separator that was detected occurs in quoted fields too. */
-  boolean quotesSeparator() {
-    return quoted;
-  }
-
   /** Returns the best of some separators. */
   private char best(List<Character> candidates, String sample, boolean complete) {
     char best = NONE;
@@ -190,5 +185,29 @@ final class CsvDialect {
     return cells.isMissing(cell)
         || NUMBER_LIKE.matcher(cell).matches()
         || (!format.cells().hasPlainNumbers() && cells.isNumber(cell));
+  }
+
+  /**
+   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
+   * too, or by the thousands separator, unless there are quotes.
+   *
+   * @param records whose separator was detected
+   * @param quotes whether there are quotes
+   */
+  void requireSeparable(CsvRecords records, boolean quotes) {
+    char separator = records.separator();
+    boolean decimals = separator == format.cells().decimalMark();
+    boolean safe = decimals ? quoted : quotes;
+    if (format.isInNumbers(separator) && !safe) {
+      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
+      throw records.error(
+          "the fields are separated by '"
+              + separator
+              + "', which "
+              + option
+              + " expects within numbers (leave out "
+              + option
+              + ", or name another --separator)");
+    }
   }
 }

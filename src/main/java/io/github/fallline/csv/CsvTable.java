@@ -102,7 +102,9 @@ final class CsvTable implements AutoCloseable {
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
-      requireSeparable(named.isEmpty() && format.separator().isEmpty());
+      if (named.isEmpty() && format.separator().isEmpty()) {
+        dialect.requireSeparable(records, head.holds('"'));
+      }
       header = new CsvHeader(records, format);
       headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
@@ -166,27 +168,6 @@ final class CsvTable implements AutoCloseable {
   /** How cells are written. */
   CellSyntax syntax() {
     return dialect.cells();
-  }
-
-  /**
-   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
-   * too, or by the thousands separator, unless there are quotes.
-   */
-  private void requireSeparable(boolean detected) {
-    char separator = records.separator();
-    boolean decimals = separator == format.cells().decimalMark();
-    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
-    if (detected && format.isInNumbers(separator) && !safe) {
-      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
-      throw records.error(
-          "the fields are separated by '"
-              + separator
-              + "', which "
-              + option
-              + " expects within numbers (leave out "
-              + option
-              + ", or name another --separator)");
-    }
   }
 
   /** The columns that are read. */

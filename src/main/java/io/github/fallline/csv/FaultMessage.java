@@ -179,7 +179,7 @@ final class FaultMessage {
     List<String> out = new ArrayList<>();
     List<String> words = new ArrayList<>();
     List<String> slips = new ArrayList<>();
-    boolean notation = false;
+    Set<String> notations = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
     for (ColumnFault fault : faults) {
       String name = resolved.name(fault.column());
@@ -193,9 +193,8 @@ final class FaultMessage {
         addWord(fault, name, out, words, slips, others);
       } else if (feature && fault.kind() == Kind.SLIP) {
         slips.add(name);
-      } else if (fault.kind() != Kind.NOTATION || !notation) {
-        others.add(otherRemedy(fault, name)); // one example of how numbers are written
-        notation |= fault.kind() == Kind.NOTATION;
+      } else if (fault.kind() != Kind.NOTATION || notations.add(options(fault.expectation()))) {
+        others.add(otherRemedy(fault, name)); // one example of each way to write numbers
       }
     }
     Set<String> all = new LinkedHashSet<>();
@@ -247,6 +246,11 @@ final class FaultMessage {
       case NOTATION -> column + fault.expectation().replace("expected a number ", "");
       default -> column + fault.expectation();
     };
+  }
+
+  /** The options that a remedy names; all of it if it names none. */
+  private static String options(String remedy) {
+    return remedy.substring(Math.max(0, remedy.indexOf('(')));
   }
 
   private static String names(List<String> names) {
