@@ -158,8 +158,7 @@ public final class CategoryDetector {
       }
     }
     if (!faults.isEmpty()) {
-      throw new InputException(
-          LevelFault.message(table.name(), faults, table.resolvedSchema()));
+      throw new InputException(LevelFault.message(table.name(), faults, table.resolvedSchema()));
     }
   }
 
@@ -183,8 +182,7 @@ public final class CategoryDetector {
     }
   }
 
-  private String manyLevels(
-      CategoricalColumn column, int selected, ColumnSample.Nature nature) {
+  private String manyLevels(CategoricalColumn column, int selected, ColumnSample.Nature nature) {
     String likeness =
         switch (nature) {
           case ISO_DATES, OTHER_DATES -> ", as dates have";

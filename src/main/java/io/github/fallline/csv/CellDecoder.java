@@ -206,8 +206,7 @@ final class CellDecoder {
     String notation = cell.length() > LONGEST_EXAMPLE ? "" : cells.remedy(cell);
     if (DecimalSyntax.isInfinity(cell)) {
       String remedy = resolved.remedies().of(selected);
-      faults.add(
-          records, selected, Kind.INFINITE, "expected a finite number (" + remedy + ")");
+      faults.add(records, selected, Kind.INFINITE, "expected a finite number (" + remedy + ")");
     } else if (!notation.isEmpty()) {
       faults.add(records, selected, Kind.NOTATION, "expected a number " + notation);
     } else {

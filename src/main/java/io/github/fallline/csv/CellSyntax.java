@@ -99,9 +99,9 @@ final class CellSyntax {
     }
     CellFormat signed = cells.withPercent(true).withCurrency(true);
     // Most currencies have thousands separators too.
-    boolean grouping = cells.thousands().isEmpty() && text.indexOf(cells.decimalComma() ? '.' : ',') > 0;
-    CellFormat grouped =
-        grouping ? signed.withThousands(cells.decimalComma() ? '.' : ',') : signed;
+    boolean grouping =
+        cells.thousands().isEmpty() && text.indexOf(cells.decimalComma() ? '.' : ',') > 0;
+    CellFormat grouped = grouping ? signed.withThousands(cells.decimalComma() ? '.' : ',') : signed;
     if (!hasSign(text) || !new CellSyntax(grouped).isNumber(text)) {
       return "";
     }

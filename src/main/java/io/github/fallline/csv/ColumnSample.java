@@ -1,7 +1,6 @@
 package io.github.fallline.csv;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -81,9 +80,7 @@ final class ColumnSample {
 
   /** Whether a cell is written as a date or a time. */
   static boolean isDate(String cell) {
-    return cell.length() >= 4
-        && cell.length() <= 40
-        && DATE.matcher(cell).matches();
+    return cell.length() >= 4 && cell.length() <= 40 && DATE.matcher(cell).matches();
   }
 
   /** The cells that are not missing. */

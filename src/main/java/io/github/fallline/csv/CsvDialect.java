@@ -21,7 +21,6 @@ final class CsvDialect {
   /** The records of a sample that are looked at. */
   static final int SAMPLE_RECORDS = 100;
 
-
   /** A number with a decimal point or comma. */
   private static final Pattern NUMBER_LIKE =
       Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");

@@ -26,8 +26,8 @@ final class CsvHeader {
   /**
    * Reads the header from the current record, or numbers its columns.
    *
-   * @throws InputException if the first line is no header: it is the beginning of a web page, XML or
-   *     JSON
+   * @throws InputException if the first line is no header: it is the beginning of a web page, XML
+   *     or JSON
    */
   CsvHeader(CsvRecords records, CsvFormat format) {
     this.format = format;

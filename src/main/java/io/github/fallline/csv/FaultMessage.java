@@ -140,8 +140,7 @@ final class FaultMessage {
   private String several(List<ColumnFault> faults, boolean cut) {
     List<String> shown = new ArrayList<>();
     for (ColumnFault fault : faults.subList(0, Math.min(LISTED, faults.size()))) {
-      String finding =
-          emptyBelow(fault, cut) > 0 ? "missing in every row" : quoted(fault.cell());
+      String finding = emptyBelow(fault, cut) > 0 ? "missing in every row" : quoted(fault.cell());
       shown.add(
           String.format(
               Locale.ROOT,
@@ -232,8 +231,7 @@ final class FaultMessage {
     switch (nature) {
       case ISO_DATES, OTHER_DATES ->
           others.add("'" + ErrorQuote.of(name) + "' looks like dates: " + dateRemedy(fault));
-      case IDENTIFIERS ->
-          others.add("'" + ErrorQuote.of(name) + "' looks like an identifier");
+      case IDENTIFIERS -> others.add("'" + ErrorQuote.of(name) + "' looks like an identifier");
       case NUMBERS, WORDS -> words.add(name);
     }
   }

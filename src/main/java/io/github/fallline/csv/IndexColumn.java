@@ -27,8 +27,7 @@ final class IndexColumn {
    */
   static boolean isPossible(CsvHeader header, boolean[] unasked, boolean[] leftOut) {
     boolean unnamed =
-        header.isPresent()
-            && (header.isNameless(0) || header.names().get(0).equals(PANDAS_NAME));
+        header.isPresent() && (header.isNameless(0) || header.names().get(0).equals(PANDAS_NAME));
     boolean beside = false;
     for (int i = 1; unnamed && i < unasked.length; i++) {
       beside |= unasked[i] && !leftOut[i];

@@ -32,8 +32,7 @@ final class OptionNames {
 
   /** A name as a field of CSV: in double quotes if it would not be one otherwise. */
   private static String field(String name) {
-    boolean special =
-        name.indexOf(',') >= 0 || name.startsWith("\"") || !name.strip().equals(name);
+    boolean special = name.indexOf(',') >= 0 || name.startsWith("\"") || !name.strip().equals(name);
     String shown = ErrorQuote.of(name);
     return special ? '"' + shown.replace("\"", "\"\"") + '"' : shown;
   }

@@ -28,10 +28,11 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
       throw new IllegalArgumentException("column '" + name + "': expected at least one level");
     }
     int wrong = firstOutOf(Comparator.naturalOrder(), levels);
-    if (wrong >= 0 && (levels.get(wrong).isEmpty() || firstOutOf(LevelOrder.of(levels), levels) >= 0)) {
-        throw new IllegalArgumentException(
-            "column '%s': expected levels in ascending order, all different, none empty; got '%s'"
-                .formatted(name, levels.get(wrong)));
+    if (wrong >= 0
+        && (levels.get(wrong).isEmpty() || firstOutOf(LevelOrder.of(levels), levels) >= 0)) {
+      throw new IllegalArgumentException(
+          "column '%s': expected levels in ascending order, all different, none empty; got '%s'"
+              .formatted(name, levels.get(wrong)));
     }
   }
 

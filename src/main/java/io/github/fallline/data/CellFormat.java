@@ -21,7 +21,9 @@ public record CellFormat(
     Optional<Character> thousands,
     boolean percent,
     boolean currency) {
-  /** Decimal points, no thousands separators, no signs of percent and currency, the default words. */
+  /**
+   * Decimal points, no thousands separators, no signs of percent and currency, the default words.
+   */
   public static final CellFormat DEFAULT =
       new CellFormat(MissingWords.DEFAULT, false, Optional.empty());
 
@@ -65,8 +67,7 @@ public record CellFormat(
 
   /** The same with this thousands separator. */
   public CellFormat withThousands(char separator) {
-    return new CellFormat(
-        missingWords, decimalComma, Optional.of(separator), percent, currency);
+    return new CellFormat(missingWords, decimalComma, Optional.of(separator), percent, currency);
   }
 
   /** The same, where numbers may end in a percent sign. */

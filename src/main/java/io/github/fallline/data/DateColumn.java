@@ -14,9 +14,9 @@ import java.util.Optional;
  *
  * @param name of the column
  * @param parts what becomes features, in their order, all different, at least one
- * @param format a pattern of {@link DateTimeFormatter} with English names, such as {@code d.M.yyyy};
- *     empty for ISO 8601: {@code 2024-01-31}, {@code 20240131}, {@code 2024-01-31 18:30:00} or
- *     {@code 2024-01-31T18:30:00.5+01:00}, whose offset is ignored
+ * @param format a pattern of {@link DateTimeFormatter} with English names, such as {@code
+ *     d.M.yyyy}; empty for ISO 8601: {@code 2024-01-31}, {@code 20240131}, {@code 2024-01-31
+ *     18:30:00} or {@code 2024-01-31T18:30:00.5+01:00}, whose offset is ignored
  */
 public record DateColumn(String name, List<DatePart> parts, Optional<String> format) {
   /** Rejects a column of no parts, or a pattern of other than dates. */

@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
  * these), then over the raw bits of coefficients, means and intercept, all big-endian; last over
  * the name of the link, where there is one, and then for each categorical column over its name, the
  * word "reference" or nothing, and its levels, and for each column of dates over its name, its
- * format or nothing, and its parts. Software that knows of no links then refuses such a
- * model instead of misreading it.
+ * format or nothing, and its parts. Software that knows of no links then refuses such a model
+ * instead of misreading it.
  */
 final class ModelChecksum {
   private final CRC32C sum = new CRC32C();
@@ -24,8 +24,7 @@ final class ModelChecksum {
   private ModelChecksum() {}
 
   /** The checksum as text, such as {@code crc32c:0a1b2c3d}. */
-  static String of(
-      LinearModel model, List<CategoricalColumn> categorical, List<DateColumn> dates) {
+  static String of(LinearModel model, List<CategoricalColumn> categorical, List<DateColumn> dates) {
     ModelChecksum checksum = new ModelChecksum();
     checksum.add(model.targetName());
     model.featureNames().forEach(checksum::add);

@@ -118,8 +118,7 @@ public final class ModelFile {
     public Stored {
       categorical = List.copyOf(categorical);
       dates = List.copyOf(dates);
-      Schema.ofModel(
-          Optional.empty(), model.featureNames(), categorical, dates, UnseenLevels.FAIL);
+      Schema.ofModel(Optional.empty(), model.featureNames(), categorical, dates, UnseenLevels.FAIL);
       if (statistics.isPresent()) {
         statistics.get().requireOf(model);
       }

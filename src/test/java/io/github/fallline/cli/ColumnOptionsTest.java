@@ -49,8 +49,17 @@ class ColumnOptionsTest {
     Path data = dates(format);
     Path model = directory.resolve("model.json");
     Object[] words = {
-      "train", data, "--target", "y", "--date", "sold=days+weekday", "--model-output", model,
-      "--memory", memory, "--json"
+      "train",
+      data,
+      "--target",
+      "y",
+      "--date",
+      "sold=days+weekday",
+      "--model-output",
+      model,
+      "--memory",
+      memory,
+      "--json"
     };
     Run run = Run.of(format.isEmpty() ? words : with(words, "--date-format", format));
     assertEquals(0, run.code(), run.err());
@@ -104,8 +113,7 @@ class ColumnOptionsTest {
         "--features q* | 3 | no column matches 'q*' for --features",
         "--exclude q* | 3 | no column matches 'q*' for --exclude"
       })
-  void meaninglessOptionsAreRejected(String options, int code, String message)
-      throws IOException {
+  void meaninglessOptionsAreRejected(String options, int code, String message) throws IOException {
     Object[] words = {"train", dates(""), "--target", "y"};
     Run run = Run.of(with(words, options.split(" ")));
     assertEquals(code, run.code(), run.err());
@@ -116,8 +124,7 @@ class ColumnOptionsTest {
   @Test
   void levelsOfNumbersAreOrderedByTheirValue() throws IOException {
     Path data =
-        Files.writeString(
-            directory.resolve("t.csv"), "zip,y\n" + "10,5\n9,7\n100,20\n".repeat(9));
+        Files.writeString(directory.resolve("t.csv"), "zip,y\n" + "10,5\n9,7\n100,20\n".repeat(9));
     Path model = directory.resolve("model.json");
     Object[] words = {"train", data, "--target", "y", "--categorical", "zip"};
     assertEquals(0, Run.of(with(words, "--model-output", model.toString())).code());
@@ -155,7 +162,15 @@ class ColumnOptionsTest {
     Path data =
         Files.writeString(
             directory.resolve("t.csv"),
-            "id,x1,\"a,b\",y,x2\n" + "1,2,3,4,5\n2,2,1,3,9\n5,1,1,7,2\n4,4,2,2,2\n3,1,7,1,8\n6,5,4,3,1\n");
+            String.join(
+                "\n",
+                "id,x1,\"a,b\",y,x2",
+                "1,2,3,4,5",
+                "2,2,1,3,9",
+                "5,1,1,7,2",
+                "4,4,2,2,2",
+                "3,1,7,1,8",
+                "6,5,4,3,1"));
     Object[] words = {"train", data, "--target", "y", "--json"};
     Run run = Run.done(with(words, options.split(" ")));
     assertEquals(features, run.json().get("coefficients").propertyNames().toString());
@@ -163,15 +178,15 @@ class ColumnOptionsTest {
 
   @Test
   void rangesChooseColumnsByNumber() throws IOException {
-    Path data = Files.writeString(directory.resolve("t.csv"), "1,2,3,4\n2,1,5,3\n3,3,1,9\n4,1,1,2\n");
+    Path data =
+        Files.writeString(directory.resolve("t.csv"), "1,2,3,4\n2,1,5,3\n3,3,1,9\n4,1,1,2\n");
     Run run = Run.done("train", data, "--no-header", "--target", "1", "--features", "3-", "--json");
     assertEquals("[3, 4]", run.json().get("coefficients").propertyNames().toString());
   }
 
   @Test
   void indexOfTheRowsIsLeftOutWithANote() throws IOException {
-    Path data =
-        Files.writeString(directory.resolve("t.csv"), ",a,y\n0,1,2\n1,2,5\n2,4,7\n3,1,2\n");
+    Path data = Files.writeString(directory.resolve("t.csv"), ",a,y\n0,1,2\n1,2,5\n2,4,7\n3,1,2\n");
     for (String memory : List.of("in-memory", "streaming")) {
       Run run = Run.of("train", data, "--target", "y", "--json", "--memory", memory);
       assertEquals("[a]", run.json().get("coefficients").propertyNames().toString());
@@ -184,11 +199,11 @@ class ColumnOptionsTest {
 
   @Test
   void columnWithoutANameThatDoesNotCountIsUsedWithANote() throws IOException {
-    Path data =
-        Files.writeString(directory.resolve("t.csv"), ",a,y\n0,1,2\n3,2,5\n7,4,7\n8,1,2\n");
+    Path data = Files.writeString(directory.resolve("t.csv"), ",a,y\n0,1,2\n3,2,5\n7,4,7\n8,1,2\n");
     Run run = Run.of("train", data, "--target", "y", "--json");
     assertEquals("[column1, a]", run.json().get("coefficients").propertyNames().toString());
-    assertTrue(run.err().contains("'column1', which has no name in the header, is used"), run.err());
+    assertTrue(
+        run.err().contains("'column1', which has no name in the header, is used"), run.err());
   }
 
   @Test
@@ -203,7 +218,9 @@ class ColumnOptionsTest {
     Run run = Run.of("train", data, "--target", "y", "--categorical", "one-hot");
     assertEquals(3, run.code());
     assertEquals(
-        "fallline: " + data + ":22: 3 columns are neither numbers nor categories: 'b' is \"low\""
+        "fallline: "
+            + data
+            + ":22: 3 columns are neither numbers nor categories: 'b' is \"low\""
             + " (line 22), 'a' is \"?x\" (line 42) and 'id' has too many levels (line 1002)"
             + " (correct the cells, or leave them empty; or leave the columns out with --exclude"
             + " b,a,id; --categorical-columns b,a treats cells as levels)\n",
@@ -217,10 +234,13 @@ class ColumnOptionsTest {
       text.append('u').append(i % 14).append(",v").append(i * 7 % 29 % 15).append(',');
       text.append(i * i % 13).append(i % 2 == 0 ? ".5\n" : "\n");
     }
-    Path data = Files.writeString(directory.resolve("t.csv"), text.toString().lines().limit(21)
-        .reduce("", (a, b) -> a + b + "\n"));
+    Path data =
+        Files.writeString(
+            directory.resolve("t.csv"),
+            text.toString().lines().limit(21).reduce("", (a, b) -> a + b + "\n"));
     Run run = Run.of("train", data, "--target", "y", "--categorical", "one-hot");
-    assertTrue(run.err().contains("one-hot makes 24 features of 2, more than the 20 rows"), run.err());
+    assertTrue(
+        run.err().contains("one-hot makes 24 features of 2, more than the 20 rows"), run.err());
   }
 
   @Test
@@ -231,11 +251,17 @@ class ColumnOptionsTest {
             "share,price,y\n10 %,$1,1\n20%,-$2,5\n5 %,($3),3\n50.5%,4 USD,7\n");
     Run run =
         Run.done(
-            "train", data, "--target", "y", "--percent", "--currency", "--features", "share",
+            "train",
+            data,
+            "--target",
+            "y",
+            "--percent",
+            "--currency",
+            "--features",
+            "share",
             "--json");
     // By hand: means 0.21375 and 4, sums of products 1.365 and of squares 0.12476875.
-    assertEquals(
-        1.365 / 0.12476875, run.json().at("/coefficients/share").doubleValue(), 1e-7);
+    assertEquals(1.365 / 0.12476875, run.json().at("/coefficients/share").doubleValue(), 1e-7);
     assertEquals(0, Run.of("train", data, "--target", "y", "--percent", "--currency").code());
     Run refused = Run.of("train", data, "--target", "y");
     assertTrue(refused.err().contains("(or use --percent)"), refused.err());

@@ -38,8 +38,7 @@ class ColumnPatternTest {
     "3-2, 3, false"
   })
   void rangeStandsForNumbersOfColumns(String pattern, int number, boolean matches) {
-    assertEquals(
-        matches, ColumnPattern.of(pattern).matches(Integer.toString(number), number - 1));
+    assertEquals(matches, ColumnPattern.of(pattern).matches(Integer.toString(number), number - 1));
   }
 
   @ParameterizedTest

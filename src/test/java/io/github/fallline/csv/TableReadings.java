@@ -31,8 +31,8 @@ final class TableReadings {
   }
 
   /**
-   * What each way makes of the text: commons-csv, the parser of bytes in chunks of several sizes, on
-   * one thread and on three, streamed from a file.
+   * What each way makes of the text: commons-csv, the parser of bytes in chunks of several sizes,
+   * on one thread and on three, streamed from a file.
    *
    * @param directory for a file
    */
@@ -62,8 +62,7 @@ final class TableReadings {
       Path file = Files.write(directory.resolve(NAME), text);
       TextInput input = TextInput.of(file);
       try (Dataset rows = CsvReader.read(input, format, schema, missing);
-          CsvStream stream =
-              new CsvStream(input, format, schema, missing, ReadingOptions.DEFAULT);
+          CsvStream stream = new CsvStream(input, format, schema, missing, ReadingOptions.DEFAULT);
           RowSource stored = stream.stored(directory)) {
         return stored.fingerprint().equals(rows.fingerprint()) ? text(rows) : "other rows";
       } catch (InputException e) {

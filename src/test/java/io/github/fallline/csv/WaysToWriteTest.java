@@ -131,7 +131,8 @@ class WaysToWriteTest {
         cells("padded", ',', cell -> "  " + cell + " "),
         cells("padded in quotes", ',', cell -> "\" " + cell + "\t\""),
         cells("padded around quotes", ',', cell -> ' ' + quoted(cell) + ' '),
-        cells("plus signs", ',', cell -> cell.startsWith("-") || !isNumber(cell) ? cell : "+" + cell),
+        cells(
+            "plus signs", ',', cell -> cell.startsWith("-") || !isNumber(cell) ? cell : "+" + cell),
         cells("zeros behind", ',', cell -> cell.contains(".") ? cell + "000" : cell),
         cells("exponents", ',', cell -> cell.contains(".") ? cell + "E+0" : cell),
         cells("missing words", ',', cell -> gap(cell, "NA")),
@@ -167,9 +168,7 @@ class WaysToWriteTest {
         whole("ends in separators", text -> text.replace("\n", ",\n")),
         whole("UTF-16LE", text -> '\ufeff' + text).in(UTF_16LE),
         whole("UTF-16BE", text -> '\ufeff' + text).in(UTF_16BE),
-        whole("Latin-1", text -> text)
-            .in(ISO_8859_1)
-            .as(CsvFormat.DETECT.withCharset(ISO_8859_1)),
+        whole("Latin-1", text -> text).in(ISO_8859_1).as(CsvFormat.DETECT.withCharset(ISO_8859_1)),
         whole("gzip", text -> text + "gzip"));
   }
 

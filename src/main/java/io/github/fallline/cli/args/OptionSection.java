@@ -49,8 +49,8 @@ public final class OptionSection {
   }
 
   /**
-   * Declares an option with names separated by commas; empty if it is not given. A name with a comma
-   * is in double quotes, as in CSV.
+   * Declares an option with names separated by commas; empty if it is not given. A name with a
+   * comma is in double quotes, as in CSV.
    */
   public CliOption<List<String>> names(String form, String description) {
     return add(new CliOption.Names(form, description));

@@ -47,7 +47,8 @@ public final class CategoricalOption {
     boolean oneHot = names.remove(ONE_HOT);
     boolean fail = names.remove(FAIL);
     if (fail && (oneHot || !names.isEmpty())) {
-      throw new UsageException("--categorical: expected fail alone, or one-hot or names of columns");
+      throw new UsageException(
+          "--categorical: expected fail alone, or one-hot or names of columns");
     }
     names.addAll(columns.value());
     if (!oneHot && names.isEmpty()) {

@@ -40,8 +40,7 @@ public final class ColumnOptions {
    */
   public Schema schema() {
     try {
-      Schema schema =
-          new Schema(Optional.of(target.value()), features.value(), excluded.value());
+      Schema schema = new Schema(Optional.of(target.value()), features.value(), excluded.value());
       return dates.apply(schema);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);

@@ -41,7 +41,8 @@ final class DateOptions {
     for (String each : columns.value()) {
       int end = each.lastIndexOf('=');
       String name = end < 0 ? each : each.substring(0, end);
-      dates.add(new DateColumn(name, parts(end < 0 ? "" : each.substring(end + 1)), format.value()));
+      dates.add(
+          new DateColumn(name, parts(end < 0 ? "" : each.substring(end + 1)), format.value()));
     }
     return dates.isEmpty() ? schema : schema.withDates(dates);
   }

@@ -56,8 +56,7 @@ final class CurrencySign {
         switch (length) {
           case 1 -> first;
           case 2 -> (first & 0x1f) << 6 | (text[at + 1] & 0x3f);
-          default ->
-              (first & 0x0f) << 12 | (text[at + 1] & 0x3f) << 6 | (text[at + 2] & 0x3f);
+          default -> (first & 0x0f) << 12 | (text[at + 1] & 0x3f) << 6 | (text[at + 2] & 0x3f);
         };
     return Character.getType(character) == Character.CURRENCY_SYMBOL ? length : 0;
   }

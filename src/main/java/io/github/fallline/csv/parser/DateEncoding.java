@@ -83,8 +83,7 @@ public final class DateEncoding extends FieldEncoding {
   /** The date at the beginning of a text; null if there is none. */
   private static LocalDate date(byte[] text, int from, int to) {
     if (to - from == BASIC_LENGTH) {
-      return date(
-          digits(text, from, 4), digits(text, from + 4, 2), digits(text, from + 6, 2));
+      return date(digits(text, from, 4), digits(text, from + 4, 2), digits(text, from + 6, 2));
     }
     if (to - from < DATE_LENGTH || text[from + 4] != '-' || text[from + 7] != '-') {
       return null;

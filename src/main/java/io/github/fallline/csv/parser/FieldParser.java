@@ -122,8 +122,7 @@ final class FieldParser {
    * @param numbers receives them from {@code place} on
    * @return false if the field needs the slow path
    */
-  boolean readEncoded(
-      byte[] text, int from, FieldEncoding encoding, double[] numbers, int place) {
+  boolean readEncoded(byte[] text, int from, FieldEncoding encoding, double[] numbers, int place) {
     if (!find(text, from)) {
       return false;
     }

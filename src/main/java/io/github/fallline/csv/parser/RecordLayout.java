@@ -77,8 +77,8 @@ public final class RecordLayout {
    * @param labelled whether the last selected field is a target; a row without its target is
    *     dropped
    * @param gaps what a missing value means; a missing word or date is NaN in all of its numbers
-   * @param encodings by position among the selected fields, for features of words or dates: in
-   *     the row, each takes as many numbers as its encoding has
+   * @param encodings by position among the selected fields, for features of words or dates: in the
+   *     row, each takes as many numbers as its encoding has
    */
   public RecordLayout(
       char separator,
@@ -100,8 +100,8 @@ public final class RecordLayout {
    * @param labelled whether there is a target; a row without its target is dropped
    * @param weighted whether the last selected field is a weight; only where there is a target
    * @param gaps what a missing value means; a missing word or date is NaN in all of its numbers
-   * @param encodings by position among the selected fields, for features of words or dates: in
-   *     the row, each takes as many numbers as its encoding has
+   * @param encodings by position among the selected fields, for features of words or dates: in the
+   *     row, each takes as many numbers as its encoding has
    */
   public RecordLayout(
       char separator,

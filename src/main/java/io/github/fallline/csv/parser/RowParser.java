@@ -165,7 +165,9 @@ public final class RowParser {
    */
   private int quoted(byte[] text, int from, double[] numbers, int place) {
     int end = DecimalScanner.scanShort(text, from + 1, point, numbers, place);
-    if (end == from + 1 || text[end] != '"' || (text[end + 1] != separator && text[end + 1] != '\n')) {
+    if (end == from + 1
+        || text[end] != '"'
+        || (text[end + 1] != separator && text[end + 1] != '\n')) {
       return from;
     }
     fields.noteQuotes();
@@ -180,7 +182,10 @@ public final class RowParser {
     return fields.nextLine(text, fields.end());
   }
 
-  /** Reads a field that is not a short plain number; words and dates are written into the row at once. */
+  /**
+   * Reads a field that is not a short plain number; words and dates are written into the row at
+   * once.
+   */
   private boolean field(byte[] text, int at, int column, RowBlock block, int row) {
     int slot = slots[column];
     if (slot >= RecordLayout.LEFT_OUT) {

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DateEncodingTest {
   private static DateEncoding encoding(String format, DatePart... parts) {
-    return new DateEncoding(
-        new DateColumn("d", List.of(parts), Optional.ofNullable(format)));
+    return new DateEncoding(new DateColumn("d", List.of(parts), Optional.ofNullable(format)));
   }
 
   private static double days(String format, String cell) {
@@ -113,7 +112,8 @@ class DateEncodingTest {
     DatePart[] parts = DatePart.values();
     DateEncoding iso = encoding(null, parts);
     DateEncoding own = encoding("dd/MM/yyyy HH:mm:ss", parts);
-    DateTimeFormatter formatter = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ENGLISH);
+    DateTimeFormatter formatter =
+        DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ENGLISH);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 2000; i++) {
       long second = random.nextLong(-5_000_000_000L, 5_000_000_000L);
