@@ -193,7 +193,8 @@ final class TrainCommand extends Command {
               report.training().model(),
               summary,
               schema.categorical(),
-              report.inference().forModelFile()));
+              report.inference().forModelFile(),
+              schema.dates()));
     }
   }
 

@@ -45,11 +45,16 @@ public final class CategoryDetector {
     places = resolved.places();
     missingCells = new long[places.length];
     Set<Integer> named = new HashSet<>();
-    for (String name : asked) {
-      named.add(resolved.feature(name, "--categorical-columns"));
-    }
+    named.addAll(resolved.features(asked, "--categorical-columns"));
     for (int i = 0; i < places.length; i++) {
-      boolean looked = resolved.isFeature(i) && (others || named.contains(i));
+      boolean date = resolved.date(i).isPresent();
+      if (date && named.contains(i)) {
+        throw new InputException(
+            String.format(
+                "%s: column '%s' is named by --date and as a categorical one; expected one of them",
+                table.name(), ErrorQuote.of(resolved.name(i))));
+      }
+      boolean looked = resolved.isFeature(i) && !date && (others || named.contains(i));
       sets.add(looked ? new ColumnLevels(resolved, table.syntax(), i, named.contains(i)) : null);
     }
   }
@@ -129,6 +134,7 @@ public final class CategoryDetector {
     if (keptRows == 0 && rows > 0) {
       throw RowCounter.noneKept(table.name(), table.resolvedSchema(), rows, missingCells);
     }
+    requireUsable();
     List<CategoricalColumn> columns = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       ColumnLevels levels = sets.get(i);
@@ -136,22 +142,69 @@ public final class CategoryDetector {
         CategoricalColumn column = levels.column(intercept || !columns.isEmpty());
         columns.add(column);
         if (2L * column.levels().size() > keptRows) {
-          notes.accept(manyLevels(column, i));
+          notes.accept(manyLevels(column, i, levels.nature()));
         }
       }
     }
+    noteWidth(columns, notes);
     return columns;
   }
 
-  private String manyLevels(CategoricalColumn column, int selected) {
+  private void requireUsable() {
+    List<LevelFault> faults = new ArrayList<>();
+    for (ColumnLevels levels : sets) {
+      if (levels != null && levels.fault().isPresent()) {
+        faults.add(levels.fault().get());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new InputException(LevelFault.message(table.name(), faults, table.resolvedSchema()));
+    }
+  }
+
+  /** Reports indicators that make more features than there are rows. */
+  private void noteWidth(List<CategoricalColumn> columns, Consumer<String> notes) {
+    int before = table.resolvedSchema().features().size();
+    long features = before;
+    for (CategoricalColumn column : columns) {
+      features += column.indicators().size() - 1;
+    }
+    if (features > keptRows && before <= keptRows) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: one-hot makes %d features of %d, more than the %d rows (leave columns of many"
+                  + " levels out)",
+              table.name(),
+              features,
+              before,
+              keptRows));
+    }
+  }
+
+  private String manyLevels(CategoricalColumn column, int selected, ColumnSample.Nature nature) {
+    String likeness =
+        switch (nature) {
+          case ISO_DATES, OTHER_DATES -> ", as dates have";
+          case IDENTIFIERS -> ", as an identifier has";
+          case NUMBERS, WORDS -> "";
+        };
+    boolean dates =
+        nature == ColumnSample.Nature.ISO_DATES || nature == ColumnSample.Nature.OTHER_DATES;
+    String choice =
+        dates
+            ? " or use " + OptionNames.option("--date", List.of(), List.of(column.name() + "=days"))
+            : "";
     return String.format(
         Locale.ROOT,
-        "%s: column '%s' has %d levels in %d rows: levels of single rows do not"
-            + " generalize (%s)",
+        "%s: column '%s' has %d levels in %d rows%s: levels of single rows do not"
+            + " generalize (%s%s)",
         table.name(),
         ErrorQuote.of(column.name()),
         column.levels().size(),
         keptRows,
-        table.resolvedSchema().remedy(selected));
+        likeness,
+        table.resolvedSchema().remedies().of(selected),
+        choice);
   }
 }

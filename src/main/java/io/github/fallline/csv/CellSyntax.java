@@ -52,11 +52,22 @@ final class CellSyntax {
     }
   }
 
-  /** Returns how to write or to read a number with commas or points; empty for any other text. */
+  /**
+   * Returns how to write or to read a number with commas, points, signs of percent or currency, or
+   * in single quotes; empty for any other text.
+   */
   String remedy(String text) {
+    String quotes = ForeignQuotes.numberRemedy(text);
+    if (!quotes.isEmpty()) {
+      return quotes;
+    }
+    String signs = signRemedy(text);
+    if (!signs.isEmpty()) {
+      return signs;
+    }
     String comma = DecimalSyntax.commaRemedy(text);
-    if (!comma.isEmpty() && cells.hasPlainNumbers()) {
-      return "written " + comma;
+    if (!comma.isEmpty() && !cells.decimalComma() && cells.thousands().isEmpty()) {
+      return "written " + comma + commaOptions(text);
     }
     if (cells.decimalComma() && DecimalSyntax.isNumber(text)) {
       return "with a decimal comma (a point marks decimals only without --decimal-comma"
@@ -66,5 +77,52 @@ final class CellSyntax {
       return "without points between thousands (or use --thousands .)";
     }
     return comma.isEmpty() ? "" : "written " + comma;
+  }
+
+  /** The options that read a number with commas. */
+  private static String commaOptions(String text) {
+    boolean comma = DecimalSyntax.isDecimalComma(text);
+    boolean thousands = DecimalSyntax.isThousands(text);
+    if (comma && thousands) {
+      return " (--decimal-comma or --thousands , reads it so)";
+    }
+    if (DecimalSyntax.isGrouped(text)) {
+      return " (or use --decimal-comma --thousands .)";
+    }
+    return comma ? " (or use --decimal-comma)" : " (or use --thousands ,)";
+  }
+
+  /** The remedy for a number with signs that are not expected. */
+  private String signRemedy(String text) {
+    if (cells.percent() && cells.currency()) {
+      return "";
+    }
+    CellFormat signed = cells.withPercent(true).withCurrency(true);
+    // Most currencies have thousands separators too.
+    boolean grouping =
+        cells.thousands().isEmpty() && text.indexOf(cells.decimalComma() ? '.' : ',') > 0;
+    CellFormat grouped = grouping ? signed.withThousands(cells.decimalComma() ? '.' : ',') : signed;
+    if (!hasSign(text) || !new CellSyntax(grouped).isNumber(text)) {
+      return "";
+    }
+    boolean scaled = text.indexOf('%') >= 0;
+    CellFormat without = scaled ? grouped.withCurrency(false) : grouped;
+    boolean coined = !scaled || !new CellSyntax(without).isNumber(text);
+    String options =
+        (scaled && !cells.percent() ? " --percent" : "")
+            + (coined && !cells.currency() ? " --currency" : "")
+            + (grouping ? " --thousands " + (cells.decimalComma() ? '.' : ',') : "");
+    return "without signs (or use" + options + ")";
+  }
+
+  private static boolean hasSign(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean sign = c == '%' || c == '(' || Character.getType(c) == Character.CURRENCY_SYMBOL;
+      if (sign || (c >= 'A' && c <= 'Z' && c != 'E')) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,11 +1,12 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.LevelOrder;
 import io.github.fallline.files.ErrorQuote;
-import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -29,17 +30,24 @@ final class ColumnLevels {
   private final int column;
   private final boolean asked;
   private final TreeSet<String> levels = new TreeSet<>();
+  private final ColumnSample sample;
   private int wordLevels;
   private long numbers;
   private long words;
   private boolean tooLong;
 
-  /** The place of the first word in a row that is kept, otherwise of the first in any row. */
-  private String place;
+  /** The line of the first word in a row that is kept; 0 if there is none. */
+  private long line;
 
   private String slip;
-  private String leftOutPlace;
+
+  /** The line of the first word in a row that is left out; 0 if there is none. */
+  private long leftOutLine;
+
   private String leftOutWord;
+
+  /** The fault of too many or too long levels. */
+  private LevelFault excess;
 
   /**
    * @param cells how they are written
@@ -50,16 +58,16 @@ final class ColumnLevels {
     this.cells = cells;
     this.column = column;
     this.asked = asked;
+    sample = new ColumnSample(cells);
   }
 
   /**
    * Adds a cell.
    *
    * @param kept whether the row of the cell is kept; others do not count
-   * @throws InputException if there are words, and too many or too long
    */
   void add(CsvRecords record, String cell, boolean kept) {
-    if (cells.isMissing(cell)) {
+    if (excess != null || cells.isMissing(cell)) {
       return;
     }
     boolean number = isNumberLike(cell);
@@ -67,10 +75,11 @@ final class ColumnLevels {
       noteLeftOut(record, cell, number);
       return;
     }
+    sample.add(cell);
     numbers += number ? 1 : 0;
     words += number ? 0 : 1;
-    if (!number && place == null) {
-      place = record.place("");
+    if (!number && line == 0) {
+      line = record.line();
       slip = cell;
     }
     if (cell.length() > LONGEST_LEVEL) {
@@ -79,23 +88,34 @@ final class ColumnLevels {
       wordLevels += levels.add(cell) && !number ? 1 : 0;
     }
     if ((asked || words > 0) && (tooLong || levels.size() > CategoricalColumn.MOST_LEVELS)) {
-      requireNoSlip();
-      throw record.error(
-          String.format(
-              Locale.ROOT,
-              "column '%s' has %s; for --categorical one-hot a column has at most %d levels of %d"
-                  + " characters (%s)",
-              ErrorQuote.of(resolved.name(column)),
-              tooLong ? "too long a level" : "too many levels",
-              CategoricalColumn.MOST_LEVELS,
-              LONGEST_LEVEL,
-              resolved.remedy(column)));
+      excess = slipFault().orElse(excess(record.line()));
     }
   }
 
+  private LevelFault excess(long at) {
+    String likeness =
+        switch (sample.nature(resolved.name(column))) {
+          case ISO_DATES, OTHER_DATES -> "; it looks like dates";
+          case IDENTIFIERS -> "; it looks like an identifier";
+          case NUMBERS, WORDS -> "";
+        };
+    return new LevelFault(
+        column,
+        at,
+        "has " + (tooLong ? "too long a level" : "too many levels"),
+        String.format(
+            Locale.ROOT,
+            "for --categorical one-hot a column has at most %d levels of %d characters (%s)%s",
+            CategoricalColumn.MOST_LEVELS,
+            LONGEST_LEVEL,
+            resolved.remedies().of(column),
+            likeness),
+        false);
+  }
+
   private void noteLeftOut(CsvRecords record, String cell, boolean number) {
-    if (!number && leftOutPlace == null) {
-      leftOutPlace = record.place("");
+    if (!number && leftOutLine == 0) {
+      leftOutLine = record.line();
       leftOutWord = cell;
     }
   }
@@ -107,51 +127,69 @@ final class ColumnLevels {
         || (cell.length() <= LONGEST_LEVEL && !cells.remedy(cell).isEmpty());
   }
 
-  /** Rejects words in a column of numbers. */
-  private void requireNoSlip() {
+  /** The fault of words in a column of numbers. */
+  private Optional<LevelFault> slipFault() {
     int numberLevels = levels.size() - wordLevels;
     boolean mostly = numbers >= words || numberLevels > NUMBERS_A_WORD * wordLevels;
-    if (!asked && words > 0 && numbers > 0 && mostly) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%scolumn '%s' is \"%s\"; expected a number as in %d of %d rows (%s)",
-              place,
-              ErrorQuote.of(resolved.name(column)),
-              ErrorQuote.of(slip),
-              numbers,
-              numbers + words,
-              resolved.slipRemedy(column)));
+    if (asked || words == 0 || numbers == 0 || !mostly) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new LevelFault(
+            column,
+            line,
+            "is \"" + ErrorQuote.of(slip) + '"',
+            String.format(
+                Locale.ROOT,
+                "expected a number as in %d of %d rows (%s)",
+                numbers,
+                numbers + words,
+                resolved.remedies().slip(column)),
+            true));
   }
 
   /**
-   * Whether the column is categorical.
-   *
-   * @throws InputException if it mixes numbers and words, or has words only in rows that are left
-   *     out, which the reader of numbers must reject
+   * Why the column cannot be used: it mixes numbers and words, has too many or too long levels, or
+   * has words only in rows that are left out, which the reader of numbers must reject.
    */
-  boolean isCategorical() {
-    requireNoSlip();
-    boolean categorical = !levels.isEmpty() && (asked || words > 0);
-    if (!categorical && leftOutPlace != null) {
-      throw new InputException(
-          String.format(
-              "%scolumn '%s' is \"%s\" in a row that is left out; %s (%s)",
-              leftOutPlace,
-              ErrorQuote.of(resolved.name(column)),
-              ErrorQuote.of(leftOutWord),
-              levels.isEmpty()
-                  ? "it is empty in the rows that are kept"
-                  : "expected a number as in the rows that are kept",
-              levels.isEmpty() ? resolved.remedy(column) : resolved.slipRemedy(column)));
+  Optional<LevelFault> fault() {
+    if (excess != null) {
+      return Optional.of(excess);
     }
-    return categorical;
+    Optional<LevelFault> mixed = slipFault();
+    if (mixed.isPresent() || isCategorical() || leftOutLine == 0) {
+      return mixed;
+    }
+    boolean empty = levels.isEmpty();
+    ColumnRemedies remedies = resolved.remedies();
+    return Optional.of(
+        new LevelFault(
+            column,
+            leftOutLine,
+            "is \"" + ErrorQuote.of(leftOutWord) + "\" in a row that is left out",
+            String.format(
+                "%s (%s)",
+                empty
+                    ? "it is empty in the rows that are kept"
+                    : "expected a number as in the rows that are kept",
+                empty ? remedies.of(column) : remedies.slip(column)),
+            !empty));
+  }
+
+  /** Whether the column is categorical, if it has no fault. */
+  boolean isCategorical() {
+    return !levels.isEmpty() && (asked || words > 0);
+  }
+
+  /** What the cells look like. */
+  ColumnSample.Nature nature() {
+    return sample.nature(resolved.name(column));
   }
 
   /** The column with its levels. */
   CategoricalColumn column(boolean hasReference) {
     List<String> sorted = new ArrayList<>(levels);
+    sorted.sort(LevelOrder.of(sorted));
     return new CategoricalColumn(resolved.name(column), sorted, hasReference);
   }
 }

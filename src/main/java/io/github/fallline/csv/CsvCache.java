@@ -8,6 +8,7 @@ import io.github.fallline.cache.Provenance;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.CellFormat;
 import io.github.fallline.data.Dataset;
+import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.MissingWords;
 import io.github.fallline.data.NoMeanException;
@@ -17,6 +18,7 @@ import io.github.fallline.files.TextInput;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +159,11 @@ public record CsvCache(
       settings.put("levels of " + column.name(), column.levels());
       settings.put("reference of " + column.name(), column.reference().stream().toList());
     }
+    for (DateColumn column : schema.dates()) {
+      List<String> made = new ArrayList<>(column.features());
+      column.format().ifPresent(made::add);
+      settings.put("dates of " + column.name(), made);
+    }
     return settings;
   }
 
@@ -171,6 +178,12 @@ public record CsvCache(
     }
     if (cells.thousands().isPresent()) {
       settings.put("thousands separator", List.of(cells.thousands().get().toString()));
+    }
+    if (cells.percent()) {
+      settings.put("percent signs", List.of("true"));
+    }
+    if (cells.currency()) {
+      settings.put("currency signs", List.of("true"));
     }
     if (format.skipLines() > 0) {
       settings.put("number of skipped lines", List.of(String.valueOf(format.skipLines())));

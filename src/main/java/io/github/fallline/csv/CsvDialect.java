@@ -17,7 +17,9 @@ import org.apache.commons.csv.QuoteMode;
 final class CsvDialect {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
   private static final char NONE = 0;
-  private static final int SAMPLE_RECORDS = 100;
+
+  /** The records of a sample that are looked at. */
+  static final int SAMPLE_RECORDS = 100;
 
   /** A number with a decimal point or comma. */
   private static final Pattern NUMBER_LIKE =
@@ -116,11 +118,6 @@ final class CsvDialect {
     return false;
   }
 
-  /** Whether the separator that was detected occurs in quoted fields too. */
-  boolean quotesSeparator() {
-    return quoted;
-  }
-
   /** Returns the best of some separators. */
   private char best(List<Character> candidates, String sample, boolean complete) {
     char best = NONE;
@@ -148,7 +145,8 @@ final class CsvDialect {
     return true;
   }
 
-  private List<CSVRecord> records(String sample, char separator) {
+  /** The first records of a sample, without blank lines. */
+  List<CSVRecord> records(String sample, char separator) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(sample), parserFormat(separator))) {
       for (Iterator<CSVRecord> i = parser.iterator();
@@ -186,5 +184,29 @@ final class CsvDialect {
     return cells.isMissing(cell)
         || NUMBER_LIKE.matcher(cell).matches()
         || (!format.cells().hasPlainNumbers() && cells.isNumber(cell));
+  }
+
+  /**
+   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
+   * too, or by the thousands separator, unless there are quotes.
+   *
+   * @param records whose separator was detected
+   * @param quotes whether there are quotes
+   */
+  void requireSeparable(CsvRecords records, boolean quotes) {
+    char separator = records.separator();
+    boolean decimals = separator == format.cells().decimalMark();
+    boolean safe = decimals ? quoted : quotes;
+    if (format.isInNumbers(separator) && !safe) {
+      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
+      throw records.error(
+          "the fields are separated by '"
+              + separator
+              + "', which "
+              + option
+              + " expects within numbers (leave out "
+              + option
+              + ", or name another --separator)");
+    }
   }
 }

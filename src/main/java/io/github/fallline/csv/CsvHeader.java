@@ -1,13 +1,10 @@
 package io.github.fallline.csv;
 
-import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,8 +26,8 @@ final class CsvHeader {
   /**
    * Reads the header from the current record, or numbers its columns.
    *
-   * @throws InputException if the first line is no header: two columns have the same name, or it is
-   *     the beginning of a web page, XML or JSON
+   * @throws InputException if the first line is no header: it is the beginning of a web page, XML
+   *     or JSON
    */
   CsvHeader(CsvRecords records, CsvFormat format) {
     this.format = format;
@@ -45,7 +42,6 @@ final class CsvHeader {
         names.add(Integer.toString(i + 1));
       }
     }
-    requireDifferent();
   }
 
   private void requireNoMarkup(String first) {
@@ -62,24 +58,7 @@ final class CsvHeader {
     }
   }
 
-  private void requireDifferent() {
-    Map<String, Integer> places = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      Integer earlier = places.put(names.get(i), i);
-      if (earlier != null) {
-        throw error(
-            String.format(
-                Locale.ROOT,
-                "columns %d and %d are both named '%s'; expected different names%s",
-                earlier + 1,
-                i + 1,
-                ErrorQuote.of(names.get(i)),
-                dataHint()));
-      }
-    }
-  }
-
-  /** The names, all different. */
+  /** The names; several columns may have the same one. */
   List<String> names() {
     return names;
   }

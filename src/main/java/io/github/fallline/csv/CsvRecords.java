@@ -2,12 +2,10 @@ package io.github.fallline.csv;
 
 import io.github.fallline.files.InputException;
 import java.io.BufferedReader;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVParser;
@@ -24,15 +22,12 @@ final class CsvRecords implements AutoCloseable {
   private static final int SAMPLE_CHARACTERS = 1 << 18;
   private static final int SAMPLE_PART = 1 << 13;
 
-  /** Room for millions of columns. Without a limit, an unclosed quote would fill the memory. */
-  private static final int RECORD_CHARACTERS = 1 << 26;
-
   private static final int END = -1;
   private static final int FAILED = -2;
 
   private final String name;
   private final CsvDialect dialect;
-  private final Allowance text;
+  private final RecordText text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> iterator;
   private final char separator;
@@ -68,7 +63,7 @@ final class CsvRecords implements AutoCloseable {
     Reader marking = separator.isEmpty() ? new BufferedReader(reader) : reader;
     try {
       this.separator = separator.isPresent() ? separator.get() : separatorOf(marking, dialect);
-      text = new Allowance(marking);
+      text = new RecordText(marking, this);
       parser = CSVParser.parse(text, dialect.parserFormat(this.separator));
       iterator = parser.iterator();
     } catch (IOException | RuntimeException e) {
@@ -170,7 +165,7 @@ final class CsvRecords implements AutoCloseable {
 
   private void parse() {
     line = linesRead() + 1;
-    text.renew();
+    text.beginRecord();
     try {
       current = iterator.hasNext() ? iterator.next() : null;
       line += current == null ? 0 : commentLines(current);
@@ -190,6 +185,11 @@ final class CsvRecords implements AutoCloseable {
     return line;
   }
 
+  /** The name of the text, for errors. */
+  String name() {
+    return name;
+  }
+
   /** How the records are read. */
   CsvDialect dialect() {
     return dialect;
@@ -204,7 +204,8 @@ final class CsvRecords implements AutoCloseable {
     return new InputException(
         place(
             "quotes do not pair up; a quoted field ends in a quote right before a separator or the"
-                + " end of the line, and a quote inside it is written twice"),
+                + " end of the line, and a quote inside it is written twice"
+                + ForeignQuotes.lineRemedy(text.line(line - linesBefore - 1))),
         cause);
   }
 
@@ -241,33 +242,6 @@ final class CsvRecords implements AutoCloseable {
       parser.close();
     } catch (IOException e) {
       throw new InputException(name + ": cannot be closed: " + e.getMessage(), e);
-    }
-  }
-
-  /** A reader limited to a number of characters until it is renewed. */
-  private final class Allowance extends FilterReader {
-    private int left = RECORD_CHARACTERS;
-
-    Allowance(Reader in) {
-      super(in);
-    }
-
-    void renew() {
-      left = RECORD_CHARACTERS;
-    }
-
-    @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-      if (left <= 0) {
-        throw error(
-            String.format(
-                Locale.ROOT,
-                "a record of more than %d characters; if a quote is left open in it, close it",
-                RECORD_CHARACTERS));
-      }
-      int count = super.read(target, offset, length);
-      left -= count;
-      return count;
     }
   }
 }

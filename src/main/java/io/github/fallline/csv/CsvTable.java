@@ -18,7 +18,6 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,20 +29,6 @@ import java.util.function.Consumer;
  * errors do not depend on which of the two reads a row.
  */
 final class CsvTable implements AutoCloseable {
-  /** Numbers that commons-csv reads before they are written together. */
-  private static final int NUMBERS_AT_ONCE = 1 << 12;
-
-  private static final RowSink NOWHERE =
-      new RowSink() {
-        @Override
-        public long reserve(RowBlock block) {
-          return 0;
-        }
-
-        @Override
-        public void write(long place, RowBlock block) {}
-      };
-
   private final TextInput input;
   private final CsvFormat format;
   private final CsvDialect dialect;
@@ -62,12 +47,13 @@ final class CsvTable implements AutoCloseable {
   private final ResolvedSchema resolved;
   private final CellDecoder cells;
   private final boolean empty;
+
+  /** Whether the first column has no name and numbers the rows, so that it is left out. */
+  private final boolean numbersRows;
+
   private final RowShape shape;
 
-  private Optional<RowIndex> index = Optional.empty();
-
-  /** Rows written so far; any thread may read it. */
-  private final AtomicLong rows = new AtomicLong();
+  private final RowDelivery delivery;
 
   /**
    * Threads and chunk size of reading, which do not affect the result.
@@ -88,6 +74,7 @@ final class CsvTable implements AutoCloseable {
    */
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
     this.input = input;
+    delivery = new RowDelivery(input);
     this.missing = missing;
     this.format = format;
     dialect = new CsvDialect(format);
@@ -115,7 +102,9 @@ final class CsvTable implements AutoCloseable {
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
-      requireSeparable(named.isEmpty() && format.separator().isEmpty());
+      if (named.isEmpty() && format.separator().isEmpty()) {
+        dialect.requireSeparable(records, head.holds('"'));
+      }
       header = new CsvHeader(records, format);
       headerLines = header.isPresent() ? records.linesRead() - linesAbove : 0;
       ResolvedSchema all = new ResolvedSchema(header, schema, null);
@@ -128,14 +117,19 @@ final class CsvTable implements AutoCloseable {
           empty
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
-      resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      boolean[] leftOut = shape.leftOut();
+      numbersRows = !empty && numbersRows(all, leftOut);
+      leftOut[0] |= numbersRows;
+      boolean some = numbersRows || shape.emptyPlaces().length > 0;
+      resolved = some ? new ResolvedSchema(header, schema, leftOut) : all;
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
+      String beginning = head.beginning(LinesAbove.BYTES);
       close();
       throw LinesAbove.explained(
           e,
-          head.beginning(),
+          beginning,
           input.name(),
           format,
           schema,
@@ -151,48 +145,34 @@ final class CsvTable implements AutoCloseable {
     return input.name();
   }
 
+  /** Whether the first column is a feature by default, beside others, and numbers the rows. */
+  private boolean numbersRows(ResolvedSchema all, boolean[] leftOut) {
+    return IndexColumn.isPossible(header, all.unasked(), leftOut)
+        && IndexColumn.counts(
+            head.beginning(IndexColumn.BYTES),
+            head.isWithin(IndexColumn.BYTES),
+            dialect,
+            records.separator());
+  }
+
   /** Reports doubtful points of the header, if any. */
   void report(Consumer<String> notes) {
+    if (numbersRows) {
+      notes.accept(IndexColumn.leftOutNote(input.name(), header));
+    }
     for (String feature : resolved.namelessFeatures()) {
-      notes.accept(
-          input.name()
-              + ": '"
-              + feature
-              + "', which has no name in the header, is used as a feature; if it numbers the rows,"
-              + " leave it out with --exclude "
-              + feature);
+      notes.accept(IndexColumn.usedNote(input.name(), feature));
     }
   }
 
   /** Sets an index that is made while rows are read. */
   void fill(Optional<RowIndex> made) {
-    index = made;
+    delivery.setIndex(made);
   }
 
   /** How cells are written. */
   CellSyntax syntax() {
     return dialect.cells();
-  }
-
-  /**
-   * Rejects a text whose fields are separated by the decimal mark, unless quoted fields have it
-   * too, or by the thousands separator, unless there are quotes.
-   */
-  private void requireSeparable(boolean detected) {
-    char separator = records.separator();
-    boolean decimals = separator == format.cells().decimalMark();
-    boolean safe = decimals ? dialect.quotesSeparator() : head.holds('"');
-    if (detected && format.isInNumbers(separator) && !safe) {
-      String option = decimals ? "--decimal-comma" : "--thousands " + separator;
-      throw records.error(
-          "the fields are separated by '"
-              + separator
-              + "', which "
-              + option
-              + " expects within numbers (leave out "
-              + option
-              + ", or name another --separator)");
-    }
   }
 
   /** The columns that are read. */
@@ -242,7 +222,7 @@ final class CsvTable implements AutoCloseable {
             resolved.target().isPresent(),
             resolved.weight().isPresent(),
             gaps,
-            resolved.words());
+            resolved.encodings());
     RecordLayout known =
         (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
     if (records.keepsBlankLines()) {
@@ -277,14 +257,12 @@ final class CsvTable implements AutoCloseable {
         || !RecordLayout.separates(records.separator())) {
       return Optional.empty();
     }
-    if (index.isPresent()) {
-      index.get().begin();
-    }
+    delivery.begin();
     RecordLayout layout = layout(records.separator());
     InputStream text = head.from(head.placeBehind(headerLines));
     RecordChunks chunks = new RecordChunks(text, layout.chunkBytes(speed.chunkBytes()));
-    Runnable reporting = () -> progress.at(input.bytesRead(), rows.get());
-    return Optional.of(new ParallelParser(chunks, layout, counting(sink), reporting));
+    Runnable reporting = () -> delivery.report(progress);
+    return Optional.of(new ParallelParser(chunks, layout, delivery.counting(sink), reporting));
   }
 
   /** Whether a parser has reached the end of the text. */
@@ -300,7 +278,7 @@ final class CsvTable implements AutoCloseable {
    */
   void readRest(Optional<ParallelParser> parser, RowSink sink, ReadingProgress progress) {
     if (empty || isWhole(parser)) {
-      progress.at(input.bytesRead(), rows.get());
+      delivery.report(progress);
     } else if (parser.isEmpty()) {
       readRecords(records, true, sink, progress);
     } else {
@@ -322,7 +300,7 @@ final class CsvTable implements AutoCloseable {
     if (empty) {
       return true;
     }
-    Optional<ParallelParser> parser = parse(NOWHERE, speed, progress);
+    Optional<ParallelParser> parser = parse(RowDelivery.NOWHERE, speed, progress);
     parser.ifPresent(known -> known.run(speed.threads()));
     return isWhole(parser);
   }
@@ -337,7 +315,7 @@ final class CsvTable implements AutoCloseable {
     for (boolean more = !empty; more; more = records.next()) {
       shape.require(records);
       reader.accept(records);
-      reported = report(progress, reported);
+      reported = delivery.report(progress, reported);
     }
   }
 
@@ -388,67 +366,11 @@ final class CsvTable implements AutoCloseable {
     }
   }
 
-  /** Wraps a sink to count {@link #rows}. */
-  private RowSink counting(RowSink sink) {
-    return new RowSink() {
-      @Override
-      public long reserve(RowBlock block) {
-        rows.addAndGet(block.rows());
-        if (index.isPresent()) {
-          index.get().add(block);
-        }
-        return sink.reserve(block);
-      }
-
-      @Override
-      public void awaitRoom() {
-        sink.awaitRoom();
-      }
-
-      @Override
-      public void write(long place, RowBlock block) {
-        sink.write(place, block);
-      }
-
-      @Override
-      public void endParsed() {
-        sink.endParsed();
-      }
-    };
-  }
-
   /** Reads records by commons-csv, from the current one on if there is one. */
   private void readRecords(
       CsvRecords current, boolean some, RowSink sink, ReadingProgress progress) {
-    double[] row = new double[cells.size()];
     RowBlock block = layout(',').newBlock();
-    RowSink counted = counting(sink);
-    long reported = 0;
-    for (boolean more = some; more; more = current.next()) {
-      shape.require(current);
-      boolean incomplete = cells.read(current, row);
-      block.add(row, incomplete);
-      if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
-        put(block, counted);
-      }
-      reported = report(progress, reported);
-    }
-    put(block, counted);
-    progress.at(input.bytesRead(), rows.get());
-  }
-
-  private long report(ReadingProgress progress, long reported) {
-    long read = input.bytesRead();
-    if (read != reported) {
-      progress.at(read, rows.get());
-    }
-    return read;
-  }
-
-  private static void put(RowBlock block, RowSink sink) {
-    sink.awaitRoom();
-    sink.write(sink.reserve(block), block);
-    block.clear();
+    delivery.readRecords(current, some, shape, cells, block, sink, progress);
   }
 
   /** Closes the text, unless it is a stream of the caller. */

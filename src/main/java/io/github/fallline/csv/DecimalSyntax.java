@@ -64,6 +64,16 @@ final class DecimalSyntax {
     return comma ? "with a decimal point instead of the comma: " + pointed : "";
   }
 
+  /** Whether a text is a number if commas mark decimals. */
+  static boolean isDecimalComma(String text) {
+    return DECIMAL_COMMA.matcher(text).matches();
+  }
+
+  /** Whether a text is a number if commas are between thousands. */
+  static boolean isThousands(String text) {
+    return THOUSANDS.matcher(text).matches();
+  }
+
   /** Whether a text has points between thousands and a decimal comma. */
   static boolean isGrouped(String text) {
     return GROUPED.matcher(text).matches();

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Recognizes titles and comments above the header, which are read as one. */
 final class LinesAbove {
+  /** The beginning of the text that is searched. */
+  static final int BYTES = 1 << 14;
+
   private static final int MOST_LINES = 100;
   private static final String SEPARATORS = ",;\t|";
   private static final String COMMENTS = "#%!";
@@ -22,7 +25,8 @@ final class LinesAbove {
 
   /**
    * Returns a better error where a later line is the header: it names a column of the schema that
-   * the first line does not.
+   * the first line does not, or it and the next line have as many fields and the first line has
+   * one.
    *
    * @param error of the header that was read
    * @param text the beginning of the text, from its first line that is not left out
@@ -38,12 +42,10 @@ final class LinesAbove {
       long before) {
     List<String> wanted =
         schema.target().isPresent() ? List.of(schema.target().get()) : schema.features();
-    if (!format.header() || wanted.isEmpty()) {
-      return error;
-    }
     LinesAbove above = new LinesAbove(format, text);
-    int header = above.lineOf(wanted.get(0));
+    int header = format.header() && !wanted.isEmpty() ? above.lineOf(wanted.get(0)) : -1;
     int first = above.firstLine();
+    header = header < 0 ? above.tableBelow(first) : header;
     if (header <= first) {
       return error;
     }
@@ -51,10 +53,11 @@ final class LinesAbove {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "%s:%d: a %s above the header, which is line %d (use %s)",
+            "%s:%d: a %s above the %s line %d (use %s)",
             name,
             before + first + 1,
             comment.isEmpty() ? "title" : "comment",
+            format.header() ? "header, which is" : "rows, which begin in",
             before + header + 1,
             comment.isEmpty()
                 ? "--skip-lines " + (before + header)
@@ -88,20 +91,69 @@ final class LinesAbove {
   }
 
   private boolean holds(String line, String name) {
-    String separators =
-        format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
+    String separators = separators();
     for (int i = 0; i < separators.length(); i++) {
-      String[] fields = line.split(Pattern.quote(separators.substring(i, i + 1)), -1);
+      String[] fields = fields(line, separators.charAt(i));
       for (String field : fields) {
-        String cell = field.strip();
-        boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
-        if (fields.length > 1
-            && name.equals(quoted ? cell.substring(1, cell.length() - 1).strip() : cell)) {
+        if (fields.length > 1 && name.equals(field)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private String separators() {
+    return format.separator().isPresent() ? format.separator().get().toString() : SEPARATORS;
+  }
+
+  /** The fields of a line without blanks and quotes around them. */
+  private static String[] fields(String line, char separator) {
+    String[] fields = line.split(Pattern.quote(String.valueOf(separator)), -1);
+    for (int i = 0; i < fields.length; i++) {
+      String cell = fields[i].strip();
+      boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+      fields[i] = quoted ? cell.substring(1, cell.length() - 1).strip() : cell;
+    }
+    return fields;
+  }
+
+  /**
+   * The index of the first line of a table below a line of one field: the next line has as many
+   * fields, at least two; -1 if there is none.
+   */
+  private int tableBelow(int first) {
+    String separators = separators();
+    for (int s = 0; first < lines.length && s < separators.length(); s++) {
+      char separator = separators.charAt(s);
+      if (lines[first].indexOf(separator) >= 0) {
+        continue;
+      }
+      for (int i = first + 1; i < Math.min(lines.length, MOST_LINES); i++) {
+        String[] fields = fields(lines[i], separator);
+        int next = i + 1;
+        while (next < lines.length && isLeftOut(lines[next])) {
+          next++;
+        }
+        if (!isLeftOut(lines[i])
+            && fields.length > 1
+            && next < lines.length
+            && fields(lines[next], separator).length == fields.length
+            && isNumbers(fields) != format.header()) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Whether at least half of the fields are numbers. */
+  private static boolean isNumbers(String... fields) {
+    int numbers = 0;
+    for (String field : fields) {
+      numbers += DecimalSyntax.isNumber(field) ? 1 : 0;
+    }
+    return 2 * numbers >= fields.length;
   }
 
   /** The character with which all lines begin that are not left out; empty if there is none. */

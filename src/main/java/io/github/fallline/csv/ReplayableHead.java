@@ -25,7 +25,6 @@ final class ReplayableHead {
   private static final String SEPARATOR_LINE =
       "(?i)\"?sep=([^\"\\r\\n\\x00\\x80-\\xff])\"?[,;\\t]*(\\r\\n|\\n|\\r)";
 
-  private static final int SHOWN_BYTES = 1 << 14;
   private static final int LONGEST_SEPARATOR_LINE = 16;
 
   /** The lines from which the number of lines is estimated. */
@@ -85,9 +84,13 @@ final class ReplayableHead {
    * Reads until the head has 1 MiB or is the whole text; a failure recurs when the tail is read.
    */
   void fill() {
+    fill(MOST_BYTES);
+  }
+
+  private void fill(int bytesWanted) {
     try {
       boolean more = !behind;
-      while (more) {
+      while (more && length < bytesWanted) {
         more = grow(MOST_BYTES);
       }
     } catch (IOException e) {
@@ -128,11 +131,21 @@ final class ReplayableHead {
     return start > 0;
   }
 
-  /** The first lines of the text that were read so far. */
-  String beginning() {
+  /**
+   * The first lines of the text, behind a line that names the separator.
+   *
+   * @param most bytes
+   */
+  String beginning(int most) {
+    fill(start + most);
     int first = placeBehind(0);
-    int count = Math.min(length - first, SHOWN_BYTES);
+    int count = Math.min(length - first, most);
     return new String(bytes, first, count, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the text is known to have at most so many bytes. */
+  boolean isWithin(int most) {
+    return whole && length - placeBehind(0) <= most;
   }
 
   /** The number of bytes. */

@@ -1,19 +1,20 @@
 package io.github.fallline.csv;
 
 import io.github.fallline.csv.parser.CategoryDictionary;
+import io.github.fallline.csv.parser.DateEncoding;
+import io.github.fallline.csv.parser.FieldEncoding;
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.ErrorQuote;
 import io.github.fallline.files.InputException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,49 +22,44 @@ import java.util.Set;
 /**
  * The columns of a table that a schema selects: the features in the order of the matrix, then the
  * target if there is one. A column of numbers makes one feature, a categorical one as many as it
- * has indicators.
+ * has indicators, one of dates as many as are made of it.
  */
 final class ResolvedSchema {
-  private static final String FEATURES = "--features";
-  private static final int LISTED = 10;
-  private static final String SEPARATORS = ",;\t| :^~";
-
   private final CsvHeader header;
   private final List<String> names;
-  private final RowShape shape;
-  private final ColumnNames known;
+  private final ColumnSelection selection;
   private final Schema schema;
   private final Map<String, CategoricalColumn> categorical = new HashMap<>();
+  private final Map<String, DateColumn> dates = new HashMap<>();
   private final List<String> columns;
   private final List<String> features = new ArrayList<>();
   private final List<Integer> columnOf = new ArrayList<>();
+  private final ColumnRemedies remedies;
 
   /**
    * Resolves the columns.
    *
    * @param header with the names of all columns of the table
-   * @param shape of the rows, whose empty fields are no features unless they are named; null if
+   * @param leftOut for each column, whether it is no feature unless it is named; null if that is
    *     unknown
    * @throws io.github.fallline.files.InputException if a column of the schema is not in the table,
-   *     or no feature is left
+   *     two selected columns have the same name, or no feature is left
    */
-  ResolvedSchema(CsvHeader header, Schema schema, RowShape shape) {
+  ResolvedSchema(CsvHeader header, Schema schema, boolean[] leftOut) {
     this.header = header;
-    this.shape = shape;
-    names = header.names();
-    known = new ColumnNames(names);
     this.schema = schema;
-    if (schema.target().isPresent()) {
-      requireTarget(schema.target().get());
-    }
-    require(single(schema.weight()), "--weight");
-    require(single(schema.cluster()), "--cluster");
-    require(schema.features(), FEATURES);
-    require(schema.excluded(), "--exclude");
-    requireDifferentColumns();
-    columns = schema.features().isEmpty() ? remaining() : schema.features();
+    names = header.names();
+    selection = new ColumnSelection(header, schema);
+    remedies = new ColumnRemedies(this, schema);
+    columns = schema.features().isEmpty() ? remaining(leftOut) : selection.features();
     for (CategoricalColumn column : schema.categorical()) {
       categorical.put(column.name(), column);
+    }
+    for (DateColumn column : schema.dates()) {
+      if (!schema.ofModel()) {
+        feature(column.name(), "--date");
+      }
+      dates.put(column.name(), column);
     }
     for (int column = 0; column < columns.size(); column++) {
       List<String> made = featuresOf(column);
@@ -80,22 +76,12 @@ final class ResolvedSchema {
   }
 
   private List<String> featuresOf(int column) {
+    Optional<DateColumn> date = date(column);
+    if (date.isPresent()) {
+      return date.get().features();
+    }
     Optional<CategoricalColumn> words = categorical(column);
     return words.isPresent() ? words.get().indicators() : List.of(columns.get(column));
-  }
-
-  /** Rejects a column that is named twice, perhaps in two spellings. */
-  private void requireDifferentColumns() {
-    Set<Integer> places = new HashSet<>();
-    for (String name : withOthers(schema.features())) {
-      if (!places.add(known.placeOf(name))) {
-        throw header.error(
-            String.format(
-                "column '%s' is named twice; expected it once among target, weight, cluster and"
-                    + " features",
-                ErrorQuote.of(name)));
-      }
-    }
   }
 
   private void requireDifferentFeatures() {
@@ -108,28 +94,14 @@ final class ResolvedSchema {
                 ErrorQuote.of(name(columnOf.get(features.indexOf(features.get(j))))),
                 ErrorQuote.of(name(columnOf.get(j))),
                 ErrorQuote.of(features.get(j)),
-                remedy(columnOf.get(j))));
+                remedies.of(columnOf.get(j))));
       }
     }
   }
 
-  /** Adds the target, the weight and the cluster, those that there are. */
-  private List<String> withOthers(List<String> before) {
-    List<String> selected = new ArrayList<>(before);
-    selected.addAll(single(schema.target()));
-    selected.addAll(single(schema.weight()));
-    selected.addAll(single(schema.cluster()));
-    return selected;
-  }
-
-  /** For each column, whether the schema does not name it. */
+  /** For each column, whether it is a feature by default, which the schema does not name. */
   boolean[] unasked() {
-    boolean[] unasked = new boolean[names.size()];
-    Arrays.fill(unasked, schema.features().isEmpty());
-    for (String name : withOthers(schema.excluded())) {
-      unasked[known.placeOf(name)] = false;
-    }
-    return unasked;
+    return selection.unasked();
   }
 
   /** The columns without a name that are features by default. */
@@ -143,80 +115,16 @@ final class ResolvedSchema {
     return nameless;
   }
 
-  private List<String> remaining() {
+  private List<String> remaining(boolean[] leftOut) {
     List<String> remaining = new ArrayList<>();
     boolean[] unasked = unasked();
     for (int i = 0; i < names.size(); i++) {
-      if (unasked[i] && (shape == null || !shape.isEmpty(i))) {
+      if (unasked[i] && (leftOut == null || !leftOut[i])) {
+        selection.requireUnambiguous(names.get(i), false);
         remaining.add(names.get(i));
       }
     }
     return remaining;
-  }
-
-  private void requireTarget(String target) {
-    boolean onlyColumn = names.size() == 1 && !known.contains(target);
-    if (onlyColumn && names.get(0).chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
-      throw header.error(
-          String.format(
-              "no column '%s' for --target; all of '%s' is one column (%s)",
-              ErrorQuote.of(target), ErrorQuote.of(names.get(0)), separatorRemedy()));
-    }
-    require(target, "--target");
-  }
-
-  private String separatorRemedy() {
-    Optional<Character> given = header.givenSeparator();
-    return given.isEmpty()
-        ? "set the delimiter with --separator"
-        : "'" + ErrorQuote.of(given.get().toString()) + "' as --separator does not split it";
-  }
-
-  private static List<String> single(Optional<String> name) {
-    return name.isPresent() ? List.of(name.get()) : List.of();
-  }
-
-  private void require(List<String> wanted, String option) {
-    for (String name : wanted) {
-      require(name, option);
-    }
-  }
-
-  private void require(String name, String option) {
-    if (!known.contains(name)) {
-      boolean needed = schema.ofModel() && option.equals(FEATURES);
-      throw header.error(
-          String.format(
-              "no column '%s'%s; expected %s%s",
-              ErrorQuote.of(name),
-              needed ? ", which the model needs" : " for " + option,
-              needed ? "it among " + listing() : listing(),
-              suggestion(name)));
-    }
-  }
-
-  private String listing() {
-    List<String> shown = new ArrayList<>();
-    names.stream().limit(LISTED).map(ErrorQuote::of).forEach(shown::add);
-    if (names.size() > LISTED) {
-      shown.add((names.size() - LISTED) + " more");
-    }
-    String last = shown.remove(shown.size() - 1);
-    return shown.isEmpty() ? last : String.join(", ", shown) + " or " + last;
-  }
-
-  private String suggestion(String name) {
-    Optional<String> similar =
-        names.stream()
-            .filter(n -> withoutBlanks(n).equalsIgnoreCase(withoutBlanks(name)))
-            .findFirst();
-    return similar
-        .map(n -> " (did you mean '" + ErrorQuote.of(n) + "'?)")
-        .orElse(header.dataHint());
-  }
-
-  private static String withoutBlanks(String name) {
-    return name.replaceAll("\\s", "");
   }
 
   /**
@@ -224,36 +132,58 @@ final class ResolvedSchema {
    * from 0.
    */
   int[] places() {
-    List<String> selected = withOthers(columns);
+    List<String> selected = selection.withOthers(columns);
     int[] places = new int[selected.size()];
     for (int i = 0; i < places.length; i++) {
-      places[i] = known.placeOf(selected.get(i));
+      places[i] = selection.placeOf(selected.get(i));
     }
     return places;
   }
 
-  /** The words that selected columns hold, by number of the column. */
-  Map<Integer, CategoryDictionary> words() {
-    Map<Integer, CategoryDictionary> dictionaries = new HashMap<>();
+  /** How selected columns that hold words or dates become numbers, by number of the column. */
+  Map<Integer, FieldEncoding> encodings() {
+    Map<Integer, FieldEncoding> encodings = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       CategoricalColumn column = categorical.get(columns.get(i));
-      if (column != null) {
-        dictionaries.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
+      DateColumn date = dates.get(columns.get(i));
+      if (date != null) {
+        encodings.put(i, new DateEncoding(date));
+      } else if (column != null) {
+        encodings.put(i, new CategoryDictionary(column.levels(), column.unmarked()));
       }
     }
-    return dictionaries;
+    return encodings;
   }
 
-  /** A selected column as a categorical one; empty for a column of numbers. */
+  /** A selected column as a categorical one; empty for one of numbers or dates. */
   Optional<CategoricalColumn> categorical(int selected) {
     return !isFeature(selected)
         ? Optional.empty()
         : Optional.ofNullable(categorical.get(columns.get(selected)));
   }
 
+  /** A selected column as one of dates; empty for any other. */
+  Optional<DateColumn> date(int selected) {
+    return !isFeature(selected)
+        ? Optional.empty()
+        : Optional.ofNullable(dates.get(columns.get(selected)));
+  }
+
   /** How to treat a word that is no level of its column. */
   UnseenLevels unseen() {
     return schema.unseen();
+  }
+
+  /**
+   * Returns the error for a feature without a value, with the column of the text and the remedy.
+   */
+  InputException withoutMean(String input, NoMeanException error) {
+    return remedies.withoutMean(input, error);
+  }
+
+  /** The remedies for columns that cannot be used. */
+  ColumnRemedies remedies() {
+    return remedies;
   }
 
   /** The names of the features in the order of the matrix. */
@@ -327,160 +257,31 @@ final class ResolvedSchema {
     return cluster().isPresent() && selected == columns.size() + behind() - 1;
   }
 
-  private boolean isTarget(int selected) {
+  /** Whether a selected column is the target. */
+  boolean isTarget(int selected) {
     return selected == columns.size();
   }
 
-  /** The remedy for a missing value. */
-  String missingRemedy() {
-    return schema.ofModel() && schema.target().isEmpty()
-        ? "--missing skip writes NA for such rows, --missing mean fills them in"
-        : "--missing skip drops such rows";
-  }
-
-  /** The remedy for a selected column that holds words. */
-  String wordsRemedy(int selected) {
-    boolean choice = isFeature(selected) && schema.levelsOffered();
-    return remedy(selected) + (choice ? " or use --categorical one-hot" : "");
-  }
-
-  /** The remedy for a word in a selected column of numbers. */
-  String slipRemedy(int selected) {
-    if (!isFeature(selected)) {
-      return remedy(selected);
-    }
-    if (schema.ofModel()) {
-      return "correct the cell, or leave it empty";
-    }
-    boolean choice = schema.levelsOffered();
-    return "correct the cell, or leave it empty; or "
-        + remedy(selected)
-        + (choice
-            ? "; --categorical-columns " + quoted(name(selected)) + " treats its cells as levels"
-            : "");
-  }
-
-  /** The remedy for a word that is no level of its column. */
-  String unseenRemedy(int selected) {
-    if (!schema.ofModel()) {
-      return "the text differs from the one that the levels come from";
-    }
-    Optional<String> reference = categorical(selected).orElseThrow().reference();
-    return "--unseen zero encodes it as "
-        + reference.map(level -> "'" + ErrorQuote.of(level) + "'").orElse("none of them");
-  }
-
-  /** The remedy for a selected column because of which all rows were skipped. */
-  String skippedRemedy(int selected) {
-    boolean needed = isFeature(selected) && schema.ofModel();
-    return remedy(selected) + (needed ? "; --missing mean fills it in" : "");
-  }
-
   /**
-   * Returns the error for a feature without a value, with the column of the text and the remedy.
-   */
-  InputException withoutMean(String input, NoMeanException error) {
-    int column = columnOf(error.feature());
-    return new InputException(
-        String.format(
-            "%s: column '%s' has no value%s to take the mean of (%s)",
-            input, ErrorQuote.of(name(column)), error.restriction(), remedy(column)),
-        error);
-  }
-
-  /** The remedy for a selected column that cannot be used. */
-  String remedy(int selected) {
-    if (!isFeature(selected)) {
-      String option = isCluster(selected) ? "--cluster" : "--weight";
-      return "choose another " + (isTarget(selected) ? "--target" : option);
-    }
-    if (schema.ofModel()) {
-      return "the model needs this column";
-    }
-    if (!schema.features().isEmpty()) {
-      return "leave '" + ErrorQuote.of(columns.get(selected)) + "' out of --features";
-    }
-    return "leave the column out with --exclude " + quoted(columns.get(selected));
-  }
-
-  /** The remedy for selected columns that cannot be used. */
-  private String remedy(List<Integer> selected) {
-    List<String> names = new ArrayList<>();
-    for (int column : selected) {
-      if (!isFeature(column)) { // rows that lack it are useless even without a feature
-        return remedy(column);
-      }
-      names.add(columns.get(column));
-    }
-    if (selected.size() == 1 || !schema.features().isEmpty() || schema.ofModel()) {
-      return skippedRemedy(selected.get(0));
-    }
-    return "leave the columns out with --exclude " + quoted(String.join(",", names));
-  }
-
-  /**
-   * Names the selected columns that lack all of their values, or the most, if all rows are left out
-   * for missing values.
+   * Finds feature columns by their names or patterns.
    *
-   * @param rows that were left out
-   * @param missing values of each selected column
+   * @param option that names them
+   * @return their indices among the selected columns
+   * @throws io.github.fallline.files.InputException if there is none, or one is no feature
    */
-  String emptiest(long rows, long[] missing) {
-    List<Integer> empty = new ArrayList<>();
-    List<String> shown = new ArrayList<>();
-    int most = 0;
-    for (int i = 0; i < missing.length; i++) {
-      // On a tie the target or the weight: rows that lack it are useless even without a feature.
-      boolean behind = !isFeature(i) && isFeature(most) && missing[i] == missing[most];
-      most = missing[i] > missing[most] || behind ? i : most;
-      if (missing[i] == rows) {
-        empty.add(i);
-        shown.add("'" + ErrorQuote.of(name(i)) + "'");
-      }
+  List<Integer> features(List<String> wanted, String option) {
+    List<Integer> found = new ArrayList<>();
+    for (String name : selection.expanded(wanted, option)) {
+      found.add(feature(name, option));
     }
-    if (empty.isEmpty()) {
-      return String.format(
-          Locale.ROOT,
-          "column '%s' lacks %d (%s)",
-          ErrorQuote.of(name(most)),
-          missing[most],
-          skippedRemedy(most));
-    }
-    if (shown.size() > LISTED) {
-      shown.set(LISTED - 1, (shown.size() - LISTED + 1) + " others");
-      shown.subList(LISTED, shown.size()).clear();
-    }
-    return String.format(
-        "%s missing in every row (%s)",
-        shown.size() == 1 ? "column " + shown.get(0) + " is" : "columns " + and(shown) + " are",
-        remedy(empty));
+    return found;
   }
 
-  private static String and(List<String> items) {
-    int last = items.size() - 1;
-    return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
-  }
-
-  /** Quotes a name for a shell. */
-  private static String quoted(String text) {
-    String name = ErrorQuote.of(text);
-    boolean plain =
-        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.,".indexOf(c) >= 0);
-    return plain ? name : "'" + name + "'";
-  }
-
-  /**
-   * Finds a feature column by its name.
-   *
-   * @param option that names it
-   * @return its index among the selected columns
-   * @throws io.github.fallline.files.InputException if there is none, or it is no feature
-   */
-  int feature(String name, String option) {
-    require(name, option);
+  private int feature(String name, String option) {
+    selection.require(name, option);
     int column = -1;
     for (int i = 0; i < columns.size(); i++) {
-      column = known.placeOf(columns.get(i)) == known.placeOf(name) ? i : column;
+      column = selection.placeOf(columns.get(i)) == selection.placeOf(name) ? i : column;
     }
     if (column < 0) {
       throw header.error(

@@ -90,6 +90,6 @@ final class RowCounter implements RowSink {
             "%s: all rows (%d) were skipped, each for a missing value; %s",
             input,
             rows,
-            resolved.emptiest(rows, missing)));
+            resolved.remedies().emptiest(rows, missing)));
   }
 }

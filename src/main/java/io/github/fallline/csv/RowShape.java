@@ -66,9 +66,15 @@ final class RowShape {
     return empty;
   }
 
-  /** Whether a column of the header is one of those. */
-  boolean isEmpty(int column) {
-    return Arrays.binarySearch(empty, column) >= 0;
+  /** For each column of the header, whether it is one of those. */
+  boolean[] leftOut() {
+    boolean[] leftOut = new boolean[header.names().size()];
+    for (int place : empty) {
+      if (place < leftOut.length) {
+        leftOut[place] = true;
+      }
+    }
+    return leftOut;
   }
 
   /**
@@ -114,6 +120,10 @@ final class RowShape {
     }
     if (header.isPresent() && row.size() < width) {
       return header.endsNameless() ? " (the header ends in a separator: remove it)" : "";
+    }
+    String quotes = ForeignQuotes.rowRemedy(row);
+    if (!quotes.isEmpty()) {
+      return quotes;
     }
     for (int i = header.names().size(); header.isPresent() && i < row.size(); i++) {
       if (!row.cell(i).isEmpty()) {

@@ -1,6 +1,6 @@
 package io.github.fallline.data;
 
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,8 @@ import java.util.Optional;
  * would add up to the intercept's column, and no coefficient would be determined.
  *
  * @param name of the column
- * @param levels the words, in ascending order of their characters, all different, none empty
+ * @param levels the words, all different, none empty, in their {@link LevelOrder} or in ascending
+ *     order of their characters
  * @param hasReference whether the first level is the reference
  */
 public record CategoricalColumn(String name, List<String> levels, boolean hasReference) {
@@ -26,13 +27,24 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
     if (levels.isEmpty()) {
       throw new IllegalArgumentException("column '" + name + "': expected at least one level");
     }
+    int wrong = firstOutOf(Comparator.naturalOrder(), levels);
+    if (wrong >= 0
+        && (levels.get(wrong).isEmpty() || firstOutOf(LevelOrder.of(levels), levels) >= 0)) {
+      throw new IllegalArgumentException(
+          "column '%s': expected levels in ascending order, all different, none empty; got '%s'"
+              .formatted(name, levels.get(wrong)));
+    }
+  }
+
+  /** The first level that is empty or not above the one before it; -1 if there is none. */
+  private static int firstOutOf(Comparator<String> order, List<String> levels) {
     for (int i = 0; i < levels.size(); i++) {
-      if (levels.get(i).isEmpty() || (i > 0 && levels.get(i - 1).compareTo(levels.get(i)) >= 0)) {
-        throw new IllegalArgumentException(
-            "column '%s': expected levels in ascending order, all different, none empty; got '%s'"
-                .formatted(name, levels.get(i)));
+      if (levels.get(i).isEmpty()
+          || (i > 0 && order.compare(levels.get(i - 1), levels.get(i)) >= 0)) {
+        return i;
       }
     }
+    return -1;
   }
 
   /** The level that has no indicator; empty if each has one. */
@@ -48,10 +60,5 @@ public record CategoricalColumn(String name, List<String> levels, boolean hasRef
   /** The number of first levels without an indicator: 1 with a reference, otherwise 0. */
   public int unmarked() {
     return hasReference ? 1 : 0;
-  }
-
-  /** The index of a level; negative if the column has no such level. */
-  public int placeOf(String level) {
-    return Collections.binarySearch(levels, level);
   }
 }

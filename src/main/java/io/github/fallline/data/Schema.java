@@ -12,6 +12,12 @@ import java.util.Set;
  * Which columns of a table are the target and the features, by name; in a table without a header,
  * by number, from "1".
  *
+ * <p>Features and excluded columns may be patterns, unless a model requires them: {@code x*} stands
+ * for all columns whose names begin with x, in a table without a header {@code 3-7} for the columns
+ * 3 to 7 and {@code 3-} for those from 3 on. A column that has the pattern as its name is meant
+ * before others. Patterns leave out the target, the weight, the cluster and columns named beside
+ * them.
+ *
  * @param target the column to predict; empty for rows without labels
  * @param features the feature columns in the order of the matrix, all different; empty for every
  *     column but the target, in the order of the table
@@ -25,6 +31,8 @@ import java.util.Set;
  * @param levelsOffered whether an error that names a word offers to make levels of its column
  * @param cluster the column of numbers or words whose equal cells make rows a cluster, which is
  *     then no feature; empty where rows are not clustered
+ * @param dates those of the features that hold dates: in the matrix the features that are made of
+ *     each stand in its place
  */
 public record Schema(
     Optional<String> target,
@@ -35,8 +43,10 @@ public record Schema(
     UnseenLevels unseen,
     Optional<String> weight,
     boolean levelsOffered,
-    Optional<String> cluster) {
+    Optional<String> cluster,
+    List<DateColumn> dates) {
   public Schema {
+    dates = List.copyOf(dates);
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);
     categorical = List.copyOf(categorical);
@@ -60,6 +70,12 @@ public record Schema(
     for (CategoricalColumn column : categorical) {
       if (!words.add(column.name())) {
         throw new IllegalArgumentException("categorical: a column occurs twice");
+      }
+    }
+    for (DateColumn column : dates) {
+      if (!words.add(column.name())) {
+        throw new IllegalArgumentException(
+            "date: column '" + column.name() + "' occurs twice, or is a categorical one too");
       }
     }
   }
@@ -110,7 +126,8 @@ public record Schema(
         unseen,
         weight,
         levelsOffered,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** A schema chosen by a user, to whom errors may offer another choice. */
@@ -124,7 +141,8 @@ public record Schema(
         UnseenLevels.FAIL,
         Optional.empty(),
         true,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The columns that a model requires: all of its features, and the target if one is named. */
@@ -132,32 +150,35 @@ public record Schema(
     return ofModel(target, features, List.of(), UnseenLevels.FAIL);
   }
 
-  /**
-   * The columns that a model requires, some of them categorical.
-   *
-   * @param features of the model, the indicators of the categorical columns among them
-   * @throws IllegalArgumentException unless the indicators of each categorical column are features,
-   *     one behind the other
-   */
+  /** The columns that a model requires, some of them categorical. */
   public static Schema ofModel(
       Optional<String> target,
       List<String> features,
       List<CategoricalColumn> categorical,
       UnseenLevels unseen) {
+    return ofModel(target, features, categorical, List.of(), unseen);
+  }
+
+  /**
+   * The columns that a model requires, some of them categorical or of dates.
+   *
+   * @param features of the model, those that are made of the categorical columns and of the dates
+   *     among them
+   * @throws IllegalArgumentException unless what is made of each such column are features, one
+   *     behind the other
+   */
+  public static Schema ofModel(
+      Optional<String> target,
+      List<String> features,
+      List<CategoricalColumn> categorical,
+      List<DateColumn> dates,
+      UnseenLevels unseen) {
     List<String> columns = new ArrayList<>(features);
     for (CategoricalColumn column : categorical) {
-      List<String> indicators = column.indicators();
-      int first = indicators.isEmpty() ? columns.size() : columns.indexOf(indicators.get(0));
-      int end = first + indicators.size();
-      if (first < 0 || end > columns.size() || !columns.subList(first, end).equals(indicators)) {
-        throw new IllegalArgumentException(
-            "the levels of column '"
-                + column.name()
-                + "' are not those among the features: expected "
-                + indicators);
-      }
-      columns.subList(first, end).clear();
-      columns.add(first, column.name());
+      replace(columns, column.indicators(), column.name(), "levels");
+    }
+    for (DateColumn column : dates) {
+      replace(columns, column.features(), column.name(), "parts");
     }
     return new Schema(
         target,
@@ -168,7 +189,25 @@ public record Schema(
         unseen,
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        dates);
+  }
+
+  /** Replaces the features that are made of a column by its name. */
+  private static void replace(List<String> columns, List<String> made, String name, String what) {
+    int first = made.isEmpty() ? columns.size() : columns.indexOf(made.get(0));
+    int end = first + made.size();
+    if (first < 0 || end > columns.size() || !columns.subList(first, end).equals(made)) {
+      throw new IllegalArgumentException(
+          "the "
+              + what
+              + " of column '"
+              + name
+              + "' are not those among the features: expected "
+              + made);
+    }
+    columns.subList(first, end).clear();
+    columns.add(first, name);
   }
 
   /** Every column but the target is a feature. */
@@ -184,13 +223,37 @@ public record Schema(
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
     return new Schema(
-        target, features, excluded, ofModel, columns, unseen, weight, levelsOffered, cluster);
+        target,
+        features,
+        excluded,
+        ofModel,
+        columns,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        dates);
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
     return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster);
+        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster, dates);
+  }
+
+  /** The same columns, of which some hold dates. */
+  public Schema withDates(List<DateColumn> columns) {
+    return new Schema(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        columns);
   }
 
   /**
@@ -209,7 +272,8 @@ public record Schema(
         unseen,
         Optional.of(column),
         levelsOffered,
-        cluster);
+        cluster,
+        dates);
   }
 
   /**
@@ -227,6 +291,7 @@ public record Schema(
         unseen,
         weight,
         levelsOffered,
-        Optional.of(column));
+        Optional.of(column),
+        dates);
   }
 }

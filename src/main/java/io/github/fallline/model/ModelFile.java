@@ -1,6 +1,7 @@
 package io.github.fallline.model;
 
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.DateColumn;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.AtomicOutput;
@@ -57,6 +58,14 @@ import tools.jackson.databind.json.JsonMapper;
  * },
  * }</pre>
  *
+ * <p>One with columns of dates is of version 4, with statistics or without. It names what is made
+ * of them, and the format of dates that are not ISO 8601:
+ *
+ * <pre>{@code
+ * "features": [{"name": "days(sold)", ...}, {"name": "weekday(sold)=Tuesday", ...}, ...],
+ * "dates": [{"column": "sold", "parts": ["days", "weekday"], "format": "d.M.yyyy"}],
+ * }</pre>
+ *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
  */
@@ -69,6 +78,9 @@ public final class ModelFile {
 
   /** Of a file with statistics. */
   static final long VERSION_WITH_STATISTICS = 3;
+
+  /** Of a file with columns of dates. */
+  static final long VERSION_WITH_DATES = 4;
 
   private static final String STATISTICS = "statistics";
 
@@ -89,12 +101,14 @@ public final class ModelFile {
    *
    * @param categorical the categorical columns whose indicators are among the model's features
    * @param statistics of the fit; empty if there are none, or in a file of version 1 or 2
+   * @param dates the columns of dates of which features of the model are made
    */
   public record Stored(
       LinearModel model,
       TrainingSummary training,
       List<CategoricalColumn> categorical,
-      Optional<ModelStatistics> statistics) {
+      Optional<ModelStatistics> statistics,
+      List<DateColumn> dates) {
     /**
      * Copies the columns.
      *
@@ -103,10 +117,20 @@ public final class ModelFile {
      */
     public Stored {
       categorical = List.copyOf(categorical);
-      schemaOf(model, Optional.empty(), categorical, UnseenLevels.FAIL);
+      dates = List.copyOf(dates);
+      Schema.ofModel(Optional.empty(), model.featureNames(), categorical, dates, UnseenLevels.FAIL);
       if (statistics.isPresent()) {
         statistics.get().requireOf(model);
       }
+    }
+
+    /** A model without dates. */
+    public Stored(
+        LinearModel model,
+        TrainingSummary training,
+        List<CategoricalColumn> categorical,
+        Optional<ModelStatistics> statistics) {
+      this(model, training, categorical, statistics, List.of());
     }
 
     /** A model without statistics. */
@@ -128,15 +152,7 @@ public final class ModelFile {
      * @throws IllegalArgumentException when the target is one of the features
      */
     public Schema schema(Optional<String> target, UnseenLevels unseen) {
-      return schemaOf(model, target, categorical, unseen);
-    }
-
-    private static Schema schemaOf(
-        LinearModel model,
-        Optional<String> target,
-        List<CategoricalColumn> categorical,
-        UnseenLevels unseen) {
-      return Schema.ofModel(target, model.featureNames(), categorical, unseen);
+      return Schema.ofModel(target, model.featureNames(), categorical, dates, unseen);
     }
   }
 
@@ -169,7 +185,7 @@ public final class ModelFile {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
     content.put("version", version(stored));
-    String checksum = ModelChecksum.of(model, categorical);
+    String checksum = ModelChecksum.of(model, categorical, stored.dates());
     content.put("checksum", checksum);
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
@@ -180,12 +196,18 @@ public final class ModelFile {
     if (!categorical.isEmpty()) {
       content.put("categorical", CategoricalEntries.of(categorical));
     }
+    if (!stored.dates().isEmpty()) {
+      content.put("dates", DateEntries.of(stored.dates()));
+    }
     stored.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
     content.put("training", training(stored.training()));
     return content;
   }
 
   private static long version(Stored stored) {
+    if (!stored.dates().isEmpty()) {
+      return VERSION_WITH_DATES;
+    }
     if (stored.statistics().isPresent()) {
       return VERSION_WITH_STATISTICS;
     }
@@ -242,7 +264,8 @@ public final class ModelFile {
     requireFormat(root);
     LinearModel model = readModel(root);
     List<CategoricalColumn> categorical = CategoricalEntries.read(root);
-    String found = ModelChecksum.of(model, categorical);
+    List<DateColumn> dates = DateEntries.read(root);
+    String found = ModelChecksum.of(model, categorical, dates);
     JsonNodeReader checksum = root.at("checksum");
     if (!checksum.text().equals(found)) {
       throw checksum.error(
@@ -250,14 +273,21 @@ public final class ModelFile {
               .formatted(found, checksum.text()));
     }
     Optional<ModelStatistics> statistics =
-        root.at("version").integer() < VERSION_WITH_STATISTICS
+        lacksStatistics(root)
             ? Optional.empty()
             : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, found));
     TrainingSummary training = readTraining(root.at("training"));
-    return categorical.isEmpty()
+    return categorical.isEmpty() && dates.isEmpty()
         ? new Stored(model, training, List.of(), statistics)
-        : root.at("categorical")
-            .checked(() -> new Stored(model, training, categorical, statistics));
+        : root.at(dates.isEmpty() ? "categorical" : "dates")
+            .checked(() -> new Stored(model, training, categorical, statistics, dates));
+  }
+
+  /** Whether a file of its version may have no statistics, and has none. */
+  private static boolean lacksStatistics(JsonNodeReader root) {
+    long version = root.at("version").integer();
+    return version < VERSION_WITH_STATISTICS
+        || (version == VERSION_WITH_DATES && !root.entries().containsKey(STATISTICS));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -265,10 +295,10 @@ public final class ModelFile {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();
-    if (version < VERSION || version > VERSION_WITH_STATISTICS) {
+    if (version < VERSION || version > VERSION_WITH_DATES) {
       throw root.error(
           "model file version %d; this is fallline %s, which reads versions %d to %d"
-              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_STATISTICS));
+              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_DATES));
     }
   }
 

@@ -162,7 +162,9 @@ class CategoricalTest {
 
     Run fail = predict(gaps);
     assertEquals(3, fail.code());
-    assertTrue(fail.err().contains(":3: column 'tree' is empty; expected a word"), fail.err());
+    assertTrue(
+        fail.err().contains(":3: 2 columns cannot be used: 'tree' is empty (line 3) and"),
+        fail.err());
     assertPredictions(predict(gaps, "--missing", "skip"), 6.0, null, null);
     // Training had 3 elms and 2 oaks in 8 rows: 3/8 of 10 and 2/8 of 4. The mean of n was 18/8.
     assertPredictions(predict(gaps, "--missing", "mean"), 6.0, 2 + 3.75 + 1, 10 + 4.5);
@@ -222,7 +224,8 @@ class CategoricalTest {
   @CsvSource({
     "fail, 3, column 'tree' is \"ash\"; expected a number (leave the column out with --exclude"
         + " tree or use --categorical one-hot)",
-    "dummy, 2, '--categorical: expected one of fail, one-hot, got ''dummy'''"
+    "dummy, 3, no column 'dummy' for --categorical-columns; expected",
+    "'fail,one-hot', 2, '--categorical: expected fail alone, or one-hot or names of columns'"
   })
   void columnOfWordsIsAnErrorUnlessRequested(String choice, int code, String message)
       throws IOException {

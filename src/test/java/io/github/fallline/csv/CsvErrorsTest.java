@@ -36,10 +36,10 @@ class CsvErrorsTest {
         // The header
         bad(
             "x,a,y,a\n1,2,3,4\n",
-            "a.csv:1: columns 2 and 4 are both named 'a'; expected different names"),
+            "a.csv:1: columns 2 and 4 are both named 'a'; expected different names" + RENAME_A),
         bad(
             "\n\na,\" a \",y\n1,2,3\n",
-            "a.csv:3: columns 1 and 2 are both named 'a'; expected different names"),
+            "a.csv:3: columns 1 and 2 are both named 'a'; expected different names" + RENAME_A),
         bad("a,b\n1,2\n", "a.csv:1: no column 'y' for --target; expected a or b"),
         bad("a,b,c\n1,2,3\n", "a.csv:1: no column 'y' for --target; expected a, b or c"),
         bad(
@@ -94,15 +94,20 @@ class CsvErrorsTest {
         bad("a,y\r\"1\r\n\",2\rz,3\r", cell(4, "a", "\"z\"", CORRECT_A)),
         // Numbers that are none here
         bad(
-            "a;y\n1;2\n7,5;3,2\n",
+            "a;y\n1;2\n7,5;3\n",
             cell(
                 3,
                 "a",
                 "\"7,5\"",
-                "a number written with a decimal point instead of the comma: 7.5")),
+                "a number written with a decimal point instead of the comma: 7.5 (or use"
+                    + " --decimal-comma)")),
         bad(
             "a,y\n\"1,234,567\",2\n",
-            cell(2, "a", "\"1,234,567\"", "a number written without thousands commas: 1234567")),
+            cell(
+                2,
+                "a",
+                "\"1,234,567\"",
+                "a number written without thousands commas: 1234567 (or use --thousands ,)")),
         bad(
             "a,y\n1e400,2\n",
             cell(2, "a", "\"1e400\"", "a finite number of at most 1.79e308 in size")),
@@ -116,6 +121,8 @@ class CsvErrorsTest {
         bad("a,y\n1,INF\n", cell(2, "y", "\"INF\"", "a finite number (choose another --target)")));
   }
 
+  private static final String RENAME_A =
+      " (rename one of them in the header, or leave both out with --exclude a)";
   private static final String MISSING = "a number (--missing skip drops such rows)";
   private static final String EXCLUDE_A =
       "a number (leave the column out with --exclude a or use --categorical one-hot)";

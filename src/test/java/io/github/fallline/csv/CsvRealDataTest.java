@@ -72,14 +72,15 @@ class CsvRealDataTest {
   }
 
   @Test
-  void namesTheTextColumnOfTheCars() {
+  void namesTheTextAndTheGapsOfTheCarsAtOnce() {
     Path cars = SharedData.file("auto-mpg.csv");
     Schema schema = new Schema(Optional.of("mpg"), List.of(), List.of("origin"));
     InputException error = assertThrows(InputException.class, () -> CsvReader.read(cars, schema));
     assertEquals(
         cars
-            + ":2: column 'name' is \"chevrolet chevelle malibu\"; expected a number (leave the"
-            + " column out with --exclude name or use --categorical one-hot)",
+            + ":2: 2 columns cannot be used: 'name' is \"chevrolet chevelle malibu\" (line 2) and"
+            + " 'horsepower' is \"?\" (line 34); expected numbers (leave 'name' out with --exclude"
+            + " origin,name or use --categorical one-hot; --missing skip drops such rows)",
         error.getMessage());
   }
 

@@ -1,7 +1,6 @@
 package io.github.fallline.cli.args;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +101,7 @@ public abstract sealed class CliOption<T> {
     }
   }
 
-  /** An option with names separated by commas, any number of times. */
+  /** An option with names separated by commas, quoted as in CSV, any number of times. */
   static final class Names extends CliOption<List<String>> {
     Names(String form, String description) {
       super(Converter.TEXT, form, description, Integer.MAX_VALUE);
@@ -112,7 +111,7 @@ public abstract sealed class CliOption<T> {
     public List<String> value() {
       List<String> names = new ArrayList<>();
       for (String text : texts()) {
-        names.addAll(Arrays.asList(text.split(",", -1)));
+        names.addAll(NameList.of(name(), text));
       }
       return List.copyOf(names);
     }

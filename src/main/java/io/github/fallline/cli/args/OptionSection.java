@@ -48,7 +48,10 @@ public final class OptionSection {
     return add(new CliOption.Value<>(converter, form, Optional.of(defaultText), description));
   }
 
-  /** Declares an option with names separated by commas; empty if it is not given. */
+  /**
+   * Declares an option with names separated by commas; empty if it is not given. A name with a
+   * comma is in double quotes, as in CSV.
+   */
   public CliOption<List<String>> names(String form, String description) {
     return add(new CliOption.Names(form, description));
   }

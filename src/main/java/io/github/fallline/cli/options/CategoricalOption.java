@@ -1,39 +1,40 @@
 package io.github.fallline.cli.options;
 
-import io.github.fallline.cli.args.Choice;
 import io.github.fallline.cli.args.CliOption;
 import io.github.fallline.cli.args.CommandSpec;
 import io.github.fallline.cli.args.OptionSection;
 import io.github.fallline.cli.args.Section;
+import io.github.fallline.cli.args.UsageException;
 import io.github.fallline.cli.terminal.Plural;
 import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Schema;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The options for categorical columns. */
 public final class CategoricalOption {
-  private enum Encoding {
-    FAIL,
-    ONE_HOT
-  }
+  private static final String ONE_HOT = "one-hot";
+  private static final String FAIL = "fail";
 
-  private final CliOption<Encoding> categorical;
+  private final CliOption<List<String>> categorical;
   private final CliOption<List<String>> columns;
 
   public CategoricalOption(CommandSpec spec) {
     OptionSection section = spec.section(Section.COLUMNS);
     categorical =
-        section.withDefault(
-            Choice.of(Encoding.values()),
-            "--categorical=fail|one-hot",
-            "fail",
-            "Treatment of text columns. Default: ${DEFAULT-VALUE}.\nfail: an error\n"
+        section.names(
+            "--categorical=fail|one-hot|NAME",
+            "Treatment of text columns. Default: fail.\nfail: an error\n"
                 + "one-hot: an indicator column=level for each level but the first (with"
-                + " --no-intercept: for all levels of the first such column); reads DATA twice");
+                + " --no-intercept: for all levels of the first such column); reads DATA twice\n"
+                + "NAME: one-hot for these columns, even if they hold numbers. Levels are ordered"
+                + " by value if all are numbers, otherwise by their characters");
     columns =
         section.names(
-            "--categorical-columns=NAME", "Columns to encode one-hot even if they hold numbers.");
+            "--categorical-columns=NAME",
+            "Columns to encode one-hot even if they hold numbers, also beside --categorical"
+                + " one-hot.");
   }
 
   /**
@@ -42,12 +43,18 @@ public final class CategoricalOption {
    * @param intercept whether the model will have one
    */
   public Schema apply(Schema schema, DataOptions data, boolean intercept, Terminal terminal) {
-    boolean oneHot = categorical.value() == Encoding.ONE_HOT;
-    if (!oneHot && columns.value().isEmpty()) {
+    List<String> names = new ArrayList<>(categorical.value());
+    boolean oneHot = names.remove(ONE_HOT);
+    boolean fail = names.remove(FAIL);
+    if (fail && (oneHot || !names.isEmpty())) {
+      throw new UsageException(
+          "--categorical: expected fail alone, or one-hot or names of columns");
+    }
+    names.addAll(columns.value());
+    if (!oneHot && names.isEmpty()) {
       return schema;
     }
-    List<CategoricalColumn> found =
-        data.categorical(schema, columns.value(), oneHot, intercept, terminal);
+    List<CategoricalColumn> found = data.categorical(schema, names, oneHot, intercept, terminal);
     found.forEach(column -> terminal.note(note(column)));
     Schema known = schema.withCategorical(found);
     return oneHot ? known.withoutMoreLevels() : known;

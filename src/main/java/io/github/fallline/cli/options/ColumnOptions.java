@@ -15,6 +15,7 @@ public final class ColumnOptions {
   private final CliOption<String> target;
   private final CliOption<List<String>> features;
   private final CliOption<List<String>> excluded;
+  private final DateOptions dates;
 
   public ColumnOptions(CommandSpec spec) {
     OptionSection section = spec.section(Section.COLUMNS);
@@ -24,8 +25,12 @@ public final class ColumnOptions {
             "--target=NAME",
             "Column to predict; with --no-header its 1-based number. Required.");
     features =
-        section.names("--features=NAME", "Columns to predict from. Default: all but the target.");
-    excluded = section.names("--exclude=NAME", "Columns to leave out.");
+        section.names(
+            "--features=NAME",
+            "Columns to predict from. Default: all but the target. x* is all columns that begin with"
+                + " x, with --no-header 3-7 is columns 3 to 7; a name with a comma: '\"a,b\"'.");
+    excluded = section.names("--exclude=NAME", "Columns to leave out, named as above.");
+    dates = new DateOptions(section);
   }
 
   /**
@@ -35,7 +40,8 @@ public final class ColumnOptions {
    */
   public Schema schema() {
     try {
-      return new Schema(Optional.of(target.value()), features.value(), excluded.value());
+      Schema schema = new Schema(Optional.of(target.value()), features.value(), excluded.value());
+      return dates.apply(schema);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

@@ -20,6 +20,8 @@ final class NotationOptions {
   private final CliOption<Optional<String>> missingWords;
   private final CliOption<Boolean> decimalComma;
   private final CliOption<Optional<String>> thousands;
+  private final CliOption<Boolean> percent;
+  private final CliOption<Boolean> currency;
   private final CliOption<Long> skipLines;
   private final CliOption<Optional<String>> comment;
   private final CliOption<Optional<String>> encoding;
@@ -39,6 +41,12 @@ final class NotationOptions {
             Converter.TEXT,
             "--thousands=CHAR",
             "Character between groups of three digits, such as . in 1.234,5. Default: none.");
+    percent = section.flag("--percent", "Numbers may end in %: 12.5 % is 0.125.");
+    currency =
+        section.flag(
+            "--currency",
+            "Numbers may have a currency sign or code before or behind them: $5, 5 EUR; (5.00) is"
+                + " negative.");
     skipLines =
         section.withDefault(
             Converter.LONG,
@@ -65,7 +73,11 @@ final class NotationOptions {
    * @throws IllegalArgumentException if two of them are the same character
    */
   CsvFormat apply(CsvFormat format) {
-    CellFormat cells = CellFormat.DEFAULT.withDecimalComma(decimalComma.value());
+    CellFormat cells =
+        CellFormat.DEFAULT
+            .withDecimalComma(decimalComma.value())
+            .withPercent(percent.value())
+            .withCurrency(currency.value());
     if (missingWords.isGiven()) {
       cells = cells.withMissingWords(new MissingWords(words()));
     }

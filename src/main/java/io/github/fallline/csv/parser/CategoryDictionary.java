@@ -3,7 +3,9 @@ package io.github.fallline.csv.parser;
 import io.github.fallline.argument.Argument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The levels of a categorical column and their one-hot encoding: a row of zeros with a 1 in the
@@ -13,16 +15,14 @@ import java.util.List;
  * with a quote in it is never found, since its quotes are doubled in a text. Immutable; any thread
  * may look up.
  */
-public final class CategoryDictionary {
+public final class CategoryDictionary extends FieldEncoding {
   /** The place of an unknown word, which becomes zeros. */
   public static final int NONE = -1;
-
-  /** The place of a missing word, which becomes NaN. */
-  public static final int MISSING = -2;
 
   private final byte[][] words;
   private final int[] table;
   private final int unnumbered;
+  private final Map<String, Integer> places = new HashMap<>();
 
   /**
    * @param words all different, none empty
@@ -41,6 +41,7 @@ public final class CategoryDictionary {
     Arrays.fill(table, NONE);
     for (int i = 0; i < this.words.length; i++) {
       byte[] word = this.words[i];
+      places.put(words.get(i), i);
       int slot = slotOf(word, 0, word.length);
       if (table[slot] >= 0) {
         throw new IllegalArgumentException("words: '" + words.get(i) + "' occurs twice");
@@ -51,7 +52,7 @@ public final class CategoryDictionary {
     }
   }
 
-  /** The number of numbers that a word becomes. */
+  @Override
   public int numbers() {
     return words.length - unnumbered;
   }
@@ -86,13 +87,27 @@ public final class CategoryDictionary {
   /**
    * Writes the numbers of a word.
    *
-   * @param place of the word, {@link #NONE} or {@link #MISSING}
+   * @param place of the word, or {@link #NONE}
    * @param numbers overwritten in {@link #numbers()} elements from {@code first} on
    */
-  public void write(int place, double[] numbers, int first) {
-    Arrays.fill(numbers, first, first + numbers(), place == MISSING ? Double.NaN : 0);
+  void write(int place, double[] numbers, int first) {
+    Arrays.fill(numbers, first, first + numbers(), 0);
     if (place >= unnumbered) {
       numbers[first + place - unnumbered] = 1;
     }
+  }
+
+  @Override
+  boolean write(byte[] text, int from, int to, double[] numbers, int first) {
+    int place = find(text, from, to);
+    write(place, numbers, first);
+    return place != NONE;
+  }
+
+  @Override
+  public boolean write(String cell, double[] numbers, int first) {
+    int place = places.getOrDefault(cell, NONE);
+    write(place, numbers, first);
+    return place != NONE;
   }
 }

@@ -18,7 +18,6 @@ final class FieldParser {
   private int to;
   private int end;
   private double value;
-  private int word;
   private int first;
   private int last;
   private int innerLines;
@@ -49,16 +48,18 @@ final class FieldParser {
     return value;
   }
 
-  /** The place of the last field among its words, or that it is missing. */
-  int word() {
-    return word;
-  }
-
   /** Returns and resets the number of line ends within quotes. */
   int takeInnerLines() {
     int lines = innerLines;
     innerLines = 0;
     return lines;
+  }
+
+  /** Notes that there was a quote; it is written once, as other threads may read beside it. */
+  void noteQuotes() {
+    if (!quotes) {
+      quotes = true;
+    }
   }
 
   boolean sawQuotes() {
@@ -115,20 +116,24 @@ final class FieldParser {
   }
 
   /**
-   * Reads a field that must hold one of some words or nothing.
+   * Reads a field that must hold what an encoding has numbers for, or nothing.
    *
    * @param from its first byte
+   * @param numbers receives them from {@code place} on
    * @return false if the field needs the slow path
    */
-  boolean readWord(byte[] text, int from, CategoryDictionary dictionary) {
+  boolean readEncoded(byte[] text, int from, FieldEncoding encoding, double[] numbers, int place) {
     if (!find(text, from)) {
       return false;
     }
     trim(text);
-    boolean missing = isMissing(text);
-    value = missing ? Double.NaN : 0;
-    word = missing ? CategoryDictionary.MISSING : dictionary.find(text, first, last);
-    return word != CategoryDictionary.NONE;
+    if (isMissing(text)) {
+      value = Double.NaN;
+      encoding.writeMissing(numbers, place);
+      return true;
+    }
+    value = 0;
+    return encoding.write(text, first, last, numbers, place);
   }
 
   /**
@@ -224,7 +229,7 @@ final class FieldParser {
 
   /** Finds the closing quote and the end of a quoted field; returns the former, or -1. */
   private int quoted(byte[] text, int from) {
-    quotes = true;
+    noteQuotes();
     int at = from;
     while (at < to && (text[at] != '"' || text[at + 1] == '"')) {
       byte next = text[at];

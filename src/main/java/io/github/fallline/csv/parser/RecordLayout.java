@@ -48,7 +48,7 @@ public final class RecordLayout {
   private final boolean weighted;
   private final boolean clustered;
   private final Gaps gaps;
-  private final CategoryDictionary[] dictionaries;
+  private final FieldEncoding[] encodings;
   private final boolean blankRows;
   private final int[] empty;
   private final CellFormat cells;
@@ -76,9 +76,9 @@ public final class RecordLayout {
    *     order of the row and, if {@code labelled}, the target last
    * @param labelled whether the last selected field is a target; a row without its target is
    *     dropped
-   * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param dictionaries by position among the selected fields, for categorical features: in the
-   *     row, each takes as many numbers as its words have
+   * @param gaps what a missing value means; a missing word or date is NaN in all of its numbers
+   * @param encodings by position among the selected fields, for features of words or dates: in the
+   *     row, each takes as many numbers as its encoding has
    */
   public RecordLayout(
       char separator,
@@ -86,8 +86,8 @@ public final class RecordLayout {
       int[] places,
       boolean labelled,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> dictionaries) {
-    this(separator, width, places, labelled, false, gaps, dictionaries);
+      Map<Integer, ? extends FieldEncoding> encodings) {
+    this(separator, width, places, labelled, false, gaps, encodings);
   }
 
   /**
@@ -99,9 +99,9 @@ public final class RecordLayout {
    *     order of the row, the target if {@code labelled}, the weight if {@code weighted}
    * @param labelled whether there is a target; a row without its target is dropped
    * @param weighted whether the last selected field is a weight; only where there is a target
-   * @param gaps what a missing value means; a missing word is NaN in all of its numbers
-   * @param dictionaries by position among the selected fields, for categorical features: in the
-   *     row, each takes as many numbers as its words have
+   * @param gaps what a missing value means; a missing word or date is NaN in all of its numbers
+   * @param encodings by position among the selected fields, for features of words or dates: in the
+   *     row, each takes as many numbers as its encoding has
    */
   public RecordLayout(
       char separator,
@@ -110,7 +110,7 @@ public final class RecordLayout {
       boolean labelled,
       boolean weighted,
       Gaps gaps,
-      Map<Integer, CategoryDictionary> dictionaries) {
+      Map<Integer, ? extends FieldEncoding> encodings) {
     Argument.require(separates(separator), "separator", "a plain one", separator);
     if (Arrays.stream(places).distinct().count() != places.length
         || Arrays.stream(places).anyMatch(place -> place < 0 || place >= width)) {
@@ -128,13 +128,13 @@ public final class RecordLayout {
     clustered = false;
     this.gaps = gaps;
     blankRows = false;
-    this.dictionaries = new CategoryDictionary[places.length];
-    dictionaries.forEach((selected, known) -> this.dictionaries[selected] = known);
+    this.encodings = new FieldEncoding[places.length];
+    encodings.forEach((selected, known) -> this.encodings[selected] = known);
     empty = new int[0];
     cells = CellFormat.DEFAULT;
     comment = NO_COMMENT;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
-      if (this.dictionaries[places.length - behind] != null) {
+      if (this.encodings[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
       }
     }
@@ -154,7 +154,7 @@ public final class RecordLayout {
     weighted = other.weighted;
     this.clustered = clustered;
     gaps = other.gaps;
-    dictionaries = other.dictionaries;
+    encodings = other.encodings;
     this.blankRows = blankRows;
     this.empty = empty.clone();
     this.cells = cells;
@@ -280,7 +280,7 @@ public final class RecordLayout {
   }
 
   private int numbers(int selected) {
-    return dictionaries[selected] == null ? 1 : dictionaries[selected].numbers();
+    return encodings[selected] == null ? 1 : encodings[selected].numbers();
   }
 
   /**
@@ -297,7 +297,7 @@ public final class RecordLayout {
     }
     int first = 0;
     for (int selected = 0; selected < places.length; selected++) {
-      slots[places[selected]] = dictionaries[selected] == null ? first : WORDS - first;
+      slots[places[selected]] = encodings[selected] == null ? first : WORDS - first;
       first += numbers(selected);
     }
     if (clustered) {
@@ -306,11 +306,11 @@ public final class RecordLayout {
     return slots;
   }
 
-  /** For each field of the record its dictionary; null for a field that is a number or left out. */
-  CategoryDictionary[] dictionaries() {
-    CategoryDictionary[] byField = new CategoryDictionary[width];
+  /** For each field of the record its encoding; null for one that is a number or left out. */
+  FieldEncoding[] encodings() {
+    FieldEncoding[] byField = new FieldEncoding[width];
     for (int selected = 0; selected < places.length; selected++) {
-      byField[places[selected]] = dictionaries[selected];
+      byField[places[selected]] = encodings[selected];
     }
     return byField;
   }

@@ -24,7 +24,7 @@ public final class RowParser {
   private final int width;
   private final int columns;
   private final int[] slots;
-  private final CategoryDictionary[] dictionaries;
+  private final FieldEncoding[] encodings;
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
@@ -36,6 +36,9 @@ public final class RowParser {
   /** Fields whose slot is below this one are not scanned as short numbers. */
   private final int scanned;
 
+  /** Quoted fields whose slot is below this one are not scanned as short numbers. */
+  private final int scannedInQuotes;
+
   private CharsetDecoder decoder;
 
   public RowParser(RecordLayout layout) {
@@ -43,15 +46,15 @@ public final class RowParser {
     width = layout.width();
     columns = layout.features();
     slots = layout.slots();
-    dictionaries = layout.dictionaries();
+    encodings = layout.encodings();
     gapsRefused = layout.gaps() == RecordLayout.Gaps.REFUSED;
     blankRows = layout.blankRows();
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
     // A short number may be a word for a missing value, or end at its decimal mark.
-    boolean cut = layout.cells().missingWords().hasNumbers() || point == separator;
-    scanned = cut ? Integer.MAX_VALUE : 0;
+    scannedInQuotes = layout.cells().missingWords().hasNumbers() ? Integer.MAX_VALUE : 0;
+    scanned = point == separator ? Integer.MAX_VALUE : scannedInQuotes;
     fields = new FieldParser(separator, layout.cells());
   }
 
@@ -125,21 +128,25 @@ public final class RowParser {
       int end = slot >= scanned ? DecimalScanner.scanShort(text, at, point, numbers, place) : at;
       byte next = text[end];
       if (end == at || (next != separator && next != '\n')) {
-        if (!field(text, at, column, block, row)) {
-          return -1;
-        }
-        if (slot >= 0) {
-          numbers[place] = fields.value();
-        }
-        end = fields.end();
-        next = text[end];
-        plain = false;
-        if (Double.isNaN(fields.value())) {
-          if (gapsRefused) {
+        boolean quoted = text[at] == '"' && slot >= scannedInQuotes;
+        end = quoted ? quoted(text, at, numbers, place) : at;
+        if (end == at) {
+          if (!field(text, at, column, block, row)) {
             return -1;
           }
-          incomplete = true;
+          if (slot >= 0) {
+            numbers[place] = fields.value();
+          }
+          end = fields.end();
+          plain = false;
+          if (Double.isNaN(fields.value())) {
+            if (gapsRefused) {
+              return -1;
+            }
+            incomplete = true;
+          }
         }
+        next = text[end];
       }
       if (slot > columns && numbers[place] < 0) {
         return -1; // no weight
@@ -152,6 +159,22 @@ public final class RowParser {
     return -1; // a separator behind the last field
   }
 
+  /**
+   * Parses a short plain number in quotes, right behind which the field ends.
+   *
+   * @return the end of the field; {@code from} if it is another
+   */
+  private int quoted(byte[] text, int from, double[] numbers, int place) {
+    int end = DecimalScanner.scanShort(text, from + 1, point, numbers, place);
+    if (end == from + 1
+        || text[end] != '"'
+        || (text[end + 1] != separator && text[end + 1] != '\n')) {
+      return from;
+    }
+    fields.noteQuotes();
+    return end + 1;
+  }
+
   private int comment(byte[] text, int from, RowBlock block) {
     if (!fields.skipLine(text, from)) {
       return -1;
@@ -160,7 +183,10 @@ public final class RowParser {
     return fields.nextLine(text, fields.end());
   }
 
-  /** Reads a field that is not a short plain number; words are written into the row at once. */
+  /**
+   * Reads a field that is not a short plain number; words and dates are written into the row at
+   * once.
+   */
   private boolean field(byte[] text, int at, int column, RowBlock block, int row) {
     int slot = slots[column];
     if (slot >= RecordLayout.LEFT_OUT) {
@@ -174,11 +200,8 @@ public final class RowParser {
       block.keys()[block.rows()] = fields.value();
       return read;
     }
-    if (!fields.readWord(text, at, dictionaries[column])) {
-      return false;
-    }
-    dictionaries[column].write(fields.word(), block.features(), row + RecordLayout.WORDS - slot);
-    return true;
+    return fields.readEncoded(
+        text, at, encodings[column], block.features(), row + RecordLayout.WORDS - slot);
   }
 
   private int endRow(byte[] text, int end, RowBlock block, boolean plain, boolean incomplete) {
