@@ -3,6 +3,7 @@ package io.github.fallline.csv;
 import io.github.fallline.csv.parser.CategoryDictionary;
 import io.github.fallline.csv.parser.ClusterKey;
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.MissingValues;
 import io.github.fallline.data.UnseenLevels;
 import io.github.fallline.files.ErrorQuote;
@@ -62,6 +63,9 @@ final class CellDecoder {
     boolean incomplete = false;
     int unseen = -1;
     int first = 0;
+    if (resolved.hasNoFeatures()) {
+      row[first++] = 0;
+    }
     for (int i = 0; i < places.length; i++) {
       String cell = records.cell(places[i]);
       boolean isMissing = cells.isMissing(cell);
@@ -82,6 +86,7 @@ final class CellDecoder {
     }
     requireSeen(records, row, unseen, incomplete);
     requireWeight(records, row);
+    requireExposure(records, row);
     requireCluster(records, row);
     return incomplete;
   }
@@ -174,6 +179,21 @@ final class CellDecoder {
     }
   }
 
+  /** Requires an exposure in a row with a target that is used: exposures are never imputed. */
+  private void requireExposure(CsvRecords records, double[] row) {
+    int target = resolved.features().size();
+    if (missing != MissingValues.SKIP
+        && resolved.exposure().isPresent()
+        && resolved.target().isPresent()
+        && Double.isNaN(row[target + resolved.exposurePlace()])
+        && !Double.isNaN(row[target])) {
+      String expectation = "expected an exposure, which --missing mean does not fill in";
+      String remedy = " (" + resolved.missingRemedy() + ")";
+      throw refusal(
+          records, resolved.selectedTarget() + resolved.exposurePlace(), expectation + remedy);
+    }
+  }
+
   /** Requires a cluster in a row that is used: clusters are never imputed. */
   private void requireCluster(CsvRecords records, double[] row) {
     int target = resolved.features().size();
@@ -208,6 +228,13 @@ final class CellDecoder {
     }
     if (number < 0 && resolved.isWeight(selected)) {
       throw refusal(records, selected, "a weight is 0 or more (choose another --weight)");
+    }
+    if (resolved.isExposure(selected)) {
+      Exposure.Kind kind = resolved.exposure().orElseThrow().kind();
+      if (!kind.accepts(number)) {
+        String remedy = kind == Exposure.Kind.OFFSET ? "; --exposure takes it as it is" : "";
+        throw refusal(records, selected, kind.expectation() + " (correct the cell" + remedy + ")");
+      }
     }
     if (Double.isInfinite(number)) {
       throw refusal(records, selected, "expected a finite number of at most 1.79e308 in size");

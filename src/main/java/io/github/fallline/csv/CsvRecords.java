@@ -37,6 +37,13 @@ final class CsvRecords implements AutoCloseable {
   private final Iterator<CSVRecord> iterator;
   private final char separator;
   private final long linesBefore;
+
+  /** The characters of the current record and those that were read ahead; null if not wanted. */
+  private StringBuilder source;
+
+  /** The place in the text of the first of them. */
+  private long sourceFrom;
+
   private boolean keepingBlanks;
   private CSVRecord blank;
 
@@ -75,6 +82,20 @@ final class CsvRecords implements AutoCloseable {
       closeAfter(e, reader);
       throw e instanceof RuntimeException known ? known : new UncheckedIOException((IOException) e);
     }
+  }
+
+  /** Keeps the text of each record from here on for {@link #rawFields}; before the first record. */
+  void keepSource() {
+    source = new StringBuilder();
+  }
+
+  /** The fields of the current record as they are written. */
+  RawFields rawFields() {
+    long start = current.getCharacterPosition();
+    source.delete(0, (int) (start - sourceFrom));
+    sourceFrom = start;
+    int comment = dialect.format().comment().isPresent() ? dialect.format().comment().get() : -1;
+    return RawFields.of(current, source, 0, separator, comment);
   }
 
   /** Opens records of the same dialect from within the text, after a number of lines. */
@@ -267,6 +288,9 @@ final class CsvRecords implements AutoCloseable {
       }
       int count = super.read(target, offset, length);
       left -= count;
+      if (source != null && count > 0) {
+        source.append(target, offset, count);
+      }
       return count;
     }
   }

@@ -64,6 +64,9 @@ final class CsvTable implements AutoCloseable {
   private final boolean empty;
   private final RowShape shape;
 
+  /** Receives the fields of the rows as text; null if they are not wanted. */
+  private final KeptFields kept;
+
   /** Rows written so far; any thread may read it. */
   private final AtomicLong rows = new AtomicLong();
 
@@ -85,6 +88,18 @@ final class CsvTable implements AutoCloseable {
    * @throws InputException if the text cannot be read or does not fit the schema
    */
   CsvTable(TextInput input, CsvFormat format, Schema schema, MissingValues missing) {
+    this(input, format, schema, missing, null);
+  }
+
+  /**
+   * Opens a text and reads its header.
+   *
+   * @param kept receives the fields of the rows as text; null if they are not wanted
+   * @throws InputException if the text cannot be read or does not fit the schema
+   */
+  CsvTable(
+      TextInput input, CsvFormat format, Schema schema, MissingValues missing, KeptFields kept) {
+    this.kept = kept;
     this.input = input;
     this.missing = missing;
     this.format = format;
@@ -110,6 +125,9 @@ final class CsvTable implements AutoCloseable {
               dialect,
               format.separator().isPresent() ? format.separator() : named,
               linesAbove);
+      if (kept != null) {
+        records.keepSource();
+      }
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
       }
@@ -127,6 +145,9 @@ final class CsvTable implements AutoCloseable {
               ? RowShape.ofNone(header, records.separator())
               : RowShape.of(records, header, all.unasked());
       resolved = shape.emptyPlaces().length == 0 ? all : new ResolvedSchema(header, schema, shape);
+      if (kept != null) {
+        kept.resolve(header, resolved);
+      }
       cells = new CellDecoder(resolved, missing, dialect.cells(), records.line());
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
@@ -238,6 +259,12 @@ final class CsvTable implements AutoCloseable {
             resolved.words());
     RecordLayout known =
         (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
+    if (resolved.exposure().isPresent()) {
+      known = known.withExposure(resolved.exposure().get().kind());
+    }
+    if (resolved.hasNoFeatures()) {
+      known = known.withoutFeatures();
+    }
     if (records.keepsBlankLines()) {
       known = known.withBlankRows();
     }
@@ -265,6 +292,7 @@ final class CsvTable implements AutoCloseable {
    */
   Optional<ParallelParser> parse(RowSink sink, Speed speed, ReadingProgress progress) {
     if (empty
+        || kept != null // only the slow path sees the text of a row
         || speed.chunkBytes() == 0
         || !head.isIntact()
         || !RecordLayout.separates(records.separator())) {
@@ -351,7 +379,7 @@ final class CsvTable implements AutoCloseable {
     RowParser parser = new RowParser(layout);
     RowBlock block = layout.newBlock();
     Chunk chunk = new Chunk();
-    long lines = headerLines;
+    long lines = linesAbove + headerLines;
     boolean whole = true;
     while (whole && !wanted.areFound() && chunks.next(chunk)) {
       whole = parser.parse(chunk.text(), 0, chunk.end(), block) == chunk.end();
@@ -413,7 +441,11 @@ final class CsvTable implements AutoCloseable {
     for (boolean more = some; more; more = current.next()) {
       shape.require(current);
       boolean incomplete = cells.read(current, row);
+      int before = block.rows();
       block.add(row, incomplete);
+      if (kept != null && block.rows() > before) {
+        kept.add(current);
+      }
       if ((long) block.rows() * row.length >= NUMBERS_AT_ONCE) {
         put(block, counted);
       }

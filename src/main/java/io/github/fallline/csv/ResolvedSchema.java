@@ -2,6 +2,7 @@ package io.github.fallline.csv;
 
 import io.github.fallline.csv.parser.CategoryDictionary;
 import io.github.fallline.data.CategoricalColumn;
+import io.github.fallline.data.Exposure;
 import io.github.fallline.data.NoMeanException;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.UnseenLevels;
@@ -58,10 +59,11 @@ final class ResolvedSchema {
     }
     require(single(schema.weight()), "--weight");
     require(single(schema.cluster()), "--cluster");
-    require(schema.features(), FEATURES);
+    requireExposure();
+    require(named(), FEATURES);
     require(schema.excluded(), "--exclude");
     requireDifferentColumns();
-    columns = schema.features().isEmpty() ? remaining() : schema.features();
+    columns = schema.features().isEmpty() ? remaining() : named();
     for (CategoricalColumn column : schema.categorical()) {
       categorical.put(column.name(), column);
     }
@@ -70,13 +72,30 @@ final class ResolvedSchema {
       features.addAll(made);
       columnOf.addAll(Collections.nCopies(made.size(), column));
     }
+    if (schema.hasNoFeatures()) {
+      features.add(Schema.NO_FEATURE);
+      columnOf.add(0); // nothing is ever missing there
+    }
     if (features.isEmpty()) {
       throw header.error(
           "no feature column is left; expected one besides the target and those that --exclude"
               + " names"
-              + (columns.isEmpty() ? "" : ", with more than one level if it holds words"));
+              + (columns.isEmpty() ? "" : ", with more than one level if it holds words")
+              + " (train --intercept-only fits a constant)");
     }
     requireDifferentFeatures();
+  }
+
+  /** The columns that the schema names as features. */
+  private List<String> named() {
+    return schema.hasNoFeatures() ? List.of() : schema.features();
+  }
+
+  private void requireExposure() {
+    if (schema.exposure().isPresent()) {
+      Exposure exposure = schema.exposure().get();
+      require(exposure.column(), exposure.kind().option());
+    }
   }
 
   private List<String> featuresOf(int column) {
@@ -87,12 +106,12 @@ final class ResolvedSchema {
   /** Rejects a column that is named twice, perhaps in two spellings. */
   private void requireDifferentColumns() {
     Set<Integer> places = new HashSet<>();
-    for (String name : withOthers(schema.features())) {
+    for (String name : withOthers(named())) {
       if (!places.add(known.placeOf(name))) {
         throw header.error(
             String.format(
-                "column '%s' is named twice; expected it once among target, weight, cluster and"
-                    + " features",
+                "column '%s' is named twice; expected it once among target, weight, exposure, cluster"
+                    + " and features",
                 ErrorQuote.of(name)));
       }
     }
@@ -113,11 +132,12 @@ final class ResolvedSchema {
     }
   }
 
-  /** Adds the target, the weight and the cluster, those that there are. */
+  /** Adds the target, the weight, the exposure and the cluster, those that there are. */
   private List<String> withOthers(List<String> before) {
     List<String> selected = new ArrayList<>(before);
     selected.addAll(single(schema.target()));
     selected.addAll(single(schema.weight()));
+    selected.addAll(single(schema.exposure().map(Exposure::column)));
     selected.addAll(single(schema.cluster()));
     return selected;
   }
@@ -184,7 +204,7 @@ final class ResolvedSchema {
 
   private void require(String name, String option) {
     if (!known.contains(name)) {
-      boolean needed = schema.ofModel() && option.equals(FEATURES);
+      boolean needed = schema.ofModel() && (option.equals(FEATURES) || isExposureOption(option));
       throw header.error(
           String.format(
               "no column '%s'%s; expected %s%s",
@@ -193,6 +213,21 @@ final class ResolvedSchema {
               needed ? "it among " + listing() : listing(),
               suggestion(name)));
     }
+  }
+
+  /**
+   * The place of any column of the table, from 0.
+   *
+   * @param option that names it
+   * @throws io.github.fallline.files.InputException if there is none
+   */
+  int place(String name, String option) {
+    require(name, option);
+    return known.placeOf(name);
+  }
+
+  private boolean isExposureOption(String option) {
+    return schema.exposure().isPresent() && option.equals(schema.exposure().get().kind().option());
   }
 
   private String listing() {
@@ -285,15 +320,26 @@ final class ResolvedSchema {
     return schema.cluster();
   }
 
-  /** The number of numbers of a row: features, target, weight and key of the cluster. */
+  /** The exposures; empty without any. */
+  Optional<Exposure> exposure() {
+    return schema.exposure();
+  }
+
+  /** Whether rows have one feature of 0 in place of all. */
+  boolean hasNoFeatures() {
+    return schema.hasNoFeatures();
+  }
+
+  /** The number of numbers of a row: features, target, weight, exposure and key of the cluster. */
   int numbers() {
     return features.size() + behind();
   }
 
   private int behind() {
     int weighted = weight().isPresent() ? 1 : 0;
+    int exposed = exposure().isPresent() ? 1 : 0;
     int clustered = cluster().isPresent() ? 1 : 0;
-    return (target().isPresent() ? 1 : 0) + weighted + clustered;
+    return (target().isPresent() ? 1 : 0) + weighted + exposed + clustered;
   }
 
   /** The selected column that is the target; where there is none, behind the last feature. */
@@ -309,6 +355,9 @@ final class ResolvedSchema {
     if (isCluster(selected)) {
       return schema.cluster().orElseThrow();
     }
+    if (isExposure(selected)) {
+      return schema.exposure().orElseThrow().column();
+    }
     return (isTarget(selected) ? schema.target() : schema.weight()).orElseThrow();
   }
 
@@ -319,7 +368,17 @@ final class ResolvedSchema {
 
   /** Whether a selected column is the weight. */
   boolean isWeight(int selected) {
-    return selected > columns.size() && !isCluster(selected);
+    return selected > columns.size() && !isCluster(selected) && !isExposure(selected);
+  }
+
+  /** Whether a selected column is that of exposures. */
+  boolean isExposure(int selected) {
+    return exposure().isPresent() && selected == columns.size() + exposurePlace();
+  }
+
+  /** The place of the exposure behind the features, in columns as in numbers. */
+  int exposurePlace() {
+    return (target().isPresent() ? 1 : 0) + (weight().isPresent() ? 1 : 0);
   }
 
   /** Whether a selected column is that of clusters. */
@@ -328,7 +387,7 @@ final class ResolvedSchema {
   }
 
   private boolean isTarget(int selected) {
-    return selected == columns.size();
+    return target().isPresent() && selected == columns.size();
   }
 
   /** The remedy for a missing value. */
@@ -392,6 +451,12 @@ final class ResolvedSchema {
   String remedy(int selected) {
     if (!isFeature(selected)) {
       String option = isCluster(selected) ? "--cluster" : "--weight";
+      if (isExposure(selected)) {
+        option = exposure().orElseThrow().kind().option();
+        if (schema.ofModel()) {
+          return "the model needs this column";
+        }
+      }
       return "choose another " + (isTarget(selected) ? "--target" : option);
     }
     if (schema.ofModel()) {

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param levelsOffered whether an error that names a word offers to make levels of its column
  * @param cluster the column of numbers or words whose equal cells make rows a cluster, which is
  *     then no feature; empty where rows are not clustered
+ * @param exposure the column of exposures, which is then no feature; empty where there is none
  */
 public record Schema(
     Optional<String> target,
@@ -35,7 +36,11 @@ public record Schema(
     UnseenLevels unseen,
     Optional<String> weight,
     boolean levelsOffered,
-    Optional<String> cluster) {
+    Optional<String> cluster,
+    Optional<Exposure> exposure) {
+  /** The name that stands for the features where there are none: {@link #withoutFeatures}. */
+  public static final String NO_FEATURE = "(none)";
+
   public Schema {
     features = List.copyOf(features);
     excluded = List.copyOf(excluded);
@@ -55,6 +60,9 @@ public record Schema(
     }
     if (cluster.isPresent()) {
       requireCluster(cluster.get(), target, weight, features);
+    }
+    if (exposure.isPresent()) {
+      requireExposure(exposure.get().column(), target, weight, cluster, features);
     }
     Set<String> words = new HashSet<>();
     for (CategoricalColumn column : categorical) {
@@ -89,6 +97,53 @@ public record Schema(
       throw new IllegalArgumentException(
           "column '" + cluster + "' cannot be both cluster and " + other);
     }
+  }
+
+  private static void requireExposure(
+      String exposure,
+      Optional<String> target,
+      Optional<String> weight,
+      Optional<String> cluster,
+      List<String> features) {
+    Optional<String> column = Optional.of(exposure);
+    String other = "";
+    if (features.contains(exposure)) {
+      other = "feature";
+    } else if (column.equals(target)) {
+      other = "target";
+    } else if (column.equals(weight)) {
+      other = "weight";
+    } else if (column.equals(cluster)) {
+      other = "cluster";
+    }
+    if (!other.isEmpty()) {
+      throw new IllegalArgumentException(
+          "column '" + exposure + "' cannot be both exposure and " + other);
+    }
+  }
+
+  /** A schema without exposures. */
+  public Schema(
+      Optional<String> target,
+      List<String> features,
+      List<String> excluded,
+      boolean ofModel,
+      List<CategoricalColumn> categorical,
+      UnseenLevels unseen,
+      Optional<String> weight,
+      boolean levelsOffered,
+      Optional<String> cluster) {
+    this(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        Optional.empty());
   }
 
   /** A schema without clusters. */
@@ -144,7 +199,7 @@ public record Schema(
       List<String> features,
       List<CategoricalColumn> categorical,
       UnseenLevels unseen) {
-    List<String> columns = new ArrayList<>(features);
+    List<String> columns = new ArrayList<>(features.isEmpty() ? List.of(NO_FEATURE) : features);
     for (CategoricalColumn column : categorical) {
       List<String> indicators = column.indicators();
       int first = indicators.isEmpty() ? columns.size() : columns.indexOf(indicators.get(0));
@@ -184,13 +239,22 @@ public record Schema(
   /** The same columns, of which some are known to hold words. */
   public Schema withCategorical(List<CategoricalColumn> columns) {
     return new Schema(
-        target, features, excluded, ofModel, columns, unseen, weight, levelsOffered, cluster);
+        target,
+        features,
+        excluded,
+        ofModel,
+        columns,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        exposure);
   }
 
   /** The same columns, where levels cannot be made of more of them. */
   public Schema withoutMoreLevels() {
     return new Schema(
-        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster);
+        target, features, excluded, ofModel, categorical, unseen, weight, false, cluster, exposure);
   }
 
   /**
@@ -209,7 +273,8 @@ public record Schema(
         unseen,
         Optional.of(column),
         levelsOffered,
-        cluster);
+        cluster,
+        exposure);
   }
 
   /**
@@ -227,6 +292,61 @@ public record Schema(
         unseen,
         weight,
         levelsOffered,
+        Optional.of(column),
+        exposure);
+  }
+
+  /**
+   * The same columns and one of exposures.
+   *
+   * @throws IllegalArgumentException if it is a named feature, the target, the weight or the
+   *     cluster
+   */
+  public Schema withExposure(Exposure column) {
+    return new Schema(
+        target,
+        features,
+        excluded,
+        ofModel,
+        categorical,
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
         Optional.of(column));
+  }
+
+  /**
+   * The same columns without features, for a model that is a constant. Rows then have one feature
+   * of 0 in place of them, named {@link #NO_FEATURE}, which no column of the table is read for.
+   *
+   * @throws IllegalArgumentException if features or excluded columns are named
+   */
+  public Schema withoutFeatures() {
+    if (!(features.isEmpty() || hasNoFeatures()) || !excluded.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a model without features has neither --features nor --exclude");
+    }
+    return new Schema(
+        target,
+        List.of(NO_FEATURE),
+        List.of(),
+        ofModel,
+        List.of(),
+        unseen,
+        weight,
+        levelsOffered,
+        cluster,
+        exposure);
+  }
+
+  /** Whether there are no features. */
+  public boolean hasNoFeatures() {
+    return isNone(features);
+  }
+
+  /** Whether the names of features stand for none. */
+  public static boolean isNone(List<String> features) {
+    return features.size() == 1 && features.get(0).equals(NO_FEATURE);
   }
 }

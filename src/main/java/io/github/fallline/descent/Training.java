@@ -112,6 +112,12 @@ public record Training(
     return new Training(model, metrics, end, steps, trace, other);
   }
 
+  /** The same with another loss. */
+  public Training withLoss(double other) {
+    End ending = new End(end.reason(), other, end.gap(), end.notes(), end.seconds());
+    return new Training(model, metrics, ending, steps, trace, inference);
+  }
+
   /** The same with other errors of the model. */
   public Training withMetrics(RegressionMetrics other) {
     return new Training(model, other, end, steps, trace, inference);

@@ -57,6 +57,14 @@ import tools.jackson.databind.json.JsonMapper;
  * },
  * }</pre>
  *
+ * <p>One whose predictions are not yet those of the target is of version 4, and so is one without
+ * features. It says how they follow:
+ *
+ * <pre>{@code
+ * "response": {"exposure": {"column": "years", "kind": "exposure"}},
+ * "response": {"logTarget": {"prediction": "median", "residualVariance": 0.25}},
+ * }</pre>
+ *
  * <p>Numbers have all their digits: a model comes back bit for bit. Metrics that are not finite are
  * null in the file and NaN when read. Entries that this version does not know are ignored.
  */
@@ -69,6 +77,9 @@ public final class ModelFile {
 
   /** Of a file with statistics. */
   static final long VERSION_WITH_STATISTICS = 3;
+
+  /** Of a file with a response, or without features. */
+  static final long VERSION_WITH_RESPONSE = 4;
 
   private static final String STATISTICS = "statistics";
 
@@ -89,24 +100,41 @@ public final class ModelFile {
    *
    * @param categorical the categorical columns whose indicators are among the model's features
    * @param statistics of the fit; empty if there are none, or in a file of version 1 or 2
+   * @param response how predictions of the model become those of the target
    */
   public record Stored(
       LinearModel model,
       TrainingSummary training,
       List<CategoricalColumn> categorical,
-      Optional<ModelStatistics> statistics) {
+      Optional<ModelStatistics> statistics,
+      Response response) {
     /**
      * Copies the columns.
      *
-     * @throws IllegalArgumentException when their indicators are not features of the model, or the
-     *     statistics are of other features
+     * @throws IllegalArgumentException when their indicators are not features of the model, the
+     *     statistics are of other features, or exposures belong to a model of another link than log
      */
     public Stored {
       categorical = List.copyOf(categorical);
+      if (response.exposure().isPresent() && model.link() != Link.LOG) {
+        throw new IllegalArgumentException("response: an exposure needs a model with link log");
+      }
+      if (response.logTarget().isPresent() && model.link() != Link.IDENTITY) {
+        throw new IllegalArgumentException("response: logarithms need a model with link identity");
+      }
       schemaOf(model, Optional.empty(), categorical, UnseenLevels.FAIL);
       if (statistics.isPresent()) {
         statistics.get().requireOf(model);
       }
+    }
+
+    /** A model that predicts the target. */
+    public Stored(
+        LinearModel model,
+        TrainingSummary training,
+        List<CategoricalColumn> categorical,
+        Optional<ModelStatistics> statistics) {
+      this(model, training, categorical, statistics, Response.PLAIN);
     }
 
     /** A model without statistics. */
@@ -121,14 +149,17 @@ public final class ModelFile {
     }
 
     /**
-     * The columns of a table that the model needs.
+     * The columns of a table that the model needs, an exposure among them.
      *
      * @param target the column with the true values, if it is wanted
      * @param unseen what to do with a word that training has not met
      * @throws IllegalArgumentException when the target is one of the features
      */
     public Schema schema(Optional<String> target, UnseenLevels unseen) {
-      return schemaOf(model, target, categorical, unseen);
+      Schema schema = schemaOf(model, target, categorical, unseen);
+      return response.exposure().isPresent()
+          ? schema.withExposure(response.exposure().get())
+          : schema;
     }
 
     private static Schema schemaOf(
@@ -169,7 +200,7 @@ public final class ModelFile {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("format", FORMAT);
     content.put("version", version(stored));
-    String checksum = ModelChecksum.of(model, categorical);
+    String checksum = ModelChecksum.of(model, categorical, stored.response());
     content.put("checksum", checksum);
     content.put("target", model.targetName());
     if (model.link() != Link.IDENTITY) {
@@ -181,11 +212,17 @@ public final class ModelFile {
       content.put("categorical", CategoricalEntries.of(categorical));
     }
     stored.statistics().ifPresent(s -> content.put(STATISTICS, StatisticsEntry.of(s, checksum)));
+    if (!stored.response().isPlain()) {
+      content.put("response", stored.response().fields());
+    }
     content.put("training", training(stored.training()));
     return content;
   }
 
   private static long version(Stored stored) {
+    if (!stored.response().isPlain() || stored.model().hasNoFeatures()) {
+      return VERSION_WITH_RESPONSE;
+    }
     if (stored.statistics().isPresent()) {
       return VERSION_WITH_STATISTICS;
     }
@@ -242,22 +279,27 @@ public final class ModelFile {
     requireFormat(root);
     LinearModel model = readModel(root);
     List<CategoricalColumn> categorical = CategoricalEntries.read(root);
-    String found = ModelChecksum.of(model, categorical);
+    Response response = ResponseEntry.read(root);
+    String found = ModelChecksum.of(model, categorical, response);
     JsonNodeReader checksum = root.at("checksum");
     if (!checksum.text().equals(found)) {
       throw checksum.error(
           "the model is damaged: it has checksum %s, the file says %s; restore it or train again"
               .formatted(found, checksum.text()));
     }
-    Optional<ModelStatistics> statistics =
-        root.at("version").integer() < VERSION_WITH_STATISTICS
-            ? Optional.empty()
-            : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, found));
+    Optional<ModelStatistics> statistics = readStatistics(root, model, found);
     TrainingSummary training = readTraining(root.at("training"));
-    return categorical.isEmpty()
-        ? new Stored(model, training, List.of(), statistics)
-        : root.at("categorical")
-            .checked(() -> new Stored(model, training, categorical, statistics));
+    return (categorical.isEmpty() ? root : root.at("categorical"))
+        .checked(() -> new Stored(model, training, categorical, statistics, response));
+  }
+
+  private static Optional<ModelStatistics> readStatistics(
+      JsonNodeReader root, LinearModel model, String checksum) {
+    long version = root.at("version").integer();
+    boolean none = version == VERSION_WITH_RESPONSE && !root.entries().containsKey(STATISTICS);
+    return version < VERSION_WITH_STATISTICS || none
+        ? Optional.empty()
+        : Optional.of(StatisticsEntry.read(root.at(STATISTICS), model, checksum));
   }
 
   private static void requireFormat(JsonNodeReader root) {
@@ -265,10 +307,10 @@ public final class ModelFile {
       throw root.error("is not a fallline model; expected \"format\": \"" + FORMAT + "\"");
     }
     long version = root.at("version").integer();
-    if (version < VERSION || version > VERSION_WITH_STATISTICS) {
+    if (version < VERSION || version > VERSION_WITH_RESPONSE) {
       throw root.error(
           "model file version %d; this is fallline %s, which reads versions %d to %d"
-              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_STATISTICS));
+              .formatted(version, Versions.fallline(), VERSION, VERSION_WITH_RESPONSE));
     }
   }
 
@@ -288,11 +330,14 @@ public final class ModelFile {
       coefficients[j] = features.get(j).at("coefficient").number();
       means[j] = features.get(j).at("mean").number();
     }
+    double intercept = root.at("intercept").number();
+    String target = root.at("target").text();
+    if (names.isEmpty() && root.at("version").integer() == VERSION_WITH_RESPONSE) {
+      return LinearModel.constant(target, intercept, readLink(root));
+    }
     if (names.isEmpty()) {
       throw root.at("features").error("expected at least one feature, got none");
     }
-    double intercept = root.at("intercept").number();
-    String target = root.at("target").text();
     return new LinearModel(names, target, coefficients, intercept, means, readLink(root));
   }
 

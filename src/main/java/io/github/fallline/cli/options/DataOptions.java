@@ -21,6 +21,7 @@ import io.github.fallline.csv.WrongNumberPlace;
 import io.github.fallline.data.CategoricalColumn;
 import io.github.fallline.data.Dataset;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowSource;
 import io.github.fallline.data.Schema;
 import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
@@ -132,6 +133,23 @@ public final class DataOptions {
     }
   }
 
+  /**
+   * Reads the rows into memory, with their weights if the schema has a column of them, for a method
+   * that needs all of them there.
+   *
+   * @param cache read instead of the text if it is up to date; without weights only
+   * @param options of which progress is replaced
+   * @return rows that the caller closes
+   * @throws io.github.fallline.files.InputException if they do not fit
+   */
+  public RowSource readToTrain(
+      Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
+    requireRoom(schema, "use a sample of the rows");
+    return schema.weight().isPresent()
+        ? readWeighted(schema, missing(), options, terminal)
+        : read(schema, missing(), cache, options, terminal);
+  }
+
   private static ReadingOptions observed(
       ReadingOptions options, TextInput input, Progress progress, Terminal terminal) {
     return options.withProgress(progress.ofReading(input)).withNotes(terminal.notes());
@@ -231,6 +249,23 @@ public final class DataOptions {
             error.row() + 1,
             error.getMessage().substring(error.getMessage().indexOf("' is ") + 2)),
         error);
+  }
+
+  /**
+   * The error for a row without an exposure, which is never imputed.
+   *
+   * @param schema by which the rows were read, with an exposure
+   * @param row from 0
+   */
+  public InputException lackingExposure(Schema schema, long row) {
+    Optional<long[]> found = lines(schema, row);
+    return new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: column '%s' is missing; expected an exposure, which --missing mean does not fill in"
+                + " (--missing skip writes NA for such rows)",
+            found.isPresent() ? name() + ":" + found.get()[0] : name() + ": row " + (row + 1),
+            schema.exposure().orElseThrow().column()));
   }
 
   /**

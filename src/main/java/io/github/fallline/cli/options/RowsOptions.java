@@ -10,6 +10,7 @@ import io.github.fallline.cli.terminal.Terminal;
 import io.github.fallline.csv.CsvStream;
 import io.github.fallline.csv.ReadingOptions;
 import io.github.fallline.data.MissingValues;
+import io.github.fallline.data.RowExposures;
 import io.github.fallline.data.RowKeys;
 import io.github.fallline.data.RowSource;
 import io.github.fallline.data.RowStream;
@@ -82,6 +83,7 @@ public final class RowsOptions {
    *
    * @param split the rows to hold out; empty for none
    * @param keys collects the clusters of the rows; empty where they are not wanted
+   * @param exposures collects the exposures of the rows; empty where they are not wanted
    * @param progress of the training, updated while rows are read
    */
   public RowSource source(
@@ -90,11 +92,13 @@ public final class RowsOptions {
       TrainingConfig config,
       Optional<Split> split,
       Optional<RowKeys> keys,
+      Optional<RowExposures> exposures,
       Terminal terminal,
       Progress progress) {
     ReadingOptions plain = reading(config);
     ReadingOptions keyed = keys.isPresent() ? plain.withKeys(keys.get()) : plain;
-    ReadingOptions reading = split.isPresent() ? keyed.withSplit(split.get()) : keyed;
+    ReadingOptions exposed = exposures.isPresent() ? keyed.withExposures(exposures.get()) : keyed;
+    ReadingOptions reading = split.isPresent() ? exposed.withSplit(split.get()) : exposed;
     Optional<RowSource> held = held(data, schema, reading, terminal);
     return held.isPresent()
         ? held.get()

@@ -30,6 +30,15 @@ public final class RowParser {
   private final boolean blankRows;
   private final byte point;
 
+  /** The slot of an exposure; negative if there is none. */
+  private final int exposureSlot;
+
+  private final double leastExposure;
+  private final double mostExposure;
+
+  /** Numbers from this slot on have a range. */
+  private final int ranged;
+
   /** The byte that begins a comment; no byte if there is none. */
   private final int comment;
 
@@ -49,6 +58,11 @@ public final class RowParser {
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
+    boolean exposed = layout.exposure() != null;
+    exposureSlot = exposed ? layout.exposureSlot() : -1;
+    leastExposure = exposed ? layout.exposure().least() : 0;
+    mostExposure = exposed ? layout.exposure().most() : 0;
+    ranged = exposureSlot == columns ? columns : columns + 1;
     // A short number may be a word for a missing value, or end at its decimal mark.
     boolean cut = layout.cells().missingWords().hasNumbers() || point == separator;
     scanned = cut ? Integer.MAX_VALUE : 0;
@@ -119,6 +133,7 @@ public final class RowParser {
       int place = row + slot;
       if (slot >= columns) {
         numbers = slot == columns ? block.targets() : block.weights();
+        numbers = slot == exposureSlot ? block.exposures() : numbers;
         place = block.rows();
       }
       int end = slot >= scanned ? DecimalScanner.scanShort(text, at, point, numbers, place) : at;
@@ -140,8 +155,8 @@ public final class RowParser {
           incomplete = true;
         }
       }
-      if (slot > columns && numbers[place] < 0) {
-        return -1; // no weight
+      if (slot >= ranged && isOutside(slot, numbers[place])) {
+        return -1; // no weight or exposure
       }
       at = end + 1;
       if (next != separator) {
@@ -149,6 +164,11 @@ public final class RowParser {
       }
     }
     return -1; // a separator behind the last field
+  }
+
+  /** Whether a number is no weight, or no exposure. */
+  private boolean isOutside(int slot, double number) {
+    return slot == exposureSlot ? number < leastExposure || number > mostExposure : number < 0;
   }
 
   private int comment(byte[] text, int from, RowBlock block) {
