@@ -27,6 +27,7 @@ import io.github.fallline.descent.ConvergenceRun;
 import io.github.fallline.descent.GradientMethod;
 import io.github.fallline.descent.TrainingConfig;
 import io.github.fallline.files.InputException;
+import io.github.fallline.jdbc.Query;
 import io.github.fallline.model.ModelSpec;
 import io.github.fallline.objective.Loss;
 import io.github.fallline.objective.Objective;
@@ -158,7 +159,11 @@ final class CompareCommand extends Command {
     if (!reportOutput.isGiven() && picture.isEmpty()) {
       return;
     }
-    String command = spec.name() + " " + String.join(" ", spec.words());
+    StringBuilder words = new StringBuilder(spec.name());
+    for (String word : spec.words()) {
+      words.append(' ').append(Query.withoutPassword(word));
+    }
+    String command = words.toString();
     Convergence convergence = result.convergence(Environment.current("", command));
     picture.ifPresent(file -> file.write(ConvergenceChart.draw(convergence)));
     if (reportOutput.isGiven()) {

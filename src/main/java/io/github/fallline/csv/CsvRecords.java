@@ -44,6 +44,9 @@ final class CsvRecords implements AutoCloseable {
   /** The place in the text of the first of them. */
   private long sourceFrom;
 
+  /** Whether records are counted instead of lines. */
+  private boolean countingRecords;
+
   private boolean keepingBlanks;
   private CSVRecord blank;
 
@@ -84,6 +87,11 @@ final class CsvRecords implements AutoCloseable {
     }
   }
 
+  /** Counts records instead of lines, for errors; before the first record. */
+  void countRecords() {
+    countingRecords = true;
+  }
+
   /** Keeps the text of each record from here on for {@link #rawFields}; before the first record. */
   void keepSource() {
     source = new StringBuilder();
@@ -102,6 +110,7 @@ final class CsvRecords implements AutoCloseable {
   CsvRecords further(Reader reader, long linesBefore) {
     CsvRecords further = new CsvRecords(name, reader, dialect, Optional.of(separator), linesBefore);
     further.keepingBlanks = keepingBlanks;
+    further.countingRecords = countingRecords;
     return further;
   }
 
@@ -203,7 +212,8 @@ final class CsvRecords implements AutoCloseable {
 
   /** The lines of the text up to the end of the record that was parsed last. */
   long linesRead() {
-    return linesBefore + parser.getCurrentLineNumber();
+    return linesBefore
+        + (countingRecords ? parser.getRecordNumber() : parser.getCurrentLineNumber());
   }
 
   /** The line on which the current record starts. */

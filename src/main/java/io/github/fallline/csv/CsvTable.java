@@ -115,7 +115,8 @@ final class CsvTable implements AutoCloseable {
     head = new ReplayableHead(bytes);
     try {
       Optional<Character> named = head.skipSeparatorLine();
-      linesAbove = format.skipLines() + (named.isPresent() ? 1 : 0);
+      long above = format.skipLines() + (named.isPresent() ? 1 : 0);
+      linesAbove = input.hasRows() ? above - 1 : above; // the header is no row
       Reader reader =
           linesAbove == 0 ? input.textOf(head.text()) : input.textOf(head.text(), linesAbove);
       records =
@@ -127,6 +128,9 @@ final class CsvTable implements AutoCloseable {
               linesAbove);
       if (kept != null) {
         records.keepSource();
+      }
+      if (input.hasRows()) {
+        records.countRecords();
       }
       if (!records.next()) {
         throw new InputException(input.name() + ": the file is empty; expected rows of numbers");
@@ -152,6 +156,9 @@ final class CsvTable implements AutoCloseable {
       records.keepBlankLines(blankRows && shape.width() == 1);
     } catch (InputException e) {
       close();
+      if (input.hasRows()) {
+        throw e;
+      }
       throw LinesAbove.explained(
           e,
           head.beginning(),
@@ -261,6 +268,9 @@ final class CsvTable implements AutoCloseable {
         (resolved.cluster().isPresent() ? layout.withKey() : layout).withCells(format.cells());
     if (resolved.exposure().isPresent()) {
       known = known.withExposure(resolved.exposure().get().kind());
+    }
+    if (input.hasRows()) {
+      known = known.withRecordsCounted();
     }
     if (resolved.hasNoFeatures()) {
       known = known.withoutFeatures();

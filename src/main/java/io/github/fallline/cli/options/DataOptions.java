@@ -27,7 +27,7 @@ import io.github.fallline.data.WeightedRows;
 import io.github.fallline.data.WrongNumberException;
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
-import java.nio.file.Files;
+import io.github.fallline.jdbc.ResultSetRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +43,7 @@ public final class DataOptions {
   private final CliOption<Boolean> header;
   private final CliOption<Boolean> noHeader;
   private final NotationOptions notation;
+  private final QueryOptions queryOptions;
 
   /** Declares the options for rows with a target. */
   public DataOptions(CommandSpec spec) {
@@ -70,6 +71,7 @@ public final class DataOptions {
             "--header", "The first line holds names even if all are numbers (else an error).");
     noHeader = section.flag("--no-header", "The first line is data; columns are named 1, 2, ...");
     notation = new NotationOptions(section);
+    queryOptions = new QueryOptions(section);
   }
 
   /** The name of the data in messages. */
@@ -114,7 +116,7 @@ public final class DataOptions {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
       return cache
-          .of(text(), format(), schema, rule, terminal)
+          .of(cached(), format(), schema, rule, terminal)
           .read(observed(options, input, progress, terminal));
     }
   }
@@ -206,7 +208,7 @@ public final class DataOptions {
   List<CategoricalColumn> categorical(
       Schema schema, List<String> asked, boolean others, boolean intercept, Terminal terminal) {
     TextInput input = input();
-    if (text().equals("-") || isStream(Path.of(text()))) {
+    if (input.isReadOnce()) {
       throw new UsageException(
           (others ? "--categorical one-hot" : "--categorical-columns")
               + " reads DATA twice, but "
@@ -233,7 +235,7 @@ public final class DataOptions {
    * @param schema by which the rows were read
    */
   public InputException refusal(WrongNumberException error, Schema schema) {
-    if (!text().equals("-") && !isStream(Path.of(text()))) {
+    if (!input().isReadOnce()) {
       Optional<InputException> found =
           WrongNumberPlace.find(input(), format(), schema, missing(), error);
       if (found.isPresent()) {
@@ -276,7 +278,7 @@ public final class DataOptions {
    * @return empty where the text can be read only once, or has changed since
    */
   public Optional<long[]> lines(Schema schema, long... rows) {
-    if (text().equals("-") || isStream(Path.of(text()))) {
+    if (input().isReadOnce()) {
       return Optional.empty();
     }
     try {
@@ -284,10 +286,6 @@ public final class DataOptions {
     } catch (InputException e) {
       return Optional.empty(); // it was read before: it has changed
     }
-  }
-
-  private static boolean isStream(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /**
@@ -298,7 +296,7 @@ public final class DataOptions {
   CachedRows cached(Schema schema, CacheOption cache, ReadingOptions options, Terminal terminal) {
     TextInput input = input();
     try (Progress progress = terminal.progress("reading " + input.name())) {
-      return cache.of(text(), format(), schema, missing(), terminal).stream(
+      return cache.of(cached(), format(), schema, missing(), terminal).stream(
           observed(options, input, progress, terminal));
     }
   }
@@ -306,11 +304,22 @@ public final class DataOptions {
   /** The files that are read: the data, unless it is standard input, and these. */
   public List<Path> filesAnd(Path... others) {
     input();
+    format();
     List<Path> files = new ArrayList<>(List.of(others));
-    if (!text().equals("-")) {
+    if (!queryOptions.isGiven() && !text().equals("-")) {
       files.add(0, Path.of(text()));
     }
     return files;
+  }
+
+  /** The argument that names the text of a cache. */
+  private String cached() {
+    if (queryOptions.isGiven()) {
+      throw new UsageException(
+          "--cache requires a file as DATA; the rows of a query cannot be checked for changes; leave"
+              + " out one of the two");
+    }
+    return text();
   }
 
   private String text() {
@@ -318,13 +327,36 @@ public final class DataOptions {
   }
 
   private TextInput input() {
+    queryOptions.requireUrl();
+    if (queryOptions.isGiven()) {
+      requireNoData();
+      return queryOptions.query().text();
+    }
     if (text().isEmpty()) {
       throw new UsageException("DATA: expected a path, or - for standard input, got an empty one");
     }
     return TextInput.of(text());
   }
 
+  private void requireNoData() {
+    if (data.isGiven()) {
+      throw new UsageException("--jdbc: expected no DATA with it, got '" + text() + "'");
+    }
+  }
+
+  private static void requireNoText(CliOption<?> option) {
+    if (option.isGiven()) {
+      throw new UsageException(option.name() + " is about files; leave it out with --jdbc");
+    }
+  }
+
   private CsvFormat format() {
+    if (queryOptions.isGiven()) {
+      requireNoText(separator);
+      requireNoText(header);
+      requireNoText(noHeader);
+      return notation.applyToRows(ResultSetRows.format());
+    }
     Optional<Character> character =
         separator.isGiven() ? Optional.of(NotationOptions.character(separator)) : Optional.empty();
     if (header.value() && noHeader.value()) {

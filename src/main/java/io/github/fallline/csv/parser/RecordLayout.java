@@ -61,6 +61,9 @@ public final class RecordLayout {
   /** Whether rows have one feature of 0 that no field is read for. */
   private final boolean noFeature;
 
+  /** Whether a record counts as one line, whatever is in its quotes. */
+  private final boolean recordsCounted;
+
   /**
    * @param separator between fields, one that {@link #separates}
    * @param width fields a record has
@@ -142,6 +145,7 @@ public final class RecordLayout {
     comment = NO_COMMENT;
     exposure = null;
     noFeature = false;
+    recordsCounted = false;
     for (int behind = 1; behind <= numbersBehind(); behind++) {
       if (this.dictionaries[places.length - behind] != null) {
         throw new IllegalArgumentException("words: a target is a number, as is a weight");
@@ -170,9 +174,11 @@ public final class RecordLayout {
     this.comment = comment;
     exposure = other.exposure;
     noFeature = other.noFeature;
+    recordsCounted = other.recordsCounted;
   }
 
-  private RecordLayout(RecordLayout other, Exposure.Kind exposure, boolean noFeature) {
+  private RecordLayout(
+      RecordLayout other, Exposure.Kind exposure, boolean noFeature, boolean recordsCounted) {
     separator = other.separator;
     width = other.width;
     places = other.places;
@@ -187,6 +193,7 @@ public final class RecordLayout {
     comment = other.comment;
     this.exposure = exposure;
     this.noFeature = noFeature;
+    this.recordsCounted = recordsCounted;
   }
 
   /**
@@ -196,14 +203,24 @@ public final class RecordLayout {
    * @param kind how it is given
    */
   public RecordLayout withExposure(Exposure.Kind kind) {
-    return new RecordLayout(this, kind, noFeature);
+    return new RecordLayout(this, kind, noFeature, recordsCounted);
   }
 
   /**
    * The same fields, none of which is a feature; rows have one of 0, which no field is read for.
    */
   public RecordLayout withoutFeatures() {
-    return new RecordLayout(this, exposure, true);
+    return new RecordLayout(this, exposure, true, recordsCounted);
+  }
+
+  /** The same fields, where a record counts as one line even if its quotes hold more. */
+  public RecordLayout withRecordsCounted() {
+    return new RecordLayout(this, exposure, noFeature, true);
+  }
+
+  /** Whether a record counts as one line. */
+  boolean recordsCounted() {
+    return recordsCounted;
   }
 
   /**

@@ -28,6 +28,7 @@ public final class RowParser {
   private final boolean gapsRefused;
   private final boolean weightsRequired;
   private final boolean blankRows;
+  private final boolean recordsCounted;
   private final byte point;
 
   /** The slot of an exposure; negative if there is none. */
@@ -58,6 +59,7 @@ public final class RowParser {
     weightsRequired = layout.weightedOrClustered() && layout.gaps() == RecordLayout.Gaps.KEPT;
     point = (byte) layout.cells().decimalMark();
     comment = layout.comment();
+    recordsCounted = layout.recordsCounted();
     boolean exposed = layout.exposure() != null;
     exposureSlot = exposed ? layout.exposureSlot() : -1;
     leastExposure = exposed ? layout.exposure().least() : 0;
@@ -208,7 +210,8 @@ public final class RowParser {
     if (incomplete && weightsRequired && block.isUnweightedOrUnclustered()) {
       return -1; // an error
     }
-    block.endRow(incomplete, 1 + fields.takeInnerLines());
+    int inner = fields.takeInnerLines();
+    block.endRow(incomplete, recordsCounted ? 1 : 1 + inner);
     return fields.nextLine(text, end);
   }
 
