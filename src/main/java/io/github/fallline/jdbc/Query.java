@@ -2,7 +2,6 @@ package io.github.fallline.jdbc;
 
 import io.github.fallline.files.InputException;
 import io.github.fallline.files.TextInput;
-import java.io.File;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -170,12 +169,12 @@ public record Query(String url, String sql, List<Path> drivers, int fetchSize) {
   private Driver driver() {
     URL[] urls = new URL[drivers.size()];
     for (int i = 0; i < urls.length; i++) {
-      File jar = drivers.get(i).toFile();
-      if (!Files.isRegularFile(drivers.get(i))) {
+      Path jar = drivers.get(i);
+      if (!Files.isRegularFile(jar)) {
         throw new InputException(jar + ": no such file; expected the jar of a JDBC driver");
       }
       try {
-        urls[i] = jar.toURI().toURL();
+        urls[i] = jar.toUri().toURL();
       } catch (MalformedURLException e) {
         throw new InputException(jar + ": not a valid path", e);
       }

@@ -21,9 +21,10 @@ import java.util.Optional;
  * The rows of a {@link ResultSet}, from the row behind the current one to the last.
  *
  * <p>Columns are named by their labels. Numbers of any type become the double nearest to their
- * decimal text ({@code BigDecimal} and {@code REAL} too, as they would be read from a CSV), Booleans
- * 1 and 0; NULL, a NaN and the words for missing values are missing. Text is read as the cell of a
- * CSV: as a number if it is one, or as a level of a categorical column; dates and times are text.
+ * decimal text ({@code BigDecimal} and {@code REAL} too, as they would be read from a CSV),
+ * Booleans 1 and 0; NULL, a NaN and the words for missing values are missing. Text is read as the
+ * cell of a CSV: as a number if it is one, or as a level of a categorical column; dates and times
+ * are text.
  *
  * <p>The result stays the caller's to close, and must be open while rows are read. Errors name the
  * row, from 1: {@code name:3: column 'a' is "x"; expected a number}.
@@ -89,11 +90,7 @@ public final class ResultSetRows {
    * @throws InputException if a row cannot be read or does not fit the schema
    */
   public static Dataset read(
-      ResultSet rows,
-      String name,
-      Schema schema,
-      MissingValues missing,
-      ReadingOptions options) {
+      ResultSet rows, String name, Schema schema, MissingValues missing, ReadingOptions options) {
     return CsvReader.read(text(rows, name), format(), schema, missing, options);
   }
 
@@ -105,11 +102,7 @@ public final class ResultSetRows {
    * @throws InputException if the columns do not fit the schema
    */
   public static RowStream stream(
-      ResultSet rows,
-      String name,
-      Schema schema,
-      MissingValues missing,
-      ReadingOptions options) {
+      ResultSet rows, String name, Schema schema, MissingValues missing, ReadingOptions options) {
     return new CsvStream(text(rows, name), format(), schema, missing, options);
   }
 }

@@ -87,7 +87,8 @@ final class ResultSetText extends InputStream {
     } catch (RuntimeException e) {
       // Drivers throw these, too, for rows that they cannot read.
       throw new InputException(
-          name + ": the query ended early, after row " + count + ": " + SqlErrors.text(e), SqlErrors.cause(e, name));
+          name + ": the query ended early, after row " + count + ": " + SqlErrors.text(e),
+          SqlErrors.cause(e, name));
     }
     bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     text.setLength(0);
@@ -97,7 +98,8 @@ final class ResultSetText extends InputStream {
 
   private InputException failure(SQLException cause) {
     return new InputException(
-        name + ": the query ended early, after row " + count + ": " + SqlErrors.text(cause), SqlErrors.cause(cause, name));
+        name + ": the query ended early, after row " + count + ": " + SqlErrors.text(cause),
+        SqlErrors.cause(cause, name));
   }
 
   private void row() throws SQLException {

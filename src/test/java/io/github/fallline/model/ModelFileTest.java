@@ -198,7 +198,7 @@ class ModelFileTest {
   }
 
   static List<Edit> edits() {
-    String version = "this is fallline development, which reads versions 1 to 3";
+    String version = "this is fallline development, which reads versions 1 to 4";
     return List.of(
         new Edit(
             "other format",
@@ -210,8 +210,8 @@ class ModelFileTest {
             ": is not a fallline model; expected \"format\": \"fallline-model\""),
         new Edit(
             "later version",
-            (root, feature, training) -> root.put("version", 4),
-            ": model file version 4; " + version),
+            (root, feature, training) -> root.put("version", 5),
+            ": model file version 5; " + version),
         new Edit(
             "version as text",
             (root, feature, training) -> root.put("version", "1"),
